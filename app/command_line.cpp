@@ -1,0 +1,259 @@
+#include "app/command_line.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace factoid {
+
+namespace {
+
+enum class Takes { Nothing, Text, Number };
+
+struct Flag {
+    const char* name; // without dashes
+    Takes takes;
+    const char* value; // what the help calls the value
+    const char* help;
+};
+
+struct Command {
+    const char* name;
+    const char* operands; // for the help
+    int least, most;      // how many operands; most < 0: any number
+    const char* help;
+    std::vector<Flag> flags;
+};
+
+const std::vector<Flag>& globalFlags()
+{
+    static const std::vector<Flag> flags{
+        {"store", Takes::Text, "URL", "sqlite:PATH; the default is under the user's data folder"},
+        {"cache", Takes::Text, "URL", "the shared cache; this version keeps it in the store (“store”)"},
+        {"config", Takes::Text, "FILE", "JSON with the keys of the settings table"},
+        {"json", Takes::Nothing, "", "one JSON document on standard output"},
+        {"now", Takes::Text, "ISO-8601", "the clock to use, for rehearsal and tests"},
+        {"log-level", Takes::Text, "LEVEL", "debug, info, warning (default) or critical"},
+        {"log-format", Takes::Text, "FORMAT", "text (default) or json, one line an entry, on standard error"},
+        {"headless", Takes::Nothing, "", "run a command without a window"},
+        {"help", Takes::Nothing, "", "this text, or that of one command"},
+        {"version", Takes::Nothing, "", "the program's version"},
+    };
+    return flags;
+}
+
+const std::vector<Command>& commands()
+{
+    static const Flag limit{"limit", Takes::Number, "N", "how many"};
+    static const Flag field{"field", Takes::Text, "SLUG", "only this field"};
+    static const Flag year{"year", Takes::Text, "YEAR", "only this year"};
+    static const std::vector<Command> list{
+        {"import", "PATH…", 0, -1, "read councils, fields and figures from files and folders",
+         {{"mapping", Takes::Text, "FILE", "how a publisher's columns become figures"},
+          {"replace", Takes::Nothing, "", "the files are the whole truth for the fields and years in them"},
+          {"dry-run", Takes::Nothing, "", "show the full diff, write nothing"},
+          {"strict", Takes::Nothing, "", "one reject and nothing is written"},
+          {"rejects", Takes::Text, "FILE", "write the rejects as CSV"},
+          {"undo", Takes::Number, "IMPORT", "take an import back"}}},
+        {"build-summaries", "", 0, 0, "bring the summaries up to date",
+         {year, field, {"full", Takes::Nothing, "", "rebuild all, and find what other programs wrote"}}},
+        {"update-factoids", "", 0, 0, "find facts, write, prove and publish a set",
+         {{"check-schedule", Takes::Nothing, "", "only if a slot or the freshness target asks for it"},
+          {"force", Takes::Nothing, "", "even if nothing changed"},
+          {"limit", Takes::Number, "N", "factoids on show (3)"},
+          {"dry-run", Takes::Nothing, "", "show what would be published, write nothing"},
+          {"init-schedule", Takes::Nothing, "", "save the schedule and start counting slots"},
+          {"generator", Takes::Text, "NAME", "auto, statistics, or a provider of the config"}}},
+        {"factoids", "", 0, 0, "what a site is served now",
+         {limit, {"language", Takes::Text, "en|cy", "only this language"}, {"sources", Takes::Nothing, "", "with the file and line of every number"}}},
+        {"summary", "FIELD YEAR", 2, 2, "the summary of a field in a year", {{"on", Takes::Text, "DATE", "as it was at the end of that day"}}},
+        {"sample", "FIELD YEAR", 2, 2, "a representative sample of councils", {limit}},
+        {"facts", "", 0, 0, "the facts found, best first", {limit, field, year}},
+        {"verify", "[FILE]", 0, 1, "prove factoids (JSON on standard input or in FILE), or the published set", {}},
+        {"export", "", 0, 0, "write the published set as a bundle", {{"out", Takes::Text, "DIR", "where bundles go"}, {"zip", Takes::Nothing, "", "as one .zip"}}},
+        {"verify-bundle", "PATH", 1, 1, "check a bundle's files, expiry and order",
+         {{"previous", Takes::Text, "SHA256", "hash of the manifest of the newest bundle accepted before"}}},
+        {"run", "", 0, 0, "stay and follow the schedule until interrupted", {{"slots", Takes::Nothing, "", "check the slots (the default and only work of this version)"}}},
+        {"warm-cache", "", 0, 0, "fill the cache from what is published", {}},
+        {"invalidate", "[PREFIX]", 0, 1, "drop cached keys that begin so (all of them)", {}},
+        {"status", "", 0, 0, "schedule, freshness, cache and the last runs", {}},
+        {"changes", "", 0, 0, "the change log, newest first",
+         {limit, field, year, {"council", Takes::Text, "CODE", "only this council"}, {"type", Takes::Text, "TYPE", "only this change type"},
+          {"import", Takes::Number, "IMPORT", "only what this import changed"}, {"open", Takes::Nothing, "", "only what no run has dealt with"}}},
+        {"imports", "", 0, 0, "the imports, newest first", {limit}},
+        {"schedule", "show|pause|resume|set", 0, 1, "look at the schedule, pause it, resume it, or set it",
+         {{"slots", Takes::Text, "TIMES", "06:00,10:30"}, {"zone", Takes::Text, "ZONE", "IANA time zone"}, {"missed", Takes::Text, "once|skip", "what a missed slot does"},
+          {"freshness-minutes", Takes::Number, "N", "target from change to publication"}, {"minimum-gap-minutes", Takes::Number, "N", "between generations"}}},
+        {"simulate", "", 0, 0, "replay the schedule over a publishing calendar",
+         {{"days", Takes::Number, "N", "how many days (365)"}, {"seed", Takes::Number, "N", "another calendar"}}},
+        {"doctor", "", 0, 0, "look for everything that can be wrong", {}},
+        {"fallbacks", "list|add|remove|import|export", 1, 2, "the curated factoids of last resort",
+         {{"text", Takes::Text, "TEXT", "add: the sentence"}, {"language", Takes::Text, "en|cy", "add: its language"}, {"owner", Takes::Text, "NAME", "add: who answers for it"},
+          {"review-on", Takes::Text, "DATE", "add: when to look at it again"}, {"expires-on", Takes::Text, "DATE", "add: last day of use"}, {"tags", Takes::Text, "TAGS", "add: free words"}}},
+        {"backup", "FILE", 1, 1, "copy the store, whole and checked", {}},
+        {"restore", "FILE", 1, 1, "make the store as a backup has it", {}},
+        {"prune", "", 0, 0, "delete what is past its retention", {}},
+    };
+    return list;
+}
+
+const Command* findCommand(const QString& name)
+{
+    const auto found = std::ranges::find_if(commands(), [&](const Command& command) { return name == QLatin1String(command.name); });
+    return found == commands().end() ? nullptr : &*found;
+}
+
+QString flagLine(const Flag& flag)
+{
+    QString left = QStringLiteral("  --") + QLatin1String(flag.name);
+    if (flag.takes != Takes::Nothing)
+        left += QLatin1Char(' ') + QString::fromUtf8(flag.value);
+    constexpr int kColumn = 30;
+    return left.leftJustified(kColumn) + QString::fromUtf8(flag.help) + QLatin1Char('\n');
+}
+
+const Flag* findFlag(const std::vector<Flag>& flags, const QString& name)
+{
+    const auto found = std::ranges::find_if(flags, [&](const Flag& flag) { return name == QLatin1String(flag.name); });
+    return found == flags.end() ? nullptr : &*found;
+}
+
+std::unexpected<Error> usage(const QString& message)
+{
+    return fail(ErrorKind::Usage, message);
+}
+
+Result<void> setGlobal(CommandLine& line, const QString& name, const QString& value)
+{
+    if (name == QLatin1String("store"))
+        line.store = value;
+    else if (name == QLatin1String("config"))
+        line.config = value;
+    else if (name == QLatin1String("log-level"))
+        line.logLevel = value;
+    else if (name == QLatin1String("log-format"))
+        line.logFormat = value;
+    else if (name == QLatin1String("json"))
+        line.json = true;
+    else if (name == QLatin1String("headless"))
+        line.headless = true;
+    else if (name == QLatin1String("help"))
+        line.help = true;
+    else if (name == QLatin1String("version"))
+        line.version = true;
+    else if (name == QLatin1String("cache") && value != QLatin1String("store"))
+        return usage(QStringLiteral("“%1” is not a cache that this version can use; the cache is kept in the store (--cache store)").arg(value));
+    else if (name == QLatin1String("now")) {
+        line.now = QDateTime::fromString(value, Qt::ISODateWithMs);
+        if (!line.now.isValid())
+            return usage(QStringLiteral("“%1” is not an instant; write 2026-03-29T00:30:00Z").arg(value));
+        if (line.now.timeSpec() == Qt::LocalTime)
+            return usage(QStringLiteral("“%1” has no zone; add Z or an offset such as +01:00").arg(value));
+    }
+    return {};
+}
+
+Result<void> checkCommand(const CommandLine& line, const Command& command)
+{
+    const auto given = static_cast<int>(line.arguments.size());
+    const bool undo = line.options.contains(QStringLiteral("undo"));
+    if (line.command == QLatin1String("import") && given == 0 && !undo)
+        return usage(QStringLiteral("import needs a file or a folder"));
+    if (given < command.least)
+        return usage(QStringLiteral("%1 needs %2").arg(line.command, QString::fromUtf8(command.operands)));
+    if (command.most >= 0 && given > command.most)
+        return usage(QStringLiteral("%1 does not know what to do with “%2”").arg(line.command, line.arguments[command.most]));
+    return {};
+}
+
+} // namespace
+
+QStringList commandNames()
+{
+    QStringList names;
+    for (const Command& command : commands())
+        names << QLatin1String(command.name);
+    return names;
+}
+
+QString helpText(const QString& name)
+{
+    QString text;
+    if (const Command* command = findCommand(name)) {
+        text = QStringLiteral("factoid-desk --headless %1 %2\n\n%3\n\n").arg(name, QString::fromUtf8(command->operands), QString::fromUtf8(command->help));
+        for (const Flag& flag : command->flags)
+            text += flagLine(flag);
+        return text + QStringLiteral("\nGlobal options are in factoid-desk --help; all of it in docs/command-line.md.\n");
+    }
+    text = QStringLiteral("factoid-desk                                opens the window\n"
+                          "factoid-desk --headless COMMAND [options]   runs a command without a display\n\nCommands\n");
+    constexpr int kColumn = 20;
+    for (const Command& command : commands())
+        text += QStringLiteral("  ") + QString::fromLatin1(command.name).leftJustified(kColumn) + QString::fromUtf8(command.help) + QLatin1Char('\n');
+    text += QStringLiteral("\nGlobal options\n");
+    for (const Flag& flag : globalFlags())
+        text += flagLine(flag);
+    return text + QStringLiteral("\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 input rejected, 4 store or cache not reachable or too new,\n"
+                                 "5 a fallback was served, 6 verification failed, 130 interrupted.\n");
+}
+
+Result<CommandLine> parseCommandLine(const QStringList& arguments)
+{
+    CommandLine line;
+    const Command* command = nullptr;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString& argument = arguments[i];
+        if (!argument.startsWith(QLatin1String("--"))) {
+            if (command) {
+                line.arguments << argument;
+                continue;
+            }
+            command = findCommand(argument);
+            if (!command)
+                return usage(QStringLiteral("there is no command “%1”; --help lists them").arg(argument));
+            line.command = argument;
+            continue;
+        }
+        const qsizetype equals = argument.indexOf(QLatin1Char('='));
+        const QString name = argument.mid(2, equals < 0 ? -1 : equals - 2);
+        const Flag* global = findFlag(globalFlags(), name);
+        const Flag* flag = command ? findFlag(command->flags, name) : nullptr;
+        if (!flag && !global) {
+            return usage(command ? QStringLiteral("%1 has no option --%2").arg(line.command, name)
+                                 : QStringLiteral("there is no option --%1 (options of a command come after it)").arg(name));
+        }
+        const Flag& known = flag ? *flag : *global;
+        QString value;
+        if (known.takes == Takes::Nothing && equals >= 0)
+            return usage(QStringLiteral("--%1 takes no value").arg(name));
+        if (known.takes != Takes::Nothing) {
+            if (equals < 0 && i + 1 >= arguments.size())
+                return usage(QStringLiteral("--%1 needs %2").arg(name, QString::fromUtf8(known.value)));
+            value = equals < 0 ? arguments[++i] : argument.mid(equals + 1);
+        }
+        if (!flag) {
+            if (auto set = setGlobal(line, name, value); !set)
+                return std::unexpected(set.error());
+            continue;
+        }
+        QString key = name;
+        key.replace(QLatin1Char('-'), QLatin1Char('_'));
+        if (known.takes == Takes::Nothing) {
+            line.options.insert(key, true);
+        } else if (known.takes == Takes::Text) {
+            line.options.insert(key, value);
+        } else {
+            bool isNumber = false;
+            const int number = value.toInt(&isNumber);
+            if (!isNumber || number < 1)
+                return usage(QStringLiteral("--%1 needs a whole number from 1, not “%2”").arg(name, value));
+            line.options.insert(key, number);
+        }
+    }
+    if (line.help || line.version || !command)
+        return line;
+    if (auto fine = checkCommand(line, *command); !fine)
+        return std::unexpected(fine.error());
+    return line;
+}
+
+} // namespace factoid

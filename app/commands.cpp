@@ -1,0 +1,509 @@
+#include "app/commands.h"
+
+#include "app/interrupt.h"
+#include "app/report_text.h"
+#include "core/base/log.h"
+#include "core/engine.h"
+#include "core/jobs/slot_runner.h"
+#include "core/publish/bundle_verifier.h"
+#include "core/store/import_store.h"
+#include "core/store/time_text.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFutureWatcher>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+#include <map>
+#include <unistd.h>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kChangesShown = 100;
+constexpr int kFactsShown = 20;
+constexpr int kSampleSize = 50;
+constexpr int kImportsShown = 50;
+constexpr int kSimulatedDays = 365;
+
+struct Session {
+    const CommandLine& line;
+    Console& console;
+    Engine& engine;
+};
+
+using CommandFunction = int (*)(Session&);
+
+int failed(Session& session, const Error& error)
+{
+    session.console.error(error);
+    return exitCodeFor(error.kind);
+}
+
+// Starts the job and turns the event loop until it has ended; a signal cancels it.
+Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObject& options, bool dryRun = false)
+{
+    Attendance attendance;
+    attendance.progress = [&](const Progress& progress) { session.console.progress(progress); };
+    const Cancel cancel = attendance.cancel;
+    const Interrupt interrupt([cancel] { cancel.request(); });
+    JobOptions jobOptions;
+    jobOptions.options = options;
+    jobOptions.dryRun = dryRun;
+    jobOptions.attendance = attendance;
+    jobOptions.trigger = session.line.flag("check_schedule") ? QStringLiteral("schedule") : QStringLiteral("command");
+
+    QFutureWatcher<Result<JobOutcome>> watcher;
+    QObject::connect(&watcher, &QFutureWatcher<Result<JobOutcome>>::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
+    watcher.setFuture(session.engine.jobs().start(name, jobOptions));
+    QCoreApplication::exec();
+    watcher.waitForFinished();
+    session.console.endProgress();
+    return watcher.result();
+}
+
+// Prints a job's result: the JSON, or `text` and the note.
+int report(Session& session, const Result<JobOutcome>& outcome, const QString& text = {})
+{
+    if (!outcome)
+        return failed(session, outcome.error());
+    if (session.console.isJson())
+        session.console.document(outcome->result);
+    if (!text.isEmpty())
+        session.console.line(text.trimmed());
+    if (!outcome->note.isEmpty())
+        session.console.line(outcome->note);
+    return Done;
+}
+
+int simpleJob(Session& session, const QString& name, const QJsonObject& options)
+{
+    return report(session, runJob(session, name, options));
+}
+
+// Prints a query's answer.
+int show(Session& session, const Result<QJsonObject>& answer, QString (*asText)(const QJsonObject&))
+{
+    if (!answer)
+        return failed(session, answer.error());
+    if (session.console.isJson())
+        session.console.document(*answer);
+    else
+        session.console.line(asText(*answer).trimmed());
+    return Done;
+}
+
+int import(Session& session)
+{
+    QJsonObject options = session.line.options;
+    options.insert(QStringLiteral("paths"), QJsonArray::fromStringList(session.line.arguments));
+    const auto outcome = runJob(session, QStringLiteral("import"), options, session.line.flag("dry_run"));
+    return report(session, outcome, outcome ? importText(outcome->result) : QString());
+}
+
+int buildSummaries(Session& session)
+{
+    return simpleJob(session, QStringLiteral("build-summaries"), session.line.options);
+}
+
+int updateFactoids(Session& session)
+{
+    if (session.line.flag("init_schedule")) {
+        if (session.line.flag("dry_run"))
+            return failed(session, {ErrorKind::Usage, QStringLiteral("--init-schedule saves the schedule; it has no dry run")});
+        return simpleJob(session, QStringLiteral("schedule"), {{QStringLiteral("action"), QStringLiteral("init")}});
+    }
+    const auto outcome = runJob(session, QStringLiteral("update-factoids"), session.line.options, session.line.flag("dry_run"));
+    if (!outcome)
+        return report(session, outcome);
+    const QString text = outcome->outcome + QLatin1Char('\n') + factoidsText(outcome->result.value(QStringLiteral("factoids")).toArray());
+    const int code = report(session, outcome, text);
+    return outcome->outcome == QLatin1String("fell_back") ? FellBack : code;
+}
+
+int factoids(Session& session)
+{
+    const QString language = session.line.text("language");
+    if (!language.isEmpty() && language != QLatin1String("en") && language != QLatin1String("cy"))
+        return failed(session, {ErrorKind::Usage, QStringLiteral("--language is en or cy, not “%1”").arg(language)});
+    auto served = session.engine.cache().read(session.line.number("limit", 0), language);
+    if (!served)
+        return failed(session, served.error());
+    (void)session.engine.cache().tiers().flushStats();
+    QJsonObject json = served->toJson();
+    if (session.line.flag("sources")) {
+        auto db = session.engine.openForReading();
+        if (!db)
+            return failed(session, db.error());
+        QJsonArray withSources;
+        QString text;
+        for (const QJsonValue& value : served->factoids) {
+            QJsonObject factoid = value.toObject();
+            const auto sources = sourcesQuery(**db, factoid);
+            if (!sources)
+                return failed(session, sources.error());
+            factoid.insert(QStringLiteral("sources"), *sources);
+            withSources.append(factoid);
+            text += factoidsText({factoid}) + sourcesText(*sources);
+        }
+        json.insert(QStringLiteral("factoids"), withSources);
+        session.console.line(text.trimmed());
+    } else {
+        session.console.line(factoidsText(served->factoids).trimmed());
+    }
+    if (session.console.isJson())
+        session.console.document(json);
+    return served->source == CacheSource::Fallback ? FellBack : Done;
+}
+
+int summary(Session& session)
+{
+    const auto year = yearFromUser(session.line.arguments[1]);
+    if (!year)
+        return failed(session, year.error());
+    QDate day;
+    if (const QString on = session.line.text("on"); !on.isEmpty()) {
+        day = QDate::fromString(on, Qt::ISODate);
+        if (!day.isValid())
+            return failed(session, {ErrorKind::Usage, QStringLiteral("“%1” is not a date; write 2026-11-22").arg(on)});
+    }
+    return show(session, session.engine.ask([&](QueryContext& context) { return summaryQuery(context, session.line.arguments[0], *year, day); }), summaryText);
+}
+
+int sample(Session& session)
+{
+    const auto year = yearFromUser(session.line.arguments[1]);
+    if (!year)
+        return failed(session, year.error());
+    const int limit = std::min(session.line.number("limit", kSampleSize), kSampleSize);
+    return show(session, session.engine.ask([&](QueryContext& context) { return sampleQuery(context, session.line.arguments[0], *year, limit); }), sampleText);
+}
+
+int facts(Session& session)
+{
+    Year year;
+    if (const QString text = session.line.text("year"); !text.isEmpty()) {
+        const auto parsed = yearFromUser(text);
+        if (!parsed)
+            return failed(session, parsed.error());
+        year = *parsed;
+    }
+    return show(session, session.engine.ask([&](QueryContext& context) { return factsQuery(context, session.line.number("limit", kFactsShown), session.line.text("field"), year); }), factsText);
+}
+
+Result<std::optional<QJsonArray>> factoidsToVerify(const QStringList& arguments)
+{
+    QByteArray bytes;
+    QString name = QStringLiteral("standard input");
+    if (!arguments.isEmpty()) {
+        name = arguments.front();
+        QFile file(name);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorKind::Input, QStringLiteral("cannot be read: %1").arg(file.errorString()), name);
+        bytes = file.readAll();
+    } else {
+        QFile in;
+        // A terminal is nobody's document; without one, an empty input means the published set.
+        if (isatty(STDIN_FILENO) != 1 && in.open(stdin, QIODevice::ReadOnly))
+            bytes = in.readAll();
+    }
+    if (bytes.trimmed().isEmpty())
+        return std::nullopt; // the published set
+    QJsonParseError parse;
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &parse);
+    if (document.isArray())
+        return document.array();
+    if (document.object().contains(QStringLiteral("factoids")))
+        return document.object().value(QStringLiteral("factoids")).toArray();
+    if (document.object().contains(QStringLiteral("text")))
+        return QJsonArray{document.object()};
+    return fail(ErrorKind::Input, parse.error == QJsonParseError::NoError ? QStringLiteral("holds no factoids") : QStringLiteral("is not JSON: %1").arg(parse.errorString()), name);
+}
+
+int verify(Session& session)
+{
+    const auto subjects = factoidsToVerify(session.line.arguments);
+    if (!subjects)
+        return failed(session, subjects.error());
+    const auto answer = session.engine.ask([&](QueryContext& context) { return verifyQuery(context, *subjects); });
+    const int code = show(session, answer, [](const QJsonObject& json) {
+        QString text;
+        for (const QJsonValue& value : json.value(QStringLiteral("results")).toArray()) {
+            const QJsonObject row = value.toObject();
+            const bool ok = row.value(QStringLiteral("supported")).toBool();
+            text += (ok ? QStringLiteral("proven   ") : QStringLiteral("REFUSED  ")) + row.value(QStringLiteral("text")).toString() + QLatin1Char('\n');
+            if (!ok)
+                text += QStringLiteral("         ") + row.value(QStringLiteral("reason")).toString() + QLatin1Char('\n');
+        }
+        return text + QStringLiteral("%1 checked, %2 supported, %3 refused").arg(json.value(QStringLiteral("checked")).toInt()).arg(json.value(QStringLiteral("supported")).toInt()).arg(json.value(QStringLiteral("refused")).toInt());
+    });
+    return code == Done && answer->value(QStringLiteral("refused")).toInt() > 0 ? NotVerified : code;
+}
+
+int exportBundle(Session& session)
+{
+    return simpleJob(session, QStringLiteral("export"), session.line.options);
+}
+
+int checkBundle(Session& session)
+{
+    BundleCheck check;
+    check.now = session.engine.clock().now();
+    check.previousManifestSha256 = session.line.text("previous").toLatin1();
+    const BundleReport found = verifyBundle(session.line.arguments[0], check);
+    QJsonArray problems;
+    QString text;
+    for (const BundleProblem& problem : found.problems) {
+        problems.append(QJsonObject{{QStringLiteral("kind"), bundleProblemName(problem.kind)}, {QStringLiteral("file"), problem.file}, {QStringLiteral("message"), problem.message}});
+        text += QStringLiteral("%1: %2\n").arg(problem.file.isEmpty() ? session.line.arguments[0] : problem.file, problem.message);
+    }
+    if (session.console.isJson()) {
+        session.console.document({{QStringLiteral("ok"), found.ok()},
+                                  {QStringLiteral("problems"), problems},
+                                  {QStringLiteral("files_checked"), found.filesChecked},
+                                  {QStringLiteral("manifest_sha256"), QString::fromLatin1(found.manifestSha256)},
+                                  {QStringLiteral("created"), timeText(found.created)},
+                                  {QStringLiteral("expires"), timeText(found.expires)},
+                                  {QStringLiteral("data_hash"), QString::fromLatin1(found.dataHash)}});
+    }
+    session.console.line(found.ok() ? QStringLiteral("whole: %1 files as they were written").arg(found.filesChecked) : text.trimmed());
+    return found.ok() ? Done : NotVerified;
+}
+
+int run(Session& session)
+{
+    SlotRunner runner(session.engine.jobs(), session.engine.clock(), session.engine.store());
+    const Interrupt interrupt([&runner] {
+        runner.stop();
+        QCoreApplication::quit();
+    });
+    QObject::connect(&runner, &SlotRunner::checked, QCoreApplication::instance(), [&](const QString& outcome, const QString& reason) {
+        session.console.line(QStringLiteral("%1  %2  %3").arg(timeText(session.engine.clock().now()), outcome, reason));
+    });
+    runner.start();
+    session.console.line(QStringLiteral("following the schedule; stop with Ctrl+C"));
+    QCoreApplication::exec();
+    runner.wait();
+    return WasInterrupted;
+}
+
+int warmCache(Session& session)
+{
+    return simpleJob(session, QStringLiteral("warm-cache"), {});
+}
+
+int invalidate(Session& session)
+{
+    return simpleJob(session, QStringLiteral("invalidate"), {{QStringLiteral("prefix"), session.line.arguments.value(0)}});
+}
+
+int status(Session& session)
+{
+    const auto levels = session.engine.cache().tiers().statsOfAll();
+    if (!levels)
+        return failed(session, levels.error());
+    return show(session, session.engine.ask([&](QueryContext& context) { return statusQuery(context, *levels); }), statusText);
+}
+
+int changes(Session& session)
+{
+    ChangeFilter filter;
+    filter.limit = session.line.number("limit", kChangesShown);
+    filter.type = session.line.text("type");
+    filter.field = session.line.text("field");
+    filter.council = session.line.text("council");
+    filter.importId = session.line.number("import", 0);
+    if (session.line.flag("open"))
+        filter.processed = false;
+    if (const QString text = session.line.text("year"); !text.isEmpty()) {
+        const auto year = yearFromUser(text);
+        if (!year)
+            return failed(session, year.error());
+        filter.year = year->code();
+    }
+    return show(session, session.engine.ask([&](QueryContext& context) { return changesQuery(context, filter); }), changesText);
+}
+
+int imports(Session& session)
+{
+    const auto answer = session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
+        const auto records = ImportStore(context.db).list(session.line.number("limit", kImportsShown));
+        if (!records)
+            return std::unexpected(records.error());
+        QJsonArray rows;
+        for (const ImportRecord& record : *records) {
+            QJsonObject row = record.report.toJson();
+            row.insert(QStringLiteral("time"), timeText(record.at));
+            row.insert(QStringLiteral("files"), QJsonArray::fromStringList(record.files));
+            row.insert(QStringLiteral("undone_at"), record.undoneAt.isValid() ? QJsonValue(timeText(record.undoneAt)) : QJsonValue());
+            rows.append(row);
+        }
+        return QJsonObject{{QStringLiteral("imports"), rows}};
+    });
+    return show(session, answer, [](const QJsonObject& json) {
+        QString text;
+        for (const QJsonValue& value : json.value(QStringLiteral("imports")).toArray()) {
+            const QVariantMap row = value.toObject().toVariantMap();
+            text += QStringLiteral("%1  %2  %3 new, %4 changed, %5 removed, %6 rejected%7  %8\n")
+                        .arg(row[QStringLiteral("import_id")].toString().rightJustified(4), row[QStringLiteral("time")].toString(), row[QStringLiteral("inserted")].toString(),
+                             row[QStringLiteral("updated")].toString(), row[QStringLiteral("removed")].toString(), row[QStringLiteral("rejected")].toString(),
+                             row[QStringLiteral("undone_at")].isNull() ? QString() : QStringLiteral(", undone"), row[QStringLiteral("files")].toStringList().join(QStringLiteral(", ")));
+        }
+        return text.isEmpty() ? QStringLiteral("nothing was imported yet") : text;
+    });
+}
+
+int schedule(Session& session)
+{
+    const QString action = session.line.arguments.value(0, QStringLiteral("show"));
+    if (action == QLatin1String("show")) {
+        const auto levels = session.engine.cache().tiers().statsOfAll();
+        return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
+            const auto whole = statusQuery(context, levels.value_or(std::vector<LevelStats>{}));
+            if (!whole)
+                return whole;
+            return whole->value(QStringLiteral("schedule")).toObject();
+        }), [](const QJsonObject& json) { return QString::fromUtf8(QJsonDocument(json).toJson()); });
+    }
+    static const QStringList actions{QStringLiteral("pause"), QStringLiteral("resume"), QStringLiteral("set")};
+    if (!actions.contains(action))
+        return failed(session, {ErrorKind::Usage, QStringLiteral("schedule can show, pause, resume or set, not “%1”").arg(action)});
+    QJsonObject options{{QStringLiteral("action"), action}};
+    for (auto option = session.line.options.begin(); option != session.line.options.end(); ++option)
+        options.insert(QStringLiteral("schedule.") + option.key(), option.value().toVariant().toString());
+    return simpleJob(session, QStringLiteral("schedule"), options);
+}
+
+int simulate(Session& session)
+{
+    const auto answer = session.engine.ask([&](QueryContext& context) {
+        return simulateQuery(context, session.line.number("days", kSimulatedDays), static_cast<quint32>(session.line.number("seed", 1)));
+    });
+    return show(session, answer, [](const QJsonObject& json) {
+        QJsonObject brief = json;
+        brief.remove(QStringLiteral("per_day"));
+        return QString::fromUtf8(QJsonDocument(brief).toJson());
+    });
+}
+
+int doctor(Session& session)
+{
+    const auto answer = session.engine.ask(doctorQuery);
+    const int code = show(session, answer, doctorText);
+    return code == Done && !answer->value(QStringLiteral("healthy")).toBool() ? Failed : code;
+}
+
+int fallbacks(Session& session)
+{
+    const QString action = session.line.arguments[0];
+    const QString operand = session.line.arguments.value(1);
+    if (action == QLatin1String("list"))
+        return show(session, session.engine.ask(fallbacksQuery), fallbacksText);
+    if (action == QLatin1String("export")) {
+        const auto answer = session.engine.ask(fallbacksQuery);
+        if (!answer || operand.isEmpty())
+            return show(session, answer, fallbacksText);
+        QSaveFile file(operand);
+        if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(*answer).toJson()) < 0 || !file.commit())
+            return failed(session, {ErrorKind::Failed, file.errorString(), operand});
+        return show(session, answer, [](const QJsonObject& json) { return QStringLiteral("%1 fallbacks exported").arg(json.value(QStringLiteral("fallbacks")).toArray().size()); });
+    }
+    QJsonObject options = session.line.options;
+    if (action == QLatin1String("remove")) {
+        bool isNumber = false;
+        options = {{QStringLiteral("action"), action}, {QStringLiteral("id"), operand.toLongLong(&isNumber)}};
+        if (!isNumber)
+            return failed(session, {ErrorKind::Usage, QStringLiteral("fallbacks remove needs the number of a fallback")});
+    } else if (action == QLatin1String("add") || action == QLatin1String("import")) {
+        options.insert(QStringLiteral("action"), action);
+        if (!operand.isEmpty())
+            options.insert(QStringLiteral("file"), operand);
+        if (operand.isEmpty() && session.line.text("text").isEmpty())
+            return failed(session, {ErrorKind::Usage, QStringLiteral("fallbacks %1 needs a FILE%2").arg(action, action == QLatin1String("add") ? QStringLiteral(", or --text") : QString())});
+    } else {
+        return failed(session, {ErrorKind::Usage, QStringLiteral("fallbacks can list, add, remove, import or export, not “%1”").arg(action)});
+    }
+    return simpleJob(session, QStringLiteral("fallbacks"), options);
+}
+
+int backup(Session& session)
+{
+    return simpleJob(session, QStringLiteral("backup"), {{QStringLiteral("file"), session.line.arguments[0]}});
+}
+
+int restore(Session& session)
+{
+    return simpleJob(session, QStringLiteral("restore"), {{QStringLiteral("file"), session.line.arguments[0]}});
+}
+
+int prune(Session& session)
+{
+    return simpleJob(session, QStringLiteral("prune"), {});
+}
+
+const std::map<QString, CommandFunction>& functions()
+{
+    static const std::map<QString, CommandFunction> table{
+        {QStringLiteral("import"), import}, {QStringLiteral("build-summaries"), buildSummaries}, {QStringLiteral("update-factoids"), updateFactoids},
+        {QStringLiteral("factoids"), factoids}, {QStringLiteral("summary"), summary}, {QStringLiteral("sample"), sample}, {QStringLiteral("facts"), facts},
+        {QStringLiteral("verify"), verify}, {QStringLiteral("export"), exportBundle}, {QStringLiteral("verify-bundle"), checkBundle}, {QStringLiteral("run"), run},
+        {QStringLiteral("warm-cache"), warmCache}, {QStringLiteral("invalidate"), invalidate}, {QStringLiteral("status"), status}, {QStringLiteral("changes"), changes},
+        {QStringLiteral("imports"), imports}, {QStringLiteral("schedule"), schedule}, {QStringLiteral("simulate"), simulate}, {QStringLiteral("doctor"), doctor},
+        {QStringLiteral("fallbacks"), fallbacks}, {QStringLiteral("backup"), backup}, {QStringLiteral("restore"), restore}, {QStringLiteral("prune"), prune},
+    };
+    return table;
+}
+
+// Commands that look and touch nothing, the cache's counters included.
+bool writesNothing(const CommandLine& line)
+{
+    static const QStringList looking{QStringLiteral("summary"), QStringLiteral("sample"), QStringLiteral("facts"), QStringLiteral("verify"), QStringLiteral("verify-bundle"),
+                                     QStringLiteral("status"), QStringLiteral("changes"), QStringLiteral("imports"), QStringLiteral("simulate"), QStringLiteral("doctor")};
+    return line.flag("dry_run") || looking.contains(line.command);
+}
+
+} // namespace
+
+Result<EngineOptions> engineOptions(const CommandLine& line)
+{
+    EngineOptions options;
+    if (!line.store.isEmpty()) {
+        auto url = StoreUrl::parse(line.store);
+        if (!url)
+            return std::unexpected(url.error());
+        options.store = *url;
+    }
+    if (!line.config.isEmpty()) {
+        QFile file(line.config);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorKind::Usage, QStringLiteral("the config cannot be read: %1").arg(file.errorString()), line.config);
+        QJsonParseError parse;
+        const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parse);
+        if (!document.isObject())
+            return fail(ErrorKind::Usage, QStringLiteral("the config is not a JSON object: %1").arg(parse.errorString()), line.config);
+        options.config = document.object();
+    }
+    options.now = line.now;
+    options.writesNothing = writesNothing(line);
+    return options;
+}
+
+int runCommand(const CommandLine& line, Console& console)
+{
+    auto options = engineOptions(line);
+    if (!options) {
+        console.error(options.error());
+        return exitCodeFor(options.error().kind);
+    }
+    auto engine = Engine::make(std::move(*options));
+    if (!engine) {
+        console.error(engine.error());
+        return exitCodeFor(engine.error().kind);
+    }
+    Session session{line, console, **engine};
+    return functions().at(line.command)(session);
+}
+
+} // namespace factoid

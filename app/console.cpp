@@ -1,0 +1,95 @@
+#include "app/console.h"
+
+#include <QJsonDocument>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace factoid {
+
+namespace {
+
+constexpr qint64 kRedrawMs = 100;
+
+void print(FILE* stream, const QString& text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stream);
+}
+
+QString duration(qint64 seconds)
+{
+    constexpr qint64 kMinute = 60;
+    return QStringLiteral("%1:%2").arg(seconds / kMinute).arg(seconds % kMinute, 2, 10, QLatin1Char('0'));
+}
+
+} // namespace
+
+Console::Console(bool json) : m_json(json), m_terminal(isatty(STDERR_FILENO) == 1) {}
+
+Console::~Console()
+{
+    endProgress();
+}
+
+void Console::document(const QJsonObject& json)
+{
+    endProgress();
+    print(stdout, QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented)));
+    std::fflush(stdout);
+}
+
+void Console::line(const QString& text)
+{
+    if (m_json)
+        return;
+    endProgress();
+    print(stdout, text + QLatin1Char('\n'));
+    std::fflush(stdout);
+}
+
+void Console::error(const Error& error)
+{
+    endProgress();
+    if (m_json)
+        document({{QStringLiteral("error"), QJsonObject{{QStringLiteral("kind"), errorKindName(error.kind)}, {QStringLiteral("message"), error.message},
+                                                        {QStringLiteral("file"), error.file}, {QStringLiteral("line"), error.line}}}});
+    print(stderr, QStringLiteral("factoid-desk: ") + error.sentence() + QLatin1Char('\n'));
+}
+
+void Console::progress(const Progress& progress)
+{
+    if (!m_terminal)
+        return;
+    const std::lock_guard lock(m_mutex);
+    if (progress.stage != m_stage) {
+        m_stage = progress.stage;
+        m_since.start();
+    } else if (m_drawn.isValid() && m_drawn.elapsed() < kRedrawMs) {
+        return;
+    }
+    m_drawn.start();
+    QString text = m_stage;
+    if (progress.total > 0) {
+        constexpr qint64 kHundred = 100;
+        constexpr qint64 kMillis = 1'000;
+        text += QStringLiteral("  %1 %").arg(progress.done * kHundred / progress.total);
+        if (progress.done > 0 && m_since.elapsed() > kMillis)
+            text += QStringLiteral("  %1 left").arg(duration(m_since.elapsed() * (progress.total - progress.done) / progress.done / kMillis));
+    }
+    print(stderr, QStringLiteral("\r\x1b[K") + text);
+    std::fflush(stderr);
+    m_drawing = true;
+}
+
+void Console::endProgress()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_drawing)
+        return;
+    print(stderr, QStringLiteral("\r\x1b[K"));
+    std::fflush(stderr);
+    m_drawing = false;
+}
+
+} // namespace factoid

@@ -1,0 +1,22 @@
+// What a person reads of a result on the terminal. Pure; any thread.
+#pragma once
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QString>
+
+namespace factoid {
+
+[[nodiscard]] QString statusText(const QJsonObject& status);
+[[nodiscard]] QString summaryText(const QJsonObject& summary);
+[[nodiscard]] QString sampleText(const QJsonObject& sample);
+[[nodiscard]] QString factsText(const QJsonObject& facts);
+[[nodiscard]] QString changesText(const QJsonObject& changes);
+[[nodiscard]] QString importText(const QJsonObject& report);
+[[nodiscard]] QString factoidsText(const QJsonArray& factoids);
+[[nodiscard]] QString doctorText(const QJsonObject& report);
+[[nodiscard]] QString fallbacksText(const QJsonObject& fallbacks);
+// Lines that say where each number of a factoid came from.
+[[nodiscard]] QString sourcesText(const QJsonArray& sources);
+
+} // namespace factoid

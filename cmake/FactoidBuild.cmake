@@ -1,0 +1,44 @@
+# Compiler settings shared by every target, and the helper that makes a room.
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS ON) # __int128 carries the exact sums
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+add_library(factoid_options INTERFACE)
+target_include_directories(factoid_options INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_definitions(factoid_options INTERFACE
+  QT_NO_KEYWORDS QT_NO_CAST_FROM_BYTEARRAY QT_NO_FOREACH QT_DISABLE_DEPRECATED_BEFORE=0x060400
+  FACTOID_VERSION="${PROJECT_VERSION}")
+target_compile_options(factoid_options INTERFACE
+  -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference)
+if(FACTOID_WERROR)
+  target_compile_options(factoid_options INTERFACE -Werror)
+endif()
+if(FACTOID_SANITIZE)
+  # GCC's -Wnull-dereference and -Wmaybe-uninitialized misfire on instrumented code.
+  target_compile_options(factoid_options INTERFACE
+    -fsanitize=${FACTOID_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+    -Wno-null-dereference -Wno-maybe-uninitialized)
+  target_link_options(factoid_options INTERFACE -fsanitize=${FACTOID_SANITIZE})
+endif()
+
+find_program(FACTOID_CCACHE ccache)
+if(FACTOID_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${FACTOID_CCACHE}")
+endif()
+
+# factoid_room(NAME DEPENDS other rooms… LIBRARIES external…): one static library
+# per room of core/, all the .cpp and .h files of its folder.
+function(factoid_room NAME)
+  cmake_parse_arguments(ROOM "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${NAME}/*.cpp"
+       "${CMAKE_CURRENT_SOURCE_DIR}/${NAME}/*.h")
+  list(TRANSFORM ROOM_DEPENDS PREPEND "factoid_")
+  add_library(factoid_${NAME} STATIC ${sources})
+  set_target_properties(factoid_${NAME} PROPERTIES LINKER_LANGUAGE CXX)
+  target_link_libraries(factoid_${NAME} PUBLIC factoid_options Qt6::Core ${ROOM_DEPENDS}
+                        ${ROOM_LIBRARIES})
+endfunction()

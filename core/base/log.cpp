@@ -1,0 +1,71 @@
+#include "core/base/log.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cstdio>
+
+namespace factoid {
+
+Q_LOGGING_CATEGORY(logFigures, "factoid.figures", QtInfoMsg)
+Q_LOGGING_CATEGORY(logInsights, "factoid.insights", QtInfoMsg)
+Q_LOGGING_CATEGORY(logFactoids, "factoid.factoids", QtInfoMsg)
+Q_LOGGING_CATEGORY(logStore, "factoid.store", QtInfoMsg)
+Q_LOGGING_CATEGORY(logCache, "factoid.cache", QtInfoMsg)
+Q_LOGGING_CATEGORY(logJobs, "factoid.jobs", QtInfoMsg)
+Q_LOGGING_CATEGORY(logPublish, "factoid.publish", QtInfoMsg)
+
+namespace {
+
+LogFormat g_format = LogFormat::Text; // set once, before any thread starts
+
+const char* levelName(QtMsgType type)
+{
+    switch (type) {
+    case QtDebugMsg: return "debug";
+    case QtInfoMsg: return "info";
+    case QtWarningMsg: return "warning";
+    case QtCriticalMsg: return "critical";
+    case QtFatalMsg: return "fatal";
+    }
+    return "info";
+}
+
+void write(QtMsgType type, const QMessageLogContext& context, const QString& message)
+{
+    QByteArray line;
+    if (g_format == LogFormat::Json) {
+        line = QJsonDocument(QJsonObject{
+                                 {QStringLiteral("time"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
+                                 {QStringLiteral("level"), QLatin1String(levelName(type))},
+                                 {QStringLiteral("room"), QLatin1String(context.category ? context.category : "")},
+                                 {QStringLiteral("message"), message},
+                             })
+                   .toJson(QJsonDocument::Compact);
+    } else {
+        line = QByteArray(levelName(type)) + ": " + message.toUtf8();
+    }
+    line.append('\n');
+    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
+}
+
+} // namespace
+
+bool installLog(const QString& level, LogFormat format)
+{
+    static const QStringList levels{QStringLiteral("debug"), QStringLiteral("info"),
+                                    QStringLiteral("warning"), QStringLiteral("critical")};
+    const qsizetype at = levels.indexOf(level);
+    if (at < 0)
+        return false;
+    g_format = format;
+    QString rules;
+    for (qsizetype i = 0; i < levels.size(); ++i)
+        rules += QStringLiteral("factoid.*.%1=%2\n").arg(levels[i], i >= at ? QStringLiteral("true") : QStringLiteral("false"));
+    QLoggingCategory::setFilterRules(rules);
+    qInstallMessageHandler(write);
+    return true;
+}
+
+} // namespace factoid

@@ -1,0 +1,47 @@
+// Result<T>: a value, or an Error that says what went wrong. Nothing throws across a room.
+// Plain values; any thread.
+#pragma once
+
+#include <QString>
+
+#include <expected>
+
+namespace factoid {
+
+// What a program can switch on. The exit codes of the command line derive from it (app/exit_code.h).
+enum class ErrorKind {
+    Failed,       // the work could not be done
+    Usage,        // the caller asked for something that does not exist
+    Input,        // what was read is not acceptable
+    Store,        // the store cannot be reached, opened or written
+    StoreBusy,    // another process holds the store
+    StoreTooNew,  // the store was made by a newer version of this program
+    DiskFull,
+    Cache,        // the shared cache cannot be reached
+    Verification, // a statement, or a bundle, does not hold
+    Interrupted,  // cancelled by the operator or a signal
+};
+
+// A failure: its kind, one sentence for a person, and the place where there is one.
+struct Error {
+    ErrorKind kind = ErrorKind::Failed;
+    QString message;
+    QString file = {};
+    qint64 line = 0; // 1-based; 0 when there is no line
+
+    // "file:line: message", or the message alone when no file is known.
+    [[nodiscard]] QString sentence() const;
+};
+
+template <class T> using Result = std::expected<T, Error>;
+
+[[nodiscard]] inline std::unexpected<Error> fail(ErrorKind kind, QString message, QString file = {},
+                                                 qint64 line = 0)
+{
+    return std::unexpected(Error{kind, std::move(message), std::move(file), line});
+}
+
+// Stable lower-case word for logs and JSON, e.g. "store_too_new".
+[[nodiscard]] QString errorKindName(ErrorKind kind);
+
+} // namespace factoid

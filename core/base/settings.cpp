@@ -1,0 +1,152 @@
+#include "core/base/settings.h"
+
+#include <QJsonArray>
+#include <QStringList>
+
+#include <vector>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kTenYears = 3'660;
+
+SettingField number(const char* key, int Settings::*member, int least, int most, const char* help)
+{
+    return {QLatin1String(key), member, least, most, {}, QString::fromUtf8(help)};
+}
+
+SettingField text(const char* key, QString Settings::*member, const char* help, const QStringList& choices = {})
+{
+    return {QLatin1String(key), member, 0, 0, choices, QString::fromUtf8(help)};
+}
+
+std::vector<SettingField> makeFields()
+{
+    using S = Settings;
+    return {
+        text("schedule.slots", &S::scheduleSlots, "The day's update times, local to the zone, parted by commas."),
+        text("schedule.zone", &S::scheduleZone, "IANA time zone of the slots."),
+        text("schedule.missed", &S::scheduleMissed, "A slot missed while the machine was off: once at the next check, or skip.",
+             {QStringLiteral("once"), QStringLiteral("skip")}),
+        number("schedule.freshness_minutes", &S::freshnessMinutes, 5, 1'440, "A change to a comparison field is published within this many minutes."),
+        number("schedule.minimum_gap_minutes", &S::minimumGapMinutes, 0, 1'440, "At least this long between two generations."),
+        number("schedule.check_minutes", &S::checkMinutes, 1, 60, "How often checks come from cron, the timer or `run`."),
+        number("factoids.set_size", &S::setSize, 1, 100, "How many factoids are on show when --limit does not say."),
+        number("factoids.reserve", &S::reserve, 0, 1'000, "How many more stand ready for when one is withdrawn."),
+        text("factoids.language", &S::language, "Language of the published set.", {QStringLiteral("en")}),
+        number("cache.fresh_minutes", &S::cacheFreshMinutes, 1, 10'080, "How long a cached value counts as fresh."),
+        number("cache.jitter_percent", &S::cacheJitterPercent, 0, 50, "Fresh times are shortened by up to this much, by key."),
+        number("cache.stale_days", &S::cacheStaleDays, 1, 365, "How long a value that is no longer fresh is still served."),
+        number("retention.summaries_days", &S::keepSummariesDays, 1, kTenYears, "Days that superseded summaries are kept."),
+        number("retention.changes_days", &S::keepChangesDays, 1, kTenYears, "Days that processed changes are kept."),
+        number("retention.runs_days", &S::keepRunsDays, 1, kTenYears, "Days that finished runs are kept."),
+        number("retention.sets_days", &S::keepSetsDays, 1, kTenYears, "Days that superseded sets of factoids are kept."),
+        text("site.title", &S::siteTitle, "Title of the feed and the bundle."),
+        text("site.url", &S::siteUrl, "Address of the page that shows the factoids."),
+        text("site.attribution", &S::attribution, "The sentence that the figures' licence asks for."),
+        number("bundle.expiry_days", &S::bundleExpiryDays, 1, 3'650, "Days after which an exported bundle counts as expired."),
+    };
+}
+
+} // namespace
+
+std::span<const SettingField> settingFields()
+{
+    static const std::vector<SettingField> fields = makeFields();
+    return fields;
+}
+
+const SettingField* settingField(const QString& key)
+{
+    for (const SettingField& field : settingFields()) {
+        if (field.key == key)
+            return &field;
+    }
+    return nullptr;
+}
+
+QString settingText(const Settings& settings, const SettingField& field)
+{
+    if (const auto* member = std::get_if<int Settings::*>(&field.member))
+        return QString::number(settings.**member);
+    return settings.*std::get<QString Settings::*>(field.member);
+}
+
+Result<void> setSetting(Settings& settings, const QString& key, const QString& value)
+{
+    const SettingField* field = settingField(key);
+    if (!field)
+        return fail(ErrorKind::Usage, QStringLiteral("there is no setting “%1”").arg(key));
+    if (const auto* member = std::get_if<int Settings::*>(&field->member)) {
+        bool isNumber = false;
+        const int number = value.toInt(&isNumber);
+        if (!isNumber || number < field->least || number > field->most) {
+            return fail(ErrorKind::Usage, QStringLiteral("%1 must be a whole number from %2 to %3, not “%4”")
+                                              .arg(key).arg(field->least).arg(field->most).arg(value));
+        }
+        settings.**member = number;
+        return {};
+    }
+    if (!field->choices.isEmpty() && !field->choices.contains(value))
+        return fail(ErrorKind::Usage, QStringLiteral("%1 must be one of %2, not “%3”").arg(key, field->choices.join(QStringLiteral(", ")), value));
+    settings.*std::get<QString Settings::*>(field->member) = value;
+    return {};
+}
+
+namespace {
+
+QString jsonText(const QJsonValue& value)
+{
+    if (value.isDouble())
+        return QString::number(value.toInteger());
+    if (!value.isArray())
+        return value.toString();
+    QStringList parts;
+    for (const QJsonValue& part : value.toArray())
+        parts << part.toString();
+    return parts.join(QLatin1Char(','));
+}
+
+Result<void> checkProviders(const QJsonValue& value)
+{
+    if (!value.isArray())
+        return fail(ErrorKind::Usage, QStringLiteral("“providers” must be a list"));
+    for (const QJsonValue& provider : value.toArray()) {
+        for (const char* key : {"name", "base_url", "model"}) {
+            if (!provider.toObject().value(QLatin1String(key)).isString())
+                return fail(ErrorKind::Usage, QStringLiteral("each of “providers” needs a text “%1”").arg(QLatin1String(key)));
+        }
+        if (provider.toObject().contains(QStringLiteral("api_key")))
+            return fail(ErrorKind::Usage, QStringLiteral("a key does not belong in a file; name the environment variable in “api_key_env”"));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> applyConfig(Settings& settings, const QJsonObject& config)
+{
+    for (auto section = config.begin(); section != config.end(); ++section) {
+        if (section.key() == QLatin1String("providers")) {
+            if (auto fine = checkProviders(section.value()); !fine)
+                return fine;
+            continue;
+        }
+        if (section.key() == QLatin1String("spend"))
+            continue;
+        if (!section.value().isObject()) {
+            if (auto set = setSetting(settings, section.key(), jsonText(section.value())); !set)
+                return set;
+            continue;
+        }
+        const QJsonObject keys = section.value().toObject();
+        for (auto key = keys.begin(); key != keys.end(); ++key) {
+            if (auto set = setSetting(settings, section.key() + QLatin1Char('.') + key.key(), jsonText(key.value())); !set)
+                return set;
+        }
+    }
+    return {};
+}
+
+} // namespace factoid

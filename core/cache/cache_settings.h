@@ -1,0 +1,28 @@
+// CacheSettings: how the tiered cache behaves; plain values with their defaults.
+#pragma once
+
+#include "core/cache/cache.h"
+#include "core/cache/memory_level.h"
+#include "core/cache/store_level.h"
+
+namespace factoid {
+
+struct CacheSettings {
+    CachePolicy policy;
+    // Nothing at all is written, made or counted into the store: for probes and rehearsals.
+    bool readOnly = false;
+    // How long a memory hit may be served before the store is asked whether something changed.
+    std::chrono::milliseconds revalidate{1'000};
+    // A process that makes a value and dies is taken over from after this; a living one renews in time.
+    std::chrono::milliseconds lease{15'000};
+    // How long a reader waits for a value that somebody else is making, before it is served the fallback.
+    std::chrono::milliseconds wait{60'000};
+    // After a failed recompute nobody tries again for this long.
+    std::chrono::milliseconds failureHold{5'000};
+    // A level that failed is not asked again for this long.
+    std::chrono::milliseconds levelPause{1'000};
+    qint64 memoryBytes = MemoryLevel::kDefaultBytes;
+    StoreBudgets budgets;
+};
+
+} // namespace factoid

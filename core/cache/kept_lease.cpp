@@ -1,0 +1,76 @@
+#include "core/cache/kept_lease.h"
+
+#include "core/base/log.h"
+
+namespace factoid {
+
+namespace {
+
+constexpr int kRenewalsPerTtl = 3;
+
+// Whether a process lives is a matter of the machine's time, also when the product's clock stands still.
+QDateTime machineTime()
+{
+    return QDateTime::currentDateTimeUtc();
+}
+
+} // namespace
+
+KeptLease::KeptLease(StoreLevel& store, Lease lease, std::chrono::milliseconds ttl)
+    : m_store(store)
+    , m_lease(std::move(lease))
+    , m_ttl(ttl)
+    , m_thread([this] { renewing(); })
+{
+}
+
+KeptLease::~KeptLease()
+{
+    stop();
+}
+
+void KeptLease::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_wake.notify_one();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void KeptLease::renewing()
+{
+    for (;;) {
+        {
+            std::unique_lock lock(m_mutex);
+            if (m_wake.wait_for(lock, m_ttl / kRenewalsPerTtl, [&] { return m_stop; }))
+                return;
+        }
+        auto kept = m_store.worker().ask<bool>(m_store.budgets().write, [lease = m_lease, ttl = m_ttl](Database& db) mutable {
+            return LeaseStore(db).renew(lease, ttl, machineTime());
+        });
+        if (!kept)
+            qCWarning(logCache).noquote() << "a lease could not be renewed:" << kept.error().message;
+        else if (!*kept)
+            return; // taken over: the write under it will be refused
+    }
+}
+
+void KeptLease::release()
+{
+    park(QStringLiteral(""), std::chrono::milliseconds(0));
+}
+
+void KeptLease::park(const QString& note, std::chrono::milliseconds hold)
+{
+    stop();
+    auto parked = m_store.worker().ask<bool>(m_store.budgets().write, [lease = m_lease, note, hold](Database& db) {
+        return LeaseStore(db).park(lease, note, machineTime().addMSecs(hold.count()));
+    });
+    if (!parked)
+        qCWarning(logCache).noquote() << "a lease could not be released and will expire:" << parked.error().message;
+}
+
+} // namespace factoid

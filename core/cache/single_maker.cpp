@@ -1,0 +1,214 @@
+#include "core/cache/single_maker.h"
+
+#include "core/base/log.h"
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kRefreshThreads = 2;
+constexpr std::chrono::milliseconds kFirstPause{5};
+constexpr std::chrono::milliseconds kMostPause{100};
+// Another process refreshes this key: no need to ask for its lease with every stale read.
+constexpr std::chrono::milliseconds kOthersHold{1'000};
+const QString kFailedNote = QStringLiteral("failed");
+
+} // namespace
+
+SingleMaker::SingleMaker(StoreLevel& store, MemoryLevel& memory, const Clock& clock, const CacheSettings& settings, Outlets outlets)
+    : m_store(store)
+    , m_memory(memory)
+    , m_clock(clock)
+    , m_settings(settings)
+    , m_outlets(std::move(outlets))
+{
+    m_pool.setMaxThreadCount(kRefreshThreads);
+}
+
+SingleMaker::~SingleMaker()
+{
+    m_cancel.request();
+    m_pool.waitForDone();
+}
+
+// The flight of a key, and whether the caller is the one who flies it.
+std::pair<std::shared_ptr<SingleMaker::Flight>, bool> SingleMaker::board(const QString& key)
+{
+    const std::lock_guard lock(m_mutex);
+    auto& flight = m_flights[key];
+    const bool first = !flight;
+    if (first)
+        flight = std::make_shared<Flight>();
+    return {flight, first};
+}
+
+void SingleMaker::land(const QString& key, Flight& flight, Result<CacheRead> outcome)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_flights.erase(key);
+    }
+    {
+        const std::lock_guard lock(flight.mutex);
+        flight.outcome = std::move(outcome);
+    }
+    flight.landed.notify_all();
+}
+
+Result<CacheRead> SingleMaker::make(const QString& key, const CacheRecompute& recompute)
+{
+    const auto [flight, first] = board(key);
+    if (first) {
+        auto outcome = obtain(key, recompute, Purpose::Miss);
+        land(key, *flight, outcome);
+        return outcome;
+    }
+    std::unique_lock lock(flight->mutex);
+    if (!flight->landed.wait_for(lock, m_settings.wait, [&] { return flight->outcome.has_value(); }))
+        return fail(ErrorKind::Cache, QStringLiteral("%1 is still being made by this process").arg(key));
+    return *flight->outcome;
+}
+
+bool SingleMaker::refresh(const QString& key, const CacheRecompute& recompute)
+{
+    if (m_cancel.requested() || isHeld(key))
+        return false;
+    const auto [flight, first] = board(key);
+    if (!first)
+        return false;
+    m_pool.start([this, key, recompute, ownFlight = flight] {
+        auto outcome = obtain(key, recompute, Purpose::Refresh);
+        if (!outcome)
+            qCInfo(logCache).noquote() << "no refresh of" << key << ':' << outcome.error().message;
+        land(key, *ownFlight, std::move(outcome));
+    });
+    return true;
+}
+
+void SingleMaker::hold(const QString& key, std::chrono::milliseconds time)
+{
+    const auto now = Steady::now();
+    const std::lock_guard lock(m_mutex);
+    std::erase_if(m_holds, [&](const auto& item) { return item.second <= now; });
+    m_holds[key] = now + time;
+}
+
+bool SingleMaker::isHeld(const QString& key)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_holds.find(key);
+    return found != m_holds.end() && found->second > Steady::now();
+}
+
+Result<LeaseAttempt> SingleMaker::acquire(const QString& key, const QString& holder)
+{
+    return m_store.worker().ask<LeaseAttempt>(m_settings.budgets.write, [name = StoreLevel::leaseName(key), holder, ttl = m_settings.lease](Database& db) {
+        return LeaseStore(db).acquire(name, holder, ttl, QDateTime::currentDateTimeUtc());
+    });
+}
+
+// What the store holds by now, good enough for the purpose: a refresh wants it fresh.
+std::optional<CacheRead> SingleMaker::usable(const QString& key, Purpose purpose)
+{
+    const quint64 epoch = m_memory.epoch();
+    const auto standing = m_store.standing(key);
+    if (!standing || !standing->entry)
+        return std::nullopt;
+    const CacheEntry& entry = *standing->entry;
+    if (m_clock.now() >= (purpose == Purpose::Refresh ? entry.freshUntil : entry.staleUntil))
+        return std::nullopt;
+    m_outlets.keep(entry, epoch);
+    return cacheReadOf(entry, m_store.name(), m_clock.now());
+}
+
+Result<CacheRead> SingleMaker::obtain(const QString& key, const CacheRecompute& recompute, Purpose purpose)
+{
+    if (isHeld(key))
+        return fail(ErrorKind::Cache, QStringLiteral("%1 could not be made a moment ago; it is tried again soon").arg(key));
+    const auto deadline = Steady::now() + m_settings.wait;
+    const QString holder = leaseHolder();
+    QString maker;
+    for (auto pause = kFirstPause;; pause = std::min(pause * 2, kMostPause)) {
+        const auto attempt = acquire(key, holder);
+        if (!attempt && attempt.error().kind != ErrorKind::StoreBusy)
+            return makeAlone(key, recompute);
+        if (attempt && attempt->acquired)
+            return makeUnderLease(key, recompute, attempt->lease, purpose);
+        maker = attempt ? attempt->lease.holder : QStringLiteral("a writer that holds the store");
+        if (maker == kFailedNote)
+            return fail(ErrorKind::Cache, QStringLiteral("%1 could not be made by another process a moment ago; it is tried again soon").arg(key));
+        if (purpose == Purpose::Refresh) {
+            hold(key, kOthersHold);
+            return fail(ErrorKind::Cache, QStringLiteral("%1 is being made by %2").arg(key, maker));
+        }
+        if (m_cancel.requested())
+            return Cancel::error();
+        if (Steady::now() >= deadline)
+            return fail(ErrorKind::Cache, QStringLiteral("%1 is still being made by %2").arg(key, maker));
+        std::this_thread::sleep_for(pause);
+        if (auto found = usable(key, purpose))
+            return *found;
+    }
+}
+
+// The entry is dated and numbered as of before the making began: what is written or removed meanwhile is newer.
+Result<CacheEntry> SingleMaker::run(const QString& key, const CacheRecompute& recompute, qint64 version)
+{
+    const QDateTime started = m_clock.now();
+    auto made = recompute(m_cancel);
+    if (made && made->value.isEmpty())
+        made = fail(ErrorKind::Failed, QStringLiteral("%1 was made without a value").arg(key));
+    if (!made) {
+        if (made.error().kind != ErrorKind::Interrupted)
+            hold(key, m_settings.failureHold);
+        return std::unexpected(made.error());
+    }
+    const CacheTimes times = cacheTimes(m_settings.policy, key, started);
+    return CacheEntry{key, made->value, made->dataHash, version, started, times.freshUntil, times.staleUntil};
+}
+
+Result<CacheRead> SingleMaker::makeUnderLease(const QString& key, const CacheRecompute& recompute, const Lease& lease, Purpose purpose)
+{
+    KeptLease kept(m_store, lease, m_settings.lease);
+    // Whoever had the lease before may have finished between our look and our turn.
+    if (auto found = usable(key, purpose)) {
+        kept.release();
+        return *found;
+    }
+    const quint64 epoch = m_memory.epoch();
+    const auto before = m_store.standing(key);
+    auto entry = run(key, recompute, (before ? before->version : 0) + 1);
+    if (!entry) {
+        if (entry.error().kind == ErrorKind::Interrupted)
+            kept.release();
+        else
+            kept.park(kFailedNote, m_settings.failureHold);
+        return std::unexpected(entry.error());
+    }
+    const auto written = m_store.putUnderLease(*entry, kept.lease());
+    kept.release();
+    if (!written) {
+        qCWarning(logCache).noquote() << key << "is kept in memory only:" << written.error().message;
+        m_outlets.defer(*entry);
+    }
+    if (written && *written != CacheWrite::Stored)
+        return cacheReadOf(*entry, QStringLiteral("made"), m_clock.now());
+    m_outlets.keep(*entry, epoch);
+    return cacheReadOf(*entry, written ? m_store.name() : m_memory.name(), m_clock.now());
+}
+
+// The store cannot say who else is at it: each process makes its own, once.
+Result<CacheRead> SingleMaker::makeAlone(const QString& key, const CacheRecompute& recompute)
+{
+    const quint64 epoch = m_memory.epoch();
+    auto entry = run(key, recompute, m_memory.versionOf(key) + 1);
+    if (!entry)
+        return std::unexpected(entry.error());
+    m_outlets.defer(*entry);
+    m_outlets.keep(*entry, epoch);
+    return cacheReadOf(*entry, m_memory.name(), m_clock.now());
+}
+
+} // namespace factoid

@@ -1,0 +1,59 @@
+// StoreLevel: the cache's shared level, in the store that the figures are in. Any thread; it asks the
+// worker that it was given, with a small budget for reads and a larger one for writes.
+#pragma once
+
+#include "core/cache/cache.h"
+#include "core/cache/store_worker.h"
+#include "core/store/cache_store.h"
+
+#include <QHash>
+
+namespace factoid {
+
+// A read that a page waits for; a write, and the questions around a recompute, which nobody waits for
+// for less than the recompute itself. The larger one outlasts the database's own busy timeout.
+struct StoreBudgets {
+    std::chrono::milliseconds read{150};
+    std::chrono::milliseconds write{8'000};
+};
+
+class StoreLevel final : public CacheLevel
+{
+  public:
+    explicit StoreLevel(std::shared_ptr<StoreWorker> worker, StoreBudgets budgets = {});
+
+    [[nodiscard]] QString name() const override { return QStringLiteral("store"); }
+    [[nodiscard]] Result<std::optional<CacheEntry>> get(const QString& key) override;
+    Result<void> put(const CacheEntry& entry) override;
+    Result<void> remove(const QString& key) override;
+    [[nodiscard]] Result<std::vector<CacheEntry>> entries() override; // without values
+
+    // What stands under a key, with the patience of a write: the entry if it has a value, and the version
+    // even of a removed one (0: never there).
+    struct Standing {
+        std::optional<CacheEntry> entry;
+        qint64 version = 0;
+    };
+    [[nodiscard]] Result<Standing> standing(const QString& key);
+    // Writes the entry as the newest of its key; gives its version.
+    [[nodiscard]] Result<qint64> append(const CacheEntry& entry);
+    [[nodiscard]] Result<CacheWrite> putUnderLease(const CacheEntry& entry, const Lease& lease);
+    // Removes all keys that start with `prefix`, also those being made at this moment; gives what had a value.
+    Result<QStringList> removeByPrefix(const QString& prefix, const QDateTime& now);
+    [[nodiscard]] Result<QHash<QString, CacheStamp>> stamps(const QStringList& keys);
+    [[nodiscard]] Result<qint64> dataVersion();
+    [[nodiscard]] Result<CacheTotals> totals();
+
+    // The lease under which one process makes the value of a key.
+    [[nodiscard]] static QString leaseName(const QString& key);
+    [[nodiscard]] StoreWorker& worker() { return *m_worker; }
+    [[nodiscard]] const StoreBudgets& budgets() const { return m_budgets; }
+
+  private:
+    [[nodiscard]] std::chrono::milliseconds readBudget() const;
+
+    std::shared_ptr<StoreWorker> m_worker;
+    StoreBudgets m_budgets;
+};
+
+} // namespace factoid

@@ -1,0 +1,93 @@
+// TieredCache: the levels as one cache (SPEC 7): memory, then any nearer shared level, then the store, then
+// what the caller curated. Lives with the engine; every function is safe from any thread.
+#pragma once
+
+#include "core/cache/cache_settings.h"
+#include "core/cache/level_meter.h"
+#include "core/cache/single_maker.h"
+
+#include <atomic>
+#include <map>
+#include <mutex>
+
+namespace factoid {
+
+class TieredCache
+{
+  public:
+    // `nearer`: shared levels that are asked before the store, fastest first. The clock must outlive this.
+    TieredCache(const StoreUrl& store, const Clock& clock, CacheSettings settings,
+                std::vector<std::shared_ptr<CacheLevel>> nearer = {});
+    // Cancels what it started and waits for it.
+    ~TieredCache();
+    TieredCache(const TieredCache&) = delete;
+    TieredCache& operator=(const TieredCache&) = delete;
+
+    // The value of a key: fresh from the fastest level that has it; stale at once while one refresh starts;
+    // else made once for all readers who wait for it; else the curated one. Without `recompute` nothing is
+    // ever made. Errors: that of the recompute; Cache when there is nothing to serve.
+    [[nodiscard]] Result<CacheRead> read(const QString& key, const CacheRecompute& recompute = {}, const CacheFallback& fallback = {});
+    // What read() would find at this moment; nothing is made, moved between levels or counted.
+    [[nodiscard]] Result<std::optional<CacheRead>> peek(const QString& key);
+
+    // Writes a value, as of now, to every level as the newest of its key; gives its version. When the store
+    // does not take it the error says so; the other levels hold it then and the store is given it later.
+    Result<qint64> put(const QString& key, const QByteArray& value, const QByteArray& dataHash);
+    // Removes every key that starts with `prefix` (empty: all) from every level, here at once and in other
+    // processes with their next look at the store; gives the keys that the store had.
+    Result<QStringList> invalidate(const QString& prefix);
+
+    // What this process measured, one row a level: memory, nearer levels, store, curated.
+    [[nodiscard]] std::vector<LevelStats> stats();
+    // The same summed with what every process has flushed. Errors: those of the store.
+    [[nodiscard]] Result<std::vector<LevelStats>> statsOfAll();
+    // Adds what was measured since the last flush to the sums in the store. Does nothing when read-only.
+    Result<void> flushStats();
+
+    // What a level ("memory", "store" or a nearer one) holds, by key. Values may be empty. Errors: Usage for
+    // another name, those of the level.
+    [[nodiscard]] Result<std::vector<CacheEntry>> entries(const QString& level);
+    [[nodiscard]] const CacheSettings& settings() const { return m_settings; }
+    // Waits until no refresh is running: before a short-lived process ends, and in tests.
+    void waitForRefreshes() { m_maker.waitForRefreshes(); }
+
+  private:
+    struct Rung {
+        std::shared_ptr<CacheLevel> level;
+        LevelMeter meter;
+        std::atomic<qint64> pausedUntil{0}; // steady ms
+        explicit Rung(std::shared_ptr<CacheLevel> of) : level(std::move(of)), meter(level->name()) {}
+    };
+    [[nodiscard]] std::optional<CacheRead> lookUp(const QString& key);
+    [[nodiscard]] std::optional<CacheEntry> ask(Rung& rung, const QString& key, const QDateTime& now);
+    [[nodiscard]] Result<CacheRead> curated(const QString& key, const CacheFallback& fallback, const std::optional<Error>& failed);
+    void keep(const CacheEntry& entry, quint64 epoch, size_t below);
+    void noteFailure(Rung& rung, const Error& error);
+    void revalidate();
+    void dropOutdated();
+    void defer(const CacheEntry& entry);
+    void replayDeferred();
+    [[nodiscard]] bool isDeferred(const QString& key);
+    [[nodiscard]] std::vector<LevelMeter*> meters();
+    void addSizes(std::vector<LevelStats>& rows);
+
+    const Clock& m_clock;
+    const CacheSettings m_settings;
+    std::shared_ptr<MemoryLevel> m_memory;
+    std::shared_ptr<StoreLevel> m_store;
+    std::vector<std::unique_ptr<Rung>> m_rungs; // memory first, store last
+    LevelMeter m_curated{QStringLiteral("curated")};
+
+    std::atomic<qint64> m_revalidatedAt; // steady ms
+    std::mutex m_revalidating;
+    std::optional<qint64> m_dataVersion; // guarded by m_revalidating
+    std::atomic<bool> m_recheck{false}; // compare stamps even if the store's counter stands still
+    std::mutex m_deferredMutex;
+    std::map<QString, CacheEntry> m_deferred; // what the store could not take, newest of each key
+    std::atomic<bool> m_replaying{false};
+    std::mutex m_flushing;
+
+    SingleMaker m_maker; // last: it ends before what it uses
+};
+
+} // namespace factoid

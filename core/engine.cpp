@@ -1,0 +1,85 @@
+#include "core/engine.h"
+
+#include "core/store/settings_store.h"
+
+namespace factoid {
+
+namespace {
+
+CacheSettings cacheSettings(const Settings& settings, bool readOnly)
+{
+    CacheSettings cache;
+    cache.policy = {settings.cacheFreshMinutes, settings.cacheJitterPercent, settings.cacheStaleDays};
+    cache.readOnly = readOnly;
+    return cache;
+}
+
+} // namespace
+
+Engine::Engine(EngineOptions options) : m_options(std::move(options))
+{
+    if (m_options.now.isValid())
+        m_clock = std::make_unique<FixedClock>(m_options.now);
+    else
+        m_clock = std::make_unique<SystemClock>();
+}
+
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
+{
+    // The driver's list is made on first use, which must be on the main thread.
+    (void)QSqlDatabase::drivers();
+    Settings settings;
+    if (auto applied = applyConfig(settings, options.config); !applied)
+        return std::unexpected(applied.error());
+    std::unique_ptr<Engine> engine(new Engine(std::move(options)));
+    // What an operator saved counts for the cache as well, where the store can be read.
+    if (auto db = engine->openForReading()) {
+        if (auto saved = engine->settings(**db))
+            settings = *saved;
+    }
+    engine->m_cache = std::make_unique<FactoidCache>(engine->m_options.store, *engine->m_clock, cacheSettings(settings, engine->m_options.writesNothing));
+    engine->m_jobs = std::make_unique<JobRunner>(engine->m_options.store, *engine->m_clock, engine->m_options.config, *engine->m_cache);
+    if (!engine->m_options.writesNothing) {
+        JobRunner* jobs = engine->m_jobs.get();
+        engine->m_cache->setGenerate([jobs]() -> Result<void> {
+            JobOptions options_;
+            options_.trigger = QStringLiteral("read");
+            auto done = jobs->runHere(QStringLiteral("update-factoids"), options_);
+            if (!done)
+                return std::unexpected(done.error());
+            return {};
+        });
+    }
+    return engine;
+}
+
+Result<std::unique_ptr<Database>> Engine::openForReading() const
+{
+    return Database::open(m_options.store, OpenMode::ReadOnly);
+}
+
+Result<Settings> Engine::settings(Database& db) const
+{
+    auto settings = SettingsStore(db).load();
+    if (!settings)
+        return settings;
+    if (auto applied = applyConfig(*settings, m_options.config); !applied)
+        return std::unexpected(applied.error());
+    return settings;
+}
+
+Result<QJsonObject> Engine::ask(const std::function<Result<QJsonObject>(QueryContext&)>& query) const
+{
+    auto db = openForReading();
+    if (!db)
+        return std::unexpected(db.error());
+    auto known = settings(**db);
+    if (!known)
+        return std::unexpected(known.error());
+    QueryContext context{**db, *m_clock, *known};
+    return query(context);
+}
+
+} // namespace factoid

@@ -1,0 +1,50 @@
+// Engine: builds every part once, owns them and hands out references. Made and destroyed on the main thread.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/settings.h"
+#include "core/jobs/factoid_cache.h"
+#include "core/jobs/job_runner.h"
+#include "core/jobs/queries.h"
+#include "core/store/database.h"
+
+#include <memory>
+
+namespace factoid {
+
+struct EngineOptions {
+    StoreUrl store = StoreUrl::standard();
+    QJsonObject config;       // the --config document
+    QDateTime now;            // valid: the clock stands there
+    bool writesNothing = false; // dry runs and probes: the cache keeps its hands off the store as well
+};
+
+class Engine
+{
+  public:
+    // Errors: Usage, a config that does not fit.
+    [[nodiscard]] static Result<std::unique_ptr<Engine>> make(EngineOptions options);
+    ~Engine();
+
+    [[nodiscard]] const StoreUrl& store() const { return m_options.store; }
+    [[nodiscard]] const Clock& clock() const { return *m_clock; }
+    [[nodiscard]] JobRunner& jobs() { return *m_jobs; }
+    [[nodiscard]] FactoidCache& cache() { return *m_cache; }
+
+    // A connection of the calling thread that writes nothing.
+    [[nodiscard]] Result<std::unique_ptr<Database>> openForReading() const;
+    // Defaults, what the store keeps, what the config says.
+    [[nodiscard]] Result<Settings> settings(Database& db) const;
+    // Runs a query on a connection of its own. Any thread.
+    [[nodiscard]] Result<QJsonObject> ask(const std::function<Result<QJsonObject>(QueryContext&)>& query) const;
+
+  private:
+    explicit Engine(EngineOptions options);
+
+    EngineOptions m_options;
+    std::unique_ptr<Clock> m_clock;
+    std::unique_ptr<FactoidCache> m_cache;
+    std::unique_ptr<JobRunner> m_jobs;
+};
+
+} // namespace factoid

@@ -1,0 +1,34 @@
+// Factoid: one or more facts in words, as published. Plain value; any thread.
+#pragma once
+
+#include "core/insights/claim.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QStringList>
+
+namespace factoid {
+
+struct Factoid {
+    QString id;          // "f" + 16 hex digits of SHA-256 over language, text and claims
+    QString text;        // plain text, at most 30 words
+    QString language = QStringLiteral("en"); // "en" or "cy"
+    QString insightType; // the fact's kind
+    double confidence = 0; // 0 to 1: 1 − q-value of the finding
+    std::vector<Claim> claims; // every one with `shown` filled
+    QByteArray dataHash; // site hash of the figures that it was proven against
+    QDateTime generatedAt; // UTC
+    QString generator;   // "statistics", "curated", or the name of a model provider
+    QString factKey;     // Fact::key()
+    QString field;       // slug
+    QStringList councils; // codes
+    double score = 0;
+};
+
+[[nodiscard]] QString factoidId(const QString& language, const QString& text, const std::vector<Claim>& claims);
+// SPEC 6 keys: id text language insight_type confidence claims data_hash generated_at generator, and
+// fact_key field councils score.
+[[nodiscard]] QJsonObject toJson(const Factoid& factoid);
+[[nodiscard]] Result<Factoid> factoidFromJson(const QJsonObject& json);
+
+} // namespace factoid

@@ -1,0 +1,280 @@
+#include "core/factoids/filler.h"
+
+#include "core/factoids/number_words.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+// Cash is compared over more than this many years only "before inflation".
+constexpr int kYearsWithoutInflation = 2;
+
+bool isGroup(const Operand& operand)
+{
+    return operand.council.isEmpty();
+}
+
+} // namespace
+
+int wordCount(const QString& text)
+{
+    return static_cast<int>(text.split(QLatin1Char(' '), Qt::SkipEmptyParts).size());
+}
+
+Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits)
+{
+    return Filler(speech, fact, extraDigits).fill(pattern);
+}
+
+Filler::Filler(const Speech& speech, const Fact& fact, int extraDigits)
+    : m_speech(speech)
+    , m_panel(speech.panel())
+    , m_claims(fact.claims)
+    , m_shown(fact.claims.size())
+    , m_extraDigits(extraDigits)
+{}
+
+const QHash<QString, Filler::Slot>& Filler::slotTable()
+{
+    static const QHash<QString, Slot> table = {
+        {QStringLiteral("name"), &Filler::name},
+        {QStringLiteral("poss"), &Filler::owner},
+        {QStringLiteral("did"), &Filler::did},
+        {QStringLiteral("didagain"), &Filler::didAgain},
+        {QStringLiteral("amount"), &Filler::amount},
+        {QStringLiteral("each"), &Filler::each},
+        {QStringLiteral("when"), &Filler::when},
+        {QStringLiteral("year"), &Filler::year},
+        {QStringLiteral("topic"), &Filler::topic},
+        {QStringLiteral("noun"), &Filler::noun},
+        {QStringLiteral("nounby"), &Filler::nounBy},
+        {QStringLiteral("was"), &Filler::was},
+        {QStringLiteral("it"), &Filler::it},
+        {QStringLiteral("more"), &Filler::more},
+        {QStringLiteral("most"), &Filler::most},
+        {QStringLiteral("highest"), &Filler::highest},
+        {QStringLiteral("placeonly"), &Filler::placeOnly},
+        {QStringLiteral("among"), &Filler::among},
+        {QStringLiteral("didmost"), &Filler::didMost},
+        {QStringLiteral("record"), &Filler::record},
+        {QStringLiteral("recordmore"), &Filler::recordMore},
+        {QStringLiteral("recordhigher"), &Filler::recordHigher},
+        {QStringLiteral("times"), &Filler::times},
+        {QStringLiteral("asmuch"), &Filler::asMuch},
+        {QStringLiteral("multiplied"), &Filler::multiplied},
+        {QStringLiteral("share"), &Filler::share},
+        {QStringLiteral("change"), &Filler::change},
+        {QStringLiteral("diff"), &Filler::difference},
+        {QStringLiteral("than"), &Filler::than},
+        {QStringLiteral("morethan"), &Filler::moreThan},
+        {QStringLiteral("way"), &Filler::way},
+        {QStringLiteral("span"), &Filler::span},
+        {QStringLiteral("streak"), &Filler::streak},
+        {QStringLiteral("moves"), &Filler::moves},
+        {QStringLiteral("tended"), &Filler::tended},
+        {QStringLiteral("relation"), &Filler::relation},
+        {QStringLiteral("pence"), &Filler::pence},
+        {QStringLiteral("pct"), &Filler::percent},
+        {QStringLiteral("points"), &Filler::points},
+        {QStringLiteral("top"), &Filler::top},
+        {QStringLiteral("theall"), &Filler::theAll},
+        {QStringLiteral("thereporting"), &Filler::theReporting},
+        {QStringLiteral("held"), &Filler::held},
+        {QStringLiteral("heldby"), &Filler::heldBy},
+        {QStringLiteral("ofreporting"), &Filler::ofReporting},
+        {QStringLiteral("allnoun"), &Filler::allNoun},
+        {QStringLiteral("many"), &Filler::many},
+        {QStringLiteral("lift"), &Filler::lift},
+        {QStringLiteral("only"), &Filler::only},
+        {QStringLiteral("cond"), &Filler::condition},
+        {QStringLiteral("count"), &Filler::count},
+        {QStringLiteral("part"), &Filler::part},
+        {QStringLiteral("pound"), &Filler::pound},
+        {QStringLiteral("wholeby"), &Filler::wholeBy},
+        {QStringLiteral("whole"), &Filler::whole},
+    };
+    return table;
+}
+
+bool Filler::has(const QString& argument, int* index) const
+{
+    bool number = false;
+    *index = argument.toInt(&number);
+    return number && *index >= 0 && *index < static_cast<int>(m_claims.size()) && !claim(*index).operands.empty()
+           && fieldOf(operand(*index));
+}
+
+const Field* Filler::fieldOf(const Operand& operand) const
+{
+    const int field = m_panel.fieldIndex(operand.field);
+    return field < 0 ? nullptr : &m_panel.fields()[static_cast<size_t>(field)];
+}
+
+FieldWords Filler::wordsOf(const Operand& operand) const
+{
+    const Field* field = fieldOf(operand);
+    return field ? m_speech.lexicon().field(*field, m_speech.traits()) : FieldWords();
+}
+
+Unit Filler::unitOf(const Operand& operand) const
+{
+    if (operand.measure == Measure::Share)
+        return {Unit::Kind::Percent, {}};
+    const Field* field = fieldOf(operand);
+    return field ? unitFrom(field->unit) : Unit();
+}
+
+// +1: the amount is printed as it is; -1: income, printed by its sense. A field with words for the
+// other sign ("drew out") uses them instead of "minus".
+int Filler::signOf(const Operand& operand) const
+{
+    if (operand.measure == Measure::Share || operand.measure == Measure::Count)
+        return 1;
+    const int sense = m_speech.traits().value(operand.field).income ? -1 : 1;
+    const bool negative = sense > 0 ? operand.value.isNegative() : operand.value > Decimal();
+    return negative && !wordsOf(operand).opposite.isEmpty() ? -sense : sense;
+}
+
+std::optional<GroupName> Filler::groupOf(int index) const
+{
+    const Operand& of = operand(index);
+    return m_speech.group(narrowed(claim(index).scope, of), m_panel.fieldIndex(of.field), of.year);
+}
+
+Filler::Words Filler::show(int index, const QString& text)
+{
+    QString& shown = m_shown[static_cast<size_t>(index)];
+    if (!shown.isEmpty() && shown != text)
+        return std::nullopt;
+    shown = text;
+    return text;
+}
+
+Result<Sentence> Filler::fill(const QString& pattern)
+{
+    static const QRegularExpression kSlot(QStringLiteral("\\{([a-z]+)(?::([^}]*))?\\}"));
+    const auto refuse = [](const QString& why) { return fail(ErrorKind::Verification, why); };
+    m_text.clear();
+    qsizetype at = 0;
+    for (auto it = kSlot.globalMatch(pattern); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        m_text += QStringView(pattern).mid(at, match.capturedStart() - at);
+        at = match.capturedEnd();
+        const auto handler = slotTable().constFind(match.captured(1));
+        if (handler == slotTable().cend())
+            return refuse(QStringLiteral("the pattern has an unknown slot %1").arg(match.captured()));
+        const Words words = (this->**handler)(match.captured(2));
+        if (!words)
+            return refuse(QStringLiteral("the slot %1 has no true words for this fact").arg(match.captured()));
+        m_text += *words;
+    }
+    m_text += QStringView(pattern).mid(at);
+    const Words ending = tail();
+    if (!ending)
+        return refuse(QStringLiteral("the gap in the returns cannot be said in this pattern"));
+    m_text.insert(m_text.size() - 1, *ending);
+    m_text[0] = m_text.at(0).toUpper();
+    if (wordCount(m_text) > kMostWords)
+        return refuse(QStringLiteral("the sentence has %1 words").arg(wordCount(m_text)));
+    if (!amountsStayApart())
+        return refuse(QStringLiteral("two different amounts would print the same"));
+    Sentence sentence{m_text, {}};
+    for (size_t i = 0; i < m_claims.size(); ++i) {
+        if (m_shown[i].isEmpty())
+            continue;
+        sentence.claims.push_back(m_claims[i]);
+        sentence.claims.back().shown = m_shown[i];
+    }
+    return sentence;
+}
+
+// Different values of one kind of amount must not look the same beside each other.
+bool Filler::amountsStayApart() const
+{
+    for (size_t i = 0; i < m_claims.size(); ++i) {
+        for (size_t j = i + 1; j < m_claims.size(); ++j) {
+            const bool values = m_claims[i].operation == Operation::Value && m_claims[j].operation == Operation::Value;
+            if (values && !m_shown[i].isEmpty() && m_shown[i] == m_shown[j]
+                && m_claims[i].result != m_claims[j].result && operand(static_cast<int>(i)).measure == operand(static_cast<int>(j)).measure)
+                return false;
+        }
+    }
+    return true;
+}
+
+Filler::Words Filler::tail() const
+{
+    const Words returns = returnsTail();
+    if (!returns)
+        return std::nullopt;
+    return *returns + (needsInflation() ? QStringLiteral(", before inflation") : QString()) + statusTail();
+}
+
+bool Filler::needsInflation() const
+{
+    std::optional<Year> oldest, newest;
+    for (size_t i = 0; i < m_claims.size(); ++i) {
+        if (m_shown[i].isEmpty() || m_claims[i].operation == Operation::Rank)
+            continue;
+        for (const Operand& operand : m_claims[i].operands) {
+            if (!unitOf(operand).isCash() || operand.measure == Measure::Count)
+                continue;
+            oldest = oldest ? std::min(*oldest, operand.year) : operand.year;
+            newest = newest ? std::max(*newest, operand.year) : operand.year;
+        }
+    }
+    return oldest && newest->startYear() - oldest->startYear() > kYearsWithoutInflation;
+}
+
+// ", of the 153 that reported" for an average or a typical council. Sums and counts name those that
+// reported as their subject; two groups, or an explanation after a colon, have no place for a tail.
+Filler::Words Filler::returnsTail() const
+{
+    if (m_text.contains(QLatin1String(" that reported")))
+        return QString();
+    QString text;
+    QString whose;
+    for (int i = 0; i < static_cast<int>(m_claims.size()); ++i) {
+        if (m_shown[static_cast<size_t>(i)].isEmpty() || !isGroup(operand(i)))
+            continue;
+        const Returns returns = returnsFor(i);
+        const auto group = groupOf(i);
+        if (!group || (!whose.isEmpty() && whose != group->manyIn))
+            text = text.isEmpty() && group && !returns.hasGap() ? QString() : QStringLiteral("?");
+        else if (returns.hasGap())
+            text = QStringLiteral(", of the %1 that reported").arg(cardinal(returns.made));
+        whose = group ? group->manyIn : QString();
+    }
+    const bool placeless = text == QLatin1String("?") || (!text.isEmpty() && m_text.contains(QLatin1String(": ")));
+    return placeless ? Words() : text;
+}
+
+QString Filler::statusTail() const
+{
+    bool provisional = false;
+    bool estimated = false;
+    for (size_t i = 0; i < m_claims.size(); ++i) {
+        if (m_shown[i].isEmpty())
+            continue;
+        for (const Operand& operand : m_claims[i].operands) {
+            const int field = m_panel.fieldIndex(operand.field);
+            std::vector<int> whose = {m_panel.councilIndex(operand.council)};
+            if (isGroup(operand))
+                whose = withFigure(m_panel, narrowed(m_claims[i].scope, operand), operand);
+            for (const int council : whose) {
+                const Status status = m_panel.status(field, operand.year, council);
+                provisional = provisional || status == Status::Provisional;
+                estimated = estimated || status == Status::Estimated;
+            }
+        }
+    }
+    if (provisional)
+        return QStringLiteral(", on provisional figures");
+    return estimated ? QStringLiteral(", on estimated figures") : QString();
+}
+
+} // namespace factoid

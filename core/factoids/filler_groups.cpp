@@ -1,0 +1,227 @@
+// Slots for counts, groups and wholes.
+#include "core/factoids/filler.h"
+
+#include "core/factoids/number_words.h"
+
+namespace factoid {
+
+// "England's 192 districts" when all of them made a return, else "the 171 English districts that reported".
+Filler::Words Filler::counted(const GroupName& group, int number, const Returns& returns) const
+{
+    const QString digits = cardinal(number);
+    if (number == returns.due && returns.isComplete()) {
+        const QString owner = group.placeOwns.isEmpty() ? QStringLiteral("the") : group.placeOwns;
+        return QStringLiteral("%1 %2 %3").arg(owner, digits, group.placeOwns.isEmpty() ? group.manyOf : group.many);
+    }
+    if (number != returns.made)
+        return std::nullopt;
+    return reporting(group, returns);
+}
+
+QString Filler::reporting(const GroupName& group, const Returns& returns) const
+{
+    return QStringLiteral("the %1 %2 that reported").arg(cardinal(returns.made), group.manyOf);
+}
+
+Returns Filler::returnsFor(int index) const
+{
+    const Operand& of = operand(index);
+    return returnsOf(m_panel, m_panel.fieldIndex(of.field), of.year, narrowed(claim(index).scope, of));
+}
+
+Filler::Words Filler::top(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index) || operand(index).top <= 0)
+        return std::nullopt;
+    return cardinal(operand(index).top);
+}
+
+// The group of a count claim, or of a correlation, with its number.
+Filler::Words Filler::theAll(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const auto group = groupOf(index);
+    if (!group)
+        return std::nullopt;
+    const Claim& of = claim(index);
+    if (of.operation == Operation::Correlation)
+        return QStringLiteral("%1 %2").arg(cardinal(of.of), group->manyOf);
+    const int number = static_cast<int>(of.result.units() / Decimal::kScale);
+    const Returns returns = returnsFor(index);
+    const Words who = counted(*group, number, returns);
+    return who && show(index, cardinal(number)) ? who : Words();
+}
+
+Filler::Words Filler::theReporting(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const auto group = groupOf(index);
+    const Returns returns = returnsFor(index);
+    return group ? counted(*group, returns.made, returns) : Words();
+}
+
+Filler::Words Filler::held(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const bool balance = wordsOf(operand(index)).moment == Moment::Closing;
+    return balance ? QStringLiteral("held") : QStringLiteral("accounted for");
+}
+
+Filler::Words Filler::heldBy(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const bool balance = wordsOf(operand(index)).moment == Moment::Closing;
+    return balance ? QStringLiteral("was held by") : QStringLiteral("came from");
+}
+
+// "of the 153 English districts that reported", only where returns are missing.
+Filler::Words Filler::ofReporting(const QString& argument)
+{
+    int index = 0;
+    const auto group = has(argument, &index) ? groupOf(index) : std::nullopt;
+    if (!group)
+        return std::nullopt;
+    const Returns returns = returnsFor(index);
+    return returns.hasGap() ? QStringLiteral("of ") + reporting(*group, returns) : Words();
+}
+
+// "all district borrowing" where the noun allows it, else "all spending on culture by English districts".
+Filler::Words Filler::allNoun(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const auto group = groupOf(index);
+    const FieldWords words = wordsOf(operand(index));
+    if (!group)
+        return std::nullopt;
+    if (words.attributive && !claim(index).scope.type.isEmpty() && claim(index).scope.region.isEmpty())
+        return QStringLiteral("all %1 %2").arg(group->one, words.noun);
+    return nounBy(argument);
+}
+
+Filler::Words Filler::many(const QString& argument)
+{
+    int index = 0;
+    const auto group = has(argument, &index) ? groupOf(index) : std::nullopt;
+    return group ? Words(group->manyOf) : Words();
+}
+
+Filler::Words Filler::lift(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const auto ratio = ratioOf(claim(index));
+    const bool lifts = ratio && ratio->a > ratio->b && !operand(index).value.isNegative();
+    return lifts ? Words(wordsOf(operand(index)).lift) : Words();
+}
+
+Filler::Words Filler::only(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index) || claim(index).result != Decimal::fromInt(1))
+        return std::nullopt;
+    const auto group = groupOf(index);
+    if (!group)
+        return std::nullopt;
+    const Returns returns = returnsFor(index);
+    const Words shown = show(index, QStringLiteral("the only"));
+    if (!shown)
+        return std::nullopt;
+    if (!returns.hasGap())
+        return *shown + QLatin1Char(' ') + group->oneOf;
+    return QStringLiteral("%1 one of %2").arg(*shown, reporting(*group, returns));
+}
+
+// What a counted council has: "had negative unallocated reserves", "owed more than £1 billion".
+Filler::Words Filler::condition(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const Operand& of = operand(index);
+    const FieldWords words = wordsOf(of);
+    const bool income = m_speech.traits().value(of.field).income;
+    const bool isBelow = of.below.has_value();
+    if (income || isBelow == of.above.has_value())
+        return std::nullopt;
+    if (isBelow && of.below->isZero())
+        return QStringLiteral("had negative ") + words.noun;
+    const auto limit = amountText(isBelow ? *of.below : *of.above, unitOf(of), {});
+    if (!limit || limit->printedUnits != (isBelow ? of.below : of.above)->units())
+        return std::nullopt;
+    QString text = words.did;
+    return text.replace(QStringLiteral("{amount}"),
+                        (isBelow ? QStringLiteral("less than ") : QStringLiteral("more than ")) + limit->text);
+}
+
+Filler::Words Filler::count(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const std::int64_t number = claim(index).result.units() / Decimal::kScale;
+    const QString text = cardinal(number);
+    // A sentence does not start with digits.
+    if (number < 2 || (m_text.isEmpty() && text.at(0).isDigit()))
+        return std::nullopt;
+    return show(index, text);
+}
+
+Filler::Words Filler::part(const QString&)
+{
+    if (m_claims.empty() || m_claims.front().operands.empty())
+        return std::nullopt;
+    const FieldWords words = wordsOf(operand(0));
+    return words.thing.isEmpty() ? words.noun : words.thing;
+}
+
+// "service pound": of a whole, where the sentence speaks of all councils.
+Filler::Words Filler::pound(const QString&)
+{
+    if (m_claims.empty() || m_claims.front().operands.empty())
+        return std::nullopt;
+    const Operand& of = operand(0);
+    const int whole = m_panel.fieldIndex(of.ofField);
+    if (whole < 0 || !of.all || !m_claims.front().scope.type.isEmpty() || !m_claims.front().scope.region.isEmpty())
+        return std::nullopt;
+    const QString text = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits()).pound;
+    return text.isEmpty() ? Words() : text;
+}
+
+Filler::Words Filler::wholeBy(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index) || !operand(index).council.isEmpty())
+        return std::nullopt;
+    const int whole = m_panel.fieldIndex(operand(index).ofField);
+    const auto group = groupOf(index);
+    if (whole < 0 || !group)
+        return std::nullopt;
+    const FieldWords words = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
+    return QStringLiteral("%1 %2 %3").arg(words.noun, words.by, everyone(index, *group));
+}
+
+Filler::Words Filler::whole(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const int whole = m_panel.fieldIndex(operand(index).ofField);
+    if (whole < 0)
+        return std::nullopt;
+    const FieldWords words = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
+    return (operand(index).council.isEmpty() ? QStringLiteral("their ") : QStringLiteral("its ")) + words.noun;
+}
+
+} // namespace factoid

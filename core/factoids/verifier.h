@@ -1,0 +1,32 @@
+// Verifier: proves a factoid against the figures (SPEC 6). Recomputes every operand and result, and
+// matches every number, number word, year, council name and comparing word of the text to a claim that
+// licenses it. Immutable after construction; any thread.
+#pragma once
+
+#include "core/factoids/factoid.h"
+#include "core/figures/panel.h"
+#include "core/insights/miner.h"
+
+#include <memory>
+
+namespace factoid {
+
+struct Verdict {
+    bool supported = false;
+    QString reason; // why not: one sentence that names the word, number or claim
+};
+
+class Verifier
+{
+  public:
+    // The panel and traits must outlive the verifier.
+    Verifier(const Panel& panel, const Traits& traits);
+    ~Verifier();
+    [[nodiscard]] Verdict verify(const Factoid& factoid) const;
+
+  private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace factoid

@@ -1,0 +1,177 @@
+#include "core/factoids/verifier_proof.h"
+
+namespace factoid {
+
+using What = Mention::Kind;
+
+namespace {
+
+std::unexpected<Error> refuse(const QString& why)
+{
+    return fail(ErrorKind::Verification, why);
+}
+
+bool isConditioned(const Claim& claim)
+{
+    return !claim.operands.empty() && claim.operands.front().measure == Measure::Count
+           && (claim.operands.front().below || claim.operands.front().above);
+}
+
+} // namespace
+
+Proof::Proof(const Panel& panel, const Traits& traits, const Vocabulary& vocabulary, const Factoid& factoid,
+             const Reading& reading)
+    : m_panel(panel)
+    , m_traits(traits)
+    , v(vocabulary)
+    , m_factoid(factoid)
+    , m(reading)
+{}
+
+QString Proof::textOf(const Mention& mention) const
+{
+    const int start = m.tokens[mention.first].start;
+    return m_factoid.text.mid(start, m.tokens[mention.last].end - start);
+}
+
+Result<void> Proof::run()
+{
+    std::vector<bool> proven(m_factoid.claims.size(), false);
+    for (const Mention& mention : m.mentions) {
+        bool licensed = isSelfEvident(mention);
+        for (size_t i = 0; i < m_factoid.claims.size(); ++i) {
+            if (!licensedBy(mention, m_factoid.claims[i]))
+                continue;
+            licensed = true;
+            proven[i] = proven[i] || showsIn(m_factoid.claims[i], mention);
+        }
+        if (!licensed)
+            return refuse(QStringLiteral("no claim supports “%1” here").arg(textOf(mention)));
+    }
+    for (size_t i = 0; i < proven.size(); ++i) {
+        const Claim& claim = m_factoid.claims[i];
+        if (!proven[i])
+            return refuse(QStringLiteral("the text does not say the claim that shows “%1”").arg(claim.shown));
+        if (isConditioned(claim) && !has(What::Limit))
+            return refuse(QStringLiteral("the text does not say what is counted"));
+    }
+    return rules();
+}
+
+bool Proof::has(What kind) const
+{
+    for (const Mention& mention : m.mentions) {
+        if (mention.kind == kind)
+            return true;
+    }
+    return false;
+}
+
+// Whether `shown` stands in the text where the mention is, in whole words.
+bool Proof::showsIn(const Claim& claim, const Mention& mention) const
+{
+    const int from = m.tokens[mention.first].start;
+    const int to = m.tokens[mention.last].end;
+    for (qsizetype at = m_factoid.text.indexOf(claim.shown); at >= 0; at = m_factoid.text.indexOf(claim.shown, at + 1)) {
+        const qsizetype end = at + claim.shown.size();
+        bool startsWord = false;
+        bool endsWord = false;
+        for (const Token& token : m.tokens) {
+            startsWord = startsWord || token.start == at;
+            endsWord = endsWord || token.end == end;
+        }
+        // The shown words cover the mention, or are within it ("twice" of "twice as much").
+        const bool covers = at <= from && end >= to;
+        const bool within = at >= from && end <= to;
+        if (startsWord && endsWord && (covers || within))
+            return true;
+    }
+    return false;
+}
+
+// Mentions that are judged with the whole text, in rules(), or that another mention has taken in.
+bool Proof::isSelfEvident(const Mention& mention) const
+{
+    switch (mention.kind) {
+    case What::Inflation:
+    case What::Provisional:
+    case What::Estimated:
+    case What::Change:
+        return true;
+    case What::Quantity:
+    case What::PerHead:
+        return mention.consumed;
+    case What::Group:
+        return mention.consumed && mention.number < 0;
+    default:
+        return false;
+    }
+}
+
+bool Proof::licensedBy(const Mention& mention, const Claim& claim) const
+{
+    if (claim.operands.empty())
+        return false;
+    const Operand& first = claim.operands.front();
+    switch (mention.kind) {
+    case What::Council: {
+        for (const Operand& operand : claim.operands) {
+            if (isEntity(mention, claim, operand))
+                return true;
+        }
+        return false;
+    }
+    case What::Group:
+        return group(mention, claim);
+    case What::Year: {
+        for (const Operand& operand : claim.operands) {
+            if (yearIs(mention.year, operand))
+                return true;
+        }
+        return false;
+    }
+    case What::Quantity:
+        return quantity(mention, claim);
+    case What::Ratio:
+        return ratio(mention, claim) || (mention.fraction && isShare(mention, claim));
+    case What::Rank:
+        return rank(mention, claim);
+    case What::Streak:
+        return claim.operation == Operation::Streak && claim.result == Decimal::fromInt(mention.number);
+    case What::Span:
+        return span(mention, claim);
+    case What::RecordSince:
+    case What::RecordYears:
+        return record(mention, claim);
+    case What::Tendency:
+        return claim.operation == Operation::Trend && mention.up == ((claim.direction == Direction::Rise) == (signOf(first) > 0));
+    case What::Relation: {
+        // Below a rho of one half, "tended to" says too much.
+        constexpr std::int64_t kLeast = Decimal::kScale / 2;
+        return claim.operation == Operation::Correlation && claim.operands.size() == 2
+               && std::abs(claim.result.units()) >= kLeast
+               && mention.up == (!claim.result.isNegative() == (signOf(first) == signOf(claim.operands[1])));
+    }
+    case What::Only:
+        return only(mention, claim);
+    case What::TopOf:
+        return top(mention, claim);
+    case What::Reported:
+        return returnsOf(m_panel, m_panel.fieldIndex(first.field), first.year, narrowed(claim.scope, first)).made == mention.number;
+    case What::Compare:
+        return comparison(mention, claim);
+    case What::Limit:
+        return limit(mention, claim);
+    case What::PerHead:
+    case What::InAll:
+        return first.measure == Measure::PerHead;
+    case What::Inflation:
+    case What::Provisional:
+    case What::Estimated:
+    case What::Change:
+        return false;
+    }
+    return false;
+}
+
+} // namespace factoid

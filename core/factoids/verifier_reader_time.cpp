@@ -1,0 +1,199 @@
+#include "core/factoids/verifier_reader.h"
+
+#include <QRegularExpression>
+
+namespace factoid {
+
+using What = Mention::Kind;
+using Form = MentionedYear::Form;
+
+namespace {
+
+constexpr int kFirstYear = 1900;
+constexpr int kLastYear = 2199;
+
+std::optional<int> calendarYear(const Token& token)
+{
+    static const QRegularExpression kFour(QStringLiteral("^[0-9]{4}$"));
+    if (!kFour.match(token.text).hasMatch())
+        return std::nullopt;
+    const int year = token.text.toInt();
+    return year >= kFirstYear && year <= kLastYear ? std::optional(year) : std::nullopt;
+}
+
+std::optional<Form> formOfMonth(const QString& month)
+{
+    if (month == QLatin1String("March"))
+        return Form::March;
+    if (month == QLatin1String("April"))
+        return Form::April;
+    if (month == QLatin1String("December"))
+        return Form::December;
+    return std::nullopt;
+}
+
+MentionedYear shifted(MentionedYear year, int by)
+{
+    if (year.form == Form::Label) {
+        const auto label = Year::fromCode(year.number);
+        year.number = label ? label->plus(by).code() : 0;
+    } else {
+        year.number += by;
+    }
+    return year;
+}
+
+} // namespace
+
+void TextReader::readYears()
+{
+    static const QRegularExpression kLabel(QStringLiteral("^[0-9]{4}/[0-9]{2}$"));
+    static const QRegularExpression kMiddle(QStringLiteral("^mid-([0-9]{4})$"));
+    for (size_t at = 0; at < m.tokens.size(); ++at) {
+        if (!isFree(at))
+            continue;
+        const Token& token = m.tokens[at];
+        Mention mention;
+        mention.kind = What::Year;
+        size_t last = at;
+        if (kLabel.match(token.text).hasMatch()) {
+            const auto year = Year::parse(token.text.toUtf8());
+            if (!year)
+                continue; // "2019/21" stays and is refused as a stray number
+            mention.year = {Form::Label, year->code()};
+        } else if (const auto middle = kMiddle.match(token.lower); middle.hasMatch()) {
+            mention.year = {Form::Middle, middle.captured(1).toInt()};
+        } else if (const auto form = formOfMonth(token.text); form && isFree(at + 1) && calendarYear(m.tokens[at + 1])) {
+            mention.year = {*form, *calendarYear(m.tokens[at + 1])};
+            last = at + 1;
+        } else if (const auto year = calendarYear(token)) {
+            mention.year = {Form::Label, *year};
+        } else {
+            continue;
+        }
+        add(mention, at, last);
+    }
+}
+
+// "a year later", "four years earlier": counted from the year named before.
+void TextReader::readRelativeYears()
+{
+    for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
+        const auto number = is(at, "a") ? std::optional(1) : wholeAt(at);
+        if (!number || !isAny(at + 1, {"year", "years"}) || !isAny(at + 2, {"earlier", "later", "before"}))
+            continue;
+        const Mention* base = nullptr;
+        for (const Mention& mention : m.mentions) {
+            if (mention.kind == What::Year && mention.last < at && (!base || mention.first > base->first))
+                base = &mention;
+        }
+        if (!base)
+            continue;
+        Mention mention;
+        mention.kind = What::Year;
+        mention.year = shifted(base->year, is(at + 2, "later") ? *number : -*number);
+        add(mention, at, at + 2);
+    }
+}
+
+// "the highest since at least 2010/11", "more than in any of the previous nine years"
+void TextReader::readRecords()
+{
+    for (size_t at = 0; at < m.tokens.size(); ++at) {
+        Mention record;
+        if (is(at, "the") && isAny(at + 1, {"highest", "lowest"}) && are(at + 2, {"since", "at", "least"})) {
+            const int year = mentionStarting(at + 5, What::Year);
+            if (year < 0)
+                continue;
+            Mention& named = m.mentions[static_cast<size_t>(year)];
+            named.since = true;
+            record.kind = What::RecordSince;
+            record.high = is(at + 1, "highest");
+            record.year = named.year;
+            add(record, at, at + 4);
+            continue;
+        }
+        if (!isAny(at, {"more", "less", "higher", "lower"}) || !are(at + 1, {"than", "in", "any", "of", "the", "previous"}))
+            continue;
+        const auto years = wholeAt(at + 7);
+        if (!years || !is(at + 8, "years"))
+            continue;
+        record.kind = What::RecordYears;
+        record.high = isAny(at, {"more", "higher"});
+        record.number = *years;
+        add(record, at, at + 8);
+    }
+}
+
+// "nine years in a row", "nine falls in a row"
+void TextReader::readStreaks()
+{
+    for (size_t at = 0; at + 4 < m.tokens.size(); ++at) {
+        const auto number = wholeAt(at);
+        if (!number || !are(at + 2, {"in", "a", "row"}) || !isAny(at + 1, {"years", "rises", "falls"}))
+            continue;
+        Mention streak;
+        streak.kind = What::Streak;
+        streak.number = *number;
+        const bool moves = !is(at + 1, "years");
+        const bool up = is(at + 1, "rises");
+        add(streak, at, at + 4);
+        if (moves) {
+            Mention change;
+            change.kind = What::Change;
+            change.up = up;
+            add(change, at + 1, at + 1);
+        }
+    }
+}
+
+// "in four years", "over nine years", "in a year"
+void TextReader::readSpans()
+{
+    for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
+        if (!isAny(at, {"in", "over", "within"}))
+            continue;
+        const auto number = is(at + 1, "a") ? std::optional(1) : wholeAt(at + 1);
+        if (!number || !isAny(at + 2, {"year", "years"}))
+            continue;
+        Mention span;
+        span.kind = What::Span;
+        span.number = *number;
+        add(span, at, at + 2);
+    }
+}
+
+// "tended to fall"; "went with higher", "tended to have lower", "tended to go with lower"
+void TextReader::readTendencies()
+{
+    for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
+        if (are(at, {"tended", "to"}) && isFree(at + 2) && (v.up.contains(m.tokens[at + 2].lower) || v.down.contains(m.tokens[at + 2].lower))) {
+            Mention tendency;
+            tendency.kind = What::Tendency;
+            tendency.up = v.up.contains(m.tokens[at + 2].lower);
+            add(tendency, at, at + 2);
+            continue;
+        }
+        size_t word = 0;
+        if (are(at, {"went", "with"}))
+            word = at + 2;
+        else if (are(at, {"tended", "to", "have"}))
+            word = at + 3;
+        else if (are(at, {"tended", "to", "go", "with"}))
+            word = at + 4;
+        if (word == 0 || !isAny(word, {"higher", "lower"}))
+            continue;
+        for (size_t base = 0; base < at; ++base) {
+            if (!isAny(base, {"higher", "lower"}))
+                continue;
+            Mention relation;
+            relation.kind = What::Relation;
+            relation.up = m.tokens[base].lower == m.tokens[word].lower;
+            use(base, base);
+            add(relation, at, word);
+            break;
+        }
+    }
+}
+
+} // namespace factoid

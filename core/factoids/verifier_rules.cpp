@@ -1,0 +1,227 @@
+// Rules for a whole text: directions, fields, price basis, gaps, status, and that nothing is left over.
+#include "core/factoids/verifier_proof.h"
+
+#include "core/factoids/number_words.h"
+
+#include <algorithm>
+
+namespace factoid {
+
+using What = Mention::Kind;
+
+namespace {
+
+constexpr int kYearsWithoutInflation = 2;
+// A change by this factor is not one of prices.
+constexpr int kBeyondInflation = 3;
+
+std::unexpected<Error> refuse(const QString& why)
+{
+    return fail(ErrorKind::Verification, why);
+}
+
+Int128 magnitude(Int128 value)
+{
+    return value < 0 ? -value : value;
+}
+
+} // namespace
+
+Result<void> Proof::rules() const
+{
+    for (const auto rule : {&Proof::changeWords, &Proof::fieldsAreNamed, &Proof::inflationIsSaid, &Proof::gapsAreSaid,
+                            &Proof::statusIsSaid, &Proof::nothingIsLeft}) {
+        if (const auto held = (this->*rule)(); !held)
+            return held;
+    }
+    return {};
+}
+
+bool Proof::hasShare() const
+{
+    return std::ranges::any_of(m_factoid.claims, [](const Claim& claim) {
+        return claim.operation == Operation::Share
+               || (!claim.operands.empty() && claim.operands.front().measure == Measure::Share);
+    });
+}
+
+// Every "rose" and "fell" goes the way in which all the claims on change go.
+Result<void> Proof::changeWords() const
+{
+    bool up = false;
+    bool down = false;
+    const auto note = [&](bool rises) { (rises ? up : down) = true; };
+    std::vector<const Operand*> values;
+    for (const Claim& claim : m_factoid.claims) {
+        const Operand& first = claim.operands.front();
+        if (claim.direction == Direction::Rise || claim.direction == Direction::Fall)
+            note((claim.direction == Direction::Rise) == (signOf(first) > 0));
+        for (const Operand& operand : claim.operands) {
+            if (claim.operation != Operation::Streak && claim.operation != Operation::Record
+                && claim.operation != Operation::Trend && claim.operation != Operation::Rank)
+                values.push_back(&operand);
+        }
+    }
+    for (const Operand* a : values) {
+        for (const Operand* b : values) {
+            if (a->year > b->year && sameSubject(*a, *b) && a->value != b->value)
+                note((a->value > b->value) == (signOf(*a) > 0));
+        }
+    }
+    for (const Mention& each : m.mentions) {
+        if (each.kind == What::Change && (each.up ? !up || down : !down || up))
+            return refuse(QStringLiteral("no claim supports the direction “%1”").arg(textOf(each)));
+    }
+    return {};
+}
+
+// The text speaks of the fields of the claims, and of no others.
+Result<void> Proof::fieldsAreNamed() const
+{
+    QSet<int> claimed;
+    QSet<int> needed;
+    for (const Claim& claim : m_factoid.claims) {
+        for (const Operand& operand : claim.operands) {
+            needed.insert(m_panel.fieldIndex(operand.field));
+            claimed.insert(m_panel.fieldIndex(operand.field));
+            if (!operand.ofField.isEmpty())
+                claimed.insert(m_panel.fieldIndex(operand.ofField));
+        }
+    }
+    const QStringList neutral = v.lexicon.grammar(QStringLiteral("neutral_verbs"));
+    QSet<int> named;
+    for (const Reading::FoundTerm& term : m.terms) {
+        bool allowed = term.first == term.last && neutral.contains(m.tokens[term.first].lower);
+        for (const Term& meaning : term.meanings) {
+            if (!claimed.contains(meaning.field))
+                continue;
+            allowed = true;
+            const int field = meaning.field;
+            const bool verb = meaning.part == TermPart::Before || meaning.part == TermPart::OppositeBefore;
+            const QString did = v.lexicon.field(m_panel.fields()[static_cast<size_t>(field)], m_traits).did;
+            if (!verb || did.endsWith(QLatin1String("{amount}")))
+                named.insert(field);
+        }
+        if (!allowed) {
+            const int start = m.tokens[term.first].start;
+            return refuse(QStringLiteral("no claim is about “%1”").arg(m_factoid.text.mid(start, m.tokens[term.last].end - start)));
+        }
+    }
+    for (const int field : needed) {
+        if (!named.contains(field))
+            return refuse(QStringLiteral("the text does not say that it is about “%1”").arg(m_panel.fields()[static_cast<size_t>(field)].name));
+    }
+    return {};
+}
+
+// Cash across more than two years says "before inflation", unless prices cannot have made the difference.
+Result<void> Proof::inflationIsSaid() const
+{
+    if (has(What::Inflation))
+        return {};
+    std::vector<const Operand*> cash;
+    for (const Claim& claim : m_factoid.claims) {
+        for (const Operand& operand : claim.operands) {
+            if (claim.operation != Operation::Rank && unitOf(operand).isCash())
+                cash.push_back(&operand);
+        }
+    }
+    for (const Operand* a : cash) {
+        for (const Operand* b : cash) {
+            if (a->year.startYear() - b->year.startYear() <= kYearsWithoutInflation)
+                continue;
+            const Int128 x = magnitude(a->value.units());
+            const Int128 y = magnitude(b->value.units());
+            if (x < kBeyondInflation * y && y < kBeyondInflation * x)
+                return refuse(QStringLiteral("amounts of %1 and %2 are compared without “before inflation”").arg(b->year.label(), a->year.label()));
+        }
+    }
+    return {};
+}
+
+// Where fewer than 95 percent of a group made a return, the text says of that group "that reported".
+Result<void> Proof::gapsAreSaid() const
+{
+    for (const Claim& claim : m_factoid.claims) {
+        for (Operand operand : claim.operands) {
+            if (!operand.council.isEmpty() && claim.operation != Operation::Rank)
+                continue;
+            operand.council.clear();
+            const Returns returns = returnsOf(m_panel, m_panel.fieldIndex(operand.field), operand.year, narrowed(claim.scope, operand));
+            const bool said = std::ranges::any_of(m.mentions, [&](const Mention& each) {
+                return (each.kind == What::Reported && each.number == returns.made)
+                       || (each.kind == What::Group && each.reporting && isSameGroup(each, claim, operand));
+            });
+            if (returns.hasGap() && !said)
+                return refuse(QStringLiteral("only %1 of %2 councils reported, and the text does not say so").arg(returns.made).arg(returns.due));
+        }
+    }
+    return {};
+}
+
+Result<void> Proof::statusIsSaid() const
+{
+    bool provisional = false;
+    bool estimated = false;
+    for (const Claim& claim : m_factoid.claims) {
+        for (const Operand& operand : claim.operands) {
+            const int field = m_panel.fieldIndex(operand.field);
+            std::vector<int> whose = {m_panel.councilIndex(operand.council)};
+            if (operand.council.isEmpty())
+                whose = withFigure(m_panel, narrowed(claim.scope, operand), operand);
+            for (const int council : whose) {
+                const Status status = m_panel.status(field, operand.year, council);
+                provisional = provisional || status == Status::Provisional;
+                estimated = estimated || status == Status::Estimated;
+            }
+        }
+    }
+    if (provisional && !has(What::Provisional))
+        return refuse(QStringLiteral("the figures are provisional, and the text does not say so"));
+    if (estimated && !provisional && !has(What::Estimated))
+        return refuse(QStringLiteral("the figures are estimated, and the text does not say so"));
+    if ((!provisional && has(What::Provisional)) || (!estimated && has(What::Estimated)))
+        return refuse(QStringLiteral("the figures are final, and the text says otherwise"));
+    return {};
+}
+
+// Every token that no mention has taken must be harmless: no number, no name, no word that compares,
+// denies, blames, praises or explains.
+Result<void> Proof::nothingIsLeft() const
+{
+    static const QSet<QString> kOfShares = {QStringLiteral("all"), QStringLiteral("every"), QStringLiteral("alone"),
+                                            QStringLiteral("together")};
+    bool sentenceStarts = true;
+    for (size_t at = 0; at < m.tokens.size(); ++at) {
+        const Token& token = m.tokens[at];
+        const bool starts = sentenceStarts;
+        sentenceStarts = token.text == QLatin1String(".");
+        // Jargon and blame are refused wherever they stand but in a name.
+        if (m.used[at])
+            continue;
+        const auto stray = [&](const char* what) {
+            return refuse(QStringLiteral("%1: “%2”").arg(QLatin1String(what), token.text));
+        };
+        if (token.digits || cardinalFromWord(token.lower) || ordinalFromWord(token.lower))
+            return stray("no claim supports the number");
+        if (!token.word) {
+            if (QStringLiteral("&$%/").contains(token.text) || token.text == QString(QChar(0x00A3)) || token.text == QString(QChar(0x20AC)))
+                return stray("this mark has no place here");
+            continue;
+        }
+        if (v.forbidden.contains(token.lower))
+            return stray("a factoid does not blame, praise, explain or use this word");
+        if (v.sensitive.contains(token.lower) && !(hasShare() && kOfShares.contains(token.lower)))
+            return stray("no claim supports this word");
+        if (v.up.contains(token.lower) || v.down.contains(token.lower))
+            return stray("no claim supports the direction");
+        if (token.text.at(0).isUpper() && !(starts && v.small.contains(token.lower)))
+            return stray("no claim is about this name");
+        const bool compares = token.lower.size() > 4 && (token.lower.endsWith(QLatin1String("er")) || token.lower.endsWith(QLatin1String("est")));
+        if (compares && !v.harmlessSuffix.contains(token.lower))
+            return stray("no claim supports the comparing word");
+    }
+    return {};
+}
+
+} // namespace factoid

@@ -1,0 +1,20 @@
+// Import plan: from the paths that a person named to the files to read, each scanned and known by its
+// header, before any row is read. Pure but for reading files; any thread.
+#pragma once
+
+#include "core/figures/import_pass.h"
+
+#include <vector>
+
+namespace factoid {
+
+struct ImportPlan {
+    std::vector<PlannedFile> files; // councils, then fields, then figures; each in the order given
+    std::vector<QString> warnings;
+    qint64 bytes = 0;
+};
+
+// Errors as readImport.
+[[nodiscard]] Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options, const Attendance& attendance);
+
+} // namespace factoid

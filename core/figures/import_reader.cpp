@@ -1,0 +1,95 @@
+#include "core/figures/import_reader.h"
+
+#include "core/figures/import_mapped.h"
+#include "core/figures/import_plan.h"
+#include "core/figures/import_tidy.h"
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+std::vector<const PlannedFile*> filesOf(const ImportPlan& plan, FileKind kind)
+{
+    std::vector<const PlannedFile*> files;
+    for (const PlannedFile& file : plan.files) {
+        if (file.tidy ? file.tidy->kind == kind : kind == FileKind::Figures)
+            files.push_back(&file);
+    }
+    return files;
+}
+
+// A number that a spreadsheet takes for a number and nothing else.
+bool isPlainNumber(const QByteArray& text)
+{
+    qsizetype at = text.startsWith('-') || text.startsWith('+') ? 1 : 0;
+    bool digits = false;
+    bool point = false;
+    for (; at < text.size(); ++at) {
+        if (text[at] == '.' && !point)
+            point = true;
+        else if (text[at] >= '0' && text[at] <= '9')
+            digits = true;
+        else
+            return false;
+    }
+    return digits;
+}
+
+// RFC 4180, and no cell that a spreadsheet would run as a formula (OWASP, CSV injection).
+QByteArray csvCell(const QString& text)
+{
+    QByteArray cell = text.toUtf8();
+    const QByteArray starters("=+-@\t\r\n");
+    if (!cell.isEmpty() && starters.contains(cell[0]) && !isPlainNumber(cell))
+        cell.prepend('\'');
+    const bool quote = std::any_of(cell.begin(), cell.end(), [](char c) { return c == '"' || c == ',' || c == '\n' || c == '\r'; });
+    if (!quote)
+        return cell;
+    cell.replace("\"", "\"\"");
+    return '"' + cell + '"';
+}
+
+} // namespace
+
+Result<ImportBatch> readImport(const QStringList& paths, const Register& known, const ReadOptions& options, const Attendance& attendance)
+{
+    if (paths.isEmpty())
+        return fail(ErrorKind::Input, QStringLiteral("no file or folder to import was named"));
+    auto plan = planImport(paths, options, attendance);
+    if (!plan)
+        return std::unexpected(plan.error());
+    ImportCollector collector(known);
+    for (const QString& warning : plan->warnings)
+        collector.warn(warning);
+    ImportContext context{options, attendance, collector, {0, plan->bytes}};
+    if (auto read = readCouncilFiles(filesOf(*plan, FileKind::Councils), context); !read)
+        return std::unexpected(read.error());
+    if (auto read = readFieldFiles(filesOf(*plan, FileKind::Fields), context); !read)
+        return std::unexpected(read.error());
+    const auto figures = filesOf(*plan, FileKind::Figures);
+    if (options.mapping && std::any_of(figures.begin(), figures.end(), [](const PlannedFile* file) { return !file->tidy; }))
+        putMappingRegister(*options.mapping, collector);
+    for (const PlannedFile* file : figures) {
+        auto read = file->tidy ? readFiguresFile(*file, context) : readMappedFile(*file, context);
+        if (!read)
+            return std::unexpected(read.error());
+        context.progress.done += file->scanned.size;
+    }
+    if (attendance.cancel.requested())
+        return Cancel::error();
+    return collector.finish();
+}
+
+QByteArray rejectsCsv(const std::vector<Reject>& rejects)
+{
+    QByteArray csv("file,line,column,value,reason\n");
+    for (const Reject& reject : rejects) {
+        csv += csvCell(reject.file) + ',' + QByteArray::number(reject.line) + ',' + csvCell(reject.column) + ','
+               + csvCell(reject.value) + ',' + csvCell(reject.reason) + '\n';
+    }
+    return csv;
+}
+
+} // namespace factoid

@@ -1,0 +1,82 @@
+// Import reader: files in, one validated batch out (SPEC 3). Pure: touches no store. Reads each file
+// as a stream; a batch keeps 32 bytes a figure. Any thread; one call at a time per batch.
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/figures/figure.h"
+#include "core/figures/mapping.h"
+#include "core/figures/register.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace factoid {
+
+// A row (of a wide file: a cell) that was not accepted. It goes to rejects.csv with these columns.
+struct Reject {
+    QString file;  // path as given
+    qint64 line = 0; // 1-based
+    QString column;  // header of the offending column, or empty
+    QString value;   // what stood there, at most 200 characters
+    QString reason;  // one sentence that also says how to mend it
+};
+
+enum class FileKind { Councils, Fields, Figures };
+
+struct SourceFile {
+    QString path;      // as given on the command line or found in the folder
+    FileKind kind = FileKind::Figures;
+    QByteArray sha256; // lower-case hex of the bytes
+    QString encoding;  // "UTF-8" or "Windows-1252"
+    qint64 rows = 0;
+};
+
+// Indices into ImportBatch::known. 32 bytes: a batch of five million figures is 160 MB.
+struct StagedFigure {
+    std::int64_t units = 0; // Decimal units; 0 when missing
+    std::int32_t field = 0;
+    std::int32_t council = 0;
+    std::int32_t year = 0;  // Year::code()
+    std::uint32_t line = 0;
+    std::uint16_t file = 0; // index into files
+    Status status = Status::Final;
+    bool rounded = false;   // had more than four decimals
+};
+static_assert(sizeof(StagedFigure) <= 32);
+
+struct ImportBatch {
+    Register known;                     // what the store knew, with this batch's councils and fields put in
+    std::vector<int> councils;          // positions in known of councils that the files mention, in file order
+    std::vector<int> fields;
+    std::vector<StagedFigure> figures;  // sorted by (field, year, council); no key twice
+    std::vector<SourceFile> files;
+    std::vector<Reject> rejects;
+    std::vector<QString> warnings;      // e.g. near-duplicate type names, said once each
+    qint64 rows = 0;                    // = accepted + rejects.size()
+    qint64 accepted = 0;
+    qint64 rounded = 0;                 // accepted figures that had more than four decimals
+};
+
+struct ReadOptions {
+    std::optional<Mapping> mapping; // applies to every CSV that is not itself tidy
+    qint64 maxLineBytes = 1 << 20;  // a longer line is an error that names file and line
+};
+
+// Reads tidy CSV files, folders of them, Data Package folders or a datapackage.json, and mapped
+// files. Files are known by their header, not their name; councils and fields are read before figures.
+// A council or field that is neither in `known` nor in the files makes its figures rejects; a second
+// figure for one key in the batch is a reject that names the line of the first.
+// Errors (Input, with file and line): a path that does not exist, a folder without tables, a header that
+// lacks a column, a line past maxLineBytes, a broken Data Package, a mapping that does not fit;
+// Interrupted on cancel.
+[[nodiscard]] Result<ImportBatch> readImport(const QStringList& paths, const Register& known,
+                                             const ReadOptions& options = {},
+                                             const Attendance& attendance = {});
+
+// rejects.csv: file,line,column,value,reason; formulas neutralised.
+[[nodiscard]] QByteArray rejectsCsv(const std::vector<Reject>& rejects);
+
+} // namespace factoid

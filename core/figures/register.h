@@ -1,0 +1,39 @@
+// Register: the councils and fields known, with look-up by the bytes of a file. Built once per
+// import; not shared between threads while it grows.
+#pragma once
+
+#include "core/figures/council.h"
+
+#include <QByteArray>
+#include <QHash>
+
+#include <vector>
+
+namespace factoid {
+
+class Register
+{
+  public:
+    Register() = default;
+    Register(std::vector<Council> councils, std::vector<Field> fields);
+
+    [[nodiscard]] const std::vector<Council>& councils() const { return m_councils; }
+    [[nodiscard]] const std::vector<Field>& fields() const { return m_fields; }
+    // Positions in councils() and fields(); -1 when unknown. The key is UTF-8, case matters.
+    [[nodiscard]] int council(QByteArrayView code) const;
+    [[nodiscard]] int field(QByteArrayView slug) const;
+    // Adds, or replaces what has the same code or slug (keeping its id). Gives the position.
+    int put(Council council);
+    int put(Field field);
+    // The store's keys, once it has given them.
+    void setCouncilId(int position, qint64 id) { m_councils[static_cast<size_t>(position)].id = id; }
+    void setFieldId(int position, qint64 id) { m_fields[static_cast<size_t>(position)].id = id; }
+
+  private:
+    std::vector<Council> m_councils;
+    std::vector<Field> m_fields;
+    QHash<QByteArray, int> m_councilByCode;
+    QHash<QByteArray, int> m_fieldBySlug;
+};
+
+} // namespace factoid

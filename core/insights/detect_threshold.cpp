@@ -1,0 +1,139 @@
+// threshold_count: how many councils are below zero, or above a round amount (1, 2 or 5 times a
+// power of ten). Null: the scope is (log-)normal with its own median and MAD. Below zero, the
+// lowest is tested by its robust z, times n; above an amount, the count is Poisson with the tail's
+// mean.
+#include "core/insights/detector.h"
+#include "core/insights/statistics.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kFewest = 20;
+constexpr double kMostShare = 0.1; // a threshold that more pass is not remarkable
+constexpr int kMostCouncils = 20;
+constexpr int kFewestAbove = 2;
+constexpr std::array<std::int64_t, 3> kSteps = {5, 2, 1};
+
+// How many of the group are expected above the bound.
+double tailMean(const statistics::Robust& shape, double bound) {
+    if (!(shape.spread > 0))
+        return shape.n;
+    return shape.n * std::erfc(shape.z(bound) / std::sqrt(2.0)) / 2;
+}
+
+double effectOf(int count) {
+    return 1 / std::pow(static_cast<double>(count), 0.4);
+}
+
+bool providedBy(const FieldContext& context, int council) {
+    const int type = context.panel.types().of[static_cast<size_t>(council)];
+    return std::ranges::any_of(context.types, [type](const CouncilGroup& group) {
+        return group.type == type && group.usable;
+    });
+}
+
+void detectBelowZero(const FieldContext& context, const CouncilGroup& group, Findings& findings) {
+    if (context.traits.income)
+        return;
+    ++findings.tests;
+    int count = 0;
+    for (const Ranked& ranked : group.byValue) {
+        if (ranked.units >= 0)
+            continue;
+        ++count;
+        // A correction in a kind of council that does not have the service is not a deficit.
+        if (!providedBy(context, ranked.council))
+            return;
+    }
+    const auto n = static_cast<int>(group.byValue.size());
+    if (count < 1 || count > kMostCouncils || count > kMostShare * n)
+        return;
+    std::vector<double> values;
+    for (const Ranked& ranked : group.byValue)
+        values.push_back(static_cast<double>(ranked.units));
+    const int lowest = group.byValue.back().council;
+    Candidate found = context.candidate(FactKind::ThresholdCount, group);
+    if (count == 1 && context.activeNow(lowest))
+        found.councilA = lowest;
+    found.direction = Direction::Lowest;
+    found.threshold = Decimal();
+    found.count = count;
+    const auto shape = statistics::robust(values);
+    found.p = std::min(1.0, n * statistics::robustTwoSided(shape.z(values.back()), n) / 2);
+    found.effect = effectOf(count);
+    found.n = n;
+    found.test = "robust z of the lowest, times n";
+    found.badExample = count == 1 && context.traits.balance;
+    findings.add(std::move(found));
+}
+
+// The highest round amount that some council passes, and the next one down that is still
+// remarkable.
+void detectAbove(const FieldContext& context, const CouncilGroup& group, Findings& findings) {
+    constexpr int kThresholds = 2;
+    const std::int64_t top = group.byValue.front().units;
+    if (top <= Decimal::kScale)
+        return;
+    const ScaledValues values = scaled(group.byValue);
+    const auto shape = statistics::robust(values.values);
+    const auto n = static_cast<int>(group.byValue.size());
+    int told = 0;
+    std::int64_t power = Decimal::kScale;
+    while (power <= top / 10)
+        power *= 10;
+    for (; power >= Decimal::kScale && told < kThresholds; power /= 10) {
+        for (const std::int64_t step : kSteps) {
+            const Int128 wide = Int128(step) * power;
+            if (wide >= top || told == kThresholds)
+                continue;
+            const auto bound = static_cast<std::int64_t>(wide);
+            const auto past = std::ranges::find_if(
+                group.byValue, [bound](const Ranked& r) { return r.units <= bound; });
+            const auto count = static_cast<int>(past - group.byValue.begin());
+            ++findings.tests;
+            if (count > kMostCouncils || count > kMostShare * n)
+                return;
+            if (count < kFewestAbove)
+                continue; // that is what `highest` says
+            ++told;
+            const double scaledBound = static_cast<double>(bound) / Decimal::kScale;
+            Candidate found = context.candidate(FactKind::ThresholdCount, group);
+            found.direction = Direction::Highest;
+            found.threshold = Decimal::fromUnits(bound);
+            found.count = count;
+            found.p = statistics::poissonAtLeast(
+                count, tailMean(shape, values.logarithms ? std::log(scaledBound) : scaledBound));
+            found.effect = 0.6 * effectOf(count);
+            found.n = n;
+            found.test = "Poisson count in the tail";
+            findings.add(std::move(found));
+        }
+    }
+}
+
+} // namespace
+
+void detectThresholds(const FieldContext& context, Findings& findings) {
+    const auto look = [&](const CouncilGroup& group) {
+        if (group.byValue.size() < kFewest)
+            return;
+        detectBelowZero(context, group, findings);
+        // Across types a round amount would only tell the big kinds of council from the small ones.
+        if (group.type >= 0)
+            detectAbove(context, group, findings);
+    };
+    for (const CouncilGroup& group : context.types) {
+        if (group.usable)
+            look(group);
+    }
+    look(context.base);
+    for (const CouncilGroup& nation : context.nations)
+        look(nation);
+}
+
+} // namespace factoid

@@ -1,0 +1,75 @@
+// trend of single councils: Mann-Kendall over the unbroken years, with Sen's slope. A trend that
+// the whole type shares is no news of one council: the effect grows with the slope's distance from
+// the peers'.
+#include "core/insights/detector.h"
+#include "core/insights/statistics.h"
+
+#include <cmath>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kFewestYears = 8;
+constexpr size_t kFewestPeers = 5;
+constexpr double kLikely = 0.01;
+
+struct Series {
+    int council = -1;
+    std::vector<double> values; // oldest first
+    double slope = 0;           // Sen's, as a part of the median size, per year
+};
+
+} // namespace
+
+void detectTrends(const FieldContext& context, Findings& findings) {
+    for (const CouncilGroup& group : context.types) {
+        if (!group.usable)
+            continue;
+        std::vector<Series> all;
+        std::vector<double> slopes;
+        for (const int council : group.councils) {
+            const int years = context.unbroken[static_cast<size_t>(council)];
+            if (years < kFewestYears)
+                continue;
+            Series series{council, {}, 0};
+            std::vector<double> sizes;
+            for (size_t i = context.back(years - 1); i < context.run.size(); ++i) {
+                series.values.push_back(static_cast<double>(context.units(i, council)));
+                sizes.push_back(std::abs(series.values.back()));
+            }
+            const double size = statistics::median(std::move(sizes));
+            if (!(size > 0))
+                continue;
+            series.slope = statistics::senSlope(series.values) / size;
+            slopes.push_back(series.slope);
+            all.push_back(std::move(series));
+        }
+        findings.tests += static_cast<std::int64_t>(all.size());
+        if (all.size() < kFewestPeers)
+            continue;
+        const auto shape = statistics::robust(slopes);
+        for (const Series& series : all) {
+            const double p = statistics::mannKendallP(series.values);
+            const int score = statistics::kendallS(series.values);
+            const double change = series.values.back() - series.values.front();
+            // The two ends that are told must point the way of the trend.
+            if (p > kLikely || series.slope == 0 || change * score <= 0)
+                continue;
+            const auto years = static_cast<int>(series.values.size());
+            Candidate found = context.candidate(FactKind::Trend, group, series.council);
+            found.earlier = context.run[context.back(years - 1)];
+            found.count = years;
+            found.direction = score > 0 ? Direction::Rise : Direction::Fall;
+            found.p = p;
+            found.effect =
+                distanceEffect(series.slope * years) * distanceEffect(shape.z(series.slope) / 2);
+            found.n = years;
+            found.test = "Mann-Kendall";
+            found.badExample = context.badWhen(score > 0);
+            findings.add(std::move(found));
+        }
+    }
+}
+
+} // namespace factoid

@@ -1,0 +1,113 @@
+#include "core/insights/detector.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace factoid {
+
+namespace {
+
+// In the order of FactKind.
+constexpr std::array kNames = {
+    "highest",
+    "lowest",
+    "highest_per_head",
+    "lowest_per_head",
+    "rank",
+    "outlier",
+    "share",
+    "yoy_change",
+    "long_change",
+    "streak",
+    "record",
+    "trend",
+    "ratio",
+    "gap",
+    "type_comparison",
+    "nation_comparison",
+    "region_comparison",
+    "concentration",
+    "mean_median",
+    "threshold_count",
+    "total_yoy_change",
+    "total_long_change",
+    "total_streak",
+    "total_record",
+    "total_trend",
+    "part_of_whole",
+    "rank_change",
+    "correlation",
+};
+static_assert(kNames.size() == static_cast<size_t>(FactKind::Correlation) + 1);
+
+constexpr std::array<Detector, 13> kDetectors = {
+    detectExtremes,   detectRanks,  detectOutliers, detectShares,  detectSkew,
+    detectThresholds, detectRatios, detectGroups,   detectChanges, detectStreaks,
+    detectTrends,     detectTotals, detectParts,
+};
+
+} // namespace
+
+QString factKindName(FactKind kind) {
+    return QString::fromLatin1(kNames[static_cast<size_t>(kind)]);
+}
+
+std::span<const Detector> allDetectors() {
+    return kDetectors;
+}
+
+Findings detectAll(const FieldContext& context) {
+    Findings findings;
+    for (const Detector detect : allDetectors())
+        detect(context, findings);
+    return findings;
+}
+
+double ratioEffect(double ratio) {
+    if (!(ratio > 0) || !std::isfinite(ratio))
+        return 0;
+    return ratio >= 1 ? 1 - 1 / ratio : 1 - ratio;
+}
+
+double distanceEffect(double distance) {
+    return 1 - 1 / (1 + std::abs(distance));
+}
+
+ScaledValues scaled(const std::vector<Ranked>& ranked) {
+    ScaledValues result;
+    const bool positive = std::ranges::all_of(ranked, [](const Ranked& r) { return r.units > 0; });
+    const bool negative = std::ranges::all_of(ranked, [](const Ranked& r) { return r.units < 0; });
+    result.logarithms = positive || negative;
+    result.values.reserve(ranked.size());
+    for (const Ranked& r : ranked) {
+        const double value = static_cast<double>(r.units) / Decimal::kScale;
+        result.values.push_back(result.logarithms ? std::log(std::abs(value)) : value);
+    }
+    return result;
+}
+
+bool FieldContext::badWhen(bool high) const {
+    return info.polarity == (high ? Polarity::LowerIsBetter : Polarity::HigherIsBetter);
+}
+
+Candidate FieldContext::candidate(FactKind kind, const CouncilGroup& group) const {
+    Candidate made;
+    made.kind = kind;
+    made.field = field;
+    made.year = year;
+    made.scope = group.scope;
+    made.quality = qualityScore;
+    // A whole nation or type speaks to more people than any one council.
+    made.reach = group.type < 0 ? 1.0 : 0.85;
+    return made;
+}
+
+Candidate FieldContext::candidate(FactKind kind, const CouncilGroup& group, int council) const {
+    Candidate made = candidate(kind, group);
+    made.councilA = council;
+    made.reach = reach[static_cast<size_t>(council)];
+    return made;
+}
+
+} // namespace factoid

@@ -1,0 +1,202 @@
+// Detectors: each looks at one field in one year and appends candidate facts: cheap records with a
+// p-value, an effect and a reach, no claims. The miner scores them all together and has claims
+// built (compose.h) only for those that are kept. Pure; one context per thread, the ground is
+// shared and read-only.
+#pragma once
+
+#include "core/figures/panel.h"
+#include "core/figures/summary.h"
+#include "core/insights/claim_math.h"
+#include "core/insights/fact.h"
+#include "core/insights/miner.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace factoid {
+
+enum class FactKind {
+    Highest,
+    Lowest,
+    HighestPerHead,
+    LowestPerHead,
+    Rank,
+    Outlier,
+    Share,
+    YoyChange,
+    LongChange,
+    Streak,
+    Record,
+    Trend,
+    Ratio,
+    Gap,
+    TypeComparison,
+    NationComparison,
+    RegionComparison,
+    Concentration,
+    MeanMedian,
+    ThresholdCount,
+    TotalYoyChange,
+    TotalLongChange,
+    TotalStreak,
+    TotalRecord,
+    TotalTrend,
+    PartOfWhole,
+    RankChange,
+    Correlation,
+};
+[[nodiscard]] QString factKindName(FactKind kind);
+
+// What a detector found, small enough to make tens of thousands of them.
+struct Candidate {
+    FactKind kind = FactKind::Highest;
+    int field = -1;
+    int field2 = -1; // the whole, or the second field of a correlation
+    Year year;
+    Year earlier; // oldest year used, where there is one
+    int councilA = -1;
+    int councilB = -1;
+    Scope scope;
+    Measure measure = Measure::Value;
+    GroupBy by = GroupBy::None;
+    QString groupA;
+    QString groupB;
+    Direction direction = Direction::None; // of the stored values
+    int count = 0;                         // top k, or how many a threshold leaves
+    std::optional<Decimal> threshold;
+    double p = 1;          // of the stated test
+    double effect = 0;     // 0 to 1
+    double reach = 0;      // 0 to 1
+    double quality = 1;    // 0 to 1
+    int n = 0;             // how many values the test looked at
+    const char* test = ""; // as docs/facts.md names it
+    bool badExample = false;
+};
+
+struct Findings {
+    std::vector<Candidate> candidates;
+    std::int64_t tests = 0; // hypotheses looked at, also those that gave no candidate
+    void add(Candidate candidate) { candidates.push_back(std::move(candidate)); }
+};
+
+// What all fields of a run share.
+struct MiningGround {
+    const Panel& panel;
+    const Traits& traits;
+    QDate today;
+    bool thorough = false;                         // one field asked for: nothing is thinned out
+    std::map<Year, std::vector<char>> active = {}; // by council
+    // [field][type]: 1 most councils of the type have an amount, 0 most are at zero, −1 too few
+    // report.
+    std::vector<std::vector<signed char>> services = {};
+    // Two types have (nearly) the same duties when (nearly) the same fields are at zero for them.
+    [[nodiscard]] bool alike(int typeA, int typeB) const;
+};
+[[nodiscard]] MiningGround makeGround(const Panel& panel, const Traits& traits, QDate today);
+
+struct Ranked {
+    std::int64_t units = 0;
+    int council = -1;
+};
+
+// The councils of one scope that have a figure in the year.
+struct CouncilGroup {
+    Scope scope;
+    int type = -1;               // index into Panel::types(); -1: any type
+    std::vector<int> councils;   // panel order
+    std::vector<Ranked> byValue; // highest first, ties by code
+    std::vector<Ranked> byHead;  // per-head units, the same order; only councils that have both
+    int zeros = 0;
+    bool usable = false;   // enough councils, and at most half of them at 0
+    bool complete = false; // its sum may be called the scope's: see context.cpp
+};
+
+// One field in one year, with the comparable years before it.
+struct FieldContext {
+    const MiningGround& ground;
+    const Panel& panel;
+    int field = -1;
+    const Field& info;
+    FieldTraits traits;
+    Year year;
+    bool rate = false;     // a percentage or an amount per something: never summed
+    bool currency = false; // amounts of money: bigger councils have more
+    int heads = -1;        // field index of perHeadOf
+    double qualityScore = 1;
+    std::vector<Year> run = {}; // comparable years without a gap, oldest first; the last is `year`
+    std::vector<const Block*> blocks = {};             // parallel to run
+    std::vector<const std::vector<char>*> active = {}; // parallel to run
+    std::vector<std::vector<char>> typeUsable =
+        {}; // [run][type]: at most half of the type's figures are 0
+    std::vector<std::vector<bool>> eligible = {}; // [run][council]
+    std::vector<char> mayTotal = {};              // [run]: no sudden zeros in the whole field
+    std::vector<int> unbroken =
+        {}; // by council: newest years of the run in which it can be followed; 0: not at all
+    std::vector<double> reach = {}; // by council
+    CouncilGroup base = {}; // every council that reports; narrowed to the nation when only one does
+    std::vector<CouncilGroup> types = {};
+    std::vector<CouncilGroup> nations = {}; // empty when only one reports
+
+    [[nodiscard]] const Block& block() const { return *blocks.back(); }
+    [[nodiscard]] std::int64_t units(size_t runIndex, int council) const {
+        return blocks[runIndex]->units[static_cast<size_t>(council)];
+    }
+    [[nodiscard]] std::int64_t now(int council) const { return units(run.size() - 1, council); }
+    // Position in run of the year `back` years before the newest.
+    [[nodiscard]] size_t back(int years) const {
+        return run.size() - 1 - static_cast<size_t>(years);
+    }
+    [[nodiscard]] bool activeNow(int council) const {
+        return (*active.back())[static_cast<size_t>(council)] != 0;
+    }
+    // Whether a council standing high (or low) is a bad light on it.
+    [[nodiscard]] bool badWhen(bool high) const;
+    // A candidate with what all have in common filled in.
+    [[nodiscard]] Candidate candidate(FactKind kind, const CouncilGroup& group) const;
+    [[nodiscard]] Candidate candidate(FactKind kind, const CouncilGroup& group, int council) const;
+};
+
+// nullopt when the field has no figures in the year, they are copied forward, or (unless thorough)
+// not usable.
+[[nodiscard]] std::optional<FieldContext> makeContext(const MiningGround& ground, int field,
+                                                      Year year);
+
+// 0 at no change, 1/2 at double or half, 3/4 at four times.
+[[nodiscard]] double ratioEffect(double ratio);
+// 0 at 0, 1/2 at 1, towards 1: for distances counted in spreads.
+[[nodiscard]] double distanceEffect(double distance);
+// The values on the scale that their test uses: logarithms of the size when all have one sign, else
+// as they are.
+struct ScaledValues {
+    std::vector<double> values;
+    bool logarithms = false;
+};
+[[nodiscard]] ScaledValues scaled(const std::vector<Ranked>& ranked);
+
+using Detector = void (*)(const FieldContext&, Findings&);
+void detectExtremes(const FieldContext& context,
+                    Findings& findings);                           // highest, lowest, per head, gap
+void detectRanks(const FieldContext& context, Findings& findings); // rank, rank_change
+void detectOutliers(const FieldContext& context, Findings& findings);   // outlier
+void detectShares(const FieldContext& context, Findings& findings);     // share, concentration
+void detectSkew(const FieldContext& context, Findings& findings);       // mean_median
+void detectThresholds(const FieldContext& context, Findings& findings); // threshold_count
+void detectRatios(const FieldContext& context, Findings& findings);     // ratio
+void detectGroups(const FieldContext& context,
+                  Findings& findings); // type, nation, region comparison
+void detectChanges(const FieldContext& context, Findings& findings); // yoy_change, long_change
+void detectStreaks(const FieldContext& context, Findings& findings); // streak, record
+void detectTrends(const FieldContext& context, Findings& findings);  // trend
+void detectTotals(const FieldContext& context, Findings& findings);  // total_*
+void detectParts(const FieldContext& context, Findings& findings);   // part_of_whole
+// Every detector above.
+[[nodiscard]] std::span<const Detector> allDetectors();
+
+// Two fields in one year, so it takes two contexts.
+void detectCorrelation(const FieldContext& a, const FieldContext& b, Findings& findings);
+
+// Everything of one field and year.
+[[nodiscard]] Findings detectAll(const FieldContext& context);
+
+} // namespace factoid

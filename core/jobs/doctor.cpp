@@ -1,0 +1,134 @@
+// doctor: looks at everything that can be wrong and says how to mend it. Writes nothing.
+#include "core/jobs/queries.h"
+#include "core/jobs/schedule_settings.h"
+#include "core/store/figure_store.h"
+#include "core/store/import_store.h"
+#include "core/store/run_store.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStorageInfo>
+#include <QTimeZone>
+
+namespace factoid {
+
+namespace {
+
+constexpr qint64 kLowDiskBytes = 200LL << 20;
+constexpr int kRunsLookedAt = 50;
+constexpr int kLongRunHours = 6;
+
+class Examination
+{
+  public:
+    void note(const QString& name, bool ok, const QString& message, const QString& remedy = {})
+    {
+        m_healthy = m_healthy && ok;
+        m_checks.append(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("ok"), ok}, {QStringLiteral("message"), message},
+                                    {QStringLiteral("remedy"), ok ? QString() : remedy}});
+    }
+    [[nodiscard]] QJsonObject toJson() const { return {{QStringLiteral("healthy"), m_healthy}, {QStringLiteral("checks"), m_checks}}; }
+
+  private:
+    QJsonArray m_checks;
+    bool m_healthy = true;
+};
+
+Result<void> lookAtStore(QueryContext& context, Examination& examination)
+{
+    const auto whole = context.db.scalar(QStringLiteral("PRAGMA quick_check(5)"));
+    if (!whole)
+        return std::unexpected(whole.error());
+    const QString answer = whole->value_or(QString()).toString();
+    examination.note(QStringLiteral("store is whole"), answer == QLatin1String("ok"), answer == QLatin1String("ok") ? QStringLiteral("no damage found") : answer,
+                     QStringLiteral("restore the newest backup: restore FILE"));
+    const QFileInfo folder(QFileInfo(context.db.url().path).absolutePath());
+    examination.note(QStringLiteral("store can be written"), folder.isWritable(), folder.filePath(), QStringLiteral("give this user write access to the folder"));
+    const qint64 free = QStorageInfo(folder.filePath()).bytesAvailable();
+    examination.note(QStringLiteral("disk space"), free > kLowDiskBytes, QStringLiteral("%1 MB free").arg(free >> 20), QStringLiteral("free some space, or run prune"));
+    return {};
+}
+
+Result<void> lookAtFigures(QueryContext& context, Examination& examination)
+{
+    const auto panel = FigureStore(context.db).loadPanel();
+    if (!panel)
+        return std::unexpected(panel.error());
+    const auto hashOf = [&](int field, Year year) { return dataHash(*panel, *panel->block(field, year)); };
+    const auto outside = ImportStore(context.db).findOutsideWrites(*panel, hashOf, context.clock.now(), true);
+    if (!outside)
+        return std::unexpected(outside.error());
+    examination.note(QStringLiteral("figures match their hashes"), outside->cells == 0,
+                     outside->cells == 0 ? QStringLiteral("every field and year")
+                                         : QStringLiteral("%1 fields and years were written by another program, such as %2").arg(outside->cells).arg(outside->examples.join(QStringLiteral(", "))),
+                     QStringLiteral("build-summaries --full logs the change and brings the summaries up to date"));
+    const auto orphans = context.db.scalar(QStringLiteral("SELECT COUNT(*) FROM figures f WHERE NOT EXISTS(SELECT 1 FROM councils c WHERE c.id = f.council_id)"
+                                                          " OR NOT EXISTS(SELECT 1 FROM fields d WHERE d.id = f.field_id)"));
+    if (!orphans)
+        return std::unexpected(orphans.error());
+    const qint64 lost = orphans->value_or(0).toLongLong();
+    examination.note(QStringLiteral("figures have a council and a field"), lost == 0, lost == 0 ? QStringLiteral("all of them") : QStringLiteral("%1 figures have none").arg(lost),
+                     QStringLiteral("delete them, or import the councils and fields that they belong to"));
+    const auto behind = context.db.scalar(QStringLiteral("SELECT COUNT(*) FROM cells WHERE dirty = 1"));
+    if (!behind)
+        return std::unexpected(behind.error());
+    const qint64 cells = behind->value_or(0).toLongLong();
+    examination.note(QStringLiteral("summaries are up to date"), cells == 0, cells == 0 ? QStringLiteral("all of them") : QStringLiteral("%1 lag behind").arg(cells), QStringLiteral("run build-summaries"));
+    return {};
+}
+
+Result<void> lookAtSchedule(QueryContext& context, Examination& examination)
+{
+    const auto schedule = loadSchedule(context.db, context.settings);
+    examination.note(QStringLiteral("schedule"), schedule.has_value(), schedule ? QString::fromLatin1(schedule->zone) : schedule.error().message,
+                     QStringLiteral("set the slots again with update-factoids --init-schedule"));
+    if (schedule)
+        examination.note(QStringLiteral("schedule is running"), !schedule->paused, schedule->paused ? QStringLiteral("paused by an operator") : QStringLiteral("not paused"), QStringLiteral("resume it"));
+    const auto runs = RunStore(context.db).list(kRunsLookedAt);
+    if (!runs)
+        return std::unexpected(runs.error());
+    QStringList stuck;
+    for (const RunRecord& run : *runs) {
+        if (run.outcome == QLatin1String("running") && run.startedAt.addSecs(kLongRunHours * 3600) < context.clock.now())
+            stuck << QStringLiteral("%1 (run %2)").arg(run.job).arg(run.id);
+    }
+    examination.note(QStringLiteral("no run was cut off"), stuck.isEmpty(), stuck.isEmpty() ? QStringLiteral("every run has an end") : stuck.join(QStringLiteral(", ")),
+                     QStringLiteral("its process was killed; what it had not reported as done was rolled back, so start it again"));
+    return {};
+}
+
+Result<void> lookAtPublished(QueryContext& context, Examination& examination)
+{
+    const auto verified = verifyQuery(context, {});
+    if (!verified)
+        return std::unexpected(verified.error());
+    const int refused = verified->value(QStringLiteral("refused")).toInt();
+    examination.note(QStringLiteral("published factoids hold"), refused == 0,
+                     QStringLiteral("%1 of %2 are borne out by today's figures").arg(verified->value(QStringLiteral("supported")).toInt()).arg(verified->value(QStringLiteral("checked")).toInt()),
+                     QStringLiteral("run update-factoids --force"));
+    const auto fallbacks = fallbacksQuery(context);
+    if (!fallbacks)
+        return std::unexpected(fallbacks.error());
+    QStringList bad;
+    for (const QJsonValue& row : fallbacks->value(QStringLiteral("fallbacks")).toArray()) {
+        if (!row.toObject().value(QStringLiteral("supported")).toBool())
+            bad << row.toObject().value(QStringLiteral("text")).toString();
+    }
+    examination.note(QStringLiteral("fallbacks hold"), bad.isEmpty(), bad.isEmpty() ? QStringLiteral("all of them") : bad.join(QStringLiteral(" | ")), QStringLiteral("correct or remove them"));
+    return {};
+}
+
+} // namespace
+
+Result<QJsonObject> doctorQuery(QueryContext& context)
+{
+    Examination examination;
+    examination.note(QStringLiteral("time zones"), QTimeZone(QByteArrayLiteral("Europe/London")).isValid(), QStringLiteral("the IANA database is there"), QStringLiteral("install the package tzdata"));
+    for (const auto look : {lookAtStore, lookAtFigures, lookAtSchedule, lookAtPublished}) {
+        if (auto looked = look(context, examination); !looked)
+            return std::unexpected(looked.error());
+    }
+    return examination.toJson();
+}
+
+} // namespace factoid

@@ -1,0 +1,79 @@
+// export (SPEC 11): what a site is shown now, as a bundle.
+#include "core/jobs/job.h"
+#include "core/publish/bundle.h"
+#include "core/store/set_store.h"
+
+namespace factoid {
+
+namespace {
+
+constexpr int kCorrectionsInBundle = 200;
+
+Correction toCorrection(const CorrectionRecord& record)
+{
+    Correction correction;
+    correction.factoidId = record.factoid.id;
+    correction.text = record.factoid.text;
+    correction.withdrawnAt = record.withdrawnAt;
+    correction.reason = record.reason;
+    if (record.factoid.claims.empty())
+        return correction;
+    // A sentence that fails as a whole is represented by its first claim.
+    correction.claim = record.factoid.claims[static_cast<size_t>(std::max(record.failedClaim, 0))];
+    correction.oldValue = correction.claim.result.toString();
+    correction.newValue = record.newValue;
+    return correction;
+}
+
+} // namespace
+
+Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
+{
+    const QString out = options.value(QStringLiteral("out")).toString();
+    if (out.isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("export needs --out DIR"));
+    SetStore sets(context.db);
+    const auto current = sets.current();
+    if (!current)
+        return std::unexpected(current.error());
+    if (current->id == 0)
+        return fail(ErrorKind::Failed, QStringLiteral("nothing is published yet; run update-factoids first"));
+    const auto corrections = sets.corrections(kCorrectionsInBundle);
+    if (!corrections)
+        return std::unexpected(corrections.error());
+    const auto previous = sets.lastManifest();
+    if (!previous)
+        return std::unexpected(previous.error());
+
+    BundleInput input;
+    input.factoids = current->live();
+    for (const CorrectionRecord& record : *corrections)
+        input.corrections.push_back(toCorrection(record));
+    input.siteTitle = context.settings.siteTitle;
+    input.baseUrl = context.settings.siteUrl;
+    input.created = context.clock.now();
+    input.expiry = input.created.addDays(context.settings.bundleExpiryDays);
+    input.dataHash = current->dataHash;
+    input.previousManifestSha256 = *previous;
+
+    const Stage stage(context, QStringLiteral("writing the bundle"));
+    const auto form = options.value(QStringLiteral("zip")).toBool() ? BundleForm::Zip : BundleForm::Folder;
+    const auto written = writeBundle(input, out, form, context.attendance);
+    if (!written)
+        return std::unexpected(written.error());
+    if (auto noted = sets.noteBundle(input.created, written->path, input.dataHash, written->manifestSha256, static_cast<int>(input.factoids.size())); !noted)
+        return std::unexpected(noted.error());
+    JobOutcome outcome;
+    outcome.result = {
+        {QStringLiteral("path"), written->path},
+        {QStringLiteral("latest"), written->latestPath},
+        {QStringLiteral("factoids"), static_cast<qint64>(input.factoids.size())},
+        {QStringLiteral("corrections"), static_cast<qint64>(input.corrections.size())},
+        {QStringLiteral("data_hash"), QString::fromLatin1(input.dataHash)},
+        {QStringLiteral("manifest_sha256"), QString::fromLatin1(written->manifestSha256)},
+    };
+    outcome.note = QStringLiteral("%1 factoids exported to %2").arg(input.factoids.size()).arg(written->path);
+    return outcome;
+}
+
+} // namespace factoid

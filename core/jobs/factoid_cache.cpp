@@ -1,0 +1,218 @@
+#include "core/jobs/factoid_cache.h"
+
+#include "core/factoids/lexicon.h"
+#include "core/factoids/verifier.h"
+#include "core/jobs/proof.h"
+#include "core/store/cell_store.h"
+#include "core/store/fallback_store.h"
+#include "core/store/settings_store.h"
+
+#include <QDeadlineTimer>
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+constexpr qint64 kKeyLookupMs = 1'000;
+
+qint64 steadyMs()
+{
+    return QDeadlineTimer::current().deadline();
+}
+
+QByteArray valueOf(const QString& slot, const QByteArray& dataHash, int onShow, const std::vector<Factoid>& factoids)
+{
+    QJsonArray list;
+    for (const Factoid& factoid : factoids)
+        list.append(toJson(factoid));
+    return QJsonDocument(QJsonObject{{QStringLiteral("slot"), slot},
+                                     {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
+                                     {QStringLiteral("on_show"), onShow},
+                                     {QStringLiteral("factoids"), list}})
+        .toJson(QJsonDocument::Compact);
+}
+
+std::vector<Factoid> allLive(const PublishedSet& set)
+{
+    return set.live(static_cast<int>(set.factoids.size()) + 1);
+}
+
+Result<CacheMade> madeFrom(Database& db)
+{
+    const auto current = SetStore(db).current();
+    if (!current)
+        return std::unexpected(current.error());
+    const std::vector<Factoid> live = allLive(*current);
+    if (live.empty())
+        return fail(ErrorKind::Cache, QStringLiteral("nothing is published at this moment"));
+    return CacheMade{valueOf(current->slot, current->dataHash, current->onShow, live), current->dataHash};
+}
+
+} // namespace
+
+QJsonObject ServedFactoids::toJson() const
+{
+    return {
+        {QStringLiteral("source"), cacheSourceName(source)},
+        {QStringLiteral("level"), level},
+        {QStringLiteral("age_seconds"), ageSeconds},
+        {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
+        {QStringLiteral("slot"), slot},
+        {QStringLiteral("factoids"), factoids},
+    };
+}
+
+FactoidCache::FactoidCache(StoreUrl store, const Clock& clock, CacheSettings settings)
+    : m_store(std::move(store))
+    , m_clock(clock)
+    , m_tiers(m_store, clock, std::move(settings))
+{
+}
+
+QString FactoidCache::factoidsKey(const QString& slot, const QByteArray& dataHash)
+{
+    return QStringLiteral("sitewide_factoids:%1:%2").arg(slot, QString::fromLatin1(dataHash));
+}
+
+QString FactoidCache::summariesKey(const QDate& date)
+{
+    return QStringLiteral("sitewide_summaries:%1").arg(date.toString(Qt::ISODate));
+}
+
+QString FactoidCache::fallbackKey()
+{
+    return QStringLiteral("sitewide_factoids:fallback");
+}
+
+Result<QString> FactoidCache::currentKey()
+{
+    const std::lock_guard lock(m_keyMutex);
+    if (!m_key.isEmpty() && steadyMs() - m_keyReadAt < kKeyLookupMs)
+        return m_key;
+    auto db = Database::open(m_store, OpenMode::ReadOnly);
+    if (!db) {
+        // A store that cannot be reached for a moment does not take the memory's set from readers.
+        if (!m_key.isEmpty() && db.error().kind != ErrorKind::StoreTooNew)
+            return m_key;
+        return std::unexpected(db.error());
+    }
+    const auto set = (*db)->scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
+    if (!set)
+        return std::unexpected(set.error());
+    m_key = *set ? QStringLiteral("sitewide_factoids:") + (*set)->toString() : QString();
+    m_keyReadAt = steadyMs();
+    return m_key;
+}
+
+Result<CacheRead> FactoidCache::readTiers()
+{
+    const auto key = currentKey();
+    if (!key)
+        return std::unexpected(key.error());
+    const auto curated = [this] { return fallback(); };
+    if (!key->isEmpty()) {
+        return m_tiers.read(*key, [this](const Cancel&) -> Result<CacheMade> {
+            auto db = Database::open(m_store, OpenMode::ReadOnly);
+            if (!db)
+                return std::unexpected(db.error());
+            return madeFrom(**db);
+        }, curated);
+    }
+    // Nothing was ever published: the first reader has a set made, everybody else waits for it.
+    return m_tiers.read(fallbackKey() + QStringLiteral(":cold"), [this](const Cancel&) -> Result<CacheMade> {
+        auto db = Database::open(m_store, OpenMode::ReadOnly);
+        if (!db)
+            return std::unexpected(db.error());
+        if (auto made = madeFrom(**db); made || !m_generate)
+            return made;
+        const auto figures = CellStore(**db).siteHash();
+        if (!figures)
+            return std::unexpected(figures.error());
+        if (figures->isEmpty())
+            return fail(ErrorKind::Cache, QStringLiteral("nothing is published, and there are no figures of comparison fields to make factoids from; import some first"));
+        if (auto generated = m_generate(); !generated)
+            return std::unexpected(generated.error());
+        return madeFrom(**db);
+    }, curated);
+}
+
+Result<ServedFactoids> FactoidCache::read(int limit, const QString& language)
+{
+    const auto read = readTiers();
+    if (!read)
+        return std::unexpected(read.error());
+    const QJsonObject value = QJsonDocument::fromJson(read->value).object();
+    ServedFactoids served;
+    served.source = read->source;
+    served.level = read->level;
+    served.ageSeconds = read->ageSeconds;
+    served.dataHash = value.value(QStringLiteral("data_hash")).toString().toLatin1();
+    served.slot = value.value(QStringLiteral("slot")).toString();
+    const int wanted = limit > 0 ? limit : value.value(QStringLiteral("on_show")).toInt();
+    for (const QJsonValue& factoid : value.value(QStringLiteral("factoids")).toArray()) {
+        if (served.factoids.size() == wanted)
+            break;
+        if (language.isEmpty() || factoid.toObject().value(QStringLiteral("language")).toString() == language)
+            served.factoids.append(factoid);
+    }
+    if (served.factoids.isEmpty())
+        return fail(ErrorKind::Cache, QStringLiteral("nothing is published in the language “%1”").arg(language));
+    return served;
+}
+
+Result<QByteArray> FactoidCache::fallback()
+{
+    auto db = Database::open(m_store, OpenMode::ReadOnly);
+    if (!db)
+        return std::unexpected(db.error());
+    const auto fallbacks = FallbackStore(**db).list();
+    if (!fallbacks)
+        return std::unexpected(fallbacks.error());
+    const auto hash = CellStore(**db).siteHash();
+    if (!hash)
+        return std::unexpected(hash.error());
+    std::vector<Factoid> usable;
+    for (const Fallback& curated : *fallbacks) {
+        if (curated.usableOn(m_clock.now().date()))
+            usable.push_back(curated.toFactoid(*hash));
+    }
+    const auto panel = panelFor(**db, usable);
+    if (!panel)
+        return std::unexpected(panel.error());
+    const auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    // What the figures no longer bear out is not served, whoever wrote it.
+    const Verifier verifier(*panel, *traits);
+    std::erase_if(usable, [&](const Factoid& factoid) { return !verifier.verify(factoid).supported; });
+    if (usable.empty())
+        return fail(ErrorKind::Cache, QStringLiteral("there is no usable fallback either"));
+    return valueOf(QStringLiteral("fallback"), *hash, static_cast<int>(usable.size()), usable);
+}
+
+Result<void> FactoidCache::publish(const PublishedSet& set)
+{
+    const QString key = factoidsKey(set.slot, set.dataHash);
+    {
+        const std::lock_guard lock(m_keyMutex);
+        m_key = key;
+        m_keyReadAt = steadyMs();
+    }
+    auto put = m_tiers.put(key, valueOf(set.slot, set.dataHash, set.onShow, allLive(set)), set.dataHash);
+    if (!put)
+        return std::unexpected(put.error());
+    return {};
+}
+
+Result<void> FactoidCache::refresh(Database& db)
+{
+    const auto current = SetStore(db).current();
+    if (!current)
+        return std::unexpected(current.error());
+    if (allLive(*current).empty())
+        return {};
+    return publish(*current);
+}
+
+} // namespace factoid

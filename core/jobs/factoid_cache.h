@@ -1,0 +1,67 @@
+// FactoidCache: what a site is served, through the levels of the cache (SPEC 7). Knows the keys; the
+// tiered cache knows the levels. Any thread.
+#pragma once
+
+#include "core/cache/tiered_cache.h"
+#include "core/store/set_store.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <mutex>
+
+namespace factoid {
+
+struct ServedFactoids {
+    CacheSource source = CacheSource::Fresh;
+    QString level;
+    qint64 ageSeconds = 0;
+    QByteArray dataHash;
+    QString slot;
+    QJsonArray factoids;
+    [[nodiscard]] QJsonObject toJson() const; // source level age_seconds data_hash slot factoids
+};
+
+class FactoidCache
+{
+  public:
+    // Publishes a set when nothing was ever published; run once however many read.
+    using Generate = std::function<Result<void>()>;
+
+    FactoidCache(StoreUrl store, const Clock& clock, CacheSettings settings);
+
+    // Before the first read.
+    void setGenerate(Generate generate) { m_generate = std::move(generate); }
+
+    // The first `limit` (0: as many as the set shows) factoids, in one language (empty: any). Errors (Cache):
+    // nothing published, nothing to generate from and no usable fallback.
+    [[nodiscard]] Result<ServedFactoids> read(int limit, const QString& language = {});
+
+    // Puts the set in front of every level. Called after its transaction.
+    Result<void> publish(const PublishedSet& set);
+    // Puts the current set again, without what was withdrawn; its freshness begins anew.
+    Result<void> refresh(Database& db);
+
+    [[nodiscard]] TieredCache& tiers() { return m_tiers; }
+
+    [[nodiscard]] static QString factoidsKey(const QString& slot, const QByteArray& dataHash);
+    [[nodiscard]] static QString summariesKey(const QDate& date);
+    // Where the curated ones are served under; also the key while nothing was ever published.
+    [[nodiscard]] static QString fallbackKey();
+
+  private:
+    [[nodiscard]] Result<QByteArray> fallback();
+    // The key of the published set; looked up in the store at most once a second.
+    [[nodiscard]] Result<QString> currentKey();
+    Result<CacheRead> readTiers();
+
+    StoreUrl m_store;
+    const Clock& m_clock;
+    Generate m_generate;
+    std::mutex m_keyMutex;
+    QString m_key;
+    qint64 m_keyReadAt = 0; // steady milliseconds
+    TieredCache m_tiers;    // last: it ends before what its recompute uses
+};
+
+} // namespace factoid

@@ -1,0 +1,134 @@
+#include "core/jobs/generation.h"
+
+#include "core/factoids/lexicon.h"
+#include "core/factoids/verifier.h"
+#include "core/store/cell_store.h"
+#include "core/store/change_store.h"
+#include "core/store/register_store.h"
+
+namespace factoid {
+
+namespace {
+
+// The writer may refuse some facts; so many more are offered than are wanted.
+constexpr int kSpareFacts = 12;
+
+struct Snapshot {
+    Panel panel;
+    QByteArray siteHash;
+    qint64 newestChange = 0;
+    ShownRecord shown;
+};
+
+Result<Snapshot> readSnapshot(Database& db, const Traits& traits, const QDateTime& now)
+{
+    return db.snapshot<Snapshot>([&]() -> Result<Snapshot> {
+        Snapshot snapshot;
+        const auto newest = ChangeStore(db).newestId();
+        if (!newest)
+            return std::unexpected(newest.error());
+        snapshot.newestChange = *newest;
+        const auto hash = CellStore(db).siteHash();
+        if (!hash)
+            return std::unexpected(hash.error());
+        snapshot.siteHash = *hash;
+        const auto known = RegisterStore(db).load();
+        if (!known)
+            return std::unexpected(known.error());
+        auto panel = FigureStore(db).loadPanel(minedFields(known->fields(), traits));
+        if (!panel)
+            return std::unexpected(panel.error());
+        snapshot.panel = std::move(*panel);
+        auto shown = SetStore(db).shown(now);
+        if (!shown)
+            return std::unexpected(shown.error());
+        snapshot.shown = std::move(*shown);
+        return snapshot;
+    });
+}
+
+} // namespace
+
+QStringList minedFields(const std::vector<Field>& fields, const Traits& traits, const QStringList& more)
+{
+    QStringList slugs;
+    const auto add = [&](const QString& slug) {
+        if (!slug.isEmpty() && !slugs.contains(slug))
+            slugs << slug;
+    };
+    for (const Field& field : fields) {
+        if (!field.comparison && !more.contains(field.slug))
+            continue;
+        add(field.slug);
+        add(field.perHeadOf);
+        add(traits.value(field.slug).partOf);
+    }
+    return slugs;
+}
+
+Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& options)
+{
+    const auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    Result<Snapshot> snapshot = Snapshot{};
+    {
+        const Stage stage(context, QStringLiteral("reading figures"));
+        snapshot = readSnapshot(context.db, *traits, options.now);
+    }
+    if (!snapshot)
+        return std::unexpected(snapshot.error());
+
+    Result<std::vector<Fact>> ranked = std::vector<Fact>{};
+    const int wanted = options.onShow + options.reserve;
+    {
+        const Stage stage(context, QStringLiteral("finding facts"));
+        MineOptions mining;
+        mining.today = options.now.date();
+        mining.shown = snapshot->shown;
+        mining.most = std::max(mining.most, 2 * wanted);
+        ranked = mine(snapshot->panel, *traits, mining, context.attendance);
+    }
+    if (!ranked)
+        return std::unexpected(ranked.error());
+
+    const Stage stage(context, QStringLiteral("writing and proving"));
+    auto writer = makeStatisticsWriter(*traits);
+    if (!writer)
+        return std::unexpected(writer.error());
+    WriteRequest request;
+    request.facts = selectSet(*ranked, wanted + wanted / 2 + kSpareFacts);
+    request.language = options.language;
+    request.dataHash = snapshot->siteHash;
+    request.generatedAt = options.now;
+    auto written = (*writer)->write(snapshot->panel, request);
+    if (!written)
+        return std::unexpected(written.error());
+    if (written->factoids.empty()) {
+        return fail(ErrorKind::Failed, request.facts.empty()
+                                           ? QStringLiteral("no fact could be found: the store needs a comparison field with figures for at least 5 councils")
+                                           : QStringLiteral("not one of %1 facts could be put into proven words").arg(request.facts.size()));
+    }
+
+    GeneratedSet made;
+    made.newestChange = snapshot->newestChange;
+    made.refused = std::move(written->refused);
+    made.set.publishedAt = options.now;
+    made.set.slot = options.slot;
+    made.set.dataHash = snapshot->siteHash;
+    made.set.generator = (*writer)->name();
+    made.set.onShow = options.onShow;
+    for (Factoid& factoid : written->factoids) {
+        if (static_cast<int>(made.set.factoids.size()) == wanted)
+            break;
+        const int position = static_cast<int>(made.set.factoids.size()) + 1;
+        made.set.factoids.push_back({std::move(factoid), position, {}});
+    }
+    for (const Fact& fact : request.facts) {
+        if (fact.badExample)
+            made.badExamples.insert(fact.key());
+    }
+    return made;
+}
+
+} // namespace factoid

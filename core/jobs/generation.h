@@ -1,0 +1,32 @@
+// The making of a set, without deciding whether one is due or publishing it. Used by the database's thread.
+#pragma once
+
+#include "core/factoids/writer.h"
+#include "core/jobs/job.h"
+#include "core/store/set_store.h"
+
+namespace factoid {
+
+struct GenerationOptions {
+    QDateTime now;
+    QString slot;
+    int onShow = 3;
+    int reserve = 0;
+    QString language = QStringLiteral("en");
+};
+
+struct GeneratedSet {
+    PublishedSet set;
+    QSet<QString> badExamples; // fact keys
+    qint64 newestChange = 0;   // changes up to this one are in the figures that the set was made from
+    std::vector<Refusal> refused;
+};
+
+// What mining looks at: the comparison fields, and what they are shares or heads of. `more`: further slugs.
+[[nodiscard]] QStringList minedFields(const std::vector<Field>& fields, const Traits& traits, const QStringList& more = {});
+
+// Reads the figures in one snapshot, mines, selects, writes, proves. Errors: Failed, when not one
+// factoid can be proven; Interrupted; the store's.
+[[nodiscard]] Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& options);
+
+} // namespace factoid

@@ -1,0 +1,297 @@
+// update-factoids (SPEC 5, 6, 8): decides whether a set is due, brings the summaries up to date, mines, writes,
+// proves and publishes. One generates however many runners share the store.
+#include "core/base/log.h"
+#include "core/jobs/factoid_cache.h"
+#include "core/jobs/generation.h"
+#include "core/jobs/job.h"
+#include "core/jobs/schedule_settings.h"
+#include "core/jobs/summaries_job.h"
+#include "core/store/cell_store.h"
+#include "core/store/change_store.h"
+#include "core/store/lease_store.h"
+#include "core/store/run_store.h"
+#include "core/store/settings_store.h"
+#include "core/store/time_text.h"
+
+namespace factoid {
+
+namespace {
+
+constexpr std::chrono::seconds kLeaseTime{120};
+constexpr int kTries = 3; // a change that arrives while a set is made starts it again, but not for ever
+
+const QString kLease = QStringLiteral("generation");
+
+struct Due {
+    bool generate = true;
+    QString outcome;  // when not generating
+    QString reason;
+    QString slot = QStringLiteral("now");
+    std::vector<SlotTime> handled, skipped;
+};
+
+QJsonObject resultJson(const QString& outcome, const QString& reason, const QString& slot, const QByteArray& dataHash, const QString& generator,
+                       const std::vector<Factoid>& factoids)
+{
+    QJsonArray list;
+    for (const Factoid& factoid : factoids)
+        list.append(toJson(factoid));
+    return {
+        {QStringLiteral("outcome"), outcome},
+        {QStringLiteral("reason"), reason},
+        {QStringLiteral("slot"), slot},
+        {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
+        {QStringLiteral("generator"), generator},
+        {QStringLiteral("factoids"), list},
+    };
+}
+
+class Generation
+{
+  public:
+    Generation(JobContext& context, const QJsonObject& options)
+        : m_context(context)
+        , m_now(context.clock.now())
+        , m_force(options.value(QStringLiteral("force")).toBool())
+        , m_check(options.value(QStringLiteral("check_schedule")).toBool())
+        , m_dryRun(options.value(QStringLiteral("dry_run")).toBool())
+        , m_limit(options.value(QStringLiteral("limit")).toInt(context.settings.setSize))
+        , m_generator(options.value(QStringLiteral("generator")).toString(QStringLiteral("auto")))
+    {
+    }
+
+    Result<JobOutcome> run()
+    {
+        if (m_generator != QLatin1String("auto") && m_generator != QLatin1String("statistics"))
+            return fail(ErrorKind::Usage, QStringLiteral("there is no generator “%1”; this version writes by statistics").arg(m_generator));
+        if (m_dryRun)
+            return underLease();
+        LeaseStore leases(m_context.db);
+        // Leases run on the machine's time: --now must not keep a dead runner's lease alive.
+        auto attempt = leases.acquire(kLease, leaseHolder(), kLeaseTime, QDateTime::currentDateTimeUtc());
+        if (!attempt)
+            return std::unexpected(attempt.error());
+        if (!attempt->acquired) {
+            return outcome(QStringLiteral("busy"), QStringLiteral("%1 is generating at this moment; what it publishes will be served").arg(attempt->lease.holder), {});
+        }
+        m_lease = attempt->lease;
+        auto result = underLease();
+        if (auto released = leases.release(m_lease, QDateTime::currentDateTimeUtc()); !released)
+            qCWarning(logJobs, "the generation lease could not be given back: %s", qUtf8Printable(released.error().message));
+        return result;
+    }
+
+  private:
+    Result<JobOutcome> underLease()
+    {
+        auto due = whetherDue();
+        if (!due)
+            return std::unexpected(due.error());
+        m_slot = due->slot;
+        if (!due->generate)
+            return notGenerating(*due);
+        Result<GeneratedSet> set = fail(ErrorKind::Failed, QString());
+        for (int attempt = 1; attempt <= kTries; ++attempt) {
+            set = makeSet();
+            if (!set || m_dryRun)
+                break;
+            const auto published = publish(*set, *due);
+            if (!published)
+                set = std::unexpected(published.error());
+            if (!published || *published)
+                break;
+            qCInfo(logJobs, "figures changed while the set was made; starting again");
+            set = fail(ErrorKind::Failed, QStringLiteral("figures kept changing while the set was made; the old set stays, and the next check tries again"));
+        }
+        if (!set)
+            return failed(*due, set.error());
+        if (m_dryRun) {
+            return outcome(QStringLiteral("dry_run"), QStringLiteral("nothing was written; this set would be published (%1)").arg(due->reason), set->set.live(), set->set.dataHash);
+        }
+        return outcome(QStringLiteral("published"), due->reason, set->set.live(), set->set.dataHash);
+    }
+
+    Result<Due> whetherDue()
+    {
+        if (m_check)
+            return checkSchedule();
+        Due due;
+        due.reason = QStringLiteral("asked for");
+        if (m_force)
+            return due;
+        const auto hash = CellStore(m_context.db).siteHash();
+        if (!hash)
+            return std::unexpected(hash.error());
+        const auto current = SetStore(m_context.db).current();
+        if (!current)
+            return std::unexpected(current.error());
+        if (current->id != 0 && current->dataHash == *hash) {
+            due.generate = false;
+            due.outcome = QStringLiteral("unchanged");
+            due.reason = QStringLiteral("no comparison field has changed since the set of %1; --force publishes another").arg(timeText(current->publishedAt));
+        }
+        return due;
+    }
+
+    Result<Due> checkSchedule()
+    {
+        const auto schedule = loadSchedule(m_context.db, m_context.settings);
+        if (!schedule)
+            return std::unexpected(schedule.error());
+        auto state = scheduleState(m_context.db, m_now);
+        if (!state)
+            return std::unexpected(state.error());
+        ScheduleVerdict verdict = decide(*schedule, *state, m_context.settings.checkMinutes);
+        if (verdict.decision == Decision::Unchanged && !m_dryRun) {
+            // A slot is the time to look for figures that another program wrote.
+            const auto report = buildSummaries(m_context.db, m_now, {.full = true}, m_context.attendance);
+            if (!report)
+                return std::unexpected(report.error());
+            if (report->outsideCells > 0) {
+                state = scheduleState(m_context.db, m_now);
+                if (!state)
+                    return std::unexpected(state.error());
+                verdict = decide(*schedule, *state, m_context.settings.checkMinutes);
+            }
+        }
+        Due due;
+        due.generate = verdict.decision == Decision::Generate;
+        due.reason = verdict.reason;
+        due.handled = verdict.handled;
+        due.skipped = verdict.skipped;
+        if (verdict.slot)
+            due.slot = verdict.slot->name();
+        else if (verdict.forFreshness)
+            due.slot = QStringLiteral("freshness");
+        switch (verdict.decision) {
+        case Decision::Generate: break;
+        case Decision::Unchanged: due.outcome = QStringLiteral("unchanged"); break;
+        case Decision::Paused: due.outcome = QStringLiteral("paused"); break;
+        case Decision::NotDue: due.outcome = QStringLiteral("not_due"); break;
+        case Decision::WaitForGap: due.outcome = QStringLiteral("waiting"); break;
+        }
+        return due;
+    }
+
+    Result<JobOutcome> notGenerating(const Due& due)
+    {
+        if (!m_dryRun && m_check && due.outcome != QLatin1String("waiting")) {
+            auto recorded = m_context.db.transaction<bool>([&] { return recordSlots(due, due.outcome, {}); });
+            if (!recorded)
+                return std::unexpected(recorded.error());
+        }
+        if (due.outcome == QLatin1String("unchanged") && !m_dryRun) {
+            // The same figures: what is served stays right, and its freshness begins again.
+            if (auto warmed = m_context.cache.refresh(m_context.db); !warmed)
+                qCWarning(logJobs, "the cache could not be refreshed: %s", qUtf8Printable(warmed.error().message));
+        }
+        const auto current = SetStore(m_context.db).current();
+        return outcome(due.outcome, due.reason, current ? current->live() : std::vector<Factoid>{}, current ? current->dataHash : QByteArray());
+    }
+
+    Result<GeneratedSet> makeSet()
+    {
+        {
+            const Stage stage(m_context, QStringLiteral("summaries"));
+            const auto report = buildSummaries(m_context.db, m_now, {}, m_context.attendance);
+            if (!report)
+                return std::unexpected(report.error());
+        }
+        GenerationOptions wanted;
+        wanted.now = m_now;
+        wanted.slot = m_slot;
+        wanted.onShow = m_limit;
+        wanted.reserve = m_context.settings.reserve;
+        wanted.language = m_context.settings.language;
+        return generateSet(m_context, wanted);
+    }
+
+    // False: the figures have changed since the set was made.
+    Result<bool> publish(GeneratedSet& made, const Due& due)
+    {
+        const Stage stage(m_context, QStringLiteral("publishing"));
+        auto published = m_context.db.transaction<bool>([&]() -> Result<bool> {
+            const auto mine = LeaseStore(m_context.db).stillMine(m_lease);
+            if (!mine)
+                return std::unexpected(mine.error());
+            if (!*mine)
+                return fail(ErrorKind::StoreBusy, QStringLiteral("another runner took over while this one was slow; its set stands"));
+            const auto hash = CellStore(m_context.db).siteHash();
+            if (!hash)
+                return std::unexpected(hash.error());
+            if (*hash != made.set.dataHash)
+                return false;
+            made.set.run = m_context.run;
+            const auto id = SetStore(m_context.db).publish(made.set, made.badExamples);
+            if (!id)
+                return std::unexpected(id.error());
+            made.set.id = *id;
+            if (auto marked = ChangeStore(m_context.db).markProcessed(made.newestChange, m_context.run); !marked)
+                return std::unexpected(marked.error());
+            return recordSlots(due, QStringLiteral("published"), made.set.dataHash);
+        });
+        if (!published || !*published)
+            return published;
+        if (auto put = m_context.cache.publish(made.set); !put)
+            qCWarning(logJobs, "the set is published, but not in every cache level: %s", qUtf8Printable(put.error().message));
+        return true;
+    }
+
+    Result<JobOutcome> failed(const Due& due, const Error& error)
+    {
+        if (m_dryRun || error.kind == ErrorKind::Interrupted)
+            return std::unexpected(error);
+        // The slot failed and is said to have; the check stays open, so that the next one tries again.
+        auto recorded = m_context.db.transaction<bool>([&]() -> Result<bool> {
+            RunStore runs(m_context.db);
+            for (const SlotTime& slot : due.handled) {
+                if (auto noted = runs.recordSlot({slot.at, slot.name(), QStringLiteral("failed"), {}, m_context.run, error.sentence()}); !noted)
+                    return std::unexpected(noted.error());
+            }
+            return true;
+        });
+        if (!recorded)
+            qCWarning(logJobs, "the failure could not be recorded: %s", qUtf8Printable(recorded.error().message));
+        return std::unexpected(error);
+    }
+
+    Result<bool> recordSlots(const Due& due, const QString& outcomeName, const QByteArray& hash)
+    {
+        RunStore runs(m_context.db);
+        for (const SlotTime& slot : due.skipped) {
+            if (auto noted = runs.recordSlot({slot.at, slot.name(), QStringLiteral("skipped"), {}, m_context.run, QStringLiteral("missed, and missed slots are skipped")}); !noted)
+                return std::unexpected(noted.error());
+        }
+        for (const SlotTime& slot : due.handled) {
+            if (auto noted = runs.recordSlot({slot.at, slot.name(), outcomeName, hash, m_context.run, due.reason}); !noted)
+                return std::unexpected(noted.error());
+        }
+        if (!m_check)
+            return true;
+        if (auto noted = SettingsStore(m_context.db).setState(QLatin1String(kLastCheckKey), timeText(m_now)); !noted)
+            return std::unexpected(noted.error());
+        return true;
+    }
+
+    JobOutcome outcome(const QString& name, const QString& reason, const std::vector<Factoid>& factoids, const QByteArray& hash = {})
+    {
+        return {name, resultJson(name, reason, m_slot, hash, QStringLiteral("statistics"), factoids), reason};
+    }
+
+    JobContext& m_context;
+    QDateTime m_now;
+    bool m_force, m_check, m_dryRun;
+    int m_limit;
+    QString m_generator;
+    QString m_slot = QStringLiteral("now");
+    Lease m_lease;
+};
+
+} // namespace
+
+Result<JobOutcome> generationJob(JobContext& context, const QJsonObject& options)
+{
+    return Generation(context, options).run();
+}
+
+} // namespace factoid

@@ -1,0 +1,155 @@
+// Import and undo of an import (SPEC 3): read, compare, write in one transaction, and withdraw at once
+// what the new figures no longer bear out.
+#include "core/base/log.h"
+#include "core/figures/import_reader.h"
+#include "core/jobs/factoid_cache.h"
+#include "core/jobs/job.h"
+#include "core/jobs/proof.h"
+#include "core/store/import_store.h"
+#include "core/store/register_store.h"
+#include "core/store/settings_store.h"
+
+#include <QSaveFile>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kRejectsShown = 20;
+
+Result<void> writeRejects(const QString& path, const std::vector<Reject>& rejects)
+{
+    if (path.isEmpty())
+        return {};
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(rejectsCsv(rejects)) < 0 || !file.commit())
+        return fail(ErrorKind::Failed, QStringLiteral("the rejects cannot be written: %1").arg(file.errorString()), path);
+    return {};
+}
+
+QJsonArray rejectsJson(const std::vector<Reject>& rejects)
+{
+    QJsonArray rows;
+    for (const Reject& reject : rejects) {
+        if (rows.size() == kRejectsShown)
+            break;
+        rows.append(QJsonObject{{QStringLiteral("file"), reject.file}, {QStringLiteral("line"), reject.line}, {QStringLiteral("column"), reject.column},
+                                {QStringLiteral("value"), reject.value}, {QStringLiteral("reason"), reject.reason}});
+    }
+    return rows;
+}
+
+Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun)
+{
+    const Stage stage(context, QStringLiteral("undoing import %1").arg(importId));
+    QJsonArray withdrawn;
+    auto report = context.db.transaction<ImportReport>([&]() -> Result<ImportReport> {
+        auto undone = ImportStore(context.db).undo(importId, {context.clock.now(), context.run, false, dryRun});
+        if (!undone)
+            return undone;
+        auto gone = withdrawFalsified(context.db, context.clock.now());
+        if (!gone)
+            return std::unexpected(gone.error());
+        withdrawn = *gone;
+        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, QStringLiteral("undo import"), {{QStringLiteral("import"), importId}}); !noted)
+            return std::unexpected(noted.error());
+        return undone;
+    });
+    if (!report)
+        return std::unexpected(report.error());
+    JobOutcome outcome;
+    outcome.result = report->toJson();
+    outcome.result.insert(QStringLiteral("undone"), true);
+    outcome.result.insert(QStringLiteral("withdrawn"), withdrawn);
+    outcome.note = QStringLiteral("import %1 undone: %2 figures as they were before").arg(importId).arg(report->updated + report->removed + report->inserted);
+    return outcome;
+}
+
+} // namespace
+
+Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
+{
+    const bool dryRun = options.value(QStringLiteral("dry_run")).toBool();
+    if (options.contains(QStringLiteral("undo")))
+        return undo(context, options.value(QStringLiteral("undo")).toInteger(), dryRun);
+
+    ReadOptions reading;
+    if (const QString path = options.value(QStringLiteral("mapping")).toString(); !path.isEmpty()) {
+        auto mapping = loadMapping(path);
+        if (!mapping)
+            return std::unexpected(mapping.error());
+        reading.mapping = std::move(*mapping);
+    }
+    auto known = RegisterStore(context.db).load();
+    if (!known)
+        return std::unexpected(known.error());
+    QStringList paths;
+    for (const QJsonValue& path : options.value(QStringLiteral("paths")).toArray())
+        paths << path.toString();
+
+    Result<ImportBatch> batch = ImportBatch{};
+    {
+        const Stage stage(context, QStringLiteral("reading"));
+        batch = readImport(paths, *known, reading, context.attendance);
+    }
+    if (!batch)
+        return std::unexpected(batch.error());
+    if (auto written = writeRejects(options.value(QStringLiteral("rejects")).toString(), batch->rejects); !written)
+        return std::unexpected(written.error());
+    const auto firstReject = [&] {
+        const Reject& reject = batch->rejects.front();
+        return Error{ErrorKind::Input, reject.reason, reject.file, reject.line};
+    };
+    if (options.value(QStringLiteral("strict")).toBool() && !batch->rejects.empty()) {
+        Error error = firstReject();
+        error.message += QStringLiteral(" (strict: %1 of %2 rows rejected, nothing was written)").arg(batch->rejects.size()).arg(batch->rows);
+        return std::unexpected(error);
+    }
+    if (batch->accepted == 0 && !batch->rejects.empty()) {
+        Error error = firstReject();
+        error.message += QStringLiteral(" (all %1 rows were rejected, nothing was written)").arg(batch->rows);
+        return std::unexpected(error);
+    }
+
+    QJsonArray withdrawn;
+    const Stage stage(context, QStringLiteral("comparing and writing"));
+    auto report = context.db.transaction<ImportReport>([&]() -> Result<ImportReport> {
+        ImportStore::Options applying{context.clock.now(), context.run, options.value(QStringLiteral("replace")).toBool(), dryRun};
+        auto applied = ImportStore(context.db).apply(*batch, applying, context.attendance);
+        if (!applied)
+            return applied;
+        if (applied->updated + applied->removed + applied->inserted == 0)
+            return applied;
+        auto gone = withdrawFalsified(context.db, context.clock.now());
+        if (!gone)
+            return std::unexpected(gone.error());
+        withdrawn = *gone;
+        return applied;
+    });
+    if (!report)
+        return std::unexpected(report.error());
+
+    if (!withdrawn.isEmpty() && !dryRun) {
+        if (auto refreshed = context.cache.refresh(context.db); !refreshed)
+            qCWarning(logJobs, "the cache will be filled by the next reader: %s", qUtf8Printable(refreshed.error().message));
+    }
+
+    JobOutcome outcome;
+    outcome.result = report->toJson();
+    outcome.result.insert(QStringLiteral("dry_run"), dryRun);
+    outcome.result.insert(QStringLiteral("rejects"), rejectsJson(batch->rejects));
+    outcome.result.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(QStringList(batch->warnings.begin(), batch->warnings.end())));
+    outcome.result.insert(QStringLiteral("withdrawn"), withdrawn);
+    if (dryRun) {
+        QJsonArray diff;
+        for (const ChangeView& change : report->diff)
+            diff.append(change.toJson());
+        outcome.result.insert(QStringLiteral("diff"), diff);
+    }
+    outcome.note = QStringLiteral("%1 rows: %2 accepted, %3 rejected; %4 new, %5 changed, %6 unchanged, %7 removed")
+                       .arg(report->rows).arg(report->accepted).arg(report->rejected).arg(report->inserted).arg(report->updated)
+                       .arg(report->unchanged).arg(report->removed);
+    return outcome;
+}
+
+} // namespace factoid

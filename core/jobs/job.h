@@ -1,0 +1,77 @@
+// Job: what every piece of work that changes something looks like. A job is a function over a context;
+// the runner gives it a database of its own thread, the clock and a way to be stopped.
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/clock.h"
+#include "core/base/settings.h"
+#include "core/store/database.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <functional>
+
+namespace factoid {
+
+class FactoidCache;
+
+struct JobContext {
+    Database& db;
+    const Clock& clock;
+    Settings settings;      // defaults, what the store keeps, what --config says
+    Attendance attendance;
+    FactoidCache& cache;
+    QString trigger;        // "command", "schedule", "window", …
+    qint64 run = 0;         // 0 in a dry run, which is not recorded
+    QJsonArray stages = {}; // {name, seconds}, for the run's record
+};
+
+struct JobOutcome {
+    QString outcome = QStringLiteral("done");
+    QJsonObject result;
+    QString note; // one sentence for a person; may be empty
+};
+
+using JobFunction = std::function<Result<JobOutcome>(JobContext&, const QJsonObject& options)>;
+
+// Times a part of a job and tells of it.
+class Stage
+{
+  public:
+    Stage(JobContext& context, const QString& name) : m_context(context), m_name(name)
+    {
+        m_context.attendance.tell(name);
+        m_timer.start();
+    }
+    ~Stage()
+    {
+        constexpr double kNanos = 1e9;
+        m_context.stages.append(QJsonObject{{QStringLiteral("name"), m_name},
+                                            {QStringLiteral("seconds"), static_cast<double>(m_timer.nsecsElapsed()) / kNanos}});
+    }
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+
+  private:
+    JobContext& m_context;
+    QString m_name;
+    QElapsedTimer m_timer;
+};
+
+// The jobs, each in the file of its name. Options and results are JSON with the names of SPEC 13
+// (options: the flags without dashes, with underscores).
+Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> generationJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> warmCacheJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> invalidateJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> fallbacksJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject& options);
+
+} // namespace factoid

@@ -1,0 +1,48 @@
+// JobRunner: the one door. Whatever changes something runs through start(): button, command, timer.
+// Each run is recorded once, with its trigger and outcome. Lives on the main thread; the work runs on a
+// thread of its own with a database of its own. The destructor cancels and waits.
+#pragma once
+
+#include "core/jobs/job.h"
+
+#include <QFuture>
+#include <QThreadPool>
+
+#include <map>
+
+namespace factoid {
+
+struct JobOptions {
+    QJsonObject options;
+    QString trigger = QStringLiteral("command");
+    bool dryRun = false;   // nothing is recorded, and the job is told so (`dry_run` in its options)
+    Attendance attendance = {};
+};
+
+class JobRunner
+{
+  public:
+    // `config` is laid over the saved settings of every run. All must outlive the runner.
+    JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache);
+    ~JobRunner();
+
+    // Names as on the command line: "import", "build-summaries", … Errors: Usage for an unknown name,
+    // whatever opening the store says, and the job's own.
+    [[nodiscard]] QFuture<Result<JobOutcome>> start(const QString& name, JobOptions options);
+    // The same, in the calling thread; for work that is itself part of a job (a cold read that generates).
+    [[nodiscard]] Result<JobOutcome> runHere(const QString& name, const JobOptions& options);
+    [[nodiscard]] QStringList names() const;
+
+  private:
+    Result<JobOutcome> runRecorded(const JobFunction& job, const QString& name, const JobOptions& options);
+
+    StoreUrl m_store;
+    const Clock& m_clock;
+    QJsonObject m_config;
+    FactoidCache& m_cache;
+    std::map<QString, JobFunction> m_jobs;
+    QThreadPool m_pool;
+    Cancel m_closing;
+};
+
+} // namespace factoid

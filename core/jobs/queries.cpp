@@ -1,0 +1,249 @@
+#include "core/jobs/queries.h"
+
+#include "core/factoids/lexicon.h"
+#include "core/factoids/verifier.h"
+#include "core/figures/summariser.h"
+#include "core/jobs/generation.h"
+#include "core/jobs/proof.h"
+#include "core/store/fallback_store.h"
+#include "core/store/figure_store.h"
+#include "core/store/register_store.h"
+#include "core/store/summary_store.h"
+
+namespace factoid {
+
+Result<Year> yearFromUser(const QString& text)
+{
+    const auto year = Year::parse(text.toUtf8());
+    if (!year)
+        return fail(ErrorKind::Usage, QStringLiteral("“%1” is not a year; write 2019/20 or 2018").arg(text));
+    return *year;
+}
+
+Result<void> checkField(Database& db, const QString& slug)
+{
+    const auto known = db.scalar(QStringLiteral("SELECT id FROM fields WHERE slug = ?"), {slug});
+    if (!known)
+        return std::unexpected(known.error());
+    if (!*known)
+        return fail(ErrorKind::Usage, QStringLiteral("there is no field “%1”; fields are named by their slug, such as total_borrowing").arg(slug));
+    return {};
+}
+
+Result<QJsonObject> summaryQuery(QueryContext& context, const QString& field, Year year, const QDate& day)
+{
+    if (auto known = checkField(context.db, field); !known)
+        return std::unexpected(known.error());
+    auto summary = SummaryStore(context.db).read(field, year, day);
+    if (!summary)
+        return std::unexpected(summary.error());
+    const auto dirty = context.db.scalar(QStringLiteral("SELECT dirty FROM cells WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"), {field, year.code()});
+    if (!dirty)
+        return std::unexpected(dirty.error());
+    if (!*summary) {
+        return fail(ErrorKind::Failed, *dirty ? QStringLiteral("the summary of %1 in %2 is not built yet; run build-summaries").arg(field, year.label())
+                                              : QStringLiteral("%1 has no figures in %2").arg(field, year.label()));
+    }
+    (*summary)->insert(QStringLiteral("stale"), dirty->value_or(0).toBool());
+    return **summary;
+}
+
+Result<QJsonObject> sampleQuery(QueryContext& context, const QString& field, Year year, int limit)
+{
+    if (auto known = checkField(context.db, field); !known)
+        return std::unexpected(known.error());
+    const auto panel = FigureStore(context.db).loadPanel(QStringList{field});
+    if (!panel)
+        return std::unexpected(panel.error());
+    const int index = panel->fieldIndex(field);
+    const Block* block = panel->block(index, year);
+    if (!block || block->present == 0)
+        return fail(ErrorKind::Failed, QStringLiteral("%1 has no figures in %2").arg(field, year.label()));
+    QJsonArray councils;
+    for (const int at : representativeSample(*panel, index, year, limit)) {
+        const Council& council = panel->councils()[static_cast<size_t>(at)];
+        councils.append(QJsonObject{
+            {QStringLiteral("code"), council.code},
+            {QStringLiteral("name"), council.name},
+            {QStringLiteral("type"), council.type},
+            {QStringLiteral("nation"), council.nation},
+            {QStringLiteral("value"), panel->value(index, year, at)->toString()},
+        });
+    }
+    return QJsonObject{
+        {QStringLiteral("field"), field},
+        {QStringLiteral("year"), year.label()},
+        {QStringLiteral("data_hash"), QString::fromLatin1(dataHash(*panel, *block))},
+        {QStringLiteral("councils"), councils},
+    };
+}
+
+Result<QJsonObject> factsQuery(QueryContext& context, int limit, const QString& field, Year year)
+{
+    if (!field.isEmpty()) {
+        if (auto known = checkField(context.db, field); !known)
+            return std::unexpected(known.error());
+    }
+    const auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    const auto known = RegisterStore(context.db).load();
+    if (!known)
+        return std::unexpected(known.error());
+    const auto panel = FigureStore(context.db).loadPanel(minedFields(known->fields(), *traits, {field}));
+    if (!panel)
+        return std::unexpected(panel.error());
+    Result<std::vector<Fact>> facts = std::vector<Fact>{};
+    if (!field.isEmpty() && year.isValid()) {
+        facts = factsFor(*panel, *traits, field, year);
+    } else {
+        MineOptions options;
+        options.today = context.clock.now().date();
+        options.most = std::max(options.most, limit);
+        const auto shown = SetStore(context.db).shown(context.clock.now());
+        if (!shown)
+            return std::unexpected(shown.error());
+        options.shown = *shown;
+        options.comparisonOnly = field.isEmpty();
+        facts = mine(*panel, *traits, options, context.attendance);
+    }
+    if (!facts)
+        return std::unexpected(facts.error());
+    QJsonArray list;
+    for (const Fact& fact : *facts) {
+        if (list.size() == limit)
+            break;
+        if (field.isEmpty() || fact.field == field)
+            list.append(fact.toJson());
+    }
+    return QJsonObject{{QStringLiteral("facts"), list}, {QStringLiteral("found"), static_cast<qint64>(facts->size())}};
+}
+
+Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filter)
+{
+    ChangeStore store(context.db);
+    const auto changes = store.list(filter);
+    if (!changes)
+        return std::unexpected(changes.error());
+    const auto total = store.count(filter);
+    if (!total)
+        return std::unexpected(total.error());
+    QJsonArray list;
+    for (const ChangeView& change : *changes)
+        list.append(change.toJson());
+    return QJsonObject{{QStringLiteral("changes"), list}, {QStringLiteral("total"), *total}};
+}
+
+Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids)
+{
+    std::vector<Factoid> subjects;
+    QJsonArray results;
+    int refused = 0;
+    const auto refuse = [&](const QString& id, const QString& text, const QString& reason) {
+        ++refused;
+        results.append(QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("text"), text}, {QStringLiteral("supported"), false}, {QStringLiteral("reason"), reason}});
+    };
+    if (factoids) {
+        for (const QJsonValue& value : *factoids) {
+            auto factoid = factoidFromJson(value.toObject());
+            if (factoid)
+                subjects.push_back(std::move(*factoid));
+            else
+                refuse(value.toObject().value(QStringLiteral("id")).toString(), value.toObject().value(QStringLiteral("text")).toString(), factoid.error().message);
+        }
+    } else {
+        const auto current = SetStore(context.db).current();
+        if (!current)
+            return std::unexpected(current.error());
+        subjects = current->live(static_cast<int>(current->factoids.size()) + 1);
+    }
+    const auto panel = panelFor(context.db, subjects);
+    if (!panel)
+        return std::unexpected(panel.error());
+    const auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    const Verifier verifier(*panel, *traits);
+    for (const Factoid& factoid : subjects) {
+        const auto verdict = verifier.verify(factoid);
+        if (!verdict.supported) {
+            refuse(factoid.id, factoid.text, verdict.reason);
+            continue;
+        }
+        results.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("supported"), true}, {QStringLiteral("reason"), QString()}});
+    }
+    return QJsonObject{
+        {QStringLiteral("checked"), results.size()},
+        {QStringLiteral("supported"), results.size() - refused},
+        {QStringLiteral("refused"), refused},
+        {QStringLiteral("results"), results},
+    };
+}
+
+Result<QJsonObject> fallbacksQuery(QueryContext& context)
+{
+    const auto fallbacks = FallbackStore(context.db).list();
+    if (!fallbacks)
+        return std::unexpected(fallbacks.error());
+    std::vector<Factoid> factoids;
+    for (const Fallback& fallback : *fallbacks)
+        factoids.push_back(fallback.toFactoid({}));
+    const auto panel = panelFor(context.db, factoids);
+    if (!panel)
+        return std::unexpected(panel.error());
+    const auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    const Verifier verifier(*panel, *traits);
+    QJsonArray list;
+    for (size_t i = 0; i < fallbacks->size(); ++i) {
+        const auto verdict = verifier.verify(factoids[i]);
+        QJsonObject row = (*fallbacks)[i].toJson();
+        row.insert(QStringLiteral("usable"), (*fallbacks)[i].usableOn(context.clock.now().date()));
+        row.insert(QStringLiteral("supported"), verdict.supported);
+        row.insert(QStringLiteral("reason"), verdict.reason);
+        list.append(row);
+    }
+    return QJsonObject{{QStringLiteral("fallbacks"), list}};
+}
+
+Result<QJsonArray> sourcesQuery(Database& db, const QJsonObject& json)
+{
+    const auto factoid = factoidFromJson(json);
+    if (!factoid)
+        return std::unexpected(factoid.error());
+    FigureStore figures(db);
+    QJsonArray sources;
+    for (size_t i = 0; i < factoid->claims.size(); ++i) {
+        const Claim& claim = factoid->claims[i];
+        for (const Operand& operand : claim.operands) {
+            QJsonObject row{
+                {QStringLiteral("claim"), static_cast<qint64>(i)},
+                {QStringLiteral("operation"), operationName(claim.operation)},
+                {QStringLiteral("shown"), claim.shown},
+                {QStringLiteral("field"), operand.field},
+                {QStringLiteral("year"), operand.year.label()},
+                {QStringLiteral("measure"), measureName(operand.measure)},
+                {QStringLiteral("value"), operand.value.toString()},
+            };
+            if (operand.council.isEmpty()) {
+                row.insert(QStringLiteral("of"), operand.all ? QStringLiteral("all councils of the scope") : operand.group);
+                sources.append(row);
+                continue;
+            }
+            row.insert(QStringLiteral("council"), operand.council);
+            const auto history = figures.history(operand.council, operand.field, operand.year);
+            if (!history)
+                return std::unexpected(history.error());
+            if (!history->empty()) {
+                row.insert(QStringLiteral("file"), history->front().file);
+                row.insert(QStringLiteral("line"), history->front().line);
+                row.insert(QStringLiteral("import"), history->front().importId);
+            }
+            sources.append(row);
+        }
+    }
+    return sources;
+}
+
+} // namespace factoid

@@ -1,0 +1,57 @@
+// The schedule job: --init-schedule, pause, resume, and a new set of slots.
+#include "core/jobs/job.h"
+#include "core/jobs/schedule_settings.h"
+#include "core/store/settings_store.h"
+#include "core/store/time_text.h"
+
+namespace factoid {
+
+Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
+{
+    const QString action = options.value(QStringLiteral("action")).toString(QStringLiteral("init"));
+    const QDateTime now = context.clock.now();
+    auto done = context.db.transaction<Schedule>([&]() -> Result<Schedule> {
+        SettingsStore store(context.db);
+        // What --config and earlier saves say, with this call's changes over it.
+        Settings settings = context.settings;
+        for (const SettingField& field : settingFields()) {
+            const QJsonValue value = options.value(field.key);
+            if (value.isUndefined())
+                continue;
+            if (auto set = setSetting(settings, field.key, value.toString()); !set)
+                return std::unexpected(set.error());
+        }
+        if (auto fine = scheduleFrom(settings); !fine)
+            return fine;
+        if (auto saved = store.save(settings); !saved)
+            return std::unexpected(saved.error());
+        if (action == QLatin1String("pause") || action == QLatin1String("resume")) {
+            if (auto set = store.setState(QLatin1String(kPausedKey), action == QLatin1String("pause") ? QStringLiteral("1") : QStringLiteral("0")); !set)
+                return std::unexpected(set.error());
+        }
+        const auto lastCheck = store.state(QLatin1String(kLastCheckKey));
+        if (!lastCheck)
+            return std::unexpected(lastCheck.error());
+        // From here on slots count; what lay before the schedule was made was not missed.
+        if (action == QLatin1String("init") && lastCheck->isEmpty()) {
+            if (auto set = store.setState(QLatin1String(kLastCheckKey), timeText(now)); !set)
+                return std::unexpected(set.error());
+        }
+        if (auto noted = store.audit(now, context.trigger, QStringLiteral("schedule ") + action, options); !noted)
+            return std::unexpected(noted.error());
+        return loadSchedule(context.db, settings);
+    });
+    if (!done)
+        return std::unexpected(done.error());
+    JobOutcome outcome;
+    outcome.result = toJson(*done, now);
+    outcome.result.insert(QStringLiteral("outcome"), QStringLiteral("schedule_saved"));
+    const QJsonArray times = outcome.result.value(QStringLiteral("slots")).toArray();
+    QStringList names;
+    for (const QJsonValue& time : times)
+        names << time.toString();
+    outcome.note = QStringLiteral("slots %1 (%2)%3").arg(names.join(QStringLiteral(", ")), QString::fromLatin1(done->zone), done->paused ? QStringLiteral(", paused") : QString());
+    return outcome;
+}
+
+} // namespace factoid

@@ -1,0 +1,89 @@
+#include "core/jobs/schedule_settings.h"
+
+#include "core/store/cell_store.h"
+#include "core/store/change_store.h"
+#include "core/store/set_store.h"
+#include "core/store/settings_store.h"
+#include "core/store/time_text.h"
+
+#include <QJsonArray>
+
+namespace factoid {
+
+Result<Schedule> scheduleFrom(const Settings& settings)
+{
+    Schedule schedule;
+    schedule.slots_.clear();
+    for (const QString& text : settings.scheduleSlots.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const QTime time = QTime::fromString(text.trimmed(), QStringLiteral("HH:mm"));
+        if (!time.isValid())
+            return fail(ErrorKind::Usage, QStringLiteral("“%1” is not a time of day; write 06:00").arg(text.trimmed()));
+        schedule.slots_.push_back(time);
+    }
+    std::ranges::sort(schedule.slots_);
+    schedule.zone = settings.scheduleZone.toLatin1();
+    schedule.missed = settings.scheduleMissed == QLatin1String("skip") ? MissedPolicy::Skip : MissedPolicy::OnceAtNextCheck;
+    schedule.freshnessMinutes = settings.freshnessMinutes;
+    schedule.minimumGapMinutes = settings.minimumGapMinutes;
+    if (const auto wrong = whatIsWrongWith(schedule))
+        return fail(ErrorKind::Usage, *wrong);
+    return schedule;
+}
+
+Result<Schedule> loadSchedule(Database& db, const Settings& settings)
+{
+    auto schedule = scheduleFrom(settings);
+    if (!schedule)
+        return schedule;
+    const auto paused = SettingsStore(db).state(QLatin1String(kPausedKey));
+    if (!paused)
+        return std::unexpected(paused.error());
+    schedule->paused = *paused == QLatin1String("1");
+    return schedule;
+}
+
+Result<ScheduleState> scheduleState(Database& db, const QDateTime& now)
+{
+    ScheduleState state;
+    state.now = now;
+    const auto lastCheck = SettingsStore(db).state(QLatin1String(kLastCheckKey));
+    if (!lastCheck)
+        return std::unexpected(lastCheck.error());
+    state.lastCheck = timeFromText(*lastCheck);
+    const auto oldest = ChangeStore(db).oldestOpen();
+    if (!oldest)
+        return std::unexpected(oldest.error());
+    state.oldestUnpublished = *oldest;
+    const auto hash = CellStore(db).siteHash();
+    if (!hash)
+        return std::unexpected(hash.error());
+    state.siteHash = *hash;
+    const auto current = SetStore(db).current();
+    if (!current)
+        return std::unexpected(current.error());
+    state.publishedHash = current->dataHash;
+    state.lastGeneration = current->publishedAt;
+    return state;
+}
+
+QJsonObject toJson(const Schedule& schedule, const QDateTime& now)
+{
+    QJsonArray times;
+    for (const QTime& time : schedule.slots_)
+        times.append(time.toString(QStringLiteral("HH:mm")));
+    QJsonObject json{
+        {QStringLiteral("slots"), times},
+        {QStringLiteral("zone"), QString::fromLatin1(schedule.zone)},
+        {QStringLiteral("missed"), schedule.missed == MissedPolicy::Skip ? QStringLiteral("skip") : QStringLiteral("once")},
+        {QStringLiteral("freshness_minutes"), schedule.freshnessMinutes},
+        {QStringLiteral("minimum_gap_minutes"), schedule.minimumGapMinutes},
+        {QStringLiteral("paused"), schedule.paused},
+    };
+    if (const auto next = nextSlot(schedule, now)) {
+        json.insert(QStringLiteral("next_slot"), next->name());
+        json.insert(QStringLiteral("next_slot_at"), timeText(next->at));
+    }
+    return json;
+}
+
+} // namespace factoid

@@ -1,0 +1,22 @@
+// The schedule as it is saved, and what a check must know of the store. Used by the database's thread.
+#pragma once
+
+#include "core/base/settings.h"
+#include "core/jobs/schedule.h"
+#include "core/store/database.h"
+
+#include <QJsonObject>
+
+namespace factoid {
+
+// From settings ("06:00,10:30", zone, policy), and whether an operator has paused it. Errors: Usage.
+[[nodiscard]] Result<Schedule> loadSchedule(Database& db, const Settings& settings);
+[[nodiscard]] Result<Schedule> scheduleFrom(const Settings& settings);
+[[nodiscard]] Result<ScheduleState> scheduleState(Database& db, const QDateTime& now);
+// slots zone missed freshness_minutes minimum_gap_minutes paused next_slot
+[[nodiscard]] QJsonObject toJson(const Schedule& schedule, const QDateTime& now);
+
+inline constexpr auto kLastCheckKey = "schedule.last_check";
+inline constexpr auto kPausedKey = "schedule.paused";
+
+} // namespace factoid

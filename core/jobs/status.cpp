@@ -1,0 +1,152 @@
+// status: the state of everything, measured or said to be unknown.
+#include "core/jobs/queries.h"
+#include "core/jobs/schedule_settings.h"
+#include "core/store/cell_store.h"
+#include "core/store/import_store.h"
+#include "core/store/run_store.h"
+#include "core/store/set_store.h"
+#include "core/store/time_text.h"
+
+namespace factoid {
+
+namespace {
+
+constexpr int kRunsShown = 10;
+constexpr int kSlotsShown = 12;
+constexpr int kSuccessDays = 7;
+
+QJsonValue number(const std::optional<double>& value)
+{
+    return value ? QJsonValue(*value) : QJsonValue();
+}
+
+QJsonArray cacheJson(const std::vector<LevelStats>& levels)
+{
+    QJsonArray list;
+    for (const LevelStats& level : levels) {
+        const qint64 reads = level.hits + level.staleHits + level.misses + level.fallbacks;
+        QJsonObject row{
+            {QStringLiteral("level"), level.level},
+            {QStringLiteral("hits"), level.hits},
+            {QStringLiteral("stale_hits"), level.staleHits},
+            {QStringLiteral("misses"), level.misses},
+            {QStringLiteral("fallbacks"), level.fallbacks},
+            {QStringLiteral("errors"), level.errors},
+            {QStringLiteral("entries"), level.entries},
+            {QStringLiteral("bytes"), level.bytes},
+            {QStringLiteral("p50_microseconds"), number(level.p50Micros)},
+            {QStringLiteral("p99_microseconds"), number(level.p99Micros)},
+        };
+        // null is "no data": a rate is never made up.
+        row.insert(QStringLiteral("hit_ratio"), reads == 0 ? QJsonValue() : QJsonValue(static_cast<double>(level.hits + level.staleHits) / static_cast<double>(reads)));
+        list.append(row);
+    }
+    return list;
+}
+
+Result<QJsonObject> freshness(QueryContext& context, const PublishedSet& current)
+{
+    ChangeStore changes(context.db);
+    const auto oldest = changes.oldestOpen();
+    if (!oldest)
+        return std::unexpected(oldest.error());
+    const auto open = changes.openCount();
+    if (!open)
+        return std::unexpected(open.error());
+    const auto hash = CellStore(context.db).siteHash();
+    if (!hash)
+        return std::unexpected(hash.error());
+    constexpr int kSecondsPerMinute = 60;
+    return QJsonObject{
+        {QStringLiteral("open_changes"), *open},
+        {QStringLiteral("oldest_unpublished"), oldest->isValid() ? QJsonValue(timeText(*oldest)) : QJsonValue()},
+        {QStringLiteral("minutes"), oldest->isValid() ? QJsonValue(oldest->secsTo(context.clock.now()) / kSecondsPerMinute) : QJsonValue(0)},
+        {QStringLiteral("target_minutes"), context.settings.freshnessMinutes},
+        {QStringLiteral("site_hash"), QString::fromLatin1(*hash)},
+        {QStringLiteral("published_hash"), QString::fromLatin1(current.dataHash)},
+        {QStringLiteral("up_to_date"), current.id != 0 && *hash == current.dataHash},
+    };
+}
+
+Result<QJsonObject> figuresJson(Database& db)
+{
+    QJsonObject json;
+    auto read = db.each(QStringLiteral("SELECT (SELECT COUNT(*) FROM councils WHERE is_total = 0), (SELECT COUNT(*) FROM fields), (SELECT COUNT(*) FROM cells),"
+                                       " (SELECT COALESCE(SUM(figures), 0) FROM cells), (SELECT COUNT(*) FROM cells WHERE dirty = 1)"),
+                        {}, [&](const QSqlQuery& row) {
+                            const char* names[] = {"councils", "fields", "field_years", "figures", "summaries_behind"};
+                            for (int i = 0; i < 5; ++i)
+                                json.insert(QLatin1String(names[i]), row.value(i).toLongLong());
+                        });
+    if (!read)
+        return std::unexpected(read.error());
+    return json;
+}
+
+QJsonObject publishedJson(const PublishedSet& set)
+{
+    if (set.id == 0)
+        return {};
+    QJsonArray texts;
+    for (const Factoid& factoid : set.live())
+        texts.append(factoid.text);
+    return {
+        {QStringLiteral("set"), set.id},
+        {QStringLiteral("published_at"), timeText(set.publishedAt)},
+        {QStringLiteral("slot"), set.slot},
+        {QStringLiteral("data_hash"), QString::fromLatin1(set.dataHash)},
+        {QStringLiteral("generator"), set.generator},
+        {QStringLiteral("factoids"), texts},
+        {QStringLiteral("reserve"), static_cast<qint64>(set.live(static_cast<int>(set.factoids.size()) + 1).size()) - texts.size()},
+    };
+}
+
+} // namespace
+
+Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelStats>& cache)
+{
+    const auto schedule = loadSchedule(context.db, context.settings);
+    if (!schedule)
+        return std::unexpected(schedule.error());
+    const auto current = SetStore(context.db).current();
+    if (!current)
+        return std::unexpected(current.error());
+    const auto fresh = freshness(context, *current);
+    if (!fresh)
+        return std::unexpected(fresh.error());
+    const auto figures = figuresJson(context.db);
+    if (!figures)
+        return std::unexpected(figures.error());
+    RunStore runs(context.db);
+    const auto lastRuns = runs.list(kRunsShown);
+    if (!lastRuns)
+        return std::unexpected(lastRuns.error());
+    const auto slotList = runs.slotOutcomes(kSlotsShown);
+    if (!slotList)
+        return std::unexpected(slotList.error());
+    const auto success = runs.successSince(context.clock.now().addDays(-kSuccessDays));
+    if (!success)
+        return std::unexpected(success.error());
+
+    QJsonArray runRows;
+    for (const RunRecord& run : *lastRuns)
+        runRows.append(run.toJson());
+    QJsonArray slotRows;
+    for (const SlotOutcome& slot : *slotList)
+        slotRows.append(slot.toJson());
+    return QJsonObject{
+        {QStringLiteral("store"), context.db.url().toString()},
+        {QStringLiteral("now"), timeText(context.clock.now())},
+        {QStringLiteral("version"), QStringLiteral(FACTOID_VERSION)},
+        {QStringLiteral("schedule"), toJson(*schedule, context.clock.now())},
+        {QStringLiteral("freshness"), *fresh},
+        {QStringLiteral("figures"), *figures},
+        {QStringLiteral("published"), publishedJson(*current)},
+        {QStringLiteral("cache"), cacheJson(cache)},
+        {QStringLiteral("slots"), slotRows},
+        {QStringLiteral("success_7_days"), success->all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success->good) / static_cast<double>(success->all))},
+        {QStringLiteral("last_runs"), runRows},
+    };
+}
+
+} // namespace factoid

@@ -1,0 +1,172 @@
+// backup, restore and prune: care of the store itself (SPEC 4, 15).
+#include "core/jobs/job.h"
+#include "core/store/dialect.h"
+#include "core/store/fallback_store.h"
+#include "core/store/settings_store.h"
+#include "core/store/time_text.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace factoid {
+
+namespace {
+
+Result<void> checkWhole(Database& db, const QString& path)
+{
+    const auto answer = db.scalar(QStringLiteral("PRAGMA quick_check(1)"));
+    if (!answer)
+        return std::unexpected(answer.error());
+    if (answer->value_or(QString()).toString() != QLatin1String("ok"))
+        return fail(ErrorKind::Store, QStringLiteral("%1 is damaged").arg(path));
+    return {};
+}
+
+bool syncFile(const QString& path)
+{
+    const int handle = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    if (handle < 0)
+        return false;
+    const bool synced = ::fsync(handle) == 0;
+    ::close(handle);
+    return synced;
+}
+
+} // namespace
+
+Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
+{
+    const QString path = QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath();
+    const QString part = path + QStringLiteral(".part");
+    QFile::remove(part);
+    const Stage stage(context, QStringLiteral("backing up"));
+    if (auto copied = context.db.run(QStringLiteral("VACUUM INTO ?"), {part}); !copied) {
+        QFile::remove(part);
+        Error error = copied.error();
+        error.message = QStringLiteral("the backup %1 cannot be written: %2").arg(path, error.message);
+        return std::unexpected(error);
+    }
+    {
+        auto copy = Database::open({part}, OpenMode::ReadOnly);
+        Result<void> whole = copy ? checkWhole(**copy, part) : std::unexpected(copy.error());
+        if (!whole) {
+            QFile::remove(part);
+            return std::unexpected(whole.error());
+        }
+    }
+    // Only a whole, synced copy takes the name; an older backup of that name stays until then.
+    if (!syncFile(part) || std::rename(QFile::encodeName(part).constData(), QFile::encodeName(path).constData()) != 0) {
+        QFile::remove(part);
+        return fail(ErrorKind::Failed, QStringLiteral("the backup %1 cannot be written").arg(path));
+    }
+    JobOutcome outcome;
+    outcome.result = {{QStringLiteral("file"), path}, {QStringLiteral("bytes"), QFileInfo(path).size()}};
+    outcome.note = QStringLiteral("the store is backed up to %1").arg(path);
+    return outcome;
+}
+
+Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options)
+{
+    const QString path = QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath();
+    if (!QFileInfo(path).isFile())
+        return fail(ErrorKind::Input, QStringLiteral("there is no such backup"), path);
+    const Stage stage(context, QStringLiteral("restoring"));
+    // Works on a copy: a backup of an older version is migrated, and the backup itself stays as it is.
+    QTemporaryDir folder(QFileInfo(context.db.url().path).absolutePath() + QStringLiteral("/restore-XXXXXX"));
+    const QString copy = folder.filePath(QStringLiteral("backup.db"));
+    if (!folder.isValid() || !QFile::copy(path, copy))
+        return fail(ErrorKind::Failed, QStringLiteral("the backup cannot be copied beside the store: is the disk full?"), path);
+    {
+        auto opened = Database::open({copy}, OpenMode::ReadWrite);
+        if (!opened)
+            return std::unexpected(opened.error());
+        if (auto whole = checkWhole(**opened, path); !whole)
+            return std::unexpected(whole.error());
+    }
+    Database& db = context.db;
+    if (auto attached = db.run(QStringLiteral("ATTACH DATABASE ? AS backup"), {copy}); !attached)
+        return std::unexpected(attached.error());
+    // One transaction: other processes see the store as it was or as the backup has it.
+    auto restored = db.transaction<qint64>([&]() -> Result<qint64> {
+        QStringList tables;
+        auto listed = db.each(QStringLiteral("SELECT name FROM backup.sqlite_schema WHERE type = 'table' AND (name NOT LIKE 'sqlite%' OR name = 'sqlite_sequence')"), {},
+                              [&](const QSqlQuery& row) { tables << row.value(0).toString(); });
+        if (!listed)
+            return std::unexpected(listed.error());
+        qint64 rows = 0;
+        for (const QString& table : tables) {
+            // The lease and this run are the present's, not the backup's.
+            const QString keep = table == QLatin1String("runs") ? QStringLiteral(" WHERE id <> %1").arg(context.run) : QString();
+            if (table == QLatin1String("leases"))
+                continue;
+            if (auto emptied = db.run(QStringLiteral("DELETE FROM main.%1%2").arg(table, keep)); !emptied)
+                return std::unexpected(emptied.error());
+            auto filled = db.run(QStringLiteral("INSERT %3INTO main.%1 SELECT * FROM backup.%1%2").arg(table, keep, keep.isEmpty() ? QString() : QStringLiteral("OR IGNORE ")));
+            if (!filled)
+                return std::unexpected(filled.error());
+            rows += *filled;
+        }
+        if (auto noted = SettingsStore(db).audit(context.clock.now(), context.trigger, QStringLiteral("restore"), options); !noted)
+            return std::unexpected(noted.error());
+        return rows;
+    });
+    (void)db.run(QStringLiteral("DETACH DATABASE backup"));
+    if (!restored)
+        return std::unexpected(restored.error());
+    JobOutcome outcome;
+    outcome.result = {{QStringLiteral("file"), path}, {QStringLiteral("rows"), *restored}};
+    outcome.note = QStringLiteral("the store is as in %1 (%2 rows)").arg(path).arg(*restored);
+    return outcome;
+}
+
+Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject&)
+{
+    const Stage stage(context, QStringLiteral("pruning"));
+    const QDateTime now = context.clock.now();
+    const Settings& s = context.settings;
+    struct Rule {
+        const char* name;
+        const char* sql;
+        QString before;
+    };
+    const auto ago = [&](int days) { return timeText(now.addDays(-days)); };
+    const std::vector<Rule> rules{
+        // The newest summary of a cell stays whatever its age, and so does the one in force on the oldest day kept.
+        {"summaries", "DELETE FROM summaries WHERE date_calculated < (SELECT MAX(n.date_calculated) FROM summaries n WHERE n.field_id = summaries.field_id"
+                      " AND n.year = summaries.year AND n.date_calculated <= ?)", now.addDays(-s.keepSummariesDays).date().toString(Qt::ISODate)},
+        {"changes", "DELETE FROM changes WHERE processed_run IS NOT NULL AND changed_at < ?", ago(s.keepChangesDays)},
+        {"runs", "DELETE FROM runs WHERE finished_at < ?", ago(s.keepRunsDays)},
+        {"slot_outcomes", "DELETE FROM slot_outcomes WHERE slot_at < ?", ago(s.keepRunsDays)},
+        {"factoids", "DELETE FROM factoids WHERE set_id IN (SELECT id FROM sets WHERE is_current = 0 AND published_at < ?)", ago(s.keepSetsDays)},
+        {"sets", "DELETE FROM sets WHERE is_current = 0 AND published_at < ?", ago(s.keepSetsDays)},
+        {"shown", "DELETE FROM shown WHERE shown_at < ?", ago(s.keepSetsDays)},
+        {"cache_entries", "DELETE FROM cache_entries WHERE stale_until < ?", timeText(now)},
+    };
+    QJsonObject removed;
+    auto pruned = context.db.transaction<bool>([&]() -> Result<bool> {
+        for (const Rule& rule : rules) {
+            auto ran = context.db.run(QLatin1String(rule.sql), {rule.before});
+            if (!ran)
+                return std::unexpected(ran.error());
+            removed.insert(QLatin1String(rule.name), *ran);
+        }
+        auto emptied = FallbackStore(context.db).emptyBin(now);
+        if (!emptied)
+            return std::unexpected(emptied.error());
+        removed.insert(QStringLiteral("fallbacks"), *emptied);
+        return true;
+    });
+    if (!pruned)
+        return std::unexpected(pruned.error());
+    JobOutcome outcome;
+    outcome.result = removed;
+    outcome.note = QStringLiteral("what was past its retention is gone");
+    return outcome;
+}
+
+} // namespace factoid

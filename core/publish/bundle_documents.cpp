@@ -1,0 +1,270 @@
+#include "core/publish/bundle_documents.h"
+
+#include "core/publish/csv_text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLocale>
+
+namespace factoid {
+
+namespace {
+
+const QByteArray kZeroCheck(64, '0');
+
+// QJsonDocument sorts keys, so the text follows from the values alone. '<' and '>' can stand in strings
+// only; escaped, the text may also be placed inside a page's script element as it is.
+QByteArray jsonText(const QJsonObject& object)
+{
+    QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Indented);
+    text.replace("<", "\\u003c");
+    text.replace(">", "\\u003e");
+    return text;
+}
+
+QJsonObject licence(const QString& name)
+{
+    if (name == QLatin1String("CC-BY-4.0"))
+        return {{QStringLiteral("name"), name},
+                {QStringLiteral("path"), QStringLiteral("https://creativecommons.org/licenses/by/4.0/")},
+                {QStringLiteral("title"), QStringLiteral("Creative Commons Attribution 4.0")}};
+    return {{QStringLiteral("name"), QStringLiteral("OGL-UK-3.0")},
+            {QStringLiteral("path"),
+             QStringLiteral("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")},
+            {QStringLiteral("title"), QStringLiteral("Open Government Licence v3.0")}};
+}
+
+QJsonArray attributionArray(const std::vector<Attribution>& attributions)
+{
+    QJsonArray array;
+    for (const Attribution& source : attributions) {
+        QJsonObject item{{QStringLiteral("title"), source.title},
+                         {QStringLiteral("licence"), source.licence},
+                         {QStringLiteral("credit"), source.sentence}};
+        if (!source.url.isEmpty())
+            item.insert(QStringLiteral("url"), source.url);
+        array.append(item);
+    }
+    return array;
+}
+
+// What every document opens with.
+QJsonObject heading(const BundleInput& input)
+{
+    return {{QStringLiteral("title"), input.siteTitle},
+            {QStringLiteral("created"), instantText(input.created)},
+            {QStringLiteral("data_hash"), QString::fromLatin1(input.dataHash)}};
+}
+
+QString baseWithSlash(const QString& url)
+{
+    return url.endsWith(QLatin1Char('/')) ? url : url + QLatin1Char('/');
+}
+
+QJsonObject column(const QString& name, const QString& type, const QString& description)
+{
+    QJsonObject object{{QStringLiteral("name"), name},
+                       {QStringLiteral("type"), type},
+                       {QStringLiteral("description"), description}};
+    if (name != QLatin1String("councils") && name != QLatin1String("field"))
+        object.insert(QStringLiteral("constraints"), QJsonObject{{QStringLiteral("required"), true}});
+    return object;
+}
+
+// In the order of the columns of factoids.csv.
+QJsonArray csvColumns()
+{
+    const QString string = QStringLiteral("string");
+    return {column(QStringLiteral("id"), string, QStringLiteral("Identity of the factoid, as in factoids.json")),
+            column(QStringLiteral("text"), string,
+                   QStringLiteral("The sentence, plain text; an apostrophe stands before one that a spreadsheet "
+                                  "would take for a formula")),
+            column(QStringLiteral("language"), string, QStringLiteral("en or cy")),
+            column(QStringLiteral("insight_type"), string, QStringLiteral("Kind of fact")),
+            column(QStringLiteral("confidence"), QStringLiteral("number"),
+                   QStringLiteral("0 to 1: one minus the false-discovery rate of the finding")),
+            column(QStringLiteral("field"), string, QStringLiteral("Slug of the field that it is about")),
+            column(QStringLiteral("councils"), string,
+                   QStringLiteral("Codes of the councils named, a blank between")),
+            column(QStringLiteral("generated_at"), QStringLiteral("datetime"), QStringLiteral("UTC")),
+            column(QStringLiteral("generator"), string, QStringLiteral("Which writer wrote it")),
+            column(QStringLiteral("data_hash"), string,
+                   QStringLiteral("Hash of the figures that it was proven against"))};
+}
+
+QJsonArray sources(const std::vector<Attribution>& attributions)
+{
+    QJsonArray array;
+    for (const Attribution& source : attributions) {
+        QJsonObject item{{QStringLiteral("title"), source.title}};
+        if (!source.url.isEmpty())
+            item.insert(QStringLiteral("path"), source.url);
+        array.append(item);
+    }
+    return array;
+}
+
+QJsonObject csvResource(const BundleFile& csv)
+{
+    const QJsonObject schema{{QStringLiteral("fields"), csvColumns()},
+                             {QStringLiteral("primaryKey"), QStringLiteral("id")}};
+    const QJsonObject dialect{{QStringLiteral("delimiter"), QStringLiteral(",")},
+                              {QStringLiteral("lineTerminator"), QStringLiteral("\r\n")},
+                              {QStringLiteral("quoteChar"), QStringLiteral("\"")},
+                              {QStringLiteral("doubleQuote"), true},
+                              {QStringLiteral("header"), true}};
+    return {{QStringLiteral("name"), QStringLiteral("factoids")},
+            {QStringLiteral("path"), csv.name},
+            {QStringLiteral("profile"), QStringLiteral("tabular-data-resource")},
+            {QStringLiteral("format"), QStringLiteral("csv")},
+            {QStringLiteral("mediatype"), QStringLiteral("text/csv")},
+            {QStringLiteral("encoding"), QStringLiteral("utf-8")},
+            {QStringLiteral("bytes"), csv.bytes.size()},
+            {QStringLiteral("hash"), QStringLiteral("sha256:") + QString::fromLatin1(sha256Hex(csv.bytes))},
+            {QStringLiteral("dialect"), dialect},
+            {QStringLiteral("schema"), schema}};
+}
+
+} // namespace
+
+QString instantText(const QDateTime& instant)
+{
+    return instant.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ssZ"));
+}
+
+QByteArray factoidsJson(const BundleInput& input)
+{
+    QJsonArray array;
+    for (Factoid factoid : input.factoids) {
+        factoid.generatedAt = factoid.generatedAt.toUTC(); // the text must not depend on the caller's zone
+        array.append(toJson(factoid));
+    }
+    QJsonObject object = heading(input);
+    object.insert(QStringLiteral("expires"), instantText(input.expiry));
+    object.insert(QStringLiteral("sources"), attributionArray(input.attributions));
+    object.insert(QStringLiteral("factoids"), array);
+    return jsonText(object);
+}
+
+QByteArray factoidsCsv(const BundleInput& input)
+{
+    QStringList names;
+    for (const QJsonValue& field : csvColumns())
+        names.append(field.toObject().value(QLatin1String("name")).toString());
+    QByteArray text = csvRow(names);
+    for (const Factoid& factoid : input.factoids) {
+        text += csvRow({factoid.id, factoid.text, factoid.language, factoid.insightType,
+                        QString::number(factoid.confidence, 'g', QLocale::FloatingPointShortest), factoid.field,
+                        factoid.councils.join(QLatin1Char(' ')), instantText(factoid.generatedAt),
+                        factoid.generator, QString::fromLatin1(factoid.dataHash)});
+    }
+    return text;
+}
+
+QByteArray feedJson(const BundleInput& input)
+{
+    const bool addressed = !input.baseUrl.isEmpty();
+    const QString base = addressed ? baseWithSlash(input.baseUrl) : QString();
+    QJsonArray items;
+    for (const Factoid& factoid : input.factoids) {
+        QJsonObject item{{QStringLiteral("id"), factoid.id},
+                         {QStringLiteral("content_text"), factoid.text},
+                         {QStringLiteral("language"), factoid.language},
+                         {QStringLiteral("date_published"), instantText(factoid.generatedAt)}};
+        if (!factoid.field.isEmpty())
+            item.insert(QStringLiteral("tags"), QJsonArray{factoid.field, factoid.insightType});
+        if (addressed)
+            item.insert(QStringLiteral("url"), base + QLatin1Char('#') + factoid.id);
+        items.append(item);
+    }
+    QJsonObject feed{{QStringLiteral("version"), QStringLiteral("https://jsonfeed.org/version/1.1")},
+                     {QStringLiteral("title"), input.siteTitle},
+                     {QStringLiteral("items"), items}};
+    QStringList credits;
+    for (const Attribution& source : input.attributions)
+        credits.append(source.sentence);
+    if (!credits.isEmpty())
+        feed.insert(QStringLiteral("description"), credits.join(QLatin1Char(' ')));
+    if (!input.siteTitle.isEmpty())
+        feed.insert(QStringLiteral("authors"), QJsonArray{QJsonObject{{QStringLiteral("name"), input.siteTitle}}});
+    if (addressed) {
+        feed.insert(QStringLiteral("home_page_url"), base);
+        feed.insert(QStringLiteral("feed_url"), base + QStringLiteral("feed.json"));
+    }
+    return jsonText(feed);
+}
+
+QByteArray correctionsJson(const BundleInput& input)
+{
+    QJsonArray array;
+    for (const Correction& correction : input.corrections) {
+        array.append(QJsonObject{{QStringLiteral("factoid_id"), correction.factoidId},
+                                 {QStringLiteral("text"), correction.text},
+                                 {QStringLiteral("withdrawn_at"), instantText(correction.withdrawnAt)},
+                                 {QStringLiteral("reason"), correction.reason},
+                                 {QStringLiteral("claim"), toJson(correction.claim)},
+                                 {QStringLiteral("old_value"), correction.oldValue},
+                                 {QStringLiteral("new_value"),
+                                  correction.newValue.isEmpty() ? QJsonValue() : QJsonValue(correction.newValue)}});
+    }
+    QJsonObject object = heading(input);
+    object.insert(QStringLiteral("corrections"), array);
+    return jsonText(object);
+}
+
+QByteArray dataPackageJson(const BundleInput& input, const BundleFile& csv)
+{
+    QJsonObject package{
+        {QStringLiteral("name"), QStringLiteral("factoids")},
+        {QStringLiteral("profile"), QStringLiteral("tabular-data-package")},
+        {QStringLiteral("title"), input.siteTitle},
+        {QStringLiteral("created"), instantText(input.created)},
+        {QStringLiteral("licenses"), QJsonArray{licence(QStringLiteral("OGL-UK-3.0"))}},
+        {QStringLiteral("resources"), QJsonArray{csvResource(csv)}}};
+    if (!input.attributions.empty())
+        package.insert(QStringLiteral("sources"), sources(input.attributions));
+    if (!input.baseUrl.isEmpty())
+        package.insert(QStringLiteral("homepage"), baseWithSlash(input.baseUrl));
+    return jsonText(package);
+}
+
+QByteArray manifestJson(const BundleInput& input, const std::vector<BundleFile>& files)
+{
+    QJsonArray list;
+    for (const BundleFile& file : files) {
+        list.append(QJsonObject{{QStringLiteral("name"), file.name},
+                                {QStringLiteral("size"), file.bytes.size()},
+                                {QStringLiteral("sha256"), QString::fromLatin1(sha256Hex(file.bytes))}});
+    }
+    const QJsonObject generator{{QStringLiteral("name"), QStringLiteral("factoid-desk")},
+                                {QStringLiteral("version"), QStringLiteral(FACTOID_VERSION)}};
+    const QJsonObject object{
+        {QStringLiteral("format"), QString(kBundleFormatName)},
+        {QStringLiteral("version"), kBundleFormatVersion},
+        {QStringLiteral("generator"), generator},
+        {QStringLiteral("created"), instantText(input.created)},
+        {QStringLiteral("expires"), instantText(input.expiry)},
+        {QStringLiteral("data_hash"), QString::fromLatin1(input.dataHash)},
+        {QStringLiteral("previous_manifest_sha256"),
+         input.previousManifestSha256.isEmpty() ? QJsonValue()
+                                                : QJsonValue(QString::fromLatin1(input.previousManifestSha256))},
+        {QStringLiteral("files"), list},
+        {QStringLiteral("check"), QString::fromLatin1(kZeroCheck)}};
+    QByteArray text = jsonText(object);
+    const QByteArray key = QByteArrayLiteral("\"check\": \"");
+    // "check" sorts first among the keys, so this is the key and not somebody's text.
+    return text.replace(text.indexOf(key) + key.size(), kZeroCheck.size(), sha256Hex(text));
+}
+
+std::optional<QByteArray> withCheckZeroed(const QByteArray& manifest, const QByteArray& check)
+{
+    const QByteArray quoted = '"' + check + '"';
+    const qsizetype at = manifest.indexOf(quoted);
+    if (check.size() != kZeroCheck.size() || at < 0 || manifest.indexOf(quoted, at + 1) >= 0)
+        return std::nullopt;
+    QByteArray zeroed = manifest;
+    zeroed.replace(at + 1, kZeroCheck.size(), kZeroCheck);
+    return zeroed;
+}
+
+} // namespace factoid

@@ -1,0 +1,397 @@
+#include "core/publish/bundle_verifier.h"
+
+#include "core/publish/bundle_documents.h"
+#include "core/publish/zip_archive.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSet>
+
+#include <algorithm>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace factoid {
+
+namespace {
+
+constexpr qint64 kLargestArchive = 256 << 20;
+constexpr qint64 kLargestManifest = 4 << 20;
+constexpr int kLongestName = 100;
+constexpr qint64 kClockSkewSeconds = 600; // a publisher's clock may run this far ahead of the reader's
+constexpr qsizetype kReadChunk = 64 << 10;
+
+// One look at one bundle: gathers files, then problems.
+class Inspection
+{
+  public:
+    explicit Inspection(const BundleCheck& check) : m_check(check) {}
+    [[nodiscard]] BundleReport run(const QString& path);
+
+  private:
+    void add(BundleProblemKind kind, const QString& file, const QString& message)
+    {
+        m_report.problems.push_back({kind, file, message});
+    }
+    [[nodiscard]] bool loadFolder(const QString& path);
+    [[nodiscard]] bool loadZip(const QString& path);
+    void take(BundleFile file);
+    [[nodiscard]] std::optional<QByteArray> readPlainFile(const QString& path, const QString& name, qint64 most);
+    [[nodiscard]] std::optional<QJsonObject> readManifest();
+    [[nodiscard]] bool readHeading(const QJsonObject& manifest);
+    void checkFiles(const QJsonArray& list);
+    void checkListed(const QString& name, const QJsonObject& entry);
+    void checkTime();
+    void checkPrevious(const QJsonObject& manifest);
+    void checkArchiveBytes();
+
+    const BundleCheck& m_check;
+    BundleReport m_report;
+    QHash<QString, QByteArray> m_files;
+    QByteArray m_archive; // empty for a folder
+};
+
+// Plain ASCII file names only: nothing that any system takes for a path, a device or a hidden file.
+bool isPlainName(const QString& name)
+{
+    if (name.isEmpty() || name.size() > kLongestName || name.startsWith(QLatin1Char('.')))
+        return false;
+    return std::all_of(name.begin(), name.end(), [](QChar c) {
+        const char16_t u = c.unicode();
+        return (u >= u'a' && u <= u'z') || (u >= u'A' && u <= u'Z') || (u >= u'0' && u <= u'9') || u == u'.'
+               || u == u'-' || u == u'_';
+    });
+}
+
+// The exact text that the writer gives; nullopt for anything else, another spelling of the instant included.
+std::optional<QDateTime> parseInstant(const QJsonValue& value)
+{
+    const QString text = value.toString();
+    const QDateTime instant = QDateTime::fromString(text, Qt::ISODate).toUTC();
+    if (!instant.isValid() || instantText(instant) != text)
+        return std::nullopt;
+    return instant;
+}
+
+// For messages, whose words come from a file that nobody vouches for.
+QString printable(QString text)
+{
+    for (QChar& c : text)
+        c = c.isPrint() ? c : QLatin1Char('?');
+    return text;
+}
+
+void Inspection::take(BundleFile file)
+{
+    if (!isPlainName(file.name)) {
+        add(BundleProblemKind::Path, printable(file.name),
+            QStringLiteral("“%1” is not a plain file name; it could leave the folder").arg(printable(file.name)));
+        return;
+    }
+    if (m_files.contains(file.name)) {
+        add(BundleProblemKind::Duplicate, file.name, QStringLiteral("%1 occurs twice").arg(file.name));
+        return;
+    }
+    m_files.insert(file.name, std::move(file.bytes));
+}
+
+// nullopt, with the problem noted, for a link, a device, a folder, or more than `most` bytes.
+std::optional<QByteArray> Inspection::readPlainFile(const QString& path, const QString& name, qint64 most)
+{
+    // Without O_NONBLOCK a pipe under a listed name would hold the reader for ever.
+    const int fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    struct stat info = {};
+    const bool plain = fd >= 0 && ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode);
+    if (!plain) {
+        if (fd >= 0)
+            ::close(fd);
+        const bool link = QFileInfo(path).isSymLink();
+        const bool folder = QFileInfo(path).isDir();
+        if (link || folder || fd >= 0)
+            add(BundleProblemKind::Added, printable(name),
+                QStringLiteral("%1 is not a file but a %2")
+                    .arg(printable(name), link     ? QStringLiteral("link")
+                                          : folder ? QStringLiteral("folder")
+                                                   : QStringLiteral("device")));
+        else
+            add(BundleProblemKind::Unreadable, printable(name),
+                QStringLiteral("%1 cannot be read").arg(printable(name)));
+        return std::nullopt;
+    }
+    QFile file;
+    (void)file.open(fd, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle);
+    QByteArray bytes;
+    QByteArray chunk(kReadChunk, Qt::Uninitialized);
+    qint64 got = 0;
+    while ((got = file.read(chunk.data(), chunk.size())) > 0) {
+        bytes.append(chunk.constData(), got);
+        if (bytes.size() > most) {
+            add(BundleProblemKind::Limit, printable(name),
+                QStringLiteral("%1 is larger than a bundle's file may be").arg(printable(name)));
+            return std::nullopt;
+        }
+    }
+    if (got < 0) {
+        add(BundleProblemKind::Unreadable, printable(name), QStringLiteral("%1 cannot be read").arg(printable(name)));
+        return std::nullopt;
+    }
+    return bytes;
+}
+
+bool Inspection::loadFolder(const QString& path)
+{
+    const ZipLimits limits;
+    const QStringList names =
+        QDir(path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
+    if (names.size() > limits.entries) {
+        add(BundleProblemKind::Limit, {},
+            QStringLiteral("the folder has more than %1 entries").arg(limits.entries));
+        return false;
+    }
+    qint64 room = limits.totalBytes;
+    for (const QString& name : names) {
+        auto bytes = readPlainFile(path + QLatin1Char('/') + name, name, std::min(room, limits.entryBytes));
+        if (!bytes)
+            continue;
+        room -= bytes->size();
+        take({name, std::move(*bytes)});
+    }
+    return true;
+}
+
+bool Inspection::loadZip(const QString& path)
+{
+    const QString name = QFileInfo(path).fileName();
+    // The link to the bundle itself may be followed (latest.zip); only what it ends at is opened.
+    auto bytes = readPlainFile(QFileInfo(path).canonicalFilePath(), name, kLargestArchive);
+    if (!bytes)
+        return false;
+    m_archive = std::move(*bytes);
+    auto entries = unzip(m_archive);
+    if (!entries) {
+        const bool limit = entries.error().kind == ErrorKind::Verification;
+        add(limit ? BundleProblemKind::Limit : BundleProblemKind::Zip, {}, printable(entries.error().message));
+        return false;
+    }
+    for (BundleFile& entry : *entries)
+        take(std::move(entry));
+    return true;
+}
+
+// The manifest when it is whole and of a known version; else nullopt with the problem noted.
+std::optional<QJsonObject> Inspection::readManifest()
+{
+    const QString name(kManifestName);
+    const auto found = m_files.constFind(name);
+    if (found == m_files.constEnd()) {
+        add(BundleProblemKind::Manifest, name, QStringLiteral("there is no manifest.json: this is not a bundle"));
+        return std::nullopt;
+    }
+    m_report.manifestSha256 = sha256Hex(*found);
+    const auto refuse = [&](const QString& why) -> std::optional<QJsonObject> {
+        add(BundleProblemKind::Manifest, name, QStringLiteral("manifest.json ") + why);
+        return std::nullopt;
+    };
+    if (found->size() > kLargestManifest)
+        return refuse(QStringLiteral("is larger than a manifest may be"));
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(*found, &error);
+    if (!document.isObject())
+        return refuse(QStringLiteral("is not a JSON object"));
+    const QJsonObject manifest = document.object();
+    if (manifest.value(QLatin1String("format")).toString() != kBundleFormatName)
+        return refuse(QStringLiteral("does not say that it is a factoid bundle"));
+    const QJsonValue version = manifest.value(QLatin1String("version"));
+    if (!version.isDouble() || version.toDouble() != kBundleFormatVersion) {
+        add(BundleProblemKind::Version, name,
+            QStringLiteral("the bundle's format version is not %1; a newer program may read it")
+                .arg(kBundleFormatVersion));
+        return std::nullopt;
+    }
+    const QByteArray check = manifest.value(QLatin1String("check")).toString().toUtf8();
+    const auto zeroed = isSha256Hex(check) ? withCheckZeroed(*found, check) : std::nullopt;
+    if (!zeroed || sha256Hex(*zeroed) != check)
+        return refuse(QStringLiteral("is damaged: it does not match its own check"));
+    if (!manifest.value(QLatin1String("files")).isArray())
+        return refuse(QStringLiteral("lists no files"));
+    return manifest;
+}
+
+bool Inspection::readHeading(const QJsonObject& manifest)
+{
+    const auto created = parseInstant(manifest.value(QLatin1String("created")));
+    const auto expires = parseInstant(manifest.value(QLatin1String("expires")));
+    const QByteArray dataHash = manifest.value(QLatin1String("data_hash")).toString().toUtf8();
+    if (!created || !expires || *expires <= *created || !isSha256Hex(dataHash)) {
+        add(BundleProblemKind::Manifest, QString(kManifestName),
+            QStringLiteral("manifest.json lacks a valid created, expires or data_hash"));
+        return false;
+    }
+    m_report.created = *created;
+    m_report.expires = *expires;
+    m_report.dataHash = dataHash;
+    return true;
+}
+
+void Inspection::checkListed(const QString& name, const QJsonObject& entry)
+{
+    const QJsonValue size = entry.value(QLatin1String("size"));
+    const QByteArray hash = entry.value(QLatin1String("sha256")).toString().toUtf8();
+    if (!size.isDouble() || size.toInteger(-1) < 0 || !isSha256Hex(hash)) {
+        add(BundleProblemKind::Manifest, name, QStringLiteral("manifest.json gives no size or hash for %1").arg(name));
+        return;
+    }
+    const auto found = m_files.constFind(name);
+    if (found == m_files.constEnd()) {
+        add(BundleProblemKind::Missing, name, QStringLiteral("%1 is missing").arg(name));
+        return;
+    }
+    ++m_report.filesChecked;
+    if (found->size() != size.toInteger()) {
+        add(BundleProblemKind::Size, name,
+            QStringLiteral("%1 has %2 bytes where the manifest says %3")
+                .arg(name)
+                .arg(found->size())
+                .arg(size.toInteger()));
+        return;
+    }
+    if (sha256Hex(*found) != hash)
+        add(BundleProblemKind::Hash, name, QStringLiteral("%1 is not the file that was published").arg(name));
+}
+
+void Inspection::checkFiles(const QJsonArray& list)
+{
+    QSet<QString> listed{QString(kManifestName)};
+    for (const QJsonValue& value : list) {
+        const QJsonObject entry = value.toObject();
+        const QString name = entry.value(QLatin1String("name")).toString();
+        if (!isPlainName(name)) {
+            add(BundleProblemKind::Path, printable(name),
+                QStringLiteral("manifest.json lists “%1”, which is not a plain file name").arg(printable(name)));
+            continue;
+        }
+        if (listed.contains(name)) {
+            add(BundleProblemKind::Duplicate, name, QStringLiteral("manifest.json lists %1 twice").arg(name));
+            continue;
+        }
+        listed.insert(name);
+        checkListed(name, entry);
+    }
+    for (const QLatin1String required : kRequiredFiles) {
+        if (!listed.contains(QString(required)))
+            add(BundleProblemKind::Missing, QString(required),
+                QStringLiteral("manifest.json does not list %1, which every bundle has").arg(QString(required)));
+    }
+    QStringList present = m_files.keys();
+    present.sort();
+    for (const QString& name : std::as_const(present)) {
+        if (!listed.contains(name))
+            add(BundleProblemKind::Added, name, QStringLiteral("%1 is not in the manifest").arg(name));
+    }
+}
+
+void Inspection::checkTime()
+{
+    if (m_check.now.isValid() && m_report.expires <= m_check.now)
+        add(BundleProblemKind::Expired, {},
+            QStringLiteral("the bundle expired at %1").arg(instantText(m_report.expires)));
+    if (m_check.now.isValid() && m_report.created > m_check.now.addSecs(kClockSkewSeconds))
+        add(BundleProblemKind::NotYet, {},
+            QStringLiteral("the bundle says that it was made at %1, which is yet to come")
+                .arg(instantText(m_report.created)));
+    if (m_check.minimumCreated.isValid() && m_report.created < m_check.minimumCreated)
+        add(BundleProblemKind::Rollback, {},
+            QStringLiteral("the bundle is from %1, older than one already accepted")
+                .arg(instantText(m_report.created)));
+}
+
+void Inspection::checkPrevious(const QJsonObject& manifest)
+{
+    const QJsonValue value = manifest.value(QLatin1String("previous_manifest_sha256"));
+    const QByteArray previous = value.toString().toUtf8();
+    if (!value.isNull() && !isSha256Hex(previous)) {
+        add(BundleProblemKind::Manifest, QString(kManifestName),
+            QStringLiteral("manifest.json names no valid predecessor"));
+        return;
+    }
+    const QByteArray& wanted = m_check.previousManifestSha256;
+    if (!wanted.isEmpty() && previous != wanted && m_report.manifestSha256 != wanted)
+        add(BundleProblemKind::Rollback, QString(kManifestName),
+            QStringLiteral("the bundle is not the successor of the one already accepted"));
+}
+
+// Headers, order, dates, comments and slack of a zip carry no file's bytes, so no hash covers them. The
+// writer leaves no choice in them: the archive must be what it makes of these files.
+void Inspection::checkArchiveBytes()
+{
+    std::vector<BundleFile> files;
+    for (auto file = m_files.cbegin(); file != m_files.cend(); ++file)
+        files.push_back({file.key(), file.value()});
+    std::sort(files.begin(), files.end(), [](const BundleFile& a, const BundleFile& b) {
+        const bool aLast = a.name == kManifestName;
+        const bool bLast = b.name == kManifestName;
+        return aLast != bLast ? bLast : a.name < b.name;
+    });
+    const auto expected = zipOf(files, m_report.created);
+    if (!expected || *expected != m_archive)
+        add(BundleProblemKind::Zip, {},
+            QStringLiteral("the archive was altered or packed anew: its bytes are not those that were published"));
+}
+
+BundleReport Inspection::run(const QString& path)
+{
+    const QFileInfo info(path);
+    if (!info.exists()) {
+        add(BundleProblemKind::Unreadable, {}, QStringLiteral("there is nothing at %1").arg(path));
+        return m_report;
+    }
+    if (!(info.isDir() ? loadFolder(path) : loadZip(path)))
+        return m_report;
+    const auto manifest = readManifest();
+    if (!manifest)
+        return m_report;
+    const bool headed = readHeading(*manifest);
+    checkFiles(manifest->value(QLatin1String("files")).toArray());
+    if (headed)
+        checkTime();
+    checkPrevious(*manifest);
+    if (headed && !info.isDir())
+        checkArchiveBytes();
+    return m_report;
+}
+
+} // namespace
+
+QString bundleProblemName(BundleProblemKind kind)
+{
+    switch (kind) {
+    case BundleProblemKind::Unreadable: return QStringLiteral("unreadable");
+    case BundleProblemKind::Manifest: return QStringLiteral("manifest");
+    case BundleProblemKind::Version: return QStringLiteral("version");
+    case BundleProblemKind::Missing: return QStringLiteral("missing");
+    case BundleProblemKind::Added: return QStringLiteral("added");
+    case BundleProblemKind::Size: return QStringLiteral("size");
+    case BundleProblemKind::Hash: return QStringLiteral("hash");
+    case BundleProblemKind::Path: return QStringLiteral("path");
+    case BundleProblemKind::Duplicate: return QStringLiteral("duplicate");
+    case BundleProblemKind::Limit: return QStringLiteral("limit");
+    case BundleProblemKind::Zip: return QStringLiteral("zip");
+    case BundleProblemKind::NotYet: return QStringLiteral("not_yet");
+    case BundleProblemKind::Expired: return QStringLiteral("expired");
+    case BundleProblemKind::Rollback: return QStringLiteral("rollback");
+    }
+    return QStringLiteral("unreadable");
+}
+
+BundleReport verifyBundle(const QString& path, const BundleCheck& check)
+{
+    return Inspection(check).run(path);
+}
+
+} // namespace factoid

@@ -1,0 +1,107 @@
+#include "core/store/cell_store.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace factoid {
+
+Result<std::map<CellKey, CellState>> CellStore::load()
+{
+    std::map<CellKey, CellState> cells;
+    auto read = m_db.each(QStringLiteral("SELECT field_id, year, data_hash, figures, dirty FROM cells"), {}, [&](const QSqlQuery& row) {
+        cells[{row.value(0).toLongLong(), row.value(1).toInt()}] = {row.value(2).toString().toLatin1(), row.value(3).toLongLong(), row.value(4).toBool()};
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return cells;
+}
+
+Result<void> CellStore::put(const CellKey& key, const CellState& state)
+{
+    auto ran = state.figures == 0
+                   ? m_db.run(QStringLiteral("DELETE FROM cells WHERE field_id = ? AND year = ?"), {key.field, key.year})
+                   : m_db.run(QStringLiteral("INSERT OR REPLACE INTO cells(field_id, year, data_hash, figures, dirty) VALUES(?,?,?,?,?)"),
+                              {key.field, key.year, QString::fromLatin1(state.dataHash), state.figures, state.dirty ? 1 : 0});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<void> CellStore::markDirty(qint64 field)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE cells SET dirty = 1 WHERE field_id = ?"), {field});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<void> CellStore::markAllDirty()
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE cells SET dirty = 1"));
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<void> CellStore::markClean(const std::vector<CellKey>& keys)
+{
+    auto query = m_db.prepare(QStringLiteral("UPDATE cells SET dirty = 0 WHERE field_id = ? AND year = ?"));
+    if (!query)
+        return std::unexpected(query.error());
+    for (const CellKey& key : keys) {
+        Database::bind(*query, {key.field, key.year});
+        if (auto ran = m_db.execute(*query); !ran)
+            return ran;
+    }
+    return {};
+}
+
+Result<qint64> CellStore::dirtyCount()
+{
+    const auto found = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM cells WHERE dirty = 1"));
+    if (!found)
+        return std::unexpected(found.error());
+    return found->value_or(0).toLongLong();
+}
+
+Result<QByteArray> CellStore::siteHash()
+{
+    std::vector<SiteHashLine> lines;
+    auto read = m_db.each(QStringLiteral("SELECT f.slug, c.year, c.data_hash FROM cells c JOIN fields f ON f.id = c.field_id WHERE f.comparison = 1"), {},
+                          [&](const QSqlQuery& row) {
+                              if (const auto year = Year::fromCode(row.value(1).toInt()))
+                                  lines.push_back({row.value(0).toString(), *year, row.value(2).toString().toLatin1()});
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    if (lines.empty())
+        return QByteArray();
+    return factoid::siteHash(std::move(lines));
+}
+
+Result<bool> CellStore::addGroups(qint64 field, const ReportedGroups& groups)
+{
+    bool added = false;
+    for (const auto& [type, nation] : groups) {
+        auto ran = m_db.run(QStringLiteral("INSERT OR IGNORE INTO field_groups(field_id, type, nation) VALUES(?,?,?)"), {field, type, nation});
+        if (!ran)
+            return std::unexpected(ran.error());
+        added = added || *ran > 0;
+    }
+    return added;
+}
+
+Result<bool> CellStore::resetGroups(qint64 field)
+{
+    const QString current = QStringLiteral("SELECT DISTINCT f.field_id, k.type, k.nation FROM figures f JOIN councils k ON k.id = f.council_id"
+                                           " WHERE f.field_id = ? AND f.value IS NOT NULL AND k.is_total = 0");
+    auto removed = m_db.run(QStringLiteral("DELETE FROM field_groups WHERE field_id = ? AND (field_id, type, nation) NOT IN (%1)").arg(current), {field, field});
+    if (!removed)
+        return std::unexpected(removed.error());
+    auto added = m_db.run(QStringLiteral("INSERT OR IGNORE INTO field_groups(field_id, type, nation) ") + current, {field});
+    if (!added)
+        return std::unexpected(added.error());
+    return *removed > 0 || *added > 0;
+}
+
+} // namespace factoid

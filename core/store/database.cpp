@@ -1,0 +1,260 @@
+#include "core/store/database.h"
+
+#include "core/base/log.h"
+#include "core/store/dialect.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSqlError>
+#include <QStandardPaths>
+#include <QUuid>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kBusyTimeoutMs = 5'000;
+
+QString standardPath()
+{
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(QStringLiteral("store.db"));
+}
+
+} // namespace
+
+Result<StoreUrl> StoreUrl::parse(const QString& url)
+{
+    const qsizetype colon = url.indexOf(QLatin1Char(':'));
+    const QString scheme = colon > 0 ? url.left(colon) : QStringLiteral("sqlite");
+    if (scheme != QLatin1String("sqlite")) {
+        return fail(ErrorKind::Usage,
+                    QStringLiteral("“%1” is not a store that this version can open; write sqlite:PATH").arg(scheme));
+    }
+    const QString path = colon > 0 ? url.mid(colon + 1) : url;
+    if (path.isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("the store needs a path: sqlite:PATH"));
+    return StoreUrl{QFileInfo(path).absoluteFilePath()};
+}
+
+StoreUrl StoreUrl::standard()
+{
+    return {standardPath()};
+}
+
+QString StoreUrl::toString() const
+{
+    return QStringLiteral("sqlite:") + path;
+}
+
+Database::Database(StoreUrl url, OpenMode mode)
+    : m_url(std::move(url))
+    , m_mode(mode)
+    , m_connection(QUuid::createUuid().toString(QUuid::WithoutBraces))
+{
+    m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+}
+
+Database::~Database()
+{
+    if (m_depth > 0)
+        rollback();
+    m_db.close();
+    m_db = {};
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode mode)
+{
+    const QFileInfo info(url.path);
+    if (info.isDir())
+        return fail(ErrorKind::Store, QStringLiteral("%1 is a folder, not a store; name a file in it").arg(url.path));
+    const bool exists = info.exists() && info.size() > 0;
+    if (!exists && mode == OpenMode::ReadWrite) {
+        const bool standard = url.path == standardPath();
+        if (standard)
+            QDir().mkpath(info.absolutePath());
+        if (!info.dir().exists())
+            return fail(ErrorKind::Store, QStringLiteral("the folder %1 does not exist; create it, or name another store").arg(info.absolutePath()));
+    }
+
+    std::unique_ptr<Database> made(new Database(url, mode));
+    made->m_inMemory = !exists && mode != OpenMode::ReadWrite;
+    made->m_db.setDatabaseName(made->m_inMemory ? QStringLiteral(":memory:") : url.path);
+    made->m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(kBusyTimeoutMs));
+    if (!made->m_db.open())
+        return std::unexpected(made->translate(made->m_db.lastError()));
+    if (auto ready = made->prepareSchema(exists); !ready)
+        return std::unexpected(ready.error());
+    return made;
+}
+
+Result<void> Database::prepareSchema(bool exists)
+{
+    // Looked at before anything is set: a store made by a newer version stays as it is.
+    const auto version = scalar(QStringLiteral("PRAGMA user_version"));
+    if (!version)
+        return std::unexpected(version.error());
+    const int found = version->value_or(0).toInt();
+    const auto mark = scalar(QStringLiteral("PRAGMA application_id"));
+    if (!mark)
+        return std::unexpected(mark.error());
+    if (exists && mark->value_or(0).toInt() != dialect::kApplicationId)
+        return fail(ErrorKind::Store, QStringLiteral("%1 is not a Factoid Desk store").arg(m_url.path));
+    if (found > dialect::kSchemaVersion) {
+        return fail(ErrorKind::StoreTooNew,
+                    QStringLiteral("the store %1 was made by a newer version of Factoid Desk (its schema is %2, this program knows %3); nothing was changed")
+                        .arg(m_url.path).arg(found).arg(dialect::kSchemaVersion));
+    }
+    const bool migrate = found < dialect::kSchemaVersion;
+    if (migrate && exists && m_mode != OpenMode::ReadWrite)
+        return fail(ErrorKind::Store, QStringLiteral("the store %1 is of an older version; run any command that writes to bring it up to date").arg(m_url.path));
+    const bool queryOnly = isReadOnly() && !m_inMemory;
+    for (const QString& pragma : dialect::connectionPragmas(queryOnly)) {
+        if (auto set = run(pragma); !set)
+            return std::unexpected(set.error());
+    }
+    if (!migrate)
+        return {};
+    if (exists) {
+        const QString backup = QStringLiteral("%1.before-v%2").arg(m_url.path).arg(dialect::kSchemaVersion);
+        if (auto copied = run(QStringLiteral("VACUUM INTO ?"), {backup}); !copied)
+            return std::unexpected(copied.error());
+    }
+    return migrateFrom(found);
+}
+
+Result<void> Database::migrateFrom(int found)
+{
+    m_migrating = true;
+    auto done = transaction<bool>([&]() -> Result<bool> {
+        // Another process may have migrated between our look and our lock.
+        const auto now = scalar(QStringLiteral("PRAGMA user_version"));
+        if (!now)
+            return std::unexpected(now.error());
+        if (now->value_or(0).toInt() != found)
+            return true;
+        for (int version = found + 1; version <= dialect::kSchemaVersion; ++version) {
+            for (const QString& statement : dialect::migration(version)) {
+                if (auto ran = run(statement); !ran)
+                    return std::unexpected(ran.error());
+            }
+        }
+        if (auto ran = run(QStringLiteral("PRAGMA user_version = %1").arg(dialect::kSchemaVersion)); !ran)
+            return std::unexpected(ran.error());
+        if (auto ran = run(QStringLiteral("PRAGMA application_id = %1").arg(dialect::kApplicationId)); !ran)
+            return std::unexpected(ran.error());
+        return true;
+    });
+    m_migrating = false;
+    if (!done)
+        return std::unexpected(done.error());
+    return {};
+}
+
+void Database::bind(QSqlQuery& query, const QVariantList& values)
+{
+    static const QVariant empty{QStringLiteral("")};
+    for (int i = 0; i < values.size(); ++i) {
+        const QVariant& value = values[i];
+        // A QVariant of a null QString is not itself null.
+        const bool nullText = value.typeId() == QMetaType::QString && static_cast<const QString*>(value.constData())->isNull();
+        query.bindValue(i, nullText ? empty : value);
+    }
+}
+
+Result<QSqlQuery> Database::prepare(const QString& sql)
+{
+    QSqlQuery query(m_db);
+    query.setForwardOnly(true);
+    if (!query.prepare(sql))
+        return std::unexpected(translate(query.lastError()));
+    return query;
+}
+
+Result<void> Database::execute(QSqlQuery& query)
+{
+    ++m_statements;
+    if (!query.exec())
+        return std::unexpected(translate(query.lastError()));
+    return {};
+}
+
+Result<qint64> Database::run(const QString& sql, const QVariantList& values)
+{
+    auto query = prepare(sql);
+    if (!query)
+        return std::unexpected(query.error());
+    bind(*query, values);
+    if (auto ran = execute(*query); !ran)
+        return std::unexpected(ran.error());
+    m_lastInsertId = query->lastInsertId().toLongLong();
+    return query->numRowsAffected();
+}
+
+Result<void> Database::each(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row)
+{
+    auto query = prepare(sql);
+    if (!query)
+        return std::unexpected(query.error());
+    bind(*query, values);
+    if (auto ran = execute(*query); !ran)
+        return ran;
+    while (query->next())
+        row(*query);
+    if (query->lastError().isValid())
+        return std::unexpected(translate(query->lastError()));
+    return {};
+}
+
+Result<std::optional<QVariant>> Database::scalar(const QString& sql, const QVariantList& values)
+{
+    std::optional<QVariant> found;
+    auto read = each(sql, values, [&](const QSqlQuery& row) {
+        if (!found)
+            found = row.value(0);
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
+Result<void> Database::begin(Access access)
+{
+    if (m_depth > 0) {
+        ++m_depth;
+        return {};
+    }
+    // IMMEDIATE: two writers meet here, not half-way through their work.
+    if (auto ran = run(isReadOnly() || access == Access::Read ? QStringLiteral("BEGIN") : QStringLiteral("BEGIN IMMEDIATE")); !ran)
+        return std::unexpected(ran.error());
+    ++m_depth;
+    return {};
+}
+
+Result<void> Database::commit()
+{
+    if (--m_depth > 0)
+        return {};
+    // A dry run did all the work to see what would come of it; a migration in memory has nothing to spare.
+    const bool discard = isDryRun() && !m_migrating;
+    if (auto ran = run(discard ? QStringLiteral("ROLLBACK") : QStringLiteral("COMMIT")); !ran) {
+        (void)run(QStringLiteral("ROLLBACK"));
+        return std::unexpected(ran.error());
+    }
+    return {};
+}
+
+void Database::rollback()
+{
+    // Inner failures travel outwards as errors, and the outermost transaction undoes everything.
+    if (--m_depth > 0)
+        return;
+    (void)run(QStringLiteral("ROLLBACK"));
+}
+
+Error Database::translate(const QSqlError& error) const
+{
+    return dialect::translate(error, m_url.path);
+}
+
+} // namespace factoid

@@ -1,0 +1,109 @@
+// Database: one connection to the store, used by the thread that opened it and closed with it.
+// Every SQL statement of the program goes through here, parameters always bound.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariantList>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace factoid {
+
+// Where the store is: "sqlite:PATH" (a bare path means the same).
+struct StoreUrl {
+    QString path;
+    // Errors: Usage, for another scheme or an empty path.
+    [[nodiscard]] static Result<StoreUrl> parse(const QString& url);
+    // sqlite:… under the user's data folder.
+    [[nodiscard]] static StoreUrl standard();
+    [[nodiscard]] QString toString() const;
+};
+
+enum class OpenMode {
+    ReadWrite, // creates the file and migrates an older schema, in one transaction after a backup
+    ReadOnly,  // writes nothing at all; a file that does not exist is an empty store in memory
+    DryRun,    // as ReadOnly, but the connection may write inside a transaction that transaction() then always rolls back
+};
+
+class Database
+{
+  public:
+    // Errors: StoreTooNew, Store (cannot be opened, no folder, read-only, not a store, damaged), StoreBusy.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const StoreUrl& url, OpenMode mode);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    [[nodiscard]] const StoreUrl& url() const { return m_url; }
+    [[nodiscard]] bool isReadOnly() const { return m_mode == OpenMode::ReadOnly; }
+    [[nodiscard]] bool isDryRun() const { return m_mode == OpenMode::DryRun; }
+
+    // Runs one statement; gives the number of rows it changed. Errors: DiskFull, StoreBusy, Store.
+    Result<qint64> run(const QString& sql, const QVariantList& values = {});
+    // Calls `row` for each row, forward only; value(i) by column position.
+    Result<void> each(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row);
+    // The first column of the first row; nullopt when there is no row.
+    [[nodiscard]] Result<std::optional<QVariant>> scalar(const QString& sql, const QVariantList& values = {});
+    // A prepared statement for many executions. Use execute() to run it.
+    [[nodiscard]] Result<QSqlQuery> prepare(const QString& sql);
+    Result<void> execute(QSqlQuery& query);
+    // Binds positional values; a null QString is an empty text, an invalid QVariant is NULL.
+    static void bind(QSqlQuery& query, const QVariantList& values);
+    [[nodiscard]] qint64 lastInsertId() const { return m_lastInsertId; }
+
+    // Runs `work` in one transaction (BEGIN IMMEDIATE): commits when it gives a value, else rolls back.
+    // A transaction within a transaction joins it. In DryRun mode it always rolls back and still gives the value.
+    template <class T> Result<T> transaction(const std::function<Result<T>()>& work)
+    {
+        if (auto begun = begin(); !begun)
+            return std::unexpected(begun.error());
+        auto result = work();
+        if (!result) {
+            rollback();
+            return result;
+        }
+        if (auto committed = commit(); !committed)
+            return std::unexpected(committed.error());
+        return result;
+    }
+
+    // Runs `work` on one unchanging snapshot, without keeping writers out.
+    template <class T> Result<T> snapshot(const std::function<Result<T>()>& work)
+    {
+        if (auto begun = begin(Access::Read); !begun)
+            return std::unexpected(begun.error());
+        auto result = work();
+        rollback();
+        return result;
+    }
+
+    // How many statements this connection has run: a rebuild must take a constant number.
+    [[nodiscard]] qint64 statementCount() const { return m_statements; }
+
+  private:
+    Database(StoreUrl url, OpenMode mode);
+    Result<void> prepareSchema(bool exists);
+    Result<void> migrateFrom(int found);
+    enum class Access { Read, Write };
+    Result<void> begin(Access access = Access::Write);
+    Result<void> commit();
+    void rollback();
+    [[nodiscard]] Error translate(const QSqlError& error) const;
+
+    StoreUrl m_url;
+    OpenMode m_mode;
+    QString m_connection;
+    QSqlDatabase m_db;
+    int m_depth = 0;
+    bool m_inMemory = false;
+    bool m_migrating = false;
+    qint64 m_statements = 0;
+    qint64 m_lastInsertId = 0;
+};
+
+} // namespace factoid

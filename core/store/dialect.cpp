@@ -1,0 +1,74 @@
+#include "core/store/dialect.h"
+
+#include <QFile>
+
+namespace factoid::dialect {
+
+namespace {
+
+// Primary result codes of SQLite (https://www.sqlite.org/rescode.html); the low byte of an extended code.
+enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADb = 26 };
+
+} // namespace
+
+QStringList migration(int version)
+{
+    QFile file(QStringLiteral(":/sql/sqlite/%1.sql").arg(version, 3, 10, QLatin1Char('0')));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QString text;
+    for (const QString& line : QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))) {
+        if (!line.startsWith(QLatin1String("--")))
+            text += line + QLatin1Char('\n');
+    }
+    QStringList statements;
+    for (const QString& statement : text.split(QStringLiteral(";\n"))) {
+        if (!statement.trimmed().isEmpty())
+            statements << statement.trimmed();
+    }
+    return statements;
+}
+
+QStringList connectionPragmas(bool readOnly)
+{
+    QStringList pragmas{
+        QStringLiteral("PRAGMA temp_store = MEMORY"),
+        QStringLiteral("PRAGMA cache_size = -16384"),  // KiB
+        QStringLiteral("PRAGMA mmap_size = 268435456"), // bytes
+    };
+    if (readOnly) {
+        // Not an O_RDONLY handle: that one would leave -wal and -shm files behind in a quiet folder.
+        pragmas << QStringLiteral("PRAGMA query_only = ON");
+        return pragmas;
+    }
+    // What is reported as done survives a power cut, not only a kill.
+    pragmas << QStringLiteral("PRAGMA journal_mode = WAL") << QStringLiteral("PRAGMA synchronous = FULL");
+    return pragmas;
+}
+
+Error translate(const QSqlError& error, const QString& path)
+{
+    const int code = error.nativeErrorCode().toInt() & 0xff;
+    switch (code) {
+    case Busy:
+    case Locked:
+        return {ErrorKind::StoreBusy,
+                QStringLiteral("the store %1 is in use by another process that is writing; try again when it has finished").arg(path)};
+    case Full:
+        return {ErrorKind::DiskFull, QStringLiteral("the disk is full; nothing was changed in the store %1").arg(path)};
+    case ReadOnly:
+        return {ErrorKind::Store, QStringLiteral("the store %1 cannot be written: the file or its folder is read-only").arg(path)};
+    case IoError:
+        return {ErrorKind::Store, QStringLiteral("the disk failed while reading or writing the store %1 (%2)").arg(path, error.text())};
+    case Corrupt:
+        return {ErrorKind::Store, QStringLiteral("the store %1 is damaged; restore a backup").arg(path)};
+    case CantOpen:
+        return {ErrorKind::Store, QStringLiteral("the store %1 cannot be opened: check that the folder exists and may be written").arg(path)};
+    case NotADb:
+        return {ErrorKind::Store, QStringLiteral("%1 is not a Factoid Desk store").arg(path)};
+    default:
+        return {ErrorKind::Store, QStringLiteral("the store %1 answered: %2").arg(path, error.text())};
+    }
+}
+
+} // namespace factoid::dialect

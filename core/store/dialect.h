@@ -1,0 +1,24 @@
+// Dialect: what one database says differently from another. SQLite is the only one so far; PostgreSQL
+// joins here and nowhere else. Pure; any thread.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QSqlError>
+#include <QStringList>
+
+namespace factoid::dialect {
+
+// The newest schema that this program knows; a store with a higher number is refused.
+constexpr int kSchemaVersion = 1;
+// Marks a SQLite file as ours ("FDsk"); a file with another mark is not a store.
+constexpr int kApplicationId = 0x4644736b;
+
+// Statements of migration `version` (1 to kSchemaVersion), in order.
+[[nodiscard]] QStringList migration(int version);
+// Settings of every new connection.
+[[nodiscard]] QStringList connectionPragmas(bool readOnly);
+// The driver's error as ours; `path` for the sentence.
+[[nodiscard]] Error translate(const QSqlError& error, const QString& path);
+
+} // namespace factoid::dialect

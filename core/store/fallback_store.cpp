@@ -1,0 +1,150 @@
+#include "core/store/fallback_store.h"
+
+#include "core/store/time_text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kBinDays = 14;
+
+QVariant dateOrNull(QDate date)
+{
+    return date.isValid() ? QVariant(date.toString(Qt::ISODate)) : QVariant();
+}
+
+Result<std::vector<Claim>> claimsFrom(const QJsonArray& array)
+{
+    std::vector<Claim> claims;
+    for (const QJsonValue& value : array) {
+        auto claim = claimFromJson(value.toObject());
+        if (!claim)
+            return std::unexpected(claim.error());
+        claims.push_back(std::move(*claim));
+    }
+    return claims;
+}
+
+} // namespace
+
+Factoid Fallback::toFactoid(const QByteArray& dataHash) const
+{
+    Factoid factoid;
+    factoid.text = text;
+    factoid.language = language;
+    factoid.insightType = QStringLiteral("curated");
+    factoid.confidence = 1;
+    factoid.claims = claims;
+    factoid.dataHash = dataHash;
+    factoid.generatedAt = createdAt;
+    factoid.generator = QStringLiteral("curated");
+    factoid.factKey = QStringLiteral("curated:%1").arg(id);
+    if (!claims.empty() && !claims.front().operands.empty())
+        factoid.field = claims.front().operands.front().field;
+    for (const Claim& claim : claims) {
+        for (const Operand& operand : claim.operands) {
+            if (!operand.council.isEmpty() && !factoid.councils.contains(operand.council))
+                factoid.councils << operand.council;
+        }
+    }
+    factoid.id = factoidId(language, text, claims);
+    return factoid;
+}
+
+QJsonObject Fallback::toJson() const
+{
+    const auto date = [](QDate value) { return value.isValid() ? QJsonValue(value.toString(Qt::ISODate)) : QJsonValue(); };
+    return {
+        {QStringLiteral("id"), id},
+        {QStringLiteral("position"), position},
+        {QStringLiteral("language"), language},
+        {QStringLiteral("text"), text},
+        {QStringLiteral("claims"), factoid::toJson(claims)},
+        {QStringLiteral("owner"), owner},
+        {QStringLiteral("review_on"), date(reviewOn)},
+        {QStringLiteral("expires_on"), date(expiresOn)},
+        {QStringLiteral("tags"), tags},
+        {QStringLiteral("created_at"), timeText(createdAt)},
+    };
+}
+
+Result<Fallback> Fallback::fromJson(const QJsonObject& json)
+{
+    Fallback fallback;
+    fallback.text = json.value(QStringLiteral("text")).toString().trimmed();
+    if (fallback.text.isEmpty())
+        return fail(ErrorKind::Input, QStringLiteral("a fallback needs a “text”"));
+    fallback.language = json.value(QStringLiteral("language")).toString(QStringLiteral("en"));
+    if (fallback.language != QLatin1String("en") && fallback.language != QLatin1String("cy"))
+        return fail(ErrorKind::Input, QStringLiteral("the language of a fallback is en or cy, not “%1”").arg(fallback.language));
+    auto claims = claimsFrom(json.value(QStringLiteral("claims")).toArray());
+    if (!claims)
+        return std::unexpected(claims.error());
+    fallback.claims = std::move(*claims);
+    fallback.owner = json.value(QStringLiteral("owner")).toString();
+    fallback.tags = json.value(QStringLiteral("tags")).toString();
+    for (auto [key, date] : {std::pair{"review_on", &fallback.reviewOn}, std::pair{"expires_on", &fallback.expiresOn}}) {
+        const QString text = json.value(QLatin1String(key)).toString();
+        if (text.isEmpty())
+            continue;
+        *date = QDate::fromString(text, Qt::ISODate);
+        if (!date->isValid())
+            return fail(ErrorKind::Input, QStringLiteral("“%1” is not a date for %2; write 2027-03-31").arg(text, QLatin1String(key)));
+    }
+    return fallback;
+}
+
+Result<std::vector<Fallback>> FallbackStore::list(bool withBin)
+{
+    std::vector<Fallback> fallbacks;
+    Result<void> parsed;
+    auto read = m_db.each(QStringLiteral("SELECT id, position, language, text, claims, owner, review_on, expires_on, tags, created_at, deleted_at FROM fallbacks"
+                                         " WHERE ? OR deleted_at IS NULL ORDER BY position, id"),
+                          {withBin ? 1 : 0}, [&](const QSqlQuery& row) {
+                              const auto text = [&](int column) { return row.value(column).toString(); };
+                              auto claims = claimsFrom(QJsonDocument::fromJson(text(4).toUtf8()).array());
+                              if (!claims) {
+                                  parsed = std::unexpected(claims.error());
+                                  return;
+                              }
+                              fallbacks.push_back({row.value(0).toLongLong(), row.value(1).toInt(), text(2), text(3), std::move(*claims), text(5),
+                                                   QDate::fromString(text(6), Qt::ISODate), QDate::fromString(text(7), Qt::ISODate), text(8),
+                                                   timeFromText(text(9)), timeFromText(text(10))});
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    if (!parsed)
+        return std::unexpected(parsed.error());
+    return fallbacks;
+}
+
+Result<qint64> FallbackStore::add(const Fallback& fallback, const QDateTime& now)
+{
+    auto ran = m_db.run(QStringLiteral("INSERT INTO fallbacks(position, language, text, claims, owner, review_on, expires_on, tags, created_at)"
+                                       " VALUES((SELECT COALESCE(MAX(position), 0) + 1 FROM fallbacks WHERE deleted_at IS NULL), ?, ?, ?, ?, ?, ?, ?, ?)"),
+                        {fallback.language, fallback.text, QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
+                         fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags, timeText(now)});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return m_db.lastInsertId();
+}
+
+Result<void> FallbackStore::remove(qint64 id, const QDateTime& now)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL"), {timeText(now), id});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0)
+        return fail(ErrorKind::Input, QStringLiteral("there is no fallback %1").arg(id));
+    return {};
+}
+
+Result<qint64> FallbackStore::emptyBin(const QDateTime& now)
+{
+    return m_db.run(QStringLiteral("DELETE FROM fallbacks WHERE deleted_at < ?"), {timeText(now.addDays(-kBinDays))});
+}
+
+} // namespace factoid

@@ -1,0 +1,62 @@
+// RunStore: every execution of a job, recorded once, and how each slot ended. Used by the thread that
+// owns the database.
+#pragma once
+
+#include "core/store/database.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <vector>
+
+namespace factoid {
+
+struct RunRecord {
+    qint64 id = 0;
+    QString job;
+    QString trigger; // "command", "schedule", "window", "freshness", "recovery"
+    QDateTime startedAt, finishedAt; // finishedAt invalid: still running, or its process died
+    QString outcome; // "running", "done", "failed", "interrupted", and for generation the slot outcomes
+    QString message;
+    QString host;
+    qint64 pid = 0;
+    QJsonObject options, result;
+    QJsonArray stages; // {name, seconds}
+    [[nodiscard]] QJsonObject toJson() const;
+};
+
+struct SlotOutcome {
+    QDateTime at;    // instant of the slot
+    QString slot;    // "06:00"
+    QString outcome; // published unchanged paused failed fell_back (skipped, for slots that policy passes over)
+    QByteArray dataHash;
+    qint64 run = 0;
+    QString reason;
+    [[nodiscard]] QJsonObject toJson() const;
+};
+
+class RunStore
+{
+  public:
+    explicit RunStore(Database& db) : m_db(db) {}
+
+    Result<qint64> begin(const RunRecord& run);
+    Result<void> finish(const RunRecord& run);
+    // Newest first. `job` empty: all.
+    [[nodiscard]] Result<std::vector<RunRecord>> list(int limit, const QString& job = {});
+
+    // A slot has one outcome; published and unchanged are final, the others may be bettered.
+    Result<void> recordSlot(const SlotOutcome& slot);
+    [[nodiscard]] Result<std::vector<SlotOutcome>> slotOutcomes(int limit); // newest first
+    // Good (published, unchanged) and all outcomes since the instant, skipped and paused left out.
+    struct Success {
+        qint64 good = 0, all = 0;
+    };
+    [[nodiscard]] Result<Success> successSince(const QDateTime& since);
+
+  private:
+    Database& m_db;
+};
+
+} // namespace factoid

@@ -1,0 +1,72 @@
+// SetStore: published sets of factoids, corrections, what was shown when, and bundles exported. A set
+// is published in one transaction: readers see the old one or the new one. Database's thread.
+#pragma once
+
+#include "core/factoids/factoid.h"
+#include "core/insights/miner.h"
+#include "core/store/database.h"
+
+#include <vector>
+
+namespace factoid {
+
+struct PublishedFactoid {
+    Factoid factoid;
+    int position = 0;
+    QDateTime withdrawnAt; // invalid: live
+};
+
+struct PublishedSet {
+    qint64 id = 0; // 0: nothing was ever published
+    qint64 run = 0;
+    QDateTime publishedAt;
+    QString slot; // "06:00", "now"
+    QByteArray dataHash;
+    QString generator;
+    int onShow = 0;
+    std::vector<PublishedFactoid> factoids; // all, in order; withdrawn ones included
+
+    // The first `limit` (0: onShow) that are not withdrawn; the reserve moves up.
+    [[nodiscard]] std::vector<Factoid> live(int limit = 0) const;
+};
+
+struct CorrectionRecord {
+    qint64 id = 0;
+    Factoid factoid;
+    qint64 set = 0;
+    QDateTime publishedAt, withdrawnAt;
+    QString reason;
+    int failedClaim = -1; // index in factoid.claims; -1: the sentence as a whole
+    QString newValue;     // what the claim's result would be today; empty: nothing
+};
+
+// Why a factoid goes.
+struct Withdrawal {
+    QString reason;
+    int failedClaim = -1;
+    QString newValue;
+};
+
+class SetStore
+{
+  public:
+    explicit SetStore(Database& db) : m_db(db) {}
+
+    [[nodiscard]] Result<PublishedSet> current();
+    // Makes it the current set and notes what it shows. Joins the caller's transaction. Gives its id.
+    Result<qint64> publish(const PublishedSet& set, const QSet<QString>& badExamples);
+    Result<void> withdraw(const PublishedSet& set, const Factoid& factoid, const Withdrawal& why, const QDateTime& now);
+
+    [[nodiscard]] Result<std::vector<CorrectionRecord>> corrections(int limit); // newest first
+    // What the miner must know of earlier sets; looks back 90 days.
+    [[nodiscard]] Result<ShownRecord> shown(const QDateTime& now);
+
+    Result<void> noteBundle(const QDateTime& at, const QString& path, const QByteArray& dataHash, const QByteArray& manifestSha256, int factoids);
+    // SHA-256 of the newest bundle's manifest; empty when none was exported.
+    [[nodiscard]] Result<QByteArray> lastManifest();
+
+  private:
+    Database& m_db;
+};
+
+} // namespace factoid

@@ -1,0 +1,35 @@
+// SummaryStore: one row per (date_calculated, year, field), written only when its content changed; any
+// past day can be read back. Used by the thread that owns the database.
+#pragma once
+
+#include "core/figures/summary.h"
+#include "core/store/figure_store.h"
+
+#include <QDate>
+#include <QJsonObject>
+
+#include <map>
+
+namespace factoid {
+
+class SummaryStore
+{
+  public:
+    explicit SummaryStore(Database& db) : m_db(db) {}
+
+    // The hash of the newest body of every cell, to tell what changed. One statement.
+    [[nodiscard]] Result<std::map<CellKey, QByteArray>> bodyHashes();
+    [[nodiscard]] static QByteArray bodyHash(const Summary& summary);
+    // Writes the summaries of one day. Joins the caller's transaction.
+    Result<void> write(const QDate& day, const std::vector<std::pair<CellKey, const Summary*>>& summaries);
+
+    // The summary as of the end of `day` (invalid: now), as SPEC 13 shows it; nullopt when there is none.
+    [[nodiscard]] Result<std::optional<QJsonObject>> read(const QString& field, Year year, const QDate& day = {});
+    // Every newest summary, in order of field slug and year.
+    [[nodiscard]] Result<std::vector<QJsonObject>> readAll();
+
+  private:
+    Database& m_db;
+};
+
+} // namespace factoid

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Builds everything with warnings as errors and runs every test.
+#   packaging/test.sh          optimised, in build/test
+#   packaging/test.sh --asan   with the address and undefined-behaviour sanitizers, in build/dev-asan
+# Needs no display, no standard input and, with the packages installed, no network. The runner's
+# closing line comes last; the exit code is 0 only when every test passed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+usage() { sed -n '2,6s/^# //p' packaging/test.sh; }
+
+case "${1:-}" in
+  '')
+    build=build/test
+    configure=(cmake --preset release -B "$build" -DFACTOID_WERROR=ON -DFACTOID_BENCH=OFF)
+    ;;
+  --asan)
+    build=build/dev-asan
+    configure=(cmake --preset dev-asan)
+    ;;
+  -h | --help) usage; exit 0 ;;
+  *) usage >&2; exit 2 ;;
+esac
+
+jobs=2
+packaging/install-deps.sh
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+# A home that cannot be written must not stop the compiler's cache.
+if [ -z "${CCACHE_DIR:-}" ] && [ ! -w "${HOME:-/nonexistent}" ]; then
+  export CCACHE_DIR="$PWD/build/ccache"
+fi
+mkdir -m 700 "$scratch/runtime"
+export XDG_RUNTIME_DIR="$scratch/runtime"
+export QT_QPA_PLATFORM=offscreen
+export LC_ALL=C.UTF-8
+export UBSAN_OPTIONS="print_stacktrace=1${UBSAN_OPTIONS:+:$UBSAN_OPTIONS}"
+if [ -z "${FACTOID_SHARED_DATA:-}" ] && [ -d ../shared/data/tidy ]; then
+  FACTOID_SHARED_DATA=$(cd ../shared/data && pwd)
+  export FACTOID_SHARED_DATA
+fi
+if [ -n "${FACTOID_SHARED_DATA:-}" ]; then
+  echo "test: full data: $FACTOID_SHARED_DATA"
+  configure+=(-DFACTOID_SHARED_DATA="$FACTOID_SHARED_DATA")
+else
+  configure+=(-DFACTOID_SHARED_DATA=)
+  echo 'test: no full data (FACTOID_SHARED_DATA is not set): the suite shared-data is left out'
+fi
+
+"${configure[@]}" </dev/null
+cmake --build "$build" --parallel "$jobs" </dev/null
+
+status=0
+ctest --test-dir "$build" --parallel "$jobs" --timeout 300 --output-on-failure --no-tests=error \
+  --no-label-summary </dev/null 2>&1 | tee "$scratch/ctest.log" || status=$?
+# When tests fail, ctest lists them after its closing line: say it again, last.
+grep -E '^[0-9]+% tests passed' "$scratch/ctest.log" | tail -n 1 ||
+  { echo 'test: the runner gave no closing line'; status=1; }
+exit "$status"

@@ -1,0 +1,106 @@
+// Shared by the tests of words: the real figures, and facts built by hand as detectors would build them.
+#pragma once
+
+#include "core/factoids/lexicon.h"
+#include "core/factoids/verifier.h"
+#include "core/factoids/writer.h"
+#include "core/insights/claim_math.h"
+#include "core/insights/fact.h"
+#include "tests/figures/tidy_panel.h"
+
+#include <catch2/catch.hpp>
+
+namespace factoid::test {
+
+inline const Traits& wordTraits()
+{
+    static const Traits traits = [] {
+        auto read = loadTraits();
+        return read ? *read : Traits();
+    }();
+    return traits;
+}
+
+// All of the real figures; nullptr (with a message) where FACTOID_SHARED_DATA does not say where they are.
+inline const Panel* sharedPanel()
+{
+    static const QString folder = qEnvironmentVariable("FACTOID_SHARED_DATA");
+    static const Panel panel = folder.isEmpty() ? Panel() : tidyPanel(folder + QStringLiteral("/tidy"));
+    if (folder.isEmpty())
+        WARN("skipped: FACTOID_SHARED_DATA is not set");
+    return folder.isEmpty() ? nullptr : &panel;
+}
+
+inline Operand ofCouncil(const char* field, int start, const QString& code, Measure measure = Measure::Value)
+{
+    Operand operand;
+    operand.field = QString::fromLatin1(field);
+    operand.year = Year::financial(start);
+    operand.measure = measure;
+    operand.council = code;
+    return operand;
+}
+
+inline Operand ofAll(const char* field, int start, Measure measure)
+{
+    Operand operand = ofCouncil(field, start, {}, measure);
+    operand.all = true;
+    return operand;
+}
+
+inline Claim claimOf(Operation operation, std::vector<Operand> operands, const char* shown = "",
+                     Direction direction = Direction::None, const Scope& scope = {})
+{
+    Claim claim;
+    claim.operation = operation;
+    claim.operands = std::move(operands);
+    claim.shown = QString::fromUtf8(shown);
+    claim.direction = direction;
+    claim.scope = scope;
+    return claim;
+}
+
+inline Scope scopeOf(const char* type, const char* nation = "")
+{
+    return {QString::fromLatin1(type), QString::fromLatin1(nation), {}};
+}
+
+// Every claim filled from the figures; the test ends when one does not hold.
+inline std::vector<Claim> filled(const Panel& panel, const std::vector<Claim>& claims)
+{
+    std::vector<Claim> made;
+    for (const Claim& claim : claims) {
+        auto whole = completed(panel, claim);
+        if (!whole)
+            FAIL(whole.error().message.toStdString());
+        made.push_back(*whole);
+    }
+    return made;
+}
+
+inline Factoid factoidOf(const QString& text, std::vector<Claim> claims)
+{
+    Factoid factoid;
+    factoid.text = text;
+    factoid.claims = std::move(claims);
+    return factoid;
+}
+
+inline Fact factOf(const char* kind, const char* field, int start, std::vector<Claim> claims, const Scope& scope = {})
+{
+    Fact fact;
+    fact.kind = QString::fromLatin1(kind);
+    fact.field = QString::fromLatin1(field);
+    fact.year = Year::financial(start);
+    fact.scope = scope;
+    fact.claims = std::move(claims);
+    for (const Claim& claim : fact.claims) {
+        for (const Operand& operand : claim.operands) {
+            if (!operand.council.isEmpty() && !fact.councils.contains(operand.council))
+                fact.councils.append(operand.council);
+        }
+    }
+    return fact;
+}
+
+} // namespace factoid::test

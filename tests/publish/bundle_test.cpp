@@ -1,0 +1,207 @@
+#include "core/publish/bundle.h"
+
+#include "core/publish/bundle_documents.h"
+#include "core/publish/bundle_verifier.h"
+#include "core/publish/zip_archive.h"
+#include "tests/publish/samples.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace factoid;
+
+namespace {
+
+QByteArray rendered(const BundleInput& input, const char* name)
+{
+    const auto files = renderBundle(input);
+    REQUIRE(files);
+    const auto found = std::find_if(files->begin(), files->end(),
+                                    [&](const BundleFile& file) { return file.name == QLatin1String(name); });
+    REQUIRE(found != files->end());
+    return found->bytes;
+}
+
+QJsonObject parsed(const BundleInput& input, const char* name)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(rendered(input, name));
+    REQUIRE(document.isObject());
+    return document.object();
+}
+
+} // namespace
+
+TEST_CASE("a bundle has the files of the contract and a manifest of all the others")
+{
+    const auto files = renderBundle(samples::input());
+    REQUIRE(files);
+    QStringList names;
+    for (const BundleFile& file : *files)
+        names.append(file.name);
+    CHECK(names.join(QLatin1Char(' ')).toStdString()
+          == "corrections.json datapackage.json factoids.csv factoids.json feed.json manifest.json");
+    const QJsonObject manifest = parsed(samples::input(), "manifest.json");
+    CHECK(manifest.value(QLatin1String("format")).toString() == QLatin1String("factoid-bundle"));
+    CHECK(manifest.value(QLatin1String("version")).toInt() == 1);
+    CHECK(manifest.value(QLatin1String("created")).toString() == QLatin1String("2026-06-15T09:00:00Z"));
+    CHECK(manifest.value(QLatin1String("expires")).toString() == QLatin1String("2026-07-15T09:00:00Z"));
+    CHECK(manifest.value(QLatin1String("previous_manifest_sha256")).isNull());
+    const QJsonArray list = manifest.value(QLatin1String("files")).toArray();
+    REQUIRE(list.size() == 5);
+    for (int i = 0; i < 5; ++i) {
+        const BundleFile& file = (*files)[static_cast<size_t>(i)];
+        const QJsonObject entry = list[i].toObject();
+        CHECK(entry.value(QLatin1String("name")).toString() == file.name);
+        CHECK(entry.value(QLatin1String("size")).toInt() == file.bytes.size());
+        CHECK(entry.value(QLatin1String("sha256")).toString().toLatin1()
+              == QCryptographicHash::hash(file.bytes, QCryptographicHash::Sha256).toHex());
+    }
+}
+
+TEST_CASE("equal inputs give equal bytes whatever the zone and whether folder or zip")
+{
+    const auto here = renderBundle(samples::input());
+    const auto zipHere = zipOf(*here, samples::input().created);
+    const QByteArray zone = qgetenv("TZ");
+    qputenv("TZ", "Pacific/Kiritimati");
+    tzset();
+    BundleInput there = samples::input();
+    there.created = there.created.toLocalTime();
+    there.factoids[0].generatedAt = there.factoids[0].generatedAt.toOffsetFromUtc(7200);
+    const auto elsewhere = renderBundle(there);
+    const auto zipThere = zipOf(*elsewhere, there.created);
+    zone.isNull() ? qunsetenv("TZ") : qputenv("TZ", zone);
+    tzset();
+    REQUIRE(zipHere);
+    REQUIRE(zipThere);
+    CHECK((*zipHere == *zipThere) == true);
+    for (size_t i = 0; i < here->size(); ++i) {
+        CAPTURE((*here)[i].name.toStdString());
+        CHECK(((*here)[i] == (*elsewhere)[i]) == true);
+    }
+}
+
+TEST_CASE("the feed is JSON Feed 1.1 with plain text only")
+{
+    const QJsonObject feed = parsed(samples::input(), "feed.json");
+    CHECK(feed.value(QLatin1String("version")).toString() == QLatin1String("https://jsonfeed.org/version/1.1"));
+    CHECK(feed.value(QLatin1String("title")).toString() == QLatin1String("Council finance"));
+    CHECK(feed.value(QLatin1String("feed_url")).toString() == QLatin1String("https://example.org/factoids/feed.json"));
+    const QJsonArray items = feed.value(QLatin1String("items")).toArray();
+    REQUIRE(items.size() == 2);
+    const QJsonObject first = items[0].toObject();
+    CHECK(first.value(QLatin1String("id")).toString() == QLatin1String("f0000000000000001"));
+    CHECK(first.value(QLatin1String("url")).toString()
+          == QLatin1String("https://example.org/factoids/#f0000000000000001"));
+    CHECK(first.value(QLatin1String("date_published")).toString() == QLatin1String("2026-06-15T08:59:30Z"));
+    for (const QJsonValue& item : items)
+        CHECK_FALSE(item.toObject().contains(QLatin1String("content_html")));
+}
+
+TEST_CASE("a feed without a base URL has no addresses")
+{
+    BundleInput input = samples::input();
+    input.baseUrl.clear();
+    const QJsonObject feed = parsed(input, "feed.json");
+    CHECK_FALSE(feed.contains(QLatin1String("feed_url")));
+    CHECK_FALSE(feed.contains(QLatin1String("home_page_url")));
+    CHECK_FALSE(feed.value(QLatin1String("items")).toArray()[0].toObject().contains(QLatin1String("url")));
+}
+
+TEST_CASE("fault_13 markup in a text reaches no file as markup and no cell as a formula")
+{
+    const auto files = renderBundle(samples::input());
+    REQUIRE(files);
+    for (const BundleFile& file : *files) {
+        if (!file.name.endsWith(QLatin1String(".json")))
+            continue;
+        CAPTURE(file.name.toStdString());
+        CHECK_FALSE(file.bytes.contains('<'));
+    }
+    CHECK(parsed(samples::input(), "factoids.json").value(QLatin1String("factoids")).toArray()[1].toObject().value(QLatin1String("text")).toString()
+          == samples::input().factoids[1].text);
+    CHECK(rendered(samples::input(), "factoids.csv").contains("\"'=HYPERLINK(\"\"http://x\"\")"));
+}
+
+TEST_CASE("fault_14 a long text is carried whole")
+{
+    BundleInput input = samples::input();
+    input.factoids[0].text = QStringLiteral("A council owed £1,234.5 million in March 2020. ").repeated(40);
+    CHECK(parsed(input, "feed.json").value(QLatin1String("items")).toArray()[0].toObject().value(QLatin1String("content_text")).toString()
+          == input.factoids[0].text);
+}
+
+TEST_CASE("corrections carry both values and the claim that failed")
+{
+    const QJsonObject item =
+        parsed(samples::input(), "corrections.json").value(QLatin1String("corrections")).toArray()[0].toObject();
+    CHECK(item.value(QLatin1String("factoid_id")).toString() == QLatin1String("f0000000000000003"));
+    CHECK(item.value(QLatin1String("old_value")).toString() == QLatin1String("1412000000"));
+    CHECK(item.value(QLatin1String("new_value")).toString() == QLatin1String("1112000000"));
+    CHECK(item.value(QLatin1String("withdrawn_at")).toString() == QLatin1String("2026-06-14T10:00:00Z"));
+    CHECK(item.value(QLatin1String("claim")).toObject() == toJson(samples::input().corrections[0].claim));
+    BundleInput gone = samples::input();
+    gone.corrections[0].newValue.clear();
+    CHECK(parsed(gone, "corrections.json").value(QLatin1String("corrections")).toArray()[0].toObject().value(QLatin1String("new_value")).isNull());
+}
+
+TEST_CASE("the data package describes the columns of the csv in their order")
+{
+    const QJsonObject resource =
+        parsed(samples::input(), "datapackage.json").value(QLatin1String("resources")).toArray()[0].toObject();
+    const QByteArray csv = rendered(samples::input(), "factoids.csv");
+    QStringList names;
+    for (const QJsonValue& field :
+         resource.value(QLatin1String("schema")).toObject().value(QLatin1String("fields")).toArray())
+        names.append(field.toObject().value(QLatin1String("name")).toString());
+    CHECK(csv.startsWith(names.join(QLatin1Char(',')).toUtf8() + "\r\n"));
+    CHECK(resource.value(QLatin1String("bytes")).toInt() == csv.size());
+    CHECK(csv.count("\r\n") == 3);
+}
+
+TEST_CASE("an empty set is a valid bundle")
+{
+    BundleInput input = samples::input();
+    input.factoids.clear();
+    input.corrections.clear();
+    QTemporaryDir out;
+    const auto written = writeBundle(input, out.path());
+    REQUIRE(written);
+    CHECK(verifyBundle(written->path).ok());
+}
+
+TEST_CASE("a bundle that cannot be right is refused before anything is written")
+{
+    BundleInput input = samples::input();
+    SECTION("no creation") { input.created = {}; }
+    SECTION("expiry before creation") { input.expiry = input.created.addSecs(-1); }
+    SECTION("expiry at creation") { input.expiry = input.created; }
+    SECTION("short hash") { input.dataHash.chop(1); }
+    SECTION("upper-case hash") { input.dataHash = QByteArray(64, 'A'); }
+    SECTION("bad predecessor") { input.previousManifestSha256 = "abc"; }
+    SECTION("two factoids with one id") { input.factoids[1].id = input.factoids[0].id; }
+    SECTION("no id") { input.factoids[1].id.clear(); }
+    SECTION("a script for an address") { input.baseUrl = QStringLiteral("javascript:alert(1)"); }
+    SECTION("an address without a host") { input.baseUrl = QStringLiteral("https://"); }
+    SECTION("an address with a query") { input.baseUrl = QStringLiteral("https://example.org/?a=1"); }
+    QTemporaryDir out;
+    const auto written = writeBundle(input, out.path());
+    REQUIRE_FALSE(written);
+    CHECK(written.error().kind == ErrorKind::Input);
+    CHECK(samples::contents(out.path()).isEmpty());
+}
+
+TEST_CASE("a zip holds the files stored with the created instant")
+{
+    const auto files = renderBundle(samples::input());
+    const auto archive = zipOf(*files, samples::input().created);
+    REQUIRE(archive);
+    const auto back = unzip(*archive);
+    REQUIRE(back);
+    CHECK((*back == *files) == true);
+    // First local header: method 0; 09:00:00 is 0x4800, 2026-06-15 is 0x5CCF, low byte first.
+    CHECK(archive->mid(8, 2) == QByteArray(2, '\0'));
+    CHECK(archive->mid(10, 4).toHex().toStdString() == "0048cf5c");
+}

@@ -1,0 +1,180 @@
+// The database itself: what it refuses, how it migrates, what a dry run leaves.
+#include "core/store/database.h"
+
+#include <catch2/catch.hpp>
+
+#include <QDir>
+#include <QFile>
+#include <QSqlError>
+#include <QTemporaryDir>
+
+using namespace factoid;
+
+namespace {
+
+QByteArray bytesOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void rawSql(const QString& path, const QStringList& statements)
+{
+    const QString name = QStringLiteral("raw");
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        raw.setDatabaseName(path);
+        REQUIRE(raw.open());
+        for (const QString& statement : statements) {
+            QSqlQuery query(raw);
+            INFO(statement.toStdString());
+            REQUIRE(query.exec(statement));
+        }
+        raw.close();
+    }
+    QSqlDatabase::removeDatabase(name);
+}
+
+} // namespace
+
+TEST_CASE("a store URL is sqlite and a path")
+{
+    CHECK(StoreUrl::parse(QStringLiteral("sqlite:/tmp/x.db"))->path == QStringLiteral("/tmp/x.db"));
+    CHECK(StoreUrl::parse(QStringLiteral("/tmp/x.db"))->path == QStringLiteral("/tmp/x.db"));
+    CHECK(StoreUrl::parse(QStringLiteral("mysql:/x")).error().kind == ErrorKind::Usage);
+    CHECK(StoreUrl::parse(QStringLiteral("sqlite:")).error().kind == ErrorKind::Usage);
+}
+
+TEST_CASE("a store made by a newer version is refused unharmed")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("store.db"));
+    REQUIRE(Database::open({path}, OpenMode::ReadWrite));
+    rawSql(path, {QStringLiteral("PRAGMA user_version = 999")});
+    const QByteArray before = bytesOf(path);
+    for (const OpenMode mode : {OpenMode::ReadWrite, OpenMode::ReadOnly, OpenMode::DryRun}) {
+        const auto opened = Database::open({path}, mode);
+        REQUIRE_FALSE(opened);
+        CHECK(opened.error().kind == ErrorKind::StoreTooNew);
+        CHECK(bytesOf(path) == before);
+    }
+}
+
+TEST_CASE("what is not a store is refused unharmed")
+{
+    QTemporaryDir folder;
+    const QString text = folder.filePath(QStringLiteral("notes.txt"));
+    {
+        QFile file(text);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray("not a database at all\n").repeated(100));
+    }
+    const QByteArray before = bytesOf(text);
+    CHECK(Database::open({text}, OpenMode::ReadWrite).error().kind == ErrorKind::Store);
+    CHECK(bytesOf(text) == before);
+
+    const QString other = folder.filePath(QStringLiteral("other.db"));
+    rawSql(other, {QStringLiteral("CREATE TABLE t(x)")});
+    const QByteArray otherBefore = bytesOf(other);
+    CHECK(Database::open({other}, OpenMode::ReadWrite).error().message.contains(QStringLiteral("not a Factoid Desk store")));
+    CHECK(bytesOf(other) == otherBefore);
+
+    CHECK(Database::open({folder.path()}, OpenMode::ReadWrite).error().kind == ErrorKind::Store);
+    CHECK(Database::open({folder.filePath(QStringLiteral("none/store.db"))}, OpenMode::ReadWrite).error().kind == ErrorKind::Store);
+}
+
+TEST_CASE("a dry run does its work and leaves the file as it was")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("store.db"));
+    REQUIRE(Database::open({path}, OpenMode::ReadWrite));
+    const QByteArray before = bytesOf(path);
+    {
+        auto db = Database::open({path}, OpenMode::DryRun);
+        REQUIRE(db);
+        const auto seen = (*db)->transaction<int>([&]() -> Result<int> {
+            REQUIRE((*db)->run(QStringLiteral("INSERT INTO state(key, value) VALUES('a', 'b')")));
+            return (*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM state"))->value_or(0).toInt();
+        });
+        REQUIRE(seen);
+        CHECK(*seen == 1);
+        CHECK((*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM state"))->value_or(9).toInt() == 0);
+    }
+    CHECK(bytesOf(path) == before);
+    CHECK(QDir(folder.path()).entryList(QDir::Files) == QStringList{QStringLiteral("store.db")});
+
+    auto none = Database::open({folder.filePath(QStringLiteral("none.db"))}, OpenMode::DryRun);
+    REQUIRE(none);
+    CHECK((*none)->scalar(QStringLiteral("SELECT COUNT(*) FROM figures"))->value_or(9).toInt() == 0);
+    CHECK_FALSE(QFile::exists(folder.filePath(QStringLiteral("none.db"))));
+}
+
+TEST_CASE("reading only writes nothing and refuses to")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("store.db"));
+    REQUIRE(Database::open({path}, OpenMode::ReadWrite));
+    auto db = Database::open({path}, OpenMode::ReadOnly);
+    REQUIRE(db);
+    const auto written = (*db)->run(QStringLiteral("INSERT INTO state(key, value) VALUES('a', 'b')"));
+    REQUIRE_FALSE(written);
+    CHECK(written.error().kind == ErrorKind::Store);
+}
+
+TEST_CASE("a failing transaction undoes what it did and an inner one joins the outer")
+{
+    QTemporaryDir folder;
+    auto db = Database::open({folder.filePath(QStringLiteral("store.db"))}, OpenMode::ReadWrite);
+    REQUIRE(db);
+    const auto put = [&](const char* key) { return (*db)->run(QStringLiteral("INSERT INTO state(key, value) VALUES(?, 'x')"), {QLatin1String(key)}); };
+    const auto outer = (*db)->transaction<bool>([&]() -> Result<bool> {
+        REQUIRE(put("outer"));
+        const auto inner = (*db)->transaction<bool>([&]() -> Result<bool> {
+            REQUIRE(put("inner"));
+            return true;
+        });
+        REQUIRE(inner);
+        return fail(ErrorKind::Failed, QStringLiteral("on purpose"));
+    });
+    CHECK_FALSE(outer);
+    CHECK((*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM state"))->value_or(9).toInt() == 0);
+}
+
+TEST_CASE("two writers meet at the start and the second is told")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("store.db"));
+    auto first = Database::open({path}, OpenMode::ReadWrite);
+    auto second = Database::open({path}, OpenMode::ReadWrite);
+    REQUIRE(first);
+    REQUIRE(second);
+    REQUIRE((*second)->run(QStringLiteral("PRAGMA busy_timeout = 100")));
+    const auto done = (*first)->transaction<bool>([&]() -> Result<bool> {
+        const auto blocked = (*second)->transaction<bool>([]() -> Result<bool> { return true; });
+        REQUIRE_FALSE(blocked);
+        CHECK(blocked.error().kind == ErrorKind::StoreBusy);
+        return true;
+    });
+    CHECK(done);
+}
+
+TEST_CASE("a full disk is said and nothing is changed")
+{
+    QTemporaryDir folder;
+    auto db = Database::open({folder.filePath(QStringLiteral("store.db"))}, OpenMode::ReadWrite);
+    REQUIRE(db);
+    // SQLite answers SQLITE_FULL at this limit just as it does when the file system has no room.
+    const auto pages = (*db)->scalar(QStringLiteral("PRAGMA page_count"))->value_or(0).toInt();
+    REQUIRE((*db)->scalar(QStringLiteral("PRAGMA max_page_count = %1").arg(pages)));
+    const auto result = (*db)->transaction<bool>([&]() -> Result<bool> {
+        for (int i = 0; i < 20'000; ++i) {
+            auto ran = (*db)->run(QStringLiteral("INSERT INTO state(key, value) VALUES(?, ?)"), {QString::number(i), QString(500, QLatin1Char('x'))});
+            if (!ran)
+                return std::unexpected(ran.error());
+        }
+        return true;
+    });
+    REQUIRE_FALSE(result);
+    CHECK(result.error().kind == ErrorKind::DiskFull);
+    CHECK((*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM state"))->value_or(9).toInt() == 0);
+}

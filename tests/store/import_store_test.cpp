@@ -1,0 +1,274 @@
+// Import, undo, history and change log against a real database.
+#include "core/figures/import_reader.h"
+#include "core/store/import_store.h"
+#include "core/store/register_store.h"
+#include "core/store/summary_store.h"
+
+#include <catch2/catch.hpp>
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QSqlRecord>
+#include <QTemporaryDir>
+
+using namespace factoid;
+
+namespace {
+
+const QByteArray kCouncils = "code,name,type,nation,region,active_from,active_to,successor\n"
+                             "A1,Alpha,District,England,North,,,\nA2,Beta,District,England,North,,,\nA3,Gamma,District,England,South,,,\n"
+                             "A4,Delta,District,England,South,,,\nA5,Epsilon,District,England,South,,,\n";
+const QByteArray kFields = "slug,name,unit,description,comparison,polarity,per_head_of\n"
+                           "debt,Debt,GBP,,yes,neutral,\nparks,Parks,GBP,,no,neutral,\n";
+const QByteArray kFigures = "council_code,field_slug,year,value\n"
+                            "A1,debt,2019/20,100\nA2,debt,2019/20,200\nA3,debt,2019/20,300\nA4,debt,2019/20,400\nA5,debt,2019/20,500\n"
+                            "A1,parks,2019/20,7\n";
+
+class Fixture
+{
+  public:
+    Fixture()
+    {
+        auto opened = Database::open({m_folder.filePath(QStringLiteral("store.db"))}, OpenMode::ReadWrite);
+        REQUIRE(opened);
+        db = std::move(*opened);
+    }
+    QString file(const QString& name, const QByteArray& bytes)
+    {
+        QFile out(m_folder.filePath(name));
+        REQUIRE(out.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        out.write(bytes);
+        return out.fileName();
+    }
+    Result<ImportReport> import(const QStringList& files, bool replace = false, bool fail_ = false)
+    {
+        const auto known = RegisterStore(*db).load();
+        REQUIRE(known);
+        auto batch = readImport(files, *known);
+        REQUIRE(batch);
+        now = now.addSecs(60);
+        return db->transaction<ImportReport>([&]() -> Result<ImportReport> {
+            auto report = ImportStore(*db).apply(*batch, {now, 0, replace, true}, {});
+            if (fail_)
+                return fail(ErrorKind::Failed, QStringLiteral("stopped on purpose"));
+            return report;
+        });
+    }
+    ImportReport first()
+    {
+        auto report = import({file(QStringLiteral("councils.csv"), kCouncils), file(QStringLiteral("fields.csv"), kFields), file(QStringLiteral("figures.csv"), kFigures)});
+        INFO((report ? std::string() : report.error().sentence().toStdString()));
+        REQUIRE(report);
+        return *report;
+    }
+    // Everything that an import may touch, as text; two equal texts are two equal stores.
+    QString contents()
+    {
+        QString text;
+        for (const char* sql : {"SELECT * FROM councils ORDER BY id", "SELECT * FROM fields ORDER BY id", "SELECT field_id, year, council_id, value, status FROM figures",
+                                "SELECT field_id, year, data_hash, figures FROM cells", "SELECT * FROM field_groups", "SELECT field_id, year, council_id, value, status FROM revisions"}) {
+            REQUIRE(db->each(QLatin1String(sql), {}, [&](const QSqlQuery& row) {
+                for (int i = 0; i < 12 && row.isValid() && i < row.record().count(); ++i)
+                    text += row.value(i).toString() + QLatin1Char('|');
+                text += QLatin1Char('\n');
+            }));
+            text += QStringLiteral("--\n");
+        }
+        return text;
+    }
+    QByteArray hash(const char* slug)
+    {
+        auto value = db->scalar(QStringLiteral("SELECT data_hash FROM cells c JOIN fields f ON f.id = c.field_id WHERE f.slug = ?"), {QLatin1String(slug)});
+        REQUIRE(value);
+        return value->value_or(QString()).toString().toLatin1();
+    }
+
+    std::unique_ptr<Database> db;
+    QDateTime now = QDateTime::fromString(QStringLiteral("2026-06-01T09:00:00Z"), Qt::ISODate);
+
+  private:
+    QTemporaryDir m_folder;
+};
+
+} // namespace
+
+TEST_CASE("a first import adds and logs one row a field and year")
+{
+    Fixture f;
+    const ImportReport report = f.first();
+    CHECK(report.inserted == 6);
+    CHECK(report.rows == report.accepted + report.rejected);
+    QStringList types;
+    for (const ChangeView& change : report.diff)
+        types << change.row.type;
+    CHECK(types.count(QStringLiteral("new_council")) == 5);
+    CHECK(types.count(QStringLiteral("new_field")) == 2);
+    CHECK(types.count(QStringLiteral("bulk_import")) == 2);
+    CHECK(report.changes == 9);
+    // The hash is what sort and sha256sum give of these lines.
+    CHECK(f.hash("parks") == QCryptographicHash::hash("A1\t7.0000\n", QCryptographicHash::Sha256).toHex());
+}
+
+TEST_CASE("fault_16 unchanged data logs nothing and a change logs once")
+{
+    Fixture f;
+    f.first();
+    const QString before = f.contents();
+    const auto again = f.import({f.file(QStringLiteral("figures.csv"), kFigures)});
+    REQUIRE(again);
+    CHECK(again->unchanged == 6);
+    CHECK(again->changes == 0);
+    CHECK(f.contents() == before);
+
+    const QByteArray oldHash = f.hash("debt");
+    const auto changed = f.import({f.file(QStringLiteral("new.csv"), "council_code,field_slug,year,value\nA2,debt,2019/20,250\nA3,debt,2019/20,300.0000\n")});
+    REQUIRE(changed);
+    CHECK(changed->updated == 1);
+    CHECK(changed->unchanged == 1);
+    REQUIRE(changed->diff.size() == 1);
+    const ChangeRow& row = changed->diff.front().row;
+    CHECK(row.type == QStringLiteral("revision"));
+    CHECK(row.oldValue == QStringLiteral("200"));
+    CHECK(row.newValue == QStringLiteral("250"));
+    CHECK(row.magnitude == QStringLiteral("25.00"));
+    CHECK(row.comparison);
+    CHECK(row.oldHash.toLatin1() == oldHash);
+    CHECK(row.newHash.toLatin1() == f.hash("debt"));
+    CHECK(f.hash("debt") != oldHash);
+    CHECK(changed->diff.front().council == QStringLiteral("A2"));
+}
+
+TEST_CASE("earlier values stay in the history and can be asked for as known on a day")
+{
+    Fixture f;
+    f.first();
+    const QDateTime between = f.now.addSecs(30);
+    REQUIRE(f.import({f.file(QStringLiteral("new.csv"), "council_code,field_slug,year,value\nA2,debt,2019/20,[x]\n")}));
+    const auto history = FigureStore(*f.db).history(QStringLiteral("A2"), QStringLiteral("debt"), Year::financial(2019));
+    REQUIRE(history);
+    REQUIRE(history->size() == 2);
+    CHECK_FALSE(history->at(0).value.has_value());
+    CHECK(history->at(0).status == Status::NotAvailable);
+    CHECK(history->at(1).value == Decimal::fromInt(200));
+    CHECK(history->at(1).line == 3);
+    CHECK(history->at(1).file.endsWith(QStringLiteral("figures.csv")));
+    const auto known = FigureStore(*f.db).asKnownAt(QStringLiteral("A2"), QStringLiteral("debt"), Year::financial(2019), between);
+    REQUIRE(known);
+    REQUIRE(known->has_value());
+    CHECK((*known)->value == Decimal::fromInt(200));
+}
+
+TEST_CASE("undo puts everything back")
+{
+    Fixture f;
+    f.first();
+    const QString before = f.contents();
+    const struct {
+        const char* name;
+        QByteArray bytes;
+        bool replace;
+    } cases[] = {
+        {"a changed figure", "council_code,field_slug,year,value\nA2,debt,2019/20,250\n", false},
+        {"a new year", "council_code,field_slug,year,value\nA2,debt,2020/21,250\nA3,debt,2020/21,1\n", false},
+        {"a figure that goes missing", "council_code,field_slug,year,value\nA2,debt,2019/20,[c]\n", false},
+        {"a whole truth that removes", "council_code,field_slug,year,value\nA1,debt,2019/20,100\nA2,debt,2019/20,1\n", true},
+    };
+    for (const auto& c : cases) {
+        INFO(c.name);
+        const auto report = f.import({f.file(QStringLiteral("case.csv"), c.bytes)}, c.replace);
+        REQUIRE(report);
+        CHECK(f.contents() != before);
+        const auto undone = f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(report->importId, {f.now, 0, false, true}); });
+        REQUIRE(undone);
+        CHECK(f.contents() == before);
+        const auto twice = f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(report->importId, {f.now, 0, false, true}); });
+        REQUIRE_FALSE(twice);
+        CHECK(twice.error().kind == ErrorKind::Input);
+    }
+}
+
+TEST_CASE("an import that a later one has built on is not undone and the later one is named")
+{
+    Fixture f;
+    f.first();
+    const auto second = f.import({f.file(QStringLiteral("b.csv"), "council_code,field_slug,year,value\nA2,debt,2019/20,250\n")});
+    const auto third = f.import({f.file(QStringLiteral("c.csv"), "council_code,field_slug,year,value\nA2,debt,2019/20,260\n")});
+    REQUIRE(second);
+    REQUIRE(third);
+    const auto refused = f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(second->importId, {f.now, 0, false, false}); });
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.contains(QStringLiteral("undo import %1 first").arg(third->importId)));
+    REQUIRE(f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(third->importId, {f.now, 0, false, false}); }));
+    REQUIRE(f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(second->importId, {f.now, 0, false, false}); }));
+}
+
+TEST_CASE("an import that fails half-way leaves nothing behind")
+{
+    Fixture f;
+    f.first();
+    const QString before = f.contents();
+    const auto failed = f.import({f.file(QStringLiteral("b.csv"), "council_code,field_slug,year,value\nA2,debt,2019/20,250\nA1,debt,2021/22,1\n")}, false, true);
+    CHECK_FALSE(failed);
+    CHECK(f.contents() == before);
+}
+
+TEST_CASE("replace removes what the file does not mention only in the fields and years in it")
+{
+    Fixture f;
+    f.first();
+    const auto report = f.import({f.file(QStringLiteral("b.csv"), "council_code,field_slug,year,value\nA1,debt,2019/20,100\n")}, true);
+    REQUIRE(report);
+    CHECK(report->removed == 4);
+    CHECK(report->unchanged == 1);
+    const auto left = f.db->scalar(QStringLiteral("SELECT COUNT(*) FROM figures"));
+    CHECK(left->value_or(0).toInt() == 2); // A1's debt and its parks
+}
+
+TEST_CASE("fault_16 figures written by another program are found and logged once")
+{
+    Fixture f;
+    f.first();
+    REQUIRE(f.db->run(QStringLiteral("UPDATE figures SET value = 9990000 WHERE council_id = (SELECT id FROM councils WHERE code = 'A5') AND field_id = (SELECT id FROM fields WHERE slug = 'debt')")));
+    const auto look = [&] {
+        const auto panel = FigureStore(*f.db).loadPanel();
+        REQUIRE(panel);
+        const auto found = ImportStore(*f.db).findOutsideWrites(*panel, [&](int field, Year year) { return dataHash(*panel, *panel->block(field, year)); }, f.now, false);
+        REQUIRE(found);
+        return found->cells;
+    };
+    CHECK(look() == 1);
+    CHECK(look() == 0);
+    ChangeFilter filter;
+    filter.type = QStringLiteral("data_update");
+    const auto changes = ChangeStore(*f.db).list(filter);
+    REQUIRE(changes);
+    REQUIRE(changes->size() == 1);
+    CHECK(changes->front().row.comparison);
+    CHECK(changes->front().row.newHash.toLatin1() == f.hash("debt"));
+}
+
+TEST_CASE("fault_18 a change that arrives during a generation stays open")
+{
+    Fixture f;
+    f.first();
+    ChangeStore changes(*f.db);
+    const auto newest = changes.newestId();
+    REQUIRE(newest);
+    REQUIRE(f.import({f.file(QStringLiteral("b.csv"), "council_code,field_slug,year,value\nA2,debt,2019/20,250\n")}));
+    REQUIRE(changes.markProcessed(*newest, 1));
+    CHECK(changes.openCount().value_or(-1) == 1);
+}
+
+TEST_CASE("a council that changes type is counted in its new group")
+{
+    Fixture f;
+    f.first();
+    QByteArray councils = kCouncils;
+    councils.replace("A1,Alpha,District", "A1,Alpha,County");
+    const auto report = f.import({f.file(QStringLiteral("councils.csv"), councils)});
+    REQUIRE(report);
+    const auto groups = FigureStore(*f.db).reportedGroups();
+    REQUIRE(groups);
+    CHECK(groups->value(QStringLiteral("parks")) == ReportedGroups{{QStringLiteral("County"), QStringLiteral("England")}});
+    CHECK(CellStore(*f.db).dirtyCount().value_or(0) == 2);
+}

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QSqlError>
 #include <QStandardPaths>
+#include <QUrl>
 #include <QUuid>
 
 namespace factoid {
@@ -18,6 +19,12 @@ constexpr int kBusyTimeoutMs = 5'000;
 QString standardPath()
 {
     return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(QStringLiteral("store.db"));
+}
+
+// The folder may not be written, and nothing waits in the write-ahead log.
+bool isUnwritable(const QString& path)
+{
+    return !QFileInfo(QFileInfo(path).absolutePath()).isWritable() && QFileInfo(path + QStringLiteral("-wal")).size() == 0;
 }
 
 } // namespace
@@ -79,13 +86,29 @@ Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode m
 
     std::unique_ptr<Database> made(new Database(url, mode));
     made->m_inMemory = !exists && mode != OpenMode::ReadWrite;
-    made->m_db.setDatabaseName(made->m_inMemory ? QStringLiteral(":memory:") : url.path);
-    made->m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(kBusyTimeoutMs));
-    if (!made->m_db.open())
-        return std::unexpected(made->translate(made->m_db.lastError()));
-    if (auto ready = made->prepareSchema(exists); !ready)
+    auto ready = made->connect(made->m_inMemory ? QStringLiteral(":memory:") : url.path, {});
+    if (ready)
+        ready = made->prepareSchema(exists);
+    if (!ready && mode == OpenMode::ReadOnly && exists && ready.error().kind == ErrorKind::Store && isUnwritable(url.path)) {
+        // A folder where not even the shared-memory file may be made, and no log waits to be read: the file is all there is.
+        const QString uri = QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(url.path, "/")));
+        made->m_db.close();
+        ready = made->connect(uri, QStringLiteral(";QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY"));
+        if (ready)
+            ready = made->prepareSchema(exists);
+    }
+    if (!ready)
         return std::unexpected(ready.error());
     return made;
+}
+
+Result<void> Database::connect(const QString& name, const QString& options)
+{
+    m_db.setDatabaseName(name);
+    m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(kBusyTimeoutMs) + options);
+    if (!m_db.open())
+        return std::unexpected(translate(m_db.lastError()));
+    return {};
 }
 
 Result<void> Database::prepareSchema(bool exists)

@@ -87,6 +87,7 @@ class Database
 
   private:
     Database(StoreUrl url, OpenMode mode);
+    Result<void> connect(const QString& name, const QString& options);
     Result<void> prepareSchema(bool exists);
     Result<void> migrateFrom(int found);
     enum class Access { Read, Write };

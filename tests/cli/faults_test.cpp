@@ -236,8 +236,8 @@ TEST_CASE("a full disk leaves the store as it was")
     // A limit on the size of files is the full disk of one process.
     const qint64 blocks = QFileInfo(desk.store()).size() / 1024 + 40;
     QProcess process;
-    process.start(QStringLiteral("bash"), {QStringLiteral("-c"), QStringLiteral("trap '' XFSZ; ulimit -f %1; exec \"$@\"").arg(blocks), QStringLiteral("bash"), QStringLiteral(FACTOID_BINARY)}
-                                              + desk.arguments({QStringLiteral("import"), desk.path(QStringLiteral("big.csv"))}));
+    const QStringList shell{QStringLiteral("-c"), QStringLiteral("trap '' XFSZ; ulimit -f %1; exec \"$@\"").arg(blocks), QStringLiteral("bash"), QStringLiteral(FACTOID_BINARY)};
+    process.start(QStringLiteral("bash"), shell + desk.arguments({QStringLiteral("import"), desk.path(QStringLiteral("big.csv"))}));
     REQUIRE(process.waitForFinished(60'000));
     const QByteArray err = process.readAllStandardError();
     INFO(err.toStdString());

@@ -143,7 +143,7 @@ std::vector<Example> groupExamples()
         {"total_long_change", "revenue_support_grant", 2019,
          "Revenue support grant to English councils fell from £14.7 billion in 2013/14 to £0.5 billion in 2019/20.",
          // Cash terms over six years say so, and three significant figures.
-         "Revenue support grant to English councils fell from £14.7 billion in 2013/14 to £507 million in 2019/20, before inflation.",
+         "Revenue support grant to English councils fell from £14.7 billion in 2013/14 to £511 million in 2019/20, before inflation.",
          {claimOf(Value, {ofAll("revenue_support_grant", 2019, Measure::Sum)}, "£0.5 billion", Direction::None, england),
           claimOf(Value, {ofAll("revenue_support_grant", 2013, Measure::Sum)}, "£14.7 billion", Direction::None, england)},
          {"Grant rose from −14.7bn to −0.5bn.",

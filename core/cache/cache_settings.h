@@ -17,7 +17,7 @@ struct CacheSettings {
     std::chrono::milliseconds lease{15'000};
     // How long a reader waits for a value that somebody else is making, before it is served the fallback.
     std::chrono::milliseconds wait{60'000};
-    // After a failed recompute nobody tries again for this long.
+    // After a failed recompute this process does not try again for this long.
     std::chrono::milliseconds failureHold{5'000};
     // A level that failed is not asked again for this long.
     std::chrono::milliseconds levelPause{1'000};

@@ -58,16 +58,11 @@ void KeptLease::renewing()
     }
 }
 
-void KeptLease::release()
-{
-    park(QStringLiteral(""), std::chrono::milliseconds(0));
-}
-
-void KeptLease::park(const QString& note, std::chrono::milliseconds hold)
+void KeptLease::release(const QString& note)
 {
     stop();
-    auto parked = m_store.worker().ask<bool>(m_store.budgets().write, [lease = m_lease, note, hold](Database& db) {
-        return LeaseStore(db).park(lease, note, machineTime().addMSecs(hold.count()));
+    auto parked = m_store.worker().ask<bool>(m_store.budgets().write, [lease = m_lease, note](Database& db) {
+        return LeaseStore(db).park(lease, note, machineTime());
     });
     if (!parked)
         qCWarning(logCache).noquote() << "a lease could not be released and will expire:" << parked.error().message;

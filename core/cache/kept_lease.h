@@ -22,9 +22,8 @@ class KeptLease
 
     // As it was acquired: name, holder and token do not change.
     [[nodiscard]] const Lease& lease() const { return m_lease; }
-    // Stop renewing, then free it, or keep everybody out with `note` for a while. Failures are left to expiry.
-    void release();
-    void park(const QString& note, std::chrono::milliseconds hold);
+    // Stops renewing and frees it, with a note for those who waited (empty: none). If that fails it expires.
+    void release(const QString& note = QStringLiteral(""));
 
   private:
     void renewing();

@@ -102,10 +102,28 @@ bool SingleMaker::isHeld(const QString& key)
     return found != m_holds.end() && found->second > Steady::now();
 }
 
-Result<LeaseAttempt> SingleMaker::acquire(const QString& key, const QString& holder)
+// Not acquired, with the note as the holder, when the maker that this reader waited for has failed: what
+// failed for the first is not tried again by each of the others. Who comes later may try.
+Result<LeaseAttempt> SingleMaker::acquire(const QString& key, const QString& holder, qint64 waitedFor)
 {
-    return m_store.worker().ask<LeaseAttempt>(m_settings.budgets.write, [name = StoreLevel::leaseName(key), holder, ttl = m_settings.lease](Database& db) {
-        return LeaseStore(db).acquire(name, holder, ttl, QDateTime::currentDateTimeUtc());
+    return m_store.worker().ask<LeaseAttempt>(m_settings.budgets.write, [name = StoreLevel::leaseName(key), holder, waitedFor, ttl = m_settings.lease](Database& db) {
+        LeaseStore leases(db);
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const auto attempt = [&]() -> Result<LeaseAttempt> {
+            const auto last = leases.latest(name);
+            if (!last)
+                return std::unexpected(last.error());
+            if (*last && (*last)->token == waitedFor && (*last)->holder == kFailedNote)
+                return LeaseAttempt{false, **last};
+            return leases.acquire(name, holder, ttl, now);
+        };
+        // Waiting readers look without the write lock; only who finds it free takes the lock to decide.
+        const auto held = leases.holderOf(name, now);
+        if (!held)
+            return Result<LeaseAttempt>(std::unexpected(held.error()));
+        if (*held)
+            return Result<LeaseAttempt>(LeaseAttempt{false, **held});
+        return db.transaction<LeaseAttempt>(attempt);
     });
 }
 
@@ -130,15 +148,17 @@ Result<CacheRead> SingleMaker::obtain(const QString& key, const CacheRecompute& 
     const auto deadline = Steady::now() + m_settings.wait;
     const QString holder = leaseHolder();
     QString maker;
+    qint64 waitedFor = 0; // the token of the lease under which somebody else is making it
     for (auto pause = kFirstPause;; pause = std::min(pause * 2, kMostPause)) {
-        const auto attempt = acquire(key, holder);
+        const auto attempt = acquire(key, holder, waitedFor);
         if (!attempt && attempt.error().kind != ErrorKind::StoreBusy)
             return makeAlone(key, recompute);
         if (attempt && attempt->acquired)
             return makeUnderLease(key, recompute, attempt->lease, purpose);
         maker = attempt ? attempt->lease.holder : QStringLiteral("a writer that holds the store");
         if (maker == kFailedNote)
-            return fail(ErrorKind::Cache, QStringLiteral("%1 could not be made by another process a moment ago; it is tried again soon").arg(key));
+            return fail(ErrorKind::Cache, QStringLiteral("%1 could not be made by the process that was first").arg(key));
+        waitedFor = attempt ? attempt->lease.token : waitedFor;
         if (purpose == Purpose::Refresh) {
             hold(key, kOthersHold);
             return fail(ErrorKind::Cache, QStringLiteral("%1 is being made by %2").arg(key, maker));
@@ -181,10 +201,7 @@ Result<CacheRead> SingleMaker::makeUnderLease(const QString& key, const CacheRec
     const auto before = m_store.standing(key);
     auto entry = run(key, recompute, (before ? before->version : 0) + 1);
     if (!entry) {
-        if (entry.error().kind == ErrorKind::Interrupted)
-            kept.release();
-        else
-            kept.park(kFailedNote, m_settings.failureHold);
+        kept.release(entry.error().kind == ErrorKind::Interrupted ? QStringLiteral("") : kFailedNote);
         return std::unexpected(entry.error());
     }
     const auto written = m_store.putUnderLease(*entry, kept.lease());

@@ -52,7 +52,7 @@ class SingleMaker
     [[nodiscard]] std::pair<std::shared_ptr<Flight>, bool> board(const QString& key);
     void land(const QString& key, Flight& flight, Result<CacheRead> outcome);
     [[nodiscard]] Result<CacheRead> obtain(const QString& key, const CacheRecompute& recompute, Purpose purpose);
-    [[nodiscard]] Result<LeaseAttempt> acquire(const QString& key, const QString& holder);
+    [[nodiscard]] Result<LeaseAttempt> acquire(const QString& key, const QString& holder, qint64 waitedFor);
     [[nodiscard]] Result<CacheRead> makeUnderLease(const QString& key, const CacheRecompute& recompute, const Lease& lease, Purpose purpose);
     [[nodiscard]] Result<CacheRead> makeAlone(const QString& key, const CacheRecompute& recompute);
     [[nodiscard]] Result<CacheEntry> run(const QString& key, const CacheRecompute& recompute, qint64 version);

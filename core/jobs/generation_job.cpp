@@ -157,8 +157,13 @@ class Generation
         Due due;
         due.generate = verdict.decision == Decision::Generate;
         due.reason = verdict.reason;
-        due.handled = verdict.handled;
         due.skipped = verdict.skipped;
+        // What was skipped has its outcome; the others share that of this run.
+        for (const SlotTime& slot : verdict.handled) {
+            const bool skipped = std::ranges::any_of(due.skipped, [&](const SlotTime& other) { return other.at == slot.at && other.time == slot.time; });
+            if (!skipped)
+                due.handled.push_back(slot);
+        }
         if (verdict.slot)
             due.slot = verdict.slot->name();
         else if (verdict.forFreshness)
@@ -189,14 +194,25 @@ class Generation
         return outcome(due.outcome, due.reason, current ? current->live() : std::vector<Factoid>{}, current ? current->dataHash : QByteArray());
     }
 
+    // A generation that takes long stays the one that generates.
+    void keepLease()
+    {
+        if (m_dryRun)
+            return;
+        if (auto renewed = LeaseStore(m_context.db).renew(m_lease, kLeaseTime, QDateTime::currentDateTimeUtc()); !renewed)
+            qCWarning(logJobs, "the generation lease could not be renewed: %s", qUtf8Printable(renewed.error().message));
+    }
+
     Result<GeneratedSet> makeSet()
     {
+        keepLease();
         {
             const Stage stage(m_context, QStringLiteral("summaries"));
             const auto report = buildSummaries(m_context.db, m_now, {}, m_context.attendance);
             if (!report)
                 return std::unexpected(report.error());
         }
+        keepLease();
         GenerationOptions wanted;
         wanted.now = m_now;
         wanted.slot = m_slot;

@@ -145,7 +145,8 @@ Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject&)
         {"factoids", "DELETE FROM factoids WHERE set_id IN (SELECT id FROM sets WHERE is_current = 0 AND published_at < ?)", ago(s.keepSetsDays)},
         {"sets", "DELETE FROM sets WHERE is_current = 0 AND published_at < ?", ago(s.keepSetsDays)},
         {"shown", "DELETE FROM shown WHERE shown_at < ?", ago(s.keepSetsDays)},
-        {"cache_entries", "DELETE FROM cache_entries WHERE stale_until < ?", timeText(now)},
+        // A day of grace: the mark of a removed key must outlive whoever is making its value at this moment.
+        {"cache_entries", "DELETE FROM cache_entries WHERE stale_until < ?", ago(1)},
     };
     QJsonObject removed;
     auto pruned = context.db.transaction<bool>([&]() -> Result<bool> {

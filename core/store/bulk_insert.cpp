@@ -1,61 +1,78 @@
 #include "core/store/bulk_insert.h"
 
+#include "core/store/dialect.h"
+
+#include <QSqlDriver>
+#include <QSqlError>
+
+#include <sqlite3.h>
+
 namespace factoid {
-
-namespace {
-
-// Past about this many rows a statement gains nothing more; SQLite allows 32,766 parameters.
-constexpr int kRowsPerStatement = 64;
-
-} // namespace
 
 BulkInsert::BulkInsert(Database& db, QString verb, QString table, QStringList columns)
     : m_db(db)
-    , m_verb(std::move(verb))
-    , m_table(std::move(table))
-    , m_columns(std::move(columns))
+    , m_sql(QStringLiteral("%1 INTO %2(%3) VALUES(%4)")
+                .arg(verb, table, columns.join(QLatin1Char(',')), QStringList(columns.size(), QStringLiteral("?")).join(QLatin1Char(','))))
 {
-    m_values.reserve(m_columns.size() * kRowsPerStatement);
 }
 
-QString BulkInsert::sql(int rows) const
+BulkInsert::BulkInsert(BulkInsert&& other) noexcept
+    : m_db(other.m_db)
+    , m_sql(std::move(other.m_sql))
+    , m_handle(std::exchange(other.m_handle, nullptr))
+    , m_statement(std::exchange(other.m_statement, nullptr))
 {
-    const QString one = QLatin1Char('(') + QStringList(m_columns.size(), QStringLiteral("?")).join(QLatin1Char(',')) + QLatin1Char(')');
-    return QStringLiteral("%1 INTO %2(%3) VALUES %4")
-        .arg(m_verb, m_table, m_columns.join(QLatin1Char(',')), QStringList(rows, one).join(QLatin1Char(',')));
 }
 
-Result<void> BulkInsert::add(const QVariantList& row)
+BulkInsert::~BulkInsert()
 {
-    m_values.append(row);
-    ++m_rows;
-    if (m_values.size() < m_columns.size() * kRowsPerStatement)
-        return {};
-    return flush();
+    sqlite3_finalize(m_statement);
 }
 
-Result<void> BulkInsert::flush()
+Result<void> BulkInsert::prepare()
 {
-    if (!m_full) {
-        auto prepared = m_db.prepare(sql(kRowsPerStatement));
-        if (!prepared)
-            return std::unexpected(prepared.error());
-        m_full = std::move(*prepared);
+    m_handle = static_cast<sqlite3*>(m_db.sqliteHandle());
+    const QByteArray sql = m_sql.toUtf8();
+    if (!m_handle || sqlite3_prepare_v2(m_handle, sql.constData(), static_cast<int>(sql.size()), &m_statement, nullptr) != SQLITE_OK)
+        return std::unexpected(dialect::translate(m_handle ? sqlite3_extended_errcode(m_handle) : SQLITE_CANTOPEN,
+                                                  m_handle ? QString::fromUtf8(sqlite3_errmsg(m_handle)) : QString(), m_db.url().path));
+    m_db.countStatement();
+    return {};
+}
+
+Result<void> BulkInsert::add(std::initializer_list<BulkValue> row)
+{
+    if (!m_statement) {
+        if (auto prepared = prepare(); !prepared)
+            return prepared;
     }
-    Database::bind(*m_full, m_values);
-    m_values.clear();
-    return m_db.execute(*m_full);
+    int column = 0;
+    for (const BulkValue& value : row) {
+        ++column;
+        switch (value.m_kind) {
+        case BulkValue::Kind::Null: sqlite3_bind_null(m_statement, column); break;
+        case BulkValue::Kind::Number: sqlite3_bind_int64(m_statement, column, value.m_number); break;
+        case BulkValue::Kind::Text: {
+            // UTF-16 as QtSql binds it; the row outlives the step. A null pointer would mean NULL.
+            const QString& text = value.m_text;
+            static const char16_t nothing = u'\0';
+            const void* characters = text.isEmpty() ? static_cast<const void*>(&nothing) : static_cast<const void*>(text.utf16());
+            sqlite3_bind_text16(m_statement, column, characters, static_cast<int>(text.size() * 2), SQLITE_STATIC);
+            break;
+        }
+        }
+    }
+    const int stepped = sqlite3_step(m_statement);
+    const int reset = sqlite3_reset(m_statement);
+    if (stepped == SQLITE_DONE && reset == SQLITE_OK)
+        return {};
+    return std::unexpected(dialect::translate(sqlite3_extended_errcode(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)), m_db.url().path));
 }
 
 Result<void> BulkInsert::finish()
 {
-    m_full.reset();
-    if (m_values.isEmpty())
-        return {};
-    auto ran = m_db.run(sql(static_cast<int>(m_values.size() / m_columns.size())), m_values);
-    m_values.clear();
-    if (!ran)
-        return std::unexpected(ran.error());
+    // Every row has been written by add(); the statement goes before the transaction ends.
+    sqlite3_finalize(std::exchange(m_statement, nullptr));
     return {};
 }
 

@@ -7,14 +7,14 @@ namespace factoid {
 
 namespace {
 
-QVariant orNull(qint64 number)
+BulkValue orNull(qint64 number)
 {
-    return number == 0 ? QVariant() : QVariant(number);
+    return number == 0 ? BulkValue() : BulkValue(number);
 }
 
-QVariant orNull(const QString& text)
+BulkValue orNull(const QString& text)
 {
-    return text.isNull() ? QVariant() : QVariant(text);
+    return text.isNull() ? BulkValue() : BulkValue(text);
 }
 
 // The WHERE clause of a filter, with its bound values.
@@ -78,7 +78,7 @@ BulkInsert ChangeStore::inserter(Database& db)
 
 Result<void> ChangeStore::add(BulkInsert& inserter, const ChangeRow& row)
 {
-    return inserter.add({timeText(row.at), row.type, orNull(row.fieldId), orNull(row.year), orNull(row.councilId), orNull(row.oldValue),
+    return inserter.add({timeText(row.at), row.type, orNull(row.fieldId), orNull(qint64(row.year)), orNull(row.councilId), orNull(row.oldValue),
                          orNull(row.newValue), orNull(row.oldHash), orNull(row.newHash), orNull(row.magnitude), orNull(row.importId),
                          row.comparison ? 1 : 0});
 }

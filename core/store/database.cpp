@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QStandardPaths>
 #include <QUrl>
@@ -113,16 +114,25 @@ Result<void> Database::connect(const QString& name, const QString& options)
 
 Result<void> Database::prepareSchema(bool exists)
 {
-    // Looked at before anything is set: a store made by a newer version stays as it is.
-    const auto version = scalar(QStringLiteral("PRAGMA user_version"));
-    if (!version)
-        return std::unexpected(version.error());
-    const int found = version->value_or(0).toInt();
-    const auto mark = scalar(QStringLiteral("PRAGMA application_id"));
-    if (!mark)
-        return std::unexpected(mark.error());
-    if (exists && mark->value_or(0).toInt() != dialect::kApplicationId)
-        return fail(ErrorKind::Store, QStringLiteral("%1 is not a Factoid Desk store").arg(m_url.path));
+    // Looked at before anything is set: a store made by a newer version stays as it is. In one statement, so
+    // that a store which another process is making at this moment is seen before or after, not in between.
+    int found = 0;
+    int mark = 0;
+    int tables = 0;
+    auto looked = each(QStringLiteral("SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id),"
+                                      " (SELECT COUNT(*) FROM sqlite_schema)"),
+                       {}, [&](const QSqlQuery& row) {
+                           found = row.value(0).toInt();
+                           mark = row.value(1).toInt();
+                           tables = row.value(2).toInt();
+                       });
+    if (!looked)
+        return looked;
+    if (exists && mark != dialect::kApplicationId) {
+        if (mark != 0 || found != 0 || tables != 0)
+            return fail(ErrorKind::Store, QStringLiteral("%1 is not a Factoid Desk store").arg(m_url.path));
+        return prepareNew();
+    }
     if (found > dialect::kSchemaVersion) {
         return fail(ErrorKind::StoreTooNew,
                     QStringLiteral("the store %1 was made by a newer version of Factoid Desk (its schema is %2, this program knows %3); nothing was changed")
@@ -132,10 +142,8 @@ Result<void> Database::prepareSchema(bool exists)
     if (migrate && exists && m_mode != OpenMode::ReadWrite)
         return fail(ErrorKind::Store, QStringLiteral("the store %1 is of an older version; run any command that writes to bring it up to date").arg(m_url.path));
     const bool queryOnly = isReadOnly() && !m_inMemory;
-    for (const QString& pragma : dialect::connectionPragmas(queryOnly)) {
-        if (auto set = run(pragma); !set)
-            return std::unexpected(set.error());
-    }
+    if (auto set = setPragmas(queryOnly); !set)
+        return set;
     if (!migrate)
         return {};
     if (exists) {
@@ -144,6 +152,29 @@ Result<void> Database::prepareSchema(bool exists)
             return std::unexpected(copied.error());
     }
     return migrateFrom(found);
+}
+
+Result<void> Database::setPragmas(bool queryOnly)
+{
+    for (const QString& pragma : dialect::connectionPragmas(queryOnly)) {
+        if (auto set = run(pragma); !set)
+            return std::unexpected(set.error());
+    }
+    return {};
+}
+
+Result<void> Database::prepareNew()
+{
+    if (m_mode != OpenMode::ReadWrite) {
+        // Nothing is in it yet, and a reader makes nothing of it: an empty store in memory answers the same.
+        m_db.close();
+        m_inMemory = true;
+        if (auto connected = connect(QStringLiteral(":memory:"), {}); !connected)
+            return connected;
+    }
+    if (auto set = setPragmas(false); !set)
+        return set;
+    return migrateFrom(0);
 }
 
 Result<void> Database::migrateFrom(int found)
@@ -239,6 +270,15 @@ Result<std::optional<QVariant>> Database::scalar(const QString& sql, const QVari
     if (!read)
         return std::unexpected(read.error());
     return found;
+}
+
+void* Database::sqliteHandle() const
+{
+    const QVariant handle = m_db.driver()->handle();
+    // The type's name is the driver's promise that this is a sqlite3*.
+    if (!handle.isValid() || qstrcmp(handle.typeName(), "sqlite3*") != 0)
+        return nullptr;
+    return *static_cast<void* const*>(handle.constData());
 }
 
 Result<void> Database::begin(Access access)

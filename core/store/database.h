@@ -82,6 +82,9 @@ class Database
         return result;
     }
 
+    // The driver's own handle (a sqlite3*), for BulkInsert; nullptr when closed.
+    [[nodiscard]] void* sqliteHandle() const;
+    void countStatement() { ++m_statements; }
     // How many statements this connection has run: a rebuild must take a constant number.
     [[nodiscard]] qint64 statementCount() const { return m_statements; }
 
@@ -89,6 +92,8 @@ class Database
     Database(StoreUrl url, OpenMode mode);
     Result<void> connect(const QString& name, const QString& options);
     Result<void> prepareSchema(bool exists);
+    Result<void> prepareNew();
+    Result<void> setPragmas(bool queryOnly);
     Result<void> migrateFrom(int found);
     enum class Access { Read, Write };
     Result<void> begin(Access access = Access::Write);

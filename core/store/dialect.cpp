@@ -48,8 +48,13 @@ QStringList connectionPragmas(bool readOnly)
 
 Error translate(const QSqlError& error, const QString& path)
 {
-    const int code = error.nativeErrorCode().toInt() & 0xff;
-    switch (code) {
+    return translate(error.nativeErrorCode().toInt(), error.text(), path);
+}
+
+Error translate(int code, const QString& words, const QString& path)
+{
+    constexpr int kPrimary = 0xff; // an extended code keeps the primary one in its low byte
+    switch (code & kPrimary) {
     case Busy:
     case Locked:
         return {ErrorKind::StoreBusy,
@@ -59,7 +64,7 @@ Error translate(const QSqlError& error, const QString& path)
     case ReadOnly:
         return {ErrorKind::Store, QStringLiteral("the store %1 cannot be written: the file or its folder is read-only").arg(path)};
     case IoError:
-        return {ErrorKind::Store, QStringLiteral("the disk failed while reading or writing the store %1 (%2)").arg(path, error.text())};
+        return {ErrorKind::Store, QStringLiteral("the disk failed while reading or writing the store %1 (%2)").arg(path, words)};
     case Corrupt:
         return {ErrorKind::Store, QStringLiteral("the store %1 is damaged; restore a backup").arg(path)};
     case CantOpen:
@@ -67,7 +72,7 @@ Error translate(const QSqlError& error, const QString& path)
     case NotADb:
         return {ErrorKind::Store, QStringLiteral("%1 is not a Factoid Desk store").arg(path)};
     default:
-        return {ErrorKind::Store, QStringLiteral("the store %1 answered: %2").arg(path, error.text())};
+        return {ErrorKind::Store, QStringLiteral("the store %1 answered: %2").arg(path, words)};
     }
 }
 

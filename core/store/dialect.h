@@ -20,5 +20,7 @@ constexpr int kApplicationId = 0x4644736b;
 [[nodiscard]] QStringList connectionPragmas(bool readOnly);
 // The driver's error as ours; `path` for the sentence.
 [[nodiscard]] Error translate(const QSqlError& error, const QString& path);
+// The same from a result code (extended or not) and the database's own words.
+[[nodiscard]] Error translate(int code, const QString& words, const QString& path);
 
 } // namespace factoid::dialect

@@ -1,5 +1,7 @@
 #include "core/store/figure_changer.h"
 
+#include "core/store/time_text.h"
+
 namespace factoid {
 
 namespace {
@@ -20,9 +22,9 @@ QString magnitude(std::int64_t oldUnits, std::int64_t newUnits)
     return int128ToString(hundredths, 2);
 }
 
-QVariant valueOrNull(std::int64_t units, Status status)
+BulkValue valueOrNull(std::int64_t units, Status status)
 {
-    return isMissing(status) ? QVariant() : QVariant(static_cast<qlonglong>(units));
+    return isMissing(status) ? BulkValue() : BulkValue(static_cast<qint64>(units));
 }
 
 QString changeType(RegisterChange::Kind kind)
@@ -177,7 +179,7 @@ Result<void> FigureChanger::keepRevision(const StoredFigure& old)
     if (!m_options.keepRevisions)
         return {};
     return m_revisions.add({old.field, old.year, old.council, valueOrNull(old.units, old.status), static_cast<int>(old.status), old.source,
-                            old.line, m_options.importId, m_options.now.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzzZ"))});
+                            old.line, m_options.importId, timeText(m_options.now)});
 }
 
 Result<void> FigureChanger::logFigure(Group& group, qint64 council, const StoredFigure* old, const DesiredFigure* desired)

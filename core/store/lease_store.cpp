@@ -28,7 +28,7 @@ QString leaseHolder()
         .arg(QUuid::createUuid().toString(QUuid::Id128));
 }
 
-Result<std::optional<Lease>> LeaseStore::row(const QString& name)
+Result<std::optional<Lease>> LeaseStore::latest(const QString& name)
 {
     std::optional<Lease> found;
     auto read = m_db.each(QStringLiteral("SELECT holder, token, acquired_at, expires_at FROM leases WHERE name = ?"), {name},
@@ -45,13 +45,13 @@ Result<LeaseAttempt> LeaseStore::acquire(const QString& name, const QString& hol
                                          const QDateTime& now)
 {
     // A look first: waiting runners poll, and polling must not take the write lock.
-    const auto seen = row(name);
+    const auto seen = latest(name);
     if (!seen)
         return std::unexpected(seen.error());
     if (*seen && isHeld(**seen, now))
         return LeaseAttempt{false, **seen};
     return m_db.transaction<LeaseAttempt>([&]() -> Result<LeaseAttempt> {
-        const auto current = row(name);
+        const auto current = latest(name);
         if (!current)
             return std::unexpected(current.error());
         if (*current && isHeld(**current, now))
@@ -98,7 +98,7 @@ Result<bool> LeaseStore::park(const Lease& lease, const QString& note, const QDa
 
 Result<bool> LeaseStore::stillMine(const Lease& lease)
 {
-    const auto current = row(lease.name);
+    const auto current = latest(lease.name);
     if (!current)
         return std::unexpected(current.error());
     return *current && (*current)->token == lease.token && (*current)->holder == lease.holder;
@@ -106,7 +106,7 @@ Result<bool> LeaseStore::stillMine(const Lease& lease)
 
 Result<std::optional<Lease>> LeaseStore::holderOf(const QString& name, const QDateTime& now)
 {
-    auto current = row(name);
+    auto current = latest(name);
     if (!current || !*current || isHeld(**current, now))
         return current;
     return std::optional<Lease>();

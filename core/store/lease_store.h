@@ -45,21 +45,21 @@ class LeaseStore
     [[nodiscard]] Result<bool> renew(Lease& lease, std::chrono::milliseconds ttl, const QDateTime& now);
     // Frees one's own lease at once. False: it was not one's own any more, and nothing was changed.
     Result<bool> release(const Lease& lease, const QDateTime& now);
-    // Gives up one's own lease and keeps everybody out until `until`, with `note` as the holder: after a
-    // failure that must not be repeated at once.
+    // Gives up one's own lease with `note` as the holder, and keeps everybody out until `until`. With `until`
+    // in the past the lease is free, and the note tells those who waited for it how it ended.
     Result<bool> park(const Lease& lease, const QString& note, const QDateTime& until);
     // Whether this lease is the newest of its name. Call it within the transaction that publishes: an older
     // token must not write, whether or not its holder knows that it was overtaken.
     [[nodiscard]] Result<bool> stillMine(const Lease& lease);
     // Who holds the name now; nullopt when nobody does.
     [[nodiscard]] Result<std::optional<Lease>> holderOf(const QString& name, const QDateTime& now);
+    // The newest row of the name, held or not; nullopt when nobody ever had it.
+    [[nodiscard]] Result<std::optional<Lease>> latest(const QString& name);
     // Forgets names that nobody has held since `before`; for the retention job. Gives their number.
     // Their tokens start again at 1, so `before` must be longer ago than any runner lives.
     Result<qint64> prune(const QDateTime& before);
 
   private:
-    [[nodiscard]] Result<std::optional<Lease>> row(const QString& name);
-
     Database& m_db;
 };
 

@@ -82,7 +82,7 @@ Result<std::vector<RunRecord>> RunStore::list(int limit, const QString& job)
 Result<void> RunStore::recordSlot(const SlotOutcome& slot)
 {
     auto ran = m_db.run(QStringLiteral("INSERT INTO slot_outcomes(slot_at, slot, outcome, data_hash, run_id, reason) VALUES(?, ?, ?, ?, ?, ?)"
-                                       " ON CONFLICT(slot_at) DO UPDATE SET outcome = excluded.outcome, data_hash = excluded.data_hash, run_id = excluded.run_id,"
+                                       " ON CONFLICT(slot_at, slot) DO UPDATE SET outcome = excluded.outcome, data_hash = excluded.data_hash, run_id = excluded.run_id,"
                                        " reason = excluded.reason WHERE slot_outcomes.outcome NOT IN ('published', 'unchanged')"),
                         {timeText(slot.at), slot.slot, slot.outcome, QString::fromLatin1(slot.dataHash), slot.run, slot.reason});
     if (!ran)
@@ -93,7 +93,7 @@ Result<void> RunStore::recordSlot(const SlotOutcome& slot)
 Result<std::vector<SlotOutcome>> RunStore::slotOutcomes(int limit)
 {
     std::vector<SlotOutcome> outcomes;
-    auto read = m_db.each(QStringLiteral("SELECT slot_at, slot, outcome, data_hash, run_id, reason FROM slot_outcomes ORDER BY slot_at DESC LIMIT ?"), {limit},
+    auto read = m_db.each(QStringLiteral("SELECT slot_at, slot, outcome, data_hash, run_id, reason FROM slot_outcomes ORDER BY slot_at DESC, slot DESC LIMIT ?"), {limit},
                           [&](const QSqlQuery& row) {
                               outcomes.push_back({timeFromText(row.value(0).toString()), row.value(1).toString(), row.value(2).toString(),
                                                   row.value(3).toString().toLatin1(), row.value(4).toLongLong(), row.value(5).toString()});

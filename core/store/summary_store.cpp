@@ -14,9 +14,9 @@ QByteArray bodyText(const Summary& summary)
     return QJsonDocument(toJson(summary)).toJson(QJsonDocument::Compact);
 }
 
-QVariant amount(const std::optional<Decimal>& value)
+BulkValue amount(const std::optional<Decimal>& value)
 {
-    return value ? QVariant(value->toFixed(2)) : QVariant();
+    return value ? BulkValue(value->toFixed(2)) : BulkValue();
 }
 
 QJsonObject fromRow(const QSqlQuery& row)

@@ -122,7 +122,7 @@ TEST_CASE("a maker that fails is not repeated by every process that waited")
     { auto db = processes.ground.database(); }
     const qint64 start = QDateTime::currentMSecsSinceEpoch() + 1'000;
     for (int i = 0; i < 6; ++i)
-        processes.start(300, start, 15'000, QStringLiteral("fail"));
+        processes.start(1'500, start, 15'000, QStringLiteral("fail"));
     const QStringList answers = processes.answers();
     for (const QString& answer : answers)
         CHECK(answer.startsWith(QLatin1String("error")));

@@ -126,6 +126,19 @@ TEST_CASE("a parked lease keeps everybody out for a while")
     CHECK(must(leases.acquire(kName, QStringLiteral("b"), 60s, kNoon.addSecs(5))).acquired);
 }
 
+TEST_CASE("a note on a free lease tells how it ended")
+{
+    Store store;
+    LeaseStore leases(*store.db);
+    CHECK(!must(leases.latest(kName)));
+    const Lease mine = must(leases.acquire(kName, QStringLiteral("a"), 60s, kNoon)).lease;
+    CHECK(must(leases.park(mine, QStringLiteral("failed"), kNoon.addSecs(3))));
+    CHECK(!must(leases.holderOf(kName, kNoon.addSecs(3))));
+    CHECK(must(leases.latest(kName))->holder == QStringLiteral("failed"));
+    CHECK(must(leases.latest(kName))->token == mine.token);
+    CHECK(must(leases.acquire(kName, QStringLiteral("b"), 60s, kNoon.addSecs(3))).acquired);
+}
+
 TEST_CASE("a lease from the future is not respected")
 {
     Store store;

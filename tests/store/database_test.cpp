@@ -8,6 +8,9 @@
 #include <QSqlError>
 #include <QTemporaryDir>
 
+#include <atomic>
+#include <thread>
+
 using namespace factoid;
 
 namespace {
@@ -177,4 +180,25 @@ TEST_CASE("a full disk is said and nothing is changed")
     REQUIRE_FALSE(result);
     CHECK(result.error().kind == ErrorKind::DiskFull);
     CHECK((*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM state"))->value_or(9).toInt() == 0);
+}
+
+TEST_CASE("many who open a new store at once all get it")
+{
+    for (int round = 0; round < 15; ++round) {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("store.db"));
+        std::atomic<int> opened = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 8; ++i) {
+            threads.emplace_back([&, i] {
+                const auto db = Database::open({path}, i % 4 == 3 ? OpenMode::ReadOnly : OpenMode::ReadWrite);
+                if (db && (*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM figures")))
+                    ++opened;
+            });
+        }
+        for (std::thread& thread : threads)
+            thread.join();
+        CHECK(opened == 8);
+        CHECK(QDir(folder.path()).entryList(QDir::Files) == QStringList{QStringLiteral("store.db")});
+    }
 }

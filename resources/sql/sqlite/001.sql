@@ -205,13 +205,15 @@ CREATE TABLE shown(
 ) WITHOUT ROWID;
 CREATE INDEX shown_by_time ON shown(shown_at);
 
+-- Two slots inside one clock gap fall on one instant, so the slot's own time is part of the key.
 CREATE TABLE slot_outcomes(
-  slot_at TEXT PRIMARY KEY,
+  slot_at TEXT NOT NULL,
   slot TEXT NOT NULL,
   outcome TEXT NOT NULL,
   data_hash TEXT NOT NULL,
   run_id INTEGER NOT NULL,
-  reason TEXT NOT NULL DEFAULT ''
+  reason TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY(slot_at, slot)
 ) WITHOUT ROWID;
 
 CREATE TABLE fallbacks(

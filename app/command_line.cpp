@@ -65,7 +65,7 @@ const std::vector<Command>& commands()
           {"generator", Takes::Text, "NAME", "auto, statistics, or a provider of the config"}}},
         {"factoids", "", 0, 0, "what a site is served now",
          {limit, {"language", Takes::Text, "en|cy", "only this language"}, {"sources", Takes::Nothing, "", "with the file and line of every number"}}},
-        {"summary", "FIELD YEAR", 2, 2, "the summary of a field in a year", {{"on", Takes::Text, "DATE", "as it was at the end of that day"}}},
+        {"summary", "[FIELD YEAR]", 0, 2, "the summary of a field in a year, or every newest one", {{"on", Takes::Text, "DATE", "as it was at the end of that day"}}},
         {"sample", "FIELD YEAR", 2, 2, "a representative sample of councils", {limit}},
         {"facts", "", 0, 0, "the facts found, best first", {limit, field, year}},
         {"verify", "[FILE]", 0, 1, "prove factoids (JSON on standard input or in FILE), or the published set", {}},
@@ -158,6 +158,8 @@ Result<void> checkCommand(const CommandLine& line, const Command& command)
     const bool undo = line.options.contains(QStringLiteral("undo"));
     if (line.command == QLatin1String("import") && given == 0 && !undo)
         return usage(QStringLiteral("import needs a file or a folder"));
+    if (line.command == QLatin1String("summary") && given == 1)
+        return usage(QStringLiteral("summary needs FIELD YEAR, or neither for all of them"));
     if (given < command.least)
         return usage(QStringLiteral("%1 needs %2").arg(line.command, QString::fromUtf8(command.operands)));
     if (command.most >= 0 && given > command.most)

@@ -160,6 +160,13 @@ int factoids(Session& session)
 
 int summary(Session& session)
 {
+    if (session.line.arguments.isEmpty())
+        return show(session, session.engine.ask(summariesQuery), [](const QJsonObject& json) {
+            QString text;
+            for (const QJsonValue& one : json.value(QStringLiteral("summaries")).toArray())
+                text += summaryText(one.toObject()) + QLatin1Char('\n');
+            return text;
+        });
     const auto year = yearFromUser(session.line.arguments[1]);
     if (!year)
         return failed(session, year.error());

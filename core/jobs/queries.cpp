@@ -48,6 +48,17 @@ Result<QJsonObject> summaryQuery(QueryContext& context, const QString& field, Ye
     return **summary;
 }
 
+Result<QJsonObject> summariesQuery(QueryContext& context)
+{
+    const auto all = SummaryStore(context.db).readAll();
+    if (!all)
+        return std::unexpected(all.error());
+    QJsonArray list;
+    for (const QJsonObject& summary : *all)
+        list.append(summary);
+    return QJsonObject{{QStringLiteral("summaries"), list}};
+}
+
 Result<QJsonObject> sampleQuery(QueryContext& context, const QString& field, Year year, int limit)
 {
     if (auto known = checkField(context.db, field); !known)

@@ -31,6 +31,8 @@ struct QueryContext {
 [[nodiscard]] Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelStats>& cache);
 // summary FIELD YEAR, as of the end of a day (invalid: now). `stale` when figures changed since it was built.
 [[nodiscard]] Result<QJsonObject> summaryQuery(QueryContext& context, const QString& field, Year year, const QDate& day);
+// Every newest summary: {summaries: […]}, in order of field and year.
+[[nodiscard]] Result<QJsonObject> summariesQuery(QueryContext& context);
 // sample FIELD YEAR: {field, year, data_hash, councils: [{code,name,type,nation,value}]}, highest first.
 [[nodiscard]] Result<QJsonObject> sampleQuery(QueryContext& context, const QString& field, Year year, int limit);
 // facts: best first; with a field and a year, every fact of that field in that year.

@@ -112,23 +112,22 @@ Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOpt
         QtConcurrent::blockingMap(work, summariseOne);
     }
 
-    SummaryStore store(db);
-    const auto hashes = store.bodyHashes();
+    const auto hashes = CellStore(db).summaryHashes(selection->dirtyOnly);
     if (!hashes)
         return std::unexpected(hashes.error());
     std::vector<std::pair<CellKey, const Summary*>> changed;
-    std::vector<CellKey> clean;
+    std::vector<std::pair<CellKey, QByteArray>> fresh;
     for (const CellWork& cell : work) {
-        clean.push_back(cell.key);
+        fresh.emplace_back(cell.key, SummaryStore::bodyHash(cell.summary));
         const auto before = hashes->find(cell.key);
-        if (before == hashes->end() || before->second != SummaryStore::bodyHash(cell.summary))
+        if (before == hashes->end() || before->second != fresh.back().second)
             changed.emplace_back(cell.key, &cell.summary);
     }
     report.built = static_cast<qint64>(changed.size());
     report.unchanged = static_cast<qint64>(work.size() - changed.size());
-    if (auto written = store.write(report.date, changed); !written)
+    if (auto written = SummaryStore(db).write(report.date, changed); !written)
         return std::unexpected(written.error());
-    if (auto marked = CellStore(db).markClean(clean); !marked)
+    if (auto marked = CellStore(db).markBuilt(fresh); !marked)
         return std::unexpected(marked.error());
     return report;
 }

@@ -20,7 +20,8 @@ Result<void> CellStore::put(const CellKey& key, const CellState& state)
 {
     auto ran = state.figures == 0
                    ? m_db.run(QStringLiteral("DELETE FROM cells WHERE field_id = ? AND year = ?"), {key.field, key.year})
-                   : m_db.run(QStringLiteral("INSERT OR REPLACE INTO cells(field_id, year, data_hash, figures, dirty) VALUES(?,?,?,?,?)"),
+                   : m_db.run(QStringLiteral("INSERT INTO cells(field_id, year, data_hash, figures, dirty) VALUES(?,?,?,?,?)"
+                                             " ON CONFLICT(field_id, year) DO UPDATE SET data_hash = excluded.data_hash, figures = excluded.figures, dirty = excluded.dirty"),
                               {key.field, key.year, QString::fromLatin1(state.dataHash), state.figures, state.dirty ? 1 : 0});
     if (!ran)
         return std::unexpected(ran.error());
@@ -43,13 +44,23 @@ Result<void> CellStore::markAllDirty()
     return {};
 }
 
-Result<void> CellStore::markClean(const std::vector<CellKey>& keys)
+Result<std::map<CellKey, QByteArray>> CellStore::summaryHashes(bool dirtyOnly)
 {
-    auto query = m_db.prepare(QStringLiteral("UPDATE cells SET dirty = 0 WHERE field_id = ? AND year = ?"));
+    std::map<CellKey, QByteArray> hashes;
+    auto read = m_db.each(QStringLiteral("SELECT field_id, year, summary_hash FROM cells") + (dirtyOnly ? QStringLiteral(" WHERE dirty = 1") : QString()), {},
+                          [&](const QSqlQuery& row) { hashes[{row.value(0).toLongLong(), row.value(1).toInt()}] = row.value(2).toString().toLatin1(); });
+    if (!read)
+        return std::unexpected(read.error());
+    return hashes;
+}
+
+Result<void> CellStore::markBuilt(const std::vector<std::pair<CellKey, QByteArray>>& built)
+{
+    auto query = m_db.prepare(QStringLiteral("UPDATE cells SET dirty = 0, summary_hash = ? WHERE field_id = ? AND year = ?"));
     if (!query)
         return std::unexpected(query.error());
-    for (const CellKey& key : keys) {
-        Database::bind(*query, {key.field, key.year});
+    for (const auto& [key, hash] : built) {
+        Database::bind(*query, {QString::fromLatin1(hash), key.field, key.year});
         if (auto ran = m_db.execute(*query); !ran)
             return ran;
     }

@@ -25,7 +25,10 @@ class CellStore
     Result<void> put(const CellKey& key, const CellState& state);
     Result<void> markDirty(qint64 field);
     Result<void> markAllDirty();
-    Result<void> markClean(const std::vector<CellKey>& keys);
+    // The hash of each cell's newest summary, to tell what changed; empty when none was built.
+    [[nodiscard]] Result<std::map<CellKey, QByteArray>> summaryHashes(bool dirtyOnly);
+    // The summaries of these cells are up to date and hash so.
+    Result<void> markBuilt(const std::vector<std::pair<CellKey, QByteArray>>& built);
     [[nodiscard]] Result<qint64> dirtyCount();
 
     // Hash over the comparison fields (SPEC 4). Empty when there are none.

@@ -33,28 +33,16 @@ QByteArray SummaryStore::bodyHash(const Summary& summary)
     return QCryptographicHash::hash(bodyText(summary), QCryptographicHash::Sha256).toHex();
 }
 
-Result<std::map<CellKey, QByteArray>> SummaryStore::bodyHashes()
-{
-    std::map<CellKey, QByteArray> hashes;
-    // In order of the key, so the last row of a cell is its newest day.
-    auto read = m_db.each(QStringLiteral("SELECT field_id, year, body_hash FROM summaries ORDER BY field_id, year, date_calculated"), {},
-                          [&](const QSqlQuery& row) { hashes[{row.value(0).toLongLong(), row.value(1).toInt()}] = row.value(2).toString().toLatin1(); });
-    if (!read)
-        return std::unexpected(read.error());
-    return hashes;
-}
-
 Result<void> SummaryStore::write(const QDate& day, const std::vector<std::pair<CellKey, const Summary*>>& summaries)
 {
     BulkInsert rows(m_db, QStringLiteral("INSERT OR REPLACE"), QStringLiteral("summaries"),
                     {QStringLiteral("field_id"), QStringLiteral("year"), QStringLiteral("date_calculated"), QStringLiteral("data_hash"),
-                     QStringLiteral("body_hash"), QStringLiteral("total_councils"), QStringLiteral("eligible_councils"), QStringLiteral("completeness"),
+                     QStringLiteral("total_councils"), QStringLiteral("eligible_councils"), QStringLiteral("completeness"),
                      QStringLiteral("sum"), QStringLiteral("average"), QStringLiteral("median"), QStringLiteral("q1"), QStringLiteral("q3"),
                      QStringLiteral("min"), QStringLiteral("max"), QStringLiteral("std_deviation"), QStringLiteral("outlier_count"), QStringLiteral("body")});
     for (const auto& [key, summary] : summaries) {
         const QByteArray text = bodyText(*summary);
-        const QByteArray hash = QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex();
-        auto added = rows.add({key.field, key.year, day.toString(Qt::ISODate), QString::fromLatin1(summary->dataHash), QString::fromLatin1(hash),
+        auto added = rows.add({key.field, key.year, day.toString(Qt::ISODate), QString::fromLatin1(summary->dataHash),
                                summary->totalCouncils, summary->eligibleCouncils, summary->completeness.toFixed(2), summary->sumText(),
                                amount(summary->average), amount(summary->median), amount(summary->q1), amount(summary->q3), amount(summary->min),
                                amount(summary->max), amount(summary->stdDeviation), summary->outlierCount, QString::fromUtf8(text)});

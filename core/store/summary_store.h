@@ -8,8 +8,6 @@
 #include <QDate>
 #include <QJsonObject>
 
-#include <map>
-
 namespace factoid {
 
 class SummaryStore
@@ -17,8 +15,7 @@ class SummaryStore
   public:
     explicit SummaryStore(Database& db) : m_db(db) {}
 
-    // The hash of the newest body of every cell, to tell what changed. One statement.
-    [[nodiscard]] Result<std::map<CellKey, QByteArray>> bodyHashes();
+    // What tells two summaries of a cell apart: SHA-256 of the body, lower-case hex.
     [[nodiscard]] static QByteArray bodyHash(const Summary& summary);
     // Writes the summaries of one day. Joins the caller's transaction.
     Result<void> write(const QDate& day, const std::vector<std::pair<CellKey, const Summary*>>& summaries);

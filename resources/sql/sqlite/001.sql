@@ -81,13 +81,15 @@ CREATE TABLE revisions(
 CREATE INDEX revisions_by_figure ON revisions(field_id, year, council_id);
 CREATE INDEX revisions_by_import ON revisions(import_id);
 
--- One row a field and year that has figures: what they hash to, and whether the summary lags behind.
+-- One row a field and year that has figures: what they hash to, whether the summary lags behind, and the
+-- hash of the newest summary's body.
 CREATE TABLE cells(
   field_id INTEGER NOT NULL,
   year INTEGER NOT NULL,
   data_hash TEXT NOT NULL,
   figures INTEGER NOT NULL,
   dirty INTEGER NOT NULL DEFAULT 1,
+  summary_hash TEXT NOT NULL DEFAULT '',
   PRIMARY KEY(field_id, year)
 ) WITHOUT ROWID;
 CREATE INDEX cells_dirty ON cells(dirty) WHERE dirty = 1;
@@ -105,7 +107,6 @@ CREATE TABLE summaries(
   year INTEGER NOT NULL,
   date_calculated TEXT NOT NULL,
   data_hash TEXT NOT NULL,
-  body_hash TEXT NOT NULL,
   total_councils INTEGER NOT NULL,
   eligible_councils INTEGER NOT NULL,
   completeness TEXT NOT NULL,

@@ -15,6 +15,7 @@ constexpr int kMargin = 24;
 constexpr int kGap = 12;
 constexpr int kTitlePixels = 20;
 constexpr int kSectionPixels = 15;
+constexpr int kMessageColumn = 4;
 
 QLabel* heading(const QString& text, int pixels, QWidget* parent)
 {
@@ -56,7 +57,9 @@ StatusPage::StatusPage(QWidget* parent)
     m_live->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_runs->setAccessibleName(tr("Last runs"));
     m_runs->setHorizontalHeaderLabels({tr("Run"), tr("Started"), tr("Job"), tr("Outcome"), tr("What it said")});
-    m_runs->horizontalHeader()->setStretchLastSection(true);
+    m_runs->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_runs->horizontalHeader()->setSectionResizeMode(kMessageColumn, QHeaderView::Stretch);
+    m_runs->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_runs->verticalHeader()->hide();
     m_runs->setSelectionBehavior(QAbstractItemView::SelectRows);
 
@@ -112,7 +115,6 @@ void StatusPage::fillRuns(const QJsonArray& runs)
         for (int column = 0; column < 5; ++column)
             m_runs->setItem(row, column, readOnlyItem(textOf(run, columns[column])));
     }
-    m_runs->resizeColumnsToContents();
 }
 
 } // namespace factoid

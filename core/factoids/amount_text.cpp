@@ -20,10 +20,10 @@ struct Scale {
     const char* word;
 };
 constexpr std::array kScales = {Scale{Int128(1'000'000'000'000) * kScale, " trillion"},
-                                Scale{Int128(1'000'000'000) * kScale, " billion"}, Scale{kMillion, " million"}};
+                                Scale{Int128(1'000'000'000) * kScale, " billion"},
+                                Scale{kMillion, " million"}};
 
-Int128 powerOfTen(int exponent)
-{
+Int128 powerOfTen(int exponent) {
     Int128 power = 1;
     for (int i = 0; i < exponent; ++i)
         power *= 10;
@@ -31,23 +31,21 @@ Int128 powerOfTen(int exponent)
 }
 
 // The step of a rounding to `figures` significant figures; never below one unit.
-Int128 stepFor(Int128 magnitude, int figures)
-{
+Int128 stepFor(Int128 magnitude, int figures) {
     Int128 step = 1;
     while (magnitude / step >= powerOfTen(figures))
         step *= 10;
     return step;
 }
 
-Int128 roundTo(Int128 magnitude, Int128 step)
-{
+Int128 roundTo(Int128 magnitude, Int128 step) {
     return divideRounded(magnitude, step) * step;
 }
 
 // `units` as a plain decimal with at most `digits` fractional digits, separators in the whole part.
-QString decimalText(Int128 units, int digits, bool keepZeros)
-{
-    QString text = int128ToString(divideRounded(units, powerOfTen(Decimal::kDigits - digits)), digits);
+QString decimalText(Int128 units, int digits, bool keepZeros) {
+    QString text =
+        int128ToString(divideRounded(units, powerOfTen(Decimal::kDigits - digits)), digits);
     const qsizetype point = text.indexOf(QLatin1Char('.'));
     QString whole = point < 0 ? text : text.left(point);
     QString fraction = point < 0 ? QString() : text.mid(point + 1);
@@ -58,8 +56,7 @@ QString decimalText(Int128 units, int digits, bool keepZeros)
 }
 
 // Amounts from 100,000 up: three significant figures, millions and more in words.
-AmountText large(Int128 magnitude, const QString& symbol, int extra)
-{
+AmountText large(Int128 magnitude, const QString& symbol, int extra) {
     const Int128 rounded = roundTo(magnitude, stepFor(magnitude, kSignificant + extra));
     for (const Scale& scale : kScales) {
         if (rounded < scale.unit)
@@ -79,12 +76,14 @@ AmountText large(Int128 magnitude, const QString& symbol, int extra)
     return {symbol + withSeparators(int128ToString(rounded / kScale)), rounded};
 }
 
-std::optional<AmountText> money(Int128 magnitude, const Unit& unit, const AmountStyle& style)
-{
+std::optional<AmountText> money(Int128 magnitude, const Unit& unit, const AmountStyle& style) {
     const Int128 whole = roundTo(magnitude, kScale);
     if (unit.kind == Unit::Kind::Rate && whole < kWholePoundsBelow) {
         constexpr Int128 kPenny = kScale / 100;
-        return AmountText{unit.symbol + decimalText(magnitude, 2, true), roundTo(magnitude, kPenny)};
+        const Int128 rounded = roundTo(magnitude, kPenny);
+        if (rounded == 0 && magnitude != 0)
+            return std::nullopt;
+        return AmountText{unit.symbol + decimalText(magnitude, 2, true), rounded};
     }
     if (whole >= kWholePoundsBelow)
         return large(magnitude, unit.symbol, style.extraDigits);
@@ -92,13 +91,14 @@ std::optional<AmountText> money(Int128 magnitude, const Unit& unit, const Amount
         return std::nullopt;
     if (style.perHead && whole >= kThousand) {
         const Int128 rounded = roundTo(whole, stepFor(whole, kSignificant + style.extraDigits));
-        return AmountText{QStringLiteral("about ") + unit.symbol + withSeparators(int128ToString(rounded / kScale)), rounded};
+        return AmountText{QStringLiteral("about ") + unit.symbol +
+                              withSeparators(int128ToString(rounded / kScale)),
+                          rounded};
     }
     return AmountText{unit.symbol + withSeparators(int128ToString(whole / kScale)), whole};
 }
 
-std::optional<AmountText> count(Int128 magnitude)
-{
+std::optional<AmountText> count(Int128 magnitude) {
     const Int128 whole = roundTo(magnitude, kScale);
     if (whole == 0 && magnitude != 0)
         return std::nullopt;
@@ -109,12 +109,12 @@ std::optional<AmountText> count(Int128 magnitude)
 
 } // namespace
 
-Unit unitFrom(const QString& unit)
-{
+Unit unitFrom(const QString& unit) {
     if (unit == QLatin1String("percent"))
         return {Unit::Kind::Percent, {}};
     const QString code = unit.section(QStringLiteral("_per_"), 0, 0);
-    const bool currency = code.size() == 3 && std::ranges::all_of(code, [](QChar c) { return c >= u'A' && c <= u'Z'; });
+    const bool currency = code.size() == 3 &&
+                          std::ranges::all_of(code, [](QChar c) { return c >= u'A' && c <= u'Z'; });
     if (!currency)
         return {Unit::Kind::Count, {}};
     QString symbol = code + QLatin1Char(' ');
@@ -127,8 +127,7 @@ Unit unitFrom(const QString& unit)
     return {code.size() == unit.size() ? Unit::Kind::Money : Unit::Kind::Rate, symbol};
 }
 
-std::optional<AmountText> amountText(Decimal value, const Unit& unit, const AmountStyle& style)
-{
+std::optional<AmountText> amountText(Decimal value, const Unit& unit, const AmountStyle& style) {
     const Int128 magnitude = value.isNegative() ? -Int128(value.units()) : Int128(value.units());
     std::optional<AmountText> made;
     switch (unit.kind) {
@@ -138,7 +137,10 @@ std::optional<AmountText> amountText(Decimal value, const Unit& unit, const Amou
         break;
     case Unit::Kind::Percent: {
         constexpr Int128 kTenth = kScale / 10;
-        made = AmountText{decimalText(magnitude, 1, false) + QStringLiteral(" percent"), roundTo(magnitude, kTenth)};
+        const Int128 rounded = roundTo(magnitude, kTenth);
+        if (rounded != 0 || magnitude == 0)
+            made =
+                AmountText{decimalText(magnitude, 1, false) + QStringLiteral(" percent"), rounded};
         break;
     }
     case Unit::Kind::Count:
@@ -152,8 +154,7 @@ std::optional<AmountText> amountText(Decimal value, const Unit& unit, const Amou
     return made;
 }
 
-std::optional<QString> percentDigits(Decimal percent)
-{
+std::optional<QString> percentDigits(Decimal percent) {
     constexpr std::int64_t kWholeFrom = 100;
     const std::int64_t units = percent.units() < 0 ? -percent.units() : percent.units();
     const int digits = units >= kWholeFrom * Decimal::kScale ? 0 : 1;

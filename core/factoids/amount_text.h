@@ -22,8 +22,8 @@ struct Unit {
 [[nodiscard]] Unit unitFrom(const QString& unit);
 
 struct AmountText {
-    QString text;          // with the sign in words: "minus £64.6 million"
-    Int128 printedUnits;   // what the text says, in Decimal units (signed)
+    QString text;        // with the sign in words: "minus £64.6 million"
+    Int128 printedUnits; // what the text says, in Decimal units (signed)
 };
 
 struct AmountStyle {
@@ -32,9 +32,11 @@ struct AmountStyle {
 };
 
 // nullopt when an amount that is not zero would print as zero.
-[[nodiscard]] std::optional<AmountText> amountText(Decimal value, const Unit& unit, const AmountStyle& style = {});
+[[nodiscard]] std::optional<AmountText> amountText(Decimal value, const Unit& unit,
+                                                   const AmountStyle& style = {});
 
-// A percentage with at most one decimal, without the word: "12.3", "134". nullopt when it would print as zero.
+// A percentage with at most one decimal, without the word: "12.3", "134". nullopt when it would
+// print as zero.
 [[nodiscard]] std::optional<QString> percentDigits(Decimal percent);
 
 } // namespace factoid

@@ -9,25 +9,28 @@ namespace {
 
 constexpr int kIdDigits = 16;
 
-std::unexpected<Error> wrongKey(const char* key, const char* what)
-{
-    return fail(ErrorKind::Input, QStringLiteral("a factoid's “%1” must be %2").arg(QLatin1String(key), QLatin1String(what)));
+std::unexpected<Error> wrongKey(const char* key, const char* what) {
+    return fail(
+        ErrorKind::Input,
+        QStringLiteral("a factoid's “%1” must be %2").arg(QLatin1String(key), QLatin1String(what)));
 }
 
 } // namespace
 
-QString factoidId(const QString& language, const QString& text, const std::vector<Claim>& claims)
-{
+int wordCount(const QString& text) {
+    return static_cast<int>(text.split(QLatin1Char(' '), Qt::SkipEmptyParts).size());
+}
+
+QString factoidId(const QString& language, const QString& text, const std::vector<Claim>& claims) {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     // A zero byte keeps ("ab", "c") apart from ("a", "bc").
     const QByteArray separator(1, '\0');
-    hash.addData(language.toUtf8() + separator + text.toUtf8() + separator
-                 + QJsonDocument(toJson(claims)).toJson(QJsonDocument::Compact));
+    hash.addData(language.toUtf8() + separator + text.toUtf8() + separator +
+                 QJsonDocument(toJson(claims)).toJson(QJsonDocument::Compact));
     return QLatin1Char('f') + QString::fromLatin1(hash.result().toHex().left(kIdDigits));
 }
 
-QJsonObject toJson(const Factoid& factoid)
-{
+QJsonObject toJson(const Factoid& factoid) {
     return {
         {QStringLiteral("id"), factoid.id},
         {QStringLiteral("text"), factoid.text},
@@ -45,8 +48,7 @@ QJsonObject toJson(const Factoid& factoid)
     };
 }
 
-Result<Factoid> factoidFromJson(const QJsonObject& json)
-{
+Result<Factoid> factoidFromJson(const QJsonObject& json) {
     const QJsonValue text = json.value(QLatin1String("text"));
     if (!text.isString())
         return wrongKey("text", "a string");
@@ -71,7 +73,9 @@ Result<Factoid> factoidFromJson(const QJsonObject& json)
     made.insightType = json.value(QLatin1String("insight_type")).toString();
     made.confidence = json.value(QLatin1String("confidence")).toDouble();
     made.dataHash = json.value(QLatin1String("data_hash")).toString().toLatin1();
-    made.generatedAt = QDateTime::fromString(json.value(QLatin1String("generated_at")).toString(), Qt::ISODate).toUTC();
+    made.generatedAt =
+        QDateTime::fromString(json.value(QLatin1String("generated_at")).toString(), Qt::ISODate)
+            .toUTC();
     made.generator = json.value(QLatin1String("generator")).toString();
     made.factKey = json.value(QLatin1String("fact_key")).toString();
     made.field = json.value(QLatin1String("field")).toString();

@@ -10,24 +10,30 @@
 namespace factoid {
 
 struct Factoid {
-    QString id;          // "f" + 16 hex digits of SHA-256 over language, text and claims
-    QString text;        // plain text, at most 30 words
+    QString id;   // "f" + 16 hex digits of SHA-256 over language, text and claims
+    QString text; // plain text, at most 30 words
     QString language = QStringLiteral("en"); // "en" or "cy"
-    QString insightType; // the fact's kind
-    double confidence = 0; // 0 to 1: 1 − q-value of the finding
-    std::vector<Claim> claims; // every one with `shown` filled
-    QByteArray dataHash; // site hash of the figures that it was proven against
-    QDateTime generatedAt; // UTC
-    QString generator;   // "statistics", "curated", or the name of a model provider
-    QString factKey;     // Fact::key()
-    QString field;       // slug
+    QString insightType;                     // the fact's kind
+    double confidence = 0;                   // 0 to 1: 1 − q-value of the finding
+    std::vector<Claim> claims;               // every one with `shown` filled
+    QByteArray dataHash;                     // site hash of the figures that it was proven against
+    QDateTime generatedAt;                   // UTC
+    QString generator;    // "statistics", "curated", or the name of a model provider
+    QString factKey;      // Fact::key()
+    QString field;        // slug
     QStringList councils; // codes
     double score = 0;
 };
 
-[[nodiscard]] QString factoidId(const QString& language, const QString& text, const std::vector<Claim>& claims);
-// SPEC 6 keys: id text language insight_type confidence claims data_hash generated_at generator, and
-// fact_key field councils score.
+// A text longer than this is refused, never cut.
+constexpr int kMostWords = 30;
+// Words as a reader counts them: what blanks part.
+[[nodiscard]] int wordCount(const QString& text);
+
+[[nodiscard]] QString factoidId(const QString& language, const QString& text,
+                                const std::vector<Claim>& claims);
+// SPEC 6 keys: id text language insight_type confidence claims data_hash generated_at generator,
+// and fact_key field councils score.
 [[nodiscard]] QJsonObject toJson(const Factoid& factoid);
 [[nodiscard]] Result<Factoid> factoidFromJson(const QJsonObject& json);
 

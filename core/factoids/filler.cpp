@@ -13,20 +13,14 @@ namespace {
 // Cash is compared over more than this many years only "before inflation".
 constexpr int kYearsWithoutInflation = 2;
 
-bool isGroup(const Operand& operand)
-{
+bool isGroup(const Operand& operand) {
     return operand.council.isEmpty();
 }
 
 } // namespace
 
-int wordCount(const QString& text)
-{
-    return static_cast<int>(text.split(QLatin1Char(' '), Qt::SkipEmptyParts).size());
-}
-
-Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits)
-{
+Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern,
+                             int extraDigits) {
     return Filler(speech, fact, extraDigits).fill(pattern);
 }
 
@@ -35,93 +29,84 @@ Filler::Filler(const Speech& speech, const Fact& fact, int extraDigits)
     , m_panel(speech.panel())
     , m_claims(fact.claims)
     , m_shown(fact.claims.size())
-    , m_extraDigits(extraDigits)
-{}
+    , m_extraDigits(extraDigits) {}
 
-const QHash<QString, Filler::Slot>& Filler::slotTable()
-{
-    static const QHash<QString, Slot> table = {
-        {QStringLiteral("name"), &Filler::name},
-        {QStringLiteral("poss"), &Filler::owner},
-        {QStringLiteral("did"), &Filler::did},
-        {QStringLiteral("didagain"), &Filler::didAgain},
-        {QStringLiteral("amount"), &Filler::amount},
-        {QStringLiteral("each"), &Filler::each},
-        {QStringLiteral("when"), &Filler::when},
-        {QStringLiteral("year"), &Filler::year},
-        {QStringLiteral("topic"), &Filler::topic},
-        {QStringLiteral("noun"), &Filler::noun},
-        {QStringLiteral("nounby"), &Filler::nounBy},
-        {QStringLiteral("was"), &Filler::was},
-        {QStringLiteral("it"), &Filler::it},
-        {QStringLiteral("more"), &Filler::more},
-        {QStringLiteral("most"), &Filler::most},
-        {QStringLiteral("highest"), &Filler::highest},
-        {QStringLiteral("placeonly"), &Filler::placeOnly},
-        {QStringLiteral("among"), &Filler::among},
-        {QStringLiteral("didmost"), &Filler::didMost},
-        {QStringLiteral("record"), &Filler::record},
-        {QStringLiteral("recordmore"), &Filler::recordMore},
-        {QStringLiteral("recordhigher"), &Filler::recordHigher},
-        {QStringLiteral("times"), &Filler::times},
-        {QStringLiteral("asmuch"), &Filler::asMuch},
-        {QStringLiteral("multiplied"), &Filler::multiplied},
-        {QStringLiteral("share"), &Filler::share},
-        {QStringLiteral("change"), &Filler::change},
-        {QStringLiteral("diff"), &Filler::difference},
-        {QStringLiteral("than"), &Filler::than},
-        {QStringLiteral("morethan"), &Filler::moreThan},
-        {QStringLiteral("way"), &Filler::way},
-        {QStringLiteral("span"), &Filler::span},
-        {QStringLiteral("streak"), &Filler::streak},
-        {QStringLiteral("moves"), &Filler::moves},
-        {QStringLiteral("tended"), &Filler::tended},
-        {QStringLiteral("relation"), &Filler::relation},
-        {QStringLiteral("pence"), &Filler::pence},
-        {QStringLiteral("pct"), &Filler::percent},
-        {QStringLiteral("points"), &Filler::points},
-        {QStringLiteral("top"), &Filler::top},
-        {QStringLiteral("theall"), &Filler::theAll},
-        {QStringLiteral("thereporting"), &Filler::theReporting},
-        {QStringLiteral("held"), &Filler::held},
-        {QStringLiteral("heldby"), &Filler::heldBy},
-        {QStringLiteral("ofreporting"), &Filler::ofReporting},
-        {QStringLiteral("allnoun"), &Filler::allNoun},
-        {QStringLiteral("many"), &Filler::many},
-        {QStringLiteral("lift"), &Filler::lift},
-        {QStringLiteral("only"), &Filler::only},
-        {QStringLiteral("cond"), &Filler::condition},
-        {QStringLiteral("count"), &Filler::count},
-        {QStringLiteral("part"), &Filler::part},
-        {QStringLiteral("pound"), &Filler::pound},
-        {QStringLiteral("wholeby"), &Filler::wholeBy},
-        {QStringLiteral("whole"), &Filler::whole},
-    };
-    return table;
-}
+const QHash<QString, Filler::Slot> Filler::kSlots = {
+    {QStringLiteral("name"), &Filler::name},
+    {QStringLiteral("poss"), &Filler::owner},
+    {QStringLiteral("did"), &Filler::did},
+    {QStringLiteral("didagain"), &Filler::didAgain},
+    {QStringLiteral("amount"), &Filler::amount},
+    {QStringLiteral("each"), &Filler::each},
+    {QStringLiteral("when"), &Filler::when},
+    {QStringLiteral("year"), &Filler::year},
+    {QStringLiteral("topic"), &Filler::topic},
+    {QStringLiteral("noun"), &Filler::noun},
+    {QStringLiteral("nounby"), &Filler::nounBy},
+    {QStringLiteral("was"), &Filler::was},
+    {QStringLiteral("it"), &Filler::it},
+    {QStringLiteral("more"), &Filler::more},
+    {QStringLiteral("most"), &Filler::most},
+    {QStringLiteral("highest"), &Filler::highest},
+    {QStringLiteral("placeonly"), &Filler::placeOnly},
+    {QStringLiteral("among"), &Filler::among},
+    {QStringLiteral("didmost"), &Filler::didMost},
+    {QStringLiteral("record"), &Filler::record},
+    {QStringLiteral("recordmore"), &Filler::recordMore},
+    {QStringLiteral("recordhigher"), &Filler::recordHigher},
+    {QStringLiteral("times"), &Filler::times},
+    {QStringLiteral("asmuch"), &Filler::asMuch},
+    {QStringLiteral("multiplied"), &Filler::multiplied},
+    {QStringLiteral("share"), &Filler::share},
+    {QStringLiteral("change"), &Filler::change},
+    {QStringLiteral("diff"), &Filler::difference},
+    {QStringLiteral("than"), &Filler::than},
+    {QStringLiteral("morethan"), &Filler::moreThan},
+    {QStringLiteral("way"), &Filler::way},
+    {QStringLiteral("span"), &Filler::span},
+    {QStringLiteral("streak"), &Filler::streak},
+    {QStringLiteral("moves"), &Filler::moves},
+    {QStringLiteral("tended"), &Filler::tended},
+    {QStringLiteral("relation"), &Filler::relation},
+    {QStringLiteral("pence"), &Filler::pence},
+    {QStringLiteral("pct"), &Filler::percent},
+    {QStringLiteral("points"), &Filler::points},
+    {QStringLiteral("top"), &Filler::top},
+    {QStringLiteral("theall"), &Filler::theAll},
+    {QStringLiteral("thereporting"), &Filler::theReporting},
+    {QStringLiteral("held"), &Filler::held},
+    {QStringLiteral("heldby"), &Filler::heldBy},
+    {QStringLiteral("ofreporting"), &Filler::ofReporting},
+    {QStringLiteral("allnoun"), &Filler::allNoun},
+    {QStringLiteral("many"), &Filler::many},
+    {QStringLiteral("lift"), &Filler::lift},
+    {QStringLiteral("only"), &Filler::only},
+    {QStringLiteral("cond"), &Filler::condition},
+    {QStringLiteral("count"), &Filler::count},
+    {QStringLiteral("part"), &Filler::part},
+    {QStringLiteral("pound"), &Filler::pound},
+    {QStringLiteral("wholeby"), &Filler::wholeBy},
+    {QStringLiteral("whole"), &Filler::whole},
+};
 
-bool Filler::has(const QString& argument, int* index) const
-{
+bool Filler::has(const QString& argument, int* index) const {
     bool number = false;
     *index = argument.toInt(&number);
-    return number && *index >= 0 && *index < static_cast<int>(m_claims.size()) && !claim(*index).operands.empty()
-           && fieldOf(operand(*index));
+    return number && *index >= 0 && *index < static_cast<int>(m_claims.size()) &&
+           !claim(*index).operands.empty() && fieldOf(operand(*index));
 }
 
-const Field* Filler::fieldOf(const Operand& operand) const
-{
+const Field* Filler::fieldOf(const Operand& operand) const {
     const int field = m_panel.fieldIndex(operand.field);
     return field < 0 ? nullptr : &m_panel.fields()[static_cast<size_t>(field)];
 }
 
-FieldWords Filler::wordsOf(const Operand& operand) const
-{
+FieldWords Filler::wordsOf(const Operand& operand) const {
     const Field* field = fieldOf(operand);
     return field ? m_speech.lexicon().field(*field, m_speech.traits()) : FieldWords();
 }
 
-Unit Filler::unitOf(const Operand& operand) const
-{
+Unit Filler::unitOf(const Operand& operand) const {
     if (operand.measure == Measure::Share)
         return {Unit::Kind::Percent, {}};
     const Field* field = fieldOf(operand);
@@ -130,8 +115,7 @@ Unit Filler::unitOf(const Operand& operand) const
 
 // +1: the amount is printed as it is; -1: income, printed by its sense. A field with words for the
 // other sign ("drew out") uses them instead of "minus".
-int Filler::signOf(const Operand& operand) const
-{
+int Filler::signOf(const Operand& operand) const {
     if (operand.measure == Measure::Share || operand.measure == Measure::Count)
         return 1;
     const int sense = m_speech.traits().value(operand.field).income ? -1 : 1;
@@ -139,14 +123,12 @@ int Filler::signOf(const Operand& operand) const
     return negative && !wordsOf(operand).opposite.isEmpty() ? -sense : sense;
 }
 
-std::optional<GroupName> Filler::groupOf(int index) const
-{
+std::optional<GroupName> Filler::groupOf(int index) const {
     const Operand& of = operand(index);
     return m_speech.group(narrowed(claim(index).scope, of), m_panel.fieldIndex(of.field), of.year);
 }
 
-Filler::Words Filler::show(int index, const QString& text)
-{
+Filler::Words Filler::show(int index, const QString& text) {
     QString& shown = m_shown[static_cast<size_t>(index)];
     if (!shown.isEmpty() && shown != text)
         return std::nullopt;
@@ -154,8 +136,7 @@ Filler::Words Filler::show(int index, const QString& text)
     return text;
 }
 
-Result<Sentence> Filler::fill(const QString& pattern)
-{
+Result<Sentence> Filler::fill(const QString& pattern) {
     static const QRegularExpression kSlot(QStringLiteral("\\{([a-z]+)(?::([^}]*))?\\}"));
     const auto refuse = [](const QString& why) { return fail(ErrorKind::Verification, why); };
     m_text.clear();
@@ -164,12 +145,14 @@ Result<Sentence> Filler::fill(const QString& pattern)
         const QRegularExpressionMatch match = it.next();
         m_text += QStringView(pattern).mid(at, match.capturedStart() - at);
         at = match.capturedEnd();
-        const auto handler = slotTable().constFind(match.captured(1));
-        if (handler == slotTable().cend())
-            return refuse(QStringLiteral("the pattern has an unknown slot %1").arg(match.captured()));
+        const auto handler = kSlots.constFind(match.captured(1));
+        if (handler == kSlots.cend())
+            return refuse(
+                QStringLiteral("the pattern has an unknown slot %1").arg(match.captured()));
         const Words words = (this->**handler)(match.captured(2));
         if (!words)
-            return refuse(QStringLiteral("the slot %1 has no true words for this fact").arg(match.captured()));
+            return refuse(QStringLiteral("the slot %1 has no true words for this fact")
+                              .arg(match.captured()));
         m_text += *words;
     }
     m_text += QStringView(pattern).mid(at);
@@ -193,29 +176,29 @@ Result<Sentence> Filler::fill(const QString& pattern)
 }
 
 // Different values of one kind of amount must not look the same beside each other.
-bool Filler::amountsStayApart() const
-{
+bool Filler::amountsStayApart() const {
     for (size_t i = 0; i < m_claims.size(); ++i) {
         for (size_t j = i + 1; j < m_claims.size(); ++j) {
-            const bool values = m_claims[i].operation == Operation::Value && m_claims[j].operation == Operation::Value;
-            if (values && !m_shown[i].isEmpty() && m_shown[i] == m_shown[j]
-                && m_claims[i].result != m_claims[j].result && operand(static_cast<int>(i)).measure == operand(static_cast<int>(j)).measure)
+            const bool values = m_claims[i].operation == Operation::Value &&
+                                m_claims[j].operation == Operation::Value;
+            if (values && !m_shown[i].isEmpty() && m_shown[i] == m_shown[j] &&
+                m_claims[i].result != m_claims[j].result &&
+                operand(static_cast<int>(i)).measure == operand(static_cast<int>(j)).measure)
                 return false;
         }
     }
     return true;
 }
 
-Filler::Words Filler::tail() const
-{
+Filler::Words Filler::tail() const {
     const Words returns = returnsTail();
     if (!returns)
         return std::nullopt;
-    return *returns + (needsInflation() ? QStringLiteral(", before inflation") : QString()) + statusTail();
+    return *returns + (needsInflation() ? QStringLiteral(", before inflation") : QString()) +
+           statusTail();
 }
 
-bool Filler::needsInflation() const
-{
+bool Filler::needsInflation() const {
     std::optional<Year> oldest, newest;
     for (size_t i = 0; i < m_claims.size(); ++i) {
         if (m_shown[i].isEmpty() || m_claims[i].operation == Operation::Rank)
@@ -232,8 +215,7 @@ bool Filler::needsInflation() const
 
 // ", of the 153 that reported" for an average or a typical council. Sums and counts name those that
 // reported as their subject; two groups, or an explanation after a colon, have no place for a tail.
-Filler::Words Filler::returnsTail() const
-{
+Filler::Words Filler::returnsTail() const {
     if (m_text.contains(QLatin1String(" that reported")))
         return QString();
     QString text;
@@ -249,12 +231,12 @@ Filler::Words Filler::returnsTail() const
             text = QStringLiteral(", of the %1 that reported").arg(cardinal(returns.made));
         whose = group ? group->manyIn : QString();
     }
-    const bool placeless = text == QLatin1String("?") || (!text.isEmpty() && m_text.contains(QLatin1String(": ")));
+    const bool placeless =
+        text == QLatin1String("?") || (!text.isEmpty() && m_text.contains(QLatin1String(": ")));
     return placeless ? Words() : text;
 }
 
-QString Filler::statusTail() const
-{
+QString Filler::statusTail() const {
     bool provisional = false;
     bool estimated = false;
     for (size_t i = 0; i < m_claims.size(); ++i) {

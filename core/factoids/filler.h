@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/factoids/amount_text.h"
+#include "core/factoids/factoid.h"
 #include "core/factoids/population.h"
 #include "core/factoids/ratio_words.h"
 #include "core/factoids/speech.h"
@@ -17,15 +18,12 @@ struct Sentence {
     std::vector<Claim> claims; // only those that the text prints, with `shown`
 };
 
-// `extraDigits` beyond three significant figures, tried when rounding would make a comparison untrue.
-// Errors (Verification) say which slot has no words, or that the sentence is over 30 words.
-[[nodiscard]] Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits);
+// `extraDigits` beyond three significant figures, tried when rounding would make a comparison
+// untrue. Errors (Verification) say which slot has no words, or that the sentence is over 30 words.
+[[nodiscard]] Result<Sentence> fillPattern(const Speech& speech, const Fact& fact,
+                                           const QString& pattern, int extraDigits);
 
-constexpr int kMostWords = 30;
-[[nodiscard]] int wordCount(const QString& text);
-
-class Filler
-{
+class Filler {
   public:
     Filler(const Speech& speech, const Fact& fact, int extraDigits);
     [[nodiscard]] Result<Sentence> fill(const QString& pattern);
@@ -33,12 +31,16 @@ class Filler
   private:
     using Words = std::optional<QString>;
     using Slot = Words (Filler::*)(const QString& argument);
-    static const QHash<QString, Slot>& slotTable();
+    static const QHash<QString, Slot> kSlots;
 
     // filler.cpp: what the slots share
     [[nodiscard]] bool has(const QString& argument, int* index) const;
-    [[nodiscard]] const Operand& operand(int claim) const { return m_claims[static_cast<size_t>(claim)].operands.front(); }
-    [[nodiscard]] const Claim& claim(int index) const { return m_claims[static_cast<size_t>(index)]; }
+    [[nodiscard]] const Operand& operand(int claim) const {
+        return m_claims[static_cast<size_t>(claim)].operands.front();
+    }
+    [[nodiscard]] const Claim& claim(int index) const {
+        return m_claims[static_cast<size_t>(index)];
+    }
     [[nodiscard]] const Field* fieldOf(const Operand& operand) const;
     [[nodiscard]] FieldWords wordsOf(const Operand& operand) const;
     [[nodiscard]] Unit unitOf(const Operand& operand) const;
@@ -132,7 +134,7 @@ class Filler
     std::vector<Claim> m_claims;
     std::vector<QString> m_shown; // parallel; empty: not printed
     int m_extraDigits = 0;
-    QString m_text;               // what stands before the slot being filled
+    QString m_text; // what stands before the slot being filled
 };
 
 } // namespace factoid

@@ -11,16 +11,14 @@ namespace {
 
 constexpr int kMostPercent = 200;
 
-Int128 magnitude(Int128 value)
-{
+Int128 magnitude(Int128 value) {
     return value < 0 ? -value : value;
 }
 
 } // namespace
 
 // The two operands as positive numbers; nullopt when a sign is mixed or an operand is zero.
-std::optional<Ratio> Filler::ratioOf(const Claim& of) const
-{
+std::optional<Ratio> Filler::ratioOf(const Claim& of) const {
     if (of.operands.size() != 2)
         return std::nullopt;
     const Int128 a = of.operands[0].value.units();
@@ -30,8 +28,7 @@ std::optional<Ratio> Filler::ratioOf(const Claim& of) const
     return Ratio{magnitude(a), magnitude(b)};
 }
 
-std::optional<Ratio> Filler::printedRatioOf(const Claim& of) const
-{
+std::optional<Ratio> Filler::printedRatioOf(const Claim& of) const {
     const auto a = amountOf(of.operands[0]);
     const auto b = amountOf(of.operands[1]);
     if (!a || !b || b->printedUnits == 0)
@@ -40,8 +37,7 @@ std::optional<Ratio> Filler::printedRatioOf(const Claim& of) const
 }
 
 // The ratio in words that hold for the figures and for the two amounts as a reader sees them.
-Filler::Words Filler::ratioText(int index)
-{
+Filler::Words Filler::ratioText(int index) {
     const auto exact = ratioOf(claim(index));
     const auto printed = exact ? printedRatioOf(claim(index)) : std::nullopt;
     if (!printed)
@@ -50,19 +46,18 @@ Filler::Words Filler::ratioText(int index)
     return words && words == timesWords(*printed) ? show(index, *words) : Words();
 }
 
-Filler::Words Filler::times(const QString& argument)
-{
+Filler::Words Filler::times(const QString& argument) {
     int index = 0;
     const Words words = has(argument, &index) ? ratioText(index) : Words();
     if (!words)
         return std::nullopt;
-    const bool fraction = !words->endsWith(QLatin1String("times")) && !words->endsWith(QLatin1String("twice"))
-                          && *words != QLatin1String("half");
+    const bool fraction = !words->endsWith(QLatin1String("times")) &&
+                          !words->endsWith(QLatin1String("twice")) &&
+                          *words != QLatin1String("half");
     return fraction ? *words + QStringLiteral(" of") : *words;
 }
 
-Filler::Words Filler::asMuch(const QString& argument)
-{
+Filler::Words Filler::asMuch(const QString& argument) {
     int index = 0;
     const Words words = has(argument, &index) ? ratioText(index) : Words();
     if (!words)
@@ -77,8 +72,7 @@ Filler::Words Filler::asMuch(const QString& argument)
     }
 }
 
-Filler::Words Filler::multiplied(const QString& argument)
-{
+Filler::Words Filler::multiplied(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -90,8 +84,7 @@ Filler::Words Filler::multiplied(const QString& argument)
     return verb && verb == multipliedVerb(*printed) ? show(index, *verb) : Words();
 }
 
-Filler::Words Filler::share(const QString& argument)
-{
+Filler::Words Filler::share(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -104,8 +97,7 @@ Filler::Words Filler::share(const QString& argument)
     return digits ? show(index, *digits + QStringLiteral(" percent")) : Words();
 }
 
-Filler::Words Filler::change(const QString& argument)
-{
+Filler::Words Filler::change(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -118,8 +110,7 @@ Filler::Words Filler::change(const QString& argument)
     return digits ? show(index, *digits + QStringLiteral(" percent")) : Words();
 }
 
-Filler::Words Filler::difference(const QString& argument)
-{
+Filler::Words Filler::difference(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Difference)
         return std::nullopt;
@@ -129,18 +120,17 @@ Filler::Words Filler::difference(const QString& argument)
     const auto size = claim(index).result.absolute();
     if (!size || size->isZero())
         return std::nullopt;
-    const auto made = amountText(*size, unit, {operand(index).measure == Measure::PerHead, m_extraDigits});
+    const auto made =
+        amountText(*size, unit, {operand(index).measure == Measure::PerHead, m_extraDigits});
     return made ? show(index, made->text) : Words();
 }
 
-Filler::Words Filler::than(const QString& argument)
-{
+Filler::Words Filler::than(const QString& argument) {
     const Words word = moreThan(argument);
     return word ? *word + QStringLiteral(" than") : Words();
 }
 
-Filler::Words Filler::moreThan(const QString& argument)
-{
+Filler::Words Filler::moreThan(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Difference)
         return std::nullopt;
@@ -152,10 +142,9 @@ Filler::Words Filler::moreThan(const QString& argument)
     return more ? QStringLiteral("more") : QStringLiteral("less");
 }
 
-// {way:rose|fell}: the first word when the amount as printed went up from the oldest to the newest year
-// of the fact's amounts; for a correlation when both go the same way.
-Filler::Words Filler::way(const QString& argument)
-{
+// {way:rose|fell}: the first word when the amount as printed went up from the oldest to the newest
+// year of the fact's amounts; for a correlation when both go the same way.
+Filler::Words Filler::way(const QString& argument) {
     const Claim& first = m_claims.front();
     bool up = false;
     if (first.operation == Operation::Correlation) {
@@ -179,8 +168,7 @@ Filler::Words Filler::way(const QString& argument)
     return argument.section(QLatin1Char('|'), up ? 0 : 1, up ? 0 : 1);
 }
 
-Filler::Words Filler::span(const QString&)
-{
+Filler::Words Filler::span(const QString&) {
     std::optional<Year> oldest, newest;
     for (const Claim& each : m_claims) {
         for (const Operand& of : each.operands) {
@@ -194,8 +182,7 @@ Filler::Words Filler::span(const QString&)
     return years == 1 ? QStringLiteral("a year") : cardinal(years) + QStringLiteral(" years");
 }
 
-Filler::Words Filler::streak(const QString& argument)
-{
+Filler::Words Filler::streak(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -203,33 +190,31 @@ Filler::Words Filler::streak(const QString& argument)
     return years < 2 ? Words() : show(index, cardinal(years) + QStringLiteral(" years in a row"));
 }
 
-Filler::Words Filler::moves(const QString& argument)
-{
+Filler::Words Filler::moves(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     const std::int64_t years = claim(index).result.units() / Decimal::kScale;
     const Words kind = way(QStringLiteral("rises|falls"));
-    return years < 2 || !kind ? Words() : show(index, QStringLiteral("%1 %2 in a row").arg(cardinal(years), *kind));
+    return years < 2 || !kind
+               ? Words()
+               : show(index, QStringLiteral("%1 %2 in a row").arg(cardinal(years), *kind));
 }
 
-Filler::Words Filler::tended(const QString& argument)
-{
+Filler::Words Filler::tended(const QString& argument) {
     int index = 0;
     const Words kind = has(argument, &index) ? way(QStringLiteral("rise|fall")) : Words();
     return kind ? show(index, QStringLiteral("tended to ") + *kind) : Words();
 }
 
 // {relation:went with}: of a correlation, the first claim.
-Filler::Words Filler::relation(const QString& argument)
-{
+Filler::Words Filler::relation(const QString& argument) {
     const Words kind = m_claims.empty() ? Words() : way(QStringLiteral("higher|lower"));
     return kind ? show(0, QStringLiteral("%1 %2").arg(argument, *kind)) : Words();
 }
 
 // A share as pence in the pound.
-Filler::Words Filler::pence(const QString& argument)
-{
+Filler::Words Filler::pence(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || operand(index).measure != Measure::Share)
         return std::nullopt;
@@ -237,20 +222,19 @@ Filler::Words Filler::pence(const QString& argument)
     return whole < Decimal::fromInt(1) ? Words() : show(index, whole.toString() + QLatin1Char('p'));
 }
 
-Filler::Words Filler::percent(const QString& argument)
-{
+Filler::Words Filler::percent(const QString& argument) {
     int index = 0;
     const Words digits = has(argument, &index) ? percentDigits(claim(index).result) : Words();
     return digits ? show(index, *digits + QStringLiteral(" percent")) : Words();
 }
 
-Filler::Words Filler::points(const QString& argument)
-{
+Filler::Words Filler::points(const QString& argument) {
     int index = 0;
     const Words digits = has(argument, &index) ? percentDigits(claim(index).result) : Words();
     if (!digits)
         return std::nullopt;
-    const QString unit = *digits == QLatin1String("1") ? QStringLiteral(" percentage point") : QStringLiteral(" percentage points");
+    const QString unit = *digits == QLatin1String("1") ? QStringLiteral(" percentage point")
+                                                       : QStringLiteral(" percentage points");
     return show(index, *digits + unit);
 }
 

@@ -5,32 +5,31 @@
 
 namespace factoid {
 
-// "England's 192 districts" when all of them made a return, else "the 171 English districts that reported".
-Filler::Words Filler::counted(const GroupName& group, int number, const Returns& returns) const
-{
+// "England's 192 districts" when all of them made a return, else "the 171 English districts that
+// reported".
+Filler::Words Filler::counted(const GroupName& group, int number, const Returns& returns) const {
     const QString digits = cardinal(number);
     if (number == returns.due && returns.isComplete()) {
         const QString owner = group.placeOwns.isEmpty() ? QStringLiteral("the") : group.placeOwns;
-        return QStringLiteral("%1 %2 %3").arg(owner, digits, group.placeOwns.isEmpty() ? group.manyOf : group.many);
+        return QStringLiteral("%1 %2 %3")
+            .arg(owner, digits, group.placeOwns.isEmpty() ? group.manyOf : group.many);
     }
     if (number != returns.made)
         return std::nullopt;
     return reporting(group, returns);
 }
 
-QString Filler::reporting(const GroupName& group, const Returns& returns) const
-{
+QString Filler::reporting(const GroupName& group, const Returns& returns) const {
     return QStringLiteral("the %1 %2 that reported").arg(cardinal(returns.made), group.manyOf);
 }
 
-Returns Filler::returnsFor(int index) const
-{
+Returns Filler::returnsFor(int index) const {
     const Operand& of = operand(index);
-    return returnsOf(m_panel, m_panel.fieldIndex(of.field), of.year, narrowed(claim(index).scope, of));
+    return returnsOf(m_panel, m_panel.fieldIndex(of.field), of.year,
+                     narrowed(claim(index).scope, of));
 }
 
-Filler::Words Filler::top(const QString& argument)
-{
+Filler::Words Filler::top(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || operand(index).top <= 0)
         return std::nullopt;
@@ -38,8 +37,7 @@ Filler::Words Filler::top(const QString& argument)
 }
 
 // The group of a count claim, or of a correlation, with its number.
-Filler::Words Filler::theAll(const QString& argument)
-{
+Filler::Words Filler::theAll(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -55,8 +53,7 @@ Filler::Words Filler::theAll(const QString& argument)
     return who && show(index, cardinal(number)) ? who : Words();
 }
 
-Filler::Words Filler::theReporting(const QString& argument)
-{
+Filler::Words Filler::theReporting(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -65,8 +62,7 @@ Filler::Words Filler::theReporting(const QString& argument)
     return group ? counted(*group, returns.made, returns) : Words();
 }
 
-Filler::Words Filler::held(const QString& argument)
-{
+Filler::Words Filler::held(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -74,8 +70,7 @@ Filler::Words Filler::held(const QString& argument)
     return balance ? QStringLiteral("held") : QStringLiteral("accounted for");
 }
 
-Filler::Words Filler::heldBy(const QString& argument)
-{
+Filler::Words Filler::heldBy(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -84,8 +79,7 @@ Filler::Words Filler::heldBy(const QString& argument)
 }
 
 // "of the 153 English districts that reported", only where returns are missing.
-Filler::Words Filler::ofReporting(const QString& argument)
-{
+Filler::Words Filler::ofReporting(const QString& argument) {
     int index = 0;
     const auto group = has(argument, &index) ? groupOf(index) : std::nullopt;
     if (!group)
@@ -94,9 +88,9 @@ Filler::Words Filler::ofReporting(const QString& argument)
     return returns.hasGap() ? QStringLiteral("of ") + reporting(*group, returns) : Words();
 }
 
-// "all district borrowing" where the noun allows it, else "all spending on culture by English districts".
-Filler::Words Filler::allNoun(const QString& argument)
-{
+// "all district borrowing" where the noun allows it, else "all spending on culture by English
+// districts".
+Filler::Words Filler::allNoun(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -104,20 +98,19 @@ Filler::Words Filler::allNoun(const QString& argument)
     const FieldWords words = wordsOf(operand(index));
     if (!group)
         return std::nullopt;
-    if (words.attributive && !claim(index).scope.type.isEmpty() && claim(index).scope.region.isEmpty())
+    if (words.attributive && !claim(index).scope.type.isEmpty() &&
+        claim(index).scope.region.isEmpty())
         return QStringLiteral("all %1 %2").arg(group->one, words.noun);
     return nounBy(argument);
 }
 
-Filler::Words Filler::many(const QString& argument)
-{
+Filler::Words Filler::many(const QString& argument) {
     int index = 0;
     const auto group = has(argument, &index) ? groupOf(index) : std::nullopt;
     return group ? Words(group->manyOf) : Words();
 }
 
-Filler::Words Filler::lift(const QString& argument)
-{
+Filler::Words Filler::lift(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -126,8 +119,7 @@ Filler::Words Filler::lift(const QString& argument)
     return lifts ? Words(wordsOf(operand(index)).lift) : Words();
 }
 
-Filler::Words Filler::only(const QString& argument)
-{
+Filler::Words Filler::only(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || claim(index).result != Decimal::fromInt(1))
         return std::nullopt;
@@ -144,8 +136,7 @@ Filler::Words Filler::only(const QString& argument)
 }
 
 // What a counted council has: "had negative unallocated reserves", "owed more than £1 billion".
-Filler::Words Filler::condition(const QString& argument)
-{
+Filler::Words Filler::condition(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -162,11 +153,11 @@ Filler::Words Filler::condition(const QString& argument)
         return std::nullopt;
     QString text = words.did;
     return text.replace(QStringLiteral("{amount}"),
-                        (isBelow ? QStringLiteral("less than ") : QStringLiteral("more than ")) + limit->text);
+                        (isBelow ? QStringLiteral("less than ") : QStringLiteral("more than ")) +
+                            limit->text);
 }
 
-Filler::Words Filler::count(const QString& argument)
-{
+Filler::Words Filler::count(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -178,8 +169,7 @@ Filler::Words Filler::count(const QString& argument)
     return show(index, text);
 }
 
-Filler::Words Filler::part(const QString&)
-{
+Filler::Words Filler::part(const QString&) {
     if (m_claims.empty() || m_claims.front().operands.empty())
         return std::nullopt;
     const FieldWords words = wordsOf(operand(0));
@@ -187,20 +177,21 @@ Filler::Words Filler::part(const QString&)
 }
 
 // "service pound": of a whole, where the sentence speaks of all councils.
-Filler::Words Filler::pound(const QString&)
-{
+Filler::Words Filler::pound(const QString&) {
     if (m_claims.empty() || m_claims.front().operands.empty())
         return std::nullopt;
     const Operand& of = operand(0);
     const int whole = m_panel.fieldIndex(of.ofField);
-    if (whole < 0 || !of.all || !m_claims.front().scope.type.isEmpty() || !m_claims.front().scope.region.isEmpty())
+    if (whole < 0 || !of.all || !m_claims.front().scope.type.isEmpty() ||
+        !m_claims.front().scope.region.isEmpty())
         return std::nullopt;
-    const QString text = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits()).pound;
+    const QString text = m_speech.lexicon()
+                             .field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits())
+                             .pound;
     return text.isEmpty() ? Words() : text;
 }
 
-Filler::Words Filler::wholeBy(const QString& argument)
-{
+Filler::Words Filler::wholeBy(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || !operand(index).council.isEmpty())
         return std::nullopt;
@@ -208,20 +199,22 @@ Filler::Words Filler::wholeBy(const QString& argument)
     const auto group = groupOf(index);
     if (whole < 0 || !group)
         return std::nullopt;
-    const FieldWords words = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
+    const FieldWords words =
+        m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
     return QStringLiteral("%1 %2 %3").arg(words.noun, words.by, everyone(index, *group));
 }
 
-Filler::Words Filler::whole(const QString& argument)
-{
+Filler::Words Filler::whole(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     const int whole = m_panel.fieldIndex(operand(index).ofField);
     if (whole < 0)
         return std::nullopt;
-    const FieldWords words = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
-    return (operand(index).council.isEmpty() ? QStringLiteral("their ") : QStringLiteral("its ")) + words.noun;
+    const FieldWords words =
+        m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
+    return (operand(index).council.isEmpty() ? QStringLiteral("their ") : QStringLiteral("its ")) +
+           words.noun;
 }
 
 } // namespace factoid

@@ -10,20 +10,18 @@ const QString kPerHead = QStringLiteral(" per head");
 }
 
 // Whether "highest" in the figures is "most" in the sentence: income is negative in the figures.
-bool Filler::isHighSense(const Claim& of) const
-{
+bool Filler::isHighSense(const Claim& of) const {
     return (of.direction == Direction::Highest) == (signOf(of.operands.front()) > 0);
 }
 
 // Percentages and counts are higher; money is more.
-bool Filler::usesHigher(const Claim& of) const
-{
+bool Filler::usesHigher(const Claim& of) const {
     return !unitOf(of.operands.front()).isCash();
 }
 
-// "any county council in England" or, where returns are missing, "the 22 English county councils that reported".
-Filler::Words Filler::rankedAmong(int index) const
-{
+// "any county council in England" or, where returns are missing, "the 22 English county councils
+// that reported".
+Filler::Words Filler::rankedAmong(int index) const {
     const auto group = groupOf(index);
     if (!group)
         return std::nullopt;
@@ -35,8 +33,7 @@ Filler::Words Filler::rankedAmong(int index) const
     return reporting(*group, returns);
 }
 
-Filler::Words Filler::more(const QString& argument)
-{
+Filler::Words Filler::more(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || claim(index).result != Decimal::fromInt(1))
         return std::nullopt;
@@ -56,8 +53,8 @@ Filler::Words Filler::more(const QString& argument)
     return show(index, QStringLiteral("%1 than %2").arg(word, *among));
 }
 
-Filler::Words Filler::superlative(int index, const QString& high, const QString& low, bool sayPerHead)
-{
+Filler::Words Filler::superlative(int index, const QString& high, const QString& low,
+                                  bool sayPerHead) {
     // "The 140th highest" says nothing that a reader could picture.
     constexpr int kLastPlace = 20;
     const int place = static_cast<int>(claim(index).result.units() / Decimal::kScale);
@@ -76,31 +73,31 @@ Filler::Words Filler::superlative(int index, const QString& high, const QString&
     return text;
 }
 
-Filler::Words Filler::most(const QString& argument)
-{
+Filler::Words Filler::most(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
-    if (usesHigher(claim(index)))
+    // "The fourth least" stumbles; "the fourth lowest" does not.
+    const bool nthLowest = !isHighSense(claim(index)) && claim(index).result > Decimal::fromInt(1);
+    if (usesHigher(claim(index)) || nthLowest)
         return highest(argument);
     const Words place = superlative(index, QStringLiteral("most"), QStringLiteral("least"), true);
     const Words among = rankedAmong(index);
     return place && among ? show(index, QStringLiteral("%1 of %2").arg(*place, *among)) : Words();
 }
 
-Filler::Words Filler::highest(const QString& argument)
-{
+Filler::Words Filler::highest(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
-    const Words place = superlative(index, QStringLiteral("highest"), QStringLiteral("lowest"), false);
+    const Words place =
+        superlative(index, QStringLiteral("highest"), QStringLiteral("lowest"), false);
     const Words among = rankedAmong(index);
     return place && among ? show(index, QStringLiteral("%1 of %2").arg(*place, *among)) : Words();
 }
 
 // The place alone, where the sentence has already said among whom.
-Filler::Words Filler::placeOnly(const QString& argument)
-{
+Filler::Words Filler::placeOnly(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -109,13 +106,13 @@ Filler::Words Filler::placeOnly(const QString& argument)
         if (claim(other).operation == Operation::Rank && rankedAmong(other) != rankedAmong(index))
             return highest(argument);
     }
-    const Words place = superlative(index, QStringLiteral("highest"), QStringLiteral("lowest"), false);
+    const Words place =
+        superlative(index, QStringLiteral("highest"), QStringLiteral("lowest"), false);
     return place ? show(index, *place) : Words();
 }
 
 // "of England's 26 county councils", "of the 22 county councils in England that reported".
-Filler::Words Filler::among(const QString& argument)
-{
+Filler::Words Filler::among(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -128,15 +125,15 @@ Filler::Words Filler::among(const QString& argument)
 }
 
 // "held the most in earmarked reserves": the place in the amount's own place.
-Filler::Words Filler::didMost(const QString& argument)
-{
+Filler::Words Filler::didMost(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || usesHigher(claim(index)))
         return std::nullopt;
     const Operand& of = operand(index);
     const FieldWords words = wordsOf(of);
     const int sense = m_speech.traits().value(of.field).income ? -1 : 1;
-    if (signOf(of) != sense || words.did.contains(QLatin1String(" of {amount}")) || words.did.contains(QLatin1String("{amount} of ")))
+    if (signOf(of) != sense || words.did.contains(QLatin1String(" of {amount}")) ||
+        words.did.contains(QLatin1String("{amount} of ")))
         return std::nullopt;
     const Words place = superlative(index, QStringLiteral("most"), QStringLiteral("least"), false);
     if (!place || !show(index, *place))
@@ -146,40 +143,45 @@ Filler::Words Filler::didMost(const QString& argument)
     return of.measure == Measure::PerHead ? text + kPerHead : text;
 }
 
-Filler::Words Filler::record(const QString& argument)
-{
+Filler::Words Filler::record(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
-    const QString word = isHighSense(claim(index)) ? QStringLiteral("highest") : QStringLiteral("lowest");
-    return show(index, QStringLiteral("the %1 since at least %2").arg(word, Speech::year(wordsOf(oldest).moment, oldest.year)));
+    const QString word =
+        isHighSense(claim(index)) ? QStringLiteral("highest") : QStringLiteral("lowest");
+    return show(index, QStringLiteral("the %1 since at least %2")
+                           .arg(word, Speech::year(wordsOf(oldest).moment, oldest.year)));
 }
 
-Filler::Words Filler::recordMore(const QString& argument)
-{
+Filler::Words Filler::recordMore(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     if (usesHigher(claim(index)))
         return recordHigher(argument);
-    const QString word = isHighSense(claim(index)) ? QStringLiteral("more") : QStringLiteral("less");
+    const QString word =
+        isHighSense(claim(index)) ? QStringLiteral("more") : QStringLiteral("less");
     const auto earlier = static_cast<qint64>(claim(index).operands.size()) - 1;
     if (earlier < 2)
         return std::nullopt;
-    return show(index, QStringLiteral("%1 than in any of the previous %2 years").arg(word, cardinal(earlier)));
+    return show(
+        index,
+        QStringLiteral("%1 than in any of the previous %2 years").arg(word, cardinal(earlier)));
 }
 
-Filler::Words Filler::recordHigher(const QString& argument)
-{
+Filler::Words Filler::recordHigher(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
-    const QString word = isHighSense(claim(index)) ? QStringLiteral("higher") : QStringLiteral("lower");
+    const QString word =
+        isHighSense(claim(index)) ? QStringLiteral("higher") : QStringLiteral("lower");
     const auto earlier = static_cast<qint64>(claim(index).operands.size()) - 1;
     if (earlier < 2)
         return std::nullopt;
-    return show(index, QStringLiteral("%1 than in any of the previous %2 years").arg(word, cardinal(earlier)));
+    return show(
+        index,
+        QStringLiteral("%1 than in any of the previous %2 years").arg(word, cardinal(earlier)));
 }
 
 } // namespace factoid

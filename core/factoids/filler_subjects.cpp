@@ -9,16 +9,14 @@ const QString kEach = QStringLiteral(" for each resident");
 const QString kPerHead = QStringLiteral(" per head");
 } // namespace
 
-std::optional<AmountText> Filler::amountOf(const Operand& of) const
-{
+std::optional<AmountText> Filler::amountOf(const Operand& of) const {
     const auto value = signOf(of) < 0 ? of.value.negated() : of.value;
     if (!value)
         return std::nullopt;
     return amountText(*value, unitOf(of), {of.measure == Measure::PerHead, m_extraDigits});
 }
 
-Filler::Words Filler::subject(int index) const
-{
+Filler::Words Filler::subject(int index) const {
     const Operand& of = operand(index);
     if (!of.council.isEmpty()) {
         const int council = m_panel.councilIndex(of.council);
@@ -37,34 +35,32 @@ Filler::Words Filler::subject(int index) const
 }
 
 // The group as a subject: where returns are missing, those that reported.
-QString Filler::everyone(int index, const GroupName& group) const
-{
+QString Filler::everyone(int index, const GroupName& group) const {
     const Returns returns = returnsFor(index);
     return returns.hasGap() ? reporting(group, returns) : group.manyOf;
 }
 
-Filler::Words Filler::name(const QString& argument)
-{
+Filler::Words Filler::name(const QString& argument) {
     int index = 0;
     return has(argument, &index) ? subject(index) : Words();
 }
 
-Filler::Words Filler::owner(const QString& argument)
-{
+Filler::Words Filler::owner(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     const Words who = subject(index);
     // "Bedford (the former district)'s" cannot be read aloud.
-    const bool clumsy = who && (who->endsWith(QLatin1Char(')')) || who->endsWith(QLatin1String(" that reported")));
-    const bool placed = who && operand(index).council.isEmpty() && who->contains(QLatin1String(" in "));
+    const bool clumsy =
+        who && (who->endsWith(QLatin1Char(')')) || who->endsWith(QLatin1String(" that reported")));
+    const bool placed =
+        who && operand(index).council.isEmpty() && who->contains(QLatin1String(" in "));
     if (!who || clumsy || placed)
         return std::nullopt;
     return possessive(*who);
 }
 
-Filler::Words Filler::did(const QString& argument)
-{
+Filler::Words Filler::did(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -80,8 +76,7 @@ Filler::Words Filler::did(const QString& argument)
 }
 
 // The same again in fewer words: "set aside £11.8 million", without "to repay debt".
-Filler::Words Filler::didAgain(const QString& argument)
-{
+Filler::Words Filler::didAgain(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -94,20 +89,19 @@ Filler::Words Filler::didAgain(const QString& argument)
     return printed ? before + *printed : Words();
 }
 
-Filler::Words Filler::amount(const QString& argument)
-{
+Filler::Words Filler::amount(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     const auto made = amountOf(operand(index));
     // "Devon's about £1,660" cannot be read aloud.
-    if (made && made->text.startsWith(QLatin1String("about")) && (m_text.endsWith(QLatin1String("'s ")) || m_text.endsWith(QLatin1String("' "))))
+    if (made && made->text.startsWith(QLatin1String("about")) &&
+        (m_text.endsWith(QLatin1String("'s ")) || m_text.endsWith(QLatin1String("' "))))
         return std::nullopt;
     return made ? show(index, made->text) : Words();
 }
 
-Filler::Words Filler::each(const QString& argument)
-{
+Filler::Words Filler::each(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || operand(index).measure != Measure::PerHead)
         return std::nullopt;
@@ -115,14 +109,12 @@ Filler::Words Filler::each(const QString& argument)
     return printed ? *printed + kEach : Words();
 }
 
-Filler::Words Filler::when(const QString& argument)
-{
+Filler::Words Filler::when(const QString& argument) {
     const Words said = year(argument);
     return said ? QStringLiteral("in ") + *said : Words();
 }
 
-Filler::Words Filler::year(const QString& argument)
-{
+Filler::Words Filler::year(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -130,10 +122,9 @@ Filler::Words Filler::year(const QString& argument)
     return Speech::year(wordsOf(of).moment, of.year);
 }
 
-// What is spoken about: "Kent's borrowing", "spending on culture by English councils". Words for the
-// other sign have no noun, so a topic needs the field's own sense.
-Filler::Words Filler::topic(const QString& argument)
-{
+// What is spoken about: "Kent's borrowing", "spending on culture by English councils". Words for
+// the other sign have no noun, so a topic needs the field's own sense.
+Filler::Words Filler::topic(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -146,7 +137,8 @@ Filler::Words Filler::topic(const QString& argument)
     if (!who)
         return std::nullopt;
     const QString noun = of.measure == Measure::PerHead ? words.noun + kPerHead : words.noun;
-    const bool many = of.council.isEmpty() && of.measure != Measure::Average && of.measure != Measure::Median;
+    const bool many =
+        of.council.isEmpty() && of.measure != Measure::Average && of.measure != Measure::Median;
     const bool placed = of.council.isEmpty() && who->contains(QLatin1String(" in "));
     if (many || placed || who->endsWith(QLatin1Char(')'))) {
         const QString article = words.article ? QStringLiteral("the ") : QString();
@@ -156,8 +148,7 @@ Filler::Words Filler::topic(const QString& argument)
 }
 
 // {noun}: of the first claim; {noun:1}: of the second operand of the first claim (a correlation).
-Filler::Words Filler::noun(const QString& argument)
-{
+Filler::Words Filler::noun(const QString& argument) {
     if (m_claims.empty())
         return std::nullopt;
     const std::vector<Operand>& operands = m_claims.front().operands;
@@ -171,8 +162,7 @@ Filler::Words Filler::noun(const QString& argument)
 }
 
 // "all spending on culture by English councils", "the council tax requirement of London boroughs"
-Filler::Words Filler::nounBy(const QString& argument)
-{
+Filler::Words Filler::nounBy(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -184,16 +174,14 @@ Filler::Words Filler::nounBy(const QString& argument)
     return QStringLiteral("%1 %2 %3 %4").arg(all, words.noun, words.by, everyone(index, *group));
 }
 
-Filler::Words Filler::was(const QString& argument)
-{
+Filler::Words Filler::was(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     return wordsOf(operand(index)).plural ? QStringLiteral("were") : QStringLiteral("was");
 }
 
-Filler::Words Filler::it(const QString& argument)
-{
+Filler::Words Filler::it(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;

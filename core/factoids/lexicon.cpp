@@ -8,16 +8,14 @@ namespace factoid {
 
 namespace {
 
-QStringList strings(const QJsonValue& value)
-{
+QStringList strings(const QJsonValue& value) {
     QStringList list;
     for (const QJsonValue& item : value.toArray())
         list.append(item.toString());
     return list;
 }
 
-Moment momentFrom(const QString& word)
-{
+Moment momentFrom(const QString& word) {
     if (word == QLatin1String("opening"))
         return Moment::Opening;
     if (word == QLatin1String("middle"))
@@ -27,8 +25,7 @@ Moment momentFrom(const QString& word)
     return Moment::Flow;
 }
 
-FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback)
-{
+FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback) {
     FieldWords words;
     words.did = json.value(QLatin1String("did")).toString(fallback.did);
     words.opposite = json.value(QLatin1String("opposite")).toString();
@@ -44,15 +41,14 @@ FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback)
     return words;
 }
 
-GroupWords groupWords(const QJsonObject& json)
-{
-    return {json.value(QLatin1String("one")).toString(), json.value(QLatin1String("many")).toString(),
-            json.value(QLatin1String("nation")).toString(), strings(json.value(QLatin1String("also")))};
+GroupWords groupWords(const QJsonObject& json) {
+    return {
+        json.value(QLatin1String("one")).toString(), json.value(QLatin1String("many")).toString(),
+        json.value(QLatin1String("nation")).toString(), strings(json.value(QLatin1String("also")))};
 }
 
 // "Total visits (libraries)" -> "total visits": a name as it stands inside a sentence.
-QString nameInSentence(QString name)
-{
+QString nameInSentence(QString name) {
     const qsizetype bracket = name.indexOf(QLatin1Char('('));
     if (bracket > 0)
         name.truncate(bracket);
@@ -63,8 +59,7 @@ QString nameInSentence(QString name)
     return name;
 }
 
-Result<QJsonObject> readObject(const QString& path)
-{
+Result<QJsonObject> readObject(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Usage, QStringLiteral("there are no words for this language"), path);
@@ -77,8 +72,7 @@ Result<QJsonObject> readObject(const QString& path)
 
 } // namespace
 
-Result<Lexicon> Lexicon::load(const QString& language)
-{
+Result<Lexicon> Lexicon::load(const QString& language) {
     const QString path = QStringLiteral(":/words/%1.json").arg(language);
     const auto read = readObject(path);
     if (!read)
@@ -96,26 +90,28 @@ Result<Lexicon> Lexicon::load(const QString& language)
     made.m_council = groupWords(root.value(QLatin1String("council")).toObject());
     const QJsonObject nations = root.value(QLatin1String("nations")).toObject();
     for (auto it = nations.begin(); it != nations.end(); ++it)
-        made.m_places.insert(it.key(), {it.key(), it->toObject().value(QLatin1String("adjective")).toString()});
+        made.m_places.insert(
+            it.key(), {it.key(), it->toObject().value(QLatin1String("adjective")).toString()});
     const QJsonObject regions = root.value(QLatin1String("regions")).toObject();
     for (auto it = regions.begin(); it != regions.end(); ++it) {
         made.m_places.insert(it.key(), {it->toString(), {}});
         made.m_regions.insert(it.key());
     }
     const QJsonObject whole = root.value(QLatin1String("whole")).toObject();
-    made.m_whole = {whole.value(QLatin1String("place")).toString(), whole.value(QLatin1String("adjective")).toString()};
+    made.m_whole = {whole.value(QLatin1String("place")).toString(),
+                    whole.value(QLatin1String("adjective")).toString()};
     const QJsonObject names = root.value(QLatin1String("spoken_names")).toObject();
     for (auto it = names.begin(); it != names.end(); ++it)
         made.m_spokenNames.insert(it.key(), it->toString());
     made.m_patterns = root.value(QLatin1String("patterns")).toObject();
     made.m_grammar = root.value(QLatin1String("grammar")).toObject();
     if (made.m_fallback.did.isEmpty() || made.m_council.one.isEmpty() || made.m_patterns.isEmpty())
-        return fail(ErrorKind::Input, QStringLiteral("fallback, council or patterns is missing"), path);
+        return fail(ErrorKind::Input, QStringLiteral("fallback, council or patterns is missing"),
+                    path);
     return made;
 }
 
-FieldWords Lexicon::field(const Field& field, const Traits& traits) const
-{
+FieldWords Lexicon::field(const Field& field, const Traits& traits) const {
     const auto known = m_fields.constFind(field.slug);
     FieldWords words = known != m_fields.cend() ? *known : m_fallback;
     if (words.noun.isEmpty())
@@ -127,8 +123,7 @@ FieldWords Lexicon::field(const Field& field, const Traits& traits) const
     return words;
 }
 
-GroupWords Lexicon::type(const QString& type) const
-{
+GroupWords Lexicon::type(const QString& type) const {
     const auto known = m_types.constFind(type);
     if (known != m_types.cend())
         return *known;
@@ -136,27 +131,23 @@ GroupWords Lexicon::type(const QString& type) const
     return {spoken, spoken + QLatin1Char('s'), {}, {}};
 }
 
-PlaceWords Lexicon::place(const QString& nationOrRegion) const
-{
+PlaceWords Lexicon::place(const QString& nationOrRegion) const {
     const auto known = m_places.constFind(nationOrRegion);
     return known != m_places.cend() ? *known : PlaceWords{nationOrRegion, {}};
 }
 
-QString Lexicon::spokenName(const QString& name) const
-{
+QString Lexicon::spokenName(const QString& name) const {
     return m_spokenNames.value(name, name);
 }
 
-QStringList Lexicon::patterns(const QString& kind) const
-{
+QStringList Lexicon::patterns(const QString& kind) const {
     QJsonValue value = m_patterns.value(kind);
     if (value.isString()) // shares the patterns of another kind
         value = m_patterns.value(value.toString());
     return strings(value);
 }
 
-QStringList Lexicon::grammar(const QString& list) const
-{
+QStringList Lexicon::grammar(const QString& list) const {
     return strings(m_grammar.value(list));
 }
 

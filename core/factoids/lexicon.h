@@ -24,12 +24,12 @@ enum class Moment {
 // One field in words. `did` holds the slot {amount}: "held {amount} in earmarked reserves".
 struct FieldWords {
     QString did;
-    QString opposite; // `did` for the other sign: "drew {amount} out of …"; empty: none
-    QString noun;     // "spending on culture"
-    QString by;       // the preposition between the noun and who: "by", "of", "to"
-    QString thing;    // of a service: "culture"; else empty
-    QString pound;    // of a whole: "service pound"; else empty
-    QString lift;     // why the average is above the typical one
+    QString opposite;         // `did` for the other sign: "drew {amount} out of …"; empty: none
+    QString noun;             // "spending on culture"
+    QString by;               // the preposition between the noun and who: "by", "of", "to"
+    QString thing;            // of a service: "culture"; else empty
+    QString pound;            // of a whole: "service pound"; else empty
+    QString lift;             // why the average is above the typical one
     bool plural = false;      // "reserves were"
     bool article = false;     // "the council tax requirement of …"
     bool attributive = false; // "district borrowing" can be said
@@ -49,16 +49,17 @@ struct PlaceWords {
     QString adjective; // "English"; empty for regions
 };
 
-class Lexicon
-{
+class Lexicon {
   public:
-    // Reads :/words/<language>.json. Errors (Usage): no such language; (Input): the file is not as it should be.
+    // Reads :/words/<language>.json. Errors (Usage): no such language; (Input): the file is not as
+    // it should be.
     [[nodiscard]] static Result<Lexicon> load(const QString& language);
 
     [[nodiscard]] const QString& language() const { return m_language; }
     // Field words; fields that the file does not know are spoken of by their name.
     [[nodiscard]] FieldWords field(const Field& field, const Traits& traits) const;
-    // A type that the file does not know is spoken of by its own name: "council of type X" is never said.
+    // A type that the file does not know is spoken of by its own name: "council of type X" is never
+    // said.
     [[nodiscard]] GroupWords type(const QString& type) const;
     [[nodiscard]] const QHash<QString, GroupWords>& types() const { return m_types; }
     [[nodiscard]] const GroupWords& council() const { return m_council; }
@@ -67,7 +68,8 @@ class Lexicon
     [[nodiscard]] const QHash<QString, PlaceWords>& places() const { return m_places; }
     [[nodiscard]] bool isRegion(const QString& name) const { return m_regions.contains(name); }
     [[nodiscard]] const PlaceWords& wholeCountry() const { return m_whole; }
-    // How the register's name is said: "City of Edinburgh" -> "Edinburgh", "Isle of Wight" -> "the Isle of Wight".
+    // How the register's name is said: "City of Edinburgh" -> "Edinburgh", "Isle of Wight" -> "the
+    // Isle of Wight".
     [[nodiscard]] QString spokenName(const QString& name) const;
     // The sentence patterns of a fact kind; empty when it has none.
     [[nodiscard]] QStringList patterns(const QString& kind) const;

@@ -6,18 +6,17 @@ namespace factoid {
 
 namespace {
 
-const QString kMonths[] = {QStringLiteral("January"), QStringLiteral("February"), QStringLiteral("March"),
-                           QStringLiteral("April"),   QStringLiteral("May"),      QStringLiteral("June"),
-                           QStringLiteral("July"),    QStringLiteral("August"),   QStringLiteral("September"),
-                           QStringLiteral("October"), QStringLiteral("November"), QStringLiteral("December")};
+const QString kMonths[] = {
+    QStringLiteral("January"), QStringLiteral("February"), QStringLiteral("March"),
+    QStringLiteral("April"),   QStringLiteral("May"),      QStringLiteral("June"),
+    QStringLiteral("July"),    QStringLiteral("August"),   QStringLiteral("September"),
+    QStringLiteral("October"), QStringLiteral("November"), QStringLiteral("December")};
 
-QString monthAndYear(QDate date)
-{
+QString monthAndYear(QDate date) {
     return QStringLiteral("%1 %2").arg(kMonths[date.month() - 1]).arg(date.year());
 }
 
-GroupName inPlace(const GroupWords& words, const PlaceWords& place)
-{
+GroupName inPlace(const GroupWords& words, const PlaceWords& place) {
     const QString in = QStringLiteral(" in ") + place.spoken;
     GroupName name{words.one, words.many, words.one + in, words.many + in, {}, {}, {}};
     if (place.adjective.isEmpty()) {
@@ -33,19 +32,16 @@ GroupName inPlace(const GroupWords& words, const PlaceWords& place)
 
 } // namespace
 
-QString possessive(const QString& name)
-{
+QString possessive(const QString& name) {
     return name + (name.endsWith(QLatin1Char('s')) ? QStringLiteral("'") : QStringLiteral("'s"));
 }
 
-bool Speech::isAmbiguous(int index) const
-{
+bool Speech::isAmbiguous(int index) const {
     const Council& council = m_panel.councils()[static_cast<size_t>(index)];
     return !m_panel.nameIsUnique(index) || m_lexicon.isRegion(council.name);
 }
 
-QString Speech::council(int index) const
-{
+QString Speech::council(int index) const {
     const Council& council = m_panel.councils()[static_cast<size_t>(index)];
     const QString spoken = m_lexicon.spokenName(council.name);
     if (!isAmbiguous(index))
@@ -54,9 +50,9 @@ QString Speech::council(int index) const
     return QStringLiteral("%1 (the %2%3)").arg(spoken, former, m_lexicon.type(council.type).one);
 }
 
-std::optional<GroupName> Speech::group(const Scope& scope, int field, Year year) const
-{
-    const GroupWords words = scope.type.isEmpty() ? m_lexicon.council() : m_lexicon.type(scope.type);
+std::optional<GroupName> Speech::group(const Scope& scope, int field, Year year) const {
+    const GroupWords words =
+        scope.type.isEmpty() ? m_lexicon.council() : m_lexicon.type(scope.type);
     if (!scope.region.isEmpty())
         return inPlace(words, m_lexicon.place(scope.region));
     const GroupName bare{words.one, words.many, words.one, words.many, words.one, words.many, {}};
@@ -72,8 +68,7 @@ std::optional<GroupName> Speech::group(const Scope& scope, int field, Year year)
     return std::nullopt;
 }
 
-QString Speech::year(Moment moment, Year year)
-{
+QString Speech::year(Moment moment, Year year) {
     switch (moment) {
     case Moment::Flow:
         break;

@@ -21,20 +21,19 @@ struct GroupName {
     QString placeOwns; // "England's", "the UK's"; empty: say "the"
 };
 
-class Speech
-{
+class Speech {
   public:
     Speech(const Panel& panel, const Traits& traits, const Lexicon& lexicon)
         : m_panel(panel)
         , m_traits(traits)
-        , m_lexicon(lexicon)
-    {}
+        , m_lexicon(lexicon) {}
 
     [[nodiscard]] const Panel& panel() const { return m_panel; }
     [[nodiscard]] const Lexicon& lexicon() const { return m_lexicon; }
     [[nodiscard]] const Traits& traits() const { return m_traits; }
 
-    // "Devon", "the Isle of Wight", "Bedford (the former district)" where the name alone is not clear.
+    // "Devon", "the Isle of Wight", "Bedford (the former district)" where the name alone is not
+    // clear.
     [[nodiscard]] QString council(int index) const;
     // The name needs its kind: another council has it, or a region.
     [[nodiscard]] bool isAmbiguous(int index) const;

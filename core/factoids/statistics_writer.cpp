@@ -11,24 +11,22 @@ namespace {
 // Three significant figures, then up to two more where rounding would make a comparison untrue.
 constexpr int kMostExtraDigits = 2;
 
-QStringList patternsFor(const Lexicon& lexicon, const Fact& fact)
-{
+QStringList patternsFor(const Lexicon& lexicon, const Fact& fact) {
     const bool one = fact.kind == QLatin1String("threshold_count") && fact.claims.size() > 1;
     return lexicon.patterns(one ? QStringLiteral("threshold_one") : fact.kind);
 }
 
 // Which pattern comes first: the same fact on the same data always gets the same words.
-size_t startAt(const Fact& fact, const QByteArray& dataHash, qsizetype patterns)
-{
-    const QByteArray digest = QCryptographicHash::hash(fact.key().toUtf8() + '\0' + dataHash, QCryptographicHash::Sha256);
+size_t startAt(const Fact& fact, const QByteArray& dataHash, qsizetype patterns) {
+    const QByteArray digest =
+        QCryptographicHash::hash(fact.key().toUtf8() + '\0' + dataHash, QCryptographicHash::Sha256);
     quint32 number = 0;
     for (int i = 0; i < 4; ++i)
         number = number << 8 | static_cast<quint8>(digest.at(i));
     return number % static_cast<quint32>(patterns);
 }
 
-Factoid factoidFrom(const Fact& fact, Sentence sentence, const WriteRequest& request)
-{
+Factoid factoidFrom(const Fact& fact, Sentence sentence, const WriteRequest& request) {
     Factoid made;
     made.text = std::move(sentence.text);
     made.language = request.language;
@@ -53,9 +51,8 @@ struct Attempt {
 };
 
 // One pattern, with as few digits as keep it true.
-Attempt tryPattern(const Speech& speech, const Verifier& verifier, const Fact& fact, const QString& pattern,
-                   const WriteRequest& request)
-{
+Attempt tryPattern(const Speech& speech, const Verifier& verifier, const Fact& fact,
+                   const QString& pattern, const WriteRequest& request) {
     Attempt attempt;
     for (int extra = 0; extra <= kMostExtraDigits; ++extra) {
         auto sentence = fillPattern(speech, fact, pattern, extra);
@@ -76,14 +73,13 @@ Attempt tryPattern(const Speech& speech, const Verifier& verifier, const Fact& f
     return attempt;
 }
 
-class StatisticsWriter final : public Writer
-{
+class StatisticsWriter final : public Writer {
   public:
-    explicit StatisticsWriter(Traits traits) : m_traits(std::move(traits)) {}
+    explicit StatisticsWriter(Traits traits)
+        : m_traits(std::move(traits)) {}
     QString name() const override { return QStringLiteral("statistics"); }
 
-    Result<WriteResult> write(const Panel& panel, const WriteRequest& request) override
-    {
+    Result<WriteResult> write(const Panel& panel, const WriteRequest& request) override {
         const auto lexicon = Lexicon::load(request.language);
         if (!lexicon)
             return std::unexpected(lexicon.error());
@@ -96,18 +92,21 @@ class StatisticsWriter final : public Writer
     }
 
   private:
-    static void writeOne(const Speech& speech, const Verifier& verifier, const Fact& fact, const WriteRequest& request,
-                         WriteResult* result)
-    {
+    static void writeOne(const Speech& speech, const Verifier& verifier, const Fact& fact,
+                         const WriteRequest& request, WriteResult* result) {
         const QStringList patterns = patternsFor(speech.lexicon(), fact);
         if (patterns.isEmpty()) {
-            result->refused.push_back({fact.key(), {}, QStringLiteral("there is no sentence pattern for “%1”").arg(fact.kind)});
+            result->refused.push_back(
+                {fact.key(),
+                 {},
+                 QStringLiteral("there is no sentence pattern for “%1”").arg(fact.kind)});
             return;
         }
         const size_t start = startAt(fact, request.dataHash, patterns.size());
         Refusal refusal{fact.key(), {}, {}};
         for (qsizetype i = 0; i < patterns.size(); ++i) {
-            const QString& pattern = patterns.at((static_cast<qsizetype>(start) + i) % patterns.size());
+            const QString& pattern =
+                patterns.at((static_cast<qsizetype>(start) + i) % patterns.size());
             Attempt attempt = tryPattern(speech, verifier, fact, pattern, request);
             if (attempt.factoid) {
                 result->factoids.push_back(*std::move(attempt.factoid));
@@ -126,8 +125,7 @@ class StatisticsWriter final : public Writer
 
 } // namespace
 
-Result<std::unique_ptr<Writer>> makeStatisticsWriter(const Traits& traits)
-{
+Result<std::unique_ptr<Writer>> makeStatisticsWriter(const Traits& traits) {
     // A build without its words is found here, not at the first slot of the day.
     const auto lexicon = Lexicon::load(QStringLiteral("en"));
     if (!lexicon)
@@ -135,9 +133,8 @@ Result<std::unique_ptr<Writer>> makeStatisticsWriter(const Traits& traits)
     return std::make_unique<StatisticsWriter>(traits);
 }
 
-std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const Traits& traits, const Fact& fact,
-                                                     const QString& language)
-{
+std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const Traits& traits,
+                                                     const Fact& fact, const QString& language) {
     std::vector<std::pair<QString, QString>> variants;
     const auto lexicon = Lexicon::load(language);
     if (!lexicon)

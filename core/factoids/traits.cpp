@@ -6,12 +6,12 @@
 
 namespace factoid {
 
-Result<Traits> loadTraits()
-{
+Result<Traits> loadTraits() {
     const QString path = QStringLiteral(":/words/fields.json");
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Failed, QStringLiteral("the program was built without its table of fields"), path);
+        return fail(ErrorKind::Failed,
+                    QStringLiteral("the program was built without its table of fields"), path);
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
     if (!document.isObject())
@@ -27,7 +27,9 @@ Result<Traits> loadTraits()
         for (const QJsonValue& label : json.value(QLatin1String("breaks")).toArray()) {
             const auto year = Year::parse(label.toString().toUtf8());
             if (!year)
-                return fail(ErrorKind::Input, QStringLiteral("%1: “%2” is not a year").arg(it.key(), label.toString()), path);
+                return fail(
+                    ErrorKind::Input,
+                    QStringLiteral("%1: “%2” is not a year").arg(it.key(), label.toString()), path);
             made.breaks.push_back(*year);
         }
         traits.insert(it.key(), made);

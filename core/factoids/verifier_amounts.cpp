@@ -9,18 +9,16 @@ using Qualifier = Mention::Qualifier;
 
 namespace {
 
-Int128 magnitude(Int128 value)
-{
+Int128 magnitude(Int128 value) {
     return value < 0 ? -value : value;
 }
 
-// a/b said as in the mention: in words within 2.5 percent, "nearly" at most 5 percent below, "more than"
-// only above, a decimal when it is the rounding.
-bool ratioHolds(const Mention& said, Int128 a, Int128 b)
-{
+// a/b said as in the mention: in words within 2.5 percent, "nearly" at most 5 percent below, "more
+// than" only above, a decimal when it is the rounding.
+bool ratioHolds(const Mention& said, Int128 a, Int128 b) {
     if (said.tenths >= 0)
-        return said.qualifier != Qualifier::Nearly && said.qualifier != Qualifier::MoreThan
-               && divideRounded(a * 10, b) == said.tenths;
+        return said.qualifier != Qualifier::Nearly && said.qualifier != Qualifier::MoreThan &&
+               divideRounded(a * 10, b) == said.tenths;
     const Int128 is = a * said.den;
     const Int128 says = b * said.num;
     switch (said.qualifier) {
@@ -35,8 +33,7 @@ bool ratioHolds(const Mention& said, Int128 a, Int128 b)
     return false;
 }
 
-bool unitFits(const Mention& quantity, const Unit& unit, bool share)
-{
+bool unitFits(const Mention& quantity, const Unit& unit, bool share) {
     switch (quantity.amount) {
     case Amount::Money:
         return unit.isCash() && unit.symbol == quantity.symbol;
@@ -54,16 +51,14 @@ bool unitFits(const Mention& quantity, const Unit& unit, bool share)
 
 } // namespace
 
-bool Proof::roundsTo(Int128 units, const Mention& said) const
-{
+bool Proof::roundsTo(Int128 units, const Mention& said) const {
     if (divideRounded(units, said.step) * said.step != said.units)
         return false;
     // "£1 billion" for 1.4 would be a rounding and still mislead.
     return !said.scaled || magnitude(said.units - units) * 40 <= magnitude(units);
 }
 
-bool Proof::quantity(const Mention& mention, const Claim& claim) const
-{
+bool Proof::quantity(const Mention& mention, const Claim& claim) const {
     switch (claim.operation) {
     case Operation::Value:
         return isValue(mention, claim);
@@ -77,10 +72,10 @@ bool Proof::quantity(const Mention& mention, const Claim& claim) const
     }
 }
 
-bool Proof::isValue(const Mention& mention, const Claim& claim) const
-{
+bool Proof::isValue(const Mention& mention, const Claim& claim) const {
     const Operand& of = claim.operands.front();
-    if (of.measure == Measure::Count || !unitFits(mention, unitOf(of), of.measure == Measure::Share))
+    if (of.measure == Measure::Count ||
+        !unitFits(mention, unitOf(of), of.measure == Measure::Share))
         return false;
     if (!roundsTo(Int128(claim.result.units()) * signOf(of), mention))
         return false;
@@ -89,13 +84,13 @@ bool Proof::isValue(const Mention& mention, const Claim& claim) const
     const Mention* subject = subjectOf(mention, false);
     // "Adult social care took 21p of every service pound": all councils, and no name at all.
     if (!subject)
-        return of.all && of.measure == Measure::Share && claim.scope.type.isEmpty() && claim.scope.region.isEmpty();
+        return of.all && of.measure == Measure::Share && claim.scope.type.isEmpty() &&
+               claim.scope.region.isEmpty();
     return isEntity(*subject, claim, of);
 }
 
 // Both ends of a change are named, or the newer one and how many years it took.
-bool Proof::periodIsNamed(const Claim& claim) const
-{
+bool Proof::periodIsNamed(const Claim& claim) const {
     const Operand& a = claim.operands[0];
     const Operand& b = claim.operands[1];
     if (a.year == b.year)
@@ -105,21 +100,21 @@ bool Proof::periodIsNamed(const Claim& claim) const
     if (aNamed && bNamed)
         return true;
     for (const Mention& each : m.mentions) {
-        if (each.kind == What::Span && (aNamed || bNamed)
-            && each.number == std::abs(a.year.startYear() - b.year.startYear()))
+        if (each.kind == What::Span && (aNamed || bNamed) &&
+            each.number == std::abs(a.year.startYear() - b.year.startYear()))
             return true;
     }
     return false;
 }
 
-bool Proof::isDifference(const Mention& mention, const Claim& claim) const
-{
+bool Proof::isDifference(const Mention& mention, const Claim& claim) const {
     if (claim.operands.size() != 2 || !periodIsNamed(claim))
         return false;
     const Operand& a = claim.operands[0];
     const Operand& b = claim.operands[1];
     const Unit unit = unitOf(a);
-    const bool points = claim.operation == Operation::Difference && unit.kind == Unit::Kind::Percent;
+    const bool points =
+        claim.operation == Operation::Difference && unit.kind == Unit::Kind::Percent;
     const bool fits = claim.operation == Operation::Percent ? mention.amount == Amount::Percent
                       : points                              ? mention.amount == Amount::Points
                                                             : unitFits(mention, unit, false);
@@ -127,7 +122,8 @@ bool Proof::isDifference(const Mention& mention, const Claim& claim) const
         return false;
     bool directed = a.council == b.council && has(What::Change);
     for (const Mention& each : m.mentions)
-        directed = directed || (each.kind == What::Compare && each.link >= 0 && &m.mentions[static_cast<size_t>(each.link)] == &mention);
+        directed = directed || (each.kind == What::Compare && each.link >= 0 &&
+                                &m.mentions[static_cast<size_t>(each.link)] == &mention);
     if (!directed)
         return false;
     if (sameSubject(a, b))
@@ -138,17 +134,16 @@ bool Proof::isDifference(const Mention& mention, const Claim& claim) const
 }
 
 // "more", "less" after an amount: from the second operand to the first.
-bool Proof::comparison(const Mention& mention, const Claim& claim) const
-{
-    if (mention.link < 0 || (claim.operation != Operation::Difference && claim.operation != Operation::Percent))
+bool Proof::comparison(const Mention& mention, const Claim& claim) const {
+    if (mention.link < 0 ||
+        (claim.operation != Operation::Difference && claim.operation != Operation::Percent))
         return false;
     const bool more = !claim.result.isNegative() == (signOf(claim.operands.front()) > 0);
     return mention.up == more && isDifference(m.mentions[static_cast<size_t>(mention.link)], claim);
 }
 
 // A share of a whole, in percent or as a fraction; who has it, and what the whole is.
-bool Proof::isShare(const Mention& mention, const Claim& claim) const
-{
+bool Proof::isShare(const Mention& mention, const Claim& claim) const {
     if (claim.operation != Operation::Share || claim.operands.size() != 2)
         return false;
     const Operand& part = claim.operands[0];
@@ -164,7 +159,8 @@ bool Proof::isShare(const Mention& mention, const Claim& claim) const
     bool wholeNamed = false;
     bool topNamed = part.top == 0;
     for (const Mention& each : m.mentions) {
-        wholeNamed = wholeNamed || (each.kind == What::Group && !each.consumed && isEntity(each, claim, whole));
+        wholeNamed = wholeNamed ||
+                     (each.kind == What::Group && !each.consumed && isEntity(each, claim, whole));
         topNamed = topNamed || (each.kind == What::TopOf && each.number == part.top);
     }
     if (!wholeNamed || !topNamed)
@@ -175,24 +171,24 @@ bool Proof::isShare(const Mention& mention, const Claim& claim) const
     return subject && isEntity(*subject, claim, part);
 }
 
-bool Proof::ratio(const Mention& mention, const Claim& claim) const
-{
+bool Proof::ratio(const Mention& mention, const Claim& claim) const {
     if (claim.operation != Operation::Ratio || claim.operands.size() != 2)
         return false;
     const Int128 a = claim.operands[0].value.units();
     const Int128 b = claim.operands[1].value.units();
     if (a == 0 || b == 0 || (a < 0) != (b < 0))
         return false;
-    return sameSubject(claim.operands[0], claim.operands[1]) ? ratioInTime(mention, claim) : ratioBetween(mention, claim);
+    return sameSubject(claim.operands[0], claim.operands[1]) ? ratioInTime(mention, claim)
+                                                             : ratioBetween(mention, claim);
 }
 
 // One series in two years: "quadrupled", or "four times the £354 million of March 2016".
-bool Proof::ratioInTime(const Mention& mention, const Claim& claim) const
-{
+bool Proof::ratioInTime(const Mention& mention, const Claim& claim) const {
     const bool firstIsNewer = claim.operands[0].year > claim.operands[1].year;
     const Operand& newer = claim.operands[firstIsNewer ? 0 : 1];
     const Operand& older = claim.operands[firstIsNewer ? 1 : 0];
-    if (!ratioHolds(mention, magnitude(newer.value.units()), magnitude(older.value.units())) || !periodIsNamed(claim))
+    if (!ratioHolds(mention, magnitude(newer.value.units()), magnitude(older.value.units())) ||
+        !periodIsNamed(claim))
         return false;
     if (mention.verb)
         return true;
@@ -213,8 +209,7 @@ bool Proof::ratioInTime(const Mention& mention, const Claim& claim) const
 }
 
 // Two councils or groups: who has so many times as much as whom.
-bool Proof::ratioBetween(const Mention& mention, const Claim& claim) const
-{
+bool Proof::ratioBetween(const Mention& mention, const Claim& claim) const {
     if (mention.verb)
         return false;
     const Mention* subject = subjectOf(mention, false);
@@ -224,8 +219,8 @@ bool Proof::ratioBetween(const Mention& mention, const Claim& claim) const
     for (const bool turned : {false, true}) {
         const Operand& whose = claim.operands[turned ? 1 : 0];
         const Operand& than = claim.operands[turned ? 0 : 1];
-        if (!ratioHolds(mention, magnitude(whose.value.units()), magnitude(than.value.units()))
-            || !isEntity(*subject, claim, whose))
+        if (!ratioHolds(mention, magnitude(whose.value.units()), magnitude(than.value.units())) ||
+            !isEntity(*subject, claim, whose))
             continue;
         if (object)
             return isEntity(*object, claim, than);

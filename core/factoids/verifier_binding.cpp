@@ -8,14 +8,13 @@ namespace factoid {
 using What = Mention::Kind;
 using Form = MentionedYear::Form;
 
-FieldWords Proof::wordsOf(const Operand& operand) const
-{
+FieldWords Proof::wordsOf(const Operand& operand) const {
     const int field = m_panel.fieldIndex(operand.field);
-    return field < 0 ? FieldWords() : v.lexicon.field(m_panel.fields()[static_cast<size_t>(field)], m_traits);
+    return field < 0 ? FieldWords()
+                     : v.lexicon.field(m_panel.fields()[static_cast<size_t>(field)], m_traits);
 }
 
-Unit Proof::unitOf(const Operand& operand) const
-{
+Unit Proof::unitOf(const Operand& operand) const {
     if (operand.measure == Measure::Share)
         return {Unit::Kind::Percent, {}};
     if (operand.measure == Measure::Count)
@@ -25,34 +24,33 @@ Unit Proof::unitOf(const Operand& operand) const
 }
 
 // Income is printed by its sense; words for the other sign ("drew out") turn it again.
-int Proof::signOf(const Operand& operand) const
-{
+int Proof::signOf(const Operand& operand) const {
     if (operand.measure == Measure::Share || operand.measure == Measure::Count)
         return 1;
     const int sense = m_traits.value(operand.field).income ? -1 : 1;
     const int field = m_panel.fieldIndex(operand.field);
     for (const Reading::FoundTerm& term : m.terms) {
         for (const Term& meaning : term.meanings) {
-            if (meaning.field == field && (meaning.part == TermPart::OppositeBefore || meaning.part == TermPart::OppositeAfter))
+            if (meaning.field == field && (meaning.part == TermPart::OppositeBefore ||
+                                           meaning.part == TermPart::OppositeAfter))
                 return -sense;
         }
     }
     return sense;
 }
 
-bool Proof::sameSubject(const Operand& a, const Operand& b) const
-{
-    return a.council == b.council && a.groupBy == b.groupBy && a.group == b.group && a.all == b.all && a.field == b.field
-           && a.measure == b.measure;
+bool Proof::sameSubject(const Operand& a, const Operand& b) const {
+    return a.council == b.council && a.groupBy == b.groupBy && a.group == b.group &&
+           a.all == b.all && a.field == b.field && a.measure == b.measure;
 }
 
 // The last name before the mention, else the first after it.
-const Mention* Proof::subjectOf(const Mention& mention, bool councilsOnly) const
-{
+const Mention* Proof::subjectOf(const Mention& mention, bool councilsOnly) const {
     const Mention* before = nullptr;
     const Mention* after = nullptr;
     for (const Mention& each : m.mentions) {
-        const bool names = each.kind == What::Council || (!councilsOnly && each.kind == What::Group && !each.consumed);
+        const bool names = each.kind == What::Council ||
+                           (!councilsOnly && each.kind == What::Group && !each.consumed);
         if (!names)
             continue;
         if (each.first < mention.first)
@@ -64,28 +62,30 @@ const Mention* Proof::subjectOf(const Mention& mention, bool councilsOnly) const
 }
 
 // The name after the mention that is not its subject; nullptr when none follows.
-const Mention* Proof::objectOf(const Mention& mention, const Mention* subject) const
-{
+const Mention* Proof::objectOf(const Mention& mention, const Mention* subject) const {
     for (const Mention& each : m.mentions) {
-        const bool names = each.kind == What::Council || (each.kind == What::Group && !each.consumed);
+        const bool names =
+            each.kind == What::Council || (each.kind == What::Group && !each.consumed);
         if (names && each.first > mention.last && &each != subject)
             return &each;
     }
     return nullptr;
 }
 
-bool Proof::yearIs(const MentionedYear& year, const Operand& operand) const
-{
+bool Proof::yearIs(const MentionedYear& year, const Operand& operand) const {
     const Moment moment = wordsOf(operand).moment;
     const bool balance = moment == Moment::Closing || moment == Moment::Opening;
     const bool share = operand.measure == Measure::Share;
     switch (year.form) {
     case Form::Label:
-        return year.number == operand.year.code() && (moment == Moment::Flow || moment == Moment::Closing || share);
+        return year.number == operand.year.code() &&
+               (moment == Moment::Flow || moment == Moment::Closing || share);
     case Form::March:
-        return moment == Moment::Closing && operand.year.isFinancial() && year.number == operand.year.startYear() + 1;
+        return moment == Moment::Closing && operand.year.isFinancial() &&
+               year.number == operand.year.startYear() + 1;
     case Form::April:
-        return moment == Moment::Opening && operand.year.isFinancial() && year.number == operand.year.startYear();
+        return moment == Moment::Opening && operand.year.isFinancial() &&
+               year.number == operand.year.startYear();
     case Form::December:
         return balance && !operand.year.isFinancial() && year.number == operand.year.startYear();
     case Form::Middle:
@@ -94,8 +94,7 @@ bool Proof::yearIs(const MentionedYear& year, const Operand& operand) const
     return false;
 }
 
-bool Proof::yearIsNamed(const Operand& operand) const
-{
+bool Proof::yearIsNamed(const Operand& operand) const {
     for (const Mention& each : m.mentions) {
         if (each.kind == What::Year && yearIs(each.year, operand))
             return true;
@@ -103,8 +102,7 @@ bool Proof::yearIsNamed(const Operand& operand) const
     return false;
 }
 
-bool Proof::partsClause(size_t from, size_t to) const
-{
+bool Proof::partsClause(size_t from, size_t to) const {
     for (size_t at = from; at < to; ++at) {
         if (m.tokens[at].text == QLatin1String(";"))
             return true;
@@ -112,8 +110,7 @@ bool Proof::partsClause(size_t from, size_t to) const
     return false;
 }
 
-bool Proof::yearFits(const Mention& mention, const Operand& operand) const
-{
+bool Proof::yearFits(const Mention& mention, const Operand& operand) const {
     // Amounts part amounts, places part places.
     const What divider = mention.kind == What::Rank ? What::Rank : What::Quantity;
     const Mention* before = nullptr;
@@ -134,8 +131,7 @@ bool Proof::yearFits(const Mention& mention, const Operand& operand) const
 }
 
 // Per head from "for each resident" on; the words may follow the amount. "In all" ends it.
-bool Proof::isPerHead(const Mention& mention) const
-{
+bool Proof::isPerHead(const Mention& mention) const {
     bool marked = false;
     for (const Mention& each : m.mentions) {
         const bool marker = each.kind == What::PerHead && !each.consumed;
@@ -155,12 +151,17 @@ bool Proof::isPerHead(const Mention& mention) const
     return marked;
 }
 
-bool Proof::isSameGroup(const Mention& group, const Claim& claim, const Operand& operand) const
-{
+bool Proof::isSameGroup(const Mention& group, const Claim& claim, const Operand& operand) const {
     const Scope meant = narrowed(claim.scope, operand);
     if (group.wholeCountry) {
         const int field = m_panel.fieldIndex(operand.field);
         if (!nationsWith(m_panel, field, operand.year).contains(nationsOf(m_panel, operand.year)))
+            return false;
+        // "Unitary authorities in the UK" is not what the register's type of that name is.
+        QSet<QString> nations;
+        for (const int council : withFigure(m_panel, group.scope, operand))
+            nations.insert(m_panel.councils()[static_cast<size_t>(council)].nation);
+        if (nations.size() < 2)
             return false;
     }
     if (group.scope == meant)
@@ -168,11 +169,17 @@ bool Proof::isSameGroup(const Mention& group, const Claim& claim, const Operand&
     return withFigure(m_panel, group.scope, operand) == withFigure(m_panel, meant, operand);
 }
 
-bool Proof::isEntity(const Mention& mention, const Claim& claim, const Operand& operand) const
-{
+bool Proof::isEntity(const Mention& mention, const Claim& claim, const Operand& operand) const {
     if (mention.kind == What::Council)
-        return !operand.council.isEmpty() && m_panel.councilIndex(operand.council) == mention.council;
+        return !operand.council.isEmpty() &&
+               m_panel.councilIndex(operand.council) == mention.council;
     if (mention.kind != What::Group || !operand.council.isEmpty())
+        return false;
+    // "A district owed £15.7 billion" is not what all of them owed.
+    static const QSet<QString> kOne = {QStringLiteral("a"), QStringLiteral("an"),
+                                       QStringLiteral("one")};
+    if (mention.modifier == Mention::Modifier::None && mention.first > 0 &&
+        kOne.contains(m.tokens[mention.first - 1].lower))
         return false;
     Mention::Modifier needed = Mention::Modifier::None;
     if (operand.measure == Measure::Average)

@@ -52,30 +52,30 @@ struct Mention {
     int council = -1;
     Scope scope;
     bool wholeCountry = false;
-    bool bare = false;          // "councils": no kind and no place
-    bool owned = false;         // "England's 192 districts"
-    bool reporting = false;     // "… that reported"
-    bool consumed = false;      // part of a place or an "only": not a subject
+    bool bare = false;      // "councils": no kind and no place
+    bool owned = false;     // "England's 192 districts"
+    bool reporting = false; // "… that reported"
+    bool consumed = false;  // part of a place or an "only": not a subject
     Modifier modifier = Modifier::None;
     int number = -1;
     MentionedYear year;
-    bool since = false;         // a year of "since at least"
+    bool since = false; // a year of "since at least"
     Amount amount = Amount::Count;
     QString symbol;
-    Int128 units = 0;           // signed, Decimal units
-    Int128 step = 1;            // what the last printed digit stands for
-    bool scaled = false;        // million, billion, trillion
-    int num = 0;                // a ratio in words or digits
+    Int128 units = 0;    // signed, Decimal units
+    Int128 step = 1;     // what the last printed digit stands for
+    bool scaled = false; // million, billion, trillion
+    int num = 0;         // a ratio in words or digits
     int den = 1;
-    int tenths = -1;            // "1.7 times": 17
-    bool verb = false;          // doubled, halved
-    bool fraction = false;      // half, a third: may be a share
+    int tenths = -1;       // "1.7 times": 17
+    bool verb = false;     // doubled, halved
+    bool fraction = false; // half, a third: may be a share
     Qualifier qualifier = Qualifier::None;
     int place = 0;
     bool high = false;
     bool perHead = false;
     bool up = false;
-    int link = -1;              // index of another mention
+    int link = -1; // index of another mention
 };
 
 struct Reading {
@@ -90,7 +90,8 @@ struct Reading {
     std::vector<FoundTerm> terms;
 };
 
-// Errors (Verification): the characters of tokenise(), a name that does not say which council is meant.
+// Errors (Verification): the characters of tokenise(), a name that does not say which council is
+// meant.
 [[nodiscard]] Result<Reading> readText(const Vocabulary& vocabulary, const QString& text);
 
 } // namespace factoid

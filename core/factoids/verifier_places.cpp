@@ -9,21 +9,19 @@ using What = Mention::Kind;
 
 namespace {
 
-bool isConditioned(const Operand& operand)
-{
+bool isConditioned(const Operand& operand) {
     return operand.measure == Measure::Count && (operand.below || operand.above);
 }
 
-bool satisfies(Decimal value, const Operand& condition)
-{
-    return (!condition.below || value < *condition.below) && (!condition.above || value > *condition.above);
+bool satisfies(Decimal value, const Operand& condition) {
+    return (!condition.below || value < *condition.below) &&
+           (!condition.above || value > *condition.above);
 }
 
 } // namespace
 
 // Another council at the same place makes "more than any other" untrue.
-bool Proof::isTied(const Claim& claim) const
-{
+bool Proof::isTied(const Claim& claim) const {
     const Operand& of = claim.operands.front();
     const int field = m_panel.fieldIndex(of.field);
     int same = 0;
@@ -34,30 +32,51 @@ bool Proof::isTied(const Claim& claim) const
     return same > 1;
 }
 
-bool Proof::rank(const Mention& mention, const Claim& claim) const
-{
-    if (claim.operation != Operation::Rank || claim.result != Decimal::fromInt(mention.place) || isTied(claim))
+bool Proof::rank(const Mention& mention, const Claim& claim) const {
+    if (claim.operation != Operation::Rank || claim.result != Decimal::fromInt(mention.place) ||
+        isTied(claim))
         return false;
     const Operand& of = claim.operands.front();
     if (mention.high != ((claim.direction == Direction::Highest) == (signOf(of) > 0)))
         return false;
     const bool perHead = of.measure == Measure::PerHead;
-    if (mention.perHead ? !perHead : perHead != isPerHead(mention))
+    if (mention.perHead ? !perHead : perHead != (isPerHead(mention) && !hasRawAmount()))
         return false;
     const Mention* subject = subjectOf(mention, true);
-    return subject && isEntity(*subject, claim, of) && yearFits(mention, of) && rankGroup(mention, claim);
+    return subject && isEntity(*subject, claim, of) && yearFits(mention, of) &&
+           rankGroup(mention, claim);
+}
+
+// Beside an amount that is not per head, "more than any other" would leave open which of the two is
+// meant.
+bool Proof::hasRawAmount() const {
+    for (const Mention& each : m.mentions) {
+        if (each.kind == What::Quantity && !each.consumed &&
+            each.amount == Mention::Amount::Money && !isPerHead(each))
+            return true;
+    }
+    return false;
+}
+
+// A kind of council that does not imply its nation names one.
+bool Proof::saysWhere(const Mention& group) const {
+    const bool placed =
+        group.wholeCountry || !group.scope.nation.isEmpty() || !group.scope.region.isEmpty();
+    return placed || v.lexicon.type(group.scope.type).nation.isEmpty();
 }
 
 // Among whom: in the phrase itself, or named elsewhere when the phrase only says the place.
-bool Proof::rankGroup(const Mention& mention, const Claim& claim) const
-{
+bool Proof::rankGroup(const Mention& mention, const Claim& claim) const {
     Operand population = claim.operands.front();
     population.council.clear();
-    const bool gap = returnsOf(m_panel, m_panel.fieldIndex(population.field), population.year, claim.scope).hasGap();
+    const bool gap =
+        returnsOf(m_panel, m_panel.fieldIndex(population.field), population.year, claim.scope)
+            .hasGap();
     const auto fits = [&](const Mention& group) {
-        return group.kind == What::Group && !group.bare && group.modifier == Mention::Modifier::None
-               && isSameGroup(group, claim, population) && (!gap || group.reporting)
-               && (group.number < 0 || group.number == claim.of);
+        return group.kind == What::Group && !group.bare &&
+               group.modifier == Mention::Modifier::None && isSameGroup(group, claim, population) &&
+               (!gap || group.reporting) && (group.number < 0 || group.number == claim.of) &&
+               saysWhere(group);
     };
     if (mention.link >= 0)
         return fits(m.mentions[static_cast<size_t>(mention.link)]);
@@ -68,8 +87,7 @@ bool Proof::rankGroup(const Mention& mention, const Claim& claim) const
     return false;
 }
 
-bool Proof::record(const Mention& mention, const Claim& claim) const
-{
+bool Proof::record(const Mention& mention, const Claim& claim) const {
     if (claim.operation != Operation::Record || claim.operands.size() < 2)
         return false;
     const Operand& now = claim.operands.front();
@@ -84,13 +102,13 @@ bool Proof::record(const Mention& mention, const Claim& claim) const
 }
 
 // "the only": one council meets the condition, and it is the one named.
-bool Proof::only(const Mention& mention, const Claim& claim) const
-{
+bool Proof::only(const Mention& mention, const Claim& claim) const {
     const Operand& of = claim.operands.front();
     if (!isConditioned(of) || claim.result != Decimal::fromInt(1) || mention.link < 0)
         return false;
     const Mention& group = m.mentions[static_cast<size_t>(mention.link)];
-    const bool gap = returnsOf(m_panel, m_panel.fieldIndex(of.field), of.year, claim.scope).hasGap();
+    const bool gap =
+        returnsOf(m_panel, m_panel.fieldIndex(of.field), of.year, claim.scope).hasGap();
     if (!isSameGroup(group, claim, of) || (gap && !group.reporting) || !yearFits(mention, of))
         return false;
     const Mention* subject = subjectOf(mention, true);
@@ -101,42 +119,47 @@ bool Proof::only(const Mention& mention, const Claim& claim) const
 }
 
 // "ten of England's 192 districts": the highest ten of a share, or a count.
-bool Proof::top(const Mention& mention, const Claim& claim) const
-{
+bool Proof::top(const Mention& mention, const Claim& claim) const {
     if (mention.link < 0)
         return false;
     const Mention& group = m.mentions[static_cast<size_t>(mention.link)];
     const Operand& of = claim.operands.front();
     if (claim.operation == Operation::Share)
         return of.top == mention.number && isSameGroup(group, claim, of);
-    return isConditioned(of) && claim.result == Decimal::fromInt(mention.number) && isSameGroup(group, claim, of);
+    return isConditioned(of) && claim.result == Decimal::fromInt(mention.number) &&
+           isSameGroup(group, claim, of);
 }
 
-// How many there are in a group, or (before a group that nothing owns) how many of them meet a condition.
-bool Proof::groupNumber(const Mention& mention, const Claim& claim, const Operand& operand) const
-{
-    static const QSet<QString> kWhole = {QStringLiteral("of"), QStringLiteral("the"), QStringLiteral("across"),
-                                         QStringLiteral("among")};
+// How many there are in a group, or (before a group that nothing owns) how many of them meet a
+// condition.
+bool Proof::groupNumber(const Mention& mention, const Claim& claim, const Operand& operand) const {
+    static const QSet<QString> kWhole = {QStringLiteral("of"), QStringLiteral("the"),
+                                         QStringLiteral("across"), QStringLiteral("among")};
     size_t at = mention.first;
-    const bool whole = mention.owned || mention.reporting || (at > 0 && kWhole.contains(m.tokens[at - 1].lower));
+    const bool whole =
+        mention.owned || mention.reporting || (at > 0 && kWhole.contains(m.tokens[at - 1].lower));
     if (!whole)
-        return isConditioned(operand) && claim.result == Decimal::fromInt(mention.number) && yearFits(mention, operand);
+        return isConditioned(operand) && claim.result == Decimal::fromInt(mention.number) &&
+               yearFits(mention, operand);
     if (claim.operation == Operation::Correlation)
         return claim.of == mention.number;
-    const Returns returns = returnsOf(m_panel, m_panel.fieldIndex(operand.field), operand.year, narrowed(claim.scope, operand));
-    if (static_cast<int>(withFigure(m_panel, narrowed(claim.scope, operand), operand).size()) != mention.number)
+    const Returns returns = returnsOf(m_panel, m_panel.fieldIndex(operand.field), operand.year,
+                                      narrowed(claim.scope, operand));
+    if (static_cast<int>(withFigure(m_panel, narrowed(claim.scope, operand), operand).size()) !=
+        mention.number)
         return false;
     return mention.reporting || (returns.isComplete() && returns.made == mention.number);
 }
 
-bool Proof::group(const Mention& mention, const Claim& claim) const
-{
+bool Proof::group(const Mention& mention, const Claim& claim) const {
     for (const Operand& operand : claim.operands) {
-        const bool population = claim.operation == Operation::Rank || claim.operation == Operation::Correlation;
+        const bool population =
+            claim.operation == Operation::Rank || claim.operation == Operation::Correlation;
         if (!operand.council.isEmpty() && !population)
             continue;
         const bool modified = mention.modifier != Mention::Modifier::None;
-        const bool same = modified ? isEntity(mention, claim, operand) : isSameGroup(mention, claim, operand);
+        const bool same =
+            modified ? isEntity(mention, claim, operand) : isSameGroup(mention, claim, operand);
         if (same && (mention.number < 0 || groupNumber(mention, claim, operand)))
             return true;
     }
@@ -144,8 +167,7 @@ bool Proof::group(const Mention& mention, const Claim& claim) const
 }
 
 // "more than £1 billion", "negative": exactly the condition of a count.
-bool Proof::limit(const Mention& mention, const Claim& claim) const
-{
+bool Proof::limit(const Mention& mention, const Claim& claim) const {
     const Operand& of = claim.operands.front();
     if (!isConditioned(of))
         return false;
@@ -157,13 +179,22 @@ bool Proof::limit(const Mention& mention, const Claim& claim) const
     const int field = m_panel.fieldIndex(of.field);
     const Unit unit = unitFrom(m_panel.fields()[static_cast<size_t>(field)].unit);
     const bool unitFits = unit.isCash() ? amount.symbol == unit.symbol : amount.symbol.isEmpty();
-    return bound && !other && unitFits && signOf(of) > 0 && !m_traits.value(of.field).income && bound->units() == amount.units;
+    return bound && !other && unitFits && signOf(of) > 0 && !m_traits.value(of.field).income &&
+           bound->units() == amount.units;
 }
 
-bool Proof::span(const Mention& mention, const Claim& claim) const
-{
+bool Proof::span(const Mention& mention, const Claim& claim) const {
+    // The inner years of a series are not its length.
+    const auto isSeries = [](const Claim& each) {
+        return each.operation == Operation::Streak || each.operation == Operation::Record ||
+               each.operation == Operation::Trend;
+    };
+    if (isSeries(claim))
+        return false;
     for (const Operand& a : claim.operands) {
         for (const Claim& other : m_factoid.claims) {
+            if (isSeries(other))
+                continue;
             for (const Operand& b : other.operands) {
                 if (a.year.startYear() - b.year.startYear() == mention.number)
                     return true;

@@ -1,41 +1,43 @@
 #include "core/factoids/verifier_proof.h"
 
+#include <algorithm>
+
 namespace factoid {
 
 using What = Mention::Kind;
 
 namespace {
 
-std::unexpected<Error> refuse(const QString& why)
-{
+std::unexpected<Error> refuse(const QString& why) {
     return fail(ErrorKind::Verification, why);
 }
 
-bool isConditioned(const Claim& claim)
-{
-    return !claim.operands.empty() && claim.operands.front().measure == Measure::Count
-           && (claim.operands.front().below || claim.operands.front().above);
+bool isConditioned(const Claim& claim) {
+    return !claim.operands.empty() && claim.operands.front().measure == Measure::Count &&
+           (claim.operands.front().below || claim.operands.front().above);
 }
 
 } // namespace
 
-Proof::Proof(const Panel& panel, const Traits& traits, const Vocabulary& vocabulary, const Factoid& factoid,
-             const Reading& reading)
+Proof::Proof(const Panel& panel, const Traits& traits, const Vocabulary& vocabulary,
+             const Factoid& factoid, const Reading& reading)
     : m_panel(panel)
     , m_traits(traits)
     , v(vocabulary)
     , m_factoid(factoid)
-    , m(reading)
-{}
+    , m(reading) {}
 
-QString Proof::textOf(const Mention& mention) const
-{
+QString Proof::textOf(const Mention& mention) const {
     const int start = m.tokens[mention.first].start;
     return m_factoid.text.mid(start, m.tokens[mention.last].end - start);
 }
 
-Result<void> Proof::run()
-{
+Result<void> Proof::run() {
+    // Names and stray words first: the plainest reasons.
+    if (const auto names = councilsAreClaimed(); !names)
+        return names;
+    if (const auto rest = nothingIsLeft(); !rest)
+        return rest;
     std::vector<bool> proven(m_factoid.claims.size(), false);
     for (const Mention& mention : m.mentions) {
         bool licensed = isSelfEvident(mention);
@@ -51,15 +53,26 @@ Result<void> Proof::run()
     for (size_t i = 0; i < proven.size(); ++i) {
         const Claim& claim = m_factoid.claims[i];
         if (!proven[i])
-            return refuse(QStringLiteral("the text does not say the claim that shows “%1”").arg(claim.shown));
+            return refuse(
+                QStringLiteral("the text does not say the claim that shows “%1”").arg(claim.shown));
         if (isConditioned(claim) && !has(What::Limit))
             return refuse(QStringLiteral("the text does not say what is counted"));
     }
     return rules();
 }
 
-bool Proof::has(What kind) const
-{
+Result<void> Proof::councilsAreClaimed() const {
+    for (const Mention& mention : m.mentions) {
+        const bool claimed = std::ranges::any_of(m_factoid.claims, [&](const Claim& claim) {
+            return mention.kind != What::Council || licensedBy(mention, claim);
+        });
+        if (!claimed)
+            return refuse(QStringLiteral("no claim is about “%1”").arg(textOf(mention)));
+    }
+    return {};
+}
+
+bool Proof::has(What kind) const {
     for (const Mention& mention : m.mentions) {
         if (mention.kind == kind)
             return true;
@@ -68,11 +81,11 @@ bool Proof::has(What kind) const
 }
 
 // Whether `shown` stands in the text where the mention is, in whole words.
-bool Proof::showsIn(const Claim& claim, const Mention& mention) const
-{
+bool Proof::showsIn(const Claim& claim, const Mention& mention) const {
     const int from = m.tokens[mention.first].start;
     const int to = m.tokens[mention.last].end;
-    for (qsizetype at = m_factoid.text.indexOf(claim.shown); at >= 0; at = m_factoid.text.indexOf(claim.shown, at + 1)) {
+    for (qsizetype at = m_factoid.text.indexOf(claim.shown); at >= 0;
+         at = m_factoid.text.indexOf(claim.shown, at + 1)) {
         const qsizetype end = at + claim.shown.size();
         bool startsWord = false;
         bool endsWord = false;
@@ -90,8 +103,7 @@ bool Proof::showsIn(const Claim& claim, const Mention& mention) const
 }
 
 // Mentions that are judged with the whole text, in rules(), or that another mention has taken in.
-bool Proof::isSelfEvident(const Mention& mention) const
-{
+bool Proof::isSelfEvident(const Mention& mention) const {
     switch (mention.kind) {
     case What::Inflation:
     case What::Provisional:
@@ -108,28 +120,33 @@ bool Proof::isSelfEvident(const Mention& mention) const
     }
 }
 
-bool Proof::licensedBy(const Mention& mention, const Claim& claim) const
-{
+// "higher … went with lower …", per head or not as in the claim.
+bool Proof::relation(const Mention& mention, const Claim& claim) const {
+    if (claim.operation != Operation::Correlation || claim.operands.size() != 2)
+        return false;
+    // Below a rho of one half, "tended to" says too much.
+    constexpr std::int64_t kLeast = Decimal::kScale / 2;
+    const Operand& first = claim.operands[0];
+    const auto heads = std::ranges::count(m.mentions, What::PerHead, &Mention::kind);
+    const bool together =
+        !claim.result.isNegative() == (signOf(first) == signOf(claim.operands[1]));
+    return heads == (first.measure == Measure::PerHead ? 2 : 0) &&
+           std::abs(claim.result.units()) >= kLeast && mention.up == together;
+}
+
+bool Proof::licensedBy(const Mention& mention, const Claim& claim) const {
     if (claim.operands.empty())
         return false;
     const Operand& first = claim.operands.front();
     switch (mention.kind) {
-    case What::Council: {
-        for (const Operand& operand : claim.operands) {
-            if (isEntity(mention, claim, operand))
-                return true;
-        }
-        return false;
-    }
+    case What::Council:
+        return std::ranges::any_of(claim.operands,
+                                   [&](const Operand& of) { return isEntity(mention, claim, of); });
     case What::Group:
         return group(mention, claim);
-    case What::Year: {
-        for (const Operand& operand : claim.operands) {
-            if (yearIs(mention.year, operand))
-                return true;
-        }
-        return false;
-    }
+    case What::Year:
+        return std::ranges::any_of(claim.operands,
+                                   [&](const Operand& of) { return yearIs(mention.year, of); });
     case What::Quantity:
         return quantity(mention, claim);
     case What::Ratio:
@@ -137,27 +154,26 @@ bool Proof::licensedBy(const Mention& mention, const Claim& claim) const
     case What::Rank:
         return rank(mention, claim);
     case What::Streak:
-        return claim.operation == Operation::Streak && claim.result == Decimal::fromInt(mention.number);
+        return claim.operation == Operation::Streak &&
+               claim.result == Decimal::fromInt(mention.number);
     case What::Span:
         return span(mention, claim);
     case What::RecordSince:
     case What::RecordYears:
         return record(mention, claim);
     case What::Tendency:
-        return claim.operation == Operation::Trend && mention.up == ((claim.direction == Direction::Rise) == (signOf(first) > 0));
-    case What::Relation: {
-        // Below a rho of one half, "tended to" says too much.
-        constexpr std::int64_t kLeast = Decimal::kScale / 2;
-        return claim.operation == Operation::Correlation && claim.operands.size() == 2
-               && std::abs(claim.result.units()) >= kLeast
-               && mention.up == (!claim.result.isNegative() == (signOf(first) == signOf(claim.operands[1])));
-    }
+        return claim.operation == Operation::Trend &&
+               mention.up == ((claim.direction == Direction::Rise) == (signOf(first) > 0));
+    case What::Relation:
+        return relation(mention, claim);
     case What::Only:
         return only(mention, claim);
     case What::TopOf:
         return top(mention, claim);
     case What::Reported:
-        return returnsOf(m_panel, m_panel.fieldIndex(first.field), first.year, narrowed(claim.scope, first)).made == mention.number;
+        return returnsOf(m_panel, m_panel.fieldIndex(first.field), first.year,
+                         narrowed(claim.scope, first))
+                   .made == mention.number;
     case What::Compare:
         return comparison(mention, claim);
     case What::Limit:

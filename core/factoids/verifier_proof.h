@@ -1,7 +1,7 @@
 // Proof: matches every mention of a text to a claim that licenses it, and every claim to a mention.
-// A number belongs to the last council or group named before it (failing that, to the first after it);
-// to the year that follows it before the next amount (failing that, to the last year before it).
-// One object per text; one thread.
+// A number belongs to the last council or group named before it (failing that, to the first after
+// it); to the year that follows it before the next amount (failing that, to the last year before
+// it). One object per text; one thread.
 #pragma once
 
 #include "core/factoids/amount_text.h"
@@ -11,19 +11,18 @@
 
 namespace factoid {
 
-class Proof
-{
+class Proof {
   public:
-    Proof(const Panel& panel, const Traits& traits, const Vocabulary& vocabulary, const Factoid& factoid,
-          const Reading& reading);
+    Proof(const Panel& panel, const Traits& traits, const Vocabulary& vocabulary,
+          const Factoid& factoid, const Reading& reading);
     // Errors (Verification) name the word, number or claim that does not hold.
     [[nodiscard]] Result<void> run();
 
   private:
-    using Licence = bool (Proof::*)(const Mention&, const Claim&) const;
-
     // verifier_proof.cpp: the walk
+    [[nodiscard]] Result<void> councilsAreClaimed() const;
     [[nodiscard]] bool licensedBy(const Mention& mention, const Claim& claim) const;
+    [[nodiscard]] bool relation(const Mention& mention, const Claim& claim) const;
     [[nodiscard]] bool isSelfEvident(const Mention& mention) const;
     [[nodiscard]] bool showsIn(const Claim& claim, const Mention& mention) const;
     [[nodiscard]] QString textOf(const Mention& mention) const;
@@ -36,8 +35,10 @@ class Proof
     [[nodiscard]] bool yearIs(const MentionedYear& year, const Operand& operand) const;
     [[nodiscard]] bool yearIsNamed(const Operand& operand) const;
     [[nodiscard]] bool isPerHead(const Mention& mention) const;
-    [[nodiscard]] bool isEntity(const Mention& mention, const Claim& claim, const Operand& operand) const;
-    [[nodiscard]] bool isSameGroup(const Mention& group, const Claim& claim, const Operand& operand) const;
+    [[nodiscard]] bool isEntity(const Mention& mention, const Claim& claim,
+                                const Operand& operand) const;
+    [[nodiscard]] bool isSameGroup(const Mention& group, const Claim& claim,
+                                   const Operand& operand) const;
     [[nodiscard]] int signOf(const Operand& operand) const;
     [[nodiscard]] FieldWords wordsOf(const Operand& operand) const;
     [[nodiscard]] Unit unitOf(const Operand& operand) const;
@@ -57,18 +58,22 @@ class Proof
     // verifier_places.cpp
     [[nodiscard]] bool rank(const Mention& mention, const Claim& claim) const;
     [[nodiscard]] bool rankGroup(const Mention& mention, const Claim& claim) const;
+    [[nodiscard]] bool saysWhere(const Mention& group) const;
+    [[nodiscard]] bool hasRawAmount() const;
     [[nodiscard]] bool isTied(const Claim& claim) const;
     [[nodiscard]] bool record(const Mention& mention, const Claim& claim) const;
     [[nodiscard]] bool only(const Mention& mention, const Claim& claim) const;
     [[nodiscard]] bool top(const Mention& mention, const Claim& claim) const;
     [[nodiscard]] bool group(const Mention& mention, const Claim& claim) const;
-    [[nodiscard]] bool groupNumber(const Mention& mention, const Claim& claim, const Operand& operand) const;
+    [[nodiscard]] bool groupNumber(const Mention& mention, const Claim& claim,
+                                   const Operand& operand) const;
     [[nodiscard]] bool limit(const Mention& mention, const Claim& claim) const;
     [[nodiscard]] bool span(const Mention& mention, const Claim& claim) const;
     [[nodiscard]] bool comparison(const Mention& mention, const Claim& claim) const;
 
     // verifier_rules.cpp: what holds for the whole text
     [[nodiscard]] Result<void> rules() const;
+    [[nodiscard]] Result<void> namesStandAlone() const;
     [[nodiscard]] Result<void> changeWords() const;
     [[nodiscard]] Result<void> fieldsAreNamed() const;
     [[nodiscard]] Result<void> inflationIsSaid() const;

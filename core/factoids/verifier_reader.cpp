@@ -8,8 +8,7 @@ namespace factoid {
 
 using What = Mention::Kind;
 
-Result<Reading> readText(const Vocabulary& vocabulary, const QString& text)
-{
+Result<Reading> readText(const Vocabulary& vocabulary, const QString& text) {
     auto tokens = tokenise(text);
     if (!tokens)
         return std::unexpected(tokens.error());
@@ -17,14 +16,12 @@ Result<Reading> readText(const Vocabulary& vocabulary, const QString& text)
 }
 
 TextReader::TextReader(const Vocabulary& vocabulary, std::vector<Token> tokens)
-    : v(vocabulary)
-{
+    : v(vocabulary) {
     m.used.assign(tokens.size(), false);
     m.tokens = std::move(tokens);
 }
 
-Result<Reading> TextReader::read()
-{
+Result<Reading> TextReader::read() {
     if (const auto named = readCouncils(); !named)
         return std::unexpected(named.error());
     readTerms();
@@ -62,38 +59,34 @@ Result<Reading> TextReader::read()
     return std::move(m);
 }
 
-bool TextReader::is(size_t at, const char* word) const
-{
+bool TextReader::is(size_t at, const char* word) const {
     return isFree(at) && m.tokens[at].lower == QLatin1String(word);
 }
 
-bool TextReader::isAny(size_t at, std::initializer_list<const char*> words) const
-{
+bool TextReader::isAny(size_t at, std::initializer_list<const char*> words) const {
     return std::ranges::any_of(words, [&](const char* word) { return is(at, word); });
 }
 
-bool TextReader::are(size_t at, std::initializer_list<const char*> words) const
-{
+bool TextReader::are(size_t at, std::initializer_list<const char*> words) const {
     return std::ranges::all_of(words, [&](const char* word) { return is(at++, word); });
 }
 
-std::optional<int> TextReader::wholeAt(size_t at) const
-{
+std::optional<int> TextReader::wholeAt(size_t at) const {
     if (!isFree(at))
         return std::nullopt;
     if (const auto word = cardinalFromWord(m.tokens[at].lower))
         return word;
     QString digits = m.tokens[at].text;
     // Separators must stand where they belong, or "1,92" would be read as 192.
-    if (withSeparators(QString(digits).remove(QLatin1Char(','))) != digits && digits.contains(QLatin1Char(',')))
+    if (withSeparators(QString(digits).remove(QLatin1Char(','))) != digits &&
+        digits.contains(QLatin1Char(',')))
         return std::nullopt;
     bool fine = false;
     const int number = digits.remove(QLatin1Char(',')).toInt(&fine);
     return fine ? std::optional(number) : std::nullopt;
 }
 
-int TextReader::mentionStarting(size_t at, What kind) const
-{
+int TextReader::mentionStarting(size_t at, What kind) const {
     for (size_t i = 0; i < m.mentions.size(); ++i) {
         if (m.mentions[i].kind == kind && m.mentions[i].first == at)
             return static_cast<int>(i);
@@ -101,8 +94,7 @@ int TextReader::mentionStarting(size_t at, What kind) const
     return -1;
 }
 
-int TextReader::mentionEnding(size_t before, What kind) const
-{
+int TextReader::mentionEnding(size_t before, What kind) const {
     for (size_t i = 0; i < m.mentions.size(); ++i) {
         if (m.mentions[i].kind == kind && m.mentions[i].last + 1 == before)
             return static_cast<int>(i);
@@ -110,8 +102,7 @@ int TextReader::mentionEnding(size_t before, What kind) const
     return -1;
 }
 
-int TextReader::add(Mention mention, size_t first, size_t last)
-{
+int TextReader::add(Mention mention, size_t first, size_t last) {
     mention.first = first;
     mention.last = last;
     use(first, last);
@@ -119,14 +110,12 @@ int TextReader::add(Mention mention, size_t first, size_t last)
     return static_cast<int>(m.mentions.size()) - 1;
 }
 
-void TextReader::use(size_t first, size_t last)
-{
+void TextReader::use(size_t first, size_t last) {
     for (size_t i = first; i <= last; ++i)
         m.used[i] = true;
 }
 
-Result<void> TextReader::readCouncils()
-{
+Result<void> TextReader::readCouncils() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (!isFree(at))
             continue;
@@ -136,7 +125,8 @@ Result<void> TextReader::readCouncils()
         // One phrase for two councils, or a name that needs its kind.
         if (found.size() > 1 || found.front()->meaning.council < 0) {
             return fail(ErrorKind::Verification,
-                        QStringLiteral("“%1” does not say which council is meant").arg(found.front()->tokens.join(QLatin1Char(' '))));
+                        QStringLiteral("“%1” does not say which council is meant")
+                            .arg(found.front()->tokens.join(QLatin1Char(' '))));
         }
         Mention council;
         council.kind = What::Council;
@@ -148,8 +138,7 @@ Result<void> TextReader::readCouncils()
     return {};
 }
 
-void TextReader::readTerms()
-{
+void TextReader::readTerms() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (!isFree(at))
             continue;
@@ -171,8 +160,7 @@ void TextReader::readTerms()
     }
 }
 
-void TextReader::readFixedPhrases()
-{
+void TextReader::readFixedPhrases() {
     const auto phrase = [this](std::initializer_list<const char*> words, What kind) {
         for (size_t at = 0; at < m.tokens.size(); ++at) {
             if (are(at, words)) {
@@ -200,8 +188,7 @@ void TextReader::readFixedPhrases()
 }
 
 // A place at the token: its length in tokens, 0 when there is none.
-size_t TextReader::placeAt(size_t at, Mention* group) const
-{
+size_t TextReader::placeAt(size_t at, Mention* group) const {
     if (!isFree(at))
         return 0;
     const auto found = v.places.longest(m.tokens, at);
@@ -217,8 +204,7 @@ size_t TextReader::placeAt(size_t at, Mention* group) const
     return static_cast<size_t>(found.front()->tokens.size());
 }
 
-size_t TextReader::kindAt(size_t at, Mention* group) const
-{
+size_t TextReader::kindAt(size_t at, Mention* group) const {
     if (!isFree(at))
         return 0;
     const auto found = v.kinds.longest(m.tokens, at);
@@ -229,13 +215,13 @@ size_t TextReader::kindAt(size_t at, Mention* group) const
 }
 
 // [average|typical] [England's] [192] [English] districts [in England] [that reported]
-bool TextReader::readGroupAt(size_t start)
-{
+bool TextReader::readGroupAt(size_t start) {
     Mention group;
     group.kind = What::Group;
     size_t at = start;
     if (isAny(at, {"average", "typical"})) {
-        group.modifier = is(at, "average") ? Mention::Modifier::Average : Mention::Modifier::Typical;
+        group.modifier =
+            is(at, "average") ? Mention::Modifier::Average : Mention::Modifier::Typical;
         ++at;
     }
     Mention owner = group;
@@ -253,7 +239,8 @@ bool TextReader::readGroupAt(size_t start)
     size_t length = kindAt(at, &group);
     if (length == 0 && isFree(at)) {
         const auto adjective = v.adjectives.longest(m.tokens, at);
-        const size_t skip = adjective.empty() ? 0 : static_cast<size_t>(adjective.front()->tokens.size());
+        const size_t skip =
+            adjective.empty() ? 0 : static_cast<size_t>(adjective.front()->tokens.size());
         length = skip == 0 ? 0 : kindAt(at + skip, &group);
         if (length == 0)
             return false;
@@ -267,7 +254,15 @@ bool TextReader::readGroupAt(size_t start)
         return false;
     at += length;
     if (is(at, "in")) {
+        const Mention before = group;
         const size_t placed = placeAt(at + 1, &group);
+        // "English councils in Northern Ireland" are nowhere.
+        const bool moved =
+            !before.scope.nation.isEmpty() && before.scope.nation != group.scope.nation;
+        const bool spread =
+            before.wholeCountry || (group.wholeCountry && !group.scope.nation.isEmpty());
+        if (placed > 0 && (moved || spread))
+            return false;
         at += placed > 0 ? placed + 1 : 0;
     }
     if (are(at, {"that", "reported"})) {
@@ -279,8 +274,7 @@ bool TextReader::readGroupAt(size_t start)
     return true;
 }
 
-void TextReader::readGroups()
-{
+void TextReader::readGroups() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (isFree(at))
             (void)readGroupAt(at);
@@ -288,15 +282,16 @@ void TextReader::readGroups()
 }
 
 // "the average", "the typical one": in the group named before.
-void TextReader::readBareModifiers()
-{
+void TextReader::readBareModifiers() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
-        if (!isAny(at, {"average", "typical"}) || at == 0 || m.tokens[at - 1].lower != QLatin1String("the"))
+        if (!isAny(at, {"average", "typical"}) || at == 0 ||
+            m.tokens[at - 1].lower != QLatin1String("the"))
             continue;
         const bool one = is(at + 1, "one");
         const Mention* before = nullptr;
         for (const Mention& mention : m.mentions) {
-            if (mention.kind == What::Group && mention.last < at && (!before || mention.first > before->first))
+            if (mention.kind == What::Group && mention.last < at &&
+                (!before || mention.first > before->first))
                 before = &mention;
         }
         if (!before)
@@ -304,7 +299,8 @@ void TextReader::readBareModifiers()
         Mention group = *before;
         group.number = -1;
         group.owned = group.reporting = false;
-        group.modifier = is(at, "average") ? Mention::Modifier::Average : Mention::Modifier::Typical;
+        group.modifier =
+            is(at, "average") ? Mention::Modifier::Average : Mention::Modifier::Typical;
         add(group, at, one ? at + 1 : at);
     }
 }

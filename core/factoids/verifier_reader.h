@@ -1,5 +1,6 @@
-// TextReader: finds the mentions of an English text, pass by pass, the longest and surest first. A token
-// belongs to one mention at most. Used by one thread for one text; readText() is its only caller.
+// TextReader: finds the mentions of an English text, pass by pass, the longest and surest first. A
+// token belongs to one mention at most. Used by one thread for one text; readText() is its only
+// caller.
 #pragma once
 
 #include "core/factoids/verifier_mentions.h"
@@ -8,8 +9,7 @@
 
 namespace factoid {
 
-class TextReader
-{
+class TextReader {
   public:
     TextReader(const Vocabulary& vocabulary, std::vector<Token> tokens);
     [[nodiscard]] Result<Reading> read();
@@ -38,6 +38,7 @@ class TextReader
     void readQuantities();
     [[nodiscard]] size_t ratioAt(size_t at, Mention* ratio) const;
     [[nodiscard]] bool readQuantityAt(size_t at);
+    [[nodiscard]] bool readSymbol(size_t* at, Mention* quantity) const;
     void readLimits();
 
     // verifier_reader_places.cpp: ranks, counts, directions

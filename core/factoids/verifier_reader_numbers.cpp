@@ -14,23 +14,22 @@ using Qualifier = Mention::Qualifier;
 namespace {
 
 struct PrintedNumber {
-    Int128 units = 0;  // Decimal units
+    Int128 units = 0; // Decimal units
     int decimals = 0;
-    int zeros = 0;     // zeros at the end of a whole number
-    int figures = 0;   // digits of the whole part
+    int zeros = 0;   // zeros at the end of a whole number
+    int figures = 0; // digits of the whole part
 };
 
-Int128 powerOfTen(int exponent)
-{
+Int128 powerOfTen(int exponent) {
     Int128 power = 1;
     for (int i = 0; i < exponent; ++i)
         power *= 10;
     return power;
 }
 
-std::optional<PrintedNumber> printedNumber(const QString& text)
-{
-    static const QRegularExpression kNumber(QStringLiteral("^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\\.([0-9]{1,4}))?$"));
+std::optional<PrintedNumber> printedNumber(const QString& text) {
+    static const QRegularExpression kNumber(
+        QStringLiteral("^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\\.([0-9]{1,4}))?$"));
     const auto match = kNumber.match(text);
     if (!match.hasMatch())
         return std::nullopt;
@@ -49,9 +48,18 @@ std::optional<PrintedNumber> printedNumber(const QString& text)
     return number;
 }
 
+// "£354,000" and "about £13,200" are to three significant figures at least: how many zeros are
+// rounding.
+int roundedZeros(const PrintedNumber& number, bool about) {
+    constexpr int kFigures = 3;
+    constexpr int kRoundedFigures = 6;
+    if (number.decimals != 0 || (!about && number.figures < kRoundedFigures))
+        return 0;
+    return std::max(0, std::min(number.zeros, number.figures - kFigures));
+}
+
 // 0: the word is no scale.
-Int128 scaleOf(const QString& word)
-{
+Int128 scaleOf(const QString& word) {
     if (word == QLatin1String("million"))
         return powerOfTen(6);
     if (word == QLatin1String("billion"))
@@ -67,23 +75,26 @@ struct FractionWord {
     int num;
     int den;
 };
-constexpr FractionWord kFractions[] = {{"a", "third", 1, 3},  {"a", "quarter", 1, 4},   {"a", "fifth", 1, 5},
-                                       {"a", "tenth", 1, 10}, {"two", "thirds", 2, 3},  {"three", "quarters", 3, 4},
-                                       {"one", "third", 1, 3}, {"one", "quarter", 1, 4}, {"one", "fifth", 1, 5}};
+constexpr FractionWord kFractions[] = {
+    {"a", "third", 1, 3},   {"a", "quarter", 1, 4},   {"a", "fifth", 1, 5},
+    {"a", "tenth", 1, 10},  {"two", "thirds", 2, 3},  {"three", "quarters", 3, 4},
+    {"one", "third", 1, 3}, {"one", "quarter", 1, 4}, {"one", "fifth", 1, 5}};
 
 struct VerbWord {
     const char* word;
     int num;
     int den;
 };
-constexpr VerbWord kVerbs[] = {{"doubled", 2, 1},    {"trebled", 3, 1},  {"tripled", 3, 1},
-                               {"quadrupled", 4, 1}, {"halved", 1, 2}};
+constexpr VerbWord kVerbs[] = {{"doubled", 2, 1},
+                               {"trebled", 3, 1},
+                               {"tripled", 3, 1},
+                               {"quadrupled", 4, 1},
+                               {"halved", 1, 2}};
 
 } // namespace
 
 // The words of a ratio without its qualifier; gives the token past them, or 0.
-size_t TextReader::ratioAt(size_t at, Mention* ratio) const
-{
+size_t TextReader::ratioAt(size_t at, Mention* ratio) const {
     const auto is2 = [&](const char* word, int num, int den, bool fraction) {
         if (!is(at, word))
             return false;
@@ -121,8 +132,7 @@ size_t TextReader::ratioAt(size_t at, Mention* ratio) const
     return at + 2;
 }
 
-void TextReader::readRatios()
-{
+void TextReader::readRatios() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (!isFree(at))
             continue;
@@ -151,9 +161,23 @@ void TextReader::readRatios()
     }
 }
 
+// "£", or a currency's code and a space.
+bool TextReader::readSymbol(size_t* at, Mention* quantity) const {
+    const QString& mark = m.tokens[*at].text;
+    const bool sign = mark == QString(QChar(0x00A3)) || mark == QString(QChar(0x20AC)) ||
+                      mark == QLatin1String("$");
+    const bool code = mark.size() == 3 && mark.toUpper() == mark && m.tokens[*at].word;
+    // "£ 5" is not how an amount is printed.
+    const bool apart = *at + 1 >= m.tokens.size() || m.tokens[*at + 1].spaceBefore;
+    if ((!sign && !code) || (sign && apart))
+        return false;
+    quantity->symbol = sign ? mark : mark + QLatin1Char(' ');
+    ++*at;
+    return true;
+}
+
 // [minus] [about] £1.38 billion | 12.3 percent | 4 percentage points | 21p | 12,345
-bool TextReader::readQuantityAt(size_t start)
-{
+bool TextReader::readQuantityAt(size_t start) {
     Mention quantity;
     quantity.kind = What::Quantity;
     size_t at = start;
@@ -161,18 +185,8 @@ bool TextReader::readQuantityAt(size_t start)
     at += minus;
     const bool about = is(at, "about");
     at += about;
-    if (isFree(at) && !m.tokens[at].digits) {
-        const QString& mark = m.tokens[at].text;
-        const bool sign = mark == QString(QChar(0x00A3)) || mark == QString(QChar(0x20AC)) || mark == QLatin1String("$");
-        const bool code = mark.size() == 3 && mark.toUpper() == mark && m.tokens[at].word;
-        if (!sign && !code)
-            return false;
-        // "£ 5" is not how an amount is printed.
-        if (sign && (at + 1 >= m.tokens.size() || m.tokens[at + 1].spaceBefore))
-            return false;
-        quantity.symbol = sign ? mark : mark + QLatin1Char(' ');
-        ++at;
-    }
+    if (isFree(at) && !m.tokens[at].digits && !readSymbol(&at, &quantity))
+        return false;
     if (!isFree(at) || !m.tokens[at].digits)
         return false;
     QString text = m.tokens[at].text;
@@ -183,7 +197,9 @@ bool TextReader::readQuantityAt(size_t start)
     if (!number)
         return false;
     ++at;
-    quantity.amount = !quantity.symbol.isEmpty() ? Amount::Money : pence ? Amount::Pence : Amount::Count;
+    quantity.amount = !quantity.symbol.isEmpty() ? Amount::Money
+                      : pence                    ? Amount::Pence
+                                                 : Amount::Count;
     Int128 scale = isFree(at) && !pence ? scaleOf(m.tokens[at].lower) : 0;
     quantity.scaled = scale != 0;
     at += scale != 0;
@@ -199,22 +215,18 @@ bool TextReader::readQuantityAt(size_t start)
             at += 2;
         }
     }
-    // "£354,000" and "about £13,200" are to three significant figures at least.
-    constexpr int kFigures = 3;
-    constexpr int kRoundedFigures = 6;
-    if (quantity.amount == Amount::Money && !quantity.scaled && number->decimals == 0
-        && (about || number->figures >= kRoundedFigures))
-        quantity.step *= powerOfTen(std::max(0, std::min(number->zeros, number->figures - kFigures)));
-    if (quantity.amount == Amount::Money && !quantity.scaled && number->decimals != 0 && number->decimals != 2)
-        return false;
+    if (quantity.amount == Amount::Money && !quantity.scaled) {
+        if (number->decimals != 0 && number->decimals != 2)
+            return false;
+        quantity.step *= powerOfTen(roundedZeros(*number, about));
+    }
     if (minus)
         quantity.units = -quantity.units;
     add(quantity, start, at - 1);
     return true;
 }
 
-void TextReader::readQuantities()
-{
+void TextReader::readQuantities() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (isFree(at))
             (void)readQuantityAt(at);
@@ -222,8 +234,7 @@ void TextReader::readQuantities()
 }
 
 // "more than £1 billion" is a limit; "£20 million more than" is a comparison with what follows.
-void TextReader::readLimits()
-{
+void TextReader::readLimits() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (is(at, "negative")) {
             Mention limit;

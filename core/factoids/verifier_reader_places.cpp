@@ -7,8 +7,7 @@ namespace factoid {
 using What = Mention::Kind;
 
 // Past a field term that starts at the token, or the token itself.
-size_t TextReader::skipTerm(size_t at) const
-{
+size_t TextReader::skipTerm(size_t at) const {
     for (const Reading::FoundTerm& term : m.terms) {
         if (term.first == at)
             return term.last + 1;
@@ -17,8 +16,7 @@ size_t TextReader::skipTerm(size_t at) const
 }
 
 // "[any other] county council in England", "[any other] of the 26 county councils that reported"
-void TextReader::attachGroup(Mention* rank, size_t* at)
-{
+void TextReader::attachGroup(Mention* rank, size_t* at) {
     size_t from = *at;
     if (are(from, {"of", "the"}))
         from += 2;
@@ -34,8 +32,7 @@ void TextReader::attachGroup(Mention* rank, size_t* at)
 }
 
 // "more per head than any other council in the UK"
-bool TextReader::readComparative(size_t start)
-{
+bool TextReader::readComparative(size_t start) {
     if (!isAny(start, {"more", "less", "higher", "lower"}))
         return false;
     Mention rank;
@@ -62,9 +59,9 @@ bool TextReader::readComparative(size_t start)
     return true;
 }
 
-// "the third most per head of any district", "the lowest", "the ten districts with the highest borrowing"
-bool TextReader::readSuperlative(size_t start)
-{
+// "the third most per head of any district", "the lowest", "the ten districts with the highest
+// borrowing"
+bool TextReader::readSuperlative(size_t start) {
     if (!is(start, "the"))
         return false;
     size_t at = start + 1;
@@ -79,7 +76,8 @@ bool TextReader::readSuperlative(size_t start)
         return false;
     rank.high = isAny(at, {"most", "highest"});
     ++at;
-    if (start > 0 && m.tokens[start - 1].lower == QLatin1String("with") && rank.high && rank.place == 1) {
+    if (start > 0 && m.tokens[start - 1].lower == QLatin1String("with") && rank.high &&
+        rank.place == 1) {
         const int before = mentionEnding(start - 1, What::Group);
         if (before < 0 || m.mentions[static_cast<size_t>(before)].number < 0)
             return false;
@@ -114,8 +112,7 @@ bool TextReader::readSuperlative(size_t start)
     return true;
 }
 
-void TextReader::readRanks()
-{
+void TextReader::readRanks() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (isFree(at) && !readComparative(at))
             (void)readSuperlative(at);
@@ -123,8 +120,7 @@ void TextReader::readRanks()
 }
 
 // "the only English council", "the only one of the 310 English councils that reported"
-void TextReader::readOnly()
-{
+void TextReader::readOnly() {
     for (size_t at = 0; at + 1 < m.tokens.size(); ++at) {
         if (!are(at, {"the", "only"}))
             continue;
@@ -143,8 +139,7 @@ void TextReader::readOnly()
 }
 
 // "Ten of England's 192 districts"
-void TextReader::readTops()
-{
+void TextReader::readTops() {
     for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
         const auto number = wholeAt(at);
         if (!number || !is(at + 1, "of"))
@@ -162,8 +157,7 @@ void TextReader::readTops()
 }
 
 // "of the 310 that reported"
-void TextReader::readReported()
-{
+void TextReader::readReported() {
     for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
         const auto number = wholeAt(at);
         if (!number || !are(at + 1, {"that", "reported"}))
@@ -175,10 +169,10 @@ void TextReader::readReported()
     }
 }
 
-void TextReader::readChanges()
-{
+void TextReader::readChanges() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
-        if (!isFree(at))
+        // "Made down 22 percent" is no direction, and nothing else either.
+        if (!isFree(at) || (at > 0 && m.tokens[at - 1].lower == QLatin1String("made")))
             continue;
         const bool up = v.up.contains(m.tokens[at].lower);
         if (!up && !v.down.contains(m.tokens[at].lower))

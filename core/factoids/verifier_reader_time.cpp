@@ -12,8 +12,7 @@ namespace {
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2199;
 
-std::optional<int> calendarYear(const Token& token)
-{
+std::optional<int> calendarYear(const Token& token) {
     static const QRegularExpression kFour(QStringLiteral("^[0-9]{4}$"));
     if (!kFour.match(token.text).hasMatch())
         return std::nullopt;
@@ -21,8 +20,7 @@ std::optional<int> calendarYear(const Token& token)
     return year >= kFirstYear && year <= kLastYear ? std::optional(year) : std::nullopt;
 }
 
-std::optional<Form> formOfMonth(const QString& month)
-{
+std::optional<Form> formOfMonth(const QString& month) {
     if (month == QLatin1String("March"))
         return Form::March;
     if (month == QLatin1String("April"))
@@ -32,8 +30,7 @@ std::optional<Form> formOfMonth(const QString& month)
     return std::nullopt;
 }
 
-MentionedYear shifted(MentionedYear year, int by)
-{
+MentionedYear shifted(MentionedYear year, int by) {
     if (year.form == Form::Label) {
         const auto label = Year::fromCode(year.number);
         year.number = label ? label->plus(by).code() : 0;
@@ -45,8 +42,7 @@ MentionedYear shifted(MentionedYear year, int by)
 
 } // namespace
 
-void TextReader::readYears()
-{
+void TextReader::readYears() {
     static const QRegularExpression kLabel(QStringLiteral("^[0-9]{4}/[0-9]{2}$"));
     static const QRegularExpression kMiddle(QStringLiteral("^mid-([0-9]{4})$"));
     for (size_t at = 0; at < m.tokens.size(); ++at) {
@@ -63,7 +59,8 @@ void TextReader::readYears()
             mention.year = {Form::Label, year->code()};
         } else if (const auto middle = kMiddle.match(token.lower); middle.hasMatch()) {
             mention.year = {Form::Middle, middle.captured(1).toInt()};
-        } else if (const auto form = formOfMonth(token.text); form && isFree(at + 1) && calendarYear(m.tokens[at + 1])) {
+        } else if (const auto form = formOfMonth(token.text);
+                   form && isFree(at + 1) && calendarYear(m.tokens[at + 1])) {
             mention.year = {*form, *calendarYear(m.tokens[at + 1])};
             last = at + 1;
         } else if (const auto year = calendarYear(token)) {
@@ -76,15 +73,16 @@ void TextReader::readYears()
 }
 
 // "a year later", "four years earlier": counted from the year named before.
-void TextReader::readRelativeYears()
-{
+void TextReader::readRelativeYears() {
     for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
         const auto number = is(at, "a") ? std::optional(1) : wholeAt(at);
-        if (!number || !isAny(at + 1, {"year", "years"}) || !isAny(at + 2, {"earlier", "later", "before"}))
+        if (!number || !isAny(at + 1, {"year", "years"}) ||
+            !isAny(at + 2, {"earlier", "later", "before"}))
             continue;
         const Mention* base = nullptr;
         for (const Mention& mention : m.mentions) {
-            if (mention.kind == What::Year && mention.last < at && (!base || mention.first > base->first))
+            if (mention.kind == What::Year && mention.last < at &&
+                (!base || mention.first > base->first))
                 base = &mention;
         }
         if (!base)
@@ -97,11 +95,11 @@ void TextReader::readRelativeYears()
 }
 
 // "the highest since at least 2010/11", "more than in any of the previous nine years"
-void TextReader::readRecords()
-{
+void TextReader::readRecords() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         Mention record;
-        if (is(at, "the") && isAny(at + 1, {"highest", "lowest"}) && are(at + 2, {"since", "at", "least"})) {
+        if (is(at, "the") && isAny(at + 1, {"highest", "lowest"}) &&
+            are(at + 2, {"since", "at", "least"})) {
             const int year = mentionStarting(at + 5, What::Year);
             if (year < 0)
                 continue;
@@ -113,7 +111,8 @@ void TextReader::readRecords()
             add(record, at, at + 4);
             continue;
         }
-        if (!isAny(at, {"more", "less", "higher", "lower"}) || !are(at + 1, {"than", "in", "any", "of", "the", "previous"}))
+        if (!isAny(at, {"more", "less", "higher", "lower"}) ||
+            !are(at + 1, {"than", "in", "any", "of", "the", "previous"}))
             continue;
         const auto years = wholeAt(at + 7);
         if (!years || !is(at + 8, "years"))
@@ -126,11 +125,11 @@ void TextReader::readRecords()
 }
 
 // "nine years in a row", "nine falls in a row"
-void TextReader::readStreaks()
-{
+void TextReader::readStreaks() {
     for (size_t at = 0; at + 4 < m.tokens.size(); ++at) {
         const auto number = wholeAt(at);
-        if (!number || !are(at + 2, {"in", "a", "row"}) || !isAny(at + 1, {"years", "rises", "falls"}))
+        if (!number || !are(at + 2, {"in", "a", "row"}) ||
+            !isAny(at + 1, {"years", "rises", "falls"}))
             continue;
         Mention streak;
         streak.kind = What::Streak;
@@ -148,8 +147,7 @@ void TextReader::readStreaks()
 }
 
 // "in four years", "over nine years", "in a year"
-void TextReader::readSpans()
-{
+void TextReader::readSpans() {
     for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
         if (!isAny(at, {"in", "over", "within"}))
             continue;
@@ -164,10 +162,10 @@ void TextReader::readSpans()
 }
 
 // "tended to fall"; "went with higher", "tended to have lower", "tended to go with lower"
-void TextReader::readTendencies()
-{
+void TextReader::readTendencies() {
     for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
-        if (are(at, {"tended", "to"}) && isFree(at + 2) && (v.up.contains(m.tokens[at + 2].lower) || v.down.contains(m.tokens[at + 2].lower))) {
+        if (are(at, {"tended", "to"}) && isFree(at + 2) &&
+            (v.up.contains(m.tokens[at + 2].lower) || v.down.contains(m.tokens[at + 2].lower))) {
             Mention tendency;
             tendency.kind = What::Tendency;
             tendency.up = v.up.contains(m.tokens[at + 2].lower);

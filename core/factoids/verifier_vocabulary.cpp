@@ -9,8 +9,8 @@ namespace {
 const QString kAmount = QStringLiteral("{amount}");
 const QString kWhole = QStringLiteral("*");
 
-void addWording(PhraseTable<Term>* terms, const QString& wording, int field, TermPart before, TermPart after)
-{
+void addWording(PhraseTable<Term>* terms, const QString& wording, int field, TermPart before,
+                TermPart after) {
     const qsizetype at = wording.indexOf(kAmount);
     if (at < 0)
         return;
@@ -18,8 +18,7 @@ void addWording(PhraseTable<Term>* terms, const QString& wording, int field, Ter
     terms->add(wording.mid(at + kAmount.size()), {field, after}, false);
 }
 
-void addField(PhraseTable<Term>* terms, const FieldWords& words, int field)
-{
+void addField(PhraseTable<Term>* terms, const FieldWords& words, int field) {
     terms->add(words.noun, {field, TermPart::Noun}, false);
     terms->add(words.thing, {field, TermPart::Thing}, false);
     terms->add(words.pound, {field, TermPart::Pound}, false);
@@ -28,22 +27,19 @@ void addField(PhraseTable<Term>* terms, const FieldWords& words, int field)
     addWording(terms, words.opposite, field, TermPart::OppositeBefore, TermPart::OppositeAfter);
 }
 
-QSet<QString> wordSet(const Lexicon& lexicon, const char* list)
-{
+QSet<QString> wordSet(const Lexicon& lexicon, const char* list) {
     const QStringList words = lexicon.grammar(QString::fromLatin1(list));
     return {words.begin(), words.end()};
 }
 
 // A place may open a sentence: "The North East".
-void addPlace(PhraseTable<QString>* places, const QString& spoken, const QString& name)
-{
+void addPlace(PhraseTable<QString>* places, const QString& spoken, const QString& name) {
     places->add(spoken, name, true);
     if (spoken.startsWith(QLatin1String("the ")))
         places->add(QStringLiteral("The ") + spoken.mid(4), name, true);
 }
 
-void addCouncil(PhraseTable<NamedCouncil>* councils, const Speech& speech, int index)
-{
+void addCouncil(PhraseTable<NamedCouncil>* councils, const Speech& speech, int index) {
     const Council& council = speech.panel().councils()[static_cast<size_t>(index)];
     const QString spoken = speech.council(index);
     councils->add(spoken, {index}, true);
@@ -60,8 +56,7 @@ void addCouncil(PhraseTable<NamedCouncil>* councils, const Speech& speech, int i
 } // namespace
 
 Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
-    : lexicon(std::move(words))
-{
+    : lexicon(std::move(words)) {
     const Speech speech(panel, traits, lexicon);
     for (int i = 0; i < static_cast<int>(panel.councils().size()); ++i)
         addCouncil(&councils, speech, i);
@@ -81,7 +76,8 @@ Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
         for (const QString& phrase : QStringList{kind.one, kind.many} + kind.also)
             kinds.add(phrase, type, false);
     }
-    for (const QString& phrase : QStringList{lexicon.council().one, lexicon.council().many} + lexicon.council().also)
+    for (const QString& phrase :
+         QStringList{lexicon.council().one, lexicon.council().many} + lexicon.council().also)
         kinds.add(phrase, {}, false);
     for (auto it = lexicon.places().begin(); it != lexicon.places().end(); ++it) {
         if (!it->adjective.isEmpty())
@@ -94,8 +90,7 @@ Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
     down = wordSet(lexicon, "down");
     forbidden = wordSet(lexicon, "forbidden");
     sensitive = wordSet(lexicon, "sensitive");
-    harmlessSuffix = wordSet(lexicon, "harmless_suffix");
-    small = wordSet(lexicon, "small");
+    plain = wordSet(lexicon, "plain");
 }
 
 } // namespace factoid

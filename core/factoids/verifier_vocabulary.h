@@ -14,25 +14,25 @@
 namespace factoid {
 
 // A phrase in tokens, found by its first one.
-template <class T> struct Phrase {
+template <class T>
+struct Phrase {
     QStringList tokens;
     T meaning;
 };
 
 // The longest phrase of the table at a token; nullptr when none.
-template <class T> class PhraseTable
-{
+template <class T>
+class PhraseTable {
   public:
-    void add(const QString& phrase, const T& meaning, bool matchCase)
-    {
+    void add(const QString& phrase, const T& meaning, bool matchCase) {
         QStringList tokens = phraseTokens(matchCase ? phrase : phrase.toLower());
         if (!tokens.isEmpty())
             m_byFirst[tokens.first()].push_back({tokens, meaning});
         m_matchCase = matchCase;
     }
     // Every phrase that is as long as the longest at this place.
-    [[nodiscard]] std::vector<const Phrase<T>*> longest(const std::vector<Token>& tokens, size_t at) const
-    {
+    [[nodiscard]] std::vector<const Phrase<T>*> longest(const std::vector<Token>& tokens,
+                                                        size_t at) const {
         std::vector<const Phrase<T>*> best;
         const QString& first = m_matchCase ? tokens[at].text : tokens[at].lower;
         const auto candidates = m_byFirst.constFind(first);
@@ -40,7 +40,8 @@ template <class T> class PhraseTable
             return best;
         for (const Phrase<T>& candidate : *candidates) {
             const auto length = static_cast<size_t>(candidate.tokens.size());
-            if (!matches(tokens, at, candidate.tokens) || (!best.empty() && candidate.tokens.size() < best.front()->tokens.size()))
+            if (!matches(tokens, at, candidate.tokens) ||
+                (!best.empty() && candidate.tokens.size() < best.front()->tokens.size()))
                 continue;
             if (!best.empty() && static_cast<size_t>(best.front()->tokens.size()) < length)
                 best.clear();
@@ -50,8 +51,8 @@ template <class T> class PhraseTable
     }
 
   private:
-    [[nodiscard]] bool matches(const std::vector<Token>& tokens, size_t at, const QStringList& phrase) const
-    {
+    [[nodiscard]] bool matches(const std::vector<Token>& tokens, size_t at,
+                               const QStringList& phrase) const {
         if (at + static_cast<size_t>(phrase.size()) > tokens.size())
             return false;
         for (qsizetype i = 0; i < phrase.size(); ++i) {
@@ -73,7 +74,7 @@ struct Term {
 };
 
 struct NamedCouncil {
-    int council = -1;      // panel index; -1: the name alone does not say which council is meant
+    int council = -1; // panel index; -1: the name alone does not say which council is meant
 };
 
 struct Vocabulary {
@@ -85,7 +86,7 @@ struct Vocabulary {
     PhraseTable<QString> kinds;      // type name; empty: any council
     PhraseTable<QString> places;     // nation or region by its own name; "*": the whole country
     PhraseTable<QString> adjectives; // nation; "*"
-    QSet<QString> up, down, forbidden, sensitive, harmlessSuffix, small;
+    QSet<QString> up, down, forbidden, sensitive, plain;
 };
 
 } // namespace factoid

@@ -1,4 +1,5 @@
-// Shared by the tests of words: the real figures, and facts built by hand as detectors would build them.
+// Shared by the tests of words: the real figures, and facts built by hand as detectors would build
+// them.
 #pragma once
 
 #include "core/factoids/lexicon.h"
@@ -12,8 +13,7 @@
 
 namespace factoid::test {
 
-inline const Traits& wordTraits()
-{
+inline const Traits& wordTraits() {
     static const Traits traits = [] {
         auto read = loadTraits();
         return read ? *read : Traits();
@@ -21,18 +21,25 @@ inline const Traits& wordTraits()
     return traits;
 }
 
-// All of the real figures; nullptr (with a message) where FACTOID_SHARED_DATA does not say where they are.
-inline const Panel* sharedPanel()
-{
+// All of the real figures; nullptr (with a message) where FACTOID_SHARED_DATA does not say where
+// they are.
+inline const Panel* sharedPanel() {
     static const QString folder = qEnvironmentVariable("FACTOID_SHARED_DATA");
-    static const Panel panel = folder.isEmpty() ? Panel() : tidyPanel(folder + QStringLiteral("/tidy"));
+    static const Panel panel =
+        folder.isEmpty() ? Panel() : tidyPanel(folder + QStringLiteral("/tidy"));
     if (folder.isEmpty())
         WARN("skipped: FACTOID_SHARED_DATA is not set");
     return folder.isEmpty() ? nullptr : &panel;
 }
 
-inline Operand ofCouncil(const char* field, int start, const QString& code, Measure measure = Measure::Value)
-{
+// The cut of real figures that comes with the program.
+inline const Panel& samplePanel() {
+    static const Panel panel = tidyPanel(QStringLiteral(FACTOID_TEST_DIR "/../resources/sample"));
+    return panel;
+}
+
+inline Operand ofCouncil(const char* field, int start, const QString& code,
+                         Measure measure = Measure::Value) {
     Operand operand;
     operand.field = QString::fromLatin1(field);
     operand.year = Year::financial(start);
@@ -41,16 +48,14 @@ inline Operand ofCouncil(const char* field, int start, const QString& code, Meas
     return operand;
 }
 
-inline Operand ofAll(const char* field, int start, Measure measure)
-{
+inline Operand ofAll(const char* field, int start, Measure measure) {
     Operand operand = ofCouncil(field, start, {}, measure);
     operand.all = true;
     return operand;
 }
 
 inline Claim claimOf(Operation operation, std::vector<Operand> operands, const char* shown = "",
-                     Direction direction = Direction::None, const Scope& scope = {})
-{
+                     Direction direction = Direction::None, const Scope& scope = {}) {
     Claim claim;
     claim.operation = operation;
     claim.operands = std::move(operands);
@@ -60,14 +65,12 @@ inline Claim claimOf(Operation operation, std::vector<Operand> operands, const c
     return claim;
 }
 
-inline Scope scopeOf(const char* type, const char* nation = "")
-{
+inline Scope scopeOf(const char* type, const char* nation = "") {
     return {QString::fromLatin1(type), QString::fromLatin1(nation), {}};
 }
 
 // Every claim filled from the figures; the test ends when one does not hold.
-inline std::vector<Claim> filled(const Panel& panel, const std::vector<Claim>& claims)
-{
+inline std::vector<Claim> filled(const Panel& panel, const std::vector<Claim>& claims) {
     std::vector<Claim> made;
     for (const Claim& claim : claims) {
         auto whole = completed(panel, claim);
@@ -78,16 +81,15 @@ inline std::vector<Claim> filled(const Panel& panel, const std::vector<Claim>& c
     return made;
 }
 
-inline Factoid factoidOf(const QString& text, std::vector<Claim> claims)
-{
+inline Factoid factoidOf(const QString& text, std::vector<Claim> claims) {
     Factoid factoid;
     factoid.text = text;
     factoid.claims = std::move(claims);
     return factoid;
 }
 
-inline Fact factOf(const char* kind, const char* field, int start, std::vector<Claim> claims, const Scope& scope = {})
-{
+inline Fact factOf(const char* kind, const char* field, int start, std::vector<Claim> claims,
+                   const Scope& scope = {}) {
     Fact fact;
     fact.kind = QString::fromLatin1(kind);
     fact.field = QString::fromLatin1(field);

@@ -1,0 +1,79 @@
+// The independent check (Python, no code of the program) agrees with what is written.
+#include "words_support.h"
+
+#include <QJsonDocument>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <iostream>
+
+using namespace factoid;
+using namespace factoid::test;
+
+namespace {
+
+QJsonArray factoids(const Panel& panel, int most, bool comparisonOnly) {
+    MineOptions options;
+    options.today = QDate(2024, 9, 1);
+    options.most = most;
+    options.comparisonOnly = comparisonOnly;
+    const auto facts = mine(panel, wordTraits(), options);
+    REQUIRE(facts);
+    auto writer = makeStatisticsWriter(wordTraits());
+    REQUIRE(writer);
+    WriteRequest request;
+    request.facts = *facts;
+    const auto written = (*writer)->write(panel, request);
+    REQUIRE(written);
+    QJsonArray list;
+    for (const Factoid& factoid : written->factoids)
+        list.append(toJson(factoid));
+    return list;
+}
+
+// Exit code of the check; -1 when there is no Python.
+int check(const QString& folder, const QJsonArray& list) {
+    const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
+    if (python.isEmpty()) {
+        WARN("skipped: there is no python3");
+        return -1;
+    }
+    const QTemporaryDir scratch;
+    QFile file(scratch.filePath(QStringLiteral("factoids.json")));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(QJsonDocument(list).toJson());
+    file.close();
+    QProcess process;
+    process.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_factoids.py"),
+                           folder, file.fileName()});
+    REQUIRE(process.waitForFinished(120'000));
+    const QByteArray output = process.readAllStandardOutput() + process.readAllStandardError();
+    std::cout << output.right(2000).toStdString();
+    return process.exitCode();
+}
+
+} // namespace
+
+TEST_CASE("the independent check finds no difference and does find lies") {
+    const QString folder = QStringLiteral(FACTOID_TEST_DIR "/../resources/sample");
+    QJsonArray list = factoids(samplePanel(), 1100, true);
+    CHECK(list.size() >= 1000);
+    const int code = check(folder, list);
+    if (code < 0)
+        return;
+    CHECK(code == 0);
+    QJsonObject lie = list.first().toObject();
+    lie.insert(QStringLiteral("text"),
+               lie.value(QLatin1String("text")).toString() + QStringLiteral(" And 777 more."));
+    CHECK(check(folder, {lie}) == 1);
+}
+
+TEST_CASE("the independent check agrees on all of the real figures", "[shared-data]") {
+    const Panel* panel = sharedPanel();
+    if (!panel)
+        return;
+    const QString folder = qEnvironmentVariable("FACTOID_SHARED_DATA") + QStringLiteral("/tidy");
+    const int code = check(folder, factoids(*panel, 4000, false));
+    CHECK((code == 0 || code == -1));
+}

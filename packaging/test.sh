@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything with warnings as errors and runs every test.
-#   packaging/test.sh          optimised, in build/test
+#   packaging/test.sh          in build/test
 #   packaging/test.sh --asan   with the address and undefined-behaviour sanitizers, in build/dev-asan
 # Needs no display, no standard input and, with the packages installed, no network. The runner's
 # closing line comes last; the exit code is 0 only when every test passed.
@@ -12,7 +12,7 @@ usage() { sed -n '2,6s/^# //p' packaging/test.sh; }
 case "${1:-}" in
   '')
     build=build/test
-    configure=(cmake --preset release -B "$build" -DFACTOID_WERROR=ON -DFACTOID_BENCH=OFF)
+    configure=(cmake --preset dev -B "$build")
     ;;
   --asan)
     build=build/dev-asan

@@ -170,6 +170,8 @@ class Comparison {
 
 void detectGroups(const FieldContext& context, Findings& findings) {
     const bool perHead = context.heads >= 0;
+    if (perHead && !context.panel.block(context.heads, context.year))
+        return; // without the heads of that year there is only size to compare
     if (!perHead && !context.rate)
         return; // sums and averages of plain amounts compare sizes
     const Comparison comparison(context, perHead);

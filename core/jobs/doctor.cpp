@@ -36,6 +36,8 @@ class Examination
 
 Result<void> lookAtStore(QueryContext& context, Examination& examination)
 {
+    const bool exists = QFileInfo::exists(context.db.url().path);
+    examination.note(QStringLiteral("store exists"), exists, context.db.url().path, QStringLiteral("import figures into it, or name the right store with --store"));
     const auto whole = context.db.scalar(QStringLiteral("PRAGMA quick_check(5)"));
     if (!whole)
         return std::unexpected(whole.error());

@@ -1,5 +1,6 @@
 // export (SPEC 11): what a site is shown now, as a bundle.
 #include "core/jobs/job.h"
+#include "core/jobs/proof.h"
 #include "core/publish/bundle.h"
 #include "core/store/set_store.h"
 
@@ -33,6 +34,10 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
     if (out.isEmpty())
         return fail(ErrorKind::Usage, QStringLiteral("export needs --out DIR"));
     SetStore sets(context.db);
+    // Nothing leaves the house that today's figures do not bear out, however they came to change.
+    auto proven = context.db.transaction<QJsonArray>([&] { return withdrawFalsified(context.db, context.clock.now()); });
+    if (!proven)
+        return std::unexpected(proven.error());
     const auto current = sets.current();
     if (!current)
         return std::unexpected(current.error());
@@ -44,6 +49,9 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
     const auto previous = sets.lastManifest();
     if (!previous)
         return std::unexpected(previous.error());
+
+    if (current->live().empty())
+        return fail(ErrorKind::Verification, QStringLiteral("not one published factoid holds any more; run update-factoids first"));
 
     BundleInput input;
     input.factoids = current->live();

@@ -5,7 +5,7 @@
 #include "core/jobs/proof.h"
 #include "core/store/cell_store.h"
 #include "core/store/fallback_store.h"
-#include "core/store/settings_store.h"
+#include "core/store/time_text.h"
 
 #include <QDeadlineTimer>
 #include <QJsonDocument>
@@ -21,12 +21,13 @@ qint64 steadyMs()
     return QDeadlineTimer::current().deadline();
 }
 
-QByteArray valueOf(const QString& slot, const QByteArray& dataHash, int onShow, const std::vector<Factoid>& factoids)
+QByteArray valueOf(const QString& slot, const QDateTime& publishedAt, const QByteArray& dataHash, int onShow, const std::vector<Factoid>& factoids)
 {
     QJsonArray list;
     for (const Factoid& factoid : factoids)
         list.append(toJson(factoid));
     return QJsonDocument(QJsonObject{{QStringLiteral("slot"), slot},
+                                     {QStringLiteral("published_at"), timeText(publishedAt)},
                                      {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
                                      {QStringLiteral("on_show"), onShow},
                                      {QStringLiteral("factoids"), list}})
@@ -43,10 +44,19 @@ Result<CacheMade> madeFrom(Database& db)
     const auto current = SetStore(db).current();
     if (!current)
         return std::unexpected(current.error());
-    const std::vector<Factoid> live = allLive(*current);
+    std::vector<Factoid> live = allLive(*current);
+    // To be called fresh again, each has to hold today.
+    const auto panel = panelFor(db, live);
+    if (!panel)
+        return std::unexpected(panel.error());
+    const auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    const Verifier verifier(*panel, *traits);
+    std::erase_if(live, [&](const Factoid& factoid) { return !verifier.verify(factoid).supported; });
     if (live.empty())
         return fail(ErrorKind::Cache, QStringLiteral("nothing is published at this moment"));
-    return CacheMade{valueOf(current->slot, current->dataHash, current->onShow, live), current->dataHash};
+    return CacheMade{valueOf(current->slot, current->publishedAt, current->dataHash, current->onShow, live), current->dataHash};
 }
 
 } // namespace
@@ -59,6 +69,7 @@ QJsonObject ServedFactoids::toJson() const
         {QStringLiteral("age_seconds"), ageSeconds},
         {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
         {QStringLiteral("slot"), slot},
+        {QStringLiteral("published_at"), publishedAt.isEmpty() ? QJsonValue() : QJsonValue(publishedAt)},
         {QStringLiteral("factoids"), factoids},
     };
 }
@@ -142,13 +153,31 @@ Result<ServedFactoids> FactoidCache::read(int limit, const QString& language)
     const auto read = readTiers();
     if (!read)
         return std::unexpected(read.error());
-    const QJsonObject value = QJsonDocument::fromJson(read->value).object();
+    return servedFrom(*read, limit, language);
+}
+
+Result<ServedFactoids> FactoidCache::curated()
+{
+    const auto value = fallback();
+    if (!value)
+        return std::unexpected(value.error());
+    CacheRead read;
+    read.value = *value;
+    read.level = QStringLiteral("curated");
+    read.source = CacheSource::Fallback;
+    return servedFrom(read, 0, {});
+}
+
+Result<ServedFactoids> FactoidCache::servedFrom(const CacheRead& read, int limit, const QString& language)
+{
+    const QJsonObject value = QJsonDocument::fromJson(read.value).object();
     ServedFactoids served;
-    served.source = read->source;
-    served.level = read->level;
-    served.ageSeconds = read->ageSeconds;
+    served.source = read.source;
+    served.level = read.level;
+    served.ageSeconds = read.ageSeconds;
     served.dataHash = value.value(QStringLiteral("data_hash")).toString().toLatin1();
     served.slot = value.value(QStringLiteral("slot")).toString();
+    served.publishedAt = value.value(QStringLiteral("published_at")).toString();
     const int wanted = limit > 0 ? limit : value.value(QStringLiteral("on_show")).toInt();
     for (const QJsonValue& factoid : value.value(QStringLiteral("factoids")).toArray()) {
         if (served.factoids.size() == wanted)
@@ -188,7 +217,7 @@ Result<QByteArray> FactoidCache::fallback()
     std::erase_if(usable, [&](const Factoid& factoid) { return !verifier.verify(factoid).supported; });
     if (usable.empty())
         return fail(ErrorKind::Cache, QStringLiteral("there is no usable fallback either"));
-    return valueOf(QStringLiteral("fallback"), *hash, static_cast<int>(usable.size()), usable);
+    return valueOf(QStringLiteral("fallback"), {}, *hash, static_cast<int>(usable.size()), usable);
 }
 
 Result<void> FactoidCache::publish(const PublishedSet& set)
@@ -199,7 +228,7 @@ Result<void> FactoidCache::publish(const PublishedSet& set)
         m_key = key;
         m_keyReadAt = steadyMs();
     }
-    auto put = m_tiers.put(key, valueOf(set.slot, set.dataHash, set.onShow, allLive(set)), set.dataHash);
+    auto put = m_tiers.put(key, valueOf(set.slot, set.publishedAt, set.dataHash, set.onShow, allLive(set)), set.dataHash);
     if (!put)
         return std::unexpected(put.error());
     return {};

@@ -18,8 +18,9 @@ struct ServedFactoids {
     qint64 ageSeconds = 0;
     QByteArray dataHash;
     QString slot;
+    QString publishedAt; // of the set; empty for the curated ones
     QJsonArray factoids;
-    [[nodiscard]] QJsonObject toJson() const; // source level age_seconds data_hash slot factoids
+    [[nodiscard]] QJsonObject toJson() const; // source level age_seconds data_hash slot published_at factoids
 };
 
 class FactoidCache
@@ -37,6 +38,9 @@ class FactoidCache
     // nothing published, nothing to generate from and no usable fallback.
     [[nodiscard]] Result<ServedFactoids> read(int limit, const QString& language = {});
 
+    // The curated ones that hold today, past every level. Errors (Cache): there are none.
+    [[nodiscard]] Result<ServedFactoids> curated();
+
     // Puts the set in front of every level. Called after its transaction.
     Result<void> publish(const PublishedSet& set);
     // Puts the current set again, without what was withdrawn; its freshness begins anew.
@@ -50,6 +54,7 @@ class FactoidCache
     [[nodiscard]] static QString fallbackKey();
 
   private:
+    [[nodiscard]] static Result<ServedFactoids> servedFrom(const CacheRead& read, int limit, const QString& language);
     [[nodiscard]] Result<QByteArray> fallback();
     // The key of the published set; looked up in the store at most once a second.
     [[nodiscard]] Result<QString> currentKey();

@@ -119,6 +119,8 @@ class Generation
         due.reason = QStringLiteral("asked for");
         if (m_force)
             return due;
+        if (auto looked = lookForOutsideWrites(); !looked)
+            return std::unexpected(looked.error());
         const auto hash = CellStore(m_context.db).siteHash();
         if (!hash)
             return std::unexpected(hash.error());
@@ -142,12 +144,11 @@ class Generation
         if (!state)
             return std::unexpected(state.error());
         ScheduleVerdict verdict = decide(*schedule, *state, m_context.settings.checkMinutes);
-        if (verdict.decision == Decision::Unchanged && !m_dryRun) {
-            // A slot is the time to look for figures that another program wrote.
-            const auto report = buildSummaries(m_context.db, m_now, {.full = true}, m_context.attendance);
-            if (!report)
-                return std::unexpected(report.error());
-            if (report->outsideCells > 0) {
+        if (verdict.decision == Decision::Unchanged) {
+            const auto outside = lookForOutsideWrites();
+            if (!outside)
+                return std::unexpected(outside.error());
+            if (*outside > 0) {
                 state = scheduleState(m_context.db, m_now);
                 if (!state)
                     return std::unexpected(state.error());
@@ -176,6 +177,18 @@ class Generation
         case Decision::WaitForGap: due.outcome = QStringLiteral("waiting"); break;
         }
         return due;
+    }
+
+    // A set, or a slot without one, is the time to look for figures that another program wrote. Gives the
+    // number of fields and years that it wrote into.
+    Result<qint64> lookForOutsideWrites()
+    {
+        m_looked = true;
+        const Stage stage(m_context, QStringLiteral("comparing hashes"));
+        const auto report = buildSummaries(m_context.db, m_now, {true, {}, {}}, m_context.attendance);
+        if (!report)
+            return std::unexpected(report.error());
+        return report->outsideCells;
     }
 
     Result<JobOutcome> notGenerating(const Due& due)
@@ -208,9 +221,10 @@ class Generation
         keepLease();
         {
             const Stage stage(m_context, QStringLiteral("summaries"));
-            const auto report = buildSummaries(m_context.db, m_now, {}, m_context.attendance);
+            const auto report = buildSummaries(m_context.db, m_now, {!m_looked, {}, {}}, m_context.attendance);
             if (!report)
                 return std::unexpected(report.error());
+            m_looked = true;
         }
         keepLease();
         GenerationOptions wanted;
@@ -253,22 +267,32 @@ class Generation
         return true;
     }
 
+    // The slot failed, or fell back when only the curated ones are left to serve, and is said to have. The check
+    // stays open, so that the next one tries again.
     Result<JobOutcome> failed(const Due& due, const Error& error)
     {
         if (m_dryRun || error.kind == ErrorKind::Interrupted)
             return std::unexpected(error);
-        // The slot failed and is said to have; the check stays open, so that the next one tries again.
+        const auto current = SetStore(m_context.db).current();
+        const bool nothingLive = current && current->live().empty();
+        const auto curated = nothingLive ? m_context.cache.curated() : std::unexpected(error);
+        const QString name = curated ? QStringLiteral("fell_back") : QStringLiteral("failed");
         auto recorded = m_context.db.transaction<bool>([&]() -> Result<bool> {
             RunStore runs(m_context.db);
             for (const SlotTime& slot : due.handled) {
-                if (auto noted = runs.recordSlot({slot.at, slot.name(), QStringLiteral("failed"), {}, m_context.run, error.sentence()}); !noted)
+                if (auto noted = runs.recordSlot({slot.at, slot.name(), name, {}, m_context.run, error.sentence()}); !noted)
                     return std::unexpected(noted.error());
             }
             return true;
         });
         if (!recorded)
             qCWarning(logJobs, "the failure could not be recorded: %s", qUtf8Printable(recorded.error().message));
-        return std::unexpected(error);
+        if (!curated)
+            return std::unexpected(error);
+        JobOutcome fell = outcome(name, QStringLiteral("%1; the curated factoids are served").arg(error.sentence()), {}, curated->dataHash);
+        fell.result.insert(QStringLiteral("factoids"), curated->factoids);
+        fell.result.insert(QStringLiteral("generator"), QStringLiteral("curated"));
+        return fell;
     }
 
     Result<bool> recordSlots(const Due& due, const QString& outcomeName, const QByteArray& hash)
@@ -301,6 +325,7 @@ class Generation
     QString m_generator;
     QString m_slot = QStringLiteral("now");
     Lease m_lease;
+    bool m_looked = false; // for what other programs wrote
 };
 
 } // namespace

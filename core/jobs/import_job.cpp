@@ -118,7 +118,8 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
         auto applied = ImportStore(context.db).apply(*batch, applying, context.attendance);
         if (!applied)
             return applied;
-        if (applied->updated + applied->removed + applied->inserted == 0)
+        // A council that is renamed or retyped can make a sentence untrue as well as a figure can.
+        if (applied->updated + applied->removed + applied->inserted + applied->changes == 0)
             return applied;
         auto gone = withdrawFalsified(context.db, context.clock.now());
         if (!gone)

@@ -41,6 +41,8 @@ Result<QJsonObject> summaryQuery(QueryContext& context, const QString& field, Ye
     if (!dirty)
         return std::unexpected(dirty.error());
     if (!*summary) {
+        if (day.isValid() && *dirty)
+            return fail(ErrorKind::Failed, QStringLiteral("there was no summary of %1 in %2 yet on %3").arg(field, year.label(), day.toString(Qt::ISODate)));
         return fail(ErrorKind::Failed, *dirty ? QStringLiteral("the summary of %1 in %2 is not built yet; run build-summaries").arg(field, year.label())
                                               : QStringLiteral("%1 has no figures in %2").arg(field, year.label()));
     }
@@ -132,6 +134,10 @@ Result<QJsonObject> factsQuery(QueryContext& context, int limit, const QString& 
 
 Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filter)
 {
+    if (!filter.field.isEmpty()) {
+        if (auto known = checkField(context.db, filter.field); !known)
+            return std::unexpected(known.error());
+    }
     ChangeStore store(context.db);
     const auto changes = store.list(filter);
     if (!changes)

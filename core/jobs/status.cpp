@@ -1,6 +1,7 @@
 // status: the state of everything, measured or said to be unknown.
 #include "core/jobs/queries.h"
 #include "core/jobs/schedule_settings.h"
+#include "core/jobs/simulation.h"
 #include "core/store/cell_store.h"
 #include "core/store/import_store.h"
 #include "core/store/run_store.h"
@@ -83,6 +84,22 @@ Result<QJsonObject> figuresJson(Database& db)
     return json;
 }
 
+// What a refresh every 30 minutes would have made over the same time, beside what was made.
+Result<QJsonObject> shadowJson(QueryContext& context)
+{
+    QJsonObject json;
+    auto read = context.db.each(QStringLiteral("SELECT COUNT(*), MIN(published_at) FROM sets"), {}, [&](const QSqlQuery& row) {
+        const QDateTime since = timeFromText(row.value(1).toString());
+        constexpr qint64 kSecondsPerMinute = 60;
+        json = {{QStringLiteral("since"), since.isValid() ? QJsonValue(timeText(since)) : QJsonValue()},
+                {QStringLiteral("generations"), row.value(0).toLongLong()},
+                {QStringLiteral("every_30_minutes"), since.isValid() ? QJsonValue(std::max<qint64>(1, since.secsTo(context.clock.now()) / (kShadowMinutes * kSecondsPerMinute))) : QJsonValue()}};
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return json;
+}
+
 QJsonObject publishedJson(const PublishedSet& set)
 {
     if (set.id == 0)
@@ -128,6 +145,10 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
     if (!success)
         return std::unexpected(success.error());
 
+    const auto shadow = shadowJson(context);
+    if (!shadow)
+        return std::unexpected(shadow.error());
+
     QJsonArray runRows;
     for (const RunRecord& run : *lastRuns)
         runRows.append(run.toJson());
@@ -145,6 +166,7 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
         {QStringLiteral("cache"), cacheJson(cache)},
         {QStringLiteral("slots"), slotRows},
         {QStringLiteral("success_7_days"), success->all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success->good) / static_cast<double>(success->all))},
+        {QStringLiteral("shadow"), *shadow},
         {QStringLiteral("last_runs"), runRows},
     };
 }

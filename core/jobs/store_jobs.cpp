@@ -42,6 +42,10 @@ bool syncFile(const QString& path)
 Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
 {
     const QString path = QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath();
+    if (QFileInfo(path) == QFileInfo(context.db.url().path))
+        return fail(ErrorKind::Usage, QStringLiteral("a backup must go to another file than the store itself"));
+    if (QFileInfo::exists(path) && !Database::open({path}, OpenMode::ReadOnly))
+        return fail(ErrorKind::Usage, QStringLiteral("%1 exists and is not a backup; it stays as it is").arg(path));
     const QString part = path + QStringLiteral(".part");
     QFile::remove(part);
     const Stage stage(context, QStringLiteral("backing up"));
@@ -75,6 +79,8 @@ Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options)
     const QString path = QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath();
     if (!QFileInfo(path).isFile())
         return fail(ErrorKind::Input, QStringLiteral("there is no such backup"), path);
+    if (QFileInfo(path) == QFileInfo(context.db.url().path))
+        return fail(ErrorKind::Usage, QStringLiteral("the store cannot be restored from itself; name a backup"));
     const Stage stage(context, QStringLiteral("restoring"));
     // Works on a copy: a backup of an older version is migrated, and the backup itself stays as it is.
     QTemporaryDir folder(QFileInfo(context.db.url().path).absolutePath() + QStringLiteral("/restore-XXXXXX"));
@@ -83,10 +89,10 @@ Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options)
         return fail(ErrorKind::Failed, QStringLiteral("the backup cannot be copied beside the store: is the disk full?"), path);
     {
         auto opened = Database::open({copy}, OpenMode::ReadWrite);
-        if (!opened)
+        if (!opened && opened.error().kind == ErrorKind::StoreTooNew)
             return std::unexpected(opened.error());
-        if (auto whole = checkWhole(**opened, path); !whole)
-            return std::unexpected(whole.error());
+        if (!opened || !checkWhole(**opened, path))
+            return fail(ErrorKind::Input, QStringLiteral("this is not a whole backup; the store stays as it is"), path);
     }
     Database& db = context.db;
     if (auto attached = db.run(QStringLiteral("ATTACH DATABASE ? AS backup"), {copy}); !attached)

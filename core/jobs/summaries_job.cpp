@@ -3,6 +3,7 @@
 #include "core/jobs/summaries_job.h"
 
 #include "core/figures/summariser.h"
+#include "core/jobs/proof.h"
 #include "core/store/cell_store.h"
 #include "core/store/import_store.h"
 #include "core/store/register_store.h"
@@ -105,6 +106,8 @@ Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOpt
         report.outsideCells = *outside;
     }
     if (report.outsideCells > 0) {
+        if (auto withdrawn = withdrawFalsified(db, now); !withdrawn)
+            return std::unexpected(withdrawn.error());
         // Who is eligible may differ now.
         reported = FigureStore(db).reportedGroups();
         if (!reported)

@@ -56,14 +56,15 @@ Result<std::map<CellKey, QByteArray>> CellStore::summaryHashes(bool dirtyOnly)
 
 Result<void> CellStore::markBuilt(const std::vector<std::pair<CellKey, QByteArray>>& built)
 {
-    auto query = m_db.prepare(QStringLiteral("UPDATE cells SET dirty = 0, summary_hash = ? WHERE field_id = ? AND year = ?"));
-    if (!query)
-        return std::unexpected(query.error());
-    for (const auto& [key, hash] : built) {
-        Database::bind(*query, {QString::fromLatin1(hash), key.field, key.year});
-        if (auto ran = m_db.execute(*query); !ran)
-            return ran;
-    }
+    QJsonArray rows;
+    for (const auto& [key, hash] : built)
+        rows.append(QJsonArray{key.field, key.year, QString::fromLatin1(hash)});
+    // One statement however many cells.
+    auto ran = m_db.run(QStringLiteral("UPDATE cells SET dirty = 0, summary_hash = b.value ->> 2 FROM json_each(?) b"
+                                       " WHERE cells.field_id = b.value ->> 0 AND cells.year = b.value ->> 1"),
+                        {QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact))});
+    if (!ran)
+        return std::unexpected(ran.error());
     return {};
 }
 

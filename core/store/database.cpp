@@ -77,11 +77,11 @@ Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode m
     if (info.isDir())
         return fail(ErrorKind::Store, QStringLiteral("%1 is a folder, not a store; name a file in it").arg(url.path));
     const bool exists = info.exists() && info.size() > 0;
-    if (!exists && mode == OpenMode::ReadWrite) {
+    if (!exists) {
         const bool standard = url.path == standardPath();
-        if (standard)
+        if (standard && mode == OpenMode::ReadWrite)
             QDir().mkpath(info.absolutePath());
-        if (!info.dir().exists())
+        if (!standard && !info.dir().exists())
             return fail(ErrorKind::Store, QStringLiteral("the folder %1 does not exist; create it, or name another store").arg(info.absolutePath()));
     }
 

@@ -35,6 +35,7 @@ QString changeType(RegisterChange::Kind kind)
     case RegisterChange::Kind::Rename: return QStringLiteral("rename");
     case RegisterChange::Kind::Merge: return QStringLiteral("merge");
     case RegisterChange::Kind::CouncilRemoved: return QStringLiteral("council_removed");
+    case RegisterChange::Kind::FieldRemoved: return QStringLiteral("field_removed");
     case RegisterChange::Kind::Changed: return QStringLiteral("data_update");
     }
     return QStringLiteral("data_update");
@@ -189,8 +190,8 @@ Result<void> FigureChanger::logFigure(Group& group, qint64 council, const Stored
     ChangeRow row;
     row.oldValue = old ? valueText(old->units, old->status) : QString();
     row.newValue = desired ? valueText(desired->units, desired->status) : QString();
-    if (row.oldValue == row.newValue)
-        return {}; // only the status differs; the revision keeps it
+    if (row.oldValue.isNull() && row.newValue.isNull())
+        return {}; // one marker for a missing value became another; the revision keeps it
     row.at = m_options.now;
     // A published figure that is restated is a revision; a figure that comes or goes is an update of the data.
     row.type = !row.oldValue.isNull() && !row.newValue.isNull() ? QStringLiteral("revision") : QStringLiteral("data_update");

@@ -104,16 +104,14 @@ Result<ImportReport> ImportStore::undo(qint64 importId, const Options& options)
     if (!before)
         return std::unexpected(before.error());
     const QJsonArray rows = QJsonDocument::fromJson(before->value_or(QString()).toString().toUtf8()).array();
-    auto totals = changer.finish();
-    if (!totals)
-        return std::unexpected(totals.error());
     const auto restored = RegisterStore(m_db).restore(rows);
     if (!restored)
         return std::unexpected(restored.error());
-    if (!restored->empty()) {
-        if (auto marked = CellStore(m_db).markAllDirty(); !marked)
-            return std::unexpected(marked.error());
-    }
+    if (auto noted = changer.noteRegister(*restored); !noted)
+        return std::unexpected(noted.error());
+    auto totals = changer.finish();
+    if (!totals)
+        return std::unexpected(totals.error());
     for (const QString& sql : {QStringLiteral("DELETE FROM revisions WHERE import_id = ?"), QStringLiteral("UPDATE imports SET undone_at = '%1' WHERE id = ?").arg(timeText(options.now))}) {
         if (auto ran = m_db.run(sql, {importId}); !ran)
             return std::unexpected(ran.error());

@@ -27,6 +27,17 @@ QJsonArray toJson(const QVariantList& values)
     return QJsonArray::fromVariantList(values);
 }
 
+// The values that differ from the other row's, for the change log.
+QString differences(const QVariantList& values, const QVariantList& others)
+{
+    QStringList parts;
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        if (values[i].toString() != others[i].toString())
+            parts << (values[i].toString().isEmpty() ? QStringLiteral("nothing") : values[i].toString());
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
 constexpr auto kCouncilInsert = "INSERT INTO councils(code,name,type,nation,region,active_from,active_to,successor,is_total) VALUES(?,?,?,?,?,?,?,?,?)";
 constexpr auto kCouncilUpdate = "UPDATE councils SET code=?,name=?,type=?,nation=?,region=?,active_from=?,active_to=?,successor=?,is_total=? WHERE id=?";
 constexpr auto kFieldInsert = "INSERT INTO fields(slug,name,unit,description,comparison,polarity,per_head_of) VALUES(?,?,?,?,?,?,?)";
@@ -108,7 +119,7 @@ Result<void> RegisterStore::saveCouncil(Council& council, const Council* old, QJ
     if (old->activeTo != council.activeTo && council.activeTo.isValid())
         note(Kind::CouncilRemoved, old->activeTo.toString(Qt::ISODate), council.activeTo.toString(Qt::ISODate));
     if (changes.size() == noted)
-        note(Kind::Changed, {}, {});
+        note(Kind::Changed, differences(councilValues(*old), councilValues(council)), differences(councilValues(council), councilValues(*old)));
     return {};
 }
 
@@ -132,7 +143,8 @@ Result<void> RegisterStore::saveField(Field& field, const Field* old, QJsonArray
     before.append(undoRow("fields", field.id, fieldValues(*old)));
     const bool renamed = old->name != field.name;
     changes.push_back({renamed ? Kind::Rename : Kind::Changed, field.id, true, field.slug,
-                       renamed ? old->name : QString(), renamed ? field.name : QString(), false, false});
+                       renamed ? old->name : differences(fieldValues(*old), fieldValues(field)),
+                       renamed ? field.name : differences(fieldValues(field), fieldValues(*old)), false, false});
     return {};
 }
 
@@ -166,27 +178,47 @@ Result<std::vector<RegisterChange>> RegisterStore::save(Register& known, const s
     return changes;
 }
 
+Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<RegisterChange>& changes)
+{
+    using Kind = RegisterChange::Kind;
+    const bool isField = row.value(QStringLiteral("table")) == QStringLiteral("fields");
+    const qint64 id = row.value(QStringLiteral("id")).toInteger();
+    QVariantList old = row.value(QStringLiteral("old")).toArray().toVariantList();
+    QString key;
+    QString name;
+    auto read = m_db.each(isField ? QStringLiteral("SELECT slug, name FROM fields WHERE id = ?") : QStringLiteral("SELECT code, name FROM councils WHERE id = ?"), {id},
+                          [&](const QSqlQuery& found) {
+                              key = found.value(0).toString();
+                              name = found.value(1).toString();
+                          });
+    if (!read)
+        return read;
+    if (!old.isEmpty()) {
+        const QString oldName = old.value(1).toString();
+        old.append(id);
+        auto ran = m_db.run(QLatin1String(isField ? kFieldUpdate : kCouncilUpdate), old);
+        if (!ran)
+            return std::unexpected(ran.error());
+        changes.push_back({oldName == name ? Kind::Changed : Kind::Rename, id, isField, key, name, oldName, !isField, !isField});
+        return {};
+    }
+    auto ran = isField ? m_db.run(QStringLiteral("DELETE FROM fields WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells WHERE field_id=fields.id)"), {id})
+                       : m_db.run(QStringLiteral("DELETE FROM councils WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells c JOIN figures f ON f.field_id=c.field_id AND f.year=c.year AND f.council_id=councils.id)"), {id});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0 && !key.isEmpty())
+        return fail(ErrorKind::Input, QStringLiteral("the import cannot be undone: it brought %1 (%2), which has figures of a later import; undo that one first").arg(key, name));
+    changes.push_back({isField ? Kind::FieldRemoved : Kind::CouncilRemoved, id, isField, key, name, {}, !isField, false});
+    return {};
+}
+
 Result<std::vector<RegisterChange>> RegisterStore::restore(const QJsonArray& before)
 {
     std::vector<RegisterChange> changes;
     // Backwards, so that a row changed twice ends as it began.
     for (qsizetype i = before.size() - 1; i >= 0; --i) {
-        const QJsonObject row = before[i].toObject();
-        const bool isField = row.value(QStringLiteral("table")) == QStringLiteral("fields");
-        const qint64 id = row.value(QStringLiteral("id")).toInteger();
-        QVariantList old = row.value(QStringLiteral("old")).toArray().toVariantList();
-        Result<qint64> ran = 0;
-        if (old.isEmpty()) {
-            ran = isField ? m_db.run(QStringLiteral("DELETE FROM fields WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells WHERE field_id=fields.id)"), {id})
-                          : m_db.run(QStringLiteral("DELETE FROM councils WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells c JOIN figures f ON f.field_id=c.field_id AND f.year=c.year AND f.council_id=councils.id)"), {id});
-        } else {
-            old.append(id);
-            ran = m_db.run(QLatin1String(isField ? kFieldUpdate : kCouncilUpdate), old);
-        }
-        if (!ran)
-            return std::unexpected(ran.error());
-        if (*ran > 0)
-            changes.push_back({RegisterChange::Kind::Changed, id, isField, {}, {}, {}, !isField, !isField});
+        if (auto restored = restoreRow(before[i].toObject(), changes); !restored)
+            return std::unexpected(restored.error());
     }
     return changes;
 }

@@ -10,7 +10,7 @@ namespace factoid {
 
 // What putting a register in changed; the import keeps it, so that it can be undone.
 struct RegisterChange {
-    enum class Kind { NewCouncil, NewField, Rename, Merge, CouncilRemoved, Changed };
+    enum class Kind { NewCouncil, NewField, Rename, Merge, CouncilRemoved, FieldRemoved, Changed };
     Kind kind = Kind::Changed;
     qint64 id = 0;
     bool isField = false;
@@ -33,12 +33,15 @@ class RegisterStore
     // `before` receives what is needed to undo it, as JSON rows. Within a transaction.
     Result<std::vector<RegisterChange>> save(Register& known, const std::vector<int>& councils,
                                              const std::vector<int>& fields, QJsonArray& before);
-    // Puts back what `save` noted: old values return, new rows go unless figures refer to them.
+    // Puts back what `save` noted: old values return, new rows go. Errors: Input, a later import's figures refer to
+    // one of the new rows.
     Result<std::vector<RegisterChange>> restore(const QJsonArray& before);
 
   private:
     Result<void> saveCouncil(Council& council, const Council* old, QJsonArray& before, std::vector<RegisterChange>& changes);
     Result<void> saveField(Field& field, const Field* old, QJsonArray& before, std::vector<RegisterChange>& changes);
+
+    Result<void> restoreRow(const QJsonObject& row, std::vector<RegisterChange>& changes);
 
     Database& m_db;
 };

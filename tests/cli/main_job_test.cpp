@@ -237,7 +237,10 @@ TEST_CASE("backup and restore bring the store back and prune keeps what is in fo
     CHECK(desk.ask(words("summary total_borrowing 2023/24")).value(QStringLiteral("min")).toString() == QStringLiteral("1.00"));
     (void)desk.ask({QStringLiteral("restore"), desk.path(QStringLiteral("copy.db"))});
     CHECK(desk.ask(words("summary total_borrowing 2023/24")).value(QStringLiteral("min")).toString() != QStringLiteral("1.00"));
-    CHECK(desk.run({QStringLiteral("restore"), desk.path(QStringLiteral("more.csv"))}).code == 4);
+    CHECK(desk.run({QStringLiteral("restore"), desk.path(QStringLiteral("more.csv"))}).code == 3);
+    CHECK(desk.run({QStringLiteral("backup"), desk.path(QStringLiteral("more.csv"))}).code == 2);
+    CHECK(desk.read(QStringLiteral("more.csv")).startsWith("council_code"));
+    CHECK(desk.run({QStringLiteral("backup"), desk.store()}).code == 2);
     (void)desk.ask({QStringLiteral("prune")});
     CHECK(desk.run({QStringLiteral("factoids")}).code == 0);
     CHECK(desk.ask({QStringLiteral("doctor")}).value(QStringLiteral("healthy")).toBool());
@@ -273,4 +276,80 @@ TEST_CASE("fallbacks are proven before they are kept and served when nothing els
     CHECK(list[0].toObject().value(QStringLiteral("supported")).toBool());
     (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("remove"), QString::number(list[0].toObject().value(QStringLiteral("id")).toInteger())});
     CHECK(desk.ask({QStringLiteral("fallbacks"), QStringLiteral("list")}).value(QStringLiteral("fallbacks")).toArray().size() == 1);
+}
+
+TEST_CASE("a failed first generation falls back to the curated ones and says so")
+{
+    Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    const QJsonObject made = desk.ask(words("update-factoids --dry-run --limit 2"));
+    desk.write(QStringLiteral("good.json"), QJsonDocument(made).toJson());
+    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("import"), desk.path(QStringLiteral("good.json"))});
+    (void)desk.ask(words("update-factoids --init-schedule"));
+    // Without a comparison field there is nothing to generate from.
+    QByteArray fields = smallFields();
+    fields.replace(",yes,", ",no,");
+    desk.write(QStringLiteral("fields.csv"), fields);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("fields.csv"))});
+    const Answer answer = desk.run(words("--json update-factoids --force"));
+    CHECK(answer.code == 5);
+    CHECK(answer.json().value(QStringLiteral("outcome")).toString() == QStringLiteral("fell_back"));
+    CHECK(answer.json().value(QStringLiteral("factoids")).toArray().size() == 2);
+    const Answer served = desk.run(words("--json factoids"));
+    CHECK(served.code == 5);
+    CHECK(served.json().value(QStringLiteral("source")).toString() == QStringLiteral("fallback"));
+}
+
+TEST_CASE("a council or field that changes withdraws what it made untrue and its undo is logged")
+{
+    Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({QStringLiteral("update-factoids")});
+    QByteArray fields = smallFields();
+    fields.replace(",GBP,", ",EUR,");
+    desk.write(QStringLiteral("fields.csv"), fields);
+    const QJsonObject changed = desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("fields.csv"))});
+    CHECK_FALSE(changed.value(QStringLiteral("withdrawn")).toArray().isEmpty());
+    CHECK(changed.value(QStringLiteral("changes")).toInt() == 2);
+    const QJsonObject row = desk.ask(words("changes --limit 1")).value(QStringLiteral("changes")).toArray()[0].toObject();
+    CHECK(row.value(QStringLiteral("old_value")).toString() == QStringLiteral("GBP"));
+    CHECK(row.value(QStringLiteral("new_value")).toString() == QStringLiteral("EUR"));
+    const QJsonObject undone = desk.ask({QStringLiteral("import"), QStringLiteral("--undo"), QString::number(changed.value(QStringLiteral("import_id")).toInteger())});
+    CHECK(undone.value(QStringLiteral("changes")).toInt() == 2);
+    CHECK(desk.ask({QStringLiteral("verify")}).value(QStringLiteral("refused")).toInt() == 0);
+}
+
+TEST_CASE("a figure edited by another program withdraws what it made untrue before anything is exported")
+{
+    Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({QStringLiteral("update-factoids")});
+    QProcess sqlite;
+    sqlite.start(QStringLiteral("sqlite3"), {desk.store(), QStringLiteral("UPDATE figures SET value = value * 3 + 123450000 * council_id WHERE year >= 202021 AND field_id <> (SELECT id FROM fields WHERE slug = 'population')")});
+    REQUIRE(sqlite.waitForFinished());
+    REQUIRE(sqlite.exitCode() == 0);
+    (void)desk.run({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("out"))});
+    CHECK(desk.ask({QStringLiteral("verify")}).value(QStringLiteral("refused")).toInt() == 0);
+    CHECK(desk.ask({QStringLiteral("update-factoids")}).value(QStringLiteral("outcome")).toString() == QStringLiteral("published"));
+    CHECK(desk.ask(words("changes --type data_update")).value(QStringLiteral("total")).toInt() > 0);
+    CHECK(desk.run({QStringLiteral("doctor")}).code == 0);
+}
+
+TEST_CASE("an undo that later figures stand in the way of is refused and the folder of a store must exist")
+{
+    Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    desk.write(QStringLiteral("new.csv"), "code,name,type,nation,region\nZZ1,Zed,District,England,North\n");
+    const qint64 id = desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("new.csv"))}).value(QStringLiteral("import_id")).toInteger();
+    desk.write(QStringLiteral("figure.csv"), "council_code,field_slug,year,value\nZZ1,total_borrowing,2023/24,5\n");
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("figure.csv"))});
+    const Answer refused = desk.run({QStringLiteral("import"), QStringLiteral("--undo"), QString::number(id)});
+    CHECK(refused.code == 3);
+    CHECK(refused.err.contains("ZZ1"));
+    Desk nowhere(QStringLiteral("no/such/store.db"));
+    CHECK(nowhere.run({QStringLiteral("status")}).code == 4);
 }

@@ -1,7 +1,5 @@
 #include "core/jobs/factoid_cache.h"
 
-#include "core/factoids/lexicon.h"
-#include "core/factoids/verifier.h"
 #include "core/jobs/proof.h"
 #include "core/store/cell_store.h"
 #include "core/store/fallback_store.h"
@@ -46,14 +44,10 @@ Result<CacheMade> madeFrom(Database& db)
         return std::unexpected(current.error());
     std::vector<Factoid> live = allLive(*current);
     // To be called fresh again, each has to hold today.
-    const auto panel = panelFor(db, live);
-    if (!panel)
-        return std::unexpected(panel.error());
-    const auto traits = loadTraits();
-    if (!traits)
-        return std::unexpected(traits.error());
-    const Verifier verifier(*panel, *traits);
-    std::erase_if(live, [&](const Factoid& factoid) { return !verifier.verify(factoid).supported; });
+    const auto proof = Proof::of(db, live);
+    if (!proof)
+        return std::unexpected(proof.error());
+    std::erase_if(live, [&](const Factoid& factoid) { return !(*proof)->verify(factoid).supported; });
     if (live.empty())
         return fail(ErrorKind::Cache, QStringLiteral("nothing is published at this moment"));
     return CacheMade{valueOf(current->slot, current->publishedAt, current->dataHash, current->onShow, live), current->dataHash};
@@ -206,15 +200,11 @@ Result<QByteArray> FactoidCache::fallback()
         if (curated.usableOn(m_clock.now().date()))
             usable.push_back(curated.toFactoid(*hash));
     }
-    const auto panel = panelFor(**db, usable);
-    if (!panel)
-        return std::unexpected(panel.error());
-    const auto traits = loadTraits();
-    if (!traits)
-        return std::unexpected(traits.error());
+    const auto proof = Proof::of(**db, usable);
+    if (!proof)
+        return std::unexpected(proof.error());
     // What the figures no longer bear out is not served, whoever wrote it.
-    const Verifier verifier(*panel, *traits);
-    std::erase_if(usable, [&](const Factoid& factoid) { return !verifier.verify(factoid).supported; });
+    std::erase_if(usable, [&](const Factoid& factoid) { return !(*proof)->verify(factoid).supported; });
     if (usable.empty())
         return fail(ErrorKind::Cache, QStringLiteral("there is no usable fallback either"));
     return valueOf(QStringLiteral("fallback"), {}, *hash, static_cast<int>(usable.size()), usable);

@@ -1,6 +1,5 @@
 // fallbacks add, remove, import (SPEC 7): curated factoids, each checked against today's figures first.
 #include "core/jobs/job.h"
-#include "core/factoids/lexicon.h"
 #include "core/jobs/proof.h"
 #include "core/store/cell_store.h"
 #include "core/store/fallback_store.h"
@@ -20,15 +19,11 @@ Result<void> prove(Database& db, const std::vector<Fallback>& fallbacks)
     std::vector<Factoid> factoids;
     for (const Fallback& fallback : fallbacks)
         factoids.push_back(fallback.toFactoid({}));
-    const auto panel = panelFor(db, factoids);
-    if (!panel)
-        return std::unexpected(panel.error());
-    const auto traits = loadTraits();
-    if (!traits)
-        return std::unexpected(traits.error());
-    const Verifier verifier(*panel, *traits);
+    const auto proof = Proof::of(db, factoids);
+    if (!proof)
+        return std::unexpected(proof.error());
     for (const Factoid& factoid : factoids) {
-        const auto verdict = verifier.verify(factoid);
+        const auto verdict = (*proof)->verify(factoid);
         if (!verdict.supported)
             return fail(ErrorKind::Verification, QStringLiteral("“%1” is not borne out by the figures: %2").arg(factoid.text, verdict.reason));
     }

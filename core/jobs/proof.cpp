@@ -29,12 +29,18 @@ QStringList fieldsOf(const std::vector<Factoid>& factoids, const std::vector<Fie
     return slugs;
 }
 
-Result<Panel> panelFor(Database& db, const std::vector<Factoid>& factoids)
+Result<std::unique_ptr<Proof>> Proof::of(Database& db, const std::vector<Factoid>& factoids)
 {
     const auto known = RegisterStore(db).load();
     if (!known)
         return std::unexpected(known.error());
-    return FigureStore(db).loadPanel(fieldsOf(factoids, known->fields()));
+    auto panel = FigureStore(db).loadPanel(fieldsOf(factoids, known->fields()));
+    if (!panel)
+        return std::unexpected(panel.error());
+    auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    return std::unique_ptr<Proof>(new Proof(std::move(*panel), std::move(*traits)));
 }
 
 namespace {
@@ -63,19 +69,15 @@ Result<QJsonArray> withdrawFalsified(Database& db, const QDateTime& now)
     std::vector<Factoid> live = current->live(static_cast<int>(current->factoids.size()) + 1);
     if (live.empty())
         return QJsonArray();
-    const auto panel = panelFor(db, live);
-    if (!panel)
-        return std::unexpected(panel.error());
-    const auto traits = loadTraits();
-    if (!traits)
-        return std::unexpected(traits.error());
-    const Verifier verifier(*panel, *traits);
+    const auto proof = Proof::of(db, live);
+    if (!proof)
+        return std::unexpected(proof.error());
     QJsonArray withdrawn;
     for (const Factoid& factoid : live) {
-        const auto verdict = verifier.verify(factoid);
+        const auto verdict = (*proof)->verify(factoid);
         if (verdict.supported)
             continue;
-        if (auto gone = sets.withdraw(*current, factoid, whyNot(*panel, factoid, verdict.reason), now); !gone)
+        if (auto gone = sets.withdraw(*current, factoid, whyNot((*proof)->panel(), factoid, verdict.reason), now); !gone)
             return std::unexpected(gone.error());
         withdrawn.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("reason"), verdict.reason}});
     }

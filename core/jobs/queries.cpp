@@ -1,7 +1,6 @@
 #include "core/jobs/queries.h"
 
 #include "core/factoids/lexicon.h"
-#include "core/factoids/verifier.h"
 #include "core/figures/summariser.h"
 #include "core/jobs/generation.h"
 #include "core/jobs/proof.h"
@@ -174,15 +173,11 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
             return std::unexpected(current.error());
         subjects = current->live(static_cast<int>(current->factoids.size()) + 1);
     }
-    const auto panel = panelFor(context.db, subjects);
-    if (!panel)
-        return std::unexpected(panel.error());
-    const auto traits = loadTraits();
-    if (!traits)
-        return std::unexpected(traits.error());
-    const Verifier verifier(*panel, *traits);
+    const auto proof = Proof::of(context.db, subjects);
+    if (!proof)
+        return std::unexpected(proof.error());
     for (const Factoid& factoid : subjects) {
-        const auto verdict = verifier.verify(factoid);
+        const auto verdict = (*proof)->verify(factoid);
         if (!verdict.supported) {
             refuse(factoid.id, factoid.text, verdict.reason);
             continue;
@@ -205,16 +200,12 @@ Result<QJsonObject> fallbacksQuery(QueryContext& context)
     std::vector<Factoid> factoids;
     for (const Fallback& fallback : *fallbacks)
         factoids.push_back(fallback.toFactoid({}));
-    const auto panel = panelFor(context.db, factoids);
-    if (!panel)
-        return std::unexpected(panel.error());
-    const auto traits = loadTraits();
-    if (!traits)
-        return std::unexpected(traits.error());
-    const Verifier verifier(*panel, *traits);
+    const auto proof = Proof::of(context.db, factoids);
+    if (!proof)
+        return std::unexpected(proof.error());
     QJsonArray list;
     for (size_t i = 0; i < fallbacks->size(); ++i) {
-        const auto verdict = verifier.verify(factoids[i]);
+        const auto verdict = (*proof)->verify(factoids[i]);
         QJsonObject row = (*fallbacks)[i].toJson();
         row.insert(QStringLiteral("usable"), (*fallbacks)[i].usableOn(context.clock.now().date()));
         row.insert(QStringLiteral("supported"), verdict.supported);

@@ -160,7 +160,7 @@ TEST_CASE("a figure that changes withdraws at once what it made untrue and lists
     writeSmallData(desk);
     (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
     const QJsonArray before = factoidsOf(desk.ask(words("update-factoids --limit 3")));
-    // Every borrowing and culture figure of the newest years doubles: nothing said of them stays true.
+    // Every borrowing and culture figure more than triples: nothing said of them stays true.
     QByteArray doubled = smallFigures();
     QByteArray changed = "council_code,field_slug,year,value\n";
     for (const QByteArray& line : doubled.split('\n').mid(1)) {

@@ -8,6 +8,7 @@
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QStandardPaths>
+#include <QThread>
 #include <QUrl>
 #include <QUuid>
 
@@ -16,6 +17,8 @@ namespace factoid {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5'000;
+constexpr int kPragmaTries = 100;
+constexpr unsigned long kPragmaPauseMs = 20;
 
 QString standardPath()
 {
@@ -157,7 +160,13 @@ Result<void> Database::prepareSchema(bool exists)
 Result<void> Database::setPragmas(bool queryOnly)
 {
     for (const QString& pragma : dialect::connectionPragmas(queryOnly)) {
-        if (auto set = run(pragma); !set)
+        auto set = run(pragma);
+        // Turning on the write-ahead log does not wait for others who do the same: try again.
+        for (int attempt = 0; attempt < kPragmaTries && !set && set.error().kind == ErrorKind::StoreBusy; ++attempt) {
+            QThread::msleep(kPragmaPauseMs);
+            set = run(pragma);
+        }
+        if (!set)
             return std::unexpected(set.error());
     }
     return {};

@@ -199,6 +199,7 @@ TEST_CASE("many who open a new store at once all get it")
         for (std::thread& thread : threads)
             thread.join();
         CHECK(opened == 8);
-        CHECK(QDir(folder.path()).entryList(QDir::Files) == QStringList{QStringLiteral("store.db")});
+        // Nobody took the half-made store for one of an older version. (A log may stay behind a reader that closed last.)
+        CHECK(QDir(folder.path()).entryList({QStringLiteral("store.db.before*")}, QDir::Files).isEmpty());
     }
 }

@@ -30,6 +30,7 @@ const std::vector<Flag>& globalFlags()
         {"store", Takes::Text, "URL", "sqlite:PATH; the default is under the user's data folder"},
         {"cache", Takes::Text, "URL", "the shared cache; this version keeps it in the store (“store”)"},
         {"config", Takes::Text, "FILE", "JSON with the keys of the settings table"},
+        {"read-only", Takes::Nothing, "", "look, but refuse whatever would change the store"},
         {"json", Takes::Nothing, "", "one JSON document on standard output"},
         {"now", Takes::Text, "ISO-8601", "the clock to use, for rehearsal and tests"},
         {"log-level", Takes::Text, "LEVEL", "debug, info, warning (default) or critical"},
@@ -92,6 +93,12 @@ const std::vector<Command>& commands()
         {"backup", "FILE", 1, 1, "copy the store, whole and checked", {}},
         {"restore", "FILE", 1, 1, "make the store as a backup has it", {}},
         {"prune", "", 0, 0, "delete what is past its retention", {}},
+        {"undo", "", 0, 0, "take the newest change of an operator back",
+         {{"step", Takes::Number, "N", "only if this step of `history` is the next"}, {"dry-run", Takes::Nothing, "", "say what would be undone, write nothing"}}},
+        {"redo", "", 0, 0, "do again what was undone last",
+         {{"step", Takes::Number, "N", "only if this step of `history` is the next"}, {"dry-run", Takes::Nothing, "", "say what would be done again, write nothing"}}},
+        {"history", "", 0, 0, "the changes that can be undone or done again, newest first", {limit}},
+        {"cancel", "RUN", 1, 1, "ask a run, in whichever process, to stop", {}},
     };
     return list;
 }
@@ -134,6 +141,8 @@ Result<void> setGlobal(CommandLine& line, const QString& name, const QString& va
         line.logFormat = value;
     else if (name == QLatin1String("json"))
         line.json = true;
+    else if (name == QLatin1String("read-only"))
+        line.readOnly = true;
     else if (name == QLatin1String("headless"))
         line.headless = true;
     else if (name == QLatin1String("help"))

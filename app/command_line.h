@@ -21,6 +21,7 @@ struct CommandLine {
     bool json = false;
     bool help = false;
     bool version = false;
+    bool readOnly = false; // nothing may be changed
     QString logLevel = QStringLiteral("warning");
     QString logFormat = QStringLiteral("text");
 

@@ -1,7 +1,9 @@
 #include "app/commands.h"
 
 #include "app/interrupt.h"
+#include "app/operator_commands.h"
 #include "app/report_text.h"
+#include "app/session.h"
 #include "core/base/log.h"
 #include "core/engine.h"
 #include "core/jobs/slot_runner.h"
@@ -11,7 +13,6 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QFutureWatcher>
 #include <QJsonDocument>
 #include <QSaveFile>
 
@@ -28,72 +29,7 @@ constexpr int kSampleSize = 50;
 constexpr int kImportsShown = 50;
 constexpr int kSimulatedDays = 365;
 
-struct Session {
-    const CommandLine& line;
-    Console& console;
-    Engine& engine;
-};
-
 using CommandFunction = int (*)(Session&);
-
-int failed(Session& session, const Error& error)
-{
-    session.console.error(error);
-    return exitCodeFor(error.kind);
-}
-
-// Starts the job and turns the event loop until it has ended; a signal cancels it.
-Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObject& options, bool dryRun = false)
-{
-    Attendance attendance;
-    attendance.progress = [&](const Progress& progress) { session.console.progress(progress); };
-    const Cancel cancel = attendance.cancel;
-    const Interrupt interrupt([cancel] { cancel.request(); });
-    JobOptions jobOptions;
-    jobOptions.options = options;
-    jobOptions.dryRun = dryRun;
-    jobOptions.attendance = attendance;
-    jobOptions.trigger = session.line.flag("check_schedule") ? QStringLiteral("schedule") : QStringLiteral("command");
-
-    QFutureWatcher<Result<JobOutcome>> watcher;
-    QObject::connect(&watcher, &QFutureWatcher<Result<JobOutcome>>::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
-    watcher.setFuture(session.engine.jobs().start(name, jobOptions));
-    QCoreApplication::exec();
-    watcher.waitForFinished();
-    session.console.endProgress();
-    return watcher.result();
-}
-
-// Prints a job's result: the JSON, or `text` and the note.
-int report(Session& session, const Result<JobOutcome>& outcome, const QString& text = {})
-{
-    if (!outcome)
-        return failed(session, outcome.error());
-    if (session.console.isJson())
-        session.console.document(outcome->result);
-    if (!text.isEmpty())
-        session.console.line(text.trimmed());
-    if (!outcome->note.isEmpty())
-        session.console.line(outcome->note);
-    return Done;
-}
-
-int simpleJob(Session& session, const QString& name, const QJsonObject& options)
-{
-    return report(session, runJob(session, name, options));
-}
-
-// Prints a query's answer.
-int show(Session& session, const Result<QJsonObject>& answer, QString (*asText)(const QJsonObject&))
-{
-    if (!answer)
-        return failed(session, answer.error());
-    if (session.console.isJson())
-        session.console.document(*answer);
-    else
-        session.console.line(asText(*answer).trimmed());
-    return Done;
-}
 
 int import(Session& session)
 {
@@ -459,6 +395,8 @@ const std::map<QString, CommandFunction>& functions()
         {QStringLiteral("warm-cache"), warmCache}, {QStringLiteral("invalidate"), invalidate}, {QStringLiteral("status"), status}, {QStringLiteral("changes"), changes},
         {QStringLiteral("imports"), imports}, {QStringLiteral("schedule"), schedule}, {QStringLiteral("simulate"), simulate}, {QStringLiteral("doctor"), doctor},
         {QStringLiteral("fallbacks"), fallbacks}, {QStringLiteral("backup"), backup}, {QStringLiteral("restore"), restore}, {QStringLiteral("prune"), prune},
+        {QStringLiteral("undo"), commands::undo}, {QStringLiteral("redo"), commands::redo}, {QStringLiteral("history"), commands::history},
+        {QStringLiteral("cancel"), commands::cancel},
     };
     return table;
 }
@@ -467,7 +405,8 @@ const std::map<QString, CommandFunction>& functions()
 bool writesNothing(const CommandLine& line)
 {
     static const QStringList looking{QStringLiteral("summary"), QStringLiteral("sample"), QStringLiteral("facts"), QStringLiteral("verify"), QStringLiteral("verify-bundle"),
-                                     QStringLiteral("status"), QStringLiteral("changes"), QStringLiteral("imports"), QStringLiteral("simulate"), QStringLiteral("doctor")};
+                                     QStringLiteral("status"), QStringLiteral("changes"), QStringLiteral("imports"), QStringLiteral("simulate"), QStringLiteral("doctor"),
+                                     QStringLiteral("history")};
     return line.flag("dry_run") || looking.contains(line.command);
 }
 
@@ -493,6 +432,7 @@ Result<EngineOptions> engineOptions(const CommandLine& line)
         options.config = document.object();
     }
     options.now = line.now;
+    options.readOnly = line.readOnly;
     options.writesNothing = writesNothing(line);
     return options;
 }

@@ -39,9 +39,10 @@ Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
         if (auto saved = engine->settings(**db))
             settings = *saved;
     }
-    engine->m_cache = std::make_unique<FactoidCache>(engine->m_options.store, *engine->m_clock, cacheSettings(settings, engine->m_options.writesNothing));
-    engine->m_jobs = std::make_unique<JobRunner>(engine->m_options.store, *engine->m_clock, engine->m_options.config, *engine->m_cache);
-    if (!engine->m_options.writesNothing) {
+    const bool looksOnly = engine->m_options.writesNothing || engine->m_options.readOnly;
+    engine->m_cache = std::make_unique<FactoidCache>(engine->m_options.store, *engine->m_clock, cacheSettings(settings, looksOnly));
+    engine->m_jobs = std::make_unique<JobRunner>(engine->m_options.store, *engine->m_clock, engine->m_options.config, *engine->m_cache, engine->m_options.readOnly);
+    if (!looksOnly) {
         JobRunner* jobs = engine->m_jobs.get();
         engine->m_cache->setGenerate([jobs]() -> Result<void> {
             JobOptions options_;

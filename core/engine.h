@@ -16,6 +16,7 @@ struct EngineOptions {
     StoreUrl store = StoreUrl::standard();
     QJsonObject config;       // the --config document
     QDateTime now;            // valid: the clock stands there
+    bool readOnly = false;    // a profile for looking: every recorded job is refused, the cache writes nothing
     bool writesNothing = false; // dry runs and probes: the cache keeps its hands off the store as well
 };
 
@@ -27,6 +28,7 @@ class Engine
     ~Engine();
 
     [[nodiscard]] const StoreUrl& store() const { return m_options.store; }
+    [[nodiscard]] bool isReadOnly() const { return m_options.readOnly; }
     [[nodiscard]] const Clock& clock() const { return *m_clock; }
     [[nodiscard]] JobRunner& jobs() { return *m_jobs; }
     [[nodiscard]] FactoidCache& cache() { return *m_cache; }

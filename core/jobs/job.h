@@ -5,7 +5,9 @@
 #include "core/base/cancel.h"
 #include "core/base/clock.h"
 #include "core/base/settings.h"
+#include "core/jobs/live_run.h"
 #include "core/store/database.h"
+#include "core/store/undo_store.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -26,12 +28,15 @@ struct JobContext {
     QString trigger;        // "command", "schedule", "window", …
     qint64 run = 0;         // 0 in a dry run, which is not recorded
     QJsonArray stages = {}; // {name, seconds}, for the run's record
+    LiveRun* live = nullptr; // shows the stages to others while the run works; none in a dry run
 };
 
 struct JobOutcome {
     QString outcome = QStringLiteral("done");
     QJsonObject result;
     QString note; // one sentence for a person; may be empty
+    // What takes this change back; the runner keeps it. Without one the change cannot be undone.
+    std::optional<Reversal> reversal = std::nullopt;
 };
 
 using JobFunction = std::function<Result<JobOutcome>(JobContext&, const QJsonObject& options)>;
@@ -43,6 +48,8 @@ class Stage
     Stage(JobContext& context, const QString& name) : m_context(context), m_name(name)
     {
         m_context.attendance.tell(name);
+        if (m_context.live)
+            m_context.live->stageBegan(name);
         m_timer.start();
     }
     ~Stage()
@@ -50,6 +57,8 @@ class Stage
         constexpr double kNanos = 1e9;
         m_context.stages.append(QJsonObject{{QStringLiteral("name"), m_name},
                                             {QStringLiteral("seconds"), static_cast<double>(m_timer.nsecsElapsed()) / kNanos}});
+        if (m_context.live)
+            m_context.live->stageEnded(m_context.stages);
     }
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;
@@ -73,5 +82,6 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options);
 
 } // namespace factoid

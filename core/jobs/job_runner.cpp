@@ -1,7 +1,8 @@
 #include "core/jobs/job_runner.h"
 
 #include "core/base/log.h"
-#include "core/store/run_store.h"
+#include "core/jobs/live_run.h"
+#include "core/jobs/undo_job.h"
 #include "core/store/settings_store.h"
 
 #include <QCoreApplication>
@@ -21,11 +22,12 @@ QString outcomeOf(const Result<JobOutcome>& result)
 
 } // namespace
 
-JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache)
+JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, bool readOnly)
     : m_store(std::move(store))
     , m_clock(clock)
     , m_config(std::move(config))
     , m_cache(cache)
+    , m_readOnly(readOnly)
     , m_jobs{
           {QStringLiteral("import"), importJob},
           {QStringLiteral("build-summaries"), summariesJob},
@@ -38,8 +40,19 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
           {QStringLiteral("backup"), backupJob},
           {QStringLiteral("restore"), restoreJob},
           {QStringLiteral("prune"), pruneJob},
+          {QStringLiteral("cancel"), cancelJob},
       }
 {
+    const auto within = [this](JobContext& context) -> RunByName {
+        return [this, &context](const QString& name, const QJsonObject& options) -> Result<JobOutcome> {
+            const auto job = m_jobs.find(name);
+            if (job == m_jobs.end())
+                return fail(ErrorKind::Usage, QStringLiteral("this version has no job “%1”").arg(name));
+            return job->second(context, options);
+        };
+    };
+    m_jobs[QStringLiteral("undo")] = [within](JobContext& context, const QJsonObject& options) { return undoJob(context, options, within(context)); };
+    m_jobs[QStringLiteral("redo")] = [within](JobContext& context, const QJsonObject& options) { return redoJob(context, options, within(context)); };
     // One at a time: two jobs of one process would only wait for each other's transactions.
     m_pool.setMaxThreadCount(1);
 }
@@ -47,6 +60,11 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
 JobRunner::~JobRunner()
 {
     m_closing.request();
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto& [run, cancel] : m_working)
+            cancel.request();
+    }
     m_pool.waitForDone();
 }
 
@@ -70,6 +88,9 @@ Result<JobOutcome> JobRunner::runHere(const QString& name, const JobOptions& opt
         return fail(ErrorKind::Usage, QStringLiteral("there is no job “%1”").arg(name));
     if (m_closing.requested())
         return Cancel::error();
+    if (m_readOnly && !options.dryRun) {
+        return fail(ErrorKind::Store, QStringLiteral("the store was opened for reading only, so “%1” was not run and nothing was changed").arg(name));
+    }
     return runRecorded(job->second, name, options);
 }
 
@@ -103,16 +124,54 @@ Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString&
         return std::unexpected(id.error());
     record.id = context.run = *id;
 
-    auto result = job(context, given);
+    const Cancel cancel = options.attendance.cancel;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_working.insert({*id, cancel});
+    }
+    if (m_closing.requested())
+        cancel.request();
+    Result<JobOutcome> result = JobOutcome{};
+    {
+        LiveRun live(**db, m_clock, *id, cancel);
+        context.live = &live;
+        const ProgressSink told = options.attendance.progress;
+        context.attendance.progress = [&live, told](const Progress& progress) {
+            live.note(progress);
+            if (told)
+                told(progress);
+        };
+        result = job(context, given);
+        context.live = nullptr;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_working.erase(*id);
+    }
+    recordEnd(context, record, result);
+    return result;
+}
+
+// The step to undo goes with the end of its run, after the job's own transactions.
+void JobRunner::recordEnd(JobContext& context, RunRecord& record, const Result<JobOutcome>& result)
+{
     record.finishedAt = m_clock.now();
     record.outcome = outcomeOf(result);
     record.message = result ? result->note : result.error().sentence();
     record.stages = context.stages;
     if (result)
         record.result = result->result;
-    if (auto finished = RunStore(**db).finish(record); !finished)
-        qCWarning(logJobs, "the end of run %lld could not be recorded: %s", static_cast<long long>(record.id), qUtf8Printable(finished.error().message));
-    return result;
+    auto recorded = context.db.transaction<bool>([&]() -> Result<bool> {
+        if (result && result->reversal) {
+            if (auto kept = UndoStore(context.db).add(*result->reversal, context.trigger, record.id, record.finishedAt); !kept)
+                return std::unexpected(kept.error());
+        }
+        if (auto finished = RunStore(context.db).finish(record); !finished)
+            return std::unexpected(finished.error());
+        return true;
+    });
+    if (!recorded)
+        qCWarning(logJobs, "the end of run %lld could not be recorded: %s", static_cast<long long>(record.id), qUtf8Printable(recorded.error().message));
 }
 
 } // namespace factoid

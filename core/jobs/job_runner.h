@@ -4,11 +4,13 @@
 #pragma once
 
 #include "core/jobs/job.h"
+#include "core/store/run_store.h"
 
 #include <QFuture>
 #include <QThreadPool>
 
 #include <map>
+#include <mutex>
 
 namespace factoid {
 
@@ -22,8 +24,9 @@ struct JobOptions {
 class JobRunner
 {
   public:
-    // `config` is laid over the saved settings of every run. All must outlive the runner.
-    JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache);
+    // `config` is laid over the saved settings of every run. All must outlive the runner. `readOnly`: every job is
+    // refused (Store) but dry runs.
+    JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, bool readOnly = false);
     ~JobRunner();
 
     // Names as on the command line: "import", "build-summaries", … Errors: Usage for an unknown name,
@@ -35,14 +38,18 @@ class JobRunner
 
   private:
     Result<JobOutcome> runRecorded(const JobFunction& job, const QString& name, const JobOptions& options);
+    void recordEnd(JobContext& context, RunRecord& record, const Result<JobOutcome>& result);
 
     StoreUrl m_store;
     const Clock& m_clock;
     QJsonObject m_config;
     FactoidCache& m_cache;
+    bool m_readOnly;
     std::map<QString, JobFunction> m_jobs;
     QThreadPool m_pool;
     Cancel m_closing;
+    std::mutex m_mutex;
+    std::map<qint64, Cancel> m_working; // the recorded runs at work, by their id
 };
 
 } // namespace factoid

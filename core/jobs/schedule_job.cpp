@@ -6,12 +6,45 @@
 
 namespace factoid {
 
+namespace {
+
+// What this call changes, as the options of the call that puts it back.
+Result<std::optional<Reversal>> reversalOf(Database& db, const Settings& before, const QString& action, const QJsonObject& options)
+{
+    const auto paused = SettingsStore(db).state(QLatin1String(kPausedKey));
+    if (!paused)
+        return std::unexpected(paused.error());
+    const bool wasPaused = *paused == QLatin1String("1");
+    if (action == QLatin1String("pause") || action == QLatin1String("resume")) {
+        if (wasPaused == (action == QLatin1String("pause")))
+            return std::nullopt;
+        return Reversal{wasPaused ? QStringLiteral("resume of the schedule") : QStringLiteral("pause of the schedule"), QStringLiteral("schedule"),
+                        {{QStringLiteral("action"), wasPaused ? QStringLiteral("pause") : QStringLiteral("resume")}}};
+    }
+    QJsonObject back{{QStringLiteral("action"), QStringLiteral("set")}};
+    for (const SettingField& field : settingFields()) {
+        const QJsonValue value = options.value(field.key);
+        if (!value.isUndefined() && value.toString() != settingText(before, field))
+            back.insert(field.key, settingText(before, field));
+    }
+    if (back.size() == 1)
+        return std::nullopt;
+    return Reversal{QStringLiteral("change of the schedule"), QStringLiteral("schedule"), back};
+}
+
+} // namespace
+
 Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
 {
     const QString action = options.value(QStringLiteral("action")).toString(QStringLiteral("init"));
     const QDateTime now = context.clock.now();
+    std::optional<Reversal> reversal;
     auto done = context.db.transaction<Schedule>([&]() -> Result<Schedule> {
         SettingsStore store(context.db);
+        const auto back = reversalOf(context.db, context.settings, action, options);
+        if (!back)
+            return std::unexpected(back.error());
+        reversal = *back;
         // What --config and earlier saves say, with this call's changes over it.
         Settings settings = context.settings;
         for (const SettingField& field : settingFields()) {
@@ -44,6 +77,7 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
     if (!done)
         return std::unexpected(done.error());
     JobOutcome outcome;
+    outcome.reversal = reversal;
     outcome.result = toJson(*done, now);
     outcome.result.insert(QStringLiteral("outcome"), QStringLiteral("schedule_saved"));
     const QJsonArray times = outcome.result.value(QStringLiteral("slots")).toArray();

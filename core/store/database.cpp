@@ -4,6 +4,7 @@
 #include "core/store/dialect.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QSqlDriver>
 #include <QSqlError>
@@ -11,6 +12,8 @@
 #include <QThread>
 #include <QUrl>
 #include <QUuid>
+
+#include <cstdio>
 
 namespace factoid {
 
@@ -61,6 +64,7 @@ Database::Database(StoreUrl url, OpenMode mode)
     : m_url(std::move(url))
     , m_mode(mode)
     , m_connection(QUuid::createUuid().toString(QUuid::WithoutBraces))
+    , m_busyTimeoutMs(kBusyTimeoutMs)
 {
     m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
 }
@@ -150,11 +154,35 @@ Result<void> Database::prepareSchema(bool exists)
     if (!migrate)
         return {};
     if (exists) {
-        const QString backup = QStringLiteral("%1.before-v%2").arg(m_url.path).arg(dialect::kSchemaVersion);
-        if (auto copied = run(QStringLiteral("VACUUM INTO ?"), {backup}); !copied)
-            return std::unexpected(copied.error());
+        if (auto copied = backupBeforeMigration(found); !copied)
+            return copied;
     }
     return migrateFrom(found);
+}
+
+// PATH.before-vN. Others may be migrating the same store at this moment, so the copy gets its name only while
+// the store is still of the older version.
+Result<void> Database::backupBeforeMigration(int found)
+{
+    const QString backup = QStringLiteral("%1.before-v%2").arg(m_url.path).arg(dialect::kSchemaVersion);
+    const QString part = QStringLiteral("%1.%2").arg(backup, m_connection);
+    auto copied = run(QStringLiteral("VACUUM INTO ?"), {part});
+    if (!copied) {
+        QFile::remove(part);
+        return std::unexpected(copied.error());
+    }
+    const auto now = scalar(QStringLiteral("PRAGMA user_version"));
+    if (!now || now->value_or(0).toInt() != found) {
+        QFile::remove(part);
+        if (!now)
+            return std::unexpected(now.error());
+        return {};
+    }
+    if (std::rename(QFile::encodeName(part).constData(), QFile::encodeName(backup).constData()) != 0) {
+        QFile::remove(part);
+        return fail(ErrorKind::Store, QStringLiteral("the store is of an older version, and no copy of it can be kept as %1; nothing was changed").arg(backup));
+    }
+    return {};
 }
 
 Result<void> Database::setPragmas(bool queryOnly)
@@ -252,6 +280,37 @@ Result<qint64> Database::run(const QString& sql, const QVariantList& values)
         return std::unexpected(ran.error());
     m_lastInsertId = query->lastInsertId().toLongLong();
     return query->numRowsAffected();
+}
+
+Result<bool> Database::tryRun(const QString& sql, const QVariantList& values)
+{
+    const int before = m_busyTimeoutMs;
+    if (auto set = setBusyTimeout(0); !set)
+        return std::unexpected(set.error());
+    auto ran = run(sql, values);
+    if (auto set = setBusyTimeout(before); !set)
+        return std::unexpected(set.error());
+    if (!ran && ran.error().kind == ErrorKind::StoreBusy)
+        return false;
+    if (!ran)
+        return std::unexpected(ran.error());
+    return true;
+}
+
+Result<void> Database::doNotLinger()
+{
+    return setBusyTimeout(0);
+}
+
+Result<void> Database::setBusyTimeout(int milliseconds)
+{
+    if (milliseconds == m_busyTimeoutMs)
+        return {};
+    // The number is the program's own; a pragma takes no bound parameter.
+    if (auto set = run(QStringLiteral("PRAGMA busy_timeout = %1").arg(milliseconds)); !set)
+        return std::unexpected(set.error());
+    m_busyTimeoutMs = milliseconds;
+    return {};
 }
 
 Result<void> Database::each(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row)

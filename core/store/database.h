@@ -45,6 +45,11 @@ class Database
 
     // Runs one statement; gives the number of rows it changed. Errors: DiskFull, StoreBusy, Store.
     Result<qint64> run(const QString& sql, const QVariantList& values = {});
+    // The same for what may as well be left out: false, at once, when another connection is writing.
+    Result<bool> tryRun(const QString& sql, const QVariantList& values = {});
+    // From here on nothing on this connection waits for another that writes.
+    Result<void> doNotLinger();
+    [[nodiscard]] bool inTransaction() const { return m_depth > 0; }
     // Calls `row` for each row, forward only; value(i) by column position.
     Result<void> each(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row);
     // The first column of the first row; nullopt when there is no row.
@@ -94,7 +99,9 @@ class Database
     Result<void> prepareSchema(bool exists);
     Result<void> prepareNew();
     Result<void> setPragmas(bool queryOnly);
+    Result<void> backupBeforeMigration(int found);
     Result<void> migrateFrom(int found);
+    Result<void> setBusyTimeout(int milliseconds);
     enum class Access { Read, Write };
     Result<void> begin(Access access = Access::Write);
     Result<void> commit();
@@ -106,6 +113,7 @@ class Database
     QString m_connection;
     QSqlDatabase m_db;
     int m_depth = 0;
+    int m_busyTimeoutMs;
     bool m_inMemory = false;
     bool m_migrating = false;
     qint64 m_statements = 0;

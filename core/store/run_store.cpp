@@ -29,6 +29,12 @@ QJsonObject RunRecord::toJson() const
         {QStringLiteral("pid"), pid},
         {QStringLiteral("options"), options},
         {QStringLiteral("stages"), stages},
+        {QStringLiteral("stage"), stage},
+        {QStringLiteral("stage_started_at"), stageStartedAt.isValid() ? QJsonValue(timeText(stageStartedAt)) : QJsonValue()},
+        {QStringLiteral("done"), done},
+        {QStringLiteral("total"), total},
+        {QStringLiteral("heartbeat_at"), heartbeatAt.isValid() ? QJsonValue(timeText(heartbeatAt)) : QJsonValue()},
+        {QStringLiteral("cancel_requested"), cancelRequested},
     };
 }
 
@@ -55,7 +61,7 @@ Result<qint64> RunStore::begin(const RunRecord& run)
 
 Result<void> RunStore::finish(const RunRecord& run)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE runs SET finished_at = ?, outcome = ?, message = ?, result = ?, stages = ? WHERE id = ?"),
+    auto ran = m_db.run(QStringLiteral("UPDATE runs SET finished_at = ?, outcome = ?, message = ?, result = ?, stages = ?, stage = '', done = 0, total = 0 WHERE id = ?"),
                         {timeText(run.finishedAt), run.outcome, run.message, jsonText(run.result),
                          QString::fromUtf8(QJsonDocument(run.stages).toJson(QJsonDocument::Compact)), run.id});
     if (!ran)
@@ -66,17 +72,50 @@ Result<void> RunStore::finish(const RunRecord& run)
 Result<std::vector<RunRecord>> RunStore::list(int limit, const QString& job)
 {
     std::vector<RunRecord> runs;
-    auto read = m_db.each(QStringLiteral("SELECT id, job, trigger, started_at, finished_at, outcome, message, host, pid, options, result, stages FROM runs"
+    auto read = m_db.each(QStringLiteral("SELECT id, job, trigger, started_at, finished_at, outcome, message, host, pid, options, result, stages,"
+                                         " stage, stage_started_at, done, total, heartbeat_at, cancel_requested FROM runs"
                                          " WHERE ? = '' OR job = ? ORDER BY id DESC LIMIT ?"),
                           {job, job, limit}, [&](const QSqlQuery& row) {
                               const auto text = [&](int column) { return row.value(column).toString(); };
                               runs.push_back({row.value(0).toLongLong(), text(1), text(2), timeFromText(text(3)), timeFromText(text(4)), text(5), text(6), text(7),
                                               row.value(8).toLongLong(), QJsonDocument::fromJson(text(9).toUtf8()).object(),
-                                              QJsonDocument::fromJson(text(10).toUtf8()).object(), QJsonDocument::fromJson(text(11).toUtf8()).array()});
+                                              QJsonDocument::fromJson(text(10).toUtf8()).object(), QJsonDocument::fromJson(text(11).toUtf8()).array(),
+                                              text(12), timeFromText(text(13)), row.value(14).toLongLong(), row.value(15).toLongLong(), timeFromText(text(16)),
+                                              row.value(17).toBool()});
                           });
     if (!read)
         return std::unexpected(read.error());
     return runs;
+}
+
+Result<bool> RunStore::recordLive(qint64 run, const Live& live)
+{
+    return m_db.tryRun(QStringLiteral("UPDATE runs SET stage = ?, stage_started_at = ?, done = ?, total = ?, heartbeat_at = ? WHERE id = ?"),
+                       {live.stage, timeText(live.stageStartedAt), live.done, live.total, timeText(live.heartbeatAt), run});
+}
+
+Result<bool> RunStore::recordStages(qint64 run, const QJsonArray& stages)
+{
+    return m_db.tryRun(QStringLiteral("UPDATE runs SET stages = ? WHERE id = ?"),
+                       {QString::fromUtf8(QJsonDocument(stages).toJson(QJsonDocument::Compact)), run});
+}
+
+Result<bool> RunStore::cancelRequested(qint64 run)
+{
+    const auto asked = m_db.scalar(QStringLiteral("SELECT cancel_requested FROM runs WHERE id = ?"), {run});
+    if (!asked)
+        return std::unexpected(asked.error());
+    return asked->value_or(0).toBool();
+}
+
+Result<void> RunStore::requestCancel(qint64 run)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE runs SET cancel_requested = 1 WHERE id = ? AND finished_at IS NULL"), {run});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0)
+        return fail(ErrorKind::Input, QStringLiteral("there is no run %1 that is still working").arg(run));
+    return {};
 }
 
 Result<void> RunStore::recordSlot(const SlotOutcome& slot)

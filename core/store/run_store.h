@@ -23,6 +23,13 @@ struct RunRecord {
     qint64 pid = 0;
     QJsonObject options, result;
     QJsonArray stages; // {name, seconds}
+    // While it runs: the stage it is in, how far it is (total 0: unknown), and when it last gave a sign of life (by
+    // the machine's own clock).
+    QString stage = {};
+    QDateTime stageStartedAt = {};
+    qint64 done = 0, total = 0;
+    QDateTime heartbeatAt = {};
+    bool cancelRequested = false;
     [[nodiscard]] QJsonObject toJson() const;
 };
 
@@ -45,6 +52,19 @@ class RunStore
     Result<void> finish(const RunRecord& run);
     // Newest first. `job` empty: all.
     [[nodiscard]] Result<std::vector<RunRecord>> list(int limit, const QString& job = {});
+
+    struct Live {
+        QString stage;
+        QDateTime stageStartedAt;
+        qint64 done = 0, total = 0;
+        QDateTime heartbeatAt;
+    };
+    // These two do not wait: false when somebody else is writing at this moment.
+    Result<bool> recordLive(qint64 run, const Live& live);
+    Result<bool> recordStages(qint64 run, const QJsonArray& stages);
+    [[nodiscard]] Result<bool> cancelRequested(qint64 run);
+    // Asks the process that runs it to stop. Errors: Input, no such run or it is over.
+    Result<void> requestCancel(qint64 run);
 
     // A slot has one outcome; published and unchanged are final, the others may be bettered.
     Result<void> recordSlot(const SlotOutcome& slot);

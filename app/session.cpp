@@ -1,0 +1,66 @@
+#include "app/session.h"
+
+#include "app/interrupt.h"
+
+#include <QCoreApplication>
+#include <QFutureWatcher>
+
+namespace factoid {
+
+int failed(Session& session, const Error& error)
+{
+    session.console.error(error);
+    return exitCodeFor(error.kind);
+}
+
+Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObject& options, bool dryRun)
+{
+    Attendance attendance;
+    attendance.progress = [&](const Progress& progress) { session.console.progress(progress); };
+    const Cancel cancel = attendance.cancel;
+    const Interrupt interrupt([cancel] { cancel.request(); });
+    JobOptions jobOptions;
+    jobOptions.options = options;
+    jobOptions.dryRun = dryRun;
+    jobOptions.attendance = attendance;
+    jobOptions.trigger = session.line.flag("check_schedule") ? QStringLiteral("schedule") : QStringLiteral("command");
+
+    QFutureWatcher<Result<JobOutcome>> watcher;
+    QObject::connect(&watcher, &QFutureWatcher<Result<JobOutcome>>::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
+    watcher.setFuture(session.engine.jobs().start(name, jobOptions));
+    QCoreApplication::exec();
+    watcher.waitForFinished();
+    session.console.endProgress();
+    return watcher.result();
+}
+
+int report(Session& session, const Result<JobOutcome>& outcome, const QString& text)
+{
+    if (!outcome)
+        return failed(session, outcome.error());
+    if (session.console.isJson())
+        session.console.document(outcome->result);
+    if (!text.isEmpty())
+        session.console.line(text.trimmed());
+    if (!outcome->note.isEmpty())
+        session.console.line(outcome->note);
+    return Done;
+}
+
+int simpleJob(Session& session, const QString& name, const QJsonObject& options)
+{
+    return report(session, runJob(session, name, options));
+}
+
+int show(Session& session, const Result<QJsonObject>& answer, QString (*asText)(const QJsonObject&))
+{
+    if (!answer)
+        return failed(session, answer.error());
+    if (session.console.isJson())
+        session.console.document(*answer);
+    else
+        session.console.line(asText(*answer).trimmed());
+    return Done;
+}
+
+} // namespace factoid

@@ -1,0 +1,28 @@
+// Session: one command at work: its line, the console, the engine, and how jobs and queries are run and shown.
+// Main thread.
+#pragma once
+
+#include "app/command_line.h"
+#include "app/console.h"
+#include "app/exit_code.h"
+#include "core/engine.h"
+
+namespace factoid {
+
+struct Session {
+    const CommandLine& line;
+    Console& console;
+    Engine& engine;
+};
+
+// Prints the error; its exit code.
+int failed(Session& session, const Error& error);
+// Starts the job and turns the event loop until it has ended; a signal cancels it.
+[[nodiscard]] Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObject& options, bool dryRun = false);
+// Prints a job's result: the JSON, or `text` and the note.
+int report(Session& session, const Result<JobOutcome>& outcome, const QString& text = {});
+int simpleJob(Session& session, const QString& name, const QJsonObject& options);
+// Prints a query's answer.
+int show(Session& session, const Result<QJsonObject>& answer, QString (*asText)(const QJsonObject&));
+
+} // namespace factoid

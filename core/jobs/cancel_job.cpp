@@ -1,0 +1,25 @@
+// cancel: asks the process that works on a run to stop; it looks twice a second.
+#include "core/jobs/job.h"
+#include "core/store/run_store.h"
+#include "core/store/settings_store.h"
+
+namespace factoid {
+
+Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options)
+{
+    const qint64 run = options.value(QStringLiteral("run")).toInteger();
+    if (run == context.run)
+        return fail(ErrorKind::Input, QStringLiteral("there is no run %1 that is still working").arg(run));
+    auto asked = context.db.transaction<bool>([&]() -> Result<bool> {
+        if (auto set = RunStore(context.db).requestCancel(run); !set)
+            return std::unexpected(set.error());
+        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, QStringLiteral("cancel run"), {{QStringLiteral("run"), run}}); !noted)
+            return std::unexpected(noted.error());
+        return true;
+    });
+    if (!asked)
+        return std::unexpected(asked.error());
+    return JobOutcome{QStringLiteral("done"), {{QStringLiteral("run"), run}}, QStringLiteral("run %1 is asked to stop").arg(run)};
+}
+
+} // namespace factoid

@@ -1,0 +1,132 @@
+// Stores of older versions: what is in them stays, a copy is kept, and processes that migrate at once do no harm.
+#include "core/store/database.h"
+
+#include "core/store/dialect.h"
+#include "core/store/run_store.h"
+
+#include <catch2/catch.hpp>
+
+#include <QDir>
+#include <QFile>
+#include <QSqlError>
+#include <QTemporaryDir>
+
+#include <atomic>
+#include <thread>
+
+using namespace factoid;
+
+namespace {
+
+// A store of schema 1, made by that schema's own statements, with a row in each table that later steps touch.
+void makeVersion1(const QString& path)
+{
+    const QString name = QStringLiteral("version 1");
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        raw.setDatabaseName(path);
+        REQUIRE(raw.open());
+        QStringList statements = dialect::migration(1);
+        statements << QStringLiteral("INSERT INTO runs(id, job, trigger, started_at, finished_at, outcome, message, stages) VALUES(41, 'import', 'command',"
+                                     " '2026-01-02T03:04:05.000Z', '2026-01-02T03:04:09.000Z', 'done', 'as it was', '[{\"name\":\"reading\",\"seconds\":4}]')")
+                   << QStringLiteral("INSERT INTO councils(code, name, type, nation) VALUES('E1', 'Ashby', 'District', 'England')")
+                   << QStringLiteral("INSERT INTO fields(slug, name, unit, comparison) VALUES('debt', 'Debt', 'GBP', 1)")
+                   << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, 1, 3545000)")
+                   << QStringLiteral("INSERT INTO fallbacks(position, language, text, created_at) VALUES(1, 'en', 'Councils run libraries.', '2026-01-02T03:04:05.000Z')")
+                   << QStringLiteral("PRAGMA journal_mode = WAL") << QStringLiteral("PRAGMA user_version = 1")
+                   << QStringLiteral("PRAGMA application_id = %1").arg(dialect::kApplicationId);
+        for (const QString& statement : statements) {
+            QSqlQuery query(raw);
+            INFO(statement.toStdString());
+            REQUIRE(query.exec(statement));
+        }
+        raw.close();
+    }
+    QSqlDatabase::removeDatabase(name);
+}
+
+int versionOf(const QString& path)
+{
+    const QString name = QStringLiteral("version of");
+    int version = -1;
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        raw.setDatabaseName(path);
+        REQUIRE(raw.open());
+        QSqlQuery query(raw);
+        REQUIRE(query.exec(QStringLiteral("PRAGMA user_version")));
+        REQUIRE(query.next());
+        version = query.value(0).toInt();
+        query.finish();
+        raw.close();
+    }
+    QSqlDatabase::removeDatabase(name);
+    return version;
+}
+
+QString backupOf(const QString& path)
+{
+    return QStringLiteral("%1.before-v%2").arg(path).arg(dialect::kSchemaVersion);
+}
+
+} // namespace
+
+TEST_CASE("a store of version 1 keeps every row and a copy of it stays as it was")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("store.db"));
+    makeVersion1(path);
+    // Looking changes nothing, and says what to do.
+    const auto looked = Database::open({path}, OpenMode::ReadOnly);
+    REQUIRE_FALSE(looked);
+    CHECK(looked.error().message.contains(QStringLiteral("older version")));
+    CHECK(versionOf(path) == 1);
+    {
+        auto db = Database::open({path}, OpenMode::ReadWrite);
+        REQUIRE(db);
+        const auto runs = RunStore(**db).list(10);
+        REQUIRE(runs);
+        REQUIRE(runs->size() == 1);
+        const RunRecord& run = runs->front();
+        CHECK(run.id == 41);
+        CHECK(run.message == QStringLiteral("as it was"));
+        CHECK(run.stages.size() == 1);
+        CHECK(run.stage.isEmpty());
+        CHECK_FALSE(run.heartbeatAt.isValid());
+        CHECK_FALSE(run.cancelRequested);
+        const auto value = (*db)->scalar(QStringLiteral("SELECT value FROM figures WHERE year = 202324"));
+        REQUIRE((value && *value));
+        CHECK((*value)->toLongLong() == 3'545'000);
+        CHECK((*db)->scalar(QStringLiteral("SELECT text FROM fallbacks"))->value_or(QString()).toString() == QStringLiteral("Councils run libraries."));
+        REQUIRE((*db)->run(QStringLiteral("INSERT INTO undo_steps(at, actor, label, job) VALUES('t', 'a', 'l', 'j')")));
+        REQUIRE((*db)->run(QStringLiteral("INSERT INTO curation(kind, created_at, actor) VALUES('pin', 't', 'a')")));
+    }
+    CHECK(versionOf(path) == dialect::kSchemaVersion);
+    REQUIRE(QFile::exists(backupOf(path)));
+    CHECK(versionOf(backupOf(path)) == 1);
+    CHECK(Database::open({path}, OpenMode::ReadWrite));
+}
+
+TEST_CASE("many processes that meet an older store migrate it once and keep a copy of the older one")
+{
+    for (int round = 0; round < 8; ++round) {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("store.db"));
+        makeVersion1(path);
+        std::atomic<int> opened = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 6; ++i) {
+            threads.emplace_back([&] {
+                const auto db = Database::open({path}, OpenMode::ReadWrite);
+                if (db && (*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM undo_steps")))
+                    ++opened;
+            });
+        }
+        for (std::thread& thread : threads)
+            thread.join();
+        CHECK(opened == 6);
+        REQUIRE(QFile::exists(backupOf(path)));
+        CHECK(versionOf(backupOf(path)) == 1);
+        CHECK(QDir(folder.path()).entryList({QStringLiteral("store.db.before*")}, QDir::Files).size() == 1);
+    }
+}

@@ -242,6 +242,11 @@ Fact factHead(const Panel& panel, const Candidate& candidate) {
             fact.councils.append(panel.councils()[static_cast<size_t>(council)].code);
     }
     fact.scope = candidate.scope;
+    fact.place = candidate.scope;
+    if (candidate.councilA >= 0) {
+        const Council& council = panel.councils()[static_cast<size_t>(candidate.councilA)];
+        fact.place = {council.type, council.nation, council.region};
+    }
     fact.variant = variantOf(candidate);
     fact.badExample = candidate.badExample;
     return fact;

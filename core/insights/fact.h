@@ -52,7 +52,9 @@ struct Fact {
     double confidence = 0; // 1 − q-value (false-discovery rate) of the finding, 0 to 1
     QJsonObject sheet;  // how the score came about: significance, effect, reach, freshness, quality, novelty, test, n
     QString variant; // tells apart facts that share the rest of the key: groups compared, earlier year, k, threshold
-    bool badExample = false; // puts the councils in a bad light (polarity), for fairness
+    bool badExample = false; // puts the first council in a bad light (polarity), for fairness
+    int badBefore = 0;       // how often it was the bad example in the last 90 days
+    Scope place;             // of the first council, else the scope: for the spread of a set; not part of the key
 
     // Stable identity of what is said: kind, fields, year, councils, scope. Text variants share it.
     [[nodiscard]] QString key() const;

@@ -32,7 +32,7 @@ struct Scored {
     double score = 0;
 };
 
-bool banned(const Panel& panel, const Candidate& candidate, const QSet<QString>& councils) {
+bool namesBanned(const Panel& panel, const Candidate& candidate, const QSet<QString>& councils) {
     if (councils.isEmpty())
         return false;
     for (const int council : {candidate.councilA, candidate.councilB}) {
@@ -95,19 +95,23 @@ std::vector<Scored> keepBest(const Panel& panel, const Findings& findings,
                              const MineOptions& options, bool fade) {
     const std::vector<ScoreParts> parts =
         scoreAll(findings.candidates, findings.tests, options.today);
-    const bool needKeys = !options.shown.factAgeDays.isEmpty() || !options.bannedFacts.isEmpty();
+    const OperatorChoices& choices = options.choices;
+    const bool needKeys = !options.shown.factAgeDays.isEmpty() || !choices.isEmpty();
+    std::vector<Scored> pinned;
     std::vector<Scored> kept;
     for (size_t i = 0; i < parts.size(); ++i) {
         const Candidate& candidate = findings.candidates[i];
-        if (banned(panel, candidate, options.bannedCouncils))
+        if (namesBanned(panel, candidate, choices.bannedCouncils))
             continue;
         const QString key = needKeys ? factHead(panel, candidate).key() : QString();
-        if (needKeys && options.bannedFacts.contains(key))
+        if (needKeys && choices.forbids(key))
             continue;
         Scored scored{i, parts[i], 0};
         scored.parts.novelty = novelty(options.shown, key, panel, candidate);
         scored.score = scored.parts.score();
-        if (scored.score > 0)
+        if (needKeys && choices.pinnedFacts.contains(key))
+            pinned.push_back(scored);
+        else if (scored.score > 0)
             kept.push_back(scored);
     }
     std::ranges::stable_sort(kept, std::ranges::greater(), &Scored::score);
@@ -120,11 +124,13 @@ std::vector<Scored> keepBest(const Panel& panel, const Findings& findings,
             ++most;
         kept.resize(most);
     }
+    kept.insert(kept.end(), pinned.begin(), pinned.end());
     return kept;
 }
 
 std::vector<Fact> composeAll(const Panel& panel, const Findings& findings,
-                             const std::vector<Scored>& kept, const Attendance& attendance) {
+                             const std::vector<Scored>& kept, const ShownRecord& shown,
+                             const Attendance& attendance) {
     std::vector<std::optional<Fact>> made(kept.size());
     std::vector<size_t> order(kept.size());
     std::iota(order.begin(), order.end(), size_t(0));
@@ -142,6 +148,8 @@ std::vector<Fact> composeAll(const Panel& panel, const Findings& findings,
         fact->score = kept[i].score;
         fact->confidence = 1 - kept[i].parts.q;
         fact->sheet = scoreSheet(kept[i].parts, candidate);
+        if (fact->badExample && !fact->councils.isEmpty())
+            fact->badBefore = shown.badExampleCount.value(fact->councils.front());
         made[i] = std::move(*fact);
     });
     std::vector<Fact> facts;
@@ -153,8 +161,8 @@ std::vector<Fact> composeAll(const Panel& panel, const Findings& findings,
     return facts;
 }
 
-// Best first, ties by key; of facts with one key the best.
-void arrange(std::vector<Fact>& facts, int most) {
+// Best first, ties by key; of facts with one key the best. Past `most` only what is pinned stays.
+void arrange(std::vector<Fact>& facts, int most, const QSet<QString>& pinned) {
     std::vector<std::pair<QString, size_t>> keys;
     keys.reserve(facts.size());
     for (size_t i = 0; i < facts.size(); ++i)
@@ -168,9 +176,10 @@ void arrange(std::vector<Fact>& facts, int most) {
     std::vector<Fact> sorted;
     sorted.reserve(facts.size());
     for (const auto& [key, index] : keys) {
-        if (static_cast<int>(sorted.size()) == most)
+        const bool full = static_cast<int>(sorted.size()) >= most;
+        if (full && pinned.isEmpty())
             break;
-        if (!seen.insert(key).second)
+        if ((full && !pinned.contains(key)) || !seen.insert(key).second)
             continue;
         sorted.push_back(std::move(facts[index]));
     }
@@ -205,10 +214,11 @@ Result<std::vector<Fact>> run(const MiningGround& ground, std::vector<Seam>& sea
         return Cancel::error();
     attendance.tell(QStringLiteral("scoring facts"));
     std::vector<Fact> facts =
-        composeAll(ground.panel, all, keepBest(ground.panel, all, options, only < 0), attendance);
+        composeAll(ground.panel, all, keepBest(ground.panel, all, options, only < 0), options.shown,
+                   attendance);
     if (attendance.cancel.requested())
         return Cancel::error();
-    arrange(facts, options.most);
+    arrange(facts, options.most, options.choices.pinnedFacts);
     return facts;
 }
 

@@ -21,13 +21,26 @@ struct ShownRecord {
     QHash<QString, int> badExampleCount;  // council code -> times shown in a bad light in 90 days
 };
 
+// What an operator decided by hand. A ban wins over a pin.
+struct OperatorChoices {
+    QSet<QString> pinnedFacts;    // fact keys: kept whatever their score, and first in a set, while true
+    QSet<QString> bannedFacts;    // fact keys: never
+    QSet<QString> snoozedFacts;   // fact keys still asleep today
+    QSet<QString> bannedCouncils; // codes: never named
+    [[nodiscard]] bool isEmpty() const {
+        return pinnedFacts.isEmpty() && bannedFacts.isEmpty() && snoozedFacts.isEmpty() && bannedCouncils.isEmpty();
+    }
+    [[nodiscard]] bool forbids(const QString& key) const { return bannedFacts.contains(key) || snoozedFacts.contains(key); }
+    [[nodiscard]] bool forbids(const Fact& fact) const;
+    [[nodiscard]] bool pins(const Fact& fact) const { return pinnedFacts.contains(fact.key()); }
+};
+
 struct MineOptions {
     QDate today;
     ShownRecord shown;
     int most = 2000;              // facts kept, best first
     bool comparisonOnly = true;   // mine fields marked `comparison` only
-    QSet<QString> bannedFacts;    // operator's "never": fact keys
-    QSet<QString> bannedCouncils; // "never for this council"
+    OperatorChoices choices;
 };
 
 // Which fields are part of which whole, which break between years, and the like: resources/words/fields.json.
@@ -51,8 +64,8 @@ using Traits = QHash<QString, FieldTraits>;
 [[nodiscard]] Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, const QString& field, Year year,
                                                  const Attendance& attendance = {});
 
-// Picks a set (SPEC 5 rotation): no two on one field while another field has something worth saying,
-// spread over councils, types, nations and kinds. Order of the set is the order to show.
-[[nodiscard]] std::vector<Fact> selectSet(const std::vector<Fact>& ranked, int count);
+// Picks a set (SPEC 5 rotation): what is pinned first, then no two on one field while another field has
+// something worth saying, spread over councils, types, nations and kinds. Order of the set is the order to show.
+[[nodiscard]] std::vector<Fact> selectSet(const std::vector<Fact>& ranked, int count, const OperatorChoices& choices = {});
 
 } // namespace factoid

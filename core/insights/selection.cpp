@@ -1,16 +1,19 @@
 // The rotation of SPEC 5 as one greedy objective. Facts are taken one at a time; each time the best
 // by this order of preference, so that a later line decides only among equals of the earlier ones:
-//   1. worth saying: the score is at least a twentieth of the best one's, and its key is not taken
-//   yet;
-//   2. the field used least often so far (no second fact on a field while another has something
-//   worth saying);
-//   3. the council that was the bad example least often, then the one mentioned least often;
-//   4. how far its kind is over its quota (a fifth of the set, at least one);
-//   5. maximal marginal relevance (Carbonell & Goldstein 1998): 0.7 × score ÷ best score − 0.3 ×
-//   likeness to
-//      the most alike fact already taken (field, councils, kind, type, nation, region).
-// Quotas therefore relax in the order 5, 4, 3, 2, 1 and any number of facts can be asked for: with
-// fewer facts than that, all come.
+//   1. pinned by the operator;
+//   2. worth saying: the score is at least a twentieth of the best one's, and its key is not taken
+//      yet;
+//   3. the field used least often so far (no second fact on a field while another has something
+//      worth saying);
+//   4. fairness: the council that was the bad example least often, in the last 90 days and in this
+//      set together;
+//   5. the council mentioned least often in this set;
+//   6. how far the fact would take its kind, its type of council, its nation and its light over
+//      their quotas (a fifth, a half, three quarters and a third of the set, at least one each);
+//   7. maximal marginal relevance (Carbonell & Goldstein 1998): 0.7 × score ÷ best score − 0.3 ×
+//      likeness to the most alike fact already taken (field, councils, kind, type, nation, region).
+// Quotas therefore relax in the order 7, 6, 5, 4, 3, 2 and any number of facts can be asked for:
+// with fewer facts than that, all come.
 #include "core/insights/miner.h"
 
 #include <algorithm>
@@ -24,7 +27,14 @@ namespace {
 
 constexpr double kWorth = 0.05;
 constexpr double kRelevance = 0.7;
-constexpr int kKindsPerSet = 5;
+
+// At most so much of a set, and at least one.
+struct Quota {
+    int part = 1;
+    int of = 1;
+    [[nodiscard]] int in(int count) const { return std::max(1, count * part / of); }
+};
+constexpr Quota kKindQuota{1, 5}, kTypeQuota{1, 2}, kNationQuota{3, 4}, kBadQuota{1, 3};
 
 // A fact as numbers, so that comparing thousands of pairs looks no text up. -1: it has none.
 struct Traced {
@@ -32,6 +42,7 @@ struct Traced {
     std::vector<int> councils;
     double score = 0;
     bool bad = false;
+    bool pinned = false;
 };
 
 // Gives each text a number, by order of first appearance.
@@ -73,36 +84,65 @@ double likeness(const Traced& a, const Traced& b) {
     return alike;
 }
 
+// How often each of something was used, and how far one more would go over its quota.
+class Uses {
+  public:
+    void resize(size_t size) { m_counts.assign(size, 0); }
+    [[nodiscard]] int of(int what) const {
+        return what < 0 ? 0 : m_counts[static_cast<size_t>(what)];
+    }
+    [[nodiscard]] int over(int what, int quota) const {
+        return what < 0 ? 0 : std::max(0, of(what) + 1 - quota);
+    }
+    void add(int what, int times = 1) {
+        if (what >= 0)
+            m_counts[static_cast<size_t>(what)] += times;
+    }
+
+  private:
+    std::vector<int> m_counts;
+};
+
 class Selection {
   public:
-    Selection(const std::vector<Fact>& ranked, int count)
+    Selection(const std::vector<Fact>& ranked, int count, const OperatorChoices& choices)
         : m_taken(ranked.size(), false)
         , m_likeness(ranked.size(), 0)
-        , m_kindQuota(std::max(1, count / kKindsPerSet)) {
-        Numbers fields, kinds, places, councils;
+        , m_count(count) {
+        Numbers fields, kinds, types, nations, regions, councils;
         std::set<QString> keys;
+        std::map<int, int> badBefore;
         for (size_t i = 0; i < ranked.size(); ++i) {
             const Fact& fact = ranked[i];
+            const QString key = fact.key();
             Traced traced{fields.of(fact.field),
                           fields.of(fact.field2),
                           kinds.of(fact.kind),
-                          places.of(fact.scope.type),
-                          places.of(fact.scope.nation),
-                          places.of(fact.scope.region),
+                          types.of(fact.place.type),
+                          nations.of(fact.place.nation),
+                          regions.of(fact.place.region),
                           {},
                           fact.score,
-                          fact.badExample};
+                          fact.badExample,
+                          choices.pinnedFacts.contains(key)};
             for (const QString& code : fact.councils)
                 traced.councils.push_back(councils.of(code));
+            if (fact.badExample && !traced.councils.empty()) {
+                int& before = badBefore[traced.councils.front()];
+                before = std::max(before, fact.badBefore);
+            }
             m_best = std::max(m_best, fact.score);
-            const QString key = fact.key();
             m_taken[i] = !keys.insert(key).second;
             m_facts.push_back(std::move(traced));
         }
-        m_fieldUses.assign(fields.size(), 0);
-        m_kindUses.assign(kinds.size(), 0);
-        m_mentions.assign(councils.size(), 0);
-        m_badExamples.assign(councils.size(), 0);
+        m_fields.resize(fields.size());
+        m_kinds.resize(kinds.size());
+        m_types.resize(types.size());
+        m_nations.resize(nations.size());
+        m_mentions.resize(councils.size());
+        m_badExamples.resize(councils.size());
+        for (const auto& [council, times] : badBefore)
+            m_badExamples.add(council, times);
     }
 
     // Position of the next fact, or nothing when all are taken.
@@ -125,45 +165,42 @@ class Selection {
 
   private:
     // Smaller is better, line by line as told above.
-    using Preference = std::tuple<bool, int, int, int, int, double>;
-
-    static int uses(const std::vector<int>& counts, int of) {
-        return of < 0 ? 0 : counts[static_cast<size_t>(of)];
-    }
+    using Preference = std::tuple<bool, bool, int, int, int, int, double>;
 
     [[nodiscard]] Preference preferenceOf(size_t i) const {
         const Traced& fact = m_facts[i];
-        int bad = 0;
         int mentioned = 0;
-        for (const int council : fact.councils) {
-            bad = std::max(bad, fact.bad ? uses(m_badExamples, council) : 0);
-            mentioned = std::max(mentioned, uses(m_mentions, council));
-        }
-        const int over = std::max(0, uses(m_kindUses, fact.kind) + 1 - m_kindQuota);
+        for (const int council : fact.councils)
+            mentioned = std::max(mentioned, m_mentions.of(council));
+        // The first council is the one that a bad light falls on.
+        const int bad =
+            fact.bad && !fact.councils.empty() ? m_badExamples.of(fact.councils.front()) : 0;
+        const int over = m_kinds.over(fact.kind, kKindQuota.in(m_count)) +
+                         m_types.over(fact.type, kTypeQuota.in(m_count)) +
+                         m_nations.over(fact.nation, kNationQuota.in(m_count)) +
+                         (fact.bad ? std::max(0, m_bad + 1 - kBadQuota.in(m_count)) : 0);
         const double relevance = m_best > 0 ? fact.score / m_best : 0;
-        return {fact.score < kWorth * m_best,
-                uses(m_fieldUses, fact.field),
+        return {!fact.pinned,
+                fact.score < kWorth * m_best,
+                m_fields.of(fact.field),
                 bad,
                 mentioned,
                 over,
                 -(kRelevance * relevance - (1 - kRelevance) * m_likeness[i])};
     }
 
-    static void count(std::vector<int>& counts, int of) {
-        if (of >= 0)
-            ++counts[static_cast<size_t>(of)];
-    }
-
     void take(size_t taken) {
         m_taken[taken] = true;
         const Traced& fact = m_facts[taken];
-        count(m_fieldUses, fact.field);
-        count(m_kindUses, fact.kind);
-        for (const int council : fact.councils) {
-            count(m_mentions, council);
-            if (fact.bad)
-                count(m_badExamples, council);
-        }
+        m_fields.add(fact.field);
+        m_kinds.add(fact.kind);
+        m_types.add(fact.type);
+        m_nations.add(fact.nation);
+        m_bad += fact.bad;
+        for (const int council : fact.councils)
+            m_mentions.add(council);
+        if (fact.bad && !fact.councils.empty())
+            m_badExamples.add(fact.councils.front());
         for (size_t i = 0; i < m_facts.size(); ++i) {
             if (!m_taken[i])
                 m_likeness[i] = std::max(m_likeness[i], likeness(m_facts[i], fact));
@@ -173,16 +210,30 @@ class Selection {
     std::vector<Traced> m_facts;
     std::vector<bool> m_taken;
     std::vector<double> m_likeness; // to the most alike fact taken
-    std::vector<int> m_fieldUses, m_kindUses, m_mentions, m_badExamples;
+    Uses m_fields, m_kinds, m_types, m_nations, m_mentions, m_badExamples;
     double m_best = 0;
-    int m_kindQuota = 1;
+    int m_bad = 0;
+    int m_count = 0;
 };
 
 } // namespace
 
-std::vector<Fact> selectSet(const std::vector<Fact>& ranked, int count) {
+bool OperatorChoices::forbids(const Fact& fact) const {
+    return forbids(fact.key()) || std::ranges::any_of(fact.councils, [this](const QString& code) {
+               return bannedCouncils.contains(code);
+           });
+}
+
+std::vector<Fact> selectSet(const std::vector<Fact>& all, int count,
+                            const OperatorChoices& choices) {
+    std::vector<Fact> allowed;
+    if (!choices.isEmpty()) {
+        std::ranges::copy_if(all, std::back_inserter(allowed),
+                             [&](const Fact& fact) { return !choices.forbids(fact); });
+    }
+    const std::vector<Fact>& ranked = choices.isEmpty() ? all : allowed;
     std::vector<Fact> chosen;
-    Selection selection(ranked, count);
+    Selection selection(ranked, count, choices);
     while (static_cast<int>(chosen.size()) < count) {
         const auto next = selection.next();
         if (!next)

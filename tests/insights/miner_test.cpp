@@ -304,13 +304,22 @@ TEST_CASE("what was shown sinks and what is banned is absent") {
     options.shown.factAgeDays[plain[0].key()] = 1;
     const auto later = mine(panel, {}, options).value();
     CHECK(later[0].key() != plain[0].key());
-    options.bannedFacts.insert(plain[1].key());
-    options.bannedCouncils.insert(codeAt(1));
+    options.choices.bannedFacts.insert(plain[1].key());
+    options.choices.snoozedFacts.insert(plain[2].key());
+    options.choices.bannedCouncils.insert(codeAt(1));
     const auto allowed = mine(panel, {}, options).value();
     for (const Fact& fact : allowed) {
         CHECK(fact.key() != plain[1].key());
+        CHECK(fact.key() != plain[2].key());
         CHECK_FALSE(fact.councils.contains(codeAt(1)));
     }
+    // What is pinned stays in a list that is too short for it.
+    options.choices = {};
+    options.choices.pinnedFacts.insert(plain.back().key());
+    options.most = 5;
+    const auto few = mine(panel, {}, options).value();
+    REQUIRE(few.size() == 6);
+    CHECK(few.back().key() == plain.back().key());
 }
 
 TEST_CASE("a cancelled search says so and a field that is not there is a usage error") {
@@ -318,8 +327,7 @@ TEST_CASE("a cancelled search says so and a field that is not there is a usage e
     Attendance attendance;
     attendance.cancel.request();
     const auto facts =
-        mine(panel, {}, {.today = kToday, .shown = {}, .bannedFacts = {}, .bannedCouncils = {}},
-             attendance);
+        mine(panel, {}, {.today = kToday, .shown = {}, .choices = {}}, attendance);
     REQUIRE_FALSE(facts);
     CHECK(facts.error().kind == ErrorKind::Interrupted);
     CHECK(factsFor(panel, {}, QStringLiteral("mony"), kNow).error().kind == ErrorKind::Usage);

@@ -70,3 +70,53 @@ TEST_CASE("with fewer facts than asked for all come and doubles come once") {
     CHECK(selectSet({}, 10).empty());
     CHECK(selectSet({one}, 0).empty());
 }
+
+TEST_CASE("pins come first while true, bans and naps never, a barred council is not named") {
+    std::vector<Fact> ranked;
+    for (int i = 0; i < 8; ++i)
+        ranked.push_back(factOf(QStringLiteral("field %1").arg(i), codeAt(i + 1), 0.9 - 0.1 * i));
+    Fact pair = factOf(QStringLiteral("field 9"), codeAt(1), 0.95, "ratio");
+    pair.councils.append(codeAt(8));
+    ranked.push_back(pair);
+    OperatorChoices choices;
+    choices.pinnedFacts = {ranked[6].key(), QStringLiteral("no longer true")};
+    choices.bannedFacts = {ranked[0].key()};
+    choices.snoozedFacts = {ranked[1].key()};
+    choices.bannedCouncils = {codeAt(8)};
+    const auto set = selectSet(ranked, 20, choices);
+    REQUIRE(set.size() == 5);
+    CHECK(set[0].key() == ranked[6].key());
+    for (const Fact& fact : set) {
+        CHECK_FALSE(fact.councils.contains(codeAt(8)));
+        CHECK(fact.key() != ranked[0].key());
+        CHECK(fact.key() != ranked[1].key());
+    }
+    choices.bannedFacts.insert(ranked[6].key());
+    CHECK(selectSet(ranked, 20, choices).size() == 4);
+}
+
+TEST_CASE("who was the bad example before gives way to who was not") {
+    Fact again = factOf(QStringLiteral("a"), codeAt(1), 0.9, "highest", true);
+    again.badBefore = 2;
+    const Fact fresh = factOf(QStringLiteral("a"), codeAt(2), 0.4, "highest", true);
+    CHECK(selectSet({again, fresh}, 1).front().councils.front() == codeAt(2));
+}
+
+TEST_CASE("a set keeps kinds, types, nations and bad lights within their quotas") {
+    std::vector<Fact> ranked;
+    for (int i = 0; i < 24; ++i) {
+        Fact fact = factOf(QStringLiteral("field %1").arg(i), codeAt(i + 1),
+                           i < 12 ? 0.9 : 0.6, i < 12 ? "highest" : i % 2 ? "streak" : "outlier", i < 12);
+        fact.place = {i < 12 ? QStringLiteral("District") : QStringLiteral("Type %1").arg(i % 3),
+                      i < 12 ? QStringLiteral("England") : QStringLiteral("Wales"),
+                      {}};
+        ranked.push_back(fact);
+    }
+    int bad = 0, districts = 0;
+    for (const Fact& fact : selectSet(ranked, 10)) {
+        bad += fact.badExample;
+        districts += fact.place.type == QLatin1String("District");
+    }
+    CHECK(bad <= 3);
+    CHECK(districts <= 5);
+}

@@ -3,7 +3,7 @@
 #include "core/base/log.h"
 
 #ifdef FACTOID_WITH_WINDOW
-#include "ui/window_start.h"
+#include "ui/shell/window_start.h"
 #endif
 
 #include <QCoreApplication>

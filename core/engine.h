@@ -29,6 +29,7 @@ class Engine
 
     [[nodiscard]] const StoreUrl& store() const { return m_options.store; }
     [[nodiscard]] bool isReadOnly() const { return m_options.readOnly; }
+    [[nodiscard]] const QJsonObject& config() const { return m_options.config; }
     [[nodiscard]] const Clock& clock() const { return *m_clock; }
     [[nodiscard]] JobRunner& jobs() { return *m_jobs; }
     [[nodiscard]] FactoidCache& cache() { return *m_cache; }

@@ -12,7 +12,7 @@ core_packages=(
 )
 window_packages=(
   qt6-svg-dev qt6-charts-dev libqt6opengl6-dev qt6-declarative-dev libxkbcommon-dev libgl1-mesa-dev
-  qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools fonts-dejavu-core
+  qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools fonts-dejavu-core fonts-open-sans
 )
 
 usage() { sed -n '2,5s/^# //p' "$0"; }

@@ -1,6 +1,7 @@
-#include "ui/window_start.h"
+#include "ui/shell/window_start.h"
 
-#include "ui/main_window.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/system_look.h"
 
 #include <QApplication>
 
@@ -17,7 +18,11 @@ int startWindow(int argc, char* argv[], const EngineOptions& options)
         std::fprintf(stderr, "factoid-desk: %s\n", qUtf8Printable(engine.error().sentence()));
         return kNotReachable;
     }
-    MainWindow window(**engine);
+    UiState state;
+    Theme theme(app);
+    theme.choose(state.value(QStringLiteral("look"), QStringLiteral("system")).toString());
+    const SystemLook follow(theme);
+    MainWindow window(**engine, theme, state);
     window.show();
     return QApplication::exec();
 }

@@ -1,0 +1,127 @@
+// The frame of the window: palette, places, keys, look, jobs, what stays over a restart.
+#include "tests/window/window_fixture.h"
+#include "ui/base/data_table.h"
+#include "ui/base/formats.h"
+#include "ui/base/table_text.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/fuzzy.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QListView>
+#include <QTableView>
+
+using namespace factoid;
+using namespace factoid::test;
+
+TEST_CASE("numbers, amounts, times and durations read as people write them")
+{
+    CHECK(numberText(QStringLiteral("1378316000.0000")) == QStringLiteral("1,378,316,000"));
+    CHECK(numberText(QStringLiteral("-999")) == QStringLiteral("−999"));
+    CHECK(numberText(QStringLiteral("1534.2300")) == QStringLiteral("1,534.23"));
+    CHECK(numberText(QStringLiteral("0.5000")) == QStringLiteral("0.50"));
+    CHECK(amountText(QStringLiteral("-64600000"), QStringLiteral("GBP")) == QStringLiteral("−£64,600,000"));
+    CHECK(amountText(QStringLiteral("12.5"), QStringLiteral("percent")) == QStringLiteral("12.50 %"));
+    CHECK(amountText(QStringLiteral("1534.23"), QStringLiteral("GBP_per_dwelling")) == QStringLiteral("£1,534.23"));
+    CHECK(shortAmountText(QStringLiteral("1378316000"), QStringLiteral("GBP")) == QStringLiteral("£1.38bn"));
+    CHECK(shortAmountText(QStringLiteral("999600000"), QStringLiteral("GBP")) == QStringLiteral("£1bn"));
+    CHECK(shortAmountText(QStringLiteral("126800000000000"), QStringLiteral("GBP")) == QStringLiteral("£127,000bn"));
+    CHECK(shortAmountText(QStringLiteral("13198.47"), QStringLiteral("GBP")) == QStringLiteral("£13.2k"));
+    CHECK(shortAmountText(QStringLiteral("42268000"), QStringLiteral("GBP")) == QStringLiteral("£42.3m"));
+    CHECK(shortAmountText(QStringLiteral("0"), QStringLiteral("GBP")) == QStringLiteral("£0"));
+    CHECK(unitText(QStringLiteral("GBP_per_dwelling")) == QStringLiteral("£ per dwelling"));
+    const QDateTime now = QDateTime::fromString(QStringLiteral("2026-11-24T12:00:00Z"), Qt::ISODate);
+    CHECK(relativeTimeText(now.addSecs(-720), now) == QStringLiteral("12 min ago"));
+    CHECK(relativeTimeText(now.addSecs(36 * 60), now) == QStringLiteral("in 36 min"));
+    CHECK(relativeTimeText({}, now) == QStringLiteral("never"));
+    CHECK(durationText(200'000) == QStringLiteral("3 min 20 s"));
+}
+
+TEST_CASE("what is typed finds names, beginnings first")
+{
+    CHECK(fuzzyScore(QStringLiteral("kent"), QStringLiteral("Kent County")) > fuzzyScore(QStringLiteral("kent"), QStringLiteral("Bekenton")));
+    CHECK(fuzzyScore(QStringLiteral("tb"), QStringLiteral("Total borrowing")));
+    CHECK(fuzzyScore(QStringLiteral("borrowing total"), QStringLiteral("Total borrowing")));
+    CHECK(fuzzyScore(QStringLiteral("ynys mon"), QStringLiteral("Ynys Môn")));
+    CHECK_FALSE(fuzzyScore(QStringLiteral("zq"), QStringLiteral("Total borrowing")));
+}
+
+TEST_CASE("text reaches 4.5 to 1 against what it lies on, and 7 to 1 in high contrast")
+{
+    Theme theme(*qApp);
+    for (const auto& [mode, least] : {std::pair("light", 4.5), std::pair("dark", 4.5), std::pair("contrast", 7.0)}) {
+        theme.choose(QLatin1String(mode));
+        for (const Tone ground : {Tone::Window, Tone::Card, Tone::Raised}) {
+            for (const Tone text : {Tone::Text, Tone::Muted, Tone::Accent, Tone::Good, Tone::Warning, Tone::Bad, Tone::Idle}) {
+                INFO(mode << " tone " << static_cast<int>(text) << " on " << static_cast<int>(ground));
+                CHECK(contrastRatio(theme.color(text), theme.color(ground)) >= least);
+            }
+        }
+        CHECK(contrastRatio(theme.color(Tone::AccentText), theme.color(Tone::Accent)) >= least);
+        CHECK(contrastRatio(theme.color(Tone::Good), theme.color(Tone::GoodSoft)) >= least - 0.3);
+    }
+}
+
+TEST_CASE("column filters compare numbers and contain texts")
+{
+    CHECK(matchesFilter(QStringLiteral("wok"), QStringLiteral("Woking"), {}));
+    CHECK(matchesFilter(QStringLiteral(">5"), QStringLiteral("6"), QStringLiteral("6")));
+    CHECK_FALSE(matchesFilter(QStringLiteral(">=7"), QStringLiteral("6"), QStringLiteral("6")));
+    CHECK(matchesFilter(QStringLiteral("1,000..2,000"), QStringLiteral("1,500"), QStringLiteral("1500")));
+    CHECK(matchesFilter(QStringLiteral("!kent"), QStringLiteral("Devon"), {}));
+    CHECK(matchesFilter(QStringLiteral("=Kent"), QStringLiteral("kent"), {}));
+    CHECK_FALSE(matchesFilter(QStringLiteral("=Kent"), QStringLiteral("Kentish Town"), {}));
+}
+
+TEST_CASE("the palette opens by keys, finds a page and goes there; back and forward follow")
+{
+    Desk desk;
+    Window window(desk);
+    QTest::keyClick(&*window, Qt::Key_K, Qt::ControlModifier);
+    auto* line = window.wait<QLineEdit>(QStringLiteral("Search or do anything"));
+    REQUIRE(QTest::qWaitFor([&] { return line->hasFocus(); }, kPatience));
+    QTest::keyClicks(line, QStringLiteral("look dark"));
+    QTest::keyClick(line, Qt::Key_Return);
+    CHECK(window.theme().look() == Look::Dark);
+    QTest::keyClick(&*window, Qt::Key_K, Qt::ControlModifier);
+    line = window.wait<QLineEdit>(QStringLiteral("Search or do anything"));
+    QTest::keyClick(line, Qt::Key_Escape);
+    CHECK_FALSE(line->isVisible());
+    window.restart();
+    CHECK(window.theme().look() == Look::Dark);
+}
+
+TEST_CASE("a clash of keys is refused, and changed keys survive a restart")
+{
+    Desk desk;
+    Window window(desk);
+    CHECK(window->actions().clash(QStringLiteral("view.refresh"), QKeySequence(QStringLiteral("Ctrl+K"))) == QStringLiteral("go.palette"));
+    CHECK_FALSE(window->actions().setShortcut(QStringLiteral("view.refresh"), QKeySequence(QStringLiteral("Ctrl+K"))));
+    CHECK(window->actions().setShortcut(QStringLiteral("view.refresh"), QKeySequence(QStringLiteral("Ctrl+Shift+R"))));
+    window.restart();
+    CHECK(window->actions().shortcut(QStringLiteral("view.refresh")) == QKeySequence(QStringLiteral("Ctrl+Shift+R")));
+    window->actions().resetShortcut(QStringLiteral("view.refresh"));
+    CHECK(window->actions().shortcut(QStringLiteral("view.refresh")) == QKeySequence(Qt::Key_F5));
+}
+
+TEST_CASE("a record model keeps to the rules of models, and a table copies and exports what it shows")
+{
+    Desk desk;
+    Theme theme(*qApp);
+    UiState state(desk.path(QStringLiteral("state.ini")));
+    RecordModel model({{QStringLiteral("name"), QStringLiteral("Name")}, {QStringLiteral("value"), QStringLiteral("Value"), ColumnKind::Amount, QStringLiteral("GBP")}}, theme);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setRowKey(QStringLiteral("name"));
+    const auto row = [](const char* name, const char* value) { return QJsonObject{{QStringLiteral("name"), QLatin1String(name)}, {QStringLiteral("value"), QLatin1String(value)}}; };
+    model.setRows({row("Kent", "301000000"), row("=Devon", "152000000.5"), row("Ashby", "-9")});
+    DataTable table(QStringLiteral("t"), QStringLiteral("Test"), theme, state);
+    table.setModel(&model);
+    table.view()->sortByColumn(1, Qt::AscendingOrder);
+    CHECK(table.csv() == "Name,\"Value, £\"\r\nAshby,-9\r\n'=Devon,152000000.5\r\nKent,301000000\r\n");
+    table.setColumnFilter(1, QStringLiteral(">0"));
+    CHECK(table.view()->model()->rowCount() == 2);
+    table.view()->selectAll();
+    CHECK(table.copyText(true).contains(QStringLiteral("| Kent | 301,000,000 |")));
+    model.setRows({row("New", "1"), row("Kent", "301000000"), row("=Devon", "152000000.5"), row("Ashby", "-9")});
+    CHECK(table.view()->model()->rowCount() == 3);
+}

@@ -1,0 +1,133 @@
+// The real window, offscreen, on a store of its own: what the tests of the pages share. A restart is a new window on
+// the same store and the same state file.
+#pragma once
+
+#include "tests/support/small_data.h"
+#include "ui/shell/main_window.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDir>
+#include <QLabel>
+#include <QTest>
+
+#include <memory>
+
+namespace factoid::test {
+
+constexpr int kPatience = 20'000; // ms; what never comes fails by then
+
+class Window
+{
+  public:
+    // `now` empty: the machine's clock.
+    explicit Window(const Desk& desk, const QString& page = {}, const QString& now = {}, bool readOnly = false) : m_desk(desk), m_readOnly(readOnly)
+    {
+        start(page, now);
+    }
+    ~Window() { stop(); }
+
+    void start(const QString& page = {}, const QString& now = {})
+    {
+        EngineOptions options;
+        options.store.path = m_desk.store();
+        options.readOnly = m_readOnly;
+        options.now = now.isEmpty() ? QDateTime() : QDateTime::fromString(now, Qt::ISODateWithMs);
+        auto engine = Engine::make(options);
+        REQUIRE(engine);
+        m_engine = std::move(*engine);
+        m_state = std::make_unique<UiState>(m_desk.path(QStringLiteral("window.ini")));
+        m_theme = std::make_unique<Theme>(*qApp);
+        m_theme->choose(m_state->value(QStringLiteral("look"), QStringLiteral("light")).toString());
+        m_window = std::make_unique<MainWindow>(*m_engine, *m_theme, *m_state);
+        m_window->show();
+        REQUIRE(QTest::qWaitForWindowExposed(m_window.get()));
+        if (!page.isEmpty())
+            m_window->navigator().go({page});
+    }
+    void stop()
+    {
+        m_window.reset();
+        m_theme.reset();
+        m_state.reset();
+        m_engine.reset();
+    }
+    // Closes the window and opens it anew on the same store and state.
+    void restart(const QString& page = {})
+    {
+        stop();
+        start(page);
+    }
+
+    [[nodiscard]] MainWindow& operator*() { return *m_window; }
+    MainWindow* operator->() { return m_window.get(); }
+    [[nodiscard]] Engine& engine() { return *m_engine; }
+    [[nodiscard]] Theme& theme() { return *m_theme; }
+    [[nodiscard]] UiState& state() { return *m_state; }
+
+    // The visible widget of that class and accessible name (or, for buttons and labels, text). nullptr: none.
+    template <class T> [[nodiscard]] T* find(const QString& name) const
+    {
+        for (T* widget : m_window->findChildren<T*>()) {
+            if (widget->isVisible() && named(widget, name))
+                return widget;
+        }
+        return nullptr;
+    }
+    // The same, waited for.
+    template <class T> [[nodiscard]] T* wait(const QString& name) const
+    {
+        T* found = nullptr;
+        const bool came = QTest::qWaitFor([&] { return (found = find<T>(name)) != nullptr; }, kPatience);
+        INFO("waited for “" << name.toStdString() << "”");
+        REQUIRE(came);
+        return found;
+    }
+    void click(const QString& button) const
+    {
+        auto* widget = wait<QAbstractButton>(button);
+        REQUIRE(QTest::qWaitFor([&] { return widget->isEnabled(); }, kPatience));
+        QTest::mouseClick(widget, Qt::LeftButton);
+    }
+    // A label anywhere in the window that holds the text.
+    [[nodiscard]] bool shows(const QString& text) const
+    {
+        for (const QLabel* label : m_window->findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+    [[nodiscard]] bool waitsFor(const std::function<bool()>& condition, int patience = kPatience) const { return QTest::qWaitFor(condition, patience); }
+    // No job of the window is running or waiting.
+    [[nodiscard]] bool waitForJobs() { return QTest::qWaitFor([&] { return !m_window->jobs().isBusy(); }, 6 * kPatience); }
+
+    // Into the folder FACTOID_SCREENSHOTS, where it is set.
+    void picture(const QString& name) const
+    {
+        const QString folder = qEnvironmentVariable("FACTOID_SCREENSHOTS");
+        if (!folder.isEmpty())
+            (void)m_window->grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
+    }
+
+  private:
+    static bool named(const QWidget* widget, const QString& name)
+    {
+        if (widget->accessibleName() == name)
+            return true;
+        if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
+            return button->text() == name;
+        if (const auto* label = qobject_cast<const QLabel*>(widget))
+            return label->text() == name;
+        return false;
+    }
+
+    const Desk& m_desk;
+    bool m_readOnly = false;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<UiState> m_state;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace factoid::test

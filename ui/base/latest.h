@@ -1,0 +1,67 @@
+// Latest: keeps the newest of several questions to the store; answers to older ones are dropped and their work is
+// told to stop. A member of whoever shows the answer. GUI thread.
+#pragma once
+
+#include "core/jobs/store_reader.h"
+
+#include <QFutureWatcher>
+
+namespace factoid {
+
+template <class T> class Latest
+{
+  public:
+    using Show = std::function<void(const Result<T>&)>;
+
+    Latest() : m_watcher(std::make_unique<QFutureWatcher<Result<T>>>())
+    {
+        QObject::connect(m_watcher.get(), &QFutureWatcherBase::finished, m_watcher.get(), [this] {
+            m_waiting = false;
+            // A copy: showing may ask again, which replaces the answer.
+            const Result<T> answer = m_watcher->result();
+            const Show show = m_show;
+            if (show)
+                show(answer);
+        });
+    }
+    ~Latest() { m_attendance.cancel.request(); }
+    Latest(const Latest&) = delete;
+    Latest& operator=(const Latest&) = delete;
+
+    void ask(StoreReader& reader, std::function<Result<T>(QueryContext&)> question, Show show, ProgressSink progress = {})
+    {
+        m_attendance.cancel.request();
+        m_attendance = Attendance{};
+        m_attendance.progress = std::move(progress);
+        m_show = std::move(show);
+        m_waiting = true;
+        m_watcher->setFuture(reader.ask<T>(std::move(question), m_attendance));
+    }
+    // A newer question is on its way.
+    [[nodiscard]] bool isWaiting() const { return m_waiting; }
+    void drop()
+    {
+        m_attendance.cancel.request();
+        m_show = {};
+        m_waiting = false;
+    }
+
+  private:
+    std::unique_ptr<QFutureWatcher<Result<T>>> m_watcher;
+    Attendance m_attendance;
+    Show m_show;
+    bool m_waiting = false;
+};
+
+// Brings a future's answer to the context's thread; nothing happens when the context is gone by then.
+template <class T> void whenDone(QFuture<Result<T>> future, QObject* context, std::function<void(const Result<T>&)> show)
+{
+    auto* watcher = new QFutureWatcher<Result<T>>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, show = std::move(show)] {
+        show(watcher->result());
+        watcher->deleteLater();
+    });
+    watcher->setFuture(future);
+}
+
+} // namespace factoid

@@ -1,0 +1,19 @@
+#include "ui/base/ui_state.h"
+
+#include <QStandardPaths>
+
+namespace factoid {
+
+UiState::UiState(const QString& path)
+{
+    const QString file = path.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini") : path;
+    m_file = std::make_unique<QSettings>(file, QSettings::IniFormat);
+}
+
+void UiState::forgetViews()
+{
+    m_file->remove(QStringLiteral("view"));
+    m_file->sync();
+}
+
+} // namespace factoid

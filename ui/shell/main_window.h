@@ -1,0 +1,95 @@
+// MainWindow: the frame around the pages: sidebar, header, foot, palette. Puts the window's parts together and follows
+// the store, whoever changes it. GUI thread; the engine, theme and state must outlive it.
+#pragma once
+
+#include "ui/shell/page.h"
+#include "ui/shell/store_watcher.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+class QSystemTrayIcon;
+
+namespace factoid {
+
+class CommandPalette;
+class Header;
+class JobList;
+class ShortcutSheet;
+class Sidebar;
+class StatusLine;
+
+// Which store this is, as the operator calls it.
+struct Connection {
+    QString name;
+    QColor color;
+    bool readOnly = false;
+};
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+  public:
+    MainWindow(Engine& engine, Theme& theme, UiState& state, const Connection& connection = {}, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] Navigator& navigator() { return m_navigator; }
+    [[nodiscard]] ActionRegistry& actions() { return m_actions; }
+    [[nodiscard]] JobCenter& jobs() { return m_jobs; }
+    [[nodiscard]] const std::vector<PageSpec>& pages() const { return m_specs; }
+    // The page that is shown; made by then.
+    [[nodiscard]] Page* currentPage() const;
+    // The newest status, as statusQuery gives it; empty before the first answer.
+    [[nodiscard]] QJsonObject status() const { return m_status; }
+
+  Q_SIGNALS:
+    void statusChanged(const QJsonObject& status);
+    void connectionsWanted();
+
+  private:
+    void makeFrame();
+    void makeActions();
+    void makePageActions();
+    void makeUndoActions();
+    void makeTray();
+    void show_(const Place& place);
+    Page* pageOf(const QString& id);
+    void storeChanged();
+    void refreshNow();
+    void askStatus();
+    void takeStatus(const Result<QJsonObject>& status);
+    void jobEnded(const JobView& job);
+    void resetView();
+    void remember();
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+    Engine& m_engine;
+    Theme& m_theme;
+    UiState& m_state;
+    Connection m_connection;
+    StoreReader m_reader;
+    JobCenter m_jobs;
+    Navigator m_navigator;
+    ActionRegistry m_actions;
+    PageContext m_context;
+    std::vector<PageSpec> m_specs;
+    std::map<QString, Page*> m_pages;
+    StoreWatcher m_watcher;
+    Latest<QJsonObject> m_askStatus;
+    QJsonObject m_status;
+    QTimer m_refresh, m_tick;
+    Sidebar* m_sidebar = nullptr;
+    Header* m_header = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    StatusLine* m_foot = nullptr;
+    JobList* m_jobList = nullptr;
+    CommandPalette* m_palette = nullptr;
+    ShortcutSheet* m_sheet = nullptr;
+    QSystemTrayIcon* m_tray = nullptr;
+};
+
+} // namespace factoid

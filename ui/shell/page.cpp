@@ -1,0 +1,128 @@
+#include "ui/shell/page.h"
+
+#include <QScrollArea>
+
+namespace factoid {
+
+Page::Page(PageContext& context, const QString& title, bool scrolls, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_title(roleLabel(title, "title", this))
+    , m_sentence(wrappedLabel({}, "muted", this))
+    , m_header(new QHBoxLayout)
+    , m_problemRow(new QWidget(this))
+    , m_problem(wrappedLabel({}, "error", m_problemRow))
+    , m_wayOut(new QPushButton(m_problemRow))
+    , m_body(new QVBoxLayout)
+    , m_panel(new SidePanel(context.theme, this))
+{
+    setObjectName(QStringLiteral("page"));
+    setAccessibleName(title);
+    m_title->setAccessibleName(tr("Title"));
+    m_sentence->setAccessibleName(tr("State of this page"));
+
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_title);
+    words->addWidget(m_sentence);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(metric::kSmall);
+    top->addLayout(words, 1);
+    m_header->setSpacing(metric::kSmall);
+    top->addLayout(m_header);
+    top->setAlignment(m_header, Qt::AlignTop);
+
+    auto* problemLayout = new QHBoxLayout(m_problemRow);
+    problemLayout->setContentsMargins(0, 0, 0, 0);
+    problemLayout->addWidget(m_problem, 1);
+    problemLayout->addWidget(m_wayOut);
+    m_problemRow->hide();
+    connect(m_wayOut, &QPushButton::clicked, this, [this] {
+        if (m_runWayOut)
+            m_runWayOut();
+    });
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(metric::kHuge, metric::kLarge, metric::kHuge, metric::kLarge);
+    layout->setSpacing(metric::kMedium);
+    layout->addLayout(top);
+    layout->addWidget(m_problemRow);
+
+    m_body->setSpacing(metric::kLarge);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(metric::kLarge);
+    if (scrolls) {
+        auto* scroll = new QScrollArea(this);
+        scroll->setObjectName(QStringLiteral("pageScroll"));
+        scroll->setAccessibleName(title);
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+        auto* inside = new QWidget(scroll);
+        inside->setObjectName(QStringLiteral("pageScrollBody"));
+        inside->setLayout(m_body);
+        m_body->setContentsMargins(0, 0, metric::kTiny, 0);
+        scroll->setWidget(inside);
+        row->addWidget(scroll, 1);
+    } else {
+        m_body->setContentsMargins(0, 0, 0, 0);
+        row->addLayout(m_body, 1);
+    }
+    row->addWidget(m_panel);
+    layout->addLayout(row, 1);
+}
+
+QString Page::title() const
+{
+    return m_title->text();
+}
+
+QString Page::sentence() const
+{
+    return m_sentence->text();
+}
+
+void Page::setTitle(const QString& title)
+{
+    m_title->setText(title);
+}
+
+void Page::setSentence(const QString& sentence)
+{
+    m_sentence->setText(sentence);
+}
+
+void Page::setProblem(const QString& sentence, const QString& wayOut, const std::function<void()>& run)
+{
+    m_problem->setText(sentence);
+    m_problem->setAccessibleName(sentence);
+    m_runWayOut = run;
+    m_wayOut->setText(wayOut);
+    m_wayOut->setVisible(!wayOut.isEmpty());
+    m_problemRow->setVisible(!sentence.isEmpty());
+}
+
+QPushButton* Page::addButton(const QString& actionId, bool primary)
+{
+    QAction* action = m_context.actions.find(actionId);
+    Q_ASSERT(action);
+    auto* button = new QPushButton(action->text(), this);
+    button->setToolTip(action->toolTip());
+    button->setEnabled(action->isEnabled());
+    if (primary)
+        button->setProperty("role", QStringLiteral("primary"));
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::changed, button, [button, action] {
+        button->setText(action->text());
+        button->setEnabled(action->isEnabled());
+    });
+    m_header->addWidget(button);
+    return button;
+}
+
+void Page::addToHeader(QWidget* widget)
+{
+    m_header->addWidget(widget);
+}
+
+} // namespace factoid

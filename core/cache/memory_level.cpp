@@ -23,6 +23,13 @@ Result<std::optional<CacheEntry>> MemoryLevel::get(const QString& key)
     return std::optional(found->entry);
 }
 
+std::optional<CacheEntry> MemoryLevel::look(const QString& key) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_entries.constFind(key);
+    return found == m_entries.cend() ? std::nullopt : std::optional(found->entry);
+}
+
 void MemoryLevel::insert(const CacheEntry& entry)
 {
     const auto found = m_entries.find(entry.key);

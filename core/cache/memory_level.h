@@ -30,6 +30,8 @@ class MemoryLevel final : public CacheLevel
     [[nodiscard]] quint64 epoch() const;
     void putIfUnremoved(const CacheEntry& entry, quint64 epochBefore);
     void removeByPrefix(const QString& prefix);
+    // As get(), but the entry does not count as read.
+    [[nodiscard]] std::optional<CacheEntry> look(const QString& key) const;
     // Removes the key if it still has this stamp: a newer value that arrived meanwhile stays.
     void removeStamped(const QString& key, const CacheStamp& stamp);
 

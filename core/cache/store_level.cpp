@@ -135,4 +135,9 @@ Result<CacheTotals> StoreLevel::totals()
     return m_worker->ask<CacheTotals>(m_budgets.write, [](Database& db) { return CacheStore(db).totals(); });
 }
 
+Result<std::vector<Rehearsal>> StoreLevel::rehearsals(const QDateTime& now)
+{
+    return m_worker->ask<std::vector<Rehearsal>>(readBudget(), [now](Database& db) { return RehearsalStore(db).on(now); });
+}
+
 } // namespace factoid

@@ -5,6 +5,7 @@
 #include "core/cache/cache.h"
 #include "core/cache/store_worker.h"
 #include "core/store/cache_store.h"
+#include "core/store/rehearsal_store.h"
 
 #include <QHash>
 
@@ -43,6 +44,8 @@ class StoreLevel final : public CacheLevel
     [[nodiscard]] Result<QHash<QString, CacheStamp>> stamps(const QStringList& keys);
     [[nodiscard]] Result<qint64> dataVersion();
     [[nodiscard]] Result<CacheTotals> totals();
+    // The outage rehearsals that are on, whichever level they are of.
+    [[nodiscard]] Result<std::vector<Rehearsal>> rehearsals(const QDateTime& now);
 
     // The lease under which one process makes the value of a key.
     [[nodiscard]] static QString leaseName(const QString& key);

@@ -48,7 +48,7 @@ TieredCache::~TieredCache() = default;
 Result<CacheRead> TieredCache::read(const QString& key, const CacheRecompute& recompute, const CacheFallback& fallback)
 {
     revalidate();
-    const bool mayMake = recompute && !m_settings.readOnly;
+    const bool mayMake = recompute && !m_settings.readOnly && !m_outages.isDead(m_store->name(), m_clock.now());
     if (auto found = lookUp(key)) {
         if (found->source == CacheSource::Stale && mayMake)
             found->refreshStarted = m_maker.refresh(key, recompute);
@@ -73,6 +73,8 @@ std::optional<CacheRead> TieredCache::lookUp(const QString& key)
     for (size_t i = 0; i < m_rungs.size(); ++i) {
         if (i == 1)
             epoch = m_memory->epoch();
+        if (m_outages.isDead(m_rungs[i]->meter.level(), now))
+            continue; // passed by, not asked and not counted
         const auto entry = ask(*m_rungs[i], key, now);
         if (!entry)
             continue;
@@ -131,6 +133,8 @@ Result<CacheRead> TieredCache::curated(const QString& key, const CacheFallback& 
     const Error nothing = failed.value_or(Error{ErrorKind::Cache, QStringLiteral("nothing is cached under %1").arg(key)});
     if (!fallback)
         return std::unexpected(nothing);
+    if (m_outages.isDead(m_curated.level(), m_clock.now()))
+        return std::unexpected(rehearsedError(m_curated.level()));
     const auto begin = Steady::now();
     auto value = fallback();
     m_curated.took(Steady::now() - begin);
@@ -140,22 +144,6 @@ Result<CacheRead> TieredCache::curated(const QString& key, const CacheFallback& 
     }
     m_curated.fallback();
     return CacheRead{*value, {}, m_curated.level(), CacheSource::Fallback, 0, false};
-}
-
-Result<std::optional<CacheRead>> TieredCache::peek(const QString& key)
-{
-    const QDateTime now = m_clock.now();
-    std::optional<Error> failed;
-    for (const auto& rung : m_rungs) {
-        const auto entry = rung->level->get(key);
-        if (!entry)
-            failed = entry.error();
-        else if (*entry && now < (*entry)->staleUntil)
-            return std::optional(cacheReadOf(**entry, rung->meter.level(), now));
-    }
-    if (failed)
-        return std::unexpected(*failed);
-    return std::optional<CacheRead>();
 }
 
 Result<qint64> TieredCache::put(const QString& key, const QByteArray& value, const QByteArray& dataHash)
@@ -213,6 +201,10 @@ Result<QStringList> TieredCache::invalidate(const QString& prefix)
 // connection wrote something are the stamps of what memory holds compared.
 void TieredCache::revalidate()
 {
+    if (m_outages.firstLook()) {
+        if (auto looked = lookForRehearsals(); !looked)
+            noteFailure(*m_rungs.back(), looked.error()); // this read does not pay for it twice
+    }
     const qint64 now = steadyMs();
     if (now - m_revalidatedAt.load(std::memory_order_relaxed) < m_settings.revalidate.count())
         return;
@@ -236,6 +228,8 @@ void TieredCache::dropOutdated()
         return noteFailure(rung, seen.error());
     if (!m_recheck.exchange(false) && m_dataVersion == *seen)
         return;
+    if (auto looked = lookForRehearsals(); !looked)
+        return noteFailure(rung, looked.error());
     const auto held = m_memory->stamps();
     const auto standing = m_store->stamps(held.keys());
     if (!standing)

@@ -4,6 +4,7 @@
 
 #include "core/cache/cache_settings.h"
 #include "core/cache/level_meter.h"
+#include "core/cache/rehearsed_outages.h"
 #include "core/cache/single_maker.h"
 
 #include <atomic>
@@ -27,8 +28,17 @@ class TieredCache
     // else made once for all readers who wait for it; else the curated one. Without `recompute` nothing is
     // ever made. Errors: that of the recompute; Cache when there is nothing to serve.
     [[nodiscard]] Result<CacheRead> read(const QString& key, const CacheRecompute& recompute = {}, const CacheFallback& fallback = {});
-    // What read() would find at this moment; nothing is made, moved between levels or counted.
-    [[nodiscard]] Result<std::optional<CacheRead>> peek(const QString& key);
+    // What read() would find at this moment; nothing is made, moved between levels or counted. `without`: as
+    // if these levels did not answer.
+    [[nodiscard]] Result<std::optional<CacheRead>> peek(const QString& key, const QStringList& without = {});
+
+    // Outage rehearsals (SPEC 7): while one of a level is on, reads pass the level by; nothing is made either while
+    // the store is out, because it is made from what lies there. Writes still reach every level, so nothing is
+    // lost. A process hears of a rehearsal with its first read, and later at most a second after it began.
+    [[nodiscard]] std::vector<Rehearsal> rehearsals() const { return m_outages.on(m_clock.now()); }
+    [[nodiscard]] bool isRehearsed(const QString& level) const { return m_outages.isDead(level, m_clock.now()); }
+    // Asks the store now. Errors: those of the store; what was known stays.
+    Result<void> lookForRehearsals();
 
     // Writes a value, as of now, to every level as the newest of its key; gives its version. When the store
     // does not take it the error says so; the other levels hold it then and the store is given it later.
@@ -68,6 +78,8 @@ class TieredCache
     void defer(const CacheEntry& entry);
     void replayDeferred();
     [[nodiscard]] bool isDeferred(const QString& key);
+    [[nodiscard]] bool isOutdated(const CacheEntry& entry);
+    [[nodiscard]] Error rehearsedError(const QString& level) const;
     [[nodiscard]] std::vector<LevelMeter*> meters();
     void addSizes(std::vector<LevelStats>& rows);
 
@@ -78,6 +90,7 @@ class TieredCache
     std::vector<std::unique_ptr<Rung>> m_rungs; // memory first, store last
     LevelMeter m_curated{QStringLiteral("curated")};
 
+    RehearsedOutages m_outages;
     std::atomic<qint64> m_revalidatedAt; // steady ms
     std::mutex m_revalidating;
     std::optional<qint64> m_dataVersion; // guarded by m_revalidating

@@ -1,12 +1,77 @@
-// warm-cache and invalidate (SPEC 7).
+// warm-cache, invalidate and rehearse (SPEC 7).
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/job.h"
+#include "core/store/rehearsal_store.h"
 #include "core/store/settings_store.h"
 #include "core/store/summary_store.h"
+#include "core/store/time_text.h"
 
 #include <QJsonDocument>
 
 namespace factoid {
+
+namespace {
+
+constexpr int kRehearsalMinutes = 10;
+constexpr int kMostRehearsalMinutes = 240; // nobody watches one for longer
+
+Result<JobOutcome> endRehearsal(JobContext& context, const QString& level)
+{
+    const QDateTime now = context.clock.now();
+    auto ended = context.db.transaction<std::vector<Rehearsal>>([&]() -> Result<std::vector<Rehearsal>> {
+        auto gone = RehearsalStore(context.db).end(level, now);
+        if (!gone)
+            return gone;
+        for (const Rehearsal& rehearsal : *gone) {
+            if (auto noted = SettingsStore(context.db).audit(now, context.trigger, QStringLiteral("rehearsal end"), rehearsal.toJson()); !noted)
+                return std::unexpected(noted.error());
+        }
+        return gone;
+    });
+    if (!ended)
+        return std::unexpected(ended.error());
+    QJsonArray levels;
+    for (const Rehearsal& rehearsal : *ended)
+        levels.append(rehearsal.level);
+    JobOutcome outcome;
+    outcome.result = {{QStringLiteral("ended"), levels}};
+    outcome.note = levels.isEmpty() ? QStringLiteral("no rehearsal was on") : QStringLiteral("the rehearsal is over; readers are served as usual");
+    return outcome;
+}
+
+} // namespace
+
+Result<JobOutcome> rehearseJob(JobContext& context, const QJsonObject& options)
+{
+    static const QStringList levels{QStringLiteral("memory"), QStringLiteral("store"), QStringLiteral("curated")};
+    const QString level = options.value(QStringLiteral("level")).toString();
+    const QString action = options.value(QStringLiteral("action")).toString(QStringLiteral("start"));
+    if (!levels.contains(level) && !(level.isEmpty() && action == QLatin1String("end")))
+        return fail(ErrorKind::Usage, QStringLiteral("the cache has no level “%1” to rehearse; there are %2").arg(level, levels.join(QStringLiteral(", "))));
+    if (action == QLatin1String("end"))
+        return endRehearsal(context, level);
+    if (action != QLatin1String("start"))
+        return fail(ErrorKind::Usage, QStringLiteral("a rehearsal can start or end, not “%1”").arg(action));
+    const int minutes = options.value(QStringLiteral("minutes")).toInt(kRehearsalMinutes);
+    if (minutes < 1 || minutes > kMostRehearsalMinutes)
+        return fail(ErrorKind::Usage, QStringLiteral("a rehearsal lasts from 1 to %1 minutes, not %2").arg(kMostRehearsalMinutes).arg(minutes));
+    const QDateTime now = context.clock.now();
+    constexpr int kSecondsPerMinute = 60;
+    const Rehearsal rehearsal{level, now, now.addSecs(minutes * kSecondsPerMinute), options.value(QStringLiteral("reason")).toString(), context.trigger};
+    auto started = context.db.transaction<bool>([&]() -> Result<bool> {
+        if (auto kept = RehearsalStore(context.db).start(rehearsal, now); !kept)
+            return std::unexpected(kept.error());
+        if (auto noted = SettingsStore(context.db).audit(now, context.trigger, QStringLiteral("rehearsal start"), rehearsal.toJson()); !noted)
+            return std::unexpected(noted.error());
+        return true;
+    });
+    if (!started)
+        return std::unexpected(started.error());
+    JobOutcome outcome;
+    outcome.result = rehearsal.toJson();
+    outcome.note = QStringLiteral("until %1 readers are served as if the cache level “%2” were dead").arg(timeText(rehearsal.until), level);
+    return outcome;
+}
 
 Result<JobOutcome> warmCacheJob(JobContext& context, const QJsonObject&)
 {

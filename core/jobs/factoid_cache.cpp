@@ -57,7 +57,7 @@ Result<CacheMade> madeFrom(Database& db)
 
 QJsonObject ServedFactoids::toJson() const
 {
-    return {
+    QJsonObject json{
         {QStringLiteral("source"), cacheSourceName(source)},
         {QStringLiteral("level"), level},
         {QStringLiteral("age_seconds"), ageSeconds},
@@ -66,6 +66,9 @@ QJsonObject ServedFactoids::toJson() const
         {QStringLiteral("published_at"), publishedAt.isEmpty() ? QJsonValue() : QJsonValue(publishedAt)},
         {QStringLiteral("factoids"), factoids},
     };
+    if (!rehearsed.isEmpty())
+        json.insert(QStringLiteral("rehearsed"), QJsonArray::fromStringList(rehearsed));
+    return json;
 }
 
 FactoidCache::FactoidCache(StoreUrl store, const Clock& clock, CacheSettings settings)
@@ -147,7 +150,18 @@ Result<ServedFactoids> FactoidCache::read(int limit, const QString& language)
     const auto read = readTiers();
     if (!read)
         return std::unexpected(read.error());
-    return servedFrom(*read, limit, language);
+    auto served = servedFrom(*read, limit, language);
+    if (served)
+        served->rehearsed = rehearsedLevels();
+    return served;
+}
+
+QStringList FactoidCache::rehearsedLevels() const
+{
+    QStringList levels;
+    for (const Rehearsal& rehearsal : m_tiers.rehearsals())
+        levels << rehearsal.level;
+    return levels;
 }
 
 Result<ServedFactoids> FactoidCache::curated()
@@ -182,6 +196,64 @@ Result<ServedFactoids> FactoidCache::servedFrom(const CacheRead& read, int limit
     if (served.factoids.isEmpty())
         return fail(ErrorKind::Cache, QStringLiteral("nothing is published in the language “%1”").arg(language));
     return served;
+}
+
+// The way of readTiers(), step by step, with a look where that one acts.
+ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStringList& without)
+{
+    ForeseenRead foreseen;
+    const auto give = [&](const Result<CacheRead>& read) {
+        const auto served = read ? servedFrom(*read, limit, language) : std::unexpected(read.error());
+        if (served)
+            foreseen.served = *served;
+        else
+            foreseen.problem = served.error().sentence();
+        if (foreseen.served)
+            foreseen.served->rehearsed = rehearsedLevels();
+        return foreseen;
+    };
+    auto db = Database::open(m_store, OpenMode::ReadOnly);
+    if (!db)
+        return give(std::unexpected(db.error()));
+    if (auto looked = m_tiers.lookForRehearsals(); !looked)
+        return give(std::unexpected(looked.error()));
+    const auto set = (*db)->scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
+    if (!set)
+        return give(std::unexpected(set.error()));
+    const bool published = set->has_value();
+    foreseen.key = published ? QStringLiteral("sitewide_factoids:") + (*set)->toString() : fallbackKey() + QStringLiteral(":cold");
+    const bool storeAnswers = !without.contains(QStringLiteral("store")) && !m_tiers.isRehearsed(QStringLiteral("store"));
+
+    const auto found = m_tiers.peek(foreseen.key, without);
+    if (found && *found) {
+        foreseen.refreshes = (*found)->source == CacheSource::Stale && storeAnswers;
+        return give(**found);
+    }
+    if (storeAnswers) {
+        if (const auto made = madeFrom(**db)) {
+            foreseen.makes = true;
+            CacheRead read;
+            read.value = made->value;
+            read.dataHash = made->dataHash;
+            read.level = QStringLiteral("store"); // where it is put for this reader
+            return give(read);
+        }
+        const auto figures = CellStore(**db).siteHash();
+        if (!published && figures && !figures->isEmpty()) {
+            foreseen.generates = true;
+            return foreseen;
+        }
+    }
+    if (without.contains(QStringLiteral("curated")) || m_tiers.isRehearsed(QStringLiteral("curated")))
+        return give(fail(ErrorKind::Cache, QStringLiteral("no level answers")));
+    const auto value = fallback();
+    if (!value)
+        return give(std::unexpected(value.error()));
+    CacheRead read;
+    read.value = *value;
+    read.level = QStringLiteral("curated");
+    read.source = CacheSource::Fallback;
+    return give(read);
 }
 
 Result<QByteArray> FactoidCache::fallback()

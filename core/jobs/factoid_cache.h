@@ -20,7 +20,19 @@ struct ServedFactoids {
     QString slot;
     QString publishedAt; // of the set; empty for the curated ones
     QJsonArray factoids;
-    [[nodiscard]] QJsonObject toJson() const; // source level age_seconds data_hash slot published_at factoids
+    QStringList rehearsed; // levels whose outage was being rehearsed
+    // source level age_seconds data_hash slot published_at factoids, and rehearsed where there is one.
+    [[nodiscard]] QJsonObject toJson() const;
+};
+
+// What a reader would get at this moment, found without a trace.
+struct ForeseenRead {
+    std::optional<ServedFactoids> served; // nullopt: nothing, or a set that is not made yet
+    bool refreshes = false; // stale: the read would start a refresh
+    bool makes = false;     // nothing cached: it would be made for this read from the published set
+    bool generates = false; // nothing published: the read would have a set generated, whatever that says
+    QString key;            // under which the reader looks
+    QString problem;        // why nothing is served
 };
 
 class FactoidCache
@@ -37,6 +49,10 @@ class FactoidCache
     // The first `limit` (0: as many as the set shows) factoids, in one language (empty: any). Errors (Cache):
     // nothing published, nothing to generate from and no usable fallback.
     [[nodiscard]] Result<ServedFactoids> read(int limit, const QString& language = {});
+
+    // What read() would give a reader to whom the levels `without` do not answer ("memory": one in another
+    // process); nothing is made, counted, refreshed or moved.
+    [[nodiscard]] ForeseenRead peek(int limit, const QString& language = {}, const QStringList& without = {});
 
     // The curated ones that hold today, past every level. Errors (Cache): there are none.
     [[nodiscard]] Result<ServedFactoids> curated();
@@ -59,6 +75,7 @@ class FactoidCache
     // The key of the published set; looked up in the store at most once a second.
     [[nodiscard]] Result<QString> currentKey();
     Result<CacheRead> readTiers();
+    [[nodiscard]] QStringList rehearsedLevels() const;
 
     StoreUrl m_store;
     const Clock& m_clock;

@@ -7,6 +7,9 @@
 
 namespace factoid {
 
+// The lease of whoever generates (SPEC 8).
+inline constexpr auto kGenerationLease = "generation";
+
 struct GenerationOptions {
     QDateTime now;
     QString slot;

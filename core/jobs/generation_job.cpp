@@ -20,7 +20,7 @@ namespace {
 constexpr std::chrono::seconds kLeaseTime{120};
 constexpr int kTries = 3; // a change that arrives while a set is made starts it again, but not for ever
 
-const QString kLease = QStringLiteral("generation");
+const QString kLease = QString::fromLatin1(kGenerationLease);
 
 struct Due {
     bool generate = true;

@@ -77,6 +77,7 @@ Result<JobOutcome> generationJob(JobContext& context, const QJsonObject& options
 Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> warmCacheJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> invalidateJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> rehearseJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> fallbacksJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options);

@@ -35,6 +35,7 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
           {QStringLiteral("export"), exportJob},
           {QStringLiteral("warm-cache"), warmCacheJob},
           {QStringLiteral("invalidate"), invalidateJob},
+          {QStringLiteral("rehearse"), rehearseJob},
           {QStringLiteral("fallbacks"), fallbacksJob},
           {QStringLiteral("schedule"), scheduleJob},
           {QStringLiteral("backup"), backupJob},

@@ -46,14 +46,10 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
             return std::unexpected(back.error());
         reversal = *back;
         // What --config and earlier saves say, with this call's changes over it.
-        Settings settings = context.settings;
-        for (const SettingField& field : settingFields()) {
-            const QJsonValue value = options.value(field.key);
-            if (value.isUndefined())
-                continue;
-            if (auto set = setSetting(settings, field.key, value.toString()); !set)
-                return std::unexpected(set.error());
-        }
+        const auto edited = editedSettings(context.settings, options);
+        if (!edited)
+            return std::unexpected(edited.error());
+        const Settings& settings = *edited;
         if (auto fine = scheduleFrom(settings); !fine)
             return fine;
         if (auto saved = store.save(settings); !saved)

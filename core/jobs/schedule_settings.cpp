@@ -30,6 +30,27 @@ Result<Schedule> scheduleFrom(const Settings& settings)
     return schedule;
 }
 
+Result<Settings> editedSettings(const Settings& settings, const QJsonObject& options)
+{
+    Settings edited = settings;
+    for (const SettingField& field : settingFields()) {
+        const QJsonValue value = options.value(field.key);
+        if (value.isUndefined())
+            continue;
+        if (auto set = setSetting(edited, field.key, value.toString()); !set)
+            return std::unexpected(set.error());
+    }
+    return edited;
+}
+
+Result<Schedule> editedSchedule(const Settings& settings, const QJsonObject& options)
+{
+    const auto edited = editedSettings(settings, options);
+    if (!edited)
+        return std::unexpected(edited.error());
+    return scheduleFrom(*edited);
+}
+
 Result<Schedule> loadSchedule(Database& db, const Settings& settings)
 {
     auto schedule = scheduleFrom(settings);

@@ -12,6 +12,10 @@ namespace factoid {
 // From settings ("06:00,10:30", zone, policy), and whether an operator has paused it. Errors: Usage.
 [[nodiscard]] Result<Schedule> loadSchedule(Database& db, const Settings& settings);
 [[nodiscard]] Result<Schedule> scheduleFrom(const Settings& settings);
+// The settings with those of the schedule job's options ("schedule.slots" …) over them. Errors: Usage.
+[[nodiscard]] Result<Settings> editedSettings(const Settings& settings, const QJsonObject& options);
+// The schedule that these would give; not paused. Errors: Usage, naming what is wrong.
+[[nodiscard]] Result<Schedule> editedSchedule(const Settings& settings, const QJsonObject& options);
 [[nodiscard]] Result<ScheduleState> scheduleState(Database& db, const QDateTime& now);
 // slots zone missed freshness_minutes minimum_gap_minutes paused next_slot
 [[nodiscard]] QJsonObject toJson(const Schedule& schedule, const QDateTime& now);

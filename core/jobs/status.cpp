@@ -1,7 +1,8 @@
 // status: the state of everything, measured or said to be unknown.
+#include "core/jobs/cache_queries.h"
 #include "core/jobs/queries.h"
+#include "core/jobs/schedule_queries.h"
 #include "core/jobs/schedule_settings.h"
-#include "core/jobs/simulation.h"
 #include "core/store/cell_store.h"
 #include "core/store/import_store.h"
 #include "core/store/run_store.h"
@@ -15,35 +16,6 @@ namespace {
 constexpr int kRunsShown = 10;
 constexpr int kSlotsShown = 12;
 constexpr int kSuccessDays = 7;
-
-QJsonValue number(const std::optional<double>& value)
-{
-    return value ? QJsonValue(*value) : QJsonValue();
-}
-
-QJsonArray cacheJson(const std::vector<LevelStats>& levels)
-{
-    QJsonArray list;
-    for (const LevelStats& level : levels) {
-        const qint64 reads = level.hits + level.staleHits + level.misses + level.fallbacks;
-        QJsonObject row{
-            {QStringLiteral("level"), level.level},
-            {QStringLiteral("hits"), level.hits},
-            {QStringLiteral("stale_hits"), level.staleHits},
-            {QStringLiteral("misses"), level.misses},
-            {QStringLiteral("fallbacks"), level.fallbacks},
-            {QStringLiteral("errors"), level.errors},
-            {QStringLiteral("entries"), level.entries},
-            {QStringLiteral("bytes"), level.bytes},
-            {QStringLiteral("p50_microseconds"), number(level.p50Micros)},
-            {QStringLiteral("p99_microseconds"), number(level.p99Micros)},
-        };
-        // null is "no data": a rate is never made up.
-        row.insert(QStringLiteral("hit_ratio"), reads == 0 ? QJsonValue() : QJsonValue(static_cast<double>(level.hits + level.staleHits) / static_cast<double>(reads)));
-        list.append(row);
-    }
-    return list;
-}
 
 Result<QJsonObject> freshness(QueryContext& context, const PublishedSet& current)
 {
@@ -79,22 +51,6 @@ Result<QJsonObject> figuresJson(Database& db)
                             for (int i = 0; i < 5; ++i)
                                 json.insert(QLatin1String(names[i]), row.value(i).toLongLong());
                         });
-    if (!read)
-        return std::unexpected(read.error());
-    return json;
-}
-
-// What a refresh every 30 minutes would have made over the same time, beside what was made.
-Result<QJsonObject> shadowJson(QueryContext& context)
-{
-    QJsonObject json;
-    auto read = context.db.each(QStringLiteral("SELECT COUNT(*), MIN(published_at) FROM sets"), {}, [&](const QSqlQuery& row) {
-        const QDateTime since = timeFromText(row.value(1).toString());
-        constexpr qint64 kSecondsPerMinute = 60;
-        json = {{QStringLiteral("since"), since.isValid() ? QJsonValue(timeText(since)) : QJsonValue()},
-                {QStringLiteral("generations"), row.value(0).toLongLong()},
-                {QStringLiteral("every_30_minutes"), since.isValid() ? QJsonValue(std::max<qint64>(1, since.secsTo(context.clock.now()) / (kShadowMinutes * kSecondsPerMinute))) : QJsonValue()}};
-    });
     if (!read)
         return std::unexpected(read.error());
     return json;
@@ -145,7 +101,13 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
     if (!success)
         return std::unexpected(success.error());
 
-    const auto shadow = shadowJson(context);
+    const auto rehearsals = RehearsalStore(context.db).on(context.clock.now());
+    if (!rehearsals)
+        return std::unexpected(rehearsals.error());
+    QJsonArray rehearsalRows;
+    for (const Rehearsal& rehearsal : *rehearsals)
+        rehearsalRows.append(rehearsal.toJson());
+    const auto shadow = shadowQuery(context);
     if (!shadow)
         return std::unexpected(shadow.error());
 
@@ -163,7 +125,8 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
         {QStringLiteral("freshness"), *fresh},
         {QStringLiteral("figures"), *figures},
         {QStringLiteral("published"), publishedJson(*current)},
-        {QStringLiteral("cache"), cacheJson(cache)},
+        {QStringLiteral("cache"), levelsJson(cache)},
+        {QStringLiteral("rehearsals"), rehearsalRows},
         {QStringLiteral("slots"), slotRows},
         {QStringLiteral("success_7_days"), success->all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success->good) / static_cast<double>(success->all))},
         {QStringLiteral("shadow"), *shadow},

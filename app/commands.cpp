@@ -2,12 +2,12 @@
 
 #include "app/interrupt.h"
 #include "app/operator_commands.h"
+#include "app/plan_commands.h"
 #include "app/report_text.h"
 #include "app/session.h"
 #include "core/base/log.h"
 #include "core/engine.h"
 #include "core/jobs/slot_runner.h"
-#include "core/publish/bundle_verifier.h"
 #include "core/store/import_store.h"
 #include "core/store/time_text.h"
 
@@ -190,31 +190,6 @@ int exportBundle(Session& session)
     return simpleJob(session, QStringLiteral("export"), session.line.options);
 }
 
-int checkBundle(Session& session)
-{
-    BundleCheck check;
-    check.now = session.engine.clock().now();
-    check.previousManifestSha256 = session.line.text("previous").toLatin1();
-    const BundleReport found = verifyBundle(session.line.arguments[0], check);
-    QJsonArray problems;
-    QString text;
-    for (const BundleProblem& problem : found.problems) {
-        problems.append(QJsonObject{{QStringLiteral("kind"), bundleProblemName(problem.kind)}, {QStringLiteral("file"), problem.file}, {QStringLiteral("message"), problem.message}});
-        text += QStringLiteral("%1: %2\n").arg(problem.file.isEmpty() ? session.line.arguments[0] : problem.file, problem.message);
-    }
-    if (session.console.isJson()) {
-        session.console.document({{QStringLiteral("ok"), found.ok()},
-                                  {QStringLiteral("problems"), problems},
-                                  {QStringLiteral("files_checked"), found.filesChecked},
-                                  {QStringLiteral("manifest_sha256"), QString::fromLatin1(found.manifestSha256)},
-                                  {QStringLiteral("created"), timeText(found.created)},
-                                  {QStringLiteral("expires"), timeText(found.expires)},
-                                  {QStringLiteral("data_hash"), QString::fromLatin1(found.dataHash)}});
-    }
-    session.console.line(found.ok() ? QStringLiteral("whole: %1 files as they were written").arg(found.filesChecked) : text.trimmed());
-    return found.ok() ? Done : NotVerified;
-}
-
 int run(Session& session)
 {
     SlotRunner runner(session.engine.jobs(), session.engine.clock(), session.engine.store());
@@ -298,27 +273,6 @@ int imports(Session& session)
     });
 }
 
-int schedule(Session& session)
-{
-    const QString action = session.line.arguments.value(0, QStringLiteral("show"));
-    if (action == QLatin1String("show")) {
-        const auto levels = session.engine.cache().tiers().statsOfAll();
-        return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
-            const auto whole = statusQuery(context, levels.value_or(std::vector<LevelStats>{}));
-            if (!whole)
-                return whole;
-            return whole->value(QStringLiteral("schedule")).toObject();
-        }), [](const QJsonObject& json) { return QString::fromUtf8(QJsonDocument(json).toJson()); });
-    }
-    static const QStringList actions{QStringLiteral("pause"), QStringLiteral("resume"), QStringLiteral("set")};
-    if (!actions.contains(action))
-        return failed(session, {ErrorKind::Usage, QStringLiteral("schedule can show, pause, resume or set, not “%1”").arg(action)});
-    QJsonObject options{{QStringLiteral("action"), action}};
-    for (auto option = session.line.options.begin(); option != session.line.options.end(); ++option)
-        options.insert(QStringLiteral("schedule.") + option.key(), option.value().toVariant().toString());
-    return simpleJob(session, QStringLiteral("schedule"), options);
-}
-
 int simulate(Session& session)
 {
     const auto answer = session.engine.ask([&](QueryContext& context) {
@@ -391,12 +345,13 @@ const std::map<QString, CommandFunction>& functions()
     static const std::map<QString, CommandFunction> table{
         {QStringLiteral("import"), import}, {QStringLiteral("build-summaries"), buildSummaries}, {QStringLiteral("update-factoids"), updateFactoids},
         {QStringLiteral("factoids"), factoids}, {QStringLiteral("summary"), summary}, {QStringLiteral("sample"), sample}, {QStringLiteral("facts"), facts},
-        {QStringLiteral("verify"), verify}, {QStringLiteral("export"), exportBundle}, {QStringLiteral("verify-bundle"), checkBundle}, {QStringLiteral("run"), run},
+        {QStringLiteral("verify"), verify}, {QStringLiteral("export"), exportBundle}, {QStringLiteral("verify-bundle"), commands::verifyBundle}, {QStringLiteral("run"), run},
         {QStringLiteral("warm-cache"), warmCache}, {QStringLiteral("invalidate"), invalidate}, {QStringLiteral("status"), status}, {QStringLiteral("changes"), changes},
-        {QStringLiteral("imports"), imports}, {QStringLiteral("schedule"), schedule}, {QStringLiteral("simulate"), simulate}, {QStringLiteral("doctor"), doctor},
+        {QStringLiteral("imports"), imports}, {QStringLiteral("schedule"), commands::schedule}, {QStringLiteral("simulate"), simulate}, {QStringLiteral("doctor"), doctor},
         {QStringLiteral("fallbacks"), fallbacks}, {QStringLiteral("backup"), backup}, {QStringLiteral("restore"), restore}, {QStringLiteral("prune"), prune},
         {QStringLiteral("undo"), commands::undo}, {QStringLiteral("redo"), commands::redo}, {QStringLiteral("history"), commands::history},
-        {QStringLiteral("cancel"), commands::cancel},
+        {QStringLiteral("cancel"), commands::cancel}, {QStringLiteral("runs"), commands::runs}, {QStringLiteral("cache"), commands::cache},
+        {QStringLiteral("rehearse"), commands::rehearse}, {QStringLiteral("bundles"), commands::bundles},
     };
     return table;
 }
@@ -406,7 +361,7 @@ bool writesNothing(const CommandLine& line)
 {
     static const QStringList looking{QStringLiteral("summary"), QStringLiteral("sample"), QStringLiteral("facts"), QStringLiteral("verify"), QStringLiteral("verify-bundle"),
                                      QStringLiteral("status"), QStringLiteral("changes"), QStringLiteral("imports"), QStringLiteral("simulate"), QStringLiteral("doctor"),
-                                     QStringLiteral("history")};
+                                     QStringLiteral("history"), QStringLiteral("runs"), QStringLiteral("cache"), QStringLiteral("bundles")};
     return line.flag("dry_run") || looking.contains(line.command);
 }
 

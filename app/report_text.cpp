@@ -61,6 +61,8 @@ QString statusText(const QJsonObject& status)
         out += QStringLiteral("cache      %1: %2 entries, hit ratio %3\n")
                    .arg(text(level, "level"), text(level, "entries"), ratio.isNull() ? QStringLiteral("no data") : QString::number(ratio.toDouble() * 100, 'f', 1) + QStringLiteral(" %"));
     }
+    for (const QJsonValue& row : status.value(QStringLiteral("rehearsals")).toArray())
+        out += QStringLiteral("cache      REHEARSAL: readers are served as if the level “%1” were dead, until %2\n").arg(text(row.toObject(), "level"), text(row.toObject(), "until"));
     for (const QJsonValue& row : status.value(QStringLiteral("last_runs")).toArray()) {
         const QJsonObject run = row.toObject();
         out += QStringLiteral("run %1  %2  %3  %4  %5\n").arg(text(run, "id").rightJustified(5), text(run, "started_at"), text(run, "job").leftJustified(16),

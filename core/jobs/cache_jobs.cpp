@@ -69,6 +69,8 @@ Result<JobOutcome> rehearseJob(JobContext& context, const QJsonObject& options)
         return std::unexpected(started.error());
     JobOutcome outcome;
     outcome.result = rehearsal.toJson();
+    outcome.reversal = Reversal{QStringLiteral("rehearsal of the cache level “%1”").arg(level), QStringLiteral("rehearse"),
+                                {{QStringLiteral("action"), QStringLiteral("end")}, {QStringLiteral("level"), level}}};
     outcome.note = QStringLiteral("until %1 readers are served as if the cache level “%2” were dead").arg(timeText(rehearsal.until), level);
     return outcome;
 }

@@ -4,6 +4,8 @@
 #include "core/publish/bundle.h"
 #include "core/store/set_store.h"
 
+#include <QFileInfo>
+
 namespace factoid {
 
 namespace {
@@ -30,9 +32,11 @@ Correction toCorrection(const CorrectionRecord& record)
 
 Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
 {
-    const QString out = options.value(QStringLiteral("out")).toString();
-    if (out.isEmpty())
+    const QString given = options.value(QStringLiteral("out")).toString();
+    if (given.isEmpty())
         return fail(ErrorKind::Usage, QStringLiteral("export needs --out DIR"));
+    // The history of bundles is read from elsewhere.
+    const QString out = QFileInfo(given).absoluteFilePath();
     SetStore sets(context.db);
     // Nothing leaves the house that today's figures do not bear out, however they came to change.
     auto proven = context.db.transaction<QJsonArray>([&] { return withdrawFalsified(context.db, context.clock.now()); });

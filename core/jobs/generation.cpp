@@ -49,6 +49,15 @@ Result<Snapshot> readSnapshot(Database& db, const Traits& traits, const QDateTim
 
 } // namespace
 
+QJsonObject GeneratedSet::factsJson() const
+{
+    QJsonArray refusals;
+    for (const Refusal& refusal : refused)
+        refusals.append(QJsonObject{{QStringLiteral("fact"), refusal.factKey}, {QStringLiteral("text"), refusal.text}, {QStringLiteral("reason"), refusal.reason}});
+    return {{QStringLiteral("found"), found}, {QStringLiteral("offered"), offered}, {QStringLiteral("written"), written},
+            {QStringLiteral("chosen"), static_cast<qint64>(set.factoids.size())}, {QStringLiteral("refused"), refusals}};
+}
+
 QStringList minedFields(const std::vector<Field>& fields, const Traits& traits, const QStringList& more)
 {
     QStringList slugs;
@@ -113,6 +122,9 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
     GeneratedSet made;
     made.newestChange = snapshot->newestChange;
     made.refused = std::move(written->refused);
+    made.found = static_cast<int>(ranked->size());
+    made.offered = static_cast<int>(request.facts.size());
+    made.written = static_cast<int>(written->factoids.size());
     made.set.publishedAt = options.now;
     made.set.slot = options.slot;
     made.set.dataHash = snapshot->siteHash;

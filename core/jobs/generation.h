@@ -23,6 +23,10 @@ struct GeneratedSet {
     QSet<QString> badExamples; // fact keys
     qint64 newestChange = 0;   // changes up to this one are in the figures that the set was made from
     std::vector<Refusal> refused;
+    // For the run's record: facts kept by the miner, offered to the writer, and put into proven words.
+    int found = 0, offered = 0, written = 0;
+    // {found, offered, written, chosen, refused: [{fact, text, reason}]}; chosen: the set with its reserve.
+    [[nodiscard]] QJsonObject factsJson() const;
 };
 
 // What mining looks at: the comparison fields, and what they are shares or heads of. `more`: further slugs.

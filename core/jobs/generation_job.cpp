@@ -105,10 +105,10 @@ class Generation
         }
         if (!set)
             return failed(*due, set.error());
-        if (m_dryRun) {
-            return outcome(QStringLiteral("dry_run"), QStringLiteral("nothing was written; this set would be published (%1)").arg(due->reason), set->set.live(), set->set.dataHash);
-        }
-        return outcome(QStringLiteral("published"), due->reason, set->set.live(), set->set.dataHash);
+        JobOutcome done = m_dryRun ? outcome(QStringLiteral("dry_run"), QStringLiteral("nothing was written; this set would be published (%1)").arg(due->reason), set->set.live(), set->set.dataHash)
+                                   : outcome(QStringLiteral("published"), due->reason, set->set.live(), set->set.dataHash);
+        done.result.insert(QStringLiteral("facts"), set->factsJson());
+        return done;
     }
 
     Result<Due> whetherDue()

@@ -1,6 +1,7 @@
 // The schedule job: --init-schedule, pause, resume, and a new set of slots.
 #include "core/jobs/job.h"
 #include "core/jobs/schedule_settings.h"
+#include "core/jobs/slot_forecast.h"
 #include "core/store/settings_store.h"
 #include "core/store/time_text.h"
 
@@ -8,8 +9,19 @@ namespace factoid {
 
 namespace {
 
+// "change of the schedule: 10:30 moves to 11:00".
+QString changeWords(const Settings& before, const QJsonObject& options, const QDateTime& now)
+{
+    const QString words = QStringLiteral("change of the schedule");
+    const auto old = scheduleFrom(before);
+    const auto edited = editedSchedule(before, options);
+    const QStringList sentences = old && edited ? differenceOf(*old, *edited, now).sentences : QStringList();
+    return sentences.isEmpty() ? words : words + QStringLiteral(": ") + sentences.join(QStringLiteral("; "));
+}
+
 // What this call changes, as the options of the call that puts it back.
-Result<std::optional<Reversal>> reversalOf(Database& db, const Settings& before, const QString& action, const QJsonObject& options)
+Result<std::optional<Reversal>> reversalOf(Database& db, const Settings& before, const QString& action, const QJsonObject& options,
+                                           const QDateTime& now)
 {
     const auto paused = SettingsStore(db).state(QLatin1String(kPausedKey));
     if (!paused)
@@ -29,7 +41,7 @@ Result<std::optional<Reversal>> reversalOf(Database& db, const Settings& before,
     }
     if (back.size() == 1)
         return std::nullopt;
-    return Reversal{QStringLiteral("change of the schedule"), QStringLiteral("schedule"), back};
+    return Reversal{changeWords(before, options, now), QStringLiteral("schedule"), back};
 }
 
 } // namespace
@@ -41,7 +53,7 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
     std::optional<Reversal> reversal;
     auto done = context.db.transaction<Schedule>([&]() -> Result<Schedule> {
         SettingsStore store(context.db);
-        const auto back = reversalOf(context.db, context.settings, action, options);
+        const auto back = reversalOf(context.db, context.settings, action, options, now);
         if (!back)
             return std::unexpected(back.error());
         reversal = *back;

@@ -13,6 +13,7 @@ namespace {
 constexpr qint64 kMsPerSecond = 1'000;
 constexpr int kSecondsPerMinute = 60;
 constexpr int kSecondsPerHour = 3'600;
+constexpr int kMinutesPerHour = 60;
 constexpr int kWarningDays = 366;
 
 QString timeWords(const QTime& time)
@@ -84,6 +85,13 @@ QString ClockChange::words() const
     return QStringLiteral("clocks go %1 by %2 at %3")
         .arg(forward() ? QStringLiteral("forward") : QStringLiteral("back"), lengthWords(std::abs(afterSeconds - beforeSeconds)),
              timeWords(localBefore().time()));
+}
+
+QString offsetText(int seconds)
+{
+    const int minutes = std::abs(seconds) / kSecondsPerMinute;
+    return QStringLiteral("%1%2:%3").arg(seconds < 0 ? QStringLiteral("-") : QStringLiteral("+"))
+        .arg(minutes / kMinutesPerHour, 2, 10, QLatin1Char('0')).arg(minutes % kMinutesPerHour, 2, 10, QLatin1Char('0'));
 }
 
 std::vector<ClockChange> clockChanges(const QByteArray& zoneId, const QDateTime& from, const QDateTime& to)

@@ -16,6 +16,9 @@ struct ClockChange {
     [[nodiscard]] QString words() const;         // "clocks go forward by 1 hour at 01:00"
 };
 
+// An offset from UTC as "+01:00".
+[[nodiscard]] QString offsetText(int seconds);
+
 // Changes of the offset with from < at <= to, in order of time. None for an unknown zone.
 [[nodiscard]] std::vector<ClockChange> clockChanges(const QByteArray& zone, const QDateTime& from, const QDateTime& to);
 

@@ -82,7 +82,7 @@ TEST_CASE("wrong usage is said in a sentence with exit code 2")
         {"paint", "there is no command"}, {"import", "needs a file"}, {"import x --colour red", "no option --colour"}, {"summary total_borrowing", "needs FIELD YEAR"},
         {"update-factoids --limit 0", "whole number from 1"}, {"update-factoids --limit many", "whole number"}, {"factoids --language fr", "en or cy"},
         {"--now yesterday status", "not an instant"}, {"--cache redis://x status", "not a cache"}, {"--config /nonexistent.json status", "config"},
-        {"update-factoids --generator oracle", "no generator"}, {"schedule dance", "show, pause"}, {"summary nothing 2019/20", "no field"}, {"sample total_borrowing 20xx", "not a year"},
+        {"update-factoids --generator oracle", "no generator"}, {"schedule dance", "pause, resume or set, not “dance”"}, {"summary nothing 2019/20", "no field"}, {"sample total_borrowing 20xx", "not a year"},
     };
     for (const auto& [command, sentence] : cases) {
         const Answer answer = desk.run(words(command));

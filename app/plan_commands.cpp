@@ -1,0 +1,193 @@
+#include "app/plan_commands.h"
+
+#include "app/plan_text.h"
+#include "core/jobs/bundle_queries.h"
+#include "core/jobs/cache_queries.h"
+#include "core/jobs/run_queries.h"
+#include "core/jobs/schedule_queries.h"
+#include "core/jobs/schedule_settings.h"
+
+namespace factoid::commands {
+
+namespace {
+
+constexpr int kDaysAhead = 14;
+constexpr int kSlotsShown = 50;
+constexpr int kRunsShown = 20;
+constexpr int kBundlesShown = 50;
+
+Error wrong(const QString& message)
+{
+    return {ErrorKind::Usage, message};
+}
+
+// What was asked under a query of the engine.
+template <class Query>
+int showAnswer(Session& session, const Query& query, QString (*asText)(const QJsonObject&))
+{
+    return show(session, session.engine.ask(query), asText);
+}
+
+QJsonObject scheduleOptions(const Session& session)
+{
+    QJsonObject options;
+    for (const char* name : {"slots", "zone", "missed", "freshness_minutes", "minimum_gap_minutes"}) {
+        const QJsonValue value = session.line.options.value(QLatin1String(name));
+        if (!value.isUndefined())
+            options.insert(QStringLiteral("schedule.") + QLatin1String(name), value.toVariant().toString());
+    }
+    return options;
+}
+
+// Nothing, or an instant. Errors: Usage.
+Result<QDateTime> instantOf(const Session& session, const char* option)
+{
+    const QString text = session.line.text(option);
+    const QDateTime instant = QDateTime::fromString(text, Qt::ISODate);
+    if (!text.isEmpty() && !instant.isValid())
+        return std::unexpected(wrong(QStringLiteral("“%1” is not an instant; write 2026-11-22T00:00:00Z").arg(text)));
+    return instant.toUTC();
+}
+
+int sleepOf(Session& session)
+{
+    const QTime from = QTime::fromString(session.line.text("from"), QStringLiteral("HH:mm"));
+    const QTime to = QTime::fromString(session.line.text("to"), QStringLiteral("HH:mm"));
+    return showAnswer(session, [&](QueryContext& context) { return sleepQuery(context, from, to); }, sleepText);
+}
+
+int previewOf(Session& session)
+{
+    const QJsonObject options = scheduleOptions(session);
+    const int days = session.line.number("days", kDaysAhead);
+    const auto answer = session.engine.ask([&](QueryContext& context) { return schedulePreviewQuery(context, options, days); });
+    const int code = show(session, answer, previewText);
+    return code == Done && !answer->value(QStringLiteral("valid")).toBool() ? InputRejected : code;
+}
+
+int historyOf(Session& session)
+{
+    SlotHistoryFilter filter;
+    filter.limit = session.line.number("limit", kSlotsShown);
+    filter.outcome = session.line.text("outcome");
+    return showAnswer(session, [&](QueryContext& context) { return slotHistoryQuery(context, filter); }, slotHistoryText);
+}
+
+// The schedule with who follows it, who generates, and what it saves.
+Result<QJsonObject> scheduleNow(QueryContext& context)
+{
+    const auto schedule = loadSchedule(context.db, context.settings);
+    if (!schedule)
+        return std::unexpected(schedule.error());
+    QJsonObject json = toJson(*schedule, context.clock.now());
+    const std::pair<const char*, Result<QJsonObject>> parts[] = {{"runner", runnerQuery(context)}, {"lease", leaseQuery(context.db)}, {"shadow", shadowQuery(context)}};
+    for (const auto& [name, part] : parts) {
+        if (!part)
+            return part;
+        json.insert(QLatin1String(name), *part);
+    }
+    return json;
+}
+
+} // namespace
+
+int schedule(Session& session)
+{
+    const QString action = session.line.arguments.value(0, QStringLiteral("show"));
+    if (action == QLatin1String("show"))
+        return showAnswer(session, scheduleNow, scheduleText);
+    if (action == QLatin1String("coming")) {
+        const int days = session.line.number("days", kDaysAhead);
+        return showAnswer(session, [days](QueryContext& context) { return comingQuery(context, days); }, comingText);
+    }
+    if (action == QLatin1String("history"))
+        return historyOf(session);
+    if (action == QLatin1String("sleep"))
+        return sleepOf(session);
+    if (action == QLatin1String("preview"))
+        return previewOf(session);
+    static const QStringList changes{QStringLiteral("pause"), QStringLiteral("resume"), QStringLiteral("set")};
+    if (!changes.contains(action))
+        return failed(session, wrong(QStringLiteral("schedule can show, coming, history, sleep, preview, pause, resume or set, not “%1”").arg(action)));
+    QJsonObject options = scheduleOptions(session);
+    options.insert(QStringLiteral("action"), action);
+    return simpleJob(session, QStringLiteral("schedule"), options);
+}
+
+int runs(Session& session)
+{
+    if (const int days = session.line.number("days", 0); days > 0)
+        return showAnswer(session, [days](QueryContext& context) { return runTrendQuery(context, days); }, runTrendText);
+    if (!session.line.arguments.isEmpty()) {
+        bool isNumber = false;
+        const qint64 id = session.line.arguments[0].toLongLong(&isNumber);
+        if (!isNumber)
+            return failed(session, wrong(QStringLiteral("runs needs the number of a run, not “%1”").arg(session.line.arguments[0])));
+        return showAnswer(session, [id](QueryContext& context) { return runQuery(context, id); }, runText);
+    }
+    RunFilter filter;
+    filter.job = session.line.text("job");
+    filter.outcome = session.line.text("outcome");
+    filter.trigger = session.line.text("trigger");
+    filter.text = session.line.text("text");
+    filter.limit = session.line.number("limit", kRunsShown);
+    filter.offset = session.line.number("offset", 0);
+    filter.withIdleChecks = !session.line.flag("no_idle");
+    const auto from = instantOf(session, "since");
+    if (!from)
+        return failed(session, from.error());
+    const auto to = instantOf(session, "until");
+    if (!to)
+        return failed(session, to.error());
+    filter.from = *from;
+    filter.to = *to;
+    return showAnswer(session, [&](QueryContext& context) { return runsQuery(context, filter); }, runsText);
+}
+
+int cache(Session& session)
+{
+    FactoidCache& cache = session.engine.cache();
+    const QString action = session.line.arguments.value(0, QStringLiteral("levels"));
+    if (action == QLatin1String("levels"))
+        return showAnswer(session, [&](QueryContext& context) { return cacheQuery(context, cache); }, cacheText);
+    if (action == QLatin1String("keys"))
+        return showAnswer(session, [&](QueryContext& context) { return cacheKeysQuery(context, cache); }, cacheKeysText);
+    if (action == QLatin1String("served")) {
+        return showAnswer(session, [&](QueryContext& context) { return servedQuery(context, cache, session.line.number("limit", 0), session.line.text("language")); }, servedText);
+    }
+    if (action == QLatin1String("touches"))
+        return showAnswer(session, [&](QueryContext& context) { return invalidationQuery(context, cache, session.line.arguments.value(1)); }, invalidationText);
+    return failed(session, wrong(QStringLiteral("cache can show levels, keys, served or touches, not “%1”").arg(action)));
+}
+
+int rehearse(Session& session)
+{
+    const QString level = session.line.arguments[0];
+    if (level == QLatin1String("end"))
+        return simpleJob(session, QStringLiteral("rehearse"), {{QStringLiteral("action"), QStringLiteral("end")}, {QStringLiteral("level"), session.line.text("level")}});
+    QJsonObject options = session.line.options;
+    options.insert(QStringLiteral("level"), level);
+    return simpleJob(session, QStringLiteral("rehearse"), options);
+}
+
+int bundles(Session& session)
+{
+    if (session.line.arguments.isEmpty()) {
+        const int limit = session.line.number("limit", kBundlesShown);
+        return showAnswer(session, [limit](QueryContext& context) { return bundlesQuery(context, limit); }, bundlesText);
+    }
+    return show(session, bundleContentQuery(session.line.arguments[0]), bundleContentText);
+}
+
+int verifyBundle(Session& session)
+{
+    const QString path = session.line.arguments[0];
+    const QByteArray previous = session.line.text("previous").toLatin1();
+    Result<QJsonObject> answer = session.engine.ask([&](QueryContext& context) { return bundleCheckQuery(context, path, previous); });
+    if (!answer) // whoever receives bundles need not have a store
+        answer = checkBundle(path, session.engine.clock().now(), previous, std::nullopt);
+    const int code = show(session, answer, bundleCheckText);
+    return code == Done && !answer->value(QStringLiteral("ok")).toBool() ? NotVerified : code;
+}
+
+} // namespace factoid::commands

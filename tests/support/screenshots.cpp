@@ -1,0 +1,104 @@
+// Renders every page of the window on the real sample, light and dark, at 1440 by 900 (or what is asked for), into a
+// folder. Usage: screenshots OUT [WIDTHxHEIGHT [PAGE…]]. Looks at each until it has stopped changing.
+#include "ui/shell/main_window.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QPixmap>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QThread>
+
+#include <cstdio>
+
+using namespace factoid;
+
+namespace {
+
+constexpr int kLook = 250, kLongest = 12'000; // ms
+
+void settle(MainWindow& window)
+{
+    QElapsedTimer timer;
+    timer.start();
+    QImage before;
+    while (timer.elapsed() < kLongest) {
+        const qint64 until = timer.elapsed() + kLook;
+        while (timer.elapsed() < until) {
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+            QThread::msleep(5);
+        }
+        const QImage now = window.grab().toImage();
+        if (now == before)
+            return;
+        before = now;
+    }
+}
+
+bool job(Engine& engine, const QString& name, const QJsonObject& options)
+{
+    JobOptions given;
+    given.options = options;
+    const auto done = engine.jobs().runHere(name, given);
+    if (!done)
+        std::fprintf(stderr, "screenshots: %s: %s\n", qUtf8Printable(name), qUtf8Printable(done.error().sentence()));
+    return done.has_value();
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("factoid-desk"));
+    QStandardPaths::setTestModeEnabled(true);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() < 2) {
+        std::fprintf(stderr, "usage: screenshots OUT [WIDTHxHEIGHT [PAGE…]]\n");
+        return 2;
+    }
+    const QDir out(arguments[1]);
+    if (!QDir().mkpath(out.path()))
+        return 1;
+    QSize size(1440, 900);
+    if (arguments.size() > 2)
+        size = QSize(arguments[2].section(QLatin1Char('x'), 0, 0).toInt(), arguments[2].section(QLatin1Char('x'), 1).toInt());
+    const QStringList wanted = arguments.mid(3);
+
+    const QTemporaryDir folder;
+    EngineOptions options;
+    options.store.path = folder.filePath(QStringLiteral("councils.db"));
+    auto engine = Engine::make(options);
+    if (!engine)
+        return 1;
+    const QString sample = QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample");
+    const bool made = job(**engine, QStringLiteral("schedule"), {{QStringLiteral("action"), QStringLiteral("init")}})
+                      && job(**engine, QStringLiteral("import"), {{QStringLiteral("paths"), QJsonArray{sample}}})
+                      && job(**engine, QStringLiteral("build-summaries"), {})
+                      && job(**engine, QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}, {QStringLiteral("limit"), 5}})
+                      && job(**engine, QStringLiteral("export"), {{QStringLiteral("out"), folder.filePath(QStringLiteral("bundles"))}});
+    if (!made)
+        return 1;
+    for (const char* look : {"light", "dark"}) {
+        UiState state(folder.filePath(QLatin1String(look) + QStringLiteral(".ini")));
+        Theme theme(app);
+        theme.choose(QLatin1String(look));
+        MainWindow window(**engine, theme, state);
+        window.resize(size);
+        window.show();
+        for (const PageSpec& page : window.pages()) {
+            if (!wanted.isEmpty() && !wanted.contains(page.id))
+                continue;
+            window.navigator().go({page.id});
+            settle(window);
+            const QString path = out.filePath(QStringLiteral("%1-%2.png").arg(page.id, QLatin1String(look)));
+            if (!window.grab().save(path))
+                return 1;
+            std::printf("%s\n", qUtf8Printable(path));
+        }
+    }
+    return 0;
+}

@@ -256,6 +256,10 @@ class Generation
             if (!id)
                 return std::unexpected(id.error());
             made.set.id = *id;
+            const auto oldest = ChangeStore(m_context.db).oldestOpen();
+            if (!oldest)
+                return std::unexpected(oldest.error());
+            m_oldestChange = *oldest;
             if (auto marked = ChangeStore(m_context.db).markProcessed(made.newestChange, m_context.run); !marked)
                 return std::unexpected(marked.error());
             return recordSlots(due, QStringLiteral("published"), made.set.dataHash);
@@ -315,7 +319,11 @@ class Generation
 
     JobOutcome outcome(const QString& name, const QString& reason, const std::vector<Factoid>& factoids, const QByteArray& hash = {})
     {
-        return {name, resultJson(name, reason, m_slot, hash, QStringLiteral("statistics"), factoids), reason};
+        JobOutcome done{name, resultJson(name, reason, m_slot, hash, QStringLiteral("statistics"), factoids), reason};
+        // The oldest change that this set answered: how long readers waited for it.
+        if (m_oldestChange.isValid())
+            done.result.insert(QStringLiteral("oldest_change"), timeText(m_oldestChange));
+        return done;
     }
 
     JobContext& m_context;
@@ -326,6 +334,7 @@ class Generation
     QString m_slot = QStringLiteral("now");
     Lease m_lease;
     bool m_looked = false; // for what other programs wrote
+    QDateTime m_oldestChange;
 };
 
 } // namespace

@@ -6,6 +6,8 @@ namespace factoid {
 
 namespace {
 
+constexpr int kDaysKept = 400; // of what the levels counted a day
+
 const QString kColumns = QStringLiteral("key, value, data_hash, version, stored_at, fresh_until, stale_until");
 
 // Whether `a` is newer data than `b`. Of the same version and instant, what is there stays.
@@ -177,6 +179,8 @@ Result<CacheTotals> CacheStore::totals()
 
 Result<qint64> CacheStore::prune(const QDateTime& before)
 {
+    if (auto ran = m_db.run(QStringLiteral("DELETE FROM cache_days WHERE day < ?"), {before.addDays(-kDaysKept).date().toString(Qt::ISODate)}); !ran)
+        return ran;
     return m_db.run(QStringLiteral("DELETE FROM cache_entries WHERE stale_until < ?"), {timeText(before)});
 }
 
@@ -195,6 +199,13 @@ Result<void> CacheStore::addCounts(const QString& level, const CacheCounts& coun
                                            "latency = excluded.latency"),
                             {level, counts.hits, counts.staleHits, counts.misses, counts.fallbacks, counts.errors,
                              merged.isEmpty() ? QStringLiteral("") : merged});
+        if (!ran)
+            return std::unexpected(ran.error());
+        // By day as well, so that a ratio can be seen to fall.
+        ran = m_db.run(QStringLiteral("INSERT INTO cache_days(day, level, hits, stale_hits, misses, fallbacks) VALUES(date('now'), ?, ?, ?, ?, ?) "
+                                      "ON CONFLICT(day, level) DO UPDATE SET hits = hits + excluded.hits, stale_hits = stale_hits + excluded.stale_hits, "
+                                      "misses = misses + excluded.misses, fallbacks = fallbacks + excluded.fallbacks"),
+                       {level, counts.hits, counts.staleHits, counts.misses, counts.fallbacks});
         if (!ran)
             return std::unexpected(ran.error());
         return true;

@@ -262,7 +262,7 @@ void SparkLine::set(const std::vector<std::optional<double>>& values, const QStr
 
 QSize SparkLine::sizeHint() const
 {
-    return {160, 30};
+    return {160, 24};
 }
 
 void SparkLine::paintEvent(QPaintEvent*)

@@ -1,37 +1,360 @@
 #include "ui/overview/overview_page.h"
 
+#include "core/jobs/overview_query.h"
 #include "core/store/time_text.h"
+#include "ui/base/data_table.h"
 #include "ui/base/formats.h"
+#include "ui/base/kind_text.h"
+#include "ui/overview/day_strip.h"
+#include "ui/overview/first_steps.h"
+#include "ui/overview/tile.h"
+
+#include <QHeaderView>
+#include <QProgressBar>
+#include <QStackedWidget>
+
+#include <cmath>
+#include <limits>
 
 namespace factoid {
 
 namespace {
 
+constexpr int kNeedsShown = 6, kLiveShown = 6;
+
+double numberOf(const QJsonValue& value)
+{
+    return value.isDouble() ? value.toDouble() : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::vector<std::optional<double>> valuesOf(const QJsonArray& series)
+{
+    std::vector<std::optional<double>> values;
+    for (const QJsonValue& day : series) {
+        const QJsonValue value = day.toObject().value(QStringLiteral("value"));
+        values.push_back(value.isDouble() ? std::optional(value.toDouble()) : std::nullopt);
+    }
+    return values;
+}
+
+// "between 3 and 41 min on 9 of 14 days".
+QString summaryOf(const QJsonArray& series, const std::function<QString(double)>& text)
+{
+    double least = std::numeric_limits<double>::infinity(), most = -least;
+    int days = 0;
+    for (const auto& value : valuesOf(series)) {
+        if (!value)
+            continue;
+        ++days;
+        least = std::min(least, *value);
+        most = std::max(most, *value);
+    }
+    if (days == 0)
+        return Page::tr("No data in the last 14 days");
+    return Page::tr("Between %1 and %2 on %3 of the last 14 days").arg(text(least), text(most)).arg(days);
+}
+
 class OverviewPage : public Page
 {
   public:
-    OverviewPage(PageContext& context, QWidget* parent) : Page(context, tr("Overview"), true, parent)
+    OverviewPage(PageContext& context, QWidget* parent)
+        : Page(context, tr("Overview"), true, parent)
+        , m_stack(new QStackedWidget(this))
+        , m_first(new FirstSteps(context, this))
+        , m_freshness(new Tile(tr("Freshness"), 0, context.theme, this))
+        , m_success(new Tile(tr("Success, 7 days"), 2, context.theme, this))
+        , m_cache(new Tile(tr("Served from cache"), 1, context.theme, this))
+        , m_spend(new Tile(tr("Model calls"), 3, context.theme, this))
+        , m_running(new Card(tr("At work now"), this))
+        , m_live(new Card(tr("Live on the site"), this))
+        , m_needs(new Card(tr("Needs a person"), this))
+        , m_levels(new Card(tr("Cache"), this))
+        , m_levelModel(new RecordModel({{QStringLiteral("level"), tr("Level")},
+                                        {QStringLiteral("hit_ratio"), tr("Hits"), ColumnKind::Number, {}, {}, 0, true, [](const QJsonObject& row) { return ratioText(numberOf(row.value(QStringLiteral("hit_ratio")))); }},
+                                        {QStringLiteral("p99_microseconds"), tr("p99"), ColumnKind::Number, {}, {}, 0, true, [](const QJsonObject& row) { return latency(numberOf(row.value(QStringLiteral("p99_microseconds")))); }},
+                                        {QStringLiteral("bytes"), tr("Size"), ColumnKind::Bytes}},
+                                       context.theme, this))
+        , m_day(new Card(tr("Today"), this))
+        , m_strip(new DayStrip(context.theme, this))
     {
         setSentence(tr("Looking at the store"));
-        body()->addStretch(1);
+        auto* all = new QWidget(this);
+        auto* layout = new QVBoxLayout(all);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(metric::kLarge);
+        auto* tiles = new QHBoxLayout;
+        tiles->setSpacing(metric::kLarge);
+        for (Tile* tile : {m_freshness, m_success, m_cache, m_spend})
+            tiles->addWidget(tile, 1);
+        layout->addLayout(tiles);
+        m_running->hide();
+        layout->addWidget(m_running);
+        auto* middle = new QHBoxLayout;
+        middle->setSpacing(metric::kLarge);
+        middle->addWidget(m_live, 8);
+        auto* right = new QVBoxLayout;
+        right->setSpacing(metric::kLarge);
+        right->addWidget(m_needs, 1);
+        right->addWidget(m_levels);
+        middle->addLayout(right, 5);
+        layout->addLayout(middle, 1);
+        layout->addWidget(m_day);
+        m_day->body()->addWidget(m_strip);
+        m_stack->addWidget(m_first);
+        m_stack->addWidget(all);
+        body()->addWidget(m_stack, 1);
+        makeLevels();
+        link(m_live, tr("Factoids"), QStringLiteral("factoids"));
+        link(m_levels, tr("Cache"), QStringLiteral("cache"));
+        link(m_day, tr("Schedule"), QStringLiteral("schedule"));
+        connect(m_freshness, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("changes")}); });
+        connect(m_success, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("schedule")}); });
+        connect(m_cache, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("cache")}); });
+        connect(m_spend, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("generation")}); });
+        m_stack->hide();
     }
+
     void refresh() override
     {
-        m_asking.ask(context().reader, [](QueryContext& query) { return statusQuery(query, {}); }, [this](const Result<QJsonObject>& status) { show_(status); });
+        if (m_asking.isWaiting())
+            return;
+        FactoidCache& cache = context().engine.cache();
+        m_asking.ask(context().reader, [&cache](QueryContext& query) -> Result<QJsonObject> {
+            const auto levels = cache.tiers().statsOfAll();
+            if (!levels)
+                return std::unexpected(levels.error());
+            return overviewQuery(query, *levels);
+        }, [this](const Result<QJsonObject>& overview) { show_(overview); });
     }
 
   private:
-    void show_(const Result<QJsonObject>& status)
+    static QString latency(double micros)
     {
-        if (!status) {
+        constexpr double kMilli = 1'000;
+        if (std::isnan(micros))
+            return QStringLiteral("–");
+        return micros < kMilli ? tr("%1 µs").arg(QString::number(micros, 'g', 3)) : tr("%1 ms").arg(QString::number(micros / kMilli, 'g', 3));
+    }
+
+    void link(Card* card, const QString& text, const QString& page)
+    {
+        QPushButton* button = linkButton(text + QStringLiteral(" ›"), card);
+        button->setAccessibleName(tr("Open %1").arg(text));
+        connect(button, &QPushButton::clicked, this, [this, page] { context().navigator.go({page}); });
+        card->addToHeading(button);
+    }
+
+    void makeLevels()
+    {
+        constexpr int kTableHeight = 128;
+        m_levelModel->setRowKey(QStringLiteral("level"));
+        auto* table = new DataTable(QStringLiteral("overview_cache"), tr("Cache levels"), context().theme, context().state, this);
+        table->setModel(m_levelModel);
+        table->setCompact(true);
+        table->setFixedHeight(kTableHeight);
+        table->view()->setFocusPolicy(Qt::NoFocus);
+        table->view()->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+        table->view()->setSelectionMode(QAbstractItemView::NoSelection);
+        table->view()->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        table->view()->setSortingEnabled(false);
+        m_levels->body()->addWidget(table);
+    }
+
+    void show_(const Result<QJsonObject>& overview)
+    {
+        if (!overview) {
             setTitle(tr("The store cannot be read"));
-            setSentence(status.error().sentence());
+            setSentence({});
+            setProblem(overview.error().sentence(), tr("Try again"), [this] { refresh(); });
             return;
         }
-        const QJsonObject fresh = status->value(QStringLiteral("freshness")).toObject();
-        setTitle(fresh.value(QStringLiteral("up_to_date")).toBool() ? tr("All fresh") : tr("The figures have changed"));
+        setProblem({});
+        m_stack->show();
+        const QJsonObject status = overview->value(QStringLiteral("status")).toObject();
+        const bool first = !FirstSteps::isDone(*overview);
+        m_stack->setCurrentIndex(first ? 0 : 1);
+        m_first->set(*overview);
+        showHeadline(status, first);
+        showTiles(*overview, status);
+        showRunning(overview->value(QStringLiteral("running")).toArray());
+        if (m_shownLive != overview->value(QStringLiteral("live")).toArray()) {
+            m_shownLive = overview->value(QStringLiteral("live")).toArray();
+            showLive();
+        }
+        if (m_shownNeeds != overview->value(QStringLiteral("needs")).toArray()) {
+            m_shownNeeds = overview->value(QStringLiteral("needs")).toArray();
+            showNeeds();
+        }
+        m_levelModel->setRows(status.value(QStringLiteral("cache")).toArray(), now());
+        m_strip->set(overview->value(QStringLiteral("day")).toObject(), now());
     }
-    Latest<QJsonObject> m_asking;
+
+    void showHeadline(const QJsonObject& status, bool first)
+    {
+        const QJsonObject fresh = status.value(QStringLiteral("freshness")).toObject();
+        const QJsonObject schedule = status.value(QStringLiteral("schedule")).toObject();
+        const qint64 figures = status.value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInteger();
+        const qint64 open = fresh.value(QStringLiteral("open_changes")).toInteger();
+        if (first) {
+            setTitle(figures == 0 ? tr("No figures yet") : tr("Nearly there"));
+            setSentence(tr("Three steps from nothing to a bundle that a site can show; each can be undone."));
+            return;
+        }
+        if (schedule.value(QStringLiteral("paused")).toBool())
+            setTitle(tr("The schedule is paused"));
+        else
+            setTitle(fresh.value(QStringLiteral("up_to_date")).toBool() ? tr("All fresh") : tr("The figures have changed"));
+        const QString next = schedule.value(QStringLiteral("next_slot")).toString();
+        const QDateTime at = QDateTime::fromString(next, Qt::ISODateWithMs);
+        const QString slot = next.isEmpty() ? tr("No slot is set.") : at.isValid() ? tr("Next slot %1.").arg(relativeTimeText(at, now())) : tr("Next slot %1.").arg(next);
+        setSentence(open == 0 ? tr("%1 Every change is published.").arg(slot)
+                              : tr("%1 %2 for it, the oldest for %3.").arg(slot, open == 1 ? tr("1 change waits") : tr("%1 changes wait").arg(numberText(open)),
+                                                                           durationText(fresh.value(QStringLiteral("minutes")).toInteger() * 60'000)));
+    }
+
+    void showTiles(const QJsonObject& overview, const QJsonObject& status)
+    {
+        const QJsonObject series = overview.value(QStringLiteral("series")).toObject();
+        const QJsonObject fresh = status.value(QStringLiteral("freshness")).toObject();
+        const QJsonArray waits = series.value(QStringLiteral("waited_minutes")).toArray();
+        const auto minutesText = [](double minutes) { return tr("%1 min").arg(qRound64(minutes)); };
+        m_freshness->set(minutesText(fresh.value(QStringLiteral("minutes")).toDouble()), tr("oldest unpublished change; target %1 min").arg(fresh.value(QStringLiteral("target_minutes")).toInteger()),
+                         valuesOf(waits), summaryOf(waits, minutesText));
+        const QJsonArray success = series.value(QStringLiteral("success")).toArray();
+        m_success->set(ratioText(numberOf(status.value(QStringLiteral("success_7_days")))), tr("slots published or rightly unchanged"), valuesOf(success), summaryOf(success, ratioText));
+        showCacheTile(status, series.value(QStringLiteral("cache")).toArray());
+        const QJsonObject shadow = status.value(QStringLiteral("shadow")).toObject();
+        const QJsonValue every = shadow.value(QStringLiteral("every_30_minutes"));
+        m_spend->set(QStringLiteral("0"), every.isDouble() ? tr("none needed; half-hourly it would be %1").arg(numberText(every.toInteger())) : tr("the embedded writer needs none"), {},
+                     tr("No model has been called"));
+    }
+
+    void showCacheTile(const QJsonObject& status, const QJsonArray& days)
+    {
+        double answered = 0, missed = 0;
+        QStringList parts;
+        std::vector<std::pair<QString, double>> byLevel;
+        for (const QJsonValue& value : status.value(QStringLiteral("cache")).toArray()) {
+            const QJsonObject level = value.toObject();
+            const double hits = level.value(QStringLiteral("hits")).toDouble() + level.value(QStringLiteral("stale_hits")).toDouble() + level.value(QStringLiteral("fallbacks")).toDouble();
+            byLevel.emplace_back(level.value(QStringLiteral("level")).toString(), hits);
+            answered += hits;
+            if (level.value(QStringLiteral("level")).toString() == QLatin1String("store"))
+                missed = level.value(QStringLiteral("misses")).toDouble();
+        }
+        const double reads = answered + missed;
+        for (const auto& [level, hits] : byLevel) {
+            if (reads > 0)
+                parts << QStringLiteral("%1 %2").arg(level, ratioText(hits / reads));
+        }
+        m_cache->set(reads > 0 ? ratioText(answered / reads) : tr("no data"), parts.isEmpty() ? tr("nobody has read yet") : parts.join(QStringLiteral(", ")), valuesOf(days), summaryOf(days, ratioText));
+    }
+
+    void showRunning(const QJsonArray& running)
+    {
+        m_running->setVisible(!running.isEmpty());
+        clearLayout(m_running->body());
+        for (const QJsonValue& value : running)
+            addRun(value.toObject());
+    }
+
+    // Whoever's run it is: its stages with their seconds, and how far it is.
+    void addRun(const QJsonObject& run)
+    {
+        const QDateTime started = timeFromText(run.value(QStringLiteral("started_at")).toString());
+        QStringList stages;
+        for (const QJsonValue& stage : run.value(QStringLiteral("stages")).toArray())
+            stages << tr("%1 %2").arg(stage.toObject().value(QStringLiteral("name")).toString(), durationText(static_cast<qint64>(stage.toObject().value(QStringLiteral("seconds")).toDouble() * 1'000)));
+        QString text = tr("%1, run %2 on %3, started %4").arg(run.value(QStringLiteral("job")).toString()).arg(run.value(QStringLiteral("id")).toInteger())
+                           .arg(run.value(QStringLiteral("host")).toString(), relativeTimeText(started, now()));
+        m_running->body()->addWidget(wrappedLabel(text, "", this));
+        const qint64 total = run.value(QStringLiteral("total")).toInteger(), done = run.value(QStringLiteral("done")).toInteger();
+        const QString stage = run.value(QStringLiteral("stage")).toString();
+        if (!stage.isEmpty())
+            stages << (total > 0 ? tr("%1: %2 of %3").arg(stage, numberText(done), numberText(total)) : tr("%1 …").arg(stage));
+        m_running->body()->addWidget(wrappedLabel(stages.join(QStringLiteral("  →  ")), "note", this));
+        auto* bar = new QProgressBar(this);
+        bar->setAccessibleName(tr("Progress of run %1").arg(run.value(QStringLiteral("id")).toInteger()));
+        bar->setTextVisible(false);
+        bar->setMaximum(total > 0 ? 100 : 0);
+        bar->setValue(total > 0 ? static_cast<int>(done * 100 / total) : 0);
+        m_running->body()->addWidget(bar);
+    }
+
+    void showLive()
+    {
+        clearLayout(m_live->body());
+        m_live->body()->setSpacing(metric::kTiny + 1);
+        int shown = 0;
+        for (const QJsonValue& value : m_shownLive) {
+            if (shown++ == kLiveShown)
+                break;
+            const QJsonObject factoid = value.toObject();
+            if (shown > 1)
+                m_live->body()->addWidget(separatorLine(this));
+            QLabel* text = wrappedLabel(factoid.value(QStringLiteral("text")).toString(), "", this);
+            text->setFont(Theme::font(metric::kBody + 1));
+            text->setAccessibleName(text->text());
+            m_live->body()->addWidget(text);
+            auto* row = new QHBoxLayout;
+            row->setSpacing(metric::kSmall);
+            row->addWidget(chip(tr("✓ proven"), "good", this));
+            row->addWidget(chip(kindText(factoid.value(QStringLiteral("insight_type")).toString()), "", this));
+            const QDateTime since = timeFromText(factoid.value(QStringLiteral("published_at")).toString());
+            QLabel* age = roleLabel(tr("published %1").arg(relativeTimeText(since, now())), "note", this);
+            age->setToolTip(exactTimeText(since));
+            row->addWidget(age);
+            row->addStretch(1);
+            QPushButton* why = linkButton(tr("Why it is true"), this);
+            why->setAccessibleName(tr("Why it is true: %1").arg(text->text()));
+            connect(why, &QPushButton::clicked, this, [this, id = factoid.value(QStringLiteral("id")).toString()] { context().navigator.go({QStringLiteral("factoids"), {{QStringLiteral("id"), id}}}); });
+            row->addWidget(why);
+            m_live->body()->addLayout(row);
+        }
+        if (m_shownLive.isEmpty())
+            m_live->body()->addWidget(new EmptyState(tr("Nothing is live. A published set shows here as the site shows it."), this), 1);
+        m_live->body()->addStretch(1);
+    }
+
+    void showNeeds()
+    {
+        clearLayout(m_needs->body());
+        m_needs->setNote(m_shownNeeds.isEmpty() ? QString() : numberText(m_shownNeeds.size()));
+        int shown = 0;
+        for (const QJsonValue& value : m_shownNeeds) {
+            if (shown++ == kNeedsShown)
+                break;
+            const QJsonObject need = value.toObject();
+            auto* row = new QHBoxLayout;
+            auto* dot = new StateDot(context().theme, this);
+            dot->set(need.value(QStringLiteral("severity")).toString() == QLatin1String("bad") ? State::Bad : State::Warning, {});
+            QLabel* text = wrappedLabel(need.value(QStringLiteral("text")).toString(), "", this);
+            QPushButton* go = linkButton(need.value(QStringLiteral("action")).toString(), this);
+            go->setAccessibleName(QStringLiteral("%1: %2").arg(go->text(), text->text()));
+            Place place{need.value(QStringLiteral("page")).toString()};
+            const QJsonObject at = need.value(QStringLiteral("at")).toObject();
+            for (auto key = at.begin(); key != at.end(); ++key)
+                place.at.insert(key.key(), key.value().toString());
+            connect(go, &QPushButton::clicked, this, [this, place] { context().navigator.go(place); });
+            row->addWidget(dot);
+            row->addWidget(text, 1);
+            row->addWidget(go);
+            m_needs->body()->addLayout(row);
+        }
+        if (m_shownNeeds.isEmpty())
+            m_needs->body()->addWidget(wrappedLabel(tr("Nothing. Everything runs by itself."), "muted", this));
+        m_needs->body()->addStretch(1);
+    }
+
+    QStackedWidget* m_stack;
+    FirstSteps* m_first;
+    Tile *m_freshness, *m_success, *m_cache, *m_spend;
+    Card *m_running, *m_live, *m_needs, *m_levels;
+    RecordModel* m_levelModel;
+    Card* m_day;
+    DayStrip* m_strip;
+    QJsonArray m_shownLive{QJsonValue()}, m_shownNeeds{QJsonValue()};
+    Latest<QJsonObject> m_asking; // last: it ends before what it shows
 };
 
 } // namespace

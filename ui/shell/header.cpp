@@ -44,7 +44,7 @@ Header::Header(const Theme& theme, ActionRegistry& actions, QWidget* parent)
     auto* inside = new QHBoxLayout(m_search);
     inside->setContentsMargins(0, 0, metric::kSmall, 0);
     inside->addStretch(1);
-    inside->addWidget(roleLabel(QStringLiteral("Ctrl+K"), "key", m_search));
+    inside->addWidget(roleLabel(QStringLiteral("Ctrl+K"), "key", m_search), 0, Qt::AlignVCenter);
     m_menu->setAccessibleName(tr("Menu"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metric::kLarge, 0, metric::kHuge, 0);

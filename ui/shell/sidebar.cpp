@@ -101,8 +101,12 @@ void Sidebar::reicon()
 void Sidebar::setCurrent(const QString& page)
 {
     const auto found = m_entries.find(page);
-    if (found != m_entries.end())
+    if (found != m_entries.end()) {
         found->second.button->setChecked(true);
+        // The window opens with the keyboard where one is.
+        if (!window()->focusWidget())
+            found->second.button->setFocus();
+    }
     reicon();
 }
 

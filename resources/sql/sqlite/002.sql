@@ -38,3 +38,14 @@ CREATE TABLE curation(
   actor TEXT NOT NULL
 );
 CREATE UNIQUE INDEX curation_once ON curation(kind, fact_key, council);
+
+-- What the cache's levels counted, by day (UTC).
+CREATE TABLE cache_days(
+  day TEXT NOT NULL,
+  level TEXT NOT NULL,
+  hits INTEGER NOT NULL,
+  stale_hits INTEGER NOT NULL,
+  misses INTEGER NOT NULL,
+  fallbacks INTEGER NOT NULL,
+  PRIMARY KEY(day, level)
+) WITHOUT ROWID;

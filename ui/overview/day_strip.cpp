@@ -1,0 +1,150 @@
+#include "ui/overview/day_strip.h"
+
+#include "core/store/time_text.h"
+#include "ui/base/formats.h"
+
+#include <QJsonArray>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QTimeZone>
+#include <QToolTip>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kSide = 28, kHeight = 108;
+constexpr int kSlotY = 34, kSlotRadius = 8, kRunY = 70, kRunHeight = 8, kScaleY = 96;
+constexpr int kHoursBetweenLabels = 3;
+
+Tone toneOf(const QString& outcome)
+{
+    if (outcome == QLatin1String("published"))
+        return Tone::Good;
+    if (outcome == QLatin1String("failed"))
+        return Tone::Bad;
+    if (outcome == QLatin1String("fell_back") || outcome == QLatin1String("not checked"))
+        return Tone::Warning;
+    return outcome == QLatin1String("due") ? Tone::Accent : Tone::Idle;
+}
+
+QString wordFor(const QString& outcome)
+{
+    return outcome == QLatin1String("fell_back") ? DayStrip::tr("fell back") : outcome;
+}
+
+} // namespace
+
+DayStrip::DayStrip(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+{
+    setMinimumHeight(kHeight);
+    setMouseTracking(true);
+    setAccessibleName(tr("The day"));
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+QSize DayStrip::sizeHint() const
+{
+    return {600, kHeight};
+}
+
+void DayStrip::set(const QJsonObject& day, const QDateTime& now)
+{
+    m_day = day;
+    m_from = timeFromText(day.value(QStringLiteral("from")).toString());
+    m_to = timeFromText(day.value(QStringLiteral("to")).toString());
+    m_now = now;
+    describe();
+    update();
+}
+
+void DayStrip::describe()
+{
+    QStringList parts;
+    for (const QJsonValue& value : m_day.value(QStringLiteral("slots")).toArray())
+        parts << QStringLiteral("%1 %2").arg(value.toObject().value(QStringLiteral("time")).toString(), wordFor(value.toObject().value(QStringLiteral("outcome")).toString()));
+    parts << tr("%1 runs").arg(m_day.value(QStringLiteral("runs")).toArray().size());
+    setAccessibleDescription(parts.join(QStringLiteral(", ")));
+}
+
+double DayStrip::positionOf(const QDateTime& instant) const
+{
+    const double all = static_cast<double>(m_from.msecsTo(m_to));
+    return kSide + (width() - 2 * kSide) * (static_cast<double>(m_from.msecsTo(instant)) / all);
+}
+
+void DayStrip::paintEvent(QPaintEvent*)
+{
+    if (!m_from.isValid() || !m_to.isValid())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(Theme::font(metric::kCaption));
+    const QFontMetrics metrics = painter.fontMetrics();
+    const auto centred = [&](double x, int y, const QString& text) { painter.drawText(QPointF(x - metrics.horizontalAdvance(text) / 2.0, y), text); };
+
+    const QTimeZone zone(m_day.value(QStringLiteral("zone")).toString().toLatin1());
+    const QDate date = QDate::fromString(m_day.value(QStringLiteral("date")).toString(), Qt::ISODate);
+    for (int hour = 0; hour <= 24; hour += kHoursBetweenLabels) {
+        const QDateTime at = hour == 24 ? m_to : QDateTime(date, QTime(hour, 0), zone).toUTC();
+        painter.setPen(QPen(m_theme.color(Tone::Line), 1));
+        painter.drawLine(QPointF(positionOf(at), 16), QPointF(positionOf(at), kScaleY - metrics.ascent() - 2));
+        painter.setPen(m_theme.color(Tone::Muted));
+        centred(positionOf(at), kScaleY, QStringLiteral("%1:00").arg(hour, 2, 10, QLatin1Char('0')));
+    }
+    for (const QJsonValue& value : m_day.value(QStringLiteral("runs")).toArray()) {
+        const QJsonObject run = value.toObject();
+        const QDateTime begun = timeFromText(run.value(QStringLiteral("started_at")).toString());
+        const QDateTime ended = timeFromText(run.value(QStringLiteral("finished_at")).toString());
+        const double left = positionOf(begun), right = ended.isValid() ? positionOf(ended) : positionOf(m_now);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(run.value(QStringLiteral("outcome")).toString() == QLatin1String("failed") ? m_theme.color(Tone::Bad) : m_theme.series(0));
+        painter.drawRoundedRect(QRectF(left, kRunY - kRunHeight / 2.0, std::max<double>(kRunHeight, right - left), kRunHeight), 2, 2);
+    }
+    for (const QJsonValue& value : m_day.value(QStringLiteral("slots")).toArray()) {
+        const QJsonObject slot = value.toObject();
+        const QString outcome = slot.value(QStringLiteral("outcome")).toString();
+        const double x = positionOf(timeFromText(slot.value(QStringLiteral("at")).toString()));
+        const QColor color = m_theme.color(toneOf(outcome));
+        const bool open = outcome == QLatin1String("due") || outcome == QLatin1String("not checked");
+        painter.setPen(QPen(color, 2));
+        painter.setBrush(open ? m_theme.color(Tone::Card) : color);
+        painter.drawEllipse(QPointF(x, kSlotY), kSlotRadius, kSlotRadius);
+        painter.setPen(m_theme.color(Tone::Muted));
+        centred(x, kSlotY + kSlotRadius + metrics.ascent() + 4, wordFor(outcome));
+    }
+    if (m_now >= m_from && m_now <= m_to) {
+        const double x = positionOf(m_now);
+        painter.setPen(QPen(m_theme.color(Tone::Accent), 2));
+        painter.drawLine(QPointF(x, 8), QPointF(x, kRunY + kRunHeight));
+        const QString text = tr("now %1").arg(m_now.toTimeZone(zone).toString(QStringLiteral("HH:mm")));
+        const double left = x + 6 + metrics.horizontalAdvance(text) > width() ? x - 6 - metrics.horizontalAdvance(text) : x + 6;
+        painter.drawText(QPointF(left, metrics.ascent() + 2), text);
+    }
+}
+
+void DayStrip::mouseMoveEvent(QMouseEvent* event)
+{
+    for (const QJsonValue& value : m_day.value(QStringLiteral("slots")).toArray()) {
+        const QJsonObject slot = value.toObject();
+        if (std::abs(positionOf(timeFromText(slot.value(QStringLiteral("at")).toString())) - event->position().x()) > kSlotRadius || event->position().y() > kRunY - kRunHeight)
+            continue;
+        QString text = QStringLiteral("%1 %2").arg(slot.value(QStringLiteral("time")).toString(), wordFor(slot.value(QStringLiteral("outcome")).toString()));
+        if (const QString reason = slot.value(QStringLiteral("reason")).toString(); !reason.isEmpty())
+            text += QStringLiteral(": ") + reason;
+        QToolTip::showText(event->globalPosition().toPoint(), text, this);
+        return;
+    }
+    for (const QJsonValue& value : m_day.value(QStringLiteral("runs")).toArray()) {
+        const QJsonObject run = value.toObject();
+        const QDateTime begun = timeFromText(run.value(QStringLiteral("started_at")).toString());
+        if (std::abs(positionOf(begun) - event->position().x()) > kRunHeight)
+            continue;
+        QToolTip::showText(event->globalPosition().toPoint(), QStringLiteral("%1 %2, %3").arg(begun.toLocalTime().toString(QStringLiteral("HH:mm:ss")), run.value(QStringLiteral("job")).toString(),
+                                                                                         run.value(QStringLiteral("outcome")).toString()), this);
+        return;
+    }
+    QToolTip::hideText();
+}
+
+} // namespace factoid

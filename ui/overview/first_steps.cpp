@@ -1,0 +1,145 @@
+#include "ui/overview/first_steps.h"
+
+#include "ui/base/formats.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QStandardPaths>
+
+namespace factoid {
+
+namespace {
+
+// The sample travels inside the program; it is laid down as files, so that every figure leads to a file and a line that
+// can be opened. Errors: Failed, the folder cannot be written.
+Result<QString> layDownSample()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/sample");
+    if (!QDir().mkpath(folder))
+        return fail(ErrorKind::Failed, FirstSteps::tr("the folder %1 cannot be made").arg(folder));
+    for (const QString& name : QDir(QStringLiteral(":/sample")).entryList(QDir::Files)) {
+        const QString path = folder + QLatin1Char('/') + name;
+        QFile::remove(path);
+        if (!QFile::copy(QStringLiteral(":/sample/") + name, path))
+            return fail(ErrorKind::Failed, FirstSteps::tr("%1 cannot be written").arg(path));
+        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
+    }
+    return folder;
+}
+
+} // namespace
+
+FirstSteps::FirstSteps(PageContext& context, QWidget* parent) : QWidget(parent), m_context(context), m_error(new FormError(this))
+{
+    constexpr int kWidest = 720;
+    auto* outer = new QHBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* card = new Card(tr("From figures to a first bundle"), this);
+    card->setMaximumWidth(kWidest);
+    outer->addWidget(card);
+    outer->addStretch(1);
+    card->body()->setSpacing(metric::kMedium);
+    m_figures = addStep(card->body(), tr("1  Bring figures in"),
+                        tr("The sample holds real figures of every UK council (Open Government Licence). Your own come as a folder, as CSV files, or dropped on this window."),
+                        tr("Use the real sample"), [this] { importSample(); });
+    auto* others = new QHBoxLayout;
+    others->setContentsMargins(metric::kHuge, 0, 0, 0);
+    m_folder = new QPushButton(tr("Import a folder…"), this);
+    m_other = new QPushButton(tr("Open another store…"), this);
+    connect(m_folder, &QPushButton::clicked, this, &FirstSteps::chooseFolder);
+    connect(m_other, &QPushButton::clicked, this, [this] { m_context.actions.find(QStringLiteral("file.connections"))->trigger(); });
+    others->addWidget(m_folder);
+    others->addWidget(m_other);
+    others->addStretch(1);
+    card->body()->addLayout(others);
+    card->body()->addWidget(m_error);
+    card->body()->addWidget(separatorLine(this));
+    m_publish = addStep(card->body(), tr("2  Publish a first set"), tr("Finds what is worth saying, writes it, and proves every number before anybody sees it."), tr("Publish a set"),
+                        [this] { run(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}}, tr("Publishing a set")); });
+    card->body()->addWidget(separatorLine(this));
+    m_export = addStep(card->body(), tr("3  Export a bundle"), tr("A folder that a site can show as it is: JSON, CSV, a feed and a page, each file with its checksum."), tr("Export a bundle"), [this] {
+        const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) + QStringLiteral("/Factoid Desk bundles");
+        run(QStringLiteral("export"), {{QStringLiteral("out"), folder}}, tr("Exporting a bundle"));
+    });
+}
+
+FirstSteps::Step FirstSteps::addStep(QVBoxLayout* layout, const QString& title, const QString& note, const QString& action, const std::function<void()>& run)
+{
+    auto* row = new QHBoxLayout;
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    auto* dot = new StateDot(m_context.theme, this);
+    dot->set(State::Idle, title);
+    QLabel* label = wrappedLabel(note, "note", this);
+    label->setContentsMargins(metric::kLarge, 0, 0, 0);
+    words->addWidget(dot);
+    words->addWidget(label);
+    row->addLayout(words, 1);
+    auto* button = new QPushButton(action, this);
+    connect(button, &QPushButton::clicked, this, run);
+    row->addWidget(button, 0, Qt::AlignVCenter);
+    layout->addLayout(row);
+    return {dot, button, label};
+}
+
+bool FirstSteps::isDone(const QJsonObject& overview)
+{
+    const QJsonObject status = overview.value(QStringLiteral("status")).toObject();
+    return status.value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInteger() > 0
+           && !status.value(QStringLiteral("published")).toObject().isEmpty() && overview.value(QStringLiteral("bundles")).toInteger() > 0;
+}
+
+void FirstSteps::set(const QJsonObject& overview)
+{
+    const QJsonObject status = overview.value(QStringLiteral("status")).toObject();
+    const QJsonObject figures = status.value(QStringLiteral("figures")).toObject();
+    const qint64 count = figures.value(QStringLiteral("figures")).toInteger();
+    const bool published = !status.value(QStringLiteral("published")).toObject().isEmpty();
+    mark(m_figures, count > 0, count == 0,
+         count > 0 ? tr("1  %1 figures of %2 councils are in").arg(numberText(count), numberText(figures.value(QStringLiteral("councils")).toInteger())) : tr("1  Bring figures in"));
+    m_folder->setVisible(count == 0);
+    m_other->setVisible(count == 0);
+    mark(m_publish, published, count > 0 && !published, published ? tr("2  A set is published") : tr("2  Publish a first set"));
+    mark(m_export, overview.value(QStringLiteral("bundles")).toInteger() > 0, published, tr("3  Export a bundle"));
+}
+
+void FirstSteps::mark(const Step& step, bool done, bool next, const QString& title)
+{
+    step.dot->set(done ? State::Good : State::Idle, title);
+    step.button->setVisible(!done);
+    step.button->setEnabled(next && !m_context.jobs.isBusy());
+    setStyleProperty(step.button, "role", next ? QStringLiteral("primary") : QString());
+}
+
+void FirstSteps::importSample()
+{
+    const auto folder = layDownSample();
+    if (!folder) {
+        m_error->say(folder.error().sentence());
+        return;
+    }
+    run(QStringLiteral("import"), {{QStringLiteral("paths"), QJsonArray{*folder}}}, tr("Importing the sample"));
+}
+
+void FirstSteps::chooseFolder()
+{
+    auto* dialog = new QFileDialog(this, tr("Import a folder"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { m_context.navigator.go({QStringLiteral("import"), {{QStringLiteral("paths"), path}}}); });
+    dialog->open();
+}
+
+void FirstSteps::run(const QString& job, const QJsonObject& options, const QString& label)
+{
+    m_error->say({});
+    for (const Step& step : {m_figures, m_publish, m_export})
+        step.button->setEnabled(false);
+    m_context.jobs.start(job, options, label, this, [this, label](const Result<JobOutcome>& done) {
+        if (!done)
+            m_error->say(tr("%1: %2").arg(label, done.error().sentence()));
+    });
+}
+
+} // namespace factoid

@@ -142,6 +142,8 @@ void StateDot::set(State state, const QString& text)
 {
     m_state = state;
     m_label->setText(text);
+    m_label->updateGeometry();
+    updateGeometry();
     setAccessibleName(text);
     update();
 }

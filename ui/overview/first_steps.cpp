@@ -37,7 +37,8 @@ FirstSteps::FirstSteps(PageContext& context, QWidget* parent) : QWidget(parent),
     outer->setContentsMargins(0, 0, 0, 0);
     auto* card = new Card(tr("From figures to a first bundle"), this);
     card->setMaximumWidth(kWidest);
-    outer->addWidget(card);
+    card->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    outer->addWidget(card, 10, Qt::AlignTop);
     outer->addStretch(1);
     card->body()->setSpacing(metric::kMedium);
     m_figures = addStep(card->body(), tr("1  Bring figures in"),

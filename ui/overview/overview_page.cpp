@@ -81,7 +81,7 @@ class OverviewPage : public Page
         auto* all = new QWidget(this);
         auto* layout = new QVBoxLayout(all);
         layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(metric::kLarge);
+        layout->setSpacing(metric::kMedium);
         auto* tiles = new QHBoxLayout;
         tiles->setSpacing(metric::kLarge);
         for (Tile* tile : {m_freshness, m_success, m_cache, m_spend})
@@ -197,7 +197,7 @@ class OverviewPage : public Page
         const qint64 open = fresh.value(QStringLiteral("open_changes")).toInteger();
         if (first) {
             setTitle(figures == 0 ? tr("No figures yet") : tr("Nearly there"));
-            setSentence(tr("Three steps from nothing to a bundle that a site can show; each can be undone."));
+            setSentence(tr("Three steps from nothing to a bundle that a site can show."));
             return;
         }
         if (schedule.value(QStringLiteral("paused")).toBool())

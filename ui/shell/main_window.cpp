@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "core/jobs/operator_queries.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/header.h"
 #include "ui/shell/job_list.h"
@@ -30,20 +31,20 @@ constexpr int kTickEvery = 30'000; // ms
 
 } // namespace
 
-MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Connection& connection, QWidget* parent)
+MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profile& profile, QWidget* parent)
     : QMainWindow(parent)
     , m_engine(engine)
     , m_theme(theme)
     , m_state(state)
-    , m_connection(connection)
+    , m_profile(profile)
     , m_reader(engine.store(), engine.clock(), engine.config())
     , m_jobs(engine.jobs())
     , m_actions(theme, state, this)
-    , m_context{engine, m_reader, m_jobs, m_actions, m_navigator, theme, state}
+    , m_context{engine, m_reader, m_jobs, m_actions, m_navigator, theme, state, [this](const Profile& other) { Q_EMIT profileWanted(other); }}
     , m_specs(pageList())
     , m_watcher(m_reader)
 {
-    setWindowTitle(connection.name.isEmpty() ? tr("Factoid Desk") : tr("%1 – Factoid Desk").arg(connection.name));
+    setWindowTitle(profile.name.isEmpty() ? tr("Factoid Desk") : tr("%1 – Factoid Desk").arg(profile.name));
     setAccessibleName(windowTitle());
     setWindowIcon(theme.icon(QStringLiteral("app"), Tone::Accent));
     setAcceptDrops(true);
@@ -96,7 +97,7 @@ void MainWindow::makeFrame()
     auto* row = new QHBoxLayout;
     row->setSpacing(0);
     m_sidebar = new Sidebar(m_theme, m_specs, central);
-    m_sidebar->setProfile(m_connection.name, m_connection.color, m_connection.readOnly);
+    m_sidebar->setProfile(m_profile.name, m_profile.color, m_profile.readOnly);
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
     m_header = new Header(m_theme, m_actions, central);
@@ -114,7 +115,7 @@ void MainWindow::makeFrame()
     m_palette = new CommandPalette(m_context, m_specs, this);
     m_sheet = new ShortcutSheet(m_actions, this);
     connect(m_sidebar, &Sidebar::chosen, this, [this](const QString& page) { m_navigator.go({page}); });
-    connect(m_sidebar, &Sidebar::profileClicked, this, &MainWindow::connectionsWanted);
+    connect(m_sidebar, &Sidebar::profileClicked, this, [this] { m_navigator.go({QStringLiteral("connections")}); });
     connect(m_header, &Header::backWanted, &m_navigator, &Navigator::back);
     connect(m_header, &Header::forwardWanted, &m_navigator, &Navigator::forward);
     connect(m_header, &Header::paletteWanted, this, [this] { m_palette->summon(); });
@@ -156,7 +157,7 @@ void MainWindow::makeActions()
     });
     m_actions.add({QStringLiteral("help.shortcuts"), tr("Keyboard shortcuts"), tr("Help"), QKeySequence(Qt::Key_Question), QStringLiteral("keyboard")}, [this] { m_sheet->summon(); });
     m_actions.add({QStringLiteral("help.menu"), tr("Open the menu"), tr("Help"), QKeySequence(Qt::Key_F10), QStringLiteral("menu")}, [this] { m_header->openMenu(); });
-    m_actions.add({QStringLiteral("file.connections"), tr("Connections…"), tr("File"), {}, QStringLiteral("profile"), tr("Other stores, and read-only ones")}, [this] { Q_EMIT connectionsWanted(); });
+    m_actions.add({QStringLiteral("file.connections"), tr("Connections…"), tr("File"), {}, QStringLiteral("profile"), tr("Other stores, and read-only ones")}, [this] { m_navigator.go({QStringLiteral("connections")}); });
     m_actions.add({QStringLiteral("file.quit"), tr("Quit"), tr("File"), QKeySequence(QStringLiteral("Ctrl+Q")), QStringLiteral("close")}, [this] { close(); });
 }
 
@@ -175,6 +176,38 @@ void MainWindow::makePageActions()
 
 void MainWindow::makeUndoActions()
 {
+    const auto run = [this](const QString& job, qint64 step, const QString& label) { m_jobs.start(job, {{QStringLiteral("step"), step}}, label); };
+    m_actions.add({QStringLiteral("edit.undo"), tr("Undo"), tr("Edit"), QKeySequence(QStringLiteral("Ctrl+Z")), QStringLiteral("undo"), tr("Takes the newest change back, also one of an earlier day")},
+                  [this, run] { run(QStringLiteral("undo"), m_undoStep, tr("Undoing")); })->setEnabled(false);
+    m_actions.add({QStringLiteral("edit.redo"), tr("Redo"), tr("Edit"), QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QStringLiteral("redo"), tr("Does again what was undone last")},
+                  [this, run] { run(QStringLiteral("redo"), m_redoStep, tr("Redoing")); })->setEnabled(false);
+}
+
+// The steps are in the store: those of another window or of yesterday can be taken back as well.
+void MainWindow::askHistory()
+{
+    m_askHistory.ask(m_reader, [](QueryContext& context) { return historyQuery(context, 1); }, [this](const Result<QJsonObject>& history) {
+        if (history)
+            showHistory(*history);
+    });
+}
+
+void MainWindow::showHistory(const QJsonObject& history)
+{
+    const auto show = [&](const char* key, const QString& actionId, const QString& bare, const QString& with, qint64& step) {
+        const QJsonObject next = history.value(QLatin1String(key)).toObject();
+        step = next.value(QStringLiteral("id")).toInteger();
+        QAction* action = m_actions.find(actionId);
+        action->setEnabled(!next.isEmpty() && !m_engine.isReadOnly());
+        action->setText(next.isEmpty() ? bare : with.arg(next.value(QStringLiteral("label")).toString()));
+    };
+    show("undo", QStringLiteral("edit.undo"), tr("Undo"), tr("Undo: %1"), m_undoStep);
+    show("redo", QStringLiteral("edit.redo"), tr("Redo"), tr("Redo: %1"), m_redoStep);
+}
+
+void MainWindow::say(const QString& sentence)
+{
+    m_foot->say(sentence);
 }
 
 void MainWindow::makeTray()
@@ -236,6 +269,7 @@ void MainWindow::storeChanged()
 void MainWindow::refreshNow()
 {
     askStatus();
+    askHistory();
     if (Page* page = currentPage())
         page->refresh();
 }

@@ -19,19 +19,12 @@ class ShortcutSheet;
 class Sidebar;
 class StatusLine;
 
-// Which store this is, as the operator calls it.
-struct Connection {
-    QString name;
-    QColor color;
-    bool readOnly = false;
-};
-
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
   public:
-    MainWindow(Engine& engine, Theme& theme, UiState& state, const Connection& connection = {}, QWidget* parent = nullptr);
+    MainWindow(Engine& engine, Theme& theme, UiState& state, const Profile& profile = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     [[nodiscard]] Navigator& navigator() { return m_navigator; }
@@ -42,16 +35,20 @@ class MainWindow : public QMainWindow
     [[nodiscard]] Page* currentPage() const;
     // The newest status, as statusQuery gives it; empty before the first answer.
     [[nodiscard]] QJsonObject status() const { return m_status; }
+    // A sentence in the foot.
+    void say(const QString& sentence);
 
   Q_SIGNALS:
     void statusChanged(const QJsonObject& status);
-    void connectionsWanted();
+    void profileWanted(const factoid::Profile& profile);
 
   private:
     void makeFrame();
     void makeActions();
     void makePageActions();
     void makeUndoActions();
+    void askHistory();
+    void showHistory(const QJsonObject& history);
     void makeTray();
     void show_(const Place& place);
     Page* pageOf(const QString& id);
@@ -70,7 +67,7 @@ class MainWindow : public QMainWindow
     Engine& m_engine;
     Theme& m_theme;
     UiState& m_state;
-    Connection m_connection;
+    Profile m_profile;
     StoreReader m_reader;
     JobCenter m_jobs;
     Navigator m_navigator;
@@ -79,7 +76,8 @@ class MainWindow : public QMainWindow
     std::vector<PageSpec> m_specs;
     std::map<QString, Page*> m_pages;
     StoreWatcher m_watcher;
-    Latest<QJsonObject> m_askStatus;
+    Latest<QJsonObject> m_askStatus, m_askHistory;
+    qint64 m_undoStep = 0, m_redoStep = 0;
     QJsonObject m_status;
     QTimer m_refresh, m_tick;
     Sidebar* m_sidebar = nullptr;

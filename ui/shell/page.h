@@ -10,6 +10,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/job_center.h"
 #include "ui/shell/navigator.h"
+#include "ui/shell/profile.h"
 
 #include <QWidget>
 
@@ -26,6 +27,7 @@ struct PageContext {
     Navigator& navigator;
     Theme& theme;
     UiState& state;
+    std::function<void(const Profile&)> openProfile = {}; // opens another store in this window's place
 };
 
 class Page : public QWidget

@@ -1,5 +1,6 @@
 #include "ui/shell/page_list.h"
 
+#include "ui/connections/connections_page.h"
 #include "ui/overview/overview_page.h"
 
 namespace factoid {
@@ -8,6 +9,7 @@ std::vector<PageSpec> pageList()
 {
     return {
         overviewPageSpec(),
+        connectionsPageSpec(),
     };
 }
 

@@ -1,0 +1,66 @@
+#include "ui/shell/profile.h"
+
+#include "core/store/database.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace factoid {
+
+namespace {
+
+const QString kKey = QStringLiteral("profiles");
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("factoid::Profile", text);
+}
+
+} // namespace
+
+std::vector<Profile> loadProfiles(const UiState& state)
+{
+    std::vector<Profile> profiles;
+    for (const QJsonValue& value : QJsonDocument::fromJson(state.value(kKey).toString().toUtf8()).array()) {
+        const QJsonObject row = value.toObject();
+        profiles.push_back({row.value(QStringLiteral("name")).toString(), row.value(QStringLiteral("store")).toString(),
+                            QColor(row.value(QStringLiteral("color")).toString()), row.value(QStringLiteral("read_only")).toBool()});
+    }
+    return profiles;
+}
+
+void saveProfiles(UiState& state, const std::vector<Profile>& profiles)
+{
+    QJsonArray rows;
+    for (const Profile& profile : profiles) {
+        rows.append(QJsonObject{{QStringLiteral("name"), profile.name}, {QStringLiteral("store"), profile.store},
+                                {QStringLiteral("color"), profile.color.isValid() ? profile.color.name() : QString()}, {QStringLiteral("read_only"), profile.readOnly}});
+    }
+    state.set(kKey, QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact)));
+    state.save();
+}
+
+std::optional<QString> whatIsWrongWith(const Profile& profile, const std::vector<Profile>& others, int except)
+{
+    if (profile.name.trimmed().isEmpty())
+        return tr("Give the connection a name.");
+    for (size_t i = 0; i < others.size(); ++i) {
+        if (static_cast<int>(i) != except && others[i].name.compare(profile.name.trimmed(), Qt::CaseInsensitive) == 0)
+            return tr("Another connection is called “%1” already.").arg(others[i].name);
+    }
+    const auto url = StoreUrl::parse(profile.store);
+    if (!url)
+        return url.error().sentence();
+    const QFileInfo file(url->path);
+    if (!file.absoluteDir().exists())
+        return tr("The folder %1 does not exist.").arg(file.absolutePath());
+    if (profile.readOnly && !file.exists())
+        return tr("There is no store at %1, and a connection that only reads cannot make one.").arg(url->path);
+    return std::nullopt;
+}
+
+} // namespace factoid

@@ -6,6 +6,8 @@
 
 #include <QFutureWatcher>
 
+#include <utility>
+
 namespace factoid {
 
 template <class T> class Latest
@@ -20,8 +22,11 @@ template <class T> class Latest
             // A copy: showing may ask again, which replaces the answer.
             const Result<T> answer = m_watcher->result();
             const Show show = m_show;
+            const auto next = std::exchange(m_next, {});
             if (show)
                 show(answer);
+            if (next && !m_waiting)
+                next();
         });
     }
     ~Latest() { m_attendance.cancel.request(); }
@@ -37,12 +42,23 @@ template <class T> class Latest
         m_waiting = true;
         m_watcher->setFuture(reader.ask<T>(std::move(question), m_attendance));
     }
+    // The same without stopping a question that is under way: this one follows it, and only the newest of those that
+    // wait. For refreshes, which come as often as the store is written.
+    void askNext(StoreReader& reader, std::function<Result<T>(QueryContext&)> question, Show show)
+    {
+        if (!m_waiting) {
+            ask(reader, std::move(question), std::move(show));
+            return;
+        }
+        m_next = [this, &reader, question = std::move(question), show = std::move(show)] { ask(reader, question, show); };
+    }
     // A newer question is on its way.
     [[nodiscard]] bool isWaiting() const { return m_waiting; }
     void drop()
     {
         m_attendance.cancel.request();
         m_show = {};
+        m_next = {};
         m_waiting = false;
     }
 
@@ -50,6 +66,7 @@ template <class T> class Latest
     std::unique_ptr<QFutureWatcher<Result<T>>> m_watcher;
     Attendance m_attendance;
     Show m_show;
+    std::function<void()> m_next;
     bool m_waiting = false;
 };
 

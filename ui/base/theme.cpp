@@ -195,6 +195,7 @@ QString Theme::styleSheet() const
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
+    sheet.replace(QLatin1String("@lookname"), isDark() ? QLatin1String("-dark") : QLatin1String("-light"));
     static const std::pair<const char*, Tone> names[] = {
         {"@window", Tone::Window}, {"@card", Tone::Card}, {"@raised", Tone::Raised}, {"@text", Tone::Text}, {"@muted", Tone::Muted}, {"@line", Tone::Line},
         {"@accent-text", Tone::AccentText}, {"@accent", Tone::Accent}, {"@selection", Tone::Selection},

@@ -165,11 +165,15 @@ EmptyState::EmptyState(const QString& sentence, QWidget* parent)
     setAccessibleName(sentence);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setMaximumWidth(kWidest);
-    m_sentence->setMinimumWidth(kWidest / 2);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(metric::kMedium);
     layout->addStretch(1);
-    layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    // Stretches beside it, not an alignment: with one, a wrapped label is given the height of a single line.
+    auto* middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(m_sentence, 100);
+    middle->addStretch(1);
+    layout->addLayout(middle);
     m_buttons->setSpacing(metric::kSmall);
     auto* row = new QHBoxLayout;
     row->addStretch(1);

@@ -116,10 +116,8 @@ class OverviewPage : public Page
 
     void refresh() override
     {
-        if (m_asking.isWaiting())
-            return;
         FactoidCache& cache = context().engine.cache();
-        m_asking.ask(context().reader, [&cache](QueryContext& query) -> Result<QJsonObject> {
+        m_asking.askNext(context().reader, [&cache](QueryContext& query) -> Result<QJsonObject> {
             const auto levels = cache.tiers().statsOfAll();
             if (!levels)
                 return std::unexpected(levels.error());

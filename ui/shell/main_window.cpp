@@ -186,7 +186,7 @@ void MainWindow::makeUndoActions()
 // The steps are in the store: those of another window or of yesterday can be taken back as well.
 void MainWindow::askHistory()
 {
-    m_askHistory.ask(m_reader, [](QueryContext& context) { return historyQuery(context, 1); }, [this](const Result<QJsonObject>& history) {
+    m_askHistory.askNext(m_reader, [](QueryContext& context) { return historyQuery(context, 1); }, [this](const Result<QJsonObject>& history) {
         if (history)
             showHistory(*history);
     });
@@ -277,7 +277,7 @@ void MainWindow::refreshNow()
 void MainWindow::askStatus()
 {
     FactoidCache& cache = m_engine.cache();
-    m_askStatus.ask(m_reader, [&cache](QueryContext& context) -> Result<QJsonObject> {
+    m_askStatus.askNext(m_reader, [&cache](QueryContext& context) -> Result<QJsonObject> {
         const auto levels = cache.tiers().statsOfAll();
         if (!levels)
             return std::unexpected(levels.error());

@@ -10,6 +10,8 @@
 #include <QThreadStorage>
 #include <QtConcurrentRun>
 
+#include <atomic>
+
 namespace factoid {
 
 class StoreReader
@@ -25,7 +27,9 @@ class StoreReader
     // Errors: those of opening the store, and the question's own; Interrupted when the reader is closing.
     template <class T> [[nodiscard]] QFuture<Result<T>> ask(std::function<Result<T>(QueryContext&)> question, const Attendance& attendance = {})
     {
+        ++m_asked;
         return QtConcurrent::run(&m_pool, [this, question = std::move(question), attendance]() -> Result<T> {
+            const Answered answered(m_asked);
             if (m_closing.requested() || attendance.cancel.requested())
                 return Cancel::error();
             auto context = contextOf(m_kept);
@@ -41,8 +45,22 @@ class StoreReader
     [[nodiscard]] QFuture<Result<qint64>> version();
 
     [[nodiscard]] const Clock& clock() const { return m_clock; }
+    // Every question has been answered (the answers may not have reached who asked yet).
+    [[nodiscard]] bool isIdle() const { return m_asked == 0; }
 
   private:
+    // Counts a question as answered, however it ends.
+    class Answered
+    {
+      public:
+        explicit Answered(std::atomic<int>& asked) : m_asked(asked) {}
+        ~Answered() { --m_asked; }
+        Answered(const Answered&) = delete;
+        Answered& operator=(const Answered&) = delete;
+
+      private:
+        std::atomic<int>& m_asked;
+    };
     // A connection of one thread, and the file that it was opened on.
     struct Kept {
         std::unique_ptr<Database> db;
@@ -57,6 +75,7 @@ class StoreReader
     const Clock& m_clock;
     QJsonObject m_config;
     Cancel m_closing;
+    std::atomic<int> m_asked{0};
     KeptStorage m_kept, m_watching; // outlive the pools, whose threads end with their connections
     QThreadPool m_pool, m_watchPool;
 };

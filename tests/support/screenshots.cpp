@@ -16,23 +16,18 @@ using namespace factoid;
 
 namespace {
 
-constexpr int kLook = 250, kLongest = 12'000; // ms
+constexpr int kLook = 20, kLongest = 30'000; // ms
+constexpr int kQuiet = 20; // looks in a row without work
 
+// Until nothing is asked of the store any more, and the last answer is drawn.
 void settle(MainWindow& window)
 {
     QElapsedTimer timer;
     timer.start();
-    QImage before;
-    while (timer.elapsed() < kLongest) {
-        const qint64 until = timer.elapsed() + kLook;
-        while (timer.elapsed() < until) {
-            QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-            QThread::msleep(5);
-        }
-        const QImage now = window.grab().toImage();
-        if (now == before)
-            return;
-        before = now;
+    for (int quiet = 0; quiet < kQuiet && timer.elapsed() < kLongest;) {
+        QCoreApplication::processEvents(QEventLoop::AllEvents, kLook);
+        QThread::msleep(kLook);
+        quiet = window.isSettled() ? quiet + 1 : 0;
     }
 }
 

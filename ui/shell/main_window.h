@@ -35,6 +35,8 @@ class MainWindow : public QMainWindow
     [[nodiscard]] Page* currentPage() const;
     // The newest status, as statusQuery gives it; empty before the first answer.
     [[nodiscard]] QJsonObject status() const { return m_status; }
+    // Nothing is asked of the store and no job is under way.
+    [[nodiscard]] bool isSettled() const { return m_reader.isIdle() && !m_jobs.isBusy(); }
     // A sentence in the foot.
     void say(const QString& sentence);
 

@@ -1,0 +1,144 @@
+// Measures the window on a store: start to usable, each page, the longest event while figures are imported, memory, and
+// the processor's time when idle. Offscreen; Release. Usage: window_bench STORE [IMPORT.csv]. Prints one JSON document.
+#include "tests/support/stall_watch.h"
+#include "ui/shell/main_window.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <ctime>
+
+using namespace factoid;
+using namespace factoid::test;
+
+namespace {
+
+constexpr double kLimit = 50;  // ms that one event may take
+constexpr int kPatience = 120'000;
+constexpr int kIdleMs = 10'000;
+
+qint64 memoryKb(const char* what)
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QRegularExpression line(QStringLiteral("%1:\\s+(\\d+)").arg(QLatin1String(what)));
+    return line.match(QString::fromLatin1(file.readAll())).captured(1).toLongLong();
+}
+
+double since(const QElapsedTimer& timer)
+{
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+void turnUntil(const std::function<bool()>& condition)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!condition() && timer.elapsed() < kPatience)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 10);
+}
+
+QJsonArray stallsJson(const StallWatch& watch)
+{
+    QJsonArray list;
+    for (const Stall& stall : watch.stalls())
+        list.append(QJsonObject{{QStringLiteral("ms"), stall.milliseconds}, {QStringLiteral("what"), stall.what}});
+    return list;
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QElapsedTimer fromStart;
+    fromStart.start();
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    StallWatch app(argc, argv, kLimit);
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setApplicationName(QStringLiteral("factoid-desk-bench"));
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() < 2) {
+        std::fprintf(stderr, "usage: window_bench STORE [IMPORT.csv]\n");
+        return 2;
+    }
+    const QTemporaryDir folder;
+    UiState state(folder.filePath(QStringLiteral("window.ini")));
+    EngineOptions options;
+    options.store.path = arguments[1];
+    auto engine = Engine::make(options);
+    if (!engine) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(engine.error().sentence()));
+        return 1;
+    }
+    QJsonObject result;
+    Theme theme(app);
+    {
+        MainWindow window(**engine, theme, state);
+        window.resize(1440, 900);
+        window.show();
+        turnUntil([&] { return !window.status().isEmpty() && window.isSettled(); });
+        window.repaint();
+        result.insert(QStringLiteral("start_to_usable_ms"), since(fromStart));
+        result.insert(QStringLiteral("start_stalls"), stallsJson(app));
+        QJsonObject pages;
+        app.forget();
+        for (const PageSpec& page : window.pages()) {
+            QElapsedTimer timer;
+            timer.start();
+            window.navigator().go({page.id});
+            window.repaint();
+            const double shown = since(timer);
+            turnUntil([&] { return window.isSettled(); });
+            QCoreApplication::processEvents();
+            window.repaint();
+            const double filled = since(timer);
+            timer.restart();
+            window.navigator().go({window.pages().front().id});
+            window.navigator().go({page.id});
+            window.repaint();
+            pages.insert(page.id, QJsonObject{{QStringLiteral("shown_ms"), shown}, {QStringLiteral("filled_ms"), filled}, {QStringLiteral("again_ms"), since(timer)}});
+            turnUntil([&] { return window.isSettled(); });
+        }
+        result.insert(QStringLiteral("pages"), pages);
+        result.insert(QStringLiteral("page_stalls"), stallsJson(app));
+        result.insert(QStringLiteral("longest_event_ms"), app.longest());
+        result.insert(QStringLiteral("memory_mb"), static_cast<double>(memoryKb("VmRSS")) / 1024);
+
+        window.navigator().go({window.pages().front().id});
+        turnUntil([&] { return window.isSettled(); });
+        const std::clock_t before = std::clock();
+        QElapsedTimer idle;
+        idle.start();
+        while (idle.elapsed() < kIdleMs)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+        result.insert(QStringLiteral("idle_cpu_percent"), 100.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / (static_cast<double>(idle.elapsed()) / 1000));
+
+        if (arguments.size() > 2) {
+            app.forget();
+            bool done = false;
+            QString said;
+            QElapsedTimer timer;
+            timer.start();
+            window.jobs().start(QStringLiteral("import"), {{QStringLiteral("paths"), QJsonArray::fromStringList(arguments.mid(2))}}, QStringLiteral("Importing"), &window,
+                                [&](const Result<JobOutcome>& outcome) {
+                                    done = true;
+                                    said = outcome ? outcome->note : outcome.error().sentence();
+                                });
+            turnUntil([&] { return done; });
+            turnUntil([&] { return window.isSettled(); });
+            result.insert(QStringLiteral("import_ms"), since(timer));
+            result.insert(QStringLiteral("import_said"), said);
+            result.insert(QStringLiteral("import_stalls"), stallsJson(app));
+            result.insert(QStringLiteral("import_longest_event_ms"), app.longest());
+            result.insert(QStringLiteral("peak_memory_mb"), static_cast<double>(memoryKb("VmHWM")) / 1024);
+        }
+    }
+    std::printf("%s", QJsonDocument(result).toJson().constData());
+    return 0;
+}

@@ -1,0 +1,242 @@
+// What holds for the whole surface: names for screen readers, the main job by keyboard alone, small screens, both looks.
+#include "tests/window/window_fixture.h"
+
+#include <QAccessible>
+#include <QLineEdit>
+#include <QScrollBar>
+
+#include <set>
+
+using namespace factoid;
+using namespace factoid::test;
+
+namespace {
+
+// Filled as an operator's store is: figures, summaries, a set, a bundle.
+void fill(const Desk& desk)
+{
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({QStringLiteral("update-factoids")});
+    (void)desk.ask({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("bundles"))});
+}
+
+void settle(Window& window)
+{
+    REQUIRE(window.waitsFor([&] { return window->isSettled(); }));
+    QTest::qWait(50);
+    REQUIRE(window.waitsFor([&] { return window->isSettled(); }));
+}
+
+// Roles that carry nothing of their own: what is inside them is named.
+bool isFrameOnly(QAccessible::Role role)
+{
+    switch (role) {
+    case QAccessible::Client:
+    case QAccessible::Pane:
+    case QAccessible::Grouping:
+    case QAccessible::LayeredPane:
+    case QAccessible::Border:
+    case QAccessible::Separator:
+    case QAccessible::ScrollBar:
+    case QAccessible::Grip:
+    case QAccessible::Splitter:
+    case QAccessible::Whitespace:
+    case QAccessible::Cell:       // a cell without a value is an empty cell
+    case QAccessible::ListItem:
+    case QAccessible::TreeItem:
+    case QAccessible::Row:
+    case QAccessible::RowHeader:
+    case QAccessible::ColumnHeader:
+    case QAccessible::TitleBar: return true;
+    default: return false;
+    }
+}
+
+// Every visible widget below, by way of the accessibility tree; those without a name are noted with where they stand.
+void walk(QAccessibleInterface* node, const QString& path, std::set<QString>& nameless, int& seen)
+{
+    if (!node || !node->isValid() || node->state().invisible)
+        return;
+    const auto* widget = qobject_cast<const QWidget*>(node->object());
+    const QString here = path + QLatin1Char('/') + (widget ? QString::fromLatin1(widget->metaObject()->className()) : QStringLiteral("item"));
+    if (widget && widget->isVisible() && !isFrameOnly(node->role())) {
+        ++seen;
+        const bool plainText = node->role() == QAccessible::StaticText;
+        if (node->text(QAccessible::Name).isEmpty() && !(plainText && node->text(QAccessible::Value).isEmpty()))
+            nameless.insert(QStringLiteral("%1 (role %2, object “%3”)").arg(here).arg(node->role()).arg(widget->objectName()));
+    }
+    // Rows of tables are the model's business and may be a million.
+    if (node->tableInterface())
+        return;
+    for (int i = 0; i < node->childCount(); ++i)
+        walk(node->child(i), here, nameless, seen);
+}
+
+// A widget that takes the keyboard and says nothing is a dead end for those who do not see it.
+void checkFocusable(const QWidget& window, std::set<QString>& nameless)
+{
+    for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+            continue;
+        QAccessibleInterface* node = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
+        if (!node || node->text(QAccessible::Name).isEmpty())
+            nameless.insert(QStringLiteral("focusable %1 “%2” in %3").arg(QLatin1String(widget->metaObject()->className()), widget->objectName(),
+                                                                            widget->parentWidget() ? QLatin1String(widget->parentWidget()->metaObject()->className()) : QLatin1String("nothing")));
+    }
+}
+
+void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+{
+    QWidget* focus = QApplication::focusWidget();
+    REQUIRE(focus);
+    QTest::keyClick(focus, static_cast<Qt::Key>(key), modifiers);
+}
+
+void type(const QString& text)
+{
+    QWidget* focus = QApplication::focusWidget();
+    REQUIRE(focus);
+    QTest::keyClicks(focus, text);
+}
+
+// Tab until the widget of that name has the keyboard.
+void tabTo(const QString& name)
+{
+    constexpr int kMost = 300;
+    for (int i = 0; i < kMost; ++i) {
+        const QWidget* focus = QApplication::focusWidget();
+        const auto* button = qobject_cast<const QAbstractButton*>(focus);
+        if (focus && (focus->accessibleName() == name || (button && button->text() == name)))
+            return;
+        press(Qt::Key_Tab);
+    }
+    FAIL("no way by Tab to “" << name.toStdString() << "”");
+}
+
+void palette(const QString& what)
+{
+    press(Qt::Key_K, Qt::ControlModifier);
+    REQUIRE(QTest::qWaitFor([] { return qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr; }, kPatience));
+    type(what);
+    press(Qt::Key_Return);
+}
+
+} // namespace
+
+TEST_CASE("every widget of every page has a name in the accessibility tree")
+{
+    Desk desk;
+    fill(desk);
+    Window window(desk);
+    for (const PageSpec& page : window->pages()) {
+        window->navigator().go({page.id});
+        settle(window);
+        std::set<QString> nameless;
+        int seen = 0;
+        walk(QAccessible::queryAccessibleInterface(&*window), {}, nameless, seen);
+        checkFocusable(*window, nameless);
+        CHECK(seen > 30);
+        for (const QString& one : nameless)
+            FAIL_CHECK(page.id.toStdString() << ": " << one.toStdString());
+    }
+}
+
+TEST_CASE("no page needs more room than 1280 by 720 gives")
+{
+    Desk desk;
+    fill(desk);
+    Window window(desk);
+    window->resize(1280, 720);
+    for (const PageSpec& page : window->pages()) {
+        window->navigator().go({page.id});
+        settle(window);
+        INFO(page.id.toStdString());
+        CHECK(window->width() == 1280);
+        CHECK(window->height() == 720);
+        CHECK(window->currentPage()->minimumSizeHint().width() <= 1280 - 208);
+        // Nothing of a page hangs over its edge.
+        for (const QScrollArea* area : window->currentPage()->findChildren<QScrollArea*>()) {
+            if (area->isVisible() && area->objectName() == QLatin1String("pageScroll"))
+                CHECK(area->horizontalScrollBar()->maximum() == 0);
+        }
+        window.picture(QStringLiteral("small-") + page.id);
+    }
+}
+
+TEST_CASE("the main job is done with the keyboard alone")
+{
+    Desk desk;
+    Window window(desk, QStringLiteral("overview"));
+    window->activateWindow();
+    REQUIRE(window.waitsFor([] { return QApplication::focusWidget() != nullptr; }));
+    REQUIRE(window.waitsFor([&] { return window->currentPage()->title() == QStringLiteral("No figures yet"); }));
+    tabTo(QStringLiteral("Use the real sample"));
+    press(Qt::Key_Space);
+    REQUIRE(window.waitForJobs());
+    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("councils are in")); }));
+    settle(window);
+    tabTo(QStringLiteral("Publish a set"));
+    press(Qt::Key_Space);
+    REQUIRE(window.waitForJobs());
+    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("A set is published")); }));
+    settle(window);
+    tabTo(QStringLiteral("Export a bundle"));
+    press(Qt::Key_Space);
+    REQUIRE(window.waitForJobs());
+    REQUIRE(window.waitsFor([&] { return window->currentPage()->title() == QStringLiteral("All fresh"); }));
+    // Every page is reached by the palette, and back leads to where one was.
+    for (const PageSpec& page : window->pages()) {
+        palette(page.title);
+        INFO(page.id.toStdString());
+        REQUIRE(window.waitsFor([&] { return window->navigator().current().page == page.id; }));
+        settle(window);
+    }
+    const QString last = window->navigator().current().page;
+    press(Qt::Key_Left, Qt::AltModifier);
+    CHECK(window->navigator().current().page != last);
+    press(Qt::Key_Right, Qt::AltModifier);
+    CHECK(window->navigator().current().page == last);
+    CHECK(desk.ask({QStringLiteral("verify")}).value(QStringLiteral("refused")).toInt() == 0);
+}
+
+TEST_CASE("the look switches live, and no page keeps a colour of the other")
+{
+    Desk desk;
+    fill(desk);
+    Window window(desk);
+    for (const PageSpec& page : window->pages()) {
+        window->navigator().go({page.id});
+        settle(window);
+        for (const auto& [mode, dark] : {std::pair("dark", true), std::pair("light", false)}) {
+            window.theme().choose(QLatin1String(mode));
+            QTest::qWait(20);
+            // Most of a picture is ground: it is on the side that the look is on.
+            const QImage picture = window->grab().toImage();
+            qint64 light = 0, all = 0;
+            for (int y = 0; y < picture.height(); y += 7) {
+                for (int x = 0; x < picture.width(); x += 7) {
+                    light += qGray(picture.pixel(x, y)) > 128;
+                    ++all;
+                }
+            }
+            INFO(page.id.toStdString() << " " << mode << ": light share " << static_cast<double>(light) / static_cast<double>(all));
+            CHECK((static_cast<double>(light) / static_cast<double>(all) > 0.5) == !dark);
+        }
+    }
+}
+
+TEST_CASE("Reset view puts layout and filters back, and the window goes on")
+{
+    Desk desk;
+    fill(desk);
+    Window window(desk, QStringLiteral("connections"));
+    window->actions().find(QStringLiteral("view.sidebar"))->trigger();
+    window.restart();
+    CHECK(window.state().value(QStringLiteral("view/folded")).toBool());
+    window->actions().find(QStringLiteral("view.reset"))->trigger();
+    settle(window);
+    CHECK(window->currentPage() != nullptr);
+    window.restart();
+    CHECK_FALSE(window.state().value(QStringLiteral("view/folded")).toBool());
+}

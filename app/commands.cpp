@@ -292,39 +292,6 @@ int doctor(Session& session)
     return code == Done && !answer->value(QStringLiteral("healthy")).toBool() ? Failed : code;
 }
 
-int fallbacks(Session& session)
-{
-    const QString action = session.line.arguments[0];
-    const QString operand = session.line.arguments.value(1);
-    if (action == QLatin1String("list"))
-        return show(session, session.engine.ask(fallbacksQuery), fallbacksText);
-    if (action == QLatin1String("export")) {
-        const auto answer = session.engine.ask(fallbacksQuery);
-        if (!answer || operand.isEmpty())
-            return show(session, answer, fallbacksText);
-        QSaveFile file(operand);
-        if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(*answer).toJson()) < 0 || !file.commit())
-            return failed(session, {ErrorKind::Failed, file.errorString(), operand});
-        return show(session, answer, [](const QJsonObject& json) { return QStringLiteral("%1 fallbacks exported").arg(json.value(QStringLiteral("fallbacks")).toArray().size()); });
-    }
-    QJsonObject options = session.line.options;
-    if (action == QLatin1String("remove")) {
-        bool isNumber = false;
-        options = {{QStringLiteral("action"), action}, {QStringLiteral("id"), operand.toLongLong(&isNumber)}};
-        if (!isNumber)
-            return failed(session, {ErrorKind::Usage, QStringLiteral("fallbacks remove needs the number of a fallback")});
-    } else if (action == QLatin1String("add") || action == QLatin1String("import")) {
-        options.insert(QStringLiteral("action"), action);
-        if (!operand.isEmpty())
-            options.insert(QStringLiteral("file"), operand);
-        if (operand.isEmpty() && session.line.text("text").isEmpty())
-            return failed(session, {ErrorKind::Usage, QStringLiteral("fallbacks %1 needs a FILE%2").arg(action, action == QLatin1String("add") ? QStringLiteral(", or --text") : QString())});
-    } else {
-        return failed(session, {ErrorKind::Usage, QStringLiteral("fallbacks can list, add, remove, import or export, not “%1”").arg(action)});
-    }
-    return simpleJob(session, QStringLiteral("fallbacks"), options);
-}
-
 int backup(Session& session)
 {
     return simpleJob(session, QStringLiteral("backup"), {{QStringLiteral("file"), session.line.arguments[0]}});
@@ -348,10 +315,11 @@ const std::map<QString, CommandFunction>& functions()
         {QStringLiteral("verify"), verify}, {QStringLiteral("export"), exportBundle}, {QStringLiteral("verify-bundle"), commands::verifyBundle}, {QStringLiteral("run"), run},
         {QStringLiteral("warm-cache"), warmCache}, {QStringLiteral("invalidate"), invalidate}, {QStringLiteral("status"), status}, {QStringLiteral("changes"), changes},
         {QStringLiteral("imports"), imports}, {QStringLiteral("schedule"), commands::schedule}, {QStringLiteral("simulate"), simulate}, {QStringLiteral("doctor"), doctor},
-        {QStringLiteral("fallbacks"), fallbacks}, {QStringLiteral("backup"), backup}, {QStringLiteral("restore"), restore}, {QStringLiteral("prune"), prune},
+        {QStringLiteral("fallbacks"), commands::fallbacks}, {QStringLiteral("backup"), backup}, {QStringLiteral("restore"), restore}, {QStringLiteral("prune"), prune},
         {QStringLiteral("undo"), commands::undo}, {QStringLiteral("redo"), commands::redo}, {QStringLiteral("history"), commands::history},
         {QStringLiteral("cancel"), commands::cancel}, {QStringLiteral("runs"), commands::runs}, {QStringLiteral("cache"), commands::cache},
-        {QStringLiteral("rehearse"), commands::rehearse}, {QStringLiteral("bundles"), commands::bundles},
+        {QStringLiteral("rehearse"), commands::rehearse}, {QStringLiteral("bundles"), commands::bundles}, {QStringLiteral("settings"), commands::settings},
+        {QStringLiteral("curate"), commands::curate}, {QStringLiteral("audit"), commands::audit},
     };
     return table;
 }
@@ -361,7 +329,7 @@ bool writesNothing(const CommandLine& line)
 {
     static const QStringList looking{QStringLiteral("summary"), QStringLiteral("sample"), QStringLiteral("facts"), QStringLiteral("verify"), QStringLiteral("verify-bundle"),
                                      QStringLiteral("status"), QStringLiteral("changes"), QStringLiteral("imports"), QStringLiteral("simulate"), QStringLiteral("doctor"),
-                                     QStringLiteral("history"), QStringLiteral("runs"), QStringLiteral("cache"), QStringLiteral("bundles")};
+                                     QStringLiteral("history"), QStringLiteral("runs"), QStringLiteral("cache"), QStringLiteral("bundles"), QStringLiteral("audit")};
     return line.flag("dry_run") || looking.contains(line.command);
 }
 

@@ -133,6 +133,25 @@ Result<std::unique_ptr<Writer>> makeStatisticsWriter(const Traits& traits) {
     return std::make_unique<StatisticsWriter>(traits);
 }
 
+std::vector<Factoid> provenVariants(const Panel& panel, const Traits& traits, const Fact& fact,
+                                    const WriteRequest& request) {
+    std::vector<Factoid> proven;
+    const auto lexicon = Lexicon::load(request.language);
+    if (!lexicon)
+        return proven;
+    const Speech speech(panel, traits, *lexicon);
+    const Verifier verifier(panel, traits);
+    const QStringList patterns = patternsFor(*lexicon, fact);
+    const size_t start = patterns.isEmpty() ? 0 : startAt(fact, request.dataHash, patterns.size());
+    for (qsizetype i = 0; i < patterns.size(); ++i) {
+        const QString& pattern = patterns.at((static_cast<qsizetype>(start) + i) % patterns.size());
+        Attempt attempt = tryPattern(speech, verifier, fact, pattern, request);
+        if (attempt.factoid)
+            proven.push_back(*std::move(attempt.factoid));
+    }
+    return proven;
+}
+
 std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const Traits& traits,
                                                      const Fact& fact, const QString& language) {
     std::vector<std::pair<QString, QString>> variants;

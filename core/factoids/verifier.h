@@ -16,6 +16,13 @@ struct Verdict {
     QString reason; // why not: one sentence that names the word, number or claim
 };
 
+// A place in a text that does not hold. start -1: the text as a whole.
+struct Fault {
+    int start = -1;
+    int length = 0;
+    QString why; // one sentence
+};
+
 class Verifier
 {
   public:
@@ -23,6 +30,9 @@ class Verifier
     Verifier(const Panel& panel, const Traits& traits);
     ~Verifier();
     [[nodiscard]] Verdict verify(const Factoid& factoid) const;
+    // Everything that verify() would object to, one after the other, with its place; empty when it holds. A text
+    // without claims holds when nothing in it would need one.
+    [[nodiscard]] std::vector<Fault> faults(const Factoid& factoid) const;
 
   private:
     struct Private;

@@ -51,14 +51,14 @@ bool unitFits(const Mention& quantity, const Unit& unit, bool share) {
 
 } // namespace
 
-bool Proof::roundsTo(Int128 units, const Mention& said) const {
+bool TextProof::roundsTo(Int128 units, const Mention& said) const {
     if (divideRounded(units, said.step) * said.step != said.units)
         return false;
     // "£1 billion" for 1.4 would be a rounding and still mislead.
     return !said.scaled || magnitude(said.units - units) * 40 <= magnitude(units);
 }
 
-bool Proof::quantity(const Mention& mention, const Claim& claim) const {
+bool TextProof::quantity(const Mention& mention, const Claim& claim) const {
     switch (claim.operation) {
     case Operation::Value:
         return isValue(mention, claim);
@@ -72,7 +72,7 @@ bool Proof::quantity(const Mention& mention, const Claim& claim) const {
     }
 }
 
-bool Proof::isValue(const Mention& mention, const Claim& claim) const {
+bool TextProof::isValue(const Mention& mention, const Claim& claim) const {
     const Operand& of = claim.operands.front();
     if (of.measure == Measure::Count ||
         !unitFits(mention, unitOf(of), of.measure == Measure::Share))
@@ -90,7 +90,7 @@ bool Proof::isValue(const Mention& mention, const Claim& claim) const {
 }
 
 // Both ends of a change are named, or the newer one and how many years it took.
-bool Proof::periodIsNamed(const Claim& claim) const {
+bool TextProof::periodIsNamed(const Claim& claim) const {
     const Operand& a = claim.operands[0];
     const Operand& b = claim.operands[1];
     if (a.year == b.year)
@@ -107,7 +107,7 @@ bool Proof::periodIsNamed(const Claim& claim) const {
     return false;
 }
 
-bool Proof::isDifference(const Mention& mention, const Claim& claim) const {
+bool TextProof::isDifference(const Mention& mention, const Claim& claim) const {
     if (claim.operands.size() != 2 || !periodIsNamed(claim))
         return false;
     const Operand& a = claim.operands[0];
@@ -134,7 +134,7 @@ bool Proof::isDifference(const Mention& mention, const Claim& claim) const {
 }
 
 // "more", "less" after an amount: from the second operand to the first.
-bool Proof::comparison(const Mention& mention, const Claim& claim) const {
+bool TextProof::comparison(const Mention& mention, const Claim& claim) const {
     if (mention.link < 0 ||
         (claim.operation != Operation::Difference && claim.operation != Operation::Percent))
         return false;
@@ -143,7 +143,7 @@ bool Proof::comparison(const Mention& mention, const Claim& claim) const {
 }
 
 // A share of a whole, in percent or as a fraction; who has it, and what the whole is.
-bool Proof::isShare(const Mention& mention, const Claim& claim) const {
+bool TextProof::isShare(const Mention& mention, const Claim& claim) const {
     if (claim.operation != Operation::Share || claim.operands.size() != 2)
         return false;
     const Operand& part = claim.operands[0];
@@ -171,7 +171,7 @@ bool Proof::isShare(const Mention& mention, const Claim& claim) const {
     return subject && isEntity(*subject, claim, part);
 }
 
-bool Proof::ratio(const Mention& mention, const Claim& claim) const {
+bool TextProof::ratio(const Mention& mention, const Claim& claim) const {
     if (claim.operation != Operation::Ratio || claim.operands.size() != 2)
         return false;
     const Int128 a = claim.operands[0].value.units();
@@ -183,7 +183,7 @@ bool Proof::ratio(const Mention& mention, const Claim& claim) const {
 }
 
 // One series in two years: "quadrupled", or "four times the £354 million of March 2016".
-bool Proof::ratioInTime(const Mention& mention, const Claim& claim) const {
+bool TextProof::ratioInTime(const Mention& mention, const Claim& claim) const {
     const bool firstIsNewer = claim.operands[0].year > claim.operands[1].year;
     const Operand& newer = claim.operands[firstIsNewer ? 0 : 1];
     const Operand& older = claim.operands[firstIsNewer ? 1 : 0];
@@ -209,7 +209,7 @@ bool Proof::ratioInTime(const Mention& mention, const Claim& claim) const {
 }
 
 // Two councils or groups: who has so many times as much as whom.
-bool Proof::ratioBetween(const Mention& mention, const Claim& claim) const {
+bool TextProof::ratioBetween(const Mention& mention, const Claim& claim) const {
     if (mention.verb)
         return false;
     const Mention* subject = subjectOf(mention, false);

@@ -8,13 +8,13 @@ namespace factoid {
 using What = Mention::Kind;
 using Form = MentionedYear::Form;
 
-FieldWords Proof::wordsOf(const Operand& operand) const {
+FieldWords TextProof::wordsOf(const Operand& operand) const {
     const int field = m_panel.fieldIndex(operand.field);
     return field < 0 ? FieldWords()
                      : v.lexicon.field(m_panel.fields()[static_cast<size_t>(field)], m_traits);
 }
 
-Unit Proof::unitOf(const Operand& operand) const {
+Unit TextProof::unitOf(const Operand& operand) const {
     if (operand.measure == Measure::Share)
         return {Unit::Kind::Percent, {}};
     if (operand.measure == Measure::Count)
@@ -24,7 +24,7 @@ Unit Proof::unitOf(const Operand& operand) const {
 }
 
 // Income is printed by its sense; words for the other sign ("drew out") turn it again.
-int Proof::signOf(const Operand& operand) const {
+int TextProof::signOf(const Operand& operand) const {
     if (operand.measure == Measure::Share || operand.measure == Measure::Count)
         return 1;
     const int sense = m_traits.value(operand.field).income ? -1 : 1;
@@ -39,13 +39,13 @@ int Proof::signOf(const Operand& operand) const {
     return sense;
 }
 
-bool Proof::sameSubject(const Operand& a, const Operand& b) const {
+bool TextProof::sameSubject(const Operand& a, const Operand& b) const {
     return a.council == b.council && a.groupBy == b.groupBy && a.group == b.group &&
            a.all == b.all && a.field == b.field && a.measure == b.measure;
 }
 
 // The last name before the mention, else the first after it.
-const Mention* Proof::subjectOf(const Mention& mention, bool councilsOnly) const {
+const Mention* TextProof::subjectOf(const Mention& mention, bool councilsOnly) const {
     const Mention* before = nullptr;
     const Mention* after = nullptr;
     for (const Mention& each : m.mentions) {
@@ -62,7 +62,7 @@ const Mention* Proof::subjectOf(const Mention& mention, bool councilsOnly) const
 }
 
 // The name after the mention that is not its subject; nullptr when none follows.
-const Mention* Proof::objectOf(const Mention& mention, const Mention* subject) const {
+const Mention* TextProof::objectOf(const Mention& mention, const Mention* subject) const {
     for (const Mention& each : m.mentions) {
         const bool names =
             each.kind == What::Council || (each.kind == What::Group && !each.consumed);
@@ -72,7 +72,7 @@ const Mention* Proof::objectOf(const Mention& mention, const Mention* subject) c
     return nullptr;
 }
 
-bool Proof::yearIs(const MentionedYear& year, const Operand& operand) const {
+bool TextProof::yearIs(const MentionedYear& year, const Operand& operand) const {
     const Moment moment = wordsOf(operand).moment;
     const bool balance = moment == Moment::Closing || moment == Moment::Opening;
     const bool share = operand.measure == Measure::Share;
@@ -94,7 +94,7 @@ bool Proof::yearIs(const MentionedYear& year, const Operand& operand) const {
     return false;
 }
 
-bool Proof::yearIsNamed(const Operand& operand) const {
+bool TextProof::yearIsNamed(const Operand& operand) const {
     for (const Mention& each : m.mentions) {
         if (each.kind == What::Year && yearIs(each.year, operand))
             return true;
@@ -102,7 +102,7 @@ bool Proof::yearIsNamed(const Operand& operand) const {
     return false;
 }
 
-bool Proof::partsClause(size_t from, size_t to) const {
+bool TextProof::partsClause(size_t from, size_t to) const {
     for (size_t at = from; at < to; ++at) {
         if (m.tokens[at].text == QLatin1String(";"))
             return true;
@@ -110,7 +110,7 @@ bool Proof::partsClause(size_t from, size_t to) const {
     return false;
 }
 
-bool Proof::yearFits(const Mention& mention, const Operand& operand) const {
+bool TextProof::yearFits(const Mention& mention, const Operand& operand) const {
     // Amounts part amounts, places part places.
     const What divider = mention.kind == What::Rank ? What::Rank : What::Quantity;
     const Mention* before = nullptr;
@@ -131,7 +131,7 @@ bool Proof::yearFits(const Mention& mention, const Operand& operand) const {
 }
 
 // Per head from "for each resident" on; the words may follow the amount. "In all" ends it.
-bool Proof::isPerHead(const Mention& mention) const {
+bool TextProof::isPerHead(const Mention& mention) const {
     bool marked = false;
     for (const Mention& each : m.mentions) {
         const bool marker = each.kind == What::PerHead && !each.consumed;
@@ -151,7 +151,7 @@ bool Proof::isPerHead(const Mention& mention) const {
     return marked;
 }
 
-bool Proof::isSameGroup(const Mention& group, const Claim& claim, const Operand& operand) const {
+bool TextProof::isSameGroup(const Mention& group, const Claim& claim, const Operand& operand) const {
     const Scope meant = narrowed(claim.scope, operand);
     if (group.wholeCountry) {
         const int field = m_panel.fieldIndex(operand.field);
@@ -169,7 +169,7 @@ bool Proof::isSameGroup(const Mention& group, const Claim& claim, const Operand&
     return withFigure(m_panel, group.scope, operand) == withFigure(m_panel, meant, operand);
 }
 
-bool Proof::isEntity(const Mention& mention, const Claim& claim, const Operand& operand) const {
+bool TextProof::isEntity(const Mention& mention, const Claim& claim, const Operand& operand) const {
     if (mention.kind == What::Council)
         return !operand.council.isEmpty() &&
                m_panel.councilIndex(operand.council) == mention.council;

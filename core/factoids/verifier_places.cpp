@@ -21,7 +21,7 @@ bool satisfies(Decimal value, const Operand& condition) {
 } // namespace
 
 // Another council at the same place makes "more than any other" untrue.
-bool Proof::isTied(const Claim& claim) const {
+bool TextProof::isTied(const Claim& claim) const {
     const Operand& of = claim.operands.front();
     const int field = m_panel.fieldIndex(of.field);
     int same = 0;
@@ -32,7 +32,7 @@ bool Proof::isTied(const Claim& claim) const {
     return same > 1;
 }
 
-bool Proof::rank(const Mention& mention, const Claim& claim) const {
+bool TextProof::rank(const Mention& mention, const Claim& claim) const {
     if (claim.operation != Operation::Rank || claim.result != Decimal::fromInt(mention.place) ||
         isTied(claim))
         return false;
@@ -49,7 +49,7 @@ bool Proof::rank(const Mention& mention, const Claim& claim) const {
 
 // Beside an amount that is not per head, "more than any other" would leave open which of the two is
 // meant.
-bool Proof::hasRawAmount() const {
+bool TextProof::hasRawAmount() const {
     for (const Mention& each : m.mentions) {
         if (each.kind == What::Quantity && !each.consumed &&
             each.amount == Mention::Amount::Money && !isPerHead(each))
@@ -59,14 +59,14 @@ bool Proof::hasRawAmount() const {
 }
 
 // A kind of council that does not imply its nation names one.
-bool Proof::saysWhere(const Mention& group) const {
+bool TextProof::saysWhere(const Mention& group) const {
     const bool placed =
         group.wholeCountry || !group.scope.nation.isEmpty() || !group.scope.region.isEmpty();
     return placed || v.lexicon.type(group.scope.type).nation.isEmpty();
 }
 
 // Among whom: in the phrase itself, or named elsewhere when the phrase only says the place.
-bool Proof::rankGroup(const Mention& mention, const Claim& claim) const {
+bool TextProof::rankGroup(const Mention& mention, const Claim& claim) const {
     Operand population = claim.operands.front();
     population.council.clear();
     const bool gap =
@@ -87,7 +87,7 @@ bool Proof::rankGroup(const Mention& mention, const Claim& claim) const {
     return false;
 }
 
-bool Proof::record(const Mention& mention, const Claim& claim) const {
+bool TextProof::record(const Mention& mention, const Claim& claim) const {
     if (claim.operation != Operation::Record || claim.operands.size() < 2)
         return false;
     const Operand& now = claim.operands.front();
@@ -102,7 +102,7 @@ bool Proof::record(const Mention& mention, const Claim& claim) const {
 }
 
 // "the only": one council meets the condition, and it is the one named.
-bool Proof::only(const Mention& mention, const Claim& claim) const {
+bool TextProof::only(const Mention& mention, const Claim& claim) const {
     const Operand& of = claim.operands.front();
     if (!isConditioned(of) || claim.result != Decimal::fromInt(1) || mention.link < 0)
         return false;
@@ -119,7 +119,7 @@ bool Proof::only(const Mention& mention, const Claim& claim) const {
 }
 
 // "ten of England's 192 districts": the highest ten of a share, or a count.
-bool Proof::top(const Mention& mention, const Claim& claim) const {
+bool TextProof::top(const Mention& mention, const Claim& claim) const {
     if (mention.link < 0)
         return false;
     const Mention& group = m.mentions[static_cast<size_t>(mention.link)];
@@ -132,7 +132,7 @@ bool Proof::top(const Mention& mention, const Claim& claim) const {
 
 // How many there are in a group, or (before a group that nothing owns) how many of them meet a
 // condition.
-bool Proof::groupNumber(const Mention& mention, const Claim& claim, const Operand& operand) const {
+bool TextProof::groupNumber(const Mention& mention, const Claim& claim, const Operand& operand) const {
     static const QSet<QString> kWhole = {QStringLiteral("of"), QStringLiteral("the"),
                                          QStringLiteral("across"), QStringLiteral("among")};
     size_t at = mention.first;
@@ -151,7 +151,7 @@ bool Proof::groupNumber(const Mention& mention, const Claim& claim, const Operan
     return mention.reporting || (returns.isComplete() && returns.made == mention.number);
 }
 
-bool Proof::group(const Mention& mention, const Claim& claim) const {
+bool TextProof::group(const Mention& mention, const Claim& claim) const {
     for (const Operand& operand : claim.operands) {
         const bool population =
             claim.operation == Operation::Rank || claim.operation == Operation::Correlation;
@@ -167,7 +167,7 @@ bool Proof::group(const Mention& mention, const Claim& claim) const {
 }
 
 // "more than £1 billion", "negative": exactly the condition of a count.
-bool Proof::limit(const Mention& mention, const Claim& claim) const {
+bool TextProof::limit(const Mention& mention, const Claim& claim) const {
     const Operand& of = claim.operands.front();
     if (!isConditioned(of))
         return false;
@@ -183,7 +183,7 @@ bool Proof::limit(const Mention& mention, const Claim& claim) const {
            bound->units() == amount.units;
 }
 
-bool Proof::span(const Mention& mention, const Claim& claim) const {
+bool TextProof::span(const Mention& mention, const Claim& claim) const {
     // The inner years of a series are not its length.
     const auto isSeries = [](const Claim& each) {
         return each.operation == Operation::Streak || each.operation == Operation::Record ||

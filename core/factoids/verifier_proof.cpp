@@ -19,7 +19,7 @@ bool isConditioned(const Claim& claim) {
 
 } // namespace
 
-Proof::Proof(const Panel& panel, const Traits& traits, const Vocabulary& vocabulary,
+TextProof::TextProof(const Panel& panel, const Traits& traits, const Vocabulary& vocabulary,
              const Factoid& factoid, const Reading& reading)
     : m_panel(panel)
     , m_traits(traits)
@@ -27,12 +27,25 @@ Proof::Proof(const Panel& panel, const Traits& traits, const Vocabulary& vocabul
     , m_factoid(factoid)
     , m(reading) {}
 
-QString Proof::textOf(const Mention& mention) const {
+QString TextProof::textOf(const Mention& mention) const {
     const int start = m.tokens[mention.first].start;
     return m_factoid.text.mid(start, m.tokens[mention.last].end - start);
 }
 
-Result<void> Proof::run() {
+Result<void> TextProof::object(size_t first, size_t last, const QString& why) const {
+    if (!m_faults)
+        return refuse(why);
+    const int start = m.tokens[first].start;
+    m_faults->push_back({start, m.tokens[last].end - start, why});
+    return {};
+}
+
+void TextProof::noteUnplaced(const Result<void>& held) const {
+    if (!held)
+        m_faults->push_back({-1, 0, held.error().message});
+}
+
+Result<void> TextProof::run() {
     // Names and stray words first: the plainest reasons.
     if (const auto names = councilsAreClaimed(); !names)
         return names;
@@ -47,32 +60,79 @@ Result<void> Proof::run() {
             licensed = true;
             proven[i] = proven[i] || showsIn(m_factoid.claims[i], mention);
         }
-        if (!licensed)
-            return refuse(QStringLiteral("no claim supports “%1” here").arg(textOf(mention)));
+        // A council that no claim is about has been named already.
+        if (licensed || (m_faults && mention.kind == What::Council))
+            continue;
+        if (const auto held = object(mention.first, mention.last,
+                                     QStringLiteral("no claim supports “%1” here").arg(textOf(mention)));
+            !held)
+            return held;
     }
-    for (size_t i = 0; i < proven.size(); ++i) {
-        const Claim& claim = m_factoid.claims[i];
-        if (!proven[i])
-            return refuse(
-                QStringLiteral("the text does not say the claim that shows “%1”").arg(claim.shown));
-        if (isConditioned(claim) && !has(What::Limit))
-            return refuse(QStringLiteral("the text does not say what is counted"));
-    }
+    if (const auto said = claimsAreSaid(proven); !said)
+        return said;
     return rules();
 }
 
-Result<void> Proof::councilsAreClaimed() const {
-    for (const Mention& mention : m.mentions) {
-        const bool claimed = std::ranges::any_of(m_factoid.claims, [&](const Claim& claim) {
-            return mention.kind != What::Council || licensedBy(mention, claim);
-        });
-        if (!claimed)
-            return refuse(QStringLiteral("no claim is about “%1”").arg(textOf(mention)));
+Result<void> TextProof::claimsAreSaid(const std::vector<bool>& proven) const {
+    for (size_t i = 0; i < proven.size(); ++i) {
+        const Claim& claim = m_factoid.claims[i];
+        Result<void> said;
+        if (!proven[i])
+            said = refuse(
+                QStringLiteral("the text does not say the claim that shows “%1”").arg(claim.shown));
+        else if (isConditioned(claim) && !has(What::Limit))
+            said = refuse(QStringLiteral("the text does not say what is counted"));
+        if (m_faults)
+            noteUnplaced(said);
+        else if (!said)
+            return said;
     }
     return {};
 }
 
-bool Proof::has(What kind) const {
+std::vector<Fault> TextProof::faults() {
+    std::vector<Fault> found;
+    m_faults = &found;
+    noteUnplaced(run());
+    m_faults = nullptr;
+    return found;
+}
+
+// Who reads a text without claims takes nothing from it but its words, so what they call things is free; what
+// counts, compares, dates, names a council or judges is not.
+std::vector<Fault> TextProof::needsProof() {
+    std::vector<Fault> found;
+    m_faults = &found;
+    for (const Mention& mention : m.mentions) {
+        const bool states = mention.kind != What::Group || mention.number >= 0 ||
+                            mention.modifier != Mention::Modifier::None;
+        if (states)
+            (void)object(mention.first, mention.last,
+                         mention.kind == What::Council
+                             ? QStringLiteral("no claim is about “%1”").arg(textOf(mention))
+                             : QStringLiteral("no claim supports “%1” here").arg(textOf(mention)));
+    }
+    (void)nothingIsLeft();
+    m_faults = nullptr;
+    return found;
+}
+
+Result<void> TextProof::councilsAreClaimed() const {
+    for (const Mention& mention : m.mentions) {
+        const bool claimed = std::ranges::any_of(m_factoid.claims, [&](const Claim& claim) {
+            return mention.kind != What::Council || licensedBy(mention, claim);
+        });
+        if (claimed || mention.kind != What::Council)
+            continue;
+        if (const auto held = object(mention.first, mention.last,
+                                     QStringLiteral("no claim is about “%1”").arg(textOf(mention)));
+            !held)
+            return held;
+    }
+    return {};
+}
+
+bool TextProof::has(What kind) const {
     for (const Mention& mention : m.mentions) {
         if (mention.kind == kind)
             return true;
@@ -81,7 +141,7 @@ bool Proof::has(What kind) const {
 }
 
 // Whether `shown` stands in the text where the mention is, in whole words.
-bool Proof::showsIn(const Claim& claim, const Mention& mention) const {
+bool TextProof::showsIn(const Claim& claim, const Mention& mention) const {
     const int from = m.tokens[mention.first].start;
     const int to = m.tokens[mention.last].end;
     for (qsizetype at = m_factoid.text.indexOf(claim.shown); at >= 0;
@@ -103,7 +163,7 @@ bool Proof::showsIn(const Claim& claim, const Mention& mention) const {
 }
 
 // Mentions that are judged with the whole text, in rules(), or that another mention has taken in.
-bool Proof::isSelfEvident(const Mention& mention) const {
+bool TextProof::isSelfEvident(const Mention& mention) const {
     switch (mention.kind) {
     case What::Inflation:
     case What::Provisional:
@@ -121,7 +181,7 @@ bool Proof::isSelfEvident(const Mention& mention) const {
 }
 
 // "higher … went with lower …", per head or not as in the claim.
-bool Proof::relation(const Mention& mention, const Claim& claim) const {
+bool TextProof::relation(const Mention& mention, const Claim& claim) const {
     if (claim.operation != Operation::Correlation || claim.operands.size() != 2)
         return false;
     // Below a rho of one half, "tended to" says too much.
@@ -134,7 +194,7 @@ bool Proof::relation(const Mention& mention, const Claim& claim) const {
            std::abs(claim.result.units()) >= kLeast && mention.up == together;
 }
 
-bool Proof::licensedBy(const Mention& mention, const Claim& claim) const {
+bool TextProof::licensedBy(const Mention& mention, const Claim& claim) const {
     if (claim.operands.empty())
         return false;
     const Operand& first = claim.operands.front();

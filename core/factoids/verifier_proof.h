@@ -1,4 +1,4 @@
-// Proof: matches every mention of a text to a claim that licenses it, and every claim to a mention.
+// TextProof: matches every mention of a text to a claim that licenses it, and every claim to a mention.
 // A number belongs to the last council or group named before it (failing that, to the first after
 // it); to the year that follows it before the next amount (failing that, to the last year before
 // it). One object per text; one thread.
@@ -7,19 +7,29 @@
 #include "core/factoids/amount_text.h"
 #include "core/factoids/factoid.h"
 #include "core/factoids/population.h"
+#include "core/factoids/verifier.h"
 #include "core/factoids/verifier_mentions.h"
 
 namespace factoid {
 
-class Proof {
+class TextProof {
   public:
-    Proof(const Panel& panel, const Traits& traits, const Vocabulary& vocabulary,
+    TextProof(const Panel& panel, const Traits& traits, const Vocabulary& vocabulary,
           const Factoid& factoid, const Reading& reading);
     // Errors (Verification) name the word, number or claim that does not hold.
     [[nodiscard]] Result<void> run();
+    // The same to the end: everything that does not hold, with its place in the text.
+    [[nodiscard]] std::vector<Fault> faults();
+    // For a text without claims: every number, name and word that would need one.
+    [[nodiscard]] std::vector<Fault> needsProof();
 
   private:
+    // Refuses at these tokens, or, when all faults are wanted, notes it and goes on.
+    [[nodiscard]] Result<void> object(size_t first, size_t last, const QString& why) const;
+    void noteUnplaced(const Result<void>& held) const;
+
     // verifier_proof.cpp: the walk
+    [[nodiscard]] Result<void> claimsAreSaid(const std::vector<bool>& proven) const;
     [[nodiscard]] Result<void> councilsAreClaimed() const;
     [[nodiscard]] bool licensedBy(const Mention& mention, const Claim& claim) const;
     [[nodiscard]] bool relation(const Mention& mention, const Claim& claim) const;
@@ -80,6 +90,7 @@ class Proof {
     [[nodiscard]] Result<void> gapsAreSaid() const;
     [[nodiscard]] Result<void> statusIsSaid() const;
     [[nodiscard]] Result<void> nothingIsLeft() const;
+    [[nodiscard]] const char* strayAt(size_t at, bool sentenceStarts) const;
     [[nodiscard]] bool hasShare() const;
     [[nodiscard]] bool has(Mention::Kind kind) const;
 
@@ -88,6 +99,7 @@ class Proof {
     const Vocabulary& v;
     const Factoid& m_factoid;
     const Reading& m;
+    std::vector<Fault>* m_faults = nullptr; // set: all of them are wanted
 };
 
 } // namespace factoid

@@ -26,16 +26,19 @@ Int128 magnitude(Int128 value) {
 
 } // namespace
 
-Result<void> Proof::rules() const {
-    for (const auto rule : {&Proof::namesStandAlone, &Proof::changeWords, &Proof::fieldsAreNamed,
-                            &Proof::inflationIsSaid, &Proof::gapsAreSaid, &Proof::statusIsSaid}) {
-        if (const auto held = (this->*rule)(); !held)
+Result<void> TextProof::rules() const {
+    for (const auto rule : {&TextProof::namesStandAlone, &TextProof::changeWords, &TextProof::fieldsAreNamed,
+                            &TextProof::inflationIsSaid, &TextProof::gapsAreSaid, &TextProof::statusIsSaid}) {
+        const auto held = (this->*rule)();
+        if (m_faults)
+            noteUnplaced(held);
+        else if (!held)
             return held;
     }
     return {};
 }
 
-bool Proof::hasShare() const {
+bool TextProof::hasShare() const {
     return std::ranges::any_of(m_factoid.claims, [](const Claim& claim) {
         return claim.operation == Operation::Share ||
                (!claim.operands.empty() && claim.operands.front().measure == Measure::Share);
@@ -43,7 +46,7 @@ bool Proof::hasShare() const {
 }
 
 // Every "rose" and "fell" goes the way in which all the claims on change go.
-Result<void> Proof::changeWords() const {
+Result<void> TextProof::changeWords() const {
     bool up = false;
     bool down = false;
     const auto note = [&](bool rises) { (rises ? up : down) = true; };
@@ -65,15 +68,20 @@ Result<void> Proof::changeWords() const {
         }
     }
     for (const Mention& each : m.mentions) {
-        if (each.kind == What::Change && (each.up ? !up || down : !down || up))
-            return refuse(QStringLiteral("no claim supports the direction “%1”").arg(textOf(each)));
+        if (each.kind != What::Change || !(each.up ? !up || down : !down || up))
+            continue;
+        if (const auto held =
+                object(each.first, each.last,
+                       QStringLiteral("no claim supports the direction “%1”").arg(textOf(each)));
+            !held)
+            return held;
     }
     return {};
 }
 
 // "Kent and Devon owed £301 million" leaves open whose it is: names are not joined, and a number
 // belongs to one of them.
-Result<void> Proof::namesStandAlone() const {
+Result<void> TextProof::namesStandAlone() const {
     static const QSet<QString> kJoins = {QStringLiteral("and"), QStringLiteral("or"),
                                          QStringLiteral(","), QStringLiteral("both"),
                                          QStringLiteral("with")};
@@ -87,16 +95,20 @@ Result<void> Proof::namesStandAlone() const {
         // "Of England's 26 county councils, Kent …" says what Kent is one of.
         const bool comma = joined && each.first == before->last + 2 &&
                            m.tokens[before->last + 1].text == QLatin1String(",");
-        if (joined && !(comma && before->kind == What::Group))
-            return refuse(QStringLiteral("“%1 … %2” leaves open whose number it is")
-                              .arg(textOf(*before), textOf(each)));
+        if (joined && !(comma && before->kind == What::Group)) {
+            if (const auto held = object(before->first, each.last,
+                                         QStringLiteral("“%1 … %2” leaves open whose number it is")
+                                             .arg(textOf(*before), textOf(each)));
+                !held)
+                return held;
+        }
         before = &each;
     }
     return {};
 }
 
 // The text speaks of the fields of the claims, and of no others.
-Result<void> Proof::fieldsAreNamed() const {
+Result<void> TextProof::fieldsAreNamed() const {
     QSet<int> claimed;
     QSet<int> needed;
     for (const Claim& claim : m_factoid.claims) {
@@ -125,8 +137,11 @@ Result<void> Proof::fieldsAreNamed() const {
         }
         if (!allowed) {
             const int start = m.tokens[term.first].start;
-            return refuse(QStringLiteral("no claim is about “%1”")
-                              .arg(m_factoid.text.mid(start, m.tokens[term.last].end - start)));
+            const QString words = m_factoid.text.mid(start, m.tokens[term.last].end - start);
+            if (const auto held = object(term.first, term.last,
+                                         QStringLiteral("no claim is about “%1”").arg(words));
+                !held)
+                return held;
         }
     }
     for (const int field : needed) {
@@ -139,7 +154,7 @@ Result<void> Proof::fieldsAreNamed() const {
 
 // Cash across more than two years says "before inflation", unless prices cannot have made the
 // difference.
-Result<void> Proof::inflationIsSaid() const {
+Result<void> TextProof::inflationIsSaid() const {
     if (has(What::Inflation))
         return {};
     std::vector<const Operand*> cash;
@@ -166,7 +181,7 @@ Result<void> Proof::inflationIsSaid() const {
 
 // Where fewer than 95 percent of a group made a return, the text says of that group "that
 // reported".
-Result<void> Proof::gapsAreSaid() const {
+Result<void> TextProof::gapsAreSaid() const {
     for (const Claim& claim : m_factoid.claims) {
         for (Operand operand : claim.operands) {
             if (!operand.council.isEmpty() && claim.operation != Operation::Rank)
@@ -189,7 +204,7 @@ Result<void> Proof::gapsAreSaid() const {
     return {};
 }
 
-Result<void> Proof::statusIsSaid() const {
+Result<void> TextProof::statusIsSaid() const {
     bool provisional = false;
     bool estimated = false;
     for (const Claim& claim : m_factoid.claims) {
@@ -217,45 +232,51 @@ Result<void> Proof::statusIsSaid() const {
 // Every token that no mention has taken must be one of the plain words: no number, no name, no word
 // that compares, denies, blames, praises or explains, and no verb of which nobody knows what it
 // claims.
-Result<void> Proof::nothingIsLeft() const {
-    static const QSet<QString> kOfShares = {QStringLiteral("all"), QStringLiteral("every"),
-                                            QStringLiteral("alone"), QStringLiteral("together")};
+Result<void> TextProof::nothingIsLeft() const {
     bool sentenceStarts = true;
     for (size_t at = 0; at < m.tokens.size(); ++at) {
-        const Token& token = m.tokens[at];
         const bool starts = sentenceStarts;
-        sentenceStarts = token.text == QLatin1String(".");
+        sentenceStarts = m.tokens[at].text == QLatin1String(".");
         if (m.used[at])
             continue;
-        const auto stray = [&](const char* what) {
-            return refuse(QStringLiteral("%1: “%2”").arg(QLatin1String(what), token.text));
-        };
-        if (token.digits || cardinalFromWord(token.lower) || ordinalFromWord(token.lower))
-            return stray("no claim supports the number");
-        if (!token.word) {
-            if (QStringLiteral("&$%/").contains(token.text) ||
-                token.text == QString(QChar(0x00A3)) || token.text == QString(QChar(0x20AC)))
-                return stray("this mark has no place here");
+        const char* wrong = strayAt(at, starts);
+        if (!wrong)
             continue;
-        }
-        if (v.forbidden.contains(token.lower))
-            return stray("a factoid does not blame, praise, explain or use this word");
-        if (hasShare() && kOfShares.contains(token.lower))
-            continue;
-        if (v.sensitive.contains(token.lower))
-            return stray("no claim supports this word");
-        if (v.up.contains(token.lower) || v.down.contains(token.lower))
-            return stray("no claim supports the direction");
-        if (token.lower == QLatin1String("year") && at > 0 &&
-            m.tokens[at - 1].lower == QLatin1String("a"))
-            return stray("no claim supports a sum by the");
-        const bool capital = token.text.at(0).isUpper();
-        if (capital && !(starts && v.plain.contains(token.lower)))
-            return stray("no claim is about this name");
-        if (!v.plain.contains(token.lower))
-            return stray("this word cannot be checked");
+        if (const auto held = object(at, at, QStringLiteral("%1: “%2”").arg(QLatin1String(wrong), m.tokens[at].text));
+            !held)
+            return held;
     }
     return {};
+}
+
+// Why the token may not stand there; nullptr: it is harmless.
+const char* TextProof::strayAt(size_t at, bool sentenceStarts) const {
+    static const QSet<QString> kOfShares = {QStringLiteral("all"), QStringLiteral("every"),
+                                            QStringLiteral("alone"), QStringLiteral("together")};
+    const Token& token = m.tokens[at];
+    if (token.digits || cardinalFromWord(token.lower) || ordinalFromWord(token.lower))
+        return "no claim supports the number";
+    if (!token.word) {
+        const bool money = token.text == QString(QChar(0x00A3)) || token.text == QString(QChar(0x20AC));
+        return money || QStringLiteral("&$%/").contains(token.text) ? "this mark has no place here" : nullptr;
+    }
+    if (v.forbidden.contains(token.lower))
+        return "a factoid does not blame, praise, explain or use this word";
+    if (hasShare() && kOfShares.contains(token.lower))
+        return nullptr;
+    if (v.sensitive.contains(token.lower))
+        return "no claim supports this word";
+    if (v.up.contains(token.lower) || v.down.contains(token.lower))
+        return "no claim supports the direction";
+    if (token.lower == QLatin1String("year") && at > 0 && m.tokens[at - 1].lower == QLatin1String("a"))
+        return "no claim supports a sum by the";
+    // Without claims there is nothing that a name or an unknown word could be mistaken to be about.
+    if (m_factoid.claims.empty())
+        return nullptr;
+    const bool capital = token.text.at(0).isUpper();
+    if (capital && !(sentenceStarts && v.plain.contains(token.lower)))
+        return "no claim is about this name";
+    return v.plain.contains(token.lower) ? nullptr : "this word cannot be checked";
 }
 
 } // namespace factoid

@@ -42,6 +42,9 @@ class Writer
 // hash only (the same data gives the same words; new data may give another pattern).
 [[nodiscard]] Result<std::unique_ptr<Writer>> makeStatisticsWriter(const Traits& traits);
 
+// Every sentence for the fact that the verifier proves, as a whole factoid, the one that write() would give first.
+[[nodiscard]] std::vector<Factoid> provenVariants(const Panel& panel, const Traits& traits, const Fact& fact, const WriteRequest& request);
+
 // For tests and review: every pattern's sentence for the fact, refused ones with the reason.
 [[nodiscard]] std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const Traits& traits, const Fact& fact,
                                                                    const QString& language);

@@ -1,4 +1,5 @@
 // doctor: looks at everything that can be wrong and says how to mend it. Writes nothing.
+#include "core/jobs/fallback_queries.h"
 #include "core/jobs/queries.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/store/figure_store.h"

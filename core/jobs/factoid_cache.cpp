@@ -276,7 +276,7 @@ Result<QByteArray> FactoidCache::fallback()
     if (!proof)
         return std::unexpected(proof.error());
     // What the figures no longer bear out is not served, whoever wrote it.
-    std::erase_if(usable, [&](const Factoid& factoid) { return !(*proof)->verify(factoid).supported; });
+    std::erase_if(usable, [&](const Factoid& factoid) { return !(*proof)->check(factoid).holds; });
     if (usable.empty())
         return fail(ErrorKind::Cache, QStringLiteral("there is no usable fallback either"));
     return valueOf(QStringLiteral("fallback"), {}, *hash, static_cast<int>(usable.size()), usable);

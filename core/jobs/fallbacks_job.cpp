@@ -1,8 +1,9 @@
-// fallbacks add, remove, import (SPEC 7): curated factoids, each checked against today's figures first.
+// fallbacks (SPEC 7): curated factoids: added, edited, ordered, put into the bin and taken out again. What is added or
+// edited is checked against today's figures first; every change names what takes it back.
+#include "core/jobs/fallback_queries.h"
 #include "core/jobs/job.h"
 #include "core/jobs/proof.h"
-#include "core/store/cell_store.h"
-#include "core/store/fallback_store.h"
+#include "core/jobs/step_label.h"
 #include "core/store/settings_store.h"
 
 #include <QFile>
@@ -12,8 +13,12 @@ namespace factoid {
 
 namespace {
 
-// A fallback without claims states nothing that can be proven, so it may not hold numbers either: the
-// verifier refuses the number. Gives the first fallback's reason.
+QJsonObject action(const char* name)
+{
+    return {{QStringLiteral("action"), QLatin1String(name)}};
+}
+
+// Gives the first fallback's reason.
 Result<void> prove(Database& db, const std::vector<Fallback>& fallbacks)
 {
     std::vector<Factoid> factoids;
@@ -23,9 +28,9 @@ Result<void> prove(Database& db, const std::vector<Fallback>& fallbacks)
     if (!proof)
         return std::unexpected(proof.error());
     for (const Factoid& factoid : factoids) {
-        const auto verdict = (*proof)->verify(factoid);
-        if (!verdict.supported)
-            return fail(ErrorKind::Verification, QStringLiteral("“%1” is not borne out by the figures: %2").arg(factoid.text, verdict.reason));
+        const auto report = (*proof)->check(factoid);
+        if (!report.holds)
+            return fail(ErrorKind::Verification, QStringLiteral("“%1” is not borne out by the figures: %2").arg(factoid.text, report.reason));
     }
     return {};
 }
@@ -55,61 +60,218 @@ Result<std::vector<Fallback>> readFallbacks(const QString& path)
     return fallbacks;
 }
 
-Result<std::vector<Fallback>> wanted(const QJsonObject& options)
+class FallbacksJob
 {
-    if (const QString path = options.value(QStringLiteral("file")).toString(); !path.isEmpty())
-        return readFallbacks(path);
-    auto one = Fallback::fromJson(options);
-    if (!one)
-        return std::unexpected(one.error());
-    return std::vector<Fallback>{std::move(*one)};
-}
+  public:
+    FallbacksJob(JobContext& context, const QJsonObject& options)
+        : m_context(context), m_options(options), m_now(context.clock.now()), m_store(context.db)
+    {
+    }
+
+    Result<JobOutcome> run()
+    {
+        const QString name = m_options.value(QStringLiteral("action")).toString();
+        if (name == QLatin1String("add") || name == QLatin1String("import"))
+            return add();
+        if (name == QLatin1String("edit"))
+            return inOne([this] { return edit(); });
+        if (name == QLatin1String("remove"))
+            return inOne([this] { return remove(); });
+        if (name == QLatin1String("restore"))
+            return inOne([this] { return restore(); });
+        if (name == QLatin1String("order"))
+            return inOne([this] { return order(); });
+        return fail(ErrorKind::Usage, QStringLiteral("fallbacks can add, import, edit, remove, restore or order, not “%1”").arg(name));
+    }
+
+  private:
+    Result<JobOutcome> inOne(const std::function<Result<JobOutcome>()>& work) { return m_context.db.transaction<JobOutcome>(work); }
+
+    Result<void> audit(const QString& what, const QJsonObject& detail)
+    {
+        return SettingsStore(m_context.db).audit(m_now, m_context.trigger, what, detail);
+    }
+
+    // One `id`, or several as `ids`.
+    std::vector<qint64> ids() const
+    {
+        std::vector<qint64> list;
+        for (const QJsonValue& id : m_options.value(QStringLiteral("ids")).toArray())
+            list.push_back(id.toInteger());
+        if (m_options.contains(QStringLiteral("id")))
+            list.push_back(m_options.value(QStringLiteral("id")).toInteger());
+        return list;
+    }
+
+    Result<Fallback> existing(qint64 id)
+    {
+        const auto found = m_store.find(id);
+        if (!found)
+            return std::unexpected(found.error());
+        if (!*found)
+            return fail(ErrorKind::Input, QStringLiteral("there is no fallback %1").arg(id));
+        return **found;
+    }
+
+    Result<std::vector<Fallback>> wanted()
+    {
+        if (const QString path = m_options.value(QStringLiteral("file")).toString(); !path.isEmpty())
+            return readFallbacks(path);
+        auto one = Fallback::fromJson(m_options);
+        if (!one)
+            return std::unexpected(one.error());
+        return std::vector<Fallback>{std::move(*one)};
+    }
+
+    Result<JobOutcome> add()
+    {
+        auto fallbacks = wanted();
+        if (!fallbacks)
+            return std::unexpected(fallbacks.error());
+        for (Fallback& fallback : *fallbacks)
+            fallback.claims = claimsSaid(fallback);
+        if (auto proven = prove(m_context.db, *fallbacks); !proven)
+            return std::unexpected(proven.error());
+        return inOne([&]() -> Result<JobOutcome> {
+            QJsonArray added;
+            for (const Fallback& fallback : *fallbacks) {
+                const auto id = m_store.add(fallback, m_now);
+                if (!id)
+                    return std::unexpected(id.error());
+                added.append(*id);
+            }
+            if (auto noted = audit(QStringLiteral("fallbacks added"), {{QStringLiteral("ids"), added}}); !noted)
+                return std::unexpected(noted.error());
+            JobOutcome outcome;
+            outcome.result = {{QStringLiteral("added"), added}};
+            outcome.note = QStringLiteral("%1 fallbacks added, each borne out by today's figures").arg(added.size());
+            QJsonObject back = action("remove");
+            back.insert(QStringLiteral("ids"), added);
+            const QString label = added.size() == 1 ? QStringLiteral("new fallback “%1”").arg(briefly(fallbacks->front().text))
+                                                    : QStringLiteral("%1 new fallbacks").arg(added.size());
+            outcome.reversal = Reversal{label, QStringLiteral("fallbacks"), back};
+            return outcome;
+        });
+    }
+
+    // Keys that are not given stay as they are.
+    Result<JobOutcome> edit()
+    {
+        const qint64 id = m_options.value(QStringLiteral("id")).toInteger();
+        const auto before = existing(id);
+        if (!before)
+            return std::unexpected(before.error());
+        QJsonObject changed = before->toJson();
+        for (auto option = m_options.begin(); option != m_options.end(); ++option) {
+            if (option.key() != QLatin1String("action") && option.key() != QLatin1String("id"))
+                changed.insert(option.key(), option.value());
+        }
+        auto after = Fallback::fromJson(changed);
+        if (!after)
+            return std::unexpected(after.error());
+        after->id = id;
+        // What it said before may no longer hold; it is not served then, but taking the edit back is still right.
+        if (!m_options.value(QStringLiteral("as_it_was")).toBool()) {
+            after->claims = claimsSaid(*after);
+            if (auto proven = prove(m_context.db, {*after}); !proven)
+                return std::unexpected(proven.error());
+        }
+        if (auto saved = m_store.update(*after); !saved)
+            return std::unexpected(saved.error());
+        if (auto noted = audit(QStringLiteral("fallback edited"), {{QStringLiteral("id"), id}, {QStringLiteral("before"), before->text}, {QStringLiteral("after"), after->text}}); !noted)
+            return std::unexpected(noted.error());
+        JobOutcome outcome;
+        outcome.result = {{QStringLiteral("edited"), id}};
+        outcome.note = QStringLiteral("fallback %1 is saved").arg(id);
+        QJsonObject back = before->toJson();
+        back.insert(QStringLiteral("action"), QStringLiteral("edit"));
+        back.insert(QStringLiteral("as_it_was"), true);
+        if (before->toJson() != after->toJson())
+            outcome.reversal = Reversal{QStringLiteral("edit of the fallback “%1”").arg(briefly(before->text)), QStringLiteral("fallbacks"), back};
+        return outcome;
+    }
+
+    Result<JobOutcome> remove()
+    {
+        return each("restore", QStringLiteral("fallback removed"), QStringLiteral("removal of"), [this](qint64 id) { return m_store.remove(id, m_now); },
+                    QStringLiteral("in the bin for %1 days").arg(FallbackStore::kBinDays), QStringLiteral("removed"));
+    }
+
+    Result<JobOutcome> restore()
+    {
+        return each("remove", QStringLiteral("fallback restored"), QStringLiteral("return of"), [this](qint64 id) { return m_store.restore(id); },
+                    QStringLiteral("out of the bin again"), QStringLiteral("restored"));
+    }
+
+    Result<JobOutcome> each(const char* opposite, const QString& audited, const QString& label, const std::function<Result<void>(qint64)>& work, const QString& where,
+                            const QString& key)
+    {
+        const std::vector<qint64> all = ids();
+        if (all.empty())
+            return fail(ErrorKind::Usage, QStringLiteral("say which fallback, by its number"));
+        QJsonArray done;
+        QString text;
+        for (const qint64 id : all) {
+            const auto fallback = existing(id);
+            if (!fallback)
+                return std::unexpected(fallback.error());
+            text = fallback->text;
+            if (auto worked = work(id); !worked)
+                return std::unexpected(worked.error());
+            done.append(id);
+        }
+        if (auto noted = audit(audited, {{QStringLiteral("ids"), done}}); !noted)
+            return std::unexpected(noted.error());
+        JobOutcome outcome;
+        outcome.result = {{key, done.size() == 1 ? done.first() : QJsonValue(done)}};
+        outcome.note = done.size() == 1 ? QStringLiteral("fallback %1 is %2").arg(done.first().toInteger()).arg(where)
+                                        : QStringLiteral("%1 fallbacks are %2").arg(done.size()).arg(where);
+        QJsonObject back = action(opposite);
+        back.insert(QStringLiteral("ids"), done);
+        outcome.reversal = Reversal{done.size() == 1 ? QStringLiteral("%1 the fallback “%2”").arg(label, briefly(text)) : QStringLiteral("%1 %2 fallbacks").arg(label).arg(done.size()),
+                                    QStringLiteral("fallbacks"), back};
+        return outcome;
+    }
+
+    Result<JobOutcome> order()
+    {
+        const auto before = m_store.list();
+        if (!before)
+            return std::unexpected(before.error());
+        if (auto ordered = m_store.order(ids()); !ordered)
+            return std::unexpected(ordered.error());
+        const auto after = m_store.list();
+        if (!after)
+            return std::unexpected(after.error());
+        const auto idsOf = [](const std::vector<Fallback>& list) {
+            QJsonArray array;
+            for (const Fallback& fallback : list)
+                array.append(fallback.id);
+            return array;
+        };
+        if (auto noted = audit(QStringLiteral("fallbacks ordered"), {{QStringLiteral("ids"), idsOf(*after)}}); !noted)
+            return std::unexpected(noted.error());
+        JobOutcome outcome;
+        outcome.result = {{QStringLiteral("order"), idsOf(*after)}};
+        outcome.note = QStringLiteral("the order is saved");
+        QJsonObject back = action("order");
+        back.insert(QStringLiteral("ids"), idsOf(*before));
+        if (idsOf(*before) != idsOf(*after))
+            outcome.reversal = Reversal{QStringLiteral("order of the fallbacks"), QStringLiteral("fallbacks"), back};
+        return outcome;
+    }
+
+    JobContext& m_context;
+    const QJsonObject& m_options;
+    QDateTime m_now;
+    FallbackStore m_store;
+};
 
 } // namespace
 
 Result<JobOutcome> fallbacksJob(JobContext& context, const QJsonObject& options)
 {
-    const QString action = options.value(QStringLiteral("action")).toString();
-    const QDateTime now = context.clock.now();
-    FallbackStore store(context.db);
-    JobOutcome outcome;
-    if (action == QLatin1String("remove")) {
-        const qint64 id = options.value(QStringLiteral("id")).toInteger();
-        auto removed = context.db.transaction<bool>([&]() -> Result<bool> {
-            if (auto gone = store.remove(id, now); !gone)
-                return std::unexpected(gone.error());
-            if (auto noted = SettingsStore(context.db).audit(now, context.trigger, QStringLiteral("fallback removed"), options); !noted)
-                return std::unexpected(noted.error());
-            return true;
-        });
-        if (!removed)
-            return std::unexpected(removed.error());
-        outcome.result = {{QStringLiteral("removed"), id}};
-        outcome.note = QStringLiteral("fallback %1 is in the bin for 14 days").arg(id);
-        return outcome;
-    }
-    const auto fallbacks = wanted(options);
-    if (!fallbacks)
-        return std::unexpected(fallbacks.error());
-    if (auto proven = prove(context.db, *fallbacks); !proven)
-        return std::unexpected(proven.error());
-    QJsonArray ids;
-    auto added = context.db.transaction<bool>([&]() -> Result<bool> {
-        for (const Fallback& fallback : *fallbacks) {
-            const auto id = store.add(fallback, now);
-            if (!id)
-                return std::unexpected(id.error());
-            ids.append(*id);
-        }
-        if (auto noted = SettingsStore(context.db).audit(now, context.trigger, QStringLiteral("fallbacks added"), {{QStringLiteral("ids"), ids}}); !noted)
-            return std::unexpected(noted.error());
-        return true;
-    });
-    if (!added)
-        return std::unexpected(added.error());
-    outcome.result = {{QStringLiteral("added"), ids}};
-    outcome.note = QStringLiteral("%1 fallbacks added, each borne out by today's figures").arg(ids.size());
-    return outcome;
+    return FallbacksJob(context, options).run();
 }
 
 } // namespace factoid

@@ -2,9 +2,7 @@
 
 #include "core/factoids/lexicon.h"
 #include "core/factoids/verifier.h"
-#include "core/store/cell_store.h"
-#include "core/store/change_store.h"
-#include "core/store/register_store.h"
+#include "core/jobs/candidates.h"
 
 namespace factoid {
 
@@ -12,40 +10,6 @@ namespace {
 
 // The writer may refuse some facts; so many more are offered than are wanted.
 constexpr int kSpareFacts = 12;
-
-struct Snapshot {
-    Panel panel;
-    QByteArray siteHash;
-    qint64 newestChange = 0;
-    ShownRecord shown;
-};
-
-Result<Snapshot> readSnapshot(Database& db, const Traits& traits, const QDateTime& now)
-{
-    return db.snapshot<Snapshot>([&]() -> Result<Snapshot> {
-        Snapshot snapshot;
-        const auto newest = ChangeStore(db).newestId();
-        if (!newest)
-            return std::unexpected(newest.error());
-        snapshot.newestChange = *newest;
-        const auto hash = CellStore(db).siteHash();
-        if (!hash)
-            return std::unexpected(hash.error());
-        snapshot.siteHash = *hash;
-        const auto known = RegisterStore(db).load();
-        if (!known)
-            return std::unexpected(known.error());
-        auto panel = FigureStore(db).loadPanel(minedFields(known->fields(), traits));
-        if (!panel)
-            return std::unexpected(panel.error());
-        snapshot.panel = std::move(*panel);
-        auto shown = SetStore(db).shown(now);
-        if (!shown)
-            return std::unexpected(shown.error());
-        snapshot.shown = std::move(*shown);
-        return snapshot;
-    });
-}
 
 } // namespace
 
@@ -80,10 +44,10 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
     const auto traits = loadTraits();
     if (!traits)
         return std::unexpected(traits.error());
-    Result<Snapshot> snapshot = Snapshot{};
+    Result<MiningSnapshot> snapshot = MiningSnapshot{};
     {
         const Stage stage(context, QStringLiteral("reading figures"));
-        snapshot = readSnapshot(context.db, *traits, options.now);
+        snapshot = miningSnapshot(context.db, *traits, options.now);
     }
     if (!snapshot)
         return std::unexpected(snapshot.error());
@@ -95,6 +59,7 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
         MineOptions mining;
         mining.today = options.now.date();
         mining.shown = snapshot->shown;
+        mining.choices = snapshot->choices;
         mining.most = std::max(mining.most, 2 * wanted);
         ranked = mine(snapshot->panel, *traits, mining, context.attendance);
     }
@@ -106,7 +71,7 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
     if (!writer)
         return std::unexpected(writer.error());
     WriteRequest request;
-    request.facts = selectSet(*ranked, wanted + wanted / 2 + kSpareFacts);
+    request.facts = selectSet(*ranked, wanted + wanted / 2 + kSpareFacts, snapshot->choices);
     request.language = options.language;
     request.dataHash = snapshot->siteHash;
     request.generatedAt = options.now;
@@ -121,6 +86,7 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
 
     GeneratedSet made;
     made.newestChange = snapshot->newestChange;
+    made.choicesVersion = snapshot->choicesVersion;
     made.refused = std::move(written->refused);
     made.found = static_cast<int>(ranked->size());
     made.offered = static_cast<int>(request.facts.size());

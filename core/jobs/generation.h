@@ -21,6 +21,7 @@ struct GenerationOptions {
 struct GeneratedSet {
     PublishedSet set;
     QSet<QString> badExamples; // fact keys
+    qint64 choicesVersion = 0; // of the operator's choices that it was made with
     qint64 newestChange = 0;   // changes up to this one are in the figures that the set was made from
     std::vector<Refusal> refused;
     // For the run's record: facts kept by the miner, offered to the writer, and put into proven words.

@@ -8,6 +8,7 @@
 #include "core/jobs/summaries_job.h"
 #include "core/store/cell_store.h"
 #include "core/store/change_store.h"
+#include "core/store/curation_store.h"
 #include "core/store/lease_store.h"
 #include "core/store/run_store.h"
 #include "core/store/settings_store.h"
@@ -21,6 +22,7 @@ constexpr std::chrono::seconds kLeaseTime{120};
 constexpr int kTries = 3; // a change that arrives while a set is made starts it again, but not for ever
 
 const QString kLease = QString::fromLatin1(kGenerationLease);
+const QString kChosen = QStringLiteral("an operator has chosen what may be shown since the last set");
 
 struct Due {
     bool generate = true;
@@ -127,7 +129,12 @@ class Generation
         const auto current = SetStore(m_context.db).current();
         if (!current)
             return std::unexpected(current.error());
-        if (current->id != 0 && current->dataHash == *hash) {
+        const auto chosen = choicesChanged();
+        if (!chosen)
+            return std::unexpected(chosen.error());
+        if (*chosen && current->id != 0 && current->dataHash == *hash) {
+            due.reason = kChosen;
+        } else if (current->id != 0 && current->dataHash == *hash) {
             due.generate = false;
             due.outcome = QStringLiteral("unchanged");
             due.reason = QStringLiteral("no comparison field has changed since the set of %1; --force publishes another").arg(timeText(current->publishedAt));
@@ -158,6 +165,15 @@ class Generation
         Due due;
         due.generate = verdict.decision == Decision::Generate;
         due.reason = verdict.reason;
+        if (verdict.decision == Decision::Unchanged) {
+            const auto chosen = choicesChanged();
+            if (!chosen)
+                return std::unexpected(chosen.error());
+            if (*chosen) {
+                due.generate = true;
+                due.reason = kChosen;
+            }
+        }
         due.skipped = verdict.skipped;
         // What was skipped has its outcome; the others share that of this run.
         for (const SlotTime& slot : verdict.handled) {
@@ -177,6 +193,19 @@ class Generation
         case Decision::WaitForGap: due.outcome = QStringLiteral("waiting"); break;
         }
         return due;
+    }
+
+    // Since the set that is published.
+    Result<bool> choicesChanged()
+    {
+        CurationStore curation(m_context.db);
+        const auto now = curation.version();
+        if (!now)
+            return std::unexpected(now.error());
+        const auto published = curation.publishedVersion();
+        if (!published)
+            return std::unexpected(published.error());
+        return *now != *published;
     }
 
     // A set, or a slot without one, is the time to look for figures that another program wrote. Gives the
@@ -260,6 +289,8 @@ class Generation
             if (!oldest)
                 return std::unexpected(oldest.error());
             m_oldestChange = *oldest;
+            if (auto noted = CurationStore(m_context.db).setPublishedVersion(made.choicesVersion); !noted)
+                return std::unexpected(noted.error());
             if (auto marked = ChangeStore(m_context.db).markProcessed(made.newestChange, m_context.run); !marked)
                 return std::unexpected(marked.error());
             return recordSlots(due, QStringLiteral("published"), made.set.dataHash);

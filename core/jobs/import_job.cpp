@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/figures/import_reader.h"
 #include "core/jobs/factoid_cache.h"
+#include "core/jobs/import_again.h"
 #include "core/jobs/job.h"
 #include "core/jobs/proof.h"
 #include "core/store/import_store.h"
@@ -39,7 +40,7 @@ QJsonArray rejectsJson(const std::vector<Reject>& rejects)
     return rows;
 }
 
-Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun)
+Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const QJsonObject& again)
 {
     const Stage stage(context, QStringLiteral("undoing import %1").arg(importId));
     QJsonArray withdrawn;
@@ -57,7 +58,11 @@ Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun)
     });
     if (!report)
         return std::unexpected(report.error());
+    const auto reversal = undoReversal(context.db, importId, again);
+    if (!reversal)
+        return std::unexpected(reversal.error());
     JobOutcome outcome;
+    outcome.reversal = *reversal;
     outcome.result = report->toJson();
     outcome.result.insert(QStringLiteral("undone"), true);
     outcome.result.insert(QStringLiteral("withdrawn"), withdrawn);
@@ -71,7 +76,9 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
 {
     const bool dryRun = options.value(QStringLiteral("dry_run")).toBool();
     if (options.contains(QStringLiteral("undo")))
-        return undo(context, options.value(QStringLiteral("undo")).toInteger(), dryRun);
+        return undo(context, options.value(QStringLiteral("undo")).toInteger(), dryRun, options.value(QStringLiteral("again")).toObject());
+    if (auto same = filesAreAsExpected(options); !same)
+        return std::unexpected(same.error());
 
     ReadOptions reading;
     if (const QString path = options.value(QStringLiteral("mapping")).toString(); !path.isEmpty()) {
@@ -136,6 +143,8 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     }
 
     JobOutcome outcome;
+    if (report->changes + report->inserted + report->updated + report->removed > 0)
+        outcome.reversal = importReversal(*report, batch->files, options);
     outcome.result = report->toJson();
     outcome.result.insert(QStringLiteral("dry_run"), dryRun);
     outcome.result.insert(QStringLiteral("rejects"), rejectsJson(batch->rejects));

@@ -83,6 +83,8 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> settingsJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> curateJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options);
 
 } // namespace factoid

@@ -41,6 +41,8 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
           {QStringLiteral("backup"), backupJob},
           {QStringLiteral("restore"), restoreJob},
           {QStringLiteral("prune"), pruneJob},
+          {QStringLiteral("settings"), settingsJob},
+          {QStringLiteral("curate"), curateJob},
           {QStringLiteral("cancel"), cancelJob},
       }
 {

@@ -43,6 +43,13 @@ Result<std::unique_ptr<Proof>> Proof::of(Database& db, const std::vector<Factoid
     return std::unique_ptr<Proof>(new Proof(std::move(*panel), std::move(*traits)));
 }
 
+DraftReport Proof::check(const Factoid& draft)
+{
+    if (!m_drafts)
+        m_drafts.emplace(m_panel, m_traits, m_verifier);
+    return m_drafts->check(draft);
+}
+
 namespace {
 
 // Which claim no longer holds, and what it would say today.
@@ -59,6 +66,13 @@ Withdrawal whyNot(const Panel& panel, const Factoid& factoid, const QString& rea
 }
 
 } // namespace
+
+Result<void> forgetServed(Database& db)
+{
+    if (auto dropped = db.run(QStringLiteral("DELETE FROM cache_entries WHERE key LIKE 'sitewide\\_factoids:%' ESCAPE '\\'")); !dropped)
+        return std::unexpected(dropped.error());
+    return {};
+}
 
 Result<QJsonArray> withdrawFalsified(Database& db, const QDateTime& now)
 {
@@ -83,9 +97,8 @@ Result<QJsonArray> withdrawFalsified(Database& db, const QDateTime& now)
     }
     if (withdrawn.isEmpty())
         return withdrawn;
-    // In the same transaction, so that no reader is served from the cache what is withdrawn.
-    if (auto dropped = db.run(QStringLiteral("DELETE FROM cache_entries WHERE key LIKE 'sitewide\\_factoids:%' ESCAPE '\\'")); !dropped)
-        return std::unexpected(dropped.error());
+    if (auto forgotten = forgetServed(db); !forgotten)
+        return std::unexpected(forgotten.error());
     return withdrawn;
 }
 

@@ -2,6 +2,7 @@
 // Used by the thread that owns the database.
 #pragma once
 
+#include "core/factoids/draft_check.h"
 #include "core/factoids/verifier.h"
 #include "core/store/set_store.h"
 
@@ -22,6 +23,8 @@ class Proof
     // Reads just the fields that the factoids speak of. Errors: the store's.
     [[nodiscard]] static Result<std::unique_ptr<Proof>> of(Database& db, const std::vector<Factoid>& factoids);
     [[nodiscard]] Verdict verify(const Factoid& factoid) const { return m_verifier.verify(factoid); }
+    // What a person wrote: curated factoids and drafts.
+    [[nodiscard]] DraftReport check(const Factoid& draft);
     [[nodiscard]] const Panel& panel() const { return m_panel; }
 
   private:
@@ -29,8 +32,12 @@ class Proof
 
     Panel m_panel;
     Traits m_traits;
-    Verifier m_verifier; // last: it refers to both
+    Verifier m_verifier;                  // after what it refers to
+    std::optional<DraftChecker> m_drafts; // last, made when first asked
 };
+
+// So that no reader is served from the cache what is not in the set any more: in the transaction that changes it.
+Result<void> forgetServed(Database& db);
 
 // Re-proves every live factoid of the current set and withdraws those that fail, each listed as a correction.
 // Joins the caller's transaction. Gives {id, text, reason} of each.

@@ -4,7 +4,6 @@
 #include "core/figures/summariser.h"
 #include "core/jobs/generation.h"
 #include "core/jobs/proof.h"
-#include "core/store/fallback_store.h"
 #include "core/store/figure_store.h"
 #include "core/store/register_store.h"
 #include "core/store/summary_store.h"
@@ -190,29 +189,6 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
         {QStringLiteral("refused"), refused},
         {QStringLiteral("results"), results},
     };
-}
-
-Result<QJsonObject> fallbacksQuery(QueryContext& context)
-{
-    const auto fallbacks = FallbackStore(context.db).list();
-    if (!fallbacks)
-        return std::unexpected(fallbacks.error());
-    std::vector<Factoid> factoids;
-    for (const Fallback& fallback : *fallbacks)
-        factoids.push_back(fallback.toFactoid({}));
-    const auto proof = Proof::of(context.db, factoids);
-    if (!proof)
-        return std::unexpected(proof.error());
-    QJsonArray list;
-    for (size_t i = 0; i < fallbacks->size(); ++i) {
-        const auto verdict = (*proof)->verify(factoids[i]);
-        QJsonObject row = (*fallbacks)[i].toJson();
-        row.insert(QStringLiteral("usable"), (*fallbacks)[i].usableOn(context.clock.now().date()));
-        row.insert(QStringLiteral("supported"), verdict.supported);
-        row.insert(QStringLiteral("reason"), verdict.reason);
-        list.append(row);
-    }
-    return QJsonObject{{QStringLiteral("fallbacks"), list}};
 }
 
 Result<QJsonArray> sourcesQuery(Database& db, const QJsonObject& json)

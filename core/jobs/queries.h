@@ -41,8 +41,6 @@ struct QueryContext {
 [[nodiscard]] Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filter);
 // verify: {checked, supported, refused, results: [{id, text, supported, reason}]}. Without factoids the published set.
 [[nodiscard]] Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids);
-// fallbacks list: {fallbacks: […]} with `supported` and `reason` against today's figures.
-[[nodiscard]] Result<QJsonObject> fallbacksQuery(QueryContext& context);
 // doctor: {healthy, checks: [{name, ok, message, remedy}]}.
 [[nodiscard]] Result<QJsonObject> doctorQuery(QueryContext& context);
 // simulate --days N: the schedule replayed over a publishing calendar.

@@ -5,11 +5,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace factoid {
 
 namespace {
-
-constexpr int kBinDays = 14;
 
 QVariant dateOrNull(QDate date)
 {
@@ -99,11 +99,23 @@ Result<Fallback> Fallback::fromJson(const QJsonObject& json)
 
 Result<std::vector<Fallback>> FallbackStore::list(bool withBin)
 {
+    return read(QStringLiteral("WHERE ? OR deleted_at IS NULL ORDER BY deleted_at IS NOT NULL, position, id"), {withBin ? 1 : 0});
+}
+
+Result<std::optional<Fallback>> FallbackStore::find(qint64 id)
+{
+    auto found = read(QStringLiteral("WHERE id = ?"), {id});
+    if (!found)
+        return std::unexpected(found.error());
+    return found->empty() ? std::nullopt : std::optional(std::move(found->front()));
+}
+
+Result<std::vector<Fallback>> FallbackStore::read(const QString& rest, const QVariantList& values)
+{
     std::vector<Fallback> fallbacks;
     Result<void> parsed;
-    auto read = m_db.each(QStringLiteral("SELECT id, position, language, text, claims, owner, review_on, expires_on, tags, created_at, deleted_at FROM fallbacks"
-                                         " WHERE ? OR deleted_at IS NULL ORDER BY position, id"),
-                          {withBin ? 1 : 0}, [&](const QSqlQuery& row) {
+    auto done = m_db.each(QStringLiteral("SELECT id, position, language, text, claims, owner, review_on, expires_on, tags, created_at, deleted_at FROM fallbacks ") + rest,
+                          values, [&](const QSqlQuery& row) {
                               const auto text = [&](int column) { return row.value(column).toString(); };
                               auto claims = claimsFrom(QJsonDocument::fromJson(text(4).toUtf8()).array());
                               if (!claims) {
@@ -114,8 +126,8 @@ Result<std::vector<Fallback>> FallbackStore::list(bool withBin)
                                                    QDate::fromString(text(6), Qt::ISODate), QDate::fromString(text(7), Qt::ISODate), text(8),
                                                    timeFromText(text(9)), timeFromText(text(10))});
                           });
-    if (!read)
-        return std::unexpected(read.error());
+    if (!done)
+        return std::unexpected(done.error());
     if (!parsed)
         return std::unexpected(parsed.error());
     return fallbacks;
@@ -130,6 +142,54 @@ Result<qint64> FallbackStore::add(const Fallback& fallback, const QDateTime& now
     if (!ran)
         return std::unexpected(ran.error());
     return m_db.lastInsertId();
+}
+
+Result<void> FallbackStore::update(const Fallback& fallback)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET language = ?, text = ?, claims = ?, owner = ?, review_on = ?, expires_on = ?, tags = ?"
+                                       " WHERE id = ? AND deleted_at IS NULL"),
+                        {fallback.language, fallback.text, QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
+                         fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags, fallback.id});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0)
+        return fail(ErrorKind::Input, QStringLiteral("there is no fallback %1").arg(fallback.id));
+    return {};
+}
+
+Result<void> FallbackStore::restore(qint64 id)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"), {id});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0)
+        return fail(ErrorKind::Input, QStringLiteral("fallback %1 is not in the bin; what has been there for %2 days is deleted").arg(id).arg(kBinDays));
+    return {};
+}
+
+Result<void> FallbackStore::order(const std::vector<qint64>& ids)
+{
+    const auto inUse = list();
+    if (!inUse)
+        return std::unexpected(inUse.error());
+    std::vector<qint64> rest;
+    for (const Fallback& fallback : *inUse)
+        rest.push_back(fallback.id);
+    std::vector<qint64> order;
+    for (const qint64 id : ids) {
+        const auto found = std::ranges::find(rest, id);
+        if (found == rest.end())
+            return fail(ErrorKind::Input, QStringLiteral("there is no fallback %1 that is in use, or it is named twice").arg(id));
+        rest.erase(found);
+        order.push_back(id);
+    }
+    order.insert(order.end(), rest.begin(), rest.end());
+    for (size_t i = 0; i < order.size(); ++i) {
+        auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET position = ? WHERE id = ?"), {static_cast<qint64>(i) + 1, order[i]});
+        if (!ran)
+            return std::unexpected(ran.error());
+    }
+    return {};
 }
 
 Result<void> FallbackStore::remove(qint64 id, const QDateTime& now)

@@ -7,6 +7,7 @@
 #include <QDate>
 #include <QDateTime>
 
+#include <optional>
 #include <vector>
 
 namespace factoid {
@@ -39,12 +40,24 @@ class FallbackStore
     [[nodiscard]] Result<std::vector<Fallback>> list(bool withBin = false);
     // At the end of the list. Gives its id.
     Result<qint64> add(const Fallback& fallback, const QDateTime& now);
+    [[nodiscard]] Result<std::optional<Fallback>> find(qint64 id); // those in the bin included
+    // Replaces what it says; its id, place and creation stay. Errors: Input, no such fallback in use.
+    Result<void> update(const Fallback& fallback);
+    // Out of the bin, to where it was. Errors: Input, it is not there any more.
+    Result<void> restore(qint64 id);
+    // The order in which they are served; those that are not named follow in the order they had. Errors: Input, an id
+    // that is not in use, or named twice.
+    Result<void> order(const std::vector<qint64>& ids);
     // Into the bin for 14 days. Errors: Input, no such fallback.
     Result<void> remove(qint64 id, const QDateTime& now);
     // Empties what has been in the bin for 14 days; gives how many.
     Result<qint64> emptyBin(const QDateTime& now);
 
+    static constexpr int kBinDays = 14;
+
   private:
+    [[nodiscard]] Result<std::vector<Fallback>> read(const QString& rest, const QVariantList& values);
+
     Database& m_db;
 };
 

@@ -6,6 +6,7 @@
 #include "core/insights/miner.h"
 #include "core/store/database.h"
 
+#include <optional>
 #include <vector>
 
 namespace factoid {
@@ -56,6 +57,32 @@ class SetStore
     // Makes it the current set and notes what it shows. Joins the caller's transaction. Gives its id.
     Result<qint64> publish(const PublishedSet& set, const QSet<QString>& badExamples);
     Result<void> withdraw(const PublishedSet& set, const Factoid& factoid, const Withdrawal& why, const QDateTime& now);
+
+    // An operator's changes to the current set; each joins the caller's transaction. Live factoids in this order, by
+    // id, those that are not named after them. Errors: Input, an id that is not live, or named twice.
+    Result<void> order(const PublishedSet& set, const QStringList& ids);
+    // Behind `behind` live factoids. Errors: Input, it is in the set already.
+    Result<void> insert(const PublishedSet& set, const Factoid& factoid, int behind);
+    // Takes back an insert. Errors: Input, it is not live in the set.
+    Result<void> takeOut(const PublishedSet& set, const QString& id);
+    // Takes back a withdrawal and its correction. Errors: Input, it is not withdrawn in the set.
+    Result<void> bringBack(const PublishedSet& set, const QString& id);
+    // What is on show by now counts as shown.
+    Result<void> noteShown(const QDateTime& now);
+
+    struct Showing {
+        qint64 set = 0;
+        qint64 run = 0;
+        QString slot;
+        QDateTime publishedAt;
+        QDateTime withdrawnAt; // invalid: it stayed
+        bool current = false;
+        QString text; // as it was put then
+    };
+    // The sets that showed the fact, newest first.
+    [[nodiscard]] Result<std::vector<Showing>> showings(const QString& factKey, int limit);
+    // The newest factoid of that id, in whatever set; nullopt: never published.
+    [[nodiscard]] Result<std::optional<Factoid>> find(const QString& id);
 
     [[nodiscard]] Result<std::vector<CorrectionRecord>> corrections(int limit); // newest first
     // What the miner must know of earlier sets; looks back 90 days.

@@ -8,6 +8,9 @@
 #include <QDateTime>
 #include <QJsonObject>
 
+#include <map>
+#include <vector>
+
 namespace factoid {
 
 class SettingsStore
@@ -20,9 +23,24 @@ class SettingsStore
     // Only what differs from the default is kept.
     Result<void> save(const Settings& settings);
 
+    // The saved keys of this version as they were saved.
+    [[nodiscard]] Result<std::map<QString, QString>> saved();
+    // One key; checked before. A value that equals the default is dropped.
+    Result<void> put(const QString& key, const QString& value);
+    Result<void> drop(const QString& key);
+
     [[nodiscard]] Result<QString> state(const QString& key); // empty when unset
     Result<void> setState(const QString& key, const QString& value);
 
+    struct AuditEntry {
+        qint64 id = 0;
+        QDateTime at;
+        QString actor;
+        QString action;
+        QJsonObject detail;
+    };
+    // What operators did, newest first; `before` (an id; 0: none) and `search` (in the action) narrow it.
+    [[nodiscard]] Result<std::vector<AuditEntry>> auditEntries(int limit, qint64 before = 0, const QString& search = {});
     Result<void> audit(const QDateTime& at, const QString& actor, const QString& action, const QJsonObject& detail = {});
 
   private:

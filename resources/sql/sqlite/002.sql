@@ -24,7 +24,8 @@ CREATE TABLE undo_steps(
   reason TEXT NOT NULL DEFAULT ''
 );
 
--- An operator's choices about facts and councils. kind: pin, ban, snooze, never_council, order. `council` is a code.
+-- An operator's choices about facts and councils, one each. kind: pin, ban, snooze (until), never_council. `council`
+-- is a code.
 CREATE TABLE curation(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL,
@@ -33,11 +34,10 @@ CREATE TABLE curation(
   text TEXT NOT NULL DEFAULT '',
   until TEXT,
   reason TEXT NOT NULL DEFAULT '',
-  position INTEGER NOT NULL DEFAULT 0,
   created_at TEXT NOT NULL,
   actor TEXT NOT NULL
 );
-CREATE UNIQUE INDEX curation_once ON curation(kind, fact_key, council);
+CREATE UNIQUE INDEX curation_once ON curation(fact_key, council);
 
 -- What the cache's levels counted, by day (UTC).
 CREATE TABLE cache_days(

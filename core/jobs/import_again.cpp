@@ -1,0 +1,83 @@
+#include "core/jobs/import_again.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+// Paths are those of whoever imported; another process may stand in another folder.
+QJsonObject settled(QJsonObject options)
+{
+    for (const char* key : {"undo", "dry_run", "rejects", "again", "expect"})
+        options.remove(QLatin1String(key));
+    QJsonArray paths;
+    for (const QJsonValue& path : options.value(QStringLiteral("paths")).toArray())
+        paths.append(QFileInfo(path.toString()).absoluteFilePath());
+    options.insert(QStringLiteral("paths"), paths);
+    if (const QString mapping = options.value(QStringLiteral("mapping")).toString(); !mapping.isEmpty())
+        options.insert(QStringLiteral("mapping"), QFileInfo(mapping).absoluteFilePath());
+    return options;
+}
+
+QJsonObject expected(const QString& path, const QString& sha256)
+{
+    return {{QStringLiteral("path"), QFileInfo(path).absoluteFilePath()}, {QStringLiteral("sha256"), sha256}};
+}
+
+QString labelOf(qint64 importId)
+{
+    return QStringLiteral("import %1").arg(importId);
+}
+
+} // namespace
+
+Reversal importReversal(const ImportReport& report, const std::vector<SourceFile>& files, const QJsonObject& options)
+{
+    QJsonObject again = settled(options);
+    QJsonArray expect;
+    for (const SourceFile& file : files)
+        expect.append(expected(file.path, QString::fromLatin1(file.sha256)));
+    again.insert(QStringLiteral("expect"), expect);
+    return {labelOf(report.importId), QStringLiteral("import"), {{QStringLiteral("undo"), report.importId}, {QStringLiteral("again"), again}}};
+}
+
+Result<std::optional<Reversal>> undoReversal(Database& db, qint64 importId, const QJsonObject& again)
+{
+    if (!again.isEmpty())
+        return Reversal{labelOf(importId), QStringLiteral("import"), again};
+    const auto kept = db.scalar(QStringLiteral("SELECT r.options FROM runs r JOIN imports i ON i.run_id = r.id WHERE i.id = ? AND r.job = 'import'"), {importId});
+    if (!kept)
+        return std::unexpected(kept.error());
+    if (!*kept)
+        return std::nullopt;
+    QJsonObject options = settled(QJsonDocument::fromJson((*kept)->toString().toUtf8()).object());
+    QJsonArray expect;
+    auto read = db.each(QStringLiteral("SELECT path, sha256 FROM sources WHERE import_id = ? ORDER BY id"), {importId},
+                        [&](const QSqlQuery& row) { expect.append(expected(row.value(0).toString(), row.value(1).toString())); });
+    if (!read)
+        return std::unexpected(read.error());
+    options.insert(QStringLiteral("expect"), expect);
+    return Reversal{labelOf(importId), QStringLiteral("import"), options};
+}
+
+Result<void> filesAreAsExpected(const QJsonObject& options)
+{
+    for (const QJsonValue& value : options.value(QStringLiteral("expect")).toArray()) {
+        const QString path = value.toObject().value(QStringLiteral("path")).toString();
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorKind::Input, QStringLiteral("the file is not there any more, so it cannot be imported again"), path);
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        if (!hash.addData(&file))
+            return fail(ErrorKind::Input, QStringLiteral("cannot be read"), path);
+        if (QString::fromLatin1(hash.result().toHex()) != value.toObject().value(QStringLiteral("sha256")).toString())
+            return fail(ErrorKind::Input, QStringLiteral("the file has changed since it was imported; import it anew and look at what it changes"), path);
+    }
+    return {};
+}
+
+} // namespace factoid

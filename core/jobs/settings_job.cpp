@@ -1,0 +1,85 @@
+// settings: saves settings of the table, or puts them back to their defaults. Checked whole before anything is saved.
+#include "core/jobs/job.h"
+#include "core/jobs/schedule_settings.h"
+#include "core/store/settings_store.h"
+
+namespace factoid {
+
+namespace {
+
+// The keys that this call touches with their new texts; no text: back to the default.
+Result<std::map<QString, std::optional<QString>>> wanted(const QJsonObject& options)
+{
+    std::map<QString, std::optional<QString>> changes;
+    const QJsonObject set = options.value(QStringLiteral("set")).toObject();
+    for (auto entry = set.begin(); entry != set.end(); ++entry)
+        changes[entry.key()] = entry.value().isString() ? entry.value().toString() : entry.value().toVariant().toString();
+    for (const QJsonValue& key : options.value(QStringLiteral("reset")).toArray())
+        changes[key.toString()] = std::nullopt;
+    for (const auto& [key, text] : changes) {
+        if (!settingField(key))
+            return fail(ErrorKind::Usage, QStringLiteral("there is no setting “%1”").arg(key));
+    }
+    if (changes.empty())
+        return fail(ErrorKind::Usage, QStringLiteral("say which setting"));
+    return changes;
+}
+
+QString labelOf(const std::map<QString, std::optional<QString>>& changes)
+{
+    if (changes.size() > 1)
+        return QStringLiteral("change of %1 settings").arg(changes.size());
+    const auto& [key, text] = *changes.begin();
+    return text ? QStringLiteral("change of %1 to “%2”").arg(key, *text) : QStringLiteral("reset of %1").arg(key);
+}
+
+} // namespace
+
+Result<JobOutcome> settingsJob(JobContext& context, const QJsonObject& options)
+{
+    const auto changes = wanted(options);
+    if (!changes)
+        return std::unexpected(changes.error());
+    return context.db.transaction<JobOutcome>([&]() -> Result<JobOutcome> {
+        SettingsStore store(context.db);
+        const auto saved = store.saved();
+        if (!saved)
+            return std::unexpected(saved.error());
+        auto settings = store.load();
+        if (!settings)
+            return std::unexpected(settings.error());
+        QJsonObject before, after, backSet;
+        QJsonArray backReset;
+        for (const auto& [key, text] : *changes) {
+            const SettingField& field = *settingField(key);
+            const QString old = settingText(*settings, field);
+            const QString next = text ? *text : settingText(Settings(), field);
+            if (auto set = setSetting(*settings, key, next); !set)
+                return std::unexpected(set.error());
+            const QString kept = settingText(*settings, field);
+            if (auto put = text ? store.put(key, kept) : store.drop(key); !put)
+                return std::unexpected(put.error());
+            if (kept == old)
+                continue;
+            before.insert(key, old);
+            after.insert(key, kept);
+            if (saved->contains(key))
+                backSet.insert(key, saved->at(key));
+            else
+                backReset.append(key);
+        }
+        // Settings that only make sense together.
+        if (auto fine = scheduleFrom(*settings); !fine)
+            return std::unexpected(fine.error());
+        if (auto noted = store.audit(context.clock.now(), context.trigger, QStringLiteral("settings changed"), {{QStringLiteral("before"), before}, {QStringLiteral("after"), after}}); !noted)
+            return std::unexpected(noted.error());
+        JobOutcome outcome;
+        outcome.result = {{QStringLiteral("before"), before}, {QStringLiteral("after"), after}};
+        outcome.note = after.isEmpty() ? QStringLiteral("nothing changed") : QStringLiteral("%1 saved").arg(after.keys().join(QStringLiteral(", ")));
+        if (!after.isEmpty())
+            outcome.reversal = Reversal{labelOf(*changes), QStringLiteral("settings"), {{QStringLiteral("set"), backSet}, {QStringLiteral("reset"), backReset}}};
+        return outcome;
+    });
+}
+
+} // namespace factoid

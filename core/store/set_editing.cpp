@@ -1,0 +1,137 @@
+// What an operator may do to the current set, and what is asked about one factoid's past.
+#include "core/store/set_store.h"
+#include "core/store/time_text.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+// Rows in this order, from 1. Through negative places, because no two rows may share one.
+Result<void> place(Database& db, qint64 set, const std::vector<int>& positions)
+{
+    for (size_t i = 0; i < positions.size(); ++i) {
+        auto moved = db.run(QStringLiteral("UPDATE factoids SET position = ? WHERE set_id = ? AND position = ?"), {-static_cast<qint64>(i) - 1, set, positions[i]});
+        if (!moved)
+            return std::unexpected(moved.error());
+    }
+    auto turned = db.run(QStringLiteral("UPDATE factoids SET position = -position WHERE set_id = ? AND position < 0"), {set});
+    if (!turned)
+        return std::unexpected(turned.error());
+    return {};
+}
+
+std::unexpected<Error> notLive(const QString& id)
+{
+    return fail(ErrorKind::Input, QStringLiteral("the factoid %1 is not in the set that is on the site now").arg(id));
+}
+
+} // namespace
+
+Result<void> SetStore::order(const PublishedSet& set, const QStringList& ids)
+{
+    std::vector<const PublishedFactoid*> rest, withdrawn, wanted;
+    for (const PublishedFactoid& published : set.factoids)
+        (published.withdrawnAt.isValid() ? withdrawn : rest).push_back(&published);
+    for (const QString& id : ids) {
+        const auto found = std::ranges::find_if(rest, [&](const PublishedFactoid* each) { return each->factoid.id == id; });
+        if (found == rest.end())
+            return notLive(id);
+        wanted.push_back(*found);
+        rest.erase(found);
+    }
+    wanted.insert(wanted.end(), rest.begin(), rest.end());
+    wanted.insert(wanted.end(), withdrawn.begin(), withdrawn.end());
+    std::vector<int> positions;
+    for (const PublishedFactoid* published : wanted)
+        positions.push_back(published->position);
+    return place(m_db, set.id, positions);
+}
+
+Result<void> SetStore::insert(const PublishedSet& set, const Factoid& factoid, int behind)
+{
+    int next = 1;
+    std::vector<int> live, withdrawn;
+    for (const PublishedFactoid& published : set.factoids) {
+        next = std::max(next, published.position + 1);
+        if (published.factoid.id == factoid.id || (!factoid.factKey.isEmpty() && published.factoid.factKey == factoid.factKey && !published.withdrawnAt.isValid()))
+            return fail(ErrorKind::Input, QStringLiteral("“%1” is in the set already").arg(published.factoid.text));
+        (published.withdrawnAt.isValid() ? withdrawn : live).push_back(published.position);
+    }
+    auto added = m_db.run(QStringLiteral("INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"),
+                          {set.id, next, factoid.id, QString::fromUtf8(QJsonDocument(toJson(factoid)).toJson(QJsonDocument::Compact))});
+    if (!added)
+        return std::unexpected(added.error());
+    live.insert(live.begin() + std::clamp(behind, 0, static_cast<int>(live.size())), next);
+    live.insert(live.end(), withdrawn.begin(), withdrawn.end());
+    return place(m_db, set.id, live);
+}
+
+Result<void> SetStore::takeOut(const PublishedSet& set, const QString& id)
+{
+    auto gone = m_db.run(QStringLiteral("DELETE FROM factoids WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"), {set.id, id});
+    if (!gone)
+        return std::unexpected(gone.error());
+    return *gone == 0 ? Result<void>(notLive(id)) : Result<void>();
+}
+
+Result<void> SetStore::bringBack(const PublishedSet& set, const QString& id)
+{
+    auto back = m_db.run(QStringLiteral("UPDATE factoids SET withdrawn_at = NULL WHERE set_id = ? AND id = ? AND withdrawn_at IS NOT NULL"), {set.id, id});
+    if (!back)
+        return std::unexpected(back.error());
+    if (*back == 0)
+        return fail(ErrorKind::Input, QStringLiteral("the factoid %1 is not among those withdrawn from the set that is on the site now").arg(id));
+    auto listed = m_db.run(QStringLiteral("DELETE FROM corrections WHERE set_id = ? AND factoid_id = ?"), {set.id, id});
+    if (!listed)
+        return std::unexpected(listed.error());
+    return {};
+}
+
+Result<void> SetStore::noteShown(const QDateTime& now)
+{
+    const auto set = current();
+    if (!set)
+        return std::unexpected(set.error());
+    for (const Factoid& factoid : set->live()) {
+        auto noted = m_db.run(QStringLiteral("INSERT OR IGNORE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, 0, ?)"),
+                              {set->id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')), timeText(now)});
+        if (!noted)
+            return std::unexpected(noted.error());
+    }
+    return {};
+}
+
+Result<std::vector<SetStore::Showing>> SetStore::showings(const QString& factKey, int limit)
+{
+    std::vector<Showing> showings;
+    auto read = m_db.each(QStringLiteral("SELECT s.id, s.run_id, s.slot, w.shown_at, f.withdrawn_at, s.is_current, f.body FROM shown w JOIN sets s ON s.id = w.set_id"
+                                         " JOIN factoids f ON f.set_id = s.id AND json_extract(f.body, '$.fact_key') = w.fact_key"
+                                         " WHERE w.fact_key = ? ORDER BY s.id DESC LIMIT ?"),
+                          {factKey, limit}, [&](const QSqlQuery& row) {
+                              const QJsonObject body = QJsonDocument::fromJson(row.value(6).toString().toUtf8()).object();
+                              showings.push_back({row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toString(), timeFromText(row.value(3).toString()),
+                                                  timeFromText(row.value(4).toString()), row.value(5).toBool(), body.value(QStringLiteral("text")).toString()});
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return showings;
+}
+
+Result<std::optional<Factoid>> SetStore::find(const QString& id)
+{
+    const auto found = m_db.scalar(QStringLiteral("SELECT body FROM factoids WHERE id = ? ORDER BY set_id DESC LIMIT 1"), {id});
+    if (!found)
+        return std::unexpected(found.error());
+    if (!*found)
+        return std::nullopt;
+    auto factoid = factoidFromJson(QJsonDocument::fromJson((*found)->toString().toUtf8()).object());
+    if (!factoid)
+        return std::unexpected(factoid.error());
+    return *std::move(factoid);
+}
+
+} // namespace factoid

@@ -1,6 +1,7 @@
 #include "core/jobs/cache_queries.h"
 
 #include "core/cache/store_level.h"
+#include "core/jobs/fallback_queries.h"
 #include "core/store/lease_store.h"
 #include "core/store/time_text.h"
 

@@ -2,6 +2,7 @@
 
 #include "core/jobs/candidates.h"
 #include "core/jobs/proof.h"
+#include "core/store/cell_store.h"
 #include "core/store/curation_store.h"
 #include "core/store/figure_store.h"
 #include "core/store/import_store.h"
@@ -212,6 +213,9 @@ Result<QJsonObject> liveQuery(QueryContext& context)
     QJsonArray corrected;
     for (const CorrectionRecord& correction : *corrections)
         corrected.append(correctionJson(correction));
+    const auto hash = CellStore(db).siteHash();
+    if (!hash)
+        return std::unexpected(hash.error());
     CurationStore curation(db);
     const auto version = curation.version();
     const auto published = curation.publishedVersion();
@@ -220,7 +224,9 @@ Result<QJsonObject> liveQuery(QueryContext& context)
     return QJsonObject{{QStringLiteral("set"), set->id == 0 ? QJsonValue() : QJsonValue(setJson(*set))},
                        {QStringLiteral("factoids"), factoids},
                        {QStringLiteral("corrections"), corrected},
-                       {QStringLiteral("choices_pending"), *version != *published}};
+                       {QStringLiteral("choices_pending"), *version != *published},
+                       {QStringLiteral("choices_version"), *version},
+                       {QStringLiteral("site_hash"), QString::fromLatin1(*hash)}};
 }
 
 namespace {

@@ -9,7 +9,7 @@ namespace factoid {
 
 // What is on the site: {set: {id, published_at, slot, run, data_hash, generator, on_show} or null, factoids: [factoid with
 // `position`, `on_show`, `supported`, `reason`, `age_days`, `council_names`, `field_name`, `choice`], corrections: […],
-// choices_pending: whether choices were made since}.
+// choices_pending: whether choices were made since, choices_version, site_hash: what candidates depend on}.
 [[nodiscard]] Result<QJsonObject> liveQuery(QueryContext& context);
 
 // candidates: facts best first, banned and sleeping ones included: {candidates: [{key, kind, field, field_name, year,

@@ -1,6 +1,7 @@
 #include "ui/shell/page_list.h"
 
 #include "ui/connections/connections_page.h"
+#include "ui/history/history_page.h"
 #include "ui/overview/overview_page.h"
 
 namespace factoid {
@@ -9,6 +10,7 @@ std::vector<PageSpec> pageList()
 {
     return {
         overviewPageSpec(),
+        historyPageSpec(),
         connectionsPageSpec(),
     };
 }

@@ -97,3 +97,29 @@ TEST_CASE("nothing in core reaches for the window")
         }
     }
 }
+
+TEST_CASE("a page asks and starts jobs; it reaches into no store and speaks no SQL")
+{
+    // Values and words that the window shares with the core; everything else of these rooms stays behind its queries.
+    const QSet<QString> allowed{QStringLiteral("core/store/time_text.h"), QStringLiteral("core/store/database.h"), QStringLiteral("core/publish/csv_text.h")};
+    static const QRegularExpression closed(QStringLiteral("^core/(store|cache|publish|insights|factoids)/"));
+    static const QRegularExpression statement(QStringLiteral("\"\\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA)\\s"));
+    int files = 0;
+    for (const QString& path : sources(kSource + QStringLiteral("/ui"))) {
+        ++files;
+        for (const QString& include : includesOf(path)) {
+            INFO(path.toStdString() << " includes " << include.toStdString());
+            CHECK_FALSE(include.startsWith(QLatin1String("QSql")));
+            CHECK((!closed.match(include).hasMatch() || allowed.contains(include)));
+            // The widgets beneath know nothing of the frame, and nothing knows the door.
+            CHECK_FALSE(include.startsWith(QLatin1String("app/")));
+            if (path.contains(QLatin1String("/ui/base/")))
+                CHECK((!include.startsWith(QLatin1String("ui/")) || include.startsWith(QLatin1String("ui/base/"))));
+        }
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::ReadOnly));
+        INFO(path.toStdString());
+        CHECK_FALSE(statement.match(QString::fromUtf8(file.readAll())).hasMatch());
+    }
+    CHECK(files > 30);
+}

@@ -3,6 +3,7 @@
 #include "ui/connections/connections_page.h"
 #include "ui/history/history_page.h"
 #include "ui/overview/overview_page.h"
+#include "ui/schedule/schedule_page.h"
 
 namespace factoid {
 
@@ -10,8 +11,9 @@ std::vector<PageSpec> pageList()
 {
     return {
         overviewPageSpec(),
-        historyPageSpec(),
+        schedulePageSpec(),
         connectionsPageSpec(),
+        historyPageSpec(),
     };
 }
 

@@ -1,0 +1,184 @@
+#include "ui/schedule/rules_card.h"
+
+#include "core/store/time_text.h"
+#include "ui/base/formats.h"
+
+#include <QJsonArray>
+#include <QScrollArea>
+#include <QTimeEdit>
+
+namespace factoid {
+
+namespace {
+
+const QString kFreshness = QStringLiteral("schedule.freshness_minutes");
+const QString kGap = QStringLiteral("schedule.minimum_gap_minutes");
+const QString kMissed = QStringLiteral("schedule.missed");
+
+QTimeEdit* timeEdit(const QString& name, QTime time, QWidget* parent)
+{
+    auto* edit = new QTimeEdit(time, parent);
+    edit->setDisplayFormat(QStringLiteral("HH:mm"));
+    edit->setAccessibleName(name);
+    edit->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    edit->setFixedWidth(58);
+    return edit;
+}
+
+} // namespace
+
+RulesCard::RulesCard(const Theme& theme, QWidget* parent)
+    : Card(tr("Rules"), parent)
+    , m_theme(theme)
+    , m_freshness(new InlineChoice(tr("Publish a change within"), tr("Other…"), this))
+    , m_gap(new InlineChoice(tr("Shortest time between two sets"), tr("Other…"), this))
+    , m_missed(new InlineChoice(tr("What a missed slot does"), {}, this))
+    , m_zone(linkButton({}, this))
+    , m_from(timeEdit(tr("Asleep from"), QTime(2, 0), this))
+    , m_to(timeEdit(tr("Asleep until"), QTime(11, 0), this))
+    , m_sleepNow(wrappedLabel({}, "note", this))
+    , m_sleepOther(wrappedLabel({}, "note", this))
+    , m_leaseNote(wrappedLabel({}, "note", this))
+    , m_shadowNote(wrappedLabel({}, "note", this))
+    , m_runner(new StateDot(theme, this))
+    , m_error(new FormError(this))
+{
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(tr("Rules"));
+    auto* inside = new QWidget(scroll);
+    m_rows = new QVBoxLayout(inside);
+    m_rows->setContentsMargins(0, 0, metric::kTiny, 0);
+    m_rows->setSpacing(metric::kTiny);
+    scroll->setWidget(inside);
+    body()->addWidget(m_error);
+    body()->addWidget(scroll, 1);
+
+    std::vector<std::pair<QString, QString>> minutes;
+    for (const int value : {15, 30, 45, 60, 90, 120, 240})
+        minutes.push_back({QString::number(value), tr("%1 minutes").arg(value)});
+    m_freshness->setChoices(minutes);
+    std::vector<std::pair<QString, QString>> gaps{{QStringLiteral("0"), tr("no shortest time")}};
+    for (const int value : {5, 15, 30, 60, 120})
+        gaps.push_back({QString::number(value), tr("%1 minutes").arg(value)});
+    m_gap->setChoices(gaps);
+    m_missed->setChoices({{QStringLiteral("once"), tr("run once at the next check")}, {QStringLiteral("skip"), tr("skip it")}});
+    connect(m_freshness, &InlineChoice::chosen, this, [this](const QString& value) { Q_EMIT chosen(kFreshness, value); });
+    connect(m_gap, &InlineChoice::chosen, this, [this](const QString& value) { Q_EMIT chosen(kGap, value); });
+    connect(m_missed, &InlineChoice::chosen, this, [this](const QString& value) { Q_EMIT chosen(kMissed, value); });
+    connect(m_zone, &QPushButton::clicked, this, &RulesCard::zoneWanted);
+    m_zone->setAccessibleName(tr("Time zone of the slots"));
+    m_zone->setFont(Theme::font(metric::kBody, QFont::DemiBold));
+    for (QTimeEdit* edit : {m_from, m_to})
+        connect(edit, &QTimeEdit::timeChanged, this, &RulesCard::sleepChanged);
+
+    addRule({tr("Publish a change within")}, {m_freshness});
+    addRule({tr("Between two sets at least")}, {m_gap});
+    m_rows->addWidget(separatorLine(inside));
+    addRule({tr("A slot that was missed:")}, {m_missed});
+    addRule({tr("Asleep from"), tr("until")}, {m_from, m_to});
+    m_rows->addWidget(m_sleepNow);
+    m_rows->addWidget(m_sleepOther);
+    m_rows->addWidget(separatorLine(inside));
+    addRule({tr("By the clocks of")}, {m_zone});
+    m_rows->addWidget(separatorLine(inside));
+    m_rows->addWidget(m_runner);
+    m_rows->addWidget(m_leaseNote);
+    m_rows->addWidget(separatorLine(inside));
+    m_rows->addWidget(roleLabel(tr("Without these rules"), "", inside));
+    m_rows->addWidget(m_shadowNote);
+    m_rows->addStretch(1);
+}
+
+// "words choice words choice".
+QLabel* RulesCard::addRule(const QStringList& words, const std::vector<QWidget*>& choices)
+{
+    auto* row = new QWidget(m_rows->parentWidget());
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 2, 0, 2);
+    layout->setSpacing(metric::kTiny);
+    QLabel* first = nullptr;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        QLabel* label = roleLabel(words[i], "", row);
+        first = first ? first : label;
+        layout->addWidget(label);
+        layout->addWidget(choices[static_cast<size_t>(i)]);
+    }
+    layout->addStretch(1);
+    m_rows->addWidget(row);
+    return first;
+}
+
+QTime RulesCard::sleepFrom() const
+{
+    return m_from->time();
+}
+
+QTime RulesCard::sleepTo() const
+{
+    return m_to->time();
+}
+
+void RulesCard::setSleep(QTime from, QTime to)
+{
+    const QSignalBlocker first(m_from), second(m_to);
+    m_from->setTime(from);
+    m_to->setTime(to);
+}
+
+void RulesCard::refuse(const QString& sentence)
+{
+    QWidget* field = nullptr;
+    for (InlineChoice* choice : {m_freshness, m_gap}) {
+        if (choice->line()->isVisible())
+            field = choice->line();
+    }
+    m_error->say(sentence, field);
+}
+
+void RulesCard::showSleep(const QJsonObject& sleep)
+{
+    for (const QJsonValue& value : sleep.value(QStringLiteral("policies")).toArray()) {
+        const QJsonObject policy = value.toObject();
+        const QString sentence = policy.value(QStringLiteral("sentence")).toString();
+        if (policy.value(QStringLiteral("current")).toBool()) {
+            m_sleepNow->setText(sentence);
+        } else {
+            const bool skip = policy.value(QStringLiteral("policy")).toString() == QLatin1String("skip");
+            m_sleepOther->setText(tr("Under the other rule (%1): %2").arg(skip ? tr("skip it") : tr("run once"), sentence));
+        }
+    }
+}
+
+void RulesCard::show_(const QJsonObject& view)
+{
+    const QJsonObject schedule = view.value(QStringLiteral("coming")).toObject().value(QStringLiteral("schedule")).toObject();
+    m_freshness->setCurrent(tr("%1 minutes").arg(schedule.value(QStringLiteral("freshness_minutes")).toInt()));
+    const int gap = schedule.value(QStringLiteral("minimum_gap_minutes")).toInt();
+    m_gap->setCurrent(gap == 0 ? tr("no shortest time") : tr("%1 minutes").arg(gap));
+    m_missed->setCurrent(schedule.value(QStringLiteral("missed")).toString() == QLatin1String("skip") ? tr("skip it") : tr("run once"));
+    m_zone->setText(schedule.value(QStringLiteral("zone")).toString() + QStringLiteral(" ▾"));
+    showSleep(view.value(QStringLiteral("sleep")).toObject());
+    const QJsonObject runner = view.value(QStringLiteral("runner")).toObject();
+    const bool active = runner.value(QStringLiteral("active")).toBool();
+    const QDateTime last = timeFromText(runner.value(QStringLiteral("last_check")).toString());
+    m_runner->set(active ? State::Good : State::Warning, active ? tr("Checked %1").arg(relativeTimeText(last, timeFromText(view.value(QStringLiteral("coming")).toObject().value(QStringLiteral("now")).toString())))
+                                                                : tr("Nobody checks the slots"));
+    m_runner->setToolTip(exactTimeText(last));
+    QString note = view.value(QStringLiteral("lease")).toObject().value(QStringLiteral("sentence")).toString();
+    if (!active)
+        note = runner.value(QStringLiteral("sentence")).toString() + QLatin1Char(' ') + note;
+    m_leaseNote->setText(note);
+    const QJsonObject shadow = view.value(QStringLiteral("shadow")).toObject();
+    const QJsonObject month = shadow.value(QStringLiteral("month")).toObject();
+    if (shadow.value(QStringLiteral("since")).isNull())
+        m_shadowNote->setText(tr("Counted from the first set on."));
+    else
+        m_shadowNote->setText(tr("A refresh every 30 minutes would have made %1 sets this month; %2 were made. Since the first set: %3, and %4.")
+                                  .arg(numberText(month.value(QStringLiteral("every_30_minutes")).toInteger()), numberText(month.value(QStringLiteral("generations")).toInteger()),
+                                       numberText(shadow.value(QStringLiteral("every_30_minutes")).toInteger()), numberText(shadow.value(QStringLiteral("generations")).toInteger())));
+}
+
+} // namespace factoid

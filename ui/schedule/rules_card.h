@@ -1,0 +1,49 @@
+// RulesCard: the policies of the schedule as sentences whose values are changed in place, what a sleep would do, who
+// follows the schedule, and what it saves. It asks nothing itself: it is told, and says what was chosen. GUI thread.
+#pragma once
+
+#include "ui/schedule/inline_choice.h"
+#include "ui/base/widgets.h"
+
+#include <QJsonObject>
+#include <QTime>
+
+class QTimeEdit;
+
+namespace factoid {
+
+class RulesCard : public Card
+{
+    Q_OBJECT
+
+  public:
+    RulesCard(const Theme& theme, QWidget* parent);
+
+    // `view`: coming, sleep, runner, lease and shadow as the schedule queries give them.
+    void show_(const QJsonObject& view);
+    // What is wrong with the last choice; empty: nothing.
+    void refuse(const QString& sentence);
+    [[nodiscard]] QTime sleepFrom() const;
+    [[nodiscard]] QTime sleepTo() const;
+    void setSleep(QTime from, QTime to);
+    [[nodiscard]] QPushButton* zoneButton() const { return m_zone; }
+
+  Q_SIGNALS:
+    void chosen(const QString& setting, const QString& value); // "schedule.missed", "skip"
+    void sleepChanged();
+    void zoneWanted();
+
+  private:
+    QLabel* addRule(const QStringList& words, const std::vector<QWidget*>& choices);
+    void showSleep(const QJsonObject& sleep);
+    const Theme& m_theme;
+    QVBoxLayout* m_rows = nullptr;
+    InlineChoice *m_freshness, *m_gap, *m_missed;
+    QPushButton* m_zone;
+    QTimeEdit *m_from, *m_to;
+    QLabel *m_sleepNow, *m_sleepOther, *m_leaseNote, *m_shadowNote;
+    StateDot* m_runner;
+    FormError* m_error;
+};
+
+} // namespace factoid

@@ -1,6 +1,7 @@
 #include "ui/shell/page_list.h"
 
 #include "ui/connections/connections_page.h"
+#include "ui/generation/generation_page.h"
 #include "ui/history/history_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/schedule/schedule_page.h"
@@ -11,6 +12,7 @@ std::vector<PageSpec> pageList()
 {
     return {
         overviewPageSpec(),
+        generationPageSpec(),
         schedulePageSpec(),
         connectionsPageSpec(),
         historyPageSpec(),

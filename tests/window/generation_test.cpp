@@ -1,0 +1,195 @@
+// The Generation page on a real store: runs of other processes, one run whole, cancelling, ten thousand runs.
+#include "tests/window/window_fixture.h"
+#include "core/store/run_store.h"
+#include "ui/base/data_table.h"
+#include "ui/base/windowed_model.h"
+#include "ui/generation/stage_bar.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QProcess>
+
+using namespace factoid;
+using namespace factoid::test;
+
+namespace {
+
+// So many figures that a run can be watched: finding facts in them takes seconds.
+void writeMuchData(const Desk& desk)
+{
+    constexpr int kCouncils = 240, kFields = 40, kYears = 14;
+    QByteArray councils = "code,name,type,nation,region,active_from,active_to,successor\n";
+    for (int i = 0; i < kCouncils; ++i)
+        councils += "E0700" + QByteArray::number(1000 + i) + ",Council " + QByteArray::number(i) + "," + (i % 3 ? "District" : "County") + ",England,Region " + QByteArray::number(i % 9) + ",,,\n";
+    QByteArray fields = "slug,name,unit,description,comparison,polarity,per_head_of\n";
+    QByteArray figures = "council_code,field_slug,year,value\n";
+    quint32 noise = 12345;
+    for (int field = 0; field < kFields; ++field) {
+        const QByteArray slug = "field_" + QByteArray::number(field);
+        fields += slug + ",Field " + QByteArray::number(field) + ",GBP,,yes,neutral,\n";
+        for (int year = 2010; year < 2010 + kYears; ++year) {
+            const QByteArray label = QByteArray::number(year) + "/" + QByteArray::number((year + 1) % 100).rightJustified(2, '0');
+            for (int i = 0; i < kCouncils; ++i) {
+                noise = noise * 1'664'525u + 1'013'904'223u;
+                figures += "E0700" + QByteArray::number(1000 + i) + "," + slug + "," + label + "," + QByteArray::number(1'000'000 + (noise >> 10)) + "\n";
+            }
+        }
+    }
+    desk.write(QStringLiteral("data/councils.csv"), councils);
+    desk.write(QStringLiteral("data/fields.csv"), fields);
+    desk.write(QStringLiteral("data/figures.csv"), figures);
+}
+
+DataTable* runsTable(const Window& window)
+{
+    return window.wait<DataTable>(QStringLiteral("Runs"));
+}
+
+} // namespace
+
+TEST_CASE("a headless run appears within two seconds and is watched through its stages")
+{
+    Desk desk;
+    writeMuchData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    Window window(desk, QStringLiteral("generation"));
+    REQUIRE(window.waitsFor([&] { return runsTable(window)->view()->model()->rowCount() == 1; }));
+    CHECK(window.shows(QStringLiteral("Nothing is running")));
+
+    QProcess process;
+    QElapsedTimer timer;
+    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({QStringLiteral("update-factoids")}));
+    REQUIRE(process.waitForStarted());
+    timer.start();
+    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("update-factoids, run 2")); }));
+    INFO("shown after " << timer.elapsed() << " ms");
+    CHECK(timer.elapsed() < 2'000);
+    QStringList stages;
+    (void)window.waitsFor([&] {
+        if (const auto* stage = window.find<QLabel>(QStringLiteral("Stage")); stage && !stage->text().isEmpty() && !stages.contains(stage->text().section(QLatin1Char(';'), 0, 0)))
+            stages << stage->text().section(QLatin1Char(';'), 0, 0);
+        window.picture(QStringLiteral("generation-live"));
+        return process.state() == QProcess::NotRunning;
+    }, 60'000);
+    INFO(stages.join(QLatin1Char('|')).toStdString());
+    CHECK(stages.size() >= 2); // it moved on while it was watched
+    CHECK(process.exitCode() == 0);
+    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Nothing is running")); }));
+    CHECK(window.waitsFor([&] { return runsTable(window)->view()->model()->rowCount() == 2; }));
+    CHECK(window.waitsFor([&] { return runsTable(window)->csv().contains("published"); }));
+}
+
+TEST_CASE("a run of this window and one of another process are cancelled from the page")
+{
+    Desk desk;
+    writeMuchData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    Window window(desk, QStringLiteral("generation"));
+    (void)runsTable(window);
+    window.click(QStringLiteral("Make a set now"));
+    window.click(QStringLiteral("Cancel this run"));
+    REQUIRE(window.waitForJobs());
+    CHECK(window.waitsFor([&] { return runsTable(window)->csv().contains("interrupted"); }));
+    CHECK(desk.ask(words("status")).value(QStringLiteral("published")).toObject().isEmpty());
+
+    QProcess process;
+    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({QStringLiteral("update-factoids")}));
+    REQUIRE(process.waitForStarted());
+    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("update-factoids, run 3")); }));
+    window.click(QStringLiteral("Cancel this run"));
+    REQUIRE(window.waitsFor([&] { return process.state() == QProcess::NotRunning; }, 60'000));
+    CHECK(process.exitCode() == 130);
+    CHECK(desk.ask(words("status")).value(QStringLiteral("published")).toObject().isEmpty());
+}
+
+TEST_CASE("one run is shown whole: stages, facts, and the set before and after")
+{
+    Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask(words("update-factoids"));
+    writeSmallData(desk, 900'000'000);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask(words("update-factoids"));
+    (void)desk.run(words("invalidate"));
+    Window window(desk, QStringLiteral("generation"));
+    DataTable* table = runsTable(window);
+    REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 5; }));
+    // By keys: down to the generation, its details follow.
+    table->view()->setFocus();
+    table->view()->selectRow(0);
+    QTest::keyClick(table->view(), Qt::Key_Down);
+    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Run 4: Generation")); }));
+    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("The set, before and after")); }));
+    CHECK(window.shows(QStringLiteral("Found")));
+    CHECK(window.find<StageBar>(QStringLiteral("Stages")));
+    QTest::qWait(100);
+    window.picture(QStringLiteral("generation-light"));
+    window.theme().choose(QStringLiteral("dark"));
+    window.picture(QStringLiteral("generation-dark"));
+    window->resize(1280, 720);
+    QTest::qWait(100);
+    window.picture(QStringLiteral("generation-dark-720"));
+    window.theme().choose(QStringLiteral("light"));
+    // Filters: by outcome, by text.
+    window.wait<QComboBox>(QStringLiteral("Which runs"))->setCurrentIndex(2);
+    CHECK(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));
+    window.wait<QComboBox>(QStringLiteral("Which runs"))->setCurrentIndex(0);
+    QTest::keyClicks(table->filterLine(), QStringLiteral("import"));
+    CHECK(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));
+    // A link to a run opens it.
+    window->navigator().go({QStringLiteral("generation"), {{QStringLiteral("run"), QStringLiteral("2")}}});
+    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Run 2: Generation")); }));
+}
+
+TEST_CASE("ten thousand runs are a window into the store and the model keeps to the rules of models")
+{
+    Desk desk;
+    {
+        auto db = Database::open({desk.store()}, OpenMode::ReadWrite);
+        REQUIRE(db);
+        REQUIRE((*db)->transaction<bool>([&]() -> Result<bool> {
+            RunStore runs(**db);
+            for (int i = 0; i < 10'000; ++i) {
+                RunRecord run;
+                run.job = i % 3 ? QStringLiteral("update-factoids") : QStringLiteral("import");
+                run.startedAt = run.finishedAt = QDateTime::currentDateTimeUtc().addSecs(i - 10'000);
+                run.outcome = i % 50 ? QStringLiteral("published") : QStringLiteral("failed");
+                run.message = QStringLiteral("message %1").arg(i);
+                const auto id = runs.begin(run);
+                if (!id)
+                    return std::unexpected(id.error());
+                run.id = *id;
+                if (auto done = runs.finish(run); !done)
+                    return std::unexpected(done.error());
+            }
+            return true;
+        }));
+    }
+    Window window(desk, QStringLiteral("generation"));
+    DataTable* table = runsTable(window);
+    REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 10'000; }));
+    QAbstractItemModel* model = table->view()->model();
+    QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const auto message = [&](int row) { return model->index(row, 5).data().toString(); };
+    CHECK(message(0) == QStringLiteral("message 9999"));
+    table->view()->scrollToBottom();
+    CHECK(window.waitsFor([&] { return message(9'999) == QStringLiteral("message 0"); }));
+    table->view()->scrollTo(model->index(5'000, 0));
+    CHECK(window.waitsFor([&] { return message(5'000) == QStringLiteral("message 4999"); }));
+    QElapsedTimer timer;
+    timer.start();
+    table->setFilterText(QStringLiteral("message 77"));
+    REQUIRE(window.waitsFor([&] { return model->rowCount() == 111; }));
+    CHECK(timer.elapsed() < 1'000);
+    table->setFilterText({});
+    REQUIRE(window.waitsFor([&] { return model->rowCount() == 10'000; }));
+    // A new run on top moves nothing else.
+    table->view()->selectRow(0);
+    (void)desk.run(words("invalidate"));
+    REQUIRE(window.waitsFor([&] { return model->rowCount() == 10'001; }));
+    CHECK(table->view()->currentIndex().row() == 1);
+    CHECK(message(1) == QStringLiteral("message 9999"));
+}

@@ -1,0 +1,378 @@
+#include "ui/generation/generation_page.h"
+
+#include "core/jobs/run_queries.h"
+#include "core/store/time_text.h"
+#include "ui/base/data_table.h"
+#include "ui/base/formats.h"
+#include "ui/base/windowed_model.h"
+#include "ui/generation/live_card.h"
+#include "ui/generation/run_panel.h"
+#include "ui/generation/stage_bar.h"
+#include "ui/schedule/outcome_strip.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QGridLayout>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kTrendDays = 14;
+constexpr int kStagesColumn = 2;
+
+const QString kGroup = QStringLiteral("Generation");
+
+enum RunColumn { Started, Job, Stages, Took, Outcome, Message, Trigger, Host, Number };
+
+std::vector<Column> runColumns()
+{
+    Column started{QStringLiteral("started_at"), Page::tr("Started"), ColumnKind::Time};
+    started.width = 128;
+    Column job{QStringLiteral("job"), Page::tr("Job")};
+    job.width = 130;
+    job.text = [](const QJsonObject& row) { return jobWords(row.value(QStringLiteral("job")).toString()); };
+    Column stages{QStringLiteral("stages"), Page::tr("Stages")};
+    stages.width = 240;
+    stages.text = [](const QJsonObject& row) { return stagesText(segmentsOf(row.value(QStringLiteral("stages")).toArray())); };
+    Column took{QStringLiteral("seconds"), Page::tr("Took"), ColumnKind::Seconds};
+    took.width = 80;
+    took.text = [](const QJsonObject& row) {
+        const QJsonValue seconds = row.value(QStringLiteral("seconds"));
+        return seconds.isNull() ? Page::tr("…") : durationText(static_cast<qint64>(seconds.toDouble() * 1'000));
+    };
+    Column outcome{QStringLiteral("outcome"), Page::tr("Outcome"), ColumnKind::State};
+    outcome.width = 110;
+    outcome.text = [](const QJsonObject& row) {
+        const QString liveness = row.value(QStringLiteral("liveness")).toString();
+        if (liveness == QLatin1String("working"))
+            return Page::tr("running: %1").arg(row.value(QStringLiteral("stage")).toString());
+        return liveness.isEmpty() ? outcomeWords(row.value(QStringLiteral("outcome")).toString()) : liveness;
+    };
+    outcome.state = [](const QJsonObject& row) {
+        const QString liveness = row.value(QStringLiteral("liveness")).toString();
+        if (liveness == QLatin1String("lost") || liveness == QLatin1String("silent"))
+            return State::Warning;
+        return outcomeState(row.value(QStringLiteral("outcome")).toString());
+    };
+    Column message{QStringLiteral("message"), Page::tr("What it said")};
+    message.width = 260;
+    Column trigger{QStringLiteral("trigger"), Page::tr("Started by")};
+    trigger.width = 90;
+    Column host{QStringLiteral("host"), Page::tr("Machine")};
+    host.shownAtFirst = false;
+    Column number{QStringLiteral("id"), Page::tr("Run"), ColumnKind::Number};
+    number.width = 60;
+    return {started, job, stages, took, outcome, message, trigger, host, number};
+}
+
+// Which runs are wanted: set by the page, read on the thread that asks the store, which may outlast the page.
+class Chosen
+{
+  public:
+    Chosen() { m_filter.withIdleChecks = false; }
+    void set(const RunFilter& filter)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_filter = filter;
+    }
+    [[nodiscard]] RunFilter get() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_filter;
+    }
+
+  private:
+    mutable std::mutex m_mutex;
+    RunFilter m_filter;
+};
+
+class GenerationPage : public Page
+{
+  public:
+    GenerationPage(PageContext& context, QWidget* parent)
+        : Page(context, tr("Generation"), false, parent)
+        , m_live(new LiveCard(context.theme, this))
+        , m_success(roleLabel({}, "figure", this))
+        , m_successNote(wrappedLabel({}, "note", this))
+        , m_spark(new SparkLine(context.theme, 2, this))
+        , m_problems(new QComboBox(this))
+        , m_jobs(new QComboBox(this))
+        , m_idle(new QCheckBox(tr("idle checks"), this))
+        , m_table(new DataTable(QStringLiteral("generation.runs"), tr("Runs"), context.theme, context.state, this))
+        , m_delegate(new StageDelegate(context.theme, this))
+        , m_runs(runColumns(), context.theme, context.reader, QStringLiteral("id"), [chosen = m_chosen](QueryContext& query, const WindowedModel::Window& window) { return fetch(query, window, *chosen); })
+    {
+        addButton(QStringLiteral("generation.make"), true);
+        makeTop();
+        makeTable();
+        connect(m_live, &LiveCard::cancelWanted, this, [this](qint64 run) { cancel(run); });
+        connect(m_live, &LiveCard::openWanted, this, [this](qint64 run) { openRun(run); });
+        connect(sidePanel(), &SidePanel::closed, this, [this] { m_open = 0; });
+    }
+
+    void open(const Place& place) override
+    {
+        if (const qint64 run = place.value("run").toLongLong(); run > 0)
+            openRun(run);
+        if (const QString job = place.value("job"); !job.isEmpty())
+            m_table->setFilterText(job);
+    }
+
+    void refresh() override
+    {
+        m_runs.reload();
+        m_asking.askNext(context().reader, [](QueryContext& query) { return overview(query); }, [this](const Result<QJsonObject>& view) { show_(view); });
+        if (m_open > 0)
+            askRun();
+    }
+
+    void act(const QString& action) override
+    {
+        if (action == QLatin1String("generation.make"))
+            context().jobs.start(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}}, tr("Making a set"), this, [this](const Result<JobOutcome>& done) {
+                // Cancelling is no failure.
+                setProblem(done || done.error().kind == ErrorKind::Interrupted ? QString() : done.error().sentence(), tr("Try again"), [this] { act(QStringLiteral("generation.make")); });
+                refresh();
+            });
+        else if (const qint64 run = m_live->run().value(QStringLiteral("id")).toInteger(); run > 0)
+            cancel(run);
+    }
+
+  private:
+    // What is running, whole, and how the last days went.
+    static Result<QJsonObject> overview(QueryContext& query)
+    {
+        RunFilter running;
+        running.outcome = QStringLiteral("running");
+        running.limit = 20;
+        const auto live = runsQuery(query, running);
+        if (!live)
+            return live;
+        const auto trend = runTrendQuery(query, kTrendDays);
+        if (!trend)
+            return trend;
+        QJsonObject view{{QStringLiteral("trend"), *trend}, {QStringLiteral("jobs"), live->value(QStringLiteral("jobs"))}};
+        for (const QJsonValue& value : live->value(QStringLiteral("runs")).toArray()) {
+            const QJsonObject row = value.toObject();
+            if (row.value(QStringLiteral("liveness")).toString() == QLatin1String("lost") || row.value(QStringLiteral("job")).toString() == QLatin1String("cancel"))
+                continue; // it stands in the table as what it is
+            const auto run = runQuery(query, row.value(QStringLiteral("id")).toInteger());
+            if (!run)
+                return run;
+            view.insert(QStringLiteral("live"), *run);
+            break;
+        }
+        return view;
+    }
+
+    static Result<WindowedModel::Answer> fetch(QueryContext& query, const WindowedModel::Window& window, const Chosen& chosen)
+    {
+        RunFilter filter = chosen.get();
+        filter.text = window.text;
+        filter.offset = window.offset;
+        filter.limit = window.limit;
+        for (const auto& [column, text] : window.columns) {
+            if (column == Outcome)
+                filter.outcome = text;
+            else if (column == Trigger)
+                filter.trigger = text;
+            else
+                filter.text = text;
+        }
+        const auto runs = runsQuery(query, filter);
+        if (!runs)
+            return std::unexpected(runs.error());
+        return WindowedModel::Answer{runs->value(QStringLiteral("runs")).toArray(), runs->value(QStringLiteral("total")).toInteger()};
+    }
+
+    void makeTop()
+    {
+        auto* success = new Card(tr("Slots as they should be, 7 days"), this);
+        auto* row = new QHBoxLayout;
+        m_success->setAccessibleName(tr("Success over 7 days"));
+        row->addWidget(m_success);
+        row->addWidget(m_spark, 1);
+        m_spark->setAccessibleName(tr("Seconds a generation took, by day"));
+        success->body()->addLayout(row);
+        success->body()->addWidget(m_successNote);
+        auto* top = new QHBoxLayout;
+        top->setSpacing(metric::kLarge);
+        top->addWidget(m_live, 3);
+        top->addWidget(success, 2);
+        for (Card* card : {static_cast<Card*>(m_live), success})
+            card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        body()->addLayout(top);
+    }
+
+    void makeTable()
+    {
+        auto* card = new Card(tr("Runs"), this);
+        m_problems->setAccessibleName(tr("Which runs"));
+        m_problems->addItem(tr("Every outcome"), QString());
+        m_problems->addItem(tr("What went wrong"), QStringLiteral("problem"));
+        m_problems->addItem(tr("Published"), QStringLiteral("published"));
+        m_jobs->setAccessibleName(tr("Which jobs"));
+        m_jobs->addItem(tr("Every job"), QString());
+        m_idle->setToolTip(tr("Also the checks that found nothing due"));
+        m_table->addToBar(m_idle);
+        m_table->addToBar(m_jobs);
+        m_table->addToBar(m_problems);
+        const auto changed = [this] {
+            RunFilter filter;
+            filter.outcome = m_problems->currentData().toString();
+            filter.job = m_jobs->currentData().toString();
+            filter.withIdleChecks = m_idle->isChecked();
+            m_chosen->set(filter);
+            m_runs.askAgain();
+        };
+        connect(m_problems, &QComboBox::currentIndexChanged, this, changed);
+        connect(m_jobs, &QComboBox::currentIndexChanged, this, changed);
+        connect(m_idle, &QCheckBox::toggled, this, changed);
+        m_table->setModel(&m_runs, m_runs.columns());
+        m_table->view()->setItemDelegateForColumn(kStagesColumn, m_delegate);
+        m_table->view()->setSortingEnabled(false); // newest first; the store is asked for windows of that order
+        m_table->setEmptyState(tr("Nothing has run yet. Import figures, then make a set."));
+        connect(&m_runs, &WindowedModel::loaded, this, [this] { showLongest(); });
+        connect(&m_runs, &WindowedModel::failed, this, [this](const QString& sentence) { setProblem(sentence, tr("Try again"), [this] { refresh(); }); });
+        connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
+            if (const qint64 id = m_runs.row(row).value(QStringLiteral("id")).toInteger(); id > 0 && m_table->view()->hasFocus())
+                openRun(id);
+        });
+        connect(m_table, &DataTable::activated, this, [this](int row) { openRun(m_runs.row(row).value(QStringLiteral("id")).toInteger()); });
+        card->body()->addWidget(m_table, 1);
+        body()->addWidget(card, 1);
+    }
+
+    void showLongest()
+    {
+        double longest = 0;
+        for (int row = 0; row < std::min(m_runs.rowCount(), 60); ++row) {
+            double sum = 0;
+            for (const StageSegment& segment : segmentsOf(m_runs.row(row).value(QStringLiteral("stages")).toArray()))
+                sum += segment.seconds;
+            longest = std::max(longest, sum);
+        }
+        m_delegate->setLongest(longest);
+        m_table->view()->viewport()->update();
+    }
+
+    void show_(const Result<QJsonObject>& view)
+    {
+        if (!view) {
+            setProblem(view.error().sentence(), tr("Try again"), [this] { refresh(); });
+            return;
+        }
+        const QJsonObject trend = view->value(QStringLiteral("trend")).toObject();
+        showTrend(trend);
+        showJobs(view->value(QStringLiteral("jobs")).toArray());
+        const QJsonObject live = view->value(QStringLiteral("live")).toObject();
+        const QJsonObject today = trend.value(QStringLiteral("days")).toArray().last().toObject();
+        const QString counts = tr("%1 today, %2 of them failed.").arg(countText(today.value(QStringLiteral("runs")).toInteger(), tr("run"), tr("runs")), numberText(today.value(QStringLiteral("failed_runs")).toInteger()));
+        if (live.isEmpty()) {
+            m_live->setIdle(tr("A run of any process on this store shows here while it works."));
+            setSentence(tr("Nothing is running. %1").arg(counts));
+        } else {
+            m_live->setRun(live, now());
+            setSentence(tr("%1 is running: %2. %3").arg(jobWords(live.value(QStringLiteral("job")).toString()), live.value(QStringLiteral("stage")).toString(), counts));
+        }
+        context().actions.find(QStringLiteral("generation.cancel"))->setEnabled(!live.isEmpty());
+    }
+
+    void showTrend(const QJsonObject& trend)
+    {
+        const QJsonObject success = trend.value(QStringLiteral("success_7_days")).toObject();
+        const QJsonValue ratio = success.value(QStringLiteral("ratio"));
+        m_success->setText(ratio.isNull() ? tr("no data") : ratioText(ratio.toDouble()));
+        std::vector<std::optional<double>> seconds;
+        std::optional<double> last;
+        for (const QJsonValue& value : trend.value(QStringLiteral("days")).toArray()) {
+            const QJsonValue median = value.toObject().value(QStringLiteral("generation_seconds"));
+            seconds.push_back(median.isNull() ? std::nullopt : std::optional(median.toDouble()));
+            last = seconds.back() ? seconds.back() : last;
+        }
+        const QString time = last ? tr("a set takes %1").arg(durationText(static_cast<qint64>(*last * 1'000))) : tr("no set was made in 14 days");
+        m_spark->set(seconds, tr("Seconds a generation took on each of the last 14 days; at the newest, %1").arg(time));
+        m_successNote->setText(tr("%1 of %2 slots published or rightly unchanged; %3").arg(numberText(success.value(QStringLiteral("good")).toInteger()), numberText(success.value(QStringLiteral("all")).toInteger()), time));
+    }
+
+    void showJobs(const QJsonArray& jobs)
+    {
+        if (m_jobs->count() == jobs.size() + 1)
+            return;
+        const QSignalBlocker blocker(m_jobs);
+        const QString current = m_jobs->currentData().toString();
+        while (m_jobs->count() > 1)
+            m_jobs->removeItem(1);
+        for (const QJsonValue& job : jobs)
+            m_jobs->addItem(jobWords(job.toString()), job.toString());
+        m_jobs->setCurrentIndex(std::max(0, m_jobs->findData(current)));
+    }
+
+    void openRun(qint64 id)
+    {
+        if (id <= 0)
+            return;
+        m_open = id;
+        askRun();
+    }
+
+    void askRun()
+    {
+        m_askingRun.askNext(context().reader, [id = m_open](QueryContext& query) { return runQuery(query, id); }, [this](const Result<QJsonObject>& run) {
+            if (!run) {
+                setProblem(run.error().sentence());
+                return;
+            }
+            // Only a run that changed is drawn anew, so that the panel keeps its scroll.
+            if (m_open == 0 || (sidePanel()->isVisible() && *run == m_shown))
+                return;
+            m_shown = *run;
+            showRun(*sidePanel(), *run, now(), context().theme);
+        });
+    }
+
+    // One of this window is told at once; another process looks for the request in the store.
+    void cancel(qint64 run)
+    {
+        const QJsonObject live = m_live->run();
+        if (live.value(QStringLiteral("pid")).toInteger() == QCoreApplication::applicationPid()) {
+            const auto jobs = context().jobs.jobs();
+            for (const JobView& job : jobs) {
+                if (job.phase == JobView::Phase::Running && job.name == live.value(QStringLiteral("job")).toString())
+                    return context().jobs.cancel(job.id);
+            }
+        }
+        context().jobs.start(QStringLiteral("cancel"), {{QStringLiteral("run"), run}}, tr("Asking run %1 to stop").arg(run), this, [this](const Result<JobOutcome>& done) {
+            if (!done)
+                setProblem(done.error().sentence());
+            refresh();
+        });
+    }
+
+    LiveCard* m_live;
+    QLabel *m_success, *m_successNote;
+    SparkLine* m_spark;
+    QComboBox *m_problems, *m_jobs;
+    QCheckBox* m_idle;
+    DataTable* m_table;
+    StageDelegate* m_delegate;
+    std::shared_ptr<Chosen> m_chosen = std::make_shared<Chosen>();
+    WindowedModel m_runs;
+    qint64 m_open = 0;
+    QJsonObject m_shown;
+    Latest<QJsonObject> m_asking, m_askingRun;
+};
+
+} // namespace
+
+PageSpec generationPageSpec()
+{
+    return {QStringLiteral("generation"), Page::tr("Monitor"), Page::tr("Generation"), QStringLiteral("generation"),
+            {{QStringLiteral("generation.make"), Page::tr("Make a set now"), kGroup, {}, QStringLiteral("play"), Page::tr("Find facts, write, prove and publish, even if nothing changed")},
+             {QStringLiteral("generation.cancel"), Page::tr("Cancel the run that is going on"), kGroup, {}, QStringLiteral("stop"), Page::tr("Also one of another process; what it did is taken back")}},
+            [](PageContext& context, QWidget* parent) -> Page* { return new GenerationPage(context, parent); }};
+}
+
+} // namespace factoid

@@ -1,0 +1,43 @@
+// LiveCard: the run that is going on: its stages, how long it still takes and a way to stop it. Time moves here by itself;
+// the stages are told. GUI thread.
+#pragma once
+
+#include "ui/base/widgets.h"
+
+#include <QJsonObject>
+#include <QTimer>
+
+namespace factoid {
+
+class StageBar;
+
+class LiveCard : public Card
+{
+    Q_OBJECT
+
+  public:
+    LiveCard(const Theme& theme, QWidget* parent);
+
+    // As runQuery gives it; empty: nothing is running.
+    void setRun(const QJsonObject& run, const QDateTime& now);
+    // What is said while nothing is running.
+    void setIdle(const QString& sentence);
+    [[nodiscard]] QJsonObject run() const { return m_run; }
+
+  Q_SIGNALS:
+    void cancelWanted(qint64 run);
+    void openWanted(qint64 run);
+
+  private:
+    void showTime();
+    const Theme& m_theme;
+    QJsonObject m_run;
+    qint64 m_toldAt = 0; // ms of the machine's clock
+    double m_elapsed = 0; // seconds when it was told
+    QLabel *m_title, *m_stage, *m_time;
+    StageBar* m_bar;
+    QPushButton *m_cancel, *m_open;
+    QTimer m_tick;
+};
+
+} // namespace factoid

@@ -1,0 +1,151 @@
+#include "ui/generation/run_panel.h"
+
+#include "core/store/time_text.h"
+#include "ui/base/formats.h"
+#include "ui/base/kind_text.h"
+#include "ui/generation/stage_bar.h"
+#include "ui/schedule/outcome_strip.h"
+
+#include <QCoreApplication>
+
+namespace factoid {
+
+namespace {
+
+constexpr double kMs = 1'000;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("factoid::RunPanel", text);
+}
+
+QString text(const QJsonObject& object, const char* key)
+{
+    return object.value(QLatin1String(key)).toString();
+}
+
+QJsonArray list(const QJsonObject& object, const char* key)
+{
+    return object.value(QLatin1String(key)).toArray();
+}
+
+QString secondsText(const QJsonValue& value)
+{
+    return value.isNull() || value.isUndefined() ? tr("–") : durationText(static_cast<qint64>(value.toDouble() * kMs));
+}
+
+void addSummary(SidePanel& panel, const QJsonObject& run, const QDateTime& now, const Theme& theme)
+{
+    auto* state = new StateDot(theme);
+    const QString outcome = text(run, "outcome");
+    const QString liveness = text(run, "liveness");
+    if (liveness.isEmpty())
+        state->set(outcomeState(outcome), outcomeWords(outcome));
+    else
+        state->set(liveness == QLatin1String("working") ? State::Good : State::Warning, liveness == QLatin1String("lost") ? tr("lost: its process is gone") : liveness);
+    panel.body()->addWidget(state);
+    if (!text(run, "message").isEmpty())
+        panel.addText(text(run, "message"), run.value(QStringLiteral("error")).isNull() ? "" : "error");
+    const QDateTime started = timeFromText(text(run, "started_at"));
+    panel.addRow(tr("Started"), relativeTimeText(started, now), exactTimeText(started));
+    panel.addRow(tr("Took"), liveness.isEmpty() ? secondsText(run.value(QStringLiteral("seconds"))) : text(run.value(QStringLiteral("plan")).toObject(), "words"));
+    panel.addRow(tr("Started by"), text(run, "trigger"), tr("%1, process %2").arg(text(run, "host")).arg(run.value(QStringLiteral("pid")).toInteger()));
+    if (const qint64 answered = run.value(QStringLiteral("changes_answered")).toInteger(); answered > 0)
+        panel.addRow(tr("Changes answered"), numberText(answered));
+    for (const QJsonValue& slot : list(run, "slots"))
+        panel.addRow(tr("Answers the slot"), text(slot.toObject(), "slot"), outcomeWords(text(slot.toObject(), "outcome")));
+}
+
+void addStages(SidePanel& panel, const QJsonObject& run, const Theme& theme)
+{
+    const QJsonObject plan = run.value(QStringLiteral("plan")).toObject();
+    if (list(plan, "rows").isEmpty())
+        return;
+    panel.addHeading(tr("Stages"));
+    auto* bar = new StageBar(theme, nullptr);
+    bar->setSegments(segmentsOfPlan(plan));
+    panel.body()->addWidget(bar);
+    for (const QJsonValue& value : list(plan, "rows")) {
+        const QJsonObject row = value.toObject();
+        const QJsonValue expected = row.value(QStringLiteral("expected_seconds"));
+        const QString note = expected.isNull() ? QString() : tr("usually %1").arg(secondsText(expected));
+        panel.addRow(text(row, "name"), text(row, "state") == QLatin1String("coming") ? tr("to come") : secondsText(row.value(QStringLiteral("seconds"))), note);
+    }
+}
+
+void addFacts(SidePanel& panel, const QJsonObject& facts)
+{
+    if (facts.isEmpty())
+        return;
+    panel.addHeading(tr("Facts"));
+    panel.addRow(tr("Found"), numberText(facts.value(QStringLiteral("found")).toInteger()), tr("the best that were kept"));
+    panel.addRow(tr("Offered to the writer"), numberText(facts.value(QStringLiteral("offered")).toInteger()));
+    panel.addRow(tr("Written and proven"), numberText(facts.value(QStringLiteral("written")).toInteger()));
+    panel.addRow(tr("Chosen, reserve included"), numberText(facts.value(QStringLiteral("chosen")).toInteger()));
+    const QJsonArray refused = list(facts, "refused");
+    panel.addRow(tr("Refused"), numberText(refused.size()));
+    for (const QJsonValue& value : refused) {
+        const QJsonObject refusal = value.toObject();
+        panel.addText(text(refusal, "text").isEmpty() ? text(refusal, "fact") : text(refusal, "text"));
+        panel.addText(text(refusal, "reason"), "note");
+    }
+}
+
+void addSet(SidePanel& panel, const QJsonObject& set, const QDateTime& now)
+{
+    if (set.isEmpty())
+        return;
+    panel.addHeading(tr("The set, before and after"));
+    const QJsonObject before = set.value(QStringLiteral("before")).toObject();
+    panel.addText(before.isEmpty() ? text(set, "sentence") : tr("%1, against the set of %2").arg(text(set, "sentence"), relativeTimeText(timeFromText(text(before, "published_at")), now)), "note");
+    const auto add = [&](const QJsonObject& factoid, const QString& fate, const char* tone) {
+        panel.body()->addWidget(chip(fate, tone));
+        panel.addText(text(factoid, "text"), fate == tr("gone") ? "muted" : "");
+        if (const QString kind = text(factoid, "kind"); !kind.isEmpty())
+            panel.addText(tr("%1, %2").arg(kindText(kind), text(factoid, "field")), "note");
+    };
+    for (const QJsonValue& value : list(set, "factoids")) {
+        const QJsonObject factoid = value.toObject();
+        QString fate = text(factoid, "fate");
+        if (fate == QLatin1String("moved"))
+            fate = tr("moved from place %1 to %2").arg(factoid.value(QStringLiteral("was")).toInt()).arg(factoid.value(QStringLiteral("position")).toInt());
+        add(factoid, fate, text(factoid, "fate") == QLatin1String("added") ? "good" : "");
+    }
+    for (const QJsonValue& value : list(set, "gone"))
+        add(value.toObject(), tr("gone"), "warning");
+}
+
+} // namespace
+
+QString jobWords(const QString& job)
+{
+    static const QHash<QString, const char*> words{
+        {QStringLiteral("update-factoids"), "Generation"}, {QStringLiteral("import"), "Import"}, {QStringLiteral("build-summaries"), "Summaries"},
+        {QStringLiteral("export"), "Export"}, {QStringLiteral("warm-cache"), "Warming the cache"}, {QStringLiteral("invalidate"), "Invalidation"},
+        {QStringLiteral("rehearse"), "Rehearsal"}, {QStringLiteral("schedule"), "Schedule"}, {QStringLiteral("fallbacks"), "Fallbacks"},
+        {QStringLiteral("backup"), "Backup"}, {QStringLiteral("restore"), "Restore"}, {QStringLiteral("prune"), "Pruning"},
+        {QStringLiteral("undo"), "Undo"}, {QStringLiteral("redo"), "Redo"}, {QStringLiteral("cancel"), "Cancelling"}};
+    const char* known = words.value(job, nullptr);
+    return known ? tr(known) : job;
+}
+
+void showRun(SidePanel& panel, const QJsonObject& run, const QDateTime& now, const Theme& theme)
+{
+    panel.clear();
+    panel.setTitle(tr("Run %1: %2").arg(run.value(QStringLiteral("id")).toInteger()).arg(jobWords(text(run, "job"))));
+    addSummary(panel, run, now, theme);
+    addStages(panel, run, theme);
+    addSet(panel, run.value(QStringLiteral("set")).toObject(), now);
+    addFacts(panel, run.value(QStringLiteral("facts")).toObject());
+    QStringList options;
+    const QJsonObject given = run.value(QStringLiteral("options")).toObject();
+    for (auto option = given.begin(); option != given.end(); ++option)
+        options << QStringLiteral("%1: %2").arg(option.key(), option.value().toVariant().toStringList().join(QStringLiteral(", ")));
+    if (!options.isEmpty()) {
+        panel.addHeading(tr("Options"));
+        panel.addText(options.join(QLatin1Char('\n')), "note");
+    }
+    panel.show();
+}
+
+} // namespace factoid

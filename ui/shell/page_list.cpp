@@ -1,5 +1,7 @@
 #include "ui/shell/page_list.h"
 
+#include "ui/bundles/bundles_page.h"
+#include "ui/cache/cache_page.h"
 #include "ui/connections/connections_page.h"
 #include "ui/generation/generation_page.h"
 #include "ui/history/history_page.h"
@@ -13,6 +15,8 @@ std::vector<PageSpec> pageList()
     return {
         overviewPageSpec(),
         generationPageSpec(),
+        cachePageSpec(),
+        bundlesPageSpec(),
         schedulePageSpec(),
         connectionsPageSpec(),
         historyPageSpec(),

@@ -1,0 +1,297 @@
+#include "ui/bundles/bundles_page.h"
+
+#include "core/jobs/bundle_queries.h"
+#include "core/store/time_text.h"
+#include "ui/base/data_table.h"
+#include "ui/base/formats.h"
+
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QStandardPaths>
+#include <QUrl>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kBundlesShown = 500;
+
+const QString kGroup = QStringLiteral("Bundles");
+const QString kFolderKey = QStringLiteral("view/bundles/folder");
+const QString kFormKey = QStringLiteral("view/bundles/form");
+
+QString text(const QJsonObject& object, const char* key)
+{
+    return object.value(QLatin1String(key)).toString();
+}
+
+class BundlesPage : public Page
+{
+  public:
+    BundlesPage(PageContext& context, QWidget* parent)
+        : Page(context, tr("Bundles"), false, parent)
+        , m_folder(new QLineEdit(this))
+        , m_form(new QComboBox(this))
+        , m_error(new FormError(this))
+        , m_table(new DataTable(QStringLiteral("bundles"), tr("Bundles"), context.theme, context.state, this))
+        , m_bundles(columns(), context.theme)
+    {
+        addButton(QStringLiteral("bundles.verify"));
+        addButton(QStringLiteral("bundles.folder"));
+        addButton(QStringLiteral("bundles.export"), true);
+        makeExport();
+        auto* card = new Card(tr("Exported"), this);
+        m_bundles.setRowKey(QStringLiteral("id"));
+        m_table->setModel(&m_bundles);
+        m_table->setEmptyState(tr("Nothing was exported yet. A bundle is the published set as files that anybody can check."), tr("Export the published set"),
+                               [this] { act(QStringLiteral("bundles.export")); });
+        connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
+            enable();
+            if (row >= 0 && m_table->view()->hasFocus())
+                showBundle(m_bundles.row(row));
+        });
+        connect(m_table, &DataTable::activated, this, [this](int row) { showBundle(m_bundles.row(row)); });
+        card->body()->addWidget(m_table, 1);
+        body()->addWidget(card, 1);
+        enable();
+    }
+
+    void refresh() override
+    {
+        m_asking.askNext(context().reader, [](QueryContext& query) -> Result<QJsonObject> {
+            auto bundles = bundlesQuery(query, kBundlesShown);
+            if (!bundles)
+                return bundles;
+            const auto published = query.db.scalar(QStringLiteral("SELECT COUNT(*) FROM sets WHERE is_current = 1"));
+            if (!published)
+                return std::unexpected(published.error());
+            bundles->insert(QStringLiteral("published"), published->value_or(0).toInt() > 0);
+            return bundles;
+        }, [this](const Result<QJsonObject>& bundles) { show_(bundles); });
+    }
+
+    void act(const QString& action) override
+    {
+        if (action == QLatin1String("bundles.export"))
+            exportSet();
+        else if (action == QLatin1String("bundles.verify"))
+            verify();
+        else if (const QJsonObject bundle = current(); !bundle.isEmpty())
+            QDesktopServices::openUrl(QUrl::fromLocalFile(text(bundle, "folder")));
+    }
+
+  private:
+    static std::vector<Column> columns()
+    {
+        Column at{QStringLiteral("exported_at"), tr("Exported"), ColumnKind::Time};
+        at.width = 120;
+        Column name{QStringLiteral("name"), tr("Bundle")};
+        name.width = 260;
+        Column form{QStringLiteral("form"), tr("Form")};
+        form.width = 70;
+        Column factoids{QStringLiteral("factoids"), tr("Factoids"), ColumnKind::Number};
+        factoids.width = 80;
+        Column state{QStringLiteral("exists"), tr("State"), ColumnKind::State};
+        state.width = 210;
+        state.text = [](const QJsonObject& row) {
+            if (!row.value(QStringLiteral("exists")).toBool())
+                return tr("no longer there");
+            QStringList words;
+            words << (row.value(QStringLiteral("latest")).toBool() ? tr("latest") : tr("there"));
+            words << (row.value(QStringLiteral("of_published_set")).toBool() ? tr("of today's figures") : tr("of earlier figures"));
+            return words.join(QStringLiteral(", "));
+        };
+        state.state = [](const QJsonObject& row) {
+            if (!row.value(QStringLiteral("exists")).toBool())
+                return State::Warning;
+            return row.value(QStringLiteral("latest")).toBool() && row.value(QStringLiteral("of_published_set")).toBool() ? State::Good : State::Idle;
+        };
+        Column hash{QStringLiteral("data_hash"), tr("Site hash"), ColumnKind::Hash};
+        hash.width = 140;
+        Column folder{QStringLiteral("folder"), tr("Folder")};
+        return {at, name, form, factoids, state, hash, folder};
+    }
+
+    void makeExport()
+    {
+        auto* card = new Card(tr("Export the published set"), this);
+        card->setNote(tr("JSON, CSV, a feed, a readable page and a manifest of hashes"));
+        card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        auto* row = new QHBoxLayout;
+        const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+        m_folder->setText(context().state.value(kFolderKey, QDir(documents).filePath(QStringLiteral("factoid-bundles"))).toString());
+        m_folder->setAccessibleName(tr("Folder for bundles"));
+        auto* browse = new QPushButton(tr("Browse…"), card);
+        m_form->setAccessibleName(tr("Form of the bundle"));
+        m_form->addItem(tr("a folder of files"), QStringLiteral("folder"));
+        m_form->addItem(tr("one .zip"), QStringLiteral("zip"));
+        m_form->setCurrentIndex(std::max(0, m_form->findData(context().state.value(kFormKey).toString())));
+        row->addWidget(roleLabel(tr("Into"), "", card));
+        row->addWidget(m_folder, 1);
+        row->addWidget(browse);
+        row->addWidget(roleLabel(tr("as"), "", card));
+        row->addWidget(m_form);
+        card->body()->addLayout(row);
+        card->body()->addWidget(m_error);
+        body()->addWidget(card);
+        connect(m_folder, &QLineEdit::returnPressed, this, [this] { exportSet(); });
+        connect(m_folder, &QLineEdit::textEdited, this, [this] { m_error->say({}); });
+        connect(browse, &QPushButton::clicked, this, [this] {
+            auto* dialog = new QFileDialog(this, tr("Where bundles go"), m_folder->text());
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            dialog->setFileMode(QFileDialog::Directory);
+            dialog->setOption(QFileDialog::ShowDirsOnly);
+            connect(dialog, &QFileDialog::fileSelected, m_folder, &QLineEdit::setText);
+            dialog->open();
+        });
+    }
+
+    void exportSet()
+    {
+        const QString folder = m_folder->text().trimmed();
+        if (folder.isEmpty() || QFileInfo(folder).isRelative()) {
+            m_error->say(tr("Say where the bundle goes: a folder with its whole path, such as %1.").arg(QDir::home().filePath(QStringLiteral("bundles"))), m_folder);
+            return;
+        }
+        if (QFileInfo(folder).isFile()) {
+            m_error->say(tr("%1 is a file; a bundle needs a folder.").arg(folder), m_folder);
+            return;
+        }
+        m_error->say({});
+        context().state.set(kFolderKey, folder);
+        context().state.set(kFormKey, m_form->currentData());
+        const bool zip = m_form->currentData().toString() == QLatin1String("zip");
+        context().jobs.start(QStringLiteral("export"), {{QStringLiteral("out"), folder}, {QStringLiteral("zip"), zip}}, tr("Exporting the published set"), this, [this](const Result<JobOutcome>& done) {
+            if (!done)
+                m_error->say(done.error().sentence(), m_folder);
+            refresh();
+        });
+    }
+
+    [[nodiscard]] QJsonObject current() const
+    {
+        const int row = m_table->currentRow();
+        return m_bundles.row(row < 0 && m_bundles.rowCount() > 0 ? 0 : row);
+    }
+
+    void enable()
+    {
+        const bool any = m_bundles.rowCount() > 0;
+        for (const char* action : {"bundles.verify", "bundles.folder"})
+            context().actions.find(QLatin1String(action))->setEnabled(any);
+    }
+
+    void show_(const Result<QJsonObject>& bundles)
+    {
+        if (!bundles) {
+            setProblem(bundles.error().sentence(), tr("Try again"), [this] { refresh(); });
+            return;
+        }
+        setProblem({});
+        const QJsonArray rows = bundles->value(QStringLiteral("bundles")).toArray();
+        m_bundles.setRows(rows, now());
+        context().actions.find(QStringLiteral("bundles.export"))->setEnabled(bundles->value(QStringLiteral("published")).toBool());
+        enable();
+        if (!bundles->value(QStringLiteral("published")).toBool())
+            return setSentence(tr("Nothing is published yet; a bundle is made of the published set."));
+        if (rows.isEmpty())
+            return setSentence(tr("The published set was never exported."));
+        const QJsonObject newest = rows.first().toObject();
+        const QString when = relativeTimeText(timeFromText(text(newest, "exported_at")), now());
+        setSentence(newest.value(QStringLiteral("of_published_set")).toBool() ? tr("The newest bundle, exported %1, is of the figures that are published.").arg(when)
+                                                                           : tr("The newest bundle, exported %1, is of earlier figures than those that are published.").arg(when));
+    }
+
+    // Off the window's thread: a bundle may lie on a slow disk.
+    void showBundle(const QJsonObject& bundle)
+    {
+        if (bundle.isEmpty())
+            return;
+        m_askingContent.ask(context().reader, [path = text(bundle, "path")](QueryContext&) { return bundleContentQuery(path); }, [this, bundle](const Result<QJsonObject>& content) {
+            fillPanel(bundle);
+            if (!content) {
+                sidePanel()->addText(tr("It cannot be opened: %1").arg(content.error().sentence()), "error");
+                return;
+            }
+            sidePanel()->addHeading(tr("Files"));
+            for (const QJsonValue& value : content->value(QStringLiteral("files")).toArray()) {
+                const QJsonObject file = value.toObject();
+                const bool listed = file.value(QStringLiteral("as_listed")).toBool();
+                QLabel* size = sidePanel()->addRow(text(file, "name"), bytesText(file.value(QStringLiteral("bytes")).toInteger()),
+                                                   listed ? tr("SHA-256 %1").arg(shortHash(text(file, "sha256"))) : tr("not as the manifest lists it"));
+                size->setToolTip(text(file, "sha256"));
+            }
+        });
+    }
+
+    void fillPanel(const QJsonObject& bundle)
+    {
+        SidePanel* panel = sidePanel();
+        panel->clear();
+        panel->setTitle(text(bundle, "name"));
+        panel->addText(text(bundle, "path"), "note");
+        const QDateTime at = timeFromText(text(bundle, "exported_at"));
+        panel->addRow(tr("Exported"), relativeTimeText(at, now()), exactTimeText(at));
+        panel->addRow(tr("Factoids"), numberText(bundle.value(QStringLiteral("factoids")).toInteger()));
+        auto* verifyButton = new QPushButton(tr("Verify this bundle"));
+        connect(verifyButton, &QPushButton::clicked, this, [this, bundle] { verifyBundle(bundle); });
+        panel->body()->addWidget(verifyButton);
+        panel->show();
+    }
+
+    void verify()
+    {
+        if (const QJsonObject bundle = current(); !bundle.isEmpty())
+            verifyBundle(bundle);
+    }
+
+    void verifyBundle(const QJsonObject& bundle)
+    {
+        m_checking.ask(context().reader, [path = text(bundle, "path")](QueryContext& query) { return bundleCheckQuery(query, path); }, [this, bundle](const Result<QJsonObject>& check) {
+            fillPanel(bundle);
+            SidePanel* panel = sidePanel();
+            auto* state = new StateDot(context().theme);
+            const bool ok = check && check->value(QStringLiteral("ok")).toBool();
+            state->set(ok ? State::Good : State::Bad, ok ? tr("whole") : tr("not as it was written"));
+            panel->body()->addWidget(state);
+            if (!check) {
+                panel->addText(check.error().sentence(), "error");
+                return;
+            }
+            panel->addText(text(*check, "sentence"), ok ? "" : "error");
+            for (const QJsonValue& value : check->value(QStringLiteral("problems")).toArray()) {
+                const QJsonObject problem = value.toObject();
+                panel->addRow(text(problem, "file").isEmpty() ? tr("the bundle") : text(problem, "file"), text(problem, "kind").replace(QLatin1Char('_'), QLatin1Char(' ')), text(problem, "message"));
+            }
+            const QDateTime expires = timeFromText(text(*check, "expires"));
+            if (expires.isValid())
+                panel->addRow(tr("Expires"), relativeTimeText(expires, now()), exactTimeText(expires));
+            panel->addHeading(tr("Hash of the manifest"));
+            panel->addText(text(*check, "manifest_sha256"), "note");
+        });
+    }
+
+    QLineEdit* m_folder;
+    QComboBox* m_form;
+    FormError* m_error;
+    DataTable* m_table;
+    RecordModel m_bundles;
+    Latest<QJsonObject> m_asking, m_askingContent, m_checking;
+};
+
+} // namespace
+
+PageSpec bundlesPageSpec()
+{
+    return {QStringLiteral("bundles"), Page::tr("Publish"), Page::tr("Bundles"), QStringLiteral("bundles"),
+            {{QStringLiteral("bundles.export"), Page::tr("Export"), kGroup, {}, QStringLiteral("export"), Page::tr("Write the published set as a bundle into the folder that is named on the page")},
+             {QStringLiteral("bundles.verify"), Page::tr("Verify"), kGroup, {}, QStringLiteral("check"), Page::tr("Check every byte of the bundle that is picked, or of the newest")},
+             {QStringLiteral("bundles.folder"), Page::tr("Open the folder"), kGroup, {}, QStringLiteral("folder"), Page::tr("Open the folder of the bundle that is picked, or of the newest")}},
+            [](PageContext& context, QWidget* parent) -> Page* { return new BundlesPage(context, parent); }};
+}
+
+} // namespace factoid

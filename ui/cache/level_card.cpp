@@ -1,0 +1,105 @@
+#include "ui/cache/level_card.h"
+
+#include "core/store/time_text.h"
+#include "ui/base/formats.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+
+namespace factoid {
+
+namespace {
+
+State stateOf(const QString& state)
+{
+    if (state == QLatin1String("fresh") || state == QLatin1String("ready"))
+        return State::Good;
+    if (state == QLatin1String("rehearsed"))
+        return State::Bad;
+    return state == QLatin1String("stale") ? State::Warning : State::Idle;
+}
+
+// "18 µs", "0.4 ms".
+QString microsText(const QJsonValue& micros)
+{
+    if (micros.isNull())
+        return LevelCard::tr("no data");
+    constexpr double kThousand = 1'000;
+    const double value = micros.toDouble();
+    return value < kThousand ? LevelCard::tr("%1 µs").arg(value, 0, 'f', value < 10 ? 1 : 0) : LevelCard::tr("%1 ms").arg(value / kThousand, 0, 'f', 1);
+}
+
+} // namespace
+
+LevelCard::LevelCard(const QString& level, const QString& heading, const QString& what, const Theme& theme, QWidget* parent)
+    : Card(heading, parent)
+    , m_level(level)
+    , m_state(new StateDot(theme, this))
+    , m_figures(new QGridLayout)
+    , m_minutes(new QComboBox(this))
+    , m_switch(new QPushButton(this))
+    , m_note(wrappedLabel(what, "note", this))
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    body()->addWidget(m_state);
+    m_figures->setHorizontalSpacing(metric::kLarge);
+    m_figures->setVerticalSpacing(0);
+    m_hits = addFigure(level == QLatin1String("curated") ? tr("FALLBACKS SERVED") : tr("HITS"), 0);
+    m_latency = addFigure(tr("P99"), 1);
+    m_size = addFigure(tr("SIZE"), 2);
+    body()->addLayout(m_figures);
+    body()->addWidget(m_note);
+    for (const int minutes : {1, 5, 10, 30, 60})
+        m_minutes->addItem(tr("%1 min").arg(minutes), minutes);
+    m_minutes->setCurrentIndex(1);
+    m_minutes->setAccessibleName(tr("How long the outage of %1 is rehearsed").arg(heading));
+    m_switch->setAccessibleName(tr("Rehearse an outage of %1").arg(heading));
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_switch);
+    row->addWidget(m_minutes);
+    row->addStretch(1);
+    body()->addLayout(row);
+    connect(m_switch, &QPushButton::clicked, this, [this] {
+        if (m_isOn)
+            Q_EMIT rehearsalOver(m_level);
+        else
+            Q_EMIT rehearsalWanted(m_level, m_minutes->currentData().toInt());
+    });
+    m_switch->setText(tr("Rehearse an outage"));
+    m_switch->setToolTip(tr("Readers of every process are served as if this level were dead, until the time is over"));
+}
+
+QLabel* LevelCard::addFigure(const QString& name, int column)
+{
+    QLabel* value = roleLabel({}, "section", this);
+    value->setAccessibleName(tr("%1: %2").arg(accessibleName(), name.toLower()));
+    m_figures->addWidget(roleLabel(name, "caption", this), 0, column);
+    m_figures->addWidget(value, 1, column);
+    m_figures->setColumnStretch(column, 1);
+    return value;
+}
+
+void LevelCard::show_(const QJsonObject& level, const QDateTime& now)
+{
+    m_state->set(stateOf(level.value(QStringLiteral("state")).toString()), level.value(QStringLiteral("state_words")).toString());
+    const QJsonValue ratio = level.value(QStringLiteral("hit_ratio"));
+    const auto count = [&](const char* key) { return level.value(QLatin1String(key)).toInteger(); };
+    if (m_level == QLatin1String("curated"))
+        m_hits->setText(numberText(count("fallbacks")));
+    else
+        m_hits->setText(ratio.isNull() ? tr("no data") : ratioText(ratio.toDouble()));
+    m_hits->setToolTip(tr("%1 hits, %2 stale hits, %3 misses, %4 errors").arg(numberText(count("hits")), numberText(count("stale_hits")), numberText(count("misses")), numberText(count("errors"))));
+    m_latency->setText(microsText(level.value(QStringLiteral("p99_microseconds"))));
+    m_latency->setToolTip(tr("Half of the questions took at most %1").arg(microsText(level.value(QStringLiteral("p50_microseconds")))));
+    m_size->setText(tr("%1 in %2").arg(bytesText(count("bytes")), numberText(count("entries"))));
+    const QJsonObject rehearsal = level.value(QStringLiteral("rehearsal")).toObject();
+    m_isOn = !rehearsal.isEmpty();
+    m_minutes->setVisible(!m_isOn);
+    m_switch->setText(m_isOn ? tr("End the rehearsal") : tr("Rehearse an outage"));
+    setStyleProperty(this, "selected", m_isOn);
+    if (m_isOn)
+        m_switch->setToolTip(tr("Started %1, ends by itself %2").arg(relativeTimeText(timeFromText(rehearsal.value(QStringLiteral("since")).toString()), now),
+                                                                    relativeTimeText(timeFromText(rehearsal.value(QStringLiteral("until")).toString()), now)));
+}
+
+} // namespace factoid

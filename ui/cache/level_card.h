@@ -1,0 +1,43 @@
+// LevelCard: one level of the cache: its state, hits, latency, size, and the switch that rehearses its outage for a time.
+// GUI thread.
+#pragma once
+
+#include "ui/base/widgets.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+
+class QComboBox;
+class QGridLayout;
+
+namespace factoid {
+
+class LevelCard : public Card
+{
+    Q_OBJECT
+
+  public:
+    // `level`: "memory", "store", "curated".
+    LevelCard(const QString& level, const QString& heading, const QString& what, const Theme& theme, QWidget* parent);
+
+    // As a level of cacheQuery.
+    void show_(const QJsonObject& level, const QDateTime& now);
+    [[nodiscard]] const QString& level() const { return m_level; }
+
+  Q_SIGNALS:
+    void rehearsalWanted(const QString& level, int minutes);
+    void rehearsalOver(const QString& level);
+
+  private:
+    QLabel* addFigure(const QString& name, int column);
+    const QString m_level;
+    StateDot* m_state;
+    QGridLayout* m_figures;
+    QLabel *m_hits, *m_latency, *m_size;
+    QComboBox* m_minutes;
+    QPushButton* m_switch;
+    QLabel* m_note;
+    bool m_isOn = false;
+};
+
+} // namespace factoid

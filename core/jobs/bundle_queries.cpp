@@ -100,7 +100,7 @@ Result<QJsonObject> bundlesQuery(QueryContext& context, int limit)
     });
     if (!read)
         return std::unexpected(read.error());
-    return QJsonObject{{QStringLiteral("bundles"), rows}, {QStringLiteral("total"), total->value_or(0).toLongLong()},
+    return QJsonObject{{QStringLiteral("bundles"), rows}, {QStringLiteral("total"), total->value_or(0).toLongLong()}, {QStringLiteral("published"), published->has_value()},
                        {QStringLiteral("last_folder"), rows.isEmpty() ? QJsonValue() : rows[0].toObject().value(QStringLiteral("folder"))}};
 }
 

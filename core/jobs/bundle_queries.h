@@ -7,7 +7,7 @@
 namespace factoid {
 
 // {bundles: [{id, exported_at, path, folder, name, form: folder|zip, data_hash, manifest_sha256, factoids, exists, latest,
-// of_published_set}], newest first, total, last_folder (where the newest lies, or null)}. `latest`: the
+// of_published_set}], newest first, total, published (whether there is a set to export), last_folder (where the newest lies, or null)}. `latest`: the
 // link beside it points at it; `of_published_set`: made of the figures of the set that is published now.
 [[nodiscard]] Result<QJsonObject> bundlesQuery(QueryContext& context, int limit);
 

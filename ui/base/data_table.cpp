@@ -210,8 +210,8 @@ void DataTable::restore()
 
 void DataTable::remember()
 {
-    if (!m_model)
-        return;
+    if (!m_model || !m_view->model())
+        return; // a model that the page holds itself is gone before the table
     const QString base = QStringLiteral("view/tables/%1/").arg(m_id);
     m_state.set(base + QStringLiteral("header"), m_view->horizontalHeader()->saveState());
     m_state.set(base + QStringLiteral("columns"), m_view->model()->columnCount());

@@ -62,16 +62,7 @@ class BundlesPage : public Page
 
     void refresh() override
     {
-        m_asking.askNext(context().reader, [](QueryContext& query) -> Result<QJsonObject> {
-            auto bundles = bundlesQuery(query, kBundlesShown);
-            if (!bundles)
-                return bundles;
-            const auto published = query.db.scalar(QStringLiteral("SELECT COUNT(*) FROM sets WHERE is_current = 1"));
-            if (!published)
-                return std::unexpected(published.error());
-            bundles->insert(QStringLiteral("published"), published->value_or(0).toInt() > 0);
-            return bundles;
-        }, [this](const Result<QJsonObject>& bundles) { show_(bundles); });
+        m_asking.askNext(context().reader, [](QueryContext& query) { return bundlesQuery(query, kBundlesShown); }, [this](const Result<QJsonObject>& bundles) { show_(bundles); });
     }
 
     void act(const QString& action) override

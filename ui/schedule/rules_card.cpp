@@ -20,6 +20,8 @@ QTimeEdit* timeEdit(const QString& name, QTime time, QWidget* parent)
     auto* edit = new QTimeEdit(time, parent);
     edit->setDisplayFormat(QStringLiteral("HH:mm"));
     edit->setAccessibleName(name);
+    if (auto* line = edit->findChild<QLineEdit*>())
+        line->setAccessibleName(name);
     edit->setButtonSymbols(QAbstractSpinBox::NoButtons);
     edit->setFixedWidth(58);
     return edit;

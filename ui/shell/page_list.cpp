@@ -18,8 +18,8 @@ std::vector<PageSpec> pageList()
         cachePageSpec(),
         bundlesPageSpec(),
         schedulePageSpec(),
-        connectionsPageSpec(),
         historyPageSpec(),
+        connectionsPageSpec(),
     };
 }
 

@@ -15,6 +15,7 @@
 
 namespace factoid::test {
 
+constexpr int kPictureAfter = 600;  // ms
 constexpr int kPatience = 20'000; // ms; what never comes fails by then
 
 class Window
@@ -106,8 +107,10 @@ class Window
     void picture(const QString& name) const
     {
         const QString folder = qEnvironmentVariable("FACTOID_SCREENSHOTS");
-        if (!folder.isEmpty())
-            (void)m_window->grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
+        if (folder.isEmpty())
+            return;
+        QTest::qWait(kPictureAfter); // what has just been filled is laid out
+        (void)m_window->grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
     }
 
   private:

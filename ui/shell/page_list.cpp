@@ -3,10 +3,13 @@
 #include "ui/bundles/bundles_page.h"
 #include "ui/cache/cache_page.h"
 #include "ui/connections/connections_page.h"
+#include "ui/factoids/factoids_page.h"
+#include "ui/fallbacks/fallbacks_page.h"
 #include "ui/generation/generation_page.h"
 #include "ui/history/history_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/schedule/schedule_page.h"
+#include "ui/settings/settings_page.h"
 
 namespace factoid {
 
@@ -16,10 +19,13 @@ std::vector<PageSpec> pageList()
         overviewPageSpec(),
         generationPageSpec(),
         cachePageSpec(),
+        factoidsPageSpec(),
+        fallbacksPageSpec(),
         bundlesPageSpec(),
         schedulePageSpec(),
         historyPageSpec(),
         connectionsPageSpec(),
+        settingsPageSpec(),
     };
 }
 

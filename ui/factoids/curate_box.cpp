@@ -1,0 +1,179 @@
+#include "ui/factoids/curate_box.h"
+
+#include <QLineEdit>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kUsualSleepDays = 14;
+
+QPushButton* button(const QString& text, QWidget* parent)
+{
+    auto* made = new QPushButton(text, parent);
+    made->setAccessibleName(text);
+    return made;
+}
+
+} // namespace
+
+CurateBox::CurateBox(PageContext& context, const QJsonObject& subject, const QJsonArray& choices, QWidget* parent)
+    : QWidget(parent), m_context(context), m_subject(subject), m_until(new QLineEdit(this)), m_reason(new QLineEdit(this)), m_error(new FormError(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metric::kSmall);
+    m_reason->setPlaceholderText(tr("Reason (a withdrawal needs one)"));
+    m_reason->setAccessibleName(tr("Reason"));
+    addChoices(layout);
+    addCouncils(layout, choices);
+    layout->addWidget(m_reason);
+    addSet(layout);
+    layout->addWidget(m_error);
+    if (context.engine.isReadOnly()) {
+        for (QPushButton* each : findChildren<QPushButton*>())
+            each->setEnabled(false);
+        m_error->say(tr("This store is open for reading only."));
+    }
+}
+
+bool CurateBox::isKind(const char* kind) const
+{
+    return m_subject.value(QStringLiteral("choice")).toObject().value(QStringLiteral("kind")).toString() == QLatin1String(kind);
+}
+
+void CurateBox::addChoices(QVBoxLayout* layout)
+{
+    auto* first = new QHBoxLayout;
+    auto* pin = button(isKind("pin") ? tr("Unpin") : tr("Pin"), this);
+    pin->setToolTip(tr("Keep it first in every set for as long as it is true"));
+    auto* ban = button(isKind("ban") ? tr("Allow again") : tr("Ban"), this);
+    ban->setToolTip(tr("Never show it; it stays in the list of candidates"));
+    connect(pin, &QPushButton::clicked, this, &CurateBox::togglePin);
+    connect(ban, &QPushButton::clicked, this, &CurateBox::toggleBan);
+    first->addWidget(pin);
+    first->addWidget(ban);
+    first->addStretch(1);
+    layout->addLayout(first);
+
+    auto* second = new QHBoxLayout;
+    if (isKind("snooze")) {
+        const QString until = m_subject.value(QStringLiteral("choice")).toObject().value(QStringLiteral("until")).toString();
+        second->addWidget(roleLabel(tr("Asleep until %1").arg(until), "muted", this), 1);
+        auto* wake = button(tr("Wake now"), this);
+        connect(wake, &QPushButton::clicked, this, [this] { run({{QStringLiteral("action"), QStringLiteral("clear")}}, tr("Waking a fact")); });
+        second->addWidget(wake);
+        m_until->hide();
+    } else {
+        m_until->setText(m_context.engine.clock().now().date().addDays(kUsualSleepDays).toString(Qt::ISODate));
+        m_until->setAccessibleName(tr("Snooze until"));
+        m_until->setToolTip(tr("The day on which it may be shown again, such as 2027-03-31"));
+        auto* sleep = button(tr("Snooze until"), this);
+        sleep->setAccessibleName(tr("Snooze"));
+        connect(sleep, &QPushButton::clicked, this, &CurateBox::snooze);
+        connect(m_until, &QLineEdit::returnPressed, this, &CurateBox::snooze);
+        second->addWidget(sleep);
+        second->addWidget(m_until, 1);
+    }
+    layout->addLayout(second);
+}
+
+void CurateBox::addCouncils(QVBoxLayout* layout, const QJsonArray& choices)
+{
+    for (const QJsonValue& value : m_subject.value(QStringLiteral("council_names")).toArray()) {
+        const QString code = value.toObject().value(QStringLiteral("code")).toString();
+        const QString name = value.toObject().value(QStringLiteral("name")).toString();
+        bool never = false;
+        for (const QJsonValue& choice : choices)
+            never = never || choice.toObject().value(QStringLiteral("council")).toString() == code;
+        auto* council = button(never ? tr("Allow naming %1 again").arg(name) : tr("Never name %1").arg(name), this);
+        council->setToolTip(never ? QString() : tr("No factoid of any kind names this council from the next set on"));
+        connect(council, &QPushButton::clicked, this, [this, code, name, never] {
+            run({{QStringLiteral("action"), never ? QStringLiteral("clear") : QStringLiteral("never_council")}, {QStringLiteral("council"), code}},
+                never ? tr("Allowing %1 to be named").arg(name) : tr("Never naming %1").arg(name));
+        });
+        layout->addWidget(council, 0, Qt::AlignLeft);
+    }
+}
+
+void CurateBox::addSet(QVBoxLayout* layout)
+{
+    auto* row = new QHBoxLayout;
+    if (m_subject.value(QStringLiteral("live")).toInt() > 0) {
+        auto* out = button(tr("Withdraw"), this);
+        out->setProperty("role", QStringLiteral("danger"));
+        out->setToolTip(tr("Off the site at once, and listed as a correction with the reason"));
+        connect(out, &QPushButton::clicked, this, &CurateBox::withdraw);
+        row->addWidget(out);
+    } else {
+        auto* next = button(tr("Use next"), this);
+        next->setToolTip(tr("At the head of the reserve: it comes up when one is withdrawn"));
+        connect(next, &QPushButton::clicked, this, [this] { use(false); });
+        auto* now = button(tr("Put on the site now"), this);
+        now->setToolTip(tr("First in the set that is on the site"));
+        connect(now, &QPushButton::clicked, this, [this] { use(true); });
+        row->addWidget(next);
+        row->addWidget(now);
+    }
+    row->addStretch(1);
+    layout->addLayout(row);
+}
+
+void CurateBox::togglePin()
+{
+    run({{QStringLiteral("action"), isKind("pin") ? QStringLiteral("clear") : QStringLiteral("pin")}}, isKind("pin") ? tr("Unpinning a fact") : tr("Pinning a fact"));
+}
+
+void CurateBox::toggleBan()
+{
+    run({{QStringLiteral("action"), isKind("ban") ? QStringLiteral("clear") : QStringLiteral("ban")}}, isKind("ban") ? tr("Allowing a fact again") : tr("Banning a fact"));
+}
+
+void CurateBox::snooze()
+{
+    const QString text = m_until->text().trimmed();
+    if (!QDate::fromString(text, Qt::ISODate).isValid()) {
+        m_error->say(tr("“%1” is not a date; write it as 2027-03-31.").arg(text), m_until);
+        return;
+    }
+    run({{QStringLiteral("action"), QStringLiteral("snooze")}, {QStringLiteral("until"), text}}, tr("Putting a fact to sleep"), m_until);
+}
+
+void CurateBox::withdraw()
+{
+    if (m_reason->text().trimmed().isEmpty()) {
+        m_error->say(tr("Say why: a withdrawal is listed as a correction with its reason."), m_reason);
+        m_reason->setFocus();
+        return;
+    }
+    run({{QStringLiteral("action"), QStringLiteral("withdraw")}, {QStringLiteral("id"), m_subject.value(QStringLiteral("id"))}}, tr("Withdrawing a factoid"));
+}
+
+void CurateBox::use(bool now)
+{
+    QJsonObject options{{QStringLiteral("action"), QStringLiteral("use")}};
+    if (!m_sentence.isEmpty())
+        options.insert(QStringLiteral("text"), m_sentence);
+    if (now)
+        options.insert(QStringLiteral("position"), 1);
+    run(options, tr("Using a candidate"));
+}
+
+void CurateBox::run(QJsonObject options, const QString& label, QWidget* field)
+{
+    m_error->say({});
+    const bool aboutCouncil = options.contains(QStringLiteral("council"));
+    if (!aboutCouncil)
+        options.insert(QStringLiteral("fact_key"), m_subject.value(QStringLiteral("fact_key")));
+    if (!aboutCouncil && !options.contains(QStringLiteral("text")) && options.value(QStringLiteral("action")) != QLatin1String("use"))
+        options.insert(QStringLiteral("text"), m_subject.value(QStringLiteral("text")));
+    if (const QString reason = m_reason->text().trimmed(); !reason.isEmpty())
+        options.insert(QStringLiteral("reason"), reason);
+    const QPointer<QWidget> place = field;
+    m_context.jobs.start(QStringLiteral("curate"), options, label, this, [this, place](const Result<JobOutcome>& done) {
+        if (!done)
+            m_error->say(done.error().sentence(), place);
+    });
+}
+
+} // namespace factoid

@@ -1,0 +1,77 @@
+#include "ui/factoids/factoid_card.h"
+
+#include "core/store/time_text.h"
+#include "ui/base/formats.h"
+
+#include <QJsonArray>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kMeterWidth = 64;
+
+} // namespace
+
+QString spaced(QString word)
+{
+    return word.replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
+QLabel* sentenceLabel(const QString& text, QWidget* parent)
+{
+    auto* label = roleLabel(text, "", parent);
+    label->setWordWrap(true);
+    label->setFont(Theme::font(metric::kBody + 1));
+    label->setMinimumWidth(1);
+    return label;
+}
+
+QWidget* factoidCard(const QJsonObject& row, const Theme& theme, const QDateTime& now)
+{
+    auto* card = new QWidget;
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metric::kTiny + 2);
+    layout->addWidget(sentenceLabel(row.value(QStringLiteral("text")).toString(), card));
+
+    auto* line = new QHBoxLayout;
+    line->setSpacing(metric::kTiny + 2);
+    const bool supported = row.value(QStringLiteral("supported")).toBool();
+    auto* proof = chip(supported ? QObject::tr("✓ proven") : QObject::tr("not borne out"), supported ? "good" : "bad", card);
+    proof->setToolTip(supported ? QObject::tr("Every number, name and word holds against today's figures") : row.value(QStringLiteral("reason")).toString());
+    line->addWidget(proof);
+    const QString kind = row.value(QStringLiteral("choice")).toObject().value(QStringLiteral("kind")).toString();
+    if (!kind.isEmpty())
+        line->addWidget(chip(kind == QLatin1String("pin") ? QObject::tr("pinned") : kind == QLatin1String("ban") ? QObject::tr("banned from the next set") : QObject::tr("asleep from the next set"),
+                             kind == QLatin1String("pin") ? "" : "warning", card));
+    line->addWidget(chip(kindText(row.value(QStringLiteral("insight_type")).toString()), "", card));
+    line->addWidget(chip(row.value(QStringLiteral("field_name")).toString(), "", card));
+    for (const QJsonValue& council : row.value(QStringLiteral("council_names")).toArray())
+        line->addWidget(chip(council.toObject().value(QStringLiteral("name")).toString(), "", card));
+    line->addStretch(1);
+    const double score = row.value(QStringLiteral("score")).toDouble();
+    auto* meter = new Meter(theme, card);
+    meter->set(score);
+    meter->setFixedWidth(kMeterWidth);
+    meter->setAccessibleName(QObject::tr("Score %1").arg(score, 0, 'f', 2));
+    line->addWidget(meter);
+    line->addWidget(roleLabel(QString::number(score, 'f', 2), "note", card));
+    const QDateTime made = timeFromText(row.value(QStringLiteral("generated_at")).toString());
+    auto* age = roleLabel(relativeTimeText(made, now), "note", card);
+    age->setToolTip(exactTimeText(made));
+    line->addSpacing(metric::kSmall);
+    line->addWidget(age);
+    layout->addLayout(line);
+    return card;
+}
+
+Place figurePlace(const QString& field, const QString& year, const QString& council)
+{
+    Place place{QStringLiteral("figures"), {{QStringLiteral("field"), field}, {QStringLiteral("year"), year}}};
+    if (!council.isEmpty())
+        place.at.insert(QStringLiteral("council"), council);
+    return place;
+}
+
+} // namespace factoid

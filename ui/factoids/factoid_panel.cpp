@@ -1,0 +1,303 @@
+#include "ui/factoids/factoid_panel.h"
+
+#include "core/jobs/factoid_queries.h"
+#include "core/store/time_text.h"
+#include "ui/base/formats.h"
+#include "ui/factoids/factoid_card.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileInfo>
+#include <QJsonArray>
+
+namespace factoid {
+
+namespace {
+
+QString textOf(const QJsonObject& json, const char* key)
+{
+    return json.value(QLatin1String(key)).toVariant().toString();
+}
+
+// A part of the panel that is filled when its answer is there.
+QVBoxLayout* part(SidePanel* panel)
+{
+    auto* widget = new QWidget(panel);
+    auto* layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metric::kTiny);
+    panel->body()->addWidget(widget);
+    return layout;
+}
+
+void heading(QVBoxLayout* layout, const QString& text)
+{
+    layout->addSpacing(metric::kSmall);
+    layout->addWidget(roleLabel(text, "section"));
+}
+
+QString operationText(const QJsonObject& claim)
+{
+    static const QHash<QString, QString> words{
+        {QStringLiteral("value"), QObject::tr("value")},
+        {QStringLiteral("difference"), QObject::tr("difference")},
+        {QStringLiteral("ratio"), QObject::tr("times as much")},
+        {QStringLiteral("percent"), QObject::tr("change in percent")},
+        {QStringLiteral("share"), QObject::tr("share in percent")},
+        {QStringLiteral("rank"), QObject::tr("place")},
+        {QStringLiteral("streak"), QObject::tr("years in a row")},
+        {QStringLiteral("record"), QObject::tr("record")},
+        {QStringLiteral("trend"), QObject::tr("trend")},
+        {QStringLiteral("count"), QObject::tr("count")},
+        {QStringLiteral("correlation"), QObject::tr("correlation")},
+    };
+    const QString operation = textOf(claim, "operation");
+    const int of = claim.value(QStringLiteral("of")).toInt();
+    QString text = words.value(operation, operation);
+    if (of > 0)
+        text += QObject::tr(" among %1").arg(of);
+    return text;
+}
+
+// The parts of the score, in the words of a person and in the order in which they are multiplied.
+const std::pair<const char*, const char*> kSheetParts[] = {
+    {"significance", "Significance"}, {"effect", "Size of effect"}, {"reach", "Reach"}, {"freshness", "Freshness"}, {"quality", "Data quality"}, {"novelty", "Novelty"},
+};
+
+} // namespace
+
+FactoidPanel::FactoidPanel(PageContext& context, SidePanel* panel, QObject* parent) : QObject(parent), m_context(context), m_panel(panel)
+{
+    connect(panel, &SidePanel::closed, this, [this] { m_subject = {}; });
+}
+
+void FactoidPanel::hide()
+{
+    m_subject = {};
+    m_panel->hide();
+}
+
+void FactoidPanel::show(const QJsonObject& subject, const QJsonArray& choices, const QJsonObject& sheet)
+{
+    m_subject = subject;
+    m_behind.drop();
+    m_fact.drop();
+    m_panel->clear();
+    m_panel->setTitle(textOf(subject, "id").isEmpty() ? tr("Candidate") : tr("Factoid"));
+    auto* text = wrappedLabel(textOf(subject, "text"));
+    text->setFont(Theme::font(metric::kSection));
+    m_panel->body()->addWidget(text);
+    if (const QString why = textOf(subject, "why"); !why.isEmpty())
+        m_panel->addText(why, "muted");
+    m_box = new CurateBox(m_context, subject, choices, m_panel);
+    m_panel->body()->addWidget(m_box);
+    auto* keep = linkButton(tr("Make it a fallback…"));
+    keep->setToolTip(tr("Opens the editor of fallbacks with this sentence and its claims"));
+    const QString from = textOf(subject, "id").isEmpty() ? factKey() : textOf(subject, "id");
+    connect(keep, &QPushButton::clicked, this, [this, from] { m_context.navigator.go({QStringLiteral("fallbacks"), {{QStringLiteral("from"), from}}}); });
+    m_panel->body()->addWidget(keep, 0, Qt::AlignLeft);
+    m_claims = part(m_panel);
+    m_sheet = part(m_panel);
+    m_variants = part(m_panel);
+    m_history = part(m_panel);
+    if (!sheet.isEmpty())
+        addSheet(sheet);
+    if (!textOf(subject, "id").isEmpty())
+        askBehind();
+    else
+        m_claims->addWidget(roleLabel(tr("Looking for its claims…"), "muted"));
+    askFact();
+    m_panel->show();
+}
+
+void FactoidPanel::askBehind()
+{
+    const QString id = textOf(m_subject, "id");
+    m_behind.ask(m_context.reader, [id](QueryContext& query) { return factoidQuery(query, id); }, [this](const Result<QJsonObject>& behind) {
+        if (!m_claims || !m_history)
+            return;
+        clearLayout(m_claims);
+        if (!behind) {
+            m_claims->addWidget(wrappedLabel(behind.error().sentence(), "error"));
+            return;
+        }
+        addClaims(behind->value(QStringLiteral("claims")).toArray());
+        addHistory(*behind);
+    });
+}
+
+void FactoidPanel::askFact()
+{
+    const QString key = factKey();
+    m_variants->addWidget(roleLabel(tr("Looking for other sentences…"), "muted"));
+    m_fact.ask(m_context.reader, [key](QueryContext& query) { return factQuery(query, key); }, [this](const Result<QJsonObject>& fact) {
+        if (!m_variants || !m_sheet)
+            return;
+        clearLayout(m_variants);
+        if (!fact) {
+            m_variants->addWidget(wrappedLabel(fact.error().sentence(), "error"));
+            return;
+        }
+        if (!fact->value(QStringLiteral("found")).toBool()) {
+            m_variants->addWidget(wrappedLabel(tr("Today's figures do not make this fact any more, or it is not among the best."), "muted"));
+            return;
+        }
+        clearLayout(m_sheet);
+        addSheet(fact->value(QStringLiteral("sheet")).toObject());
+        const QJsonArray variants = fact->value(QStringLiteral("variants")).toArray();
+        if (textOf(m_subject, "id").isEmpty()) {
+            clearLayout(m_claims);
+            if (!variants.isEmpty())
+                addClaims(variants.first().toObject().value(QStringLiteral("claim_sources")).toArray());
+        }
+        addVariants(variants);
+    });
+}
+
+void FactoidPanel::addClaims(const QJsonArray& claims)
+{
+    heading(m_claims, tr("Claims"));
+    for (const QJsonValue& value : claims) {
+        const QJsonObject claim = value.toObject();
+        auto* row = new QHBoxLayout;
+        row->addWidget(roleLabel(operationText(claim), ""), 1);
+        auto* result = roleLabel(numberText(textOf(claim, "result")), "");
+        result->setFont(Theme::font(metric::kBody, QFont::DemiBold));
+        result->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        row->addWidget(result);
+        m_claims->addLayout(row);
+        m_claims->addWidget(wrappedLabel(tr("shown as “%1”").arg(textOf(claim, "shown")), "note"));
+        for (const QJsonValue& operand : claim.value(QStringLiteral("operands")).toArray())
+            addOperand(operand.toObject());
+        m_claims->addWidget(separatorLine());
+    }
+}
+
+void FactoidPanel::addOperand(const QJsonObject& operand)
+{
+    const QString field = textOf(operand, "field");
+    const QString year = textOf(operand, "year");
+    const QString council = textOf(operand, "council");
+    const QString measure = textOf(operand, "measure");
+    auto* what = linkButton(QStringLiteral("%1, %2").arg(textOf(operand, "who"), year));
+    what->setToolTip(tr("Show this figure"));
+    what->setAccessibleName(tr("Show the figure of %1, %2, %3").arg(textOf(operand, "who"), textOf(operand, "field_name"), year));
+    connect(what, &QPushButton::clicked, this, [this, field, year, council] { m_context.navigator.go(figurePlace(field, year, council)); });
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(metric::kSmall, 0, 0, 0);
+    row->addWidget(what, 1, Qt::AlignLeft);
+    auto* value = roleLabel(numberText(textOf(operand, "value")), "");
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    row->addWidget(value);
+    m_claims->addLayout(row);
+
+    auto* from = new QHBoxLayout;
+    from->setContentsMargins(metric::kMedium, 0, 0, metric::kTiny);
+    from->setSpacing(metric::kTiny);
+    const QString said = measure == QLatin1String("value") ? textOf(operand, "field_name") : QStringLiteral("%1, %2").arg(textOf(operand, "field_name"), spaced(measure));
+    auto* fieldName = wrappedLabel(said, "note");
+    from->addWidget(fieldName, 1);
+    if (const QString file = textOf(operand, "file"); !file.isEmpty()) {
+        const QString line = textOf(operand, "line");
+        const QString import = textOf(operand, "import");
+        auto* source = linkButton(tr("%1:%2").arg(QFileInfo(file).fileName(), line));
+        source->setAccessibleName(tr("Source: %1 line %2, import %3").arg(QFileInfo(file).fileName(), line, import));
+        source->setToolTip(tr("%1, line %2, import %3 (run %4)\nShows what that import changed").arg(file, line, import, textOf(operand, "run")));
+        connect(source, &QPushButton::clicked, this, [this, import] { m_context.navigator.go({QStringLiteral("changes"), {{QStringLiteral("import"), import}}}); });
+        from->addWidget(source, 0, Qt::AlignTop);
+    }
+    m_claims->addLayout(from);
+}
+
+void FactoidPanel::addSheet(const QJsonObject& sheet)
+{
+    heading(m_sheet, tr("Score sheet"));
+    for (const auto& [key, name] : kSheetParts) {
+        const QJsonValue value = sheet.value(QLatin1String(key));
+        if (!value.isDouble())
+            continue;
+        auto* row = new QHBoxLayout;
+        row->addWidget(roleLabel(tr(name), ""), 1);
+        auto* meter = new Meter(m_context.theme);
+        meter->set(std::min(1.0, value.toDouble()));
+        meter->setFixedWidth(96);
+        meter->setAccessibleName(tr("%1 %2").arg(tr(name)).arg(value.toDouble(), 0, 'f', 2));
+        row->addWidget(meter);
+        auto* number = roleLabel(QString::number(value.toDouble(), 'f', 2), "");
+        number->setMinimumWidth(36);
+        number->setAlignment(Qt::AlignRight);
+        row->addWidget(number);
+        m_sheet->addLayout(row);
+    }
+    QStringList rest;
+    for (auto entry = sheet.begin(); entry != sheet.end(); ++entry) {
+        const bool shown = std::ranges::any_of(kSheetParts, [&](const auto& each) { return entry.key() == QLatin1String(each.first); });
+        if (!shown && !entry.value().isObject() && !entry.value().isArray())
+            rest << QStringLiteral("%1 %2").arg(spaced(entry.key()), entry.value().isDouble() ? QString::number(entry.value().toDouble(), 'g', 3) : entry.value().toVariant().toString());
+    }
+    if (!rest.isEmpty())
+        m_sheet->addWidget(wrappedLabel(rest.join(QStringLiteral(" · ")), "note"));
+}
+
+void FactoidPanel::addVariants(const QJsonArray& variants)
+{
+    heading(m_variants, tr("Proven sentences (%1)").arg(variants.size()));
+    if (variants.isEmpty())
+        m_variants->addWidget(wrappedLabel(tr("No sentence about this fact could be proven, so it cannot be shown."), "muted"));
+    const bool candidate = textOf(m_subject, "live").toInt() == 0;
+    for (const QJsonValue& value : variants) {
+        const QString text = textOf(value.toObject(), "text");
+        const bool current = text == textOf(m_subject, "text");
+        auto* row = new QHBoxLayout;
+        row->addWidget(wrappedLabel(text, current ? "" : "muted"), 1);
+        if (current) {
+            row->addWidget(chip(tr("this one")), 0, Qt::AlignTop);
+        } else if (candidate) {
+            auto* choose = linkButton(tr("Choose"));
+            choose->setAccessibleName(tr("Choose the sentence: %1").arg(text));
+            connect(choose, &QPushButton::clicked, this, [this, text] {
+                m_subject.insert(QStringLiteral("text"), text);
+                if (m_box)
+                    m_box->setSentence(text);
+                askFact();
+            });
+            row->addWidget(choose, 0, Qt::AlignTop);
+        }
+        m_variants->addLayout(row);
+    }
+}
+
+void FactoidPanel::addHistory(const QJsonObject& behind)
+{
+    clearLayout(m_history);
+    const QDateTime now = m_context.engine.clock().now();
+    heading(m_history, tr("Shown"));
+    const QJsonArray history = behind.value(QStringLiteral("history")).toArray();
+    if (history.isEmpty())
+        m_history->addWidget(roleLabel(tr("Not yet: it is in reserve."), "muted"));
+    for (const QJsonValue& value : history) {
+        const QJsonObject shown = value.toObject();
+        const QDateTime at = timeFromText(textOf(shown, "at"));
+        auto* row = new QHBoxLayout;
+        auto* when = roleLabel(relativeTimeText(at, now), "");
+        when->setToolTip(exactTimeText(at));
+        row->addWidget(when, 1);
+        row->addWidget(roleLabel(tr("slot %1").arg(textOf(shown, "slot")), "note"));
+        const QString run = textOf(shown, "run");
+        auto* link = linkButton(tr("run %1").arg(run));
+        connect(link, &QPushButton::clicked, this, [this, run] { m_context.navigator.go({QStringLiteral("generation"), {{QStringLiteral("run"), run}}}); });
+        row->addWidget(link);
+        m_history->addLayout(row);
+    }
+    const QJsonArray corrections = behind.value(QStringLiteral("corrections")).toArray();
+    if (corrections.isEmpty())
+        return;
+    heading(m_history, tr("Corrections"));
+    for (const QJsonValue& value : corrections) {
+        const QJsonObject correction = value.toObject();
+        m_history->addWidget(wrappedLabel(textOf(correction, "reason")));
+        m_history->addWidget(wrappedLabel(tr("withdrawn %1").arg(relativeTimeText(timeFromText(textOf(correction, "withdrawn_at")), now)), "note"));
+    }
+}
+
+} // namespace factoid

@@ -1,0 +1,497 @@
+#include "ui/factoids/factoids_page.h"
+
+#include "core/jobs/factoid_queries.h"
+#include "core/jobs/operator_queries.h"
+#include "core/store/time_text.h"
+#include "ui/base/data_table.h"
+#include "ui/base/formats.h"
+#include "ui/base/reorder_list.h"
+#include "ui/factoids/factoid_card.h"
+#include "ui/factoids/factoid_panel.h"
+
+#include <QFileDialog>
+#include <QJsonArray>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QTabBar>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kCandidatesShown = 300;
+
+const QString kPublish = QStringLiteral("factoids.publish");
+const QString kRehearse = QStringLiteral("factoids.rehearse");
+const QString kExport = QStringLiteral("factoids.export");
+const QString kPin = QStringLiteral("factoids.pin");
+const QString kBan = QStringLiteral("factoids.ban");
+const QString kWithdraw = QStringLiteral("factoids.withdraw");
+const QString kUse = QStringLiteral("factoids.use");
+const QString kUp = QStringLiteral("factoids.up");
+const QString kDown = QStringLiteral("factoids.down");
+const QString kReserve = QStringLiteral("factoids.reserve");
+
+QString textOf(const QJsonObject& json, const char* key)
+{
+    return json.value(QLatin1String(key)).toVariant().toString();
+}
+
+std::vector<Column> candidateColumns()
+{
+    const auto state = [](const QJsonObject& row) {
+        if (!row.value(QStringLiteral("eligible")).toBool())
+            return State::Warning;
+        return row.value(QStringLiteral("live")).toInt() > 0 || row.value(QStringLiteral("next")).toInt() > 0 ? State::Good : State::Idle;
+    };
+    const auto sentence = [](const QJsonObject& row) {
+        const QString text = textOf(row, "text");
+        return text.isEmpty() ? QObject::tr("%1: %2, %3").arg(kindText(textOf(row, "kind")), textOf(row, "field_name"), textOf(row, "year")) : text;
+    };
+    return {
+        {QStringLiteral("rank"), QObject::tr("#"), ColumnKind::Number, {}, {}, 44},
+        {QStringLiteral("sentence"), QObject::tr("Sentence"), ColumnKind::Text, {}, {}, 520, true, sentence},
+        {QStringLiteral("score"), QObject::tr("Score"), ColumnKind::Number, {}, {}, 72, true,
+         [](const QJsonObject& row) { return QString::number(row.value(QStringLiteral("score")).toDouble(), 'f', 3); }},
+        {QStringLiteral("why"), QObject::tr("Standing"), ColumnKind::State, {}, {}, 300, true, {}, state},
+        {QStringLiteral("kind"), QObject::tr("Kind"), ColumnKind::Text, {}, {}, 130, true, [](const QJsonObject& row) { return kindText(textOf(row, "kind")); }},
+        {QStringLiteral("field_name"), QObject::tr("Field"), ColumnKind::Text, {}, {}, 200, false},
+        {QStringLiteral("year"), QObject::tr("Year"), ColumnKind::Text, {}, {}, 80, false},
+        {QStringLiteral("council_list"), QObject::tr("Councils"), ColumnKind::Text, {}, {}, 160, false},
+        {QStringLiteral("key"), QObject::tr("Key"), ColumnKind::Text, {}, {}, 240, false},
+    };
+}
+
+std::vector<Column> correctionColumns()
+{
+    return {
+        {QStringLiteral("withdrawn_at"), QObject::tr("Withdrawn"), ColumnKind::Time, {}, {}, 120},
+        {QStringLiteral("text"), QObject::tr("Sentence"), ColumnKind::Text, {}, {}, 480},
+        {QStringLiteral("reason"), QObject::tr("Why"), ColumnKind::Text, {}, {}, 360},
+        {QStringLiteral("published_at"), QObject::tr("Published"), ColumnKind::Time, {}, {}, 120},
+        {QStringLiteral("new_value"), QObject::tr("Would be today"), ColumnKind::Number, {}, {}, 120},
+    };
+}
+
+std::vector<Column> choiceColumns()
+{
+    return {
+        {QStringLiteral("kind"), QObject::tr("Choice"), ColumnKind::Text, {}, {}, 120, true, [](const QJsonObject& row) { return spaced(textOf(row, "kind")); }},
+        {QStringLiteral("text"), QObject::tr("Of"), ColumnKind::Text, {}, {}, 480, true,
+         [](const QJsonObject& row) { return textOf(row, "text").isEmpty() ? textOf(row, "fact_key") + textOf(row, "council") : textOf(row, "text"); }},
+        {QStringLiteral("until"), QObject::tr("Until"), ColumnKind::Text, {}, {}, 100},
+        {QStringLiteral("reason"), QObject::tr("Reason"), ColumnKind::Text, {}, {}, 240},
+        {QStringLiteral("created_at"), QObject::tr("Made"), ColumnKind::Time, {}, {}, 120},
+        {QStringLiteral("actor"), QObject::tr("By"), ColumnKind::Text, {}, {}, 100},
+    };
+}
+
+class FactoidsPage : public Page
+{
+  public:
+    FactoidsPage(PageContext& context, QWidget* parent)
+        : Page(context, tr("Factoids"), false, parent)
+        , m_candidates(candidateColumns(), context.theme, this)
+        , m_corrections(correctionColumns(), context.theme, this)
+        , m_choices(choiceColumns(), context.theme, this)
+        , m_panel(new FactoidPanel(context, sidePanel(), this))
+    {
+        setSentence(tr("Looking at what the site shows"));
+        addButton(kRehearse);
+        addButton(kExport);
+        addButton(kPublish, true);
+        auto* splitter = new QSplitter(Qt::Vertical, this);
+        splitter->setChildrenCollapsible(false);
+        splitter->setAccessibleName(tr("Factoids on the site, and candidates"));
+        splitter->addWidget(makeLive());
+        splitter->addWidget(makeTables());
+        splitter->setStretchFactor(0, 3);
+        splitter->setStretchFactor(1, 2);
+        splitter->setHandleWidth(metric::kMedium);
+        body()->addWidget(splitter, 1);
+        connect(sidePanel(), &SidePanel::closed, this, [this] { m_list->setCurrent({}); });
+    }
+
+    void open(const Place& place) override
+    {
+        m_wanted = place.value("id");
+        m_wantedKey = place.value("key");
+        if (!m_live.isEmpty())
+            showWanted();
+    }
+
+    void refresh() override
+    {
+        m_askChoices.askNext(context().reader, choicesQuery, [this](const Result<QJsonObject>& choices) {
+            if (choices)
+                m_choices.setRows(choices->value(QStringLiteral("choices")).toArray(), now());
+            m_tabs->setTabText(2, m_choices.rowCount() > 0 ? tr("Choices (%1)").arg(m_choices.rowCount()) : tr("Choices"));
+        });
+        m_askLive.askNext(context().reader, liveQuery, [this](const Result<QJsonObject>& live) {
+            if (!live)
+                setProblem(live.error().sentence());
+            else
+                takeLive(*live);
+        });
+    }
+
+    void act(const QString& id) override
+    {
+        if (id == kPublish)
+            context().jobs.start(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}}, tr("Publishing a set"), this, [this](const auto& done) { said(done); });
+        else if (id == kRehearse)
+            rehearse();
+        else if (id == kExport)
+            exportBundle();
+        else if (id == kUp || id == kDown)
+            m_list->moveCurrent(id == kUp ? -1 : 1);
+        else if (id == kReserve)
+            m_reserve->click();
+        else
+            actOnShown(id);
+    }
+
+  private:
+    QWidget* makeLive()
+    {
+        m_stack = new QStackedWidget(this);
+        m_empty = new EmptyState(tr("Nothing is published yet. A set is made from the figures that are in the store."), m_stack);
+        m_empty->addAction(tr("Publish the first set"), [this] { act(kPublish); }, true);
+        m_stack->addWidget(m_empty);
+        auto* scroll = new QScrollArea(m_stack);
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        scroll->setAccessibleName(tr("Factoids on the site"));
+        scroll->setFocusPolicy(Qt::NoFocus);
+        auto* inside = new QWidget(scroll);
+        auto* layout = new QVBoxLayout(inside);
+        layout->setContentsMargins(0, 0, metric::kTiny, 0);
+        m_list = new ReorderList(context().theme, tr("Factoids in the order of the site"), inside);
+        m_list->setMovable(!context().engine.isReadOnly());
+        m_reserve = new QPushButton(inside);
+        m_reserve->setCheckable(true);
+        m_reserve->setProperty("role", QStringLiteral("link"));
+        m_reserve->setAccessibleName(tr("Show the reserve"));
+        layout->addWidget(m_list);
+        layout->addWidget(m_reserve, 0, Qt::AlignLeft);
+        layout->addStretch(1);
+        scroll->setWidget(inside);
+        m_stack->addWidget(scroll);
+        connect(m_reserve, &QPushButton::toggled, this, [this] { showReserve(); });
+        connect(m_list, &ReorderList::currentChanged, this, [this](const QString& id) {
+            if (!id.isEmpty())
+                showFactoid(id);
+        });
+        connect(m_list, &ReorderList::ordered, this, [this](const QStringList& ids) {
+            context().jobs.start(QStringLiteral("curate"), {{QStringLiteral("action"), QStringLiteral("order")}, {QStringLiteral("ids"), QJsonArray::fromStringList(ids)}},
+                                 tr("Ordering the factoids"), this, [this](const auto& done) { said(done); });
+        });
+        return m_stack;
+    }
+
+    QWidget* makeTables()
+    {
+        auto* lower = new QWidget(this);
+        auto* layout = new QVBoxLayout(lower);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(metric::kSmall);
+        m_tabs = new QTabBar(lower);
+        m_tabs->setAccessibleName(tr("Candidates, corrections and choices"));
+        m_tabs->setDrawBase(false);
+        m_tabs->setExpanding(false);
+        m_tabs->addTab(tr("Candidates"));
+        m_tabs->addTab(tr("Corrections"));
+        m_tabs->addTab(tr("Choices"));
+        m_tables = new QStackedWidget(lower);
+        m_candidateTable = new DataTable(QStringLiteral("candidates"), tr("Candidates"), context().theme, context().state, m_tables);
+        m_candidates.setRowKey(QStringLiteral("key"));
+        m_candidateTable->setModel(&m_candidates);
+        m_candidateTable->setEmptyState(tr("No fact could be found: the store needs a comparison field with figures for at least 5 councils."));
+        auto* corrections = new DataTable(QStringLiteral("corrections"), tr("Corrections"), context().theme, context().state, m_tables);
+        corrections->setModel(&m_corrections);
+        corrections->setEmptyState(tr("Nothing that was published had to be withdrawn."));
+        auto* choices = new DataTable(QStringLiteral("choices"), tr("Choices"), context().theme, context().state, m_tables);
+        choices->setModel(&m_choices);
+        choices->setEmptyState(tr("No fact is pinned, banned or asleep, and any council may be named."));
+        for (DataTable* table : {m_candidateTable, corrections, choices})
+            m_tables->addWidget(table);
+        connect(m_tabs, &QTabBar::currentChanged, m_tables, &QStackedWidget::setCurrentIndex);
+        connect(m_candidateTable, &DataTable::currentRowChanged, this, [this](int row) {
+            if (row >= 0 && !m_filling)
+                showCandidate(m_candidates.row(row));
+        });
+        connect(choices, &DataTable::activated, this, [this](int row) {
+            const QString key = textOf(m_choices.row(row), "fact_key");
+            if (const int at = m_candidates.find(key); !key.isEmpty() && at >= 0)
+                showCandidate(m_candidates.row(at));
+        });
+        layout->addWidget(m_tabs);
+        layout->addWidget(m_tables, 1);
+        return lower;
+    }
+
+    void takeLive(const QJsonObject& live)
+    {
+        setProblem({});
+        const bool same = live == m_live;
+        m_live = live;
+        const bool published = live.value(QStringLiteral("set")).isObject();
+        m_stack->setCurrentIndex(published ? 1 : 0);
+        setSentence(sentenceOf(live));
+        const QJsonArray factoids = live.value(QStringLiteral("factoids")).toArray();
+        // Ages move although nothing else does.
+        const QString stamp = now().toString(QStringLiteral("yyyyMMddhhmm"));
+        if (!same || stamp != m_stamp) {
+            m_stamp = stamp;
+            const QDateTime instant = now();
+            m_list->setRows([this, factoids, instant] {
+                std::vector<ReorderList::Row> rows;
+                for (const QJsonValue& value : factoids) {
+                    const QJsonObject row = value.toObject();
+                    rows.push_back({textOf(row, "id"), textOf(row, "text"), factoidCard(row, context().theme, instant)});
+                }
+                return rows;
+            });
+        }
+        showReserve();
+        m_corrections.setRows(live.value(QStringLiteral("corrections")).toArray(), now());
+        m_tabs->setTabText(1, m_corrections.rowCount() > 0 ? tr("Corrections (%1)").arg(m_corrections.rowCount()) : tr("Corrections"));
+        showWanted();
+        if (!same && !m_list->current().isEmpty() && sidePanel()->isVisible())
+            showFactoid(m_list->current());
+        askCandidates();
+    }
+
+    [[nodiscard]] QString sentenceOf(const QJsonObject& live) const
+    {
+        const QJsonArray factoids = live.value(QStringLiteral("factoids")).toArray();
+        if (!live.value(QStringLiteral("set")).isObject())
+            return tr("Nothing is on the site yet.");
+        const QJsonObject set = live.value(QStringLiteral("set")).toObject();
+        const qint64 onShow = std::min<qint64>(set.value(QStringLiteral("on_show")).toInt(), factoids.size());
+        qint64 wrong = 0;
+        for (const QJsonValue& factoid : factoids)
+            wrong += factoid.toObject().value(QStringLiteral("supported")).toBool() ? 0 : 1;
+        QString text = tr("%1 on the site, %2 in reserve, published %3; %4.")
+                           .arg(onShow)
+                           .arg(factoids.size() - onShow)
+                           .arg(relativeTimeText(timeFromText(textOf(set, "published_at")), now()), wrong == 0 ? tr("each proven against today's figures") : tr("%1 no longer borne out").arg(wrong));
+        if (live.value(QStringLiteral("choices_pending")).toBool())
+            text += QLatin1Char(' ') + tr("Your choices hold from the next set on: publish one now, or wait for the next slot.");
+        return text;
+    }
+
+    void showReserve()
+    {
+        const int all = static_cast<int>(m_live.value(QStringLiteral("factoids")).toArray().size());
+        const int onShow = std::min(all, m_live.value(QStringLiteral("set")).toObject().value(QStringLiteral("on_show")).toInt());
+        m_list->setShown(m_reserve->isChecked() ? -1 : onShow);
+        m_list->setDivider(m_reserve->isChecked() && all > onShow ? onShow : -1, tr("IN RESERVE: THEY MOVE UP WHEN ONE IS WITHDRAWN"));
+        m_reserve->setVisible(all > onShow);
+        m_reserve->setText(m_reserve->isChecked() ? tr("Hide the reserve") : tr("Show the reserve (%1)").arg(all - onShow));
+    }
+
+    // Mining takes its time, so only when the figures, the choices, the set or the day are others than last time.
+    void askCandidates()
+    {
+        const QString basis = QStringList{textOf(m_live, "site_hash"), textOf(m_live, "choices_version"), textOf(m_live.value(QStringLiteral("set")).toObject(), "id"),
+                                          QString::number(m_live.value(QStringLiteral("factoids")).toArray().size()), now().date().toString(Qt::ISODate)}
+                                  .join(QLatin1Char('/'));
+        if (basis == m_basis)
+            return;
+        m_basis = basis;
+        m_candidateTable->setBusy(true);
+        m_tabs->setTabText(0, tr("Candidates (looking…)"));
+        m_askCandidates.ask(context().reader, [](QueryContext& query) { return candidatesQuery(query, kCandidatesShown); }, [this](const Result<QJsonObject>& found) {
+            m_candidateTable->setBusy(false);
+            if (!found) {
+                m_basis.clear();
+                m_tabs->setTabText(0, tr("Candidates"));
+                if (found.error().kind != ErrorKind::Interrupted)
+                    setProblem(found.error().sentence());
+                return;
+            }
+            takeCandidates(*found);
+        });
+    }
+
+    void takeCandidates(const QJsonObject& found)
+    {
+        QJsonArray rows;
+        for (const QJsonValue& value : found.value(QStringLiteral("candidates")).toArray()) {
+            QJsonObject row = value.toObject();
+            row.insert(QStringLiteral("rank"), rows.size() + 1);
+            QStringList names;
+            for (const QJsonValue& council : row.value(QStringLiteral("councils")).toArray())
+                names << textOf(council.toObject(), "name");
+            row.insert(QStringLiteral("council_list"), names.join(QStringLiteral(", ")));
+            rows.append(row);
+        }
+        m_filling = true;
+        m_candidates.setRows(rows, now());
+        m_filling = false;
+        m_tabs->setTabText(0, tr("Candidates (%1)").arg(found.value(QStringLiteral("found")).toInt()));
+        if (m_list->current().isEmpty() && sidePanel()->isVisible()) {
+            if (const int at = m_candidates.find(m_panel->factKey()); at >= 0)
+                showCandidate(m_candidates.row(at));
+        }
+        showWanted();
+    }
+
+    void showWanted()
+    {
+        if (!m_wanted.isEmpty() && m_list->keys().contains(m_wanted)) {
+            const QString id = std::exchange(m_wanted, {});
+            const auto at = m_list->keys().indexOf(id);
+            if (at >= m_live.value(QStringLiteral("set")).toObject().value(QStringLiteral("on_show")).toInt())
+                m_reserve->setChecked(true);
+            m_list->setCurrent(id);
+            showFactoid(id);
+        }
+        if (const int at = m_wantedKey.isEmpty() ? -1 : m_candidates.find(m_wantedKey); at >= 0) {
+            m_wantedKey.clear();
+            showCandidate(m_candidates.row(at));
+        }
+    }
+
+    [[nodiscard]] QJsonArray choices() const
+    {
+        QJsonArray rows;
+        for (int i = 0; i < m_choices.rowCount(); ++i)
+            rows.append(m_choices.row(i));
+        return rows;
+    }
+
+    void showFactoid(const QString& id)
+    {
+        for (const QJsonValue& value : m_live.value(QStringLiteral("factoids")).toArray()) {
+            QJsonObject subject = value.toObject();
+            if (textOf(subject, "id") != id)
+                continue;
+            subject.insert(QStringLiteral("live"), subject.value(QStringLiteral("position")));
+            subject.insert(QStringLiteral("why"), subject.value(QStringLiteral("on_show")).toBool() ? tr("Number %1 on the site").arg(textOf(subject, "position")) : tr("In reserve"));
+            m_panel->show(subject, choices());
+        }
+    }
+
+    void showCandidate(const QJsonObject& row)
+    {
+        // What is in the set already is shown as what it is there.
+        if (row.value(QStringLiteral("live")).toInt() > 0) {
+            for (const QJsonValue& value : m_live.value(QStringLiteral("factoids")).toArray()) {
+                if (textOf(value.toObject(), "fact_key") == textOf(row, "key"))
+                    showFactoid(textOf(value.toObject(), "id"));
+            }
+            return;
+        }
+        m_list->setCurrent({});
+        QJsonObject subject = row;
+        subject.insert(QStringLiteral("fact_key"), row.value(QStringLiteral("key")));
+        subject.insert(QStringLiteral("council_names"), row.value(QStringLiteral("councils")));
+        if (textOf(row, "text").isEmpty())
+            subject.insert(QStringLiteral("text"), tr("%1: %2, %3").arg(kindText(textOf(row, "kind")), textOf(row, "field_name"), textOf(row, "year")));
+        m_panel->show(subject, choices(), row.value(QStringLiteral("sheet")).toObject());
+    }
+
+    void actOnShown(const QString& id)
+    {
+        CurateBox* box = sidePanel()->isVisible() ? m_panel->box() : nullptr;
+        if (!box) {
+            setProblem(tr("Choose a factoid or a candidate first."));
+            return;
+        }
+        if (id == kPin)
+            box->togglePin();
+        else if (id == kBan)
+            box->toggleBan();
+        else if (id == kWithdraw)
+            box->withdraw();
+        else if (id == kUse)
+            box->use(false);
+    }
+
+    void said(const Result<JobOutcome>& done)
+    {
+        setProblem(done ? QString() : done.error().sentence());
+        if (!done)
+            refresh();
+    }
+
+    void rehearse()
+    {
+        context().jobs.rehearse(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}}, tr("Dry run of a set"), this, [this](const Result<JobOutcome>& done) {
+            if (!done) {
+                setProblem(done.error().sentence());
+                return;
+            }
+            m_list->setCurrent({});
+            m_panel->hide();
+            SidePanel* panel = sidePanel();
+            panel->clear();
+            panel->setTitle(tr("What would be published"));
+            panel->addText(tr("Nothing was written. Made by %1, without cost.").arg(textOf(done->result, "generator")), "muted");
+            int number = 0;
+            for (const QJsonValue& factoid : done->result.value(QStringLiteral("factoids")).toArray())
+                panel->addText(QStringLiteral("%1. %2").arg(++number).arg(textOf(factoid.toObject(), "text")));
+            auto* publish = new QPushButton(tr("Publish it now"));
+            publish->setProperty("role", QStringLiteral("primary"));
+            connect(publish, &QPushButton::clicked, this, [this] { act(kPublish); });
+            panel->body()->addWidget(publish, 0, Qt::AlignLeft);
+            panel->show();
+        });
+    }
+
+    void exportBundle()
+    {
+        const QString last = context().state.value(QStringLiteral("factoids/bundles"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).toString();
+        auto* dialog = new QFileDialog(this, tr("Folder for bundles"), last);
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+            context().state.set(QStringLiteral("factoids/bundles"), folder);
+            context().jobs.start(QStringLiteral("export"), {{QStringLiteral("out"), folder}}, tr("Exporting a bundle"), this, [this](const auto& done) { said(done); });
+        });
+        dialog->open();
+    }
+
+    RecordModel m_candidates, m_corrections, m_choices;
+    FactoidPanel* m_panel;
+    QStackedWidget* m_stack = nullptr;
+    EmptyState* m_empty = nullptr;
+    ReorderList* m_list = nullptr;
+    QPushButton* m_reserve = nullptr;
+    QTabBar* m_tabs = nullptr;
+    QStackedWidget* m_tables = nullptr;
+    DataTable* m_candidateTable = nullptr;
+    QJsonObject m_live;
+    QString m_stamp, m_basis, m_wanted, m_wantedKey;
+    bool m_filling = false;
+    Latest<QJsonObject> m_askLive, m_askCandidates, m_askChoices;
+};
+
+} // namespace
+
+PageSpec factoidsPageSpec()
+{
+    const QString title = Page::tr("Factoids");
+    return {QStringLiteral("factoids"), Page::tr("Publish"), title, QStringLiteral("factoids"),
+            {
+                {kPublish, Page::tr("Publish now"), title, {}, QStringLiteral("play"), Page::tr("Make a set from today's figures and put it on the site")},
+                {kRehearse, Page::tr("Dry run"), title, {}, QStringLiteral("eye"), Page::tr("Show what would be published; write nothing")},
+                {kExport, Page::tr("Export bundle…"), title, {}, QStringLiteral("export"), Page::tr("Write the published set as checked files")},
+                {kPin, Page::tr("Pin or unpin the factoid"), title, QKeySequence(QStringLiteral("Ctrl+Shift+P")), QStringLiteral("pin")},
+                {kBan, Page::tr("Ban the factoid, or allow it again"), title, QKeySequence(QStringLiteral("Ctrl+Shift+B")), QStringLiteral("ban")},
+                {kWithdraw, Page::tr("Withdraw the factoid"), title, {}, QStringLiteral("remove")},
+                {kUse, Page::tr("Use the candidate next"), title, {}, QStringLiteral("add")},
+                {kUp, Page::tr("Move the factoid up"), title, {}, QStringLiteral("up")},
+                {kDown, Page::tr("Move the factoid down"), title, {}, QStringLiteral("down")},
+                {kReserve, Page::tr("Show or hide the reserve"), title, {}, QStringLiteral("expand")},
+            },
+            [](PageContext& context, QWidget* parent) -> Page* { return new FactoidsPage(context, parent); }};
+}
+
+} // namespace factoid

@@ -1,0 +1,430 @@
+#include "ui/fallbacks/fallback_editor.h"
+
+#include "core/jobs/fallback_queries.h"
+#include "ui/base/formats.h"
+#include "ui/factoids/factoid_card.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QHelpEvent>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalBlocker>
+#include <QToolTip>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kCheckAfter = 250; // ms after the last key
+constexpr int kTextHeight = 96;
+constexpr int kPreviewed = 3;
+constexpr int kSourceLength = 90;
+
+QString textOf(const QJsonObject& json, const char* key)
+{
+    return json.value(QLatin1String(key)).toVariant().toString();
+}
+
+// Empty, or a date. The sentence, or nothing.
+QString dateFault(const QString& text)
+{
+    if (text.isEmpty() || QDate::fromString(text, Qt::ISODate).isValid())
+        return {};
+    return FallbackEditor::tr("“%1” is not a date; write it as 2027-03-31, or leave it empty.").arg(text);
+}
+
+} // namespace
+
+FallbackEditor::FallbackEditor(PageContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_heading(roleLabel({}, "section", this))
+    , m_source(new QComboBox(this))
+    , m_sourceRow(new QWidget(this))
+    , m_text(new QPlainTextEdit(this))
+    , m_marks(new FaultMarks(context.theme, m_text->document()))
+    , m_verdict(new StateDot(context.theme, this))
+    , m_faults(new QVBoxLayout)
+    , m_claimRows(new QVBoxLayout)
+    , m_language(new QComboBox(this))
+    , m_owner(new QLineEdit(this))
+    , m_review(new QLineEdit(this))
+    , m_expires(new QLineEdit(this))
+    , m_tags(new QLineEdit(this))
+    , m_reviewError(new FormError(this))
+    , m_expiresError(new FormError(this))
+    , m_error(new FormError(this))
+    , m_preview(new Card(tr("As the site is served when nothing else can be"), this))
+    , m_save(new QPushButton(tr("Save"), this))
+    , m_discard(new QPushButton(tr("Discard"), this))
+    , m_remove(new QPushButton(tr("Move to the bin"), this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, metric::kTiny, 0);
+    layout->setSpacing(metric::kSmall);
+    layout->addWidget(m_heading);
+    makeFields(layout);
+    layout->addWidget(m_error);
+    makeButtons(layout);
+    layout->addSpacing(metric::kSmall);
+    layout->addWidget(m_preview);
+    layout->addStretch(1);
+    m_wait.setSingleShot(true);
+    m_wait.setInterval(kCheckAfter);
+    connect(&m_wait, &QTimer::timeout, this, &FallbackEditor::check);
+}
+
+void FallbackEditor::addField(QVBoxLayout* layout, const QString& name, QWidget* field, FormError* error)
+{
+    auto* label = roleLabel(name, "caption", this);
+    label->setBuddy(field);
+    field->setAccessibleName(name);
+    layout->addWidget(label);
+    layout->addWidget(field);
+    if (error)
+        layout->addWidget(error);
+}
+
+void FallbackEditor::makeFields(QVBoxLayout* layout)
+{
+    auto* from = new QVBoxLayout(m_sourceRow);
+    from->setContentsMargins(0, 0, 0, 0);
+    from->setSpacing(metric::kSmall);
+    addField(from, tr("Start from"), m_source);
+    m_source->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    connect(m_source, &QComboBox::activated, this, [this](int index) {
+        const int at = index - 1;
+        const QJsonObject source = at < 0 ? QJsonObject() : m_sources.at(at).toObject();
+        m_claims = source.value(QStringLiteral("claims")).toArray();
+        m_text->setPlainText(textOf(source, "text"));
+        showClaims();
+        changed();
+    });
+    layout->addWidget(m_sourceRow);
+
+    m_text->setFixedHeight(kTextHeight);
+    m_text->setTabChangesFocus(true);
+    m_text->setPlaceholderText(tr("One plain sentence. Numbers need claims: start from a factoid to use them."));
+    m_text->viewport()->installEventFilter(this);
+    m_text->setFont(Theme::font(metric::kBody + 1));
+    addField(layout, tr("Sentence"), m_text);
+    m_verdict->setAccessibleName(tr("Check against today's figures"));
+    layout->addWidget(m_verdict);
+    m_faults->setSpacing(2);
+    layout->addLayout(m_faults);
+    m_claimRows->setSpacing(2);
+    layout->addLayout(m_claimRows);
+
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(metric::kMedium);
+    const auto cell = [&](int row, int column, const QString& name, QWidget* field, FormError* error = nullptr) {
+        auto* inside = new QVBoxLayout;
+        inside->setSpacing(metric::kTiny);
+        addField(inside, name, field, error);
+        grid->addLayout(inside, row, column, Qt::AlignTop);
+    };
+    m_language->addItem(tr("English"), QStringLiteral("en"));
+    m_language->addItem(tr("Welsh"), QStringLiteral("cy"));
+    m_review->setPlaceholderText(QStringLiteral("2027-03-31"));
+    m_expires->setPlaceholderText(QStringLiteral("2027-12-31"));
+    m_tags->setPlaceholderText(tr("Free words, parted by blanks"));
+    cell(0, 0, tr("Language"), m_language);
+    cell(0, 1, tr("Owner"), m_owner);
+    cell(1, 0, tr("Review on"), m_review, m_reviewError);
+    cell(1, 1, tr("Last day of use"), m_expires, m_expiresError);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    layout->addLayout(grid);
+    addField(layout, tr("Tags"), m_tags);
+
+    connect(m_text, &QPlainTextEdit::textChanged, this, &FallbackEditor::changed);
+    connect(m_language, &QComboBox::currentIndexChanged, this, &FallbackEditor::changed);
+    for (QLineEdit* line : {m_owner, m_review, m_expires, m_tags})
+        connect(line, &QLineEdit::textChanged, this, &FallbackEditor::changed);
+}
+
+void FallbackEditor::makeButtons(QVBoxLayout* layout)
+{
+    m_save->setProperty("role", QStringLiteral("primary"));
+    m_remove->setProperty("role", QStringLiteral("danger"));
+    m_remove->setToolTip(tr("It stays there for %1 days").arg(FallbackStore::kBinDays));
+    m_save->setAccessibleName(tr("Save the fallback"));
+    m_discard->setAccessibleName(tr("Discard what was typed"));
+    m_remove->setAccessibleName(tr("Move the fallback to the bin"));
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_save);
+    row->addWidget(m_discard);
+    row->addStretch(1);
+    row->addWidget(m_remove);
+    layout->addLayout(row);
+    connect(m_save, &QPushButton::clicked, this, &FallbackEditor::save);
+    connect(m_discard, &QPushButton::clicked, this, [this] {
+        if (m_id == 0) {
+            Q_EMIT closed();
+            return;
+        }
+        put(m_before);
+    });
+    connect(m_remove, &QPushButton::clicked, this, [this] { Q_EMIT removeWanted(m_id); });
+}
+
+void FallbackEditor::edit(const QJsonObject& fallback)
+{
+    m_id = fallback.value(QStringLiteral("id")).toInteger();
+    m_heading->setText(tr("Fallback %1").arg(m_id));
+    m_sourceRow->hide();
+    m_remove->show();
+    put(fallback);
+}
+
+void FallbackEditor::begin(const QJsonObject& from)
+{
+    m_id = 0;
+    m_heading->setText(tr("New fallback"));
+    m_sourceRow->show();
+    m_source->setCurrentIndex(0);
+    m_remove->hide();
+    put({{QStringLiteral("language"), QStringLiteral("en")}});
+    if (from.isEmpty())
+        return;
+    m_claims = from.value(QStringLiteral("claims")).toArray();
+    m_text->setPlainText(textOf(from, "text"));
+    showClaims();
+    changed();
+}
+
+void FallbackEditor::refresh(const QJsonObject& fallback)
+{
+    if (isDirty()) {
+        check(); // the figures may be others
+        return;
+    }
+    put(fallback);
+}
+
+void FallbackEditor::put(const QJsonObject& fallback)
+{
+    m_claims = fallback.value(QStringLiteral("claims")).toArray();
+    {
+        const QSignalBlocker quietText(m_text), quietLanguage(m_language), quietOwner(m_owner), quietReview(m_review), quietExpires(m_expires), quietTags(m_tags);
+        // The same text keeps the cursor where it is.
+        if (m_text->toPlainText() != textOf(fallback, "text"))
+            m_text->setPlainText(textOf(fallback, "text"));
+        m_language->setCurrentIndex(std::max(0, m_language->findData(textOf(fallback, "language"))));
+        m_owner->setText(textOf(fallback, "owner"));
+        m_review->setText(textOf(fallback, "review_on"));
+        m_expires->setText(textOf(fallback, "expires_on"));
+        m_tags->setText(textOf(fallback, "tags"));
+    }
+    m_before = typed();
+    m_error->say({});
+    showClaims();
+    changed();
+    check();
+}
+
+QJsonObject FallbackEditor::typed() const
+{
+    return {
+        {QStringLiteral("text"), m_text->toPlainText()},
+        {QStringLiteral("language"), m_language->currentData().toString()},
+        {QStringLiteral("claims"), m_claims},
+        {QStringLiteral("owner"), m_owner->text().trimmed()},
+        {QStringLiteral("review_on"), m_review->text().trimmed()},
+        {QStringLiteral("expires_on"), m_expires->text().trimmed()},
+        {QStringLiteral("tags"), m_tags->text().trimmed()},
+    };
+}
+
+bool FallbackEditor::isDirty() const
+{
+    return typed() != m_before;
+}
+
+void FallbackEditor::changed()
+{
+    m_checked = false;
+    m_reviewError->say(dateFault(m_review->text().trimmed()), m_review);
+    m_expiresError->say(dateFault(m_expires->text().trimmed()), m_expires);
+    m_wait.start();
+    showPreview();
+    updateButtons();
+}
+
+void FallbackEditor::check()
+{
+    m_wait.stop();
+    const QJsonObject draft{{QStringLiteral("text"), m_text->toPlainText()}, {QStringLiteral("language"), m_language->currentData().toString()}, {QStringLiteral("claims"), m_claims}};
+    m_checking.ask(m_context.reader, [draft](QueryContext& query) { return draftQuery(query, draft); }, [this](const Result<QJsonObject>& report) {
+        if (report)
+            showReport(*report);
+        else if (report.error().kind != ErrorKind::Interrupted)
+            m_verdict->set(State::Warning, tr("It cannot be checked: %1").arg(report.error().sentence()));
+    });
+}
+
+void FallbackEditor::showReport(const QJsonObject& report)
+{
+    m_checked = true;
+    m_holds = report.value(QStringLiteral("holds")).toBool();
+    const QJsonArray faults = report.value(QStringLiteral("faults")).toArray();
+    const QString extent = textOf(report, "extent");
+    m_marks->setFaults(faults);
+    clearLayout(m_faults);
+    if (m_holds) {
+        m_verdict->set(State::Good, extent == QLatin1String("whole")               ? tr("Holds: every word is borne out by today's figures")
+                                    : extent == QLatin1String("numbers_and_names") ? tr("Numbers, years and names hold; the Welsh words between them are for you to check")
+                                                                                   : tr("Holds: it says nothing that would need proof"));
+    } else if (faults.isEmpty()) {
+        m_verdict->set(State::Idle, tr("Write a sentence"));
+    } else {
+        m_verdict->set(State::Bad, faults.size() == 1 ? tr("One thing does not hold") : tr("%1 things do not hold").arg(faults.size()));
+    }
+    for (const QJsonValue& value : faults) {
+        const QJsonObject fault = value.toObject();
+        QString why = textOf(fault, "why");
+        why[0] = why.isEmpty() ? QChar() : why[0].toUpper();
+        const int start = fault.value(QStringLiteral("start")).toInt(-1);
+        auto* row = new QHBoxLayout;
+        row->addWidget(wrappedLabel(why, "error"), 1);
+        if (start >= 0) {
+            auto* show = linkButton(tr("Show"));
+            show->setAccessibleName(tr("Show “%1” in the sentence").arg(textOf(fault, "word")));
+            const int length = fault.value(QStringLiteral("length")).toInt();
+            connect(show, &QPushButton::clicked, this, [this, start, length] {
+                QTextCursor cursor = m_text->textCursor();
+                cursor.setPosition(start);
+                cursor.setPosition(start + length, QTextCursor::KeepAnchor);
+                m_text->setTextCursor(cursor);
+                m_text->setFocus();
+            });
+            row->addWidget(show, 0, Qt::AlignTop);
+        }
+        m_faults->addLayout(row);
+    }
+    showPreview();
+    updateButtons();
+}
+
+void FallbackEditor::showClaims()
+{
+    clearLayout(m_claimRows);
+    if (m_claims.isEmpty())
+        return;
+    m_claimRows->addWidget(roleLabel(tr("CLAIMS THAT COME WITH IT"), "caption"));
+    for (const QJsonValue& value : m_claims) {
+        const QJsonObject claim = value.toObject();
+        const QJsonObject operand = claim.value(QStringLiteral("operands")).toArray().first().toObject();
+        const QString field = textOf(operand, "field"), year = textOf(operand, "year"), council = textOf(operand, "council");
+        auto* link = linkButton(tr("“%1”: %2, %3").arg(textOf(claim, "shown"), spaced(field), year));
+        link->setToolTip(tr("Show the figure"));
+        connect(link, &QPushButton::clicked, this, [this, field, year, council] { m_context.navigator.go(figurePlace(field, year, council)); });
+        m_claimRows->addWidget(link, 0, Qt::AlignLeft);
+    }
+}
+
+void FallbackEditor::setServed(const QJsonArray& fallbacks)
+{
+    m_served = fallbacks;
+    showPreview();
+}
+
+void FallbackEditor::setSources(const QJsonArray& factoids)
+{
+    if (factoids == m_sources)
+        return;
+    m_sources = factoids;
+    const int current = m_source->currentIndex();
+    m_source->clear();
+    m_source->addItem(tr("Free text"));
+    for (const QJsonValue& value : factoids) {
+        const QString text = textOf(value.toObject(), "text");
+        m_source->addItem(text.size() <= kSourceLength ? text : text.left(kSourceLength - 1) + QChar(0x2026));
+        m_source->setItemData(m_source->count() - 1, text, Qt::ToolTipRole);
+    }
+    m_source->setCurrentIndex(std::clamp(current, 0, m_source->count() - 1));
+}
+
+// What readers get in each language with this one among them.
+void FallbackEditor::showPreview()
+{
+    clearLayout(m_preview->body());
+    const QString language = m_language->currentData().toString();
+    for (const auto& [code, name] : {std::pair(QStringLiteral("en"), tr("IN ENGLISH")), std::pair(QStringLiteral("cy"), tr("IN WELSH"))}) {
+        QStringList texts;
+        int mine = -1;
+        const auto add = [&] {
+            mine = static_cast<int>(texts.size());
+            texts << m_text->toPlainText();
+        };
+        for (const QJsonValue& value : m_served) {
+            const QJsonObject row = value.toObject();
+            if (m_id != 0 && row.value(QStringLiteral("id")).toInteger() == m_id) {
+                if (m_checked && m_holds && code == language)
+                    add();
+            } else if (row.value(QStringLiteral("served")).toBool() && textOf(row, "language") == code) {
+                texts << textOf(row, "text");
+            }
+        }
+        if (m_id == 0 && m_checked && m_holds && code == language)
+            add();
+        m_preview->body()->addWidget(roleLabel(name, "caption"));
+        if (texts.isEmpty())
+            m_preview->body()->addWidget(wrappedLabel(code == QLatin1String("en") ? tr("Nothing: readers would get an error.") : tr("Nothing: readers of the Welsh site would get an error."), "muted"));
+        for (int i = 0; i < static_cast<int>(texts.size()) && (i < kPreviewed || i == mine); ++i) {
+            auto* line = wrappedLabel(QStringLiteral("• ") + texts[i], i == mine ? "" : "muted");
+            if (i == mine)
+                line->setFont(Theme::font(metric::kBody, QFont::DemiBold));
+            m_preview->body()->addWidget(line);
+        }
+        if (texts.size() > kPreviewed)
+            m_preview->body()->addWidget(roleLabel(tr("%1 in all").arg(texts.size()), "note"));
+    }
+}
+
+void FallbackEditor::updateButtons()
+{
+    const bool fine = m_checked && m_holds && dateFault(m_review->text().trimmed()).isEmpty() && dateFault(m_expires->text().trimmed()).isEmpty();
+    const bool readOnly = m_context.engine.isReadOnly();
+    m_save->setEnabled(isDirty() && fine && !readOnly);
+    m_discard->setEnabled(m_id == 0 || isDirty());
+    m_remove->setEnabled(!readOnly);
+}
+
+void FallbackEditor::save()
+{
+    if (!m_save->isEnabled())
+        return;
+    QJsonObject options = typed();
+    options.insert(QStringLiteral("text"), textOf(options, "text").trimmed());
+    options.insert(QStringLiteral("action"), m_id == 0 ? QStringLiteral("add") : QStringLiteral("edit"));
+    if (m_id != 0)
+        options.insert(QStringLiteral("id"), m_id);
+    m_error->say({});
+    m_context.jobs.start(QStringLiteral("fallbacks"), options, m_id == 0 ? tr("Adding a fallback") : tr("Saving fallback %1").arg(m_id), this, [this, was = typed()](const Result<JobOutcome>& done) {
+        if (!done) {
+            m_error->say(done.error().sentence());
+            return;
+        }
+        m_before = was;
+        Q_EMIT saved(m_id != 0 ? m_id : done->result.value(QStringLiteral("added")).toArray().first().toInteger());
+        updateButtons();
+    });
+}
+
+bool FallbackEditor::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::eventFilter(watched, event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QString why = m_marks->reasonAt(m_text->cursorForPosition(help->pos()).position());
+    if (why.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), why, m_text);
+    return true;
+}
+
+} // namespace factoid

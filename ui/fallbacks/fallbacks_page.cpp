@@ -1,0 +1,471 @@
+#include "ui/fallbacks/fallbacks_page.h"
+
+#include "core/jobs/factoid_queries.h"
+#include "core/jobs/fallback_queries.h"
+#include "core/store/time_text.h"
+#include "ui/base/data_table.h"
+#include "ui/base/formats.h"
+#include "ui/base/reorder_list.h"
+#include "ui/factoids/factoid_card.h"
+#include "ui/fallbacks/fallback_editor.h"
+
+#include <QFileDialog>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSaveFile>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStandardPaths>
+
+namespace factoid {
+
+namespace {
+
+const QString kNew = QStringLiteral("fallbacks.new");
+const QString kImport = QStringLiteral("fallbacks.import");
+const QString kExport = QStringLiteral("fallbacks.export");
+const QString kSave = QStringLiteral("fallbacks.save");
+const QString kRemove = QStringLiteral("fallbacks.remove");
+const QString kBin = QStringLiteral("fallbacks.bin");
+const QString kUp = QStringLiteral("fallbacks.up");
+const QString kDown = QStringLiteral("fallbacks.down");
+
+const QString kJob = QStringLiteral("fallbacks");
+constexpr int kBinHeight = 200;
+
+QString textOf(const QJsonObject& json, const char* key)
+{
+    return json.value(QLatin1String(key)).toVariant().toString();
+}
+
+QString dayText(const QString& isoDate)
+{
+    const QDate date = QDate::fromString(isoDate, Qt::ISODate);
+    return date.isValid() ? QLocale(QLocale::English, QLocale::UnitedKingdom).toString(date, QStringLiteral("d MMM yyyy")) : isoDate;
+}
+
+// A row of fallbacksQuery. Without a parent: the list takes it.
+QWidget* fallbackRow(const QJsonObject& row)
+{
+    auto* widget = new QWidget;
+    auto* layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metric::kTiny + 2);
+    layout->addWidget(sentenceLabel(textOf(row, "text"), widget));
+    auto* line = new QHBoxLayout;
+    line->setSpacing(metric::kTiny + 2);
+    const bool holds = row.value(QStringLiteral("supported")).toBool();
+    auto* badge = chip(holds ? Page::tr("✓ holds today") : Page::tr("does not hold"), holds ? "good" : "bad", widget);
+    badge->setToolTip(holds ? QString() : textOf(row, "reason"));
+    line->addWidget(badge);
+    line->addWidget(chip(textOf(row, "language") == QLatin1String("cy") ? Page::tr("Welsh") : Page::tr("English"), "", widget));
+    if (row.value(QStringLiteral("expired")).toBool())
+        line->addWidget(chip(Page::tr("expired %1").arg(dayText(textOf(row, "expires_on"))), "bad", widget));
+    else if (!textOf(row, "expires_on").isEmpty())
+        line->addWidget(chip(Page::tr("until %1").arg(dayText(textOf(row, "expires_on"))), "", widget));
+    if (!textOf(row, "review_on").isEmpty()) {
+        const bool due = row.value(QStringLiteral("review_due")).toBool();
+        line->addWidget(chip(due ? Page::tr("review due since %1").arg(dayText(textOf(row, "review_on"))) : Page::tr("review %1").arg(dayText(textOf(row, "review_on"))), due ? "warning" : "", widget));
+    }
+    if (!textOf(row, "owner").isEmpty())
+        line->addWidget(chip(textOf(row, "owner"), "", widget));
+    line->addStretch(1);
+    line->addWidget(roleLabel(textOf(row, "tags"), "note", widget));
+    layout->addLayout(line);
+    if (!holds) {
+        auto* reason = roleLabel(textOf(row, "reason"), "error", widget);
+        reason->setWordWrap(true);
+        layout->addWidget(reason);
+    }
+    return widget;
+}
+
+std::vector<Column> binColumns()
+{
+    return {
+        {QStringLiteral("text"), Page::tr("Sentence"), ColumnKind::Text, {}, {}, 420},
+        {QStringLiteral("deleted_at"), Page::tr("In the bin since"), ColumnKind::Time, {}, {}, 130},
+        {QStringLiteral("deleted_for_good_at"), Page::tr("Gone"), ColumnKind::Time, {}, {}, 110},
+    };
+}
+
+class FallbacksPage : public Page
+{
+  public:
+    FallbacksPage(PageContext& context_, QWidget* parent) : Page(context_, tr("Fallbacks"), false, parent), m_binned(binColumns(), context_.theme, this)
+    {
+        setSentence(tr("Looking at the fallbacks"));
+        addButton(kImport);
+        addButton(kExport);
+        addButton(kNew, true);
+        auto* splitter = new QSplitter(Qt::Horizontal, this);
+        splitter->setChildrenCollapsible(false);
+        splitter->setHandleWidth(metric::kLarge);
+        splitter->setAccessibleName(tr("Fallbacks and editor"));
+        splitter->addWidget(makeList());
+        splitter->addWidget(makeEditor());
+        splitter->setStretchFactor(0, 5);
+        splitter->setStretchFactor(1, 4);
+        body()->addWidget(splitter, 1);
+        if (context_.engine.isReadOnly()) {
+            for (const QString& id : {kNew, kImport, kSave, kRemove, kUp, kDown})
+                context_.actions.find(id)->setEnabled(false);
+        }
+    }
+
+    void open(const Place& place) override
+    {
+        m_wanted = place.value("id");
+        if (const QString from = place.value("from"); !from.isEmpty())
+            startFrom(from);
+        showWanted();
+    }
+
+    void refresh() override
+    {
+        m_asking.askNext(context().reader, [](QueryContext& query) { return fallbacksQuery(query, true); }, [this](const Result<QJsonObject>& answer) {
+            if (!answer)
+                setProblem(answer.error().sentence());
+            else
+                take(answer->value(QStringLiteral("fallbacks")).toArray());
+        });
+        m_askLive.askNext(context().reader, liveQuery, [this](const Result<QJsonObject>& live) {
+            if (live)
+                m_editor->setSources(live->value(QStringLiteral("factoids")).toArray());
+        });
+    }
+
+    void act(const QString& id) override
+    {
+        if (id == kNew)
+            begin({});
+        else if (id == kImport)
+            importFile();
+        else if (id == kExport)
+            exportFile();
+        else if (id == kSave)
+            m_editor->save();
+        else if (id == kRemove)
+            remove(m_list->current().toLongLong());
+        else if (id == kBin)
+            m_binButton->click();
+        else if (id == kUp || id == kDown)
+            m_list->moveCurrent(id == kUp ? -1 : 1);
+    }
+
+  private:
+    QWidget* makeList()
+    {
+        auto* left = new QWidget(this);
+        auto* layout = new QVBoxLayout(left);
+        layout->setContentsMargins(0, 0, 0, 0);
+        m_stack = new QStackedWidget(left);
+        auto* empty = new EmptyState(tr("There are no fallbacks. They are what a site shows when nothing else can be served; a few that hold for years are enough."), m_stack);
+        empty->addAction(tr("Write the first one"), [this] { begin({}); }, true);
+        empty->addAction(tr("Import a file"), [this] { importFile(); });
+        m_stack->addWidget(empty);
+        auto* scroll = new QScrollArea(m_stack);
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        scroll->setAccessibleName(tr("Fallbacks"));
+        scroll->setFocusPolicy(Qt::NoFocus);
+        auto* inside = new QWidget(scroll);
+        auto* rows = new QVBoxLayout(inside);
+        rows->setContentsMargins(0, 0, metric::kTiny, 0);
+        m_list = new ReorderList(context().theme, tr("Fallbacks in the order in which they are served"), inside);
+        m_list->setMovable(!context().engine.isReadOnly());
+        rows->addWidget(m_list);
+        rows->addStretch(1);
+        scroll->setWidget(inside);
+        m_stack->addWidget(scroll);
+        layout->addWidget(m_stack, 1);
+        makeBin(layout, left);
+        connect(m_list, &ReorderList::currentChanged, this, [this](const QString& id) { showRow(id); });
+        connect(m_list, &ReorderList::ordered, this, [this](const QStringList& ids) {
+            QJsonArray numbers;
+            for (const QString& id : ids)
+                numbers.append(id.toLongLong());
+            run({{QStringLiteral("action"), QStringLiteral("order")}, {QStringLiteral("ids"), numbers}}, tr("Ordering the fallbacks"));
+        });
+        return left;
+    }
+
+    void makeBin(QVBoxLayout* layout, QWidget* parent)
+    {
+        m_binButton = linkButton({}, parent);
+        m_binButton->setCheckable(true);
+        m_binButton->setAccessibleName(tr("Show the bin"));
+        m_bin = new QWidget(parent);
+        auto* inside = new QVBoxLayout(m_bin);
+        inside->setContentsMargins(0, 0, 0, 0);
+        m_binTable = new DataTable(QStringLiteral("bin"), tr("Bin"), context().theme, context().state, m_bin);
+        m_binTable->setModel(&m_binned);
+        m_binTable->setEmptyState(tr("The bin is empty."));
+        m_binTable->setMaximumHeight(kBinHeight);
+        auto* back = new QPushButton(tr("Put back"), m_binTable);
+        back->setAccessibleName(tr("Put the chosen ones back"));
+        back->setEnabled(!context().engine.isReadOnly());
+        connect(back, &QPushButton::clicked, this, [this] {
+            QJsonArray ids;
+            for (const int row : m_binTable->selectedRows())
+                ids.append(m_binned.row(row).value(QStringLiteral("id")));
+            if (ids.isEmpty() && m_binned.rowCount() > 0)
+                ids.append(m_binned.row(std::max(0, m_binTable->currentRow())).value(QStringLiteral("id")));
+            if (!ids.isEmpty())
+                run({{QStringLiteral("action"), QStringLiteral("restore")}, {QStringLiteral("ids"), ids}}, tr("Putting back"));
+        });
+        m_binTable->addToBar(back);
+        inside->addWidget(m_binTable);
+        layout->addWidget(m_binButton, 0, Qt::AlignLeft);
+        layout->addWidget(m_bin);
+        m_bin->hide();
+        connect(m_binButton, &QPushButton::toggled, m_bin, &QWidget::setVisible);
+    }
+
+    QWidget* makeEditor()
+    {
+        m_right = new QStackedWidget(this);
+        auto* none = new EmptyState(tr("Choose a fallback to see and edit it, or write a new one."), m_right);
+        none->addAction(tr("New fallback"), [this] { begin({}); });
+        m_right->addWidget(none);
+        auto* card = new Card({}, m_right);
+        auto* scroll = new QScrollArea(card);
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        scroll->setAccessibleName(tr("Editor"));
+        scroll->setFocusPolicy(Qt::NoFocus);
+        m_editor = new FallbackEditor(context(), scroll);
+        scroll->setWidget(m_editor);
+        card->body()->addWidget(scroll, 1);
+        m_right->addWidget(card);
+        connect(m_editor, &FallbackEditor::saved, this, [this](qint64 id) {
+            m_wanted = QString::number(id);
+            refresh();
+        });
+        connect(m_editor, &FallbackEditor::closed, this, [this] { showEditor(false); });
+        connect(m_editor, &FallbackEditor::removeWanted, this, &FallbacksPage::remove);
+        return m_right;
+    }
+
+    void take(const QJsonArray& all)
+    {
+        QJsonArray inUse, bin;
+        for (const QJsonValue& value : all)
+            (value.toObject().contains(QStringLiteral("deleted_at")) ? bin : inUse).append(value);
+        const bool same = inUse == m_inUse;
+        m_inUse = inUse;
+        m_stack->setCurrentIndex(inUse.isEmpty() ? 0 : 1);
+        showEditor(m_right->currentIndex() == 1);
+        m_binned.setRows(bin, now());
+        m_binButton->setText(m_binned.rowCount() == 0 ? tr("Bin (empty)") : tr("Bin (%1)").arg(m_binned.rowCount()));
+        setSentence(sentenceOf(inUse));
+        if (!same) {
+            m_list->setRows([inUse] {
+                std::vector<ReorderList::Row> rows;
+                for (const QJsonValue& value : inUse) {
+                    const QJsonObject row = value.toObject();
+                    rows.push_back({QString::number(row.value(QStringLiteral("id")).toInteger()), textOf(row, "text"), fallbackRow(row)});
+                }
+                return rows;
+            });
+        }
+        m_editor->setServed(inUse);
+        if (!same && m_editor->id() != 0 && m_right->currentIndex() == 1) {
+            const QJsonObject row = rowOf(m_editor->id());
+            if (row.isEmpty())
+                showEditor(false); // in the bin, or taken back
+            else
+                m_editor->refresh(row);
+        }
+        showWanted();
+    }
+
+    // Two empty halves say no more than one.
+    void showEditor(bool shown)
+    {
+        m_right->setCurrentIndex(shown ? 1 : 0);
+        m_right->setVisible(shown || !m_inUse.isEmpty());
+    }
+
+    [[nodiscard]] QString sentenceOf(const QJsonArray& inUse) const
+    {
+        int served = 0, wrong = 0, due = 0, expired = 0;
+        for (const QJsonValue& value : inUse) {
+            const QJsonObject row = value.toObject();
+            served += row.value(QStringLiteral("served")).toBool() ? 1 : 0;
+            wrong += row.value(QStringLiteral("supported")).toBool() ? 0 : 1;
+            due += row.value(QStringLiteral("review_due")).toBool() ? 1 : 0;
+            expired += row.value(QStringLiteral("expired")).toBool() ? 1 : 0;
+        }
+        if (inUse.isEmpty())
+            return tr("None: if nothing else could be served, readers would get an error.");
+        QStringList parts{tr("%1 of %2 would be served today").arg(served).arg(inUse.size())};
+        if (wrong > 0)
+            parts << tr("%1 no longer borne out by the figures").arg(wrong);
+        if (expired > 0)
+            parts << tr("%1 expired").arg(expired);
+        if (due > 0)
+            parts << (due == 1 ? tr("1 review is due") : tr("%1 reviews are due").arg(due));
+        return parts.join(QStringLiteral("; ")) + QLatin1Char('.');
+    }
+
+    [[nodiscard]] QJsonObject rowOf(qint64 id) const
+    {
+        for (const QJsonValue& value : m_inUse) {
+            if (value.toObject().value(QStringLiteral("id")).toInteger() == id)
+                return value.toObject();
+        }
+        return {};
+    }
+
+    void showRow(const QString& id)
+    {
+        const QJsonObject row = rowOf(id.toLongLong());
+        if (row.isEmpty() || (m_right->currentIndex() == 1 && m_editor->id() == id.toLongLong()))
+            return;
+        // What is typed and not saved is not thrown away by a click beside it.
+        if (m_right->currentIndex() == 1 && m_editor->isDirty()) {
+            setProblem(tr("Save or discard what you have typed first."));
+            return;
+        }
+        setProblem({});
+        m_editor->edit(row);
+        showEditor(true);
+    }
+
+    void showWanted()
+    {
+        if (m_wanted.isEmpty() || !m_list->keys().contains(m_wanted))
+            return;
+        const QString id = std::exchange(m_wanted, {});
+        m_list->setCurrent(id);
+        showRow(id);
+    }
+
+    void begin(const QJsonObject& from)
+    {
+        if (m_right->currentIndex() == 1 && m_editor->isDirty() && m_editor->id() != 0) {
+            setProblem(tr("Save or discard what you have typed first."));
+            return;
+        }
+        setProblem({});
+        m_list->setCurrent({});
+        m_editor->begin(from);
+        showEditor(true);
+    }
+
+    // A factoid by its id, or a fact by its key: its proven sentence with its claims.
+    void startFrom(const QString& from)
+    {
+        const bool isKey = from.contains(QLatin1Char('|'));
+        m_askSource.ask(context().reader, [from, isKey](QueryContext& query) { return isKey ? factQuery(query, from) : factoidQuery(query, from); }, [this, isKey](const Result<QJsonObject>& found) {
+            if (!found) {
+                setProblem(found.error().sentence());
+                return;
+            }
+            const QJsonObject source = isKey ? found->value(QStringLiteral("variants")).toArray().first().toObject() : found->value(QStringLiteral("factoid")).toObject();
+            begin(source);
+        });
+    }
+
+    void run(const QJsonObject& options, const QString& label)
+    {
+        context().jobs.start(kJob, options, label, this, [this](const Result<JobOutcome>& done) {
+            setProblem(done ? QString() : done.error().sentence());
+            if (!done) {
+                m_inUse = {};
+                refresh();
+            }
+        });
+    }
+
+    void remove(qint64 id)
+    {
+        if (id != 0)
+            run({{QStringLiteral("action"), QStringLiteral("remove")}, {QStringLiteral("ids"), QJsonArray{id}}}, tr("Moving fallback %1 to the bin").arg(id));
+    }
+
+    QFileDialog* fileDialog(const QString& title, QFileDialog::AcceptMode mode)
+    {
+        const QString last = context().state.value(QStringLiteral("fallbacks/folder"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).toString();
+        auto* dialog = new QFileDialog(this, title, last, tr("JSON files (*.json);;All files (*)"));
+        dialog->setAcceptMode(mode);
+        dialog->setFileMode(mode == QFileDialog::AcceptOpen ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
+        dialog->setDefaultSuffix(QStringLiteral("json"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { context().state.set(QStringLiteral("fallbacks/folder"), QFileInfo(path).absolutePath()); });
+        return dialog;
+    }
+
+    bool takeFiles(const QStringList& paths) override
+    {
+        if (paths.size() != 1 || !paths.front().endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+            return false;
+        run({{QStringLiteral("action"), QStringLiteral("import")}, {QStringLiteral("file"), paths.front()}}, tr("Importing fallbacks"));
+        return true;
+    }
+
+    void importFile()
+    {
+        QFileDialog* dialog = fileDialog(tr("Import fallbacks"), QFileDialog::AcceptOpen);
+        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+            run({{QStringLiteral("action"), QStringLiteral("import")}, {QStringLiteral("file"), path}}, tr("Importing fallbacks"));
+        });
+        dialog->open();
+    }
+
+    void exportFile()
+    {
+        QFileDialog* dialog = fileDialog(tr("Export fallbacks"), QFileDialog::AcceptSave);
+        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+            // Written where it was asked, off the window's thread.
+            const std::function<Result<QJsonObject>(QueryContext&)> question = [path](QueryContext& query) -> Result<QJsonObject> {
+                auto answer = fallbacksQuery(query);
+                if (!answer)
+                    return answer;
+                QSaveFile file(path);
+                if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(*answer).toJson()) < 0 || !file.commit())
+                    return fail(ErrorKind::Failed, tr("The fallbacks could not be written: %1").arg(file.errorString()), path);
+                return answer;
+            };
+            whenDone<QJsonObject>(context().reader.ask<QJsonObject>(question), this, [this](const Result<QJsonObject>& answer) { setProblem(answer ? QString() : answer.error().sentence()); });
+        });
+        dialog->open();
+    }
+
+    RecordModel m_binned;
+    QStackedWidget* m_stack = nullptr;
+    QStackedWidget* m_right = nullptr;
+    ReorderList* m_list = nullptr;
+    FallbackEditor* m_editor = nullptr;
+    QPushButton* m_binButton = nullptr;
+    QWidget* m_bin = nullptr;
+    DataTable* m_binTable = nullptr;
+    QJsonArray m_inUse;
+    QString m_wanted;
+    Latest<QJsonObject> m_asking, m_askLive, m_askSource;
+};
+
+} // namespace
+
+PageSpec fallbacksPageSpec()
+{
+    const QString title = Page::tr("Fallbacks");
+    return {QStringLiteral("fallbacks"), Page::tr("Publish"), title, QStringLiteral("fallbacks"),
+            {
+                {kNew, Page::tr("New fallback"), title, QKeySequence(QStringLiteral("Ctrl+N")), QStringLiteral("add"), Page::tr("Write a factoid of last resort")},
+                {kImport, Page::tr("Import fallbacks…"), title, {}, QStringLiteral("import")},
+                {kExport, Page::tr("Export fallbacks…"), title, {}, QStringLiteral("export")},
+                {kSave, Page::tr("Save the fallback"), title, QKeySequence(QStringLiteral("Ctrl+S")), QStringLiteral("check")},
+                {kRemove, Page::tr("Move the fallback to the bin"), title, {}, QStringLiteral("trash")},
+                {kBin, Page::tr("Show or hide the bin of fallbacks"), title, {}, QStringLiteral("trash")},
+                {kUp, Page::tr("Move the fallback up"), title, {}, QStringLiteral("up")},
+                {kDown, Page::tr("Move the fallback down"), title, {}, QStringLiteral("down")},
+            },
+            [](PageContext& context, QWidget* parent) -> Page* { return new FallbacksPage(context, parent); }};
+}
+
+} // namespace factoid

@@ -1,0 +1,211 @@
+#include "ui/settings/settings_page.h"
+
+#include "core/jobs/operator_queries.h"
+#include "ui/settings/setting_row.h"
+
+#include <QJsonArray>
+#include <QLineEdit>
+
+namespace factoid {
+
+namespace {
+
+const QString kSave = QStringLiteral("settings.save");
+const QString kRevert = QStringLiteral("settings.revert");
+
+constexpr int kFilterWidth = 240;
+
+QString groupTitle(const QString& group)
+{
+    static const QHash<QString, QString> titles{
+        {QStringLiteral("schedule"), Page::tr("Schedule")}, {QStringLiteral("factoids"), Page::tr("Factoids")}, {QStringLiteral("cache"), Page::tr("Cache")},
+        {QStringLiteral("retention"), Page::tr("How long things are kept")}, {QStringLiteral("site"), Page::tr("Site")}, {QStringLiteral("bundle"), Page::tr("Bundles")},
+    };
+    QString title = titles.value(group, group);
+    if (!title.isEmpty())
+        title[0] = title[0].toUpper();
+    return title;
+}
+
+class SettingsPage : public Page
+{
+  public:
+    SettingsPage(PageContext& context_, QWidget* parent) : Page(context_, tr("Settings"), true, parent)
+    {
+        setSentence(tr("Looking at the settings"));
+        m_filter = new QLineEdit(this);
+        m_filter->setPlaceholderText(tr("Find a setting"));
+        m_filter->setAccessibleName(tr("Find a setting"));
+        m_filter->setFixedWidth(kFilterWidth);
+        m_filter->setClearButtonEnabled(true);
+        connect(m_filter, &QLineEdit::textChanged, this, [this] { filter(); });
+        addToHeader(m_filter);
+        addButton(kRevert);
+        addButton(kSave, true);
+        m_groups = new QVBoxLayout;
+        m_groups->setSpacing(metric::kLarge);
+        body()->addLayout(m_groups);
+        body()->addStretch(1);
+        updateActions();
+    }
+
+    void open(const Place& place) override
+    {
+        if (const QString key = place.value("key"); !key.isEmpty())
+            m_filter->setText(key);
+    }
+
+    void refresh() override
+    {
+        m_asking.askNext(context().reader, settingsQuery, [this](const Result<QJsonObject>& settings) {
+            if (!settings)
+                setProblem(settings.error().sentence());
+            else
+                take(settings->value(QStringLiteral("settings")).toArray());
+        });
+    }
+
+    void act(const QString& id) override
+    {
+        if (id == kSave)
+            save();
+        else if (id == kRevert)
+            revert();
+    }
+
+  private:
+    void take(const QJsonArray& settings)
+    {
+        if (m_rows.empty())
+            build(settings);
+        for (const QJsonValue& value : settings) {
+            const QString key = value.toObject().value(QStringLiteral("key")).toString();
+            for (SettingRow* row : m_rows) {
+                if (row->key() == key)
+                    row->take(value.toObject());
+            }
+        }
+        checkAll();
+    }
+
+    void build(const QJsonArray& settings)
+    {
+        QString group;
+        Card* card = nullptr;
+        for (const QJsonValue& value : settings) {
+            const QJsonObject setting = value.toObject();
+            const QString its = setting.value(QStringLiteral("group")).toString();
+            if (!card || its != group) {
+                group = its;
+                card = new Card(groupTitle(group), this);
+                m_groups->addWidget(card);
+                m_cards.push_back(card);
+            } else {
+                card->body()->addWidget(separatorLine(card));
+            }
+            auto* row = new SettingRow(setting, card);
+            row->setReadOnly(context().engine.isReadOnly());
+            card->body()->addWidget(row);
+            connect(row, &SettingRow::edited, this, &SettingsPage::checkAll);
+            m_rows.push_back(row);
+        }
+        filter();
+    }
+
+    // What would be saved: what counts now with what is typed over it.
+    [[nodiscard]] Settings typed() const
+    {
+        Settings all;
+        for (const SettingRow* row : m_rows)
+            (void)setSetting(all, row->key(), row->text());
+        return all;
+    }
+
+    void checkAll()
+    {
+        const Settings all = typed();
+        int edited = 0, faulty = 0, changed = 0;
+        for (SettingRow* row : m_rows) {
+            row->check(all);
+            edited += row->isEdited() ? 1 : 0;
+            faulty += row->isFaulty() ? 1 : 0;
+            changed += row->isDefault() ? 0 : 1;
+        }
+        updateActions();
+        if (faulty > 0)
+            setSentence(tr("%1 of %2 changes cannot be saved as typed; each says why.").arg(faulty).arg(edited));
+        else if (edited > 0)
+            setSentence(tr("%1 not saved yet. Saving can be undone.").arg(edited == 1 ? tr("1 change") : tr("%1 changes").arg(edited)));
+        else
+            setSentence(changed == 0 ? tr("%1 settings, all as at first.").arg(m_rows.size()) : tr("%1 settings, %2 other than at first.").arg(m_rows.size()).arg(changed));
+    }
+
+    void updateActions()
+    {
+        const bool any = std::ranges::any_of(m_rows, [](const SettingRow* row) { return row->isEdited(); });
+        const bool faulty = std::ranges::any_of(m_rows, [](const SettingRow* row) { return row->isFaulty(); });
+        context().actions.find(kSave)->setEnabled(any && !faulty && !context().engine.isReadOnly());
+        context().actions.find(kRevert)->setEnabled(any);
+    }
+
+    void save()
+    {
+        QJsonObject set;
+        QJsonArray reset;
+        for (const SettingRow* row : m_rows) {
+            if (!row->isEdited())
+                continue;
+            if (row->isDefault())
+                reset.append(row->key());
+            else
+                set.insert(row->key(), row->text());
+        }
+        if (set.isEmpty() && reset.isEmpty())
+            return;
+        context().jobs.start(QStringLiteral("settings"), {{QStringLiteral("set"), set}, {QStringLiteral("reset"), reset}}, tr("Saving settings"), this, [this](const Result<JobOutcome>& done) {
+            setProblem(done ? QString() : done.error().sentence());
+            refresh();
+        });
+    }
+
+    void revert()
+    {
+        for (SettingRow* row : m_rows)
+            row->revert();
+        checkAll();
+    }
+
+    void filter()
+    {
+        const QString words = m_filter->text().trimmed();
+        for (SettingRow* row : m_rows)
+            row->setVisible(row->matches(words));
+        for (Card* card : m_cards) {
+            const auto rows = card->findChildren<SettingRow*>();
+            card->setVisible(std::ranges::any_of(rows, [&](const SettingRow* row) { return row->matches(words); }));
+            for (QFrame* line : card->findChildren<QFrame*>(QStringLiteral("line")))
+                line->setVisible(words.isEmpty());
+        }
+    }
+
+    QLineEdit* m_filter = nullptr;
+    QVBoxLayout* m_groups = nullptr;
+    std::vector<Card*> m_cards;
+    std::vector<SettingRow*> m_rows;
+    Latest<QJsonObject> m_asking;
+};
+
+} // namespace
+
+PageSpec settingsPageSpec()
+{
+    const QString title = Page::tr("Settings");
+    return {QStringLiteral("settings"), Page::tr("System"), title, QStringLiteral("settings"),
+            {
+                {kSave, Page::tr("Save settings"), title, {}, QStringLiteral("check"), Page::tr("Save what was changed on the page of settings")},
+                {kRevert, Page::tr("Discard changes"), title, {}, QStringLiteral("undo"), Page::tr("Back to what is saved")},
+            },
+            [](PageContext& context, QWidget* parent) -> Page* { return new SettingsPage(context, parent); }};
+}
+
+} // namespace factoid

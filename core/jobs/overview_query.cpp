@@ -1,5 +1,6 @@
 #include "core/jobs/overview_query.h"
 
+#include "core/jobs/run_queries.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/store/fallback_store.h"
 #include "core/store/run_store.h"
@@ -16,8 +17,6 @@ namespace {
 constexpr int kSeriesDays = 14;
 constexpr int kRecentHours = 24;
 constexpr int kCorrectionDays = 7;
-// A process that has not stirred for this long is taken for dead.
-constexpr int kAliveSeconds = 60;
 constexpr qint64 kMinute = 60;
 
 using ByDay = std::map<QDate, double>;
@@ -77,13 +76,13 @@ class Overview
     {
         QJsonArray running;
         for (const QJsonValue& value : m_status.value(QStringLiteral("last_runs")).toArray()) {
-            const QJsonObject run = value.toObject();
-            if (run.value(QStringLiteral("outcome")).toString() != QLatin1String("running"))
+            if (value.toObject().value(QStringLiteral("outcome")).toString() != QLatin1String("running"))
                 continue;
-            const QDateTime beat = timeFromText(run.value(QStringLiteral("heartbeat_at")).toString());
-            // A sign of life is by the machine's clock, whatever clock the run was told to use.
-            if (beat.isValid() && beat.secsTo(QDateTime::currentDateTimeUtc()) < kAliveSeconds)
-                running.append(run);
+            const auto run = runQuery(m_context, value.toObject().value(QStringLiteral("id")).toInteger());
+            if (!run)
+                return std::unexpected(run.error());
+            if (run->value(QStringLiteral("liveness")).toString() == QLatin1String("working"))
+                running.append(*run);
         }
         m_result.insert(QStringLiteral("running"), running);
         return {};

@@ -51,7 +51,8 @@ Result<StoreReader::Kept*> StoreReader::kept(KeptStorage& storage)
         storage.setLocalData(std::make_shared<Kept>());
     Kept& mine = *storage.localData();
     const FileIdentity now = identityOf(m_store.path);
-    if (mine.db && mine.device == now.device && mine.inode == now.inode)
+    // A stand-in is not kept: the file may have been there already, just without a schema yet.
+    if (mine.db && !mine.db->isStandIn() && mine.device == now.device && mine.inode == now.inode)
         return &mine;
     mine.db.reset();
     auto opened = Database::open(m_store, OpenMode::ReadOnly);
@@ -60,7 +61,8 @@ Result<StoreReader::Kept*> StoreReader::kept(KeptStorage& storage)
     mine.db = std::move(*opened);
     mine.device = now.device;
     mine.inode = now.inode;
-    ++mine.generation;
+    if (!mine.db->isStandIn())
+        ++mine.generation;
     return &mine;
 }
 
@@ -86,6 +88,8 @@ QFuture<Result<qint64>> StoreReader::version()
         const auto mine = kept(m_watching);
         if (!mine)
             return std::unexpected(mine.error());
+        if ((*mine)->db->isStandIn())
+            return 0;
         const auto number = (*mine)->db->scalar(QStringLiteral("PRAGMA data_version"));
         if (!number)
             return std::unexpected(number.error());

@@ -41,6 +41,8 @@ class Database
 
     [[nodiscard]] const StoreUrl& url() const { return m_url; }
     [[nodiscard]] bool isReadOnly() const { return m_mode == OpenMode::ReadOnly; }
+    // There is no store at the path yet; this one is empty, in memory, and knows nothing of one that comes.
+    [[nodiscard]] bool isStandIn() const { return m_inMemory; }
     [[nodiscard]] bool isDryRun() const { return m_mode == OpenMode::DryRun; }
 
     // Runs one statement; gives the number of rows it changed. Errors: DiskFull, StoreBusy, Store.

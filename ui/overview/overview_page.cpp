@@ -11,7 +11,9 @@
 
 #include <QHeaderView>
 #include <QProgressBar>
+#include <QCoreApplication>
 #include <QStackedWidget>
+#include <QSysInfo>
 
 #include <cmath>
 #include <limits>
@@ -251,32 +253,62 @@ class OverviewPage : public Page
     void showRunning(const QJsonArray& running)
     {
         m_running->setVisible(!running.isEmpty());
+        if (running == m_shownRunning)
+            return;
+        m_shownRunning = running;
         clearLayout(m_running->body());
         for (const QJsonValue& value : running)
             addRun(value.toObject());
     }
 
-    // Whoever's run it is: its stages with their seconds, and how far it is.
+    // Whoever's run it is: its stages with their seconds, how far it is, when it will end, and a way to stop it.
     void addRun(const QJsonObject& run)
     {
+        const qint64 id = run.value(QStringLiteral("id")).toInteger();
         const QDateTime started = timeFromText(run.value(QStringLiteral("started_at")).toString());
+        const QJsonObject plan = run.value(QStringLiteral("plan")).toObject();
+        auto* top = new QHBoxLayout;
+        top->addWidget(wrappedLabel(tr("%1, run %2 on %3, started %4").arg(run.value(QStringLiteral("job")).toString()).arg(id).arg(run.value(QStringLiteral("host")).toString(), relativeTimeText(started, now())), "", this), 1);
+        top->addWidget(roleLabel(plan.value(QStringLiteral("words")).toString(), "muted", this));
+        auto* cancel = new QPushButton(tr("Cancel"), this);
+        cancel->setAccessibleName(tr("Cancel run %1").arg(id));
+        cancel->setEnabled(!run.value(QStringLiteral("cancel_requested")).toBool() && !context().engine.isReadOnly());
+        connect(cancel, &QPushButton::clicked, this, [this, run] { cancelRun(run); });
+        top->addWidget(cancel);
+        m_running->body()->addLayout(top);
+
         QStringList stages;
-        for (const QJsonValue& stage : run.value(QStringLiteral("stages")).toArray())
-            stages << tr("%1 %2").arg(stage.toObject().value(QStringLiteral("name")).toString(), durationText(static_cast<qint64>(stage.toObject().value(QStringLiteral("seconds")).toDouble() * 1'000)));
-        QString text = tr("%1, run %2 on %3, started %4").arg(run.value(QStringLiteral("job")).toString()).arg(run.value(QStringLiteral("id")).toInteger())
-                           .arg(run.value(QStringLiteral("host")).toString(), relativeTimeText(started, now()));
-        m_running->body()->addWidget(wrappedLabel(text, "", this));
-        const qint64 total = run.value(QStringLiteral("total")).toInteger(), done = run.value(QStringLiteral("done")).toInteger();
-        const QString stage = run.value(QStringLiteral("stage")).toString();
-        if (!stage.isEmpty())
-            stages << (total > 0 ? tr("%1: %2 of %3").arg(stage, numberText(done), numberText(total)) : tr("%1 …").arg(stage));
+        for (const QJsonValue& value : plan.value(QStringLiteral("rows")).toArray()) {
+            const QJsonObject stage = value.toObject();
+            const QString name = stage.value(QStringLiteral("name")).toString(), state = stage.value(QStringLiteral("state")).toString();
+            const QJsonValue seconds = stage.value(QStringLiteral("seconds"));
+            if (state == QLatin1String("coming"))
+                stages << name;
+            else
+                stages << (seconds.isDouble() ? tr("%1 %2").arg(name, durationText(static_cast<qint64>(seconds.toDouble() * 1'000))) : name) + (state == QLatin1String("current") ? QStringLiteral(" …") : QString());
+        }
         m_running->body()->addWidget(wrappedLabel(stages.join(QStringLiteral("  →  ")), "note", this));
+        const qint64 total = run.value(QStringLiteral("total")).toInteger(), done = run.value(QStringLiteral("done")).toInteger();
         auto* bar = new QProgressBar(this);
-        bar->setAccessibleName(tr("Progress of run %1").arg(run.value(QStringLiteral("id")).toInteger()));
+        bar->setAccessibleName(tr("Progress of run %1").arg(id));
         bar->setTextVisible(false);
         bar->setMaximum(total > 0 ? 100 : 0);
         bar->setValue(total > 0 ? static_cast<int>(done * 100 / total) : 0);
         m_running->body()->addWidget(bar);
+    }
+
+    // A run of this very process is stopped at once; one elsewhere is asked to, and looks twice a second.
+    void cancelRun(const QJsonObject& run)
+    {
+        if (run.value(QStringLiteral("pid")).toInteger() == QCoreApplication::applicationPid() && run.value(QStringLiteral("host")).toString() == QSysInfo::machineHostName()) {
+            context().jobs.cancelAll();
+            return;
+        }
+        context().jobs.start(QStringLiteral("cancel"), {{QStringLiteral("run"), run.value(QStringLiteral("id"))}}, tr("Asking run %1 to stop").arg(run.value(QStringLiteral("id")).toInteger()), this,
+                             [this](const Result<JobOutcome>& asked) {
+                                 if (!asked)
+                                     setProblem(asked.error().sentence());
+                             });
     }
 
     void showLive()
@@ -351,7 +383,7 @@ class OverviewPage : public Page
     RecordModel* m_levelModel;
     Card* m_day;
     DayStrip* m_strip;
-    QJsonArray m_shownLive{QJsonValue()}, m_shownNeeds{QJsonValue()};
+    QJsonArray m_shownLive{QJsonValue()}, m_shownNeeds{QJsonValue()}, m_shownRunning;
     Latest<QJsonObject> m_asking; // last: it ends before what it shows
 };
 

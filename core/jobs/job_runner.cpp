@@ -1,8 +1,10 @@
 #include "core/jobs/job_runner.h"
 
 #include "core/base/log.h"
+#include "core/base/process_life.h"
 #include "core/jobs/live_run.h"
 #include "core/jobs/undo_job.h"
+#include "core/store/run_store.h"
 #include "core/store/settings_store.h"
 
 #include <QCoreApplication>
@@ -122,6 +124,9 @@ Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString&
     record.host = QSysInfo::machineHostName();
     record.pid = QCoreApplication::applicationPid();
     record.options = given;
+    // What was killed here before says so now, instead of running for ever in every list.
+    if (auto closed = RunStore(**db).closeLost(record.host, isProcessAlive, record.startedAt); !closed)
+        return std::unexpected(closed.error());
     const auto id = RunStore(**db).begin(record);
     if (!id)
         return std::unexpected(id.error());

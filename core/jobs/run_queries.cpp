@@ -1,5 +1,6 @@
 #include "core/jobs/run_queries.h"
 
+#include "core/base/process_life.h"
 #include "core/jobs/stage_forecast.h"
 #include "core/store/run_store.h"
 #include "core/store/time_text.h"
@@ -8,9 +9,7 @@
 #include <QSysInfo>
 #include <QTimeZone>
 
-#include <cerrno>
 #include <map>
-#include <signal.h>
 
 namespace factoid {
 
@@ -31,17 +30,12 @@ QJsonValue instantJson(const QString& text)
     return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
-bool isAlive(qint64 pid)
-{
-    return pid > 0 && (::kill(static_cast<pid_t>(pid), 0) == 0 || errno == EPERM);
-}
-
 // Whether the process of an unfinished run is there. A job in a long transaction gives no sign of life, so on this
 // machine the process is looked for instead.
 QString livenessOf(const QString& host, qint64 pid, const QDateTime& heartbeat)
 {
     if (host == QSysInfo::machineHostName())
-        return isAlive(pid) ? QStringLiteral("working") : QStringLiteral("lost");
+        return isProcessAlive(pid) ? QStringLiteral("working") : QStringLiteral("lost");
     const bool recent = heartbeat.isValid() && heartbeat.secsTo(QDateTime::currentDateTimeUtc()) <= kSilentSeconds;
     return recent ? QStringLiteral("working") : QStringLiteral("silent");
 }

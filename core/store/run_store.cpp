@@ -69,6 +69,24 @@ Result<void> RunStore::finish(const RunRecord& run)
     return {};
 }
 
+Result<qint64> RunStore::closeLost(const QString& host, const std::function<bool(qint64 pid)>& isAlive, const QDateTime& now)
+{
+    std::vector<qint64> lost;
+    auto read = m_db.each(QStringLiteral("SELECT id, pid FROM runs WHERE finished_at IS NULL AND host = ?"), {host}, [&](const QSqlQuery& row) {
+        if (!isAlive(row.value(1).toLongLong()))
+            lost.push_back(row.value(0).toLongLong());
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    for (const qint64 id : lost) {
+        auto ran = m_db.run(QStringLiteral("UPDATE runs SET finished_at = ?, outcome = 'interrupted', message = ?, stage = '', done = 0, total = 0 WHERE id = ? AND finished_at IS NULL"),
+                            {timeText(now), QStringLiteral("its process ended without a word; what it had not finished was taken back"), id});
+        if (!ran)
+            return std::unexpected(ran.error());
+    }
+    return static_cast<qint64>(lost.size());
+}
+
 Result<std::vector<RunRecord>> RunStore::list(int limit, const QString& job)
 {
     std::vector<RunRecord> runs;

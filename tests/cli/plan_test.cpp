@@ -130,6 +130,31 @@ TEST_CASE("a run tells what it found and how the set changed")
     CHECK(rows(desk.ask(words("runs --days 3")), "days").size() == 3);
 }
 
+TEST_CASE("a run whose process was killed is not shown as running for ever")
+{
+    Desk desk;
+    begin(desk, "2026-07-01T03:00:00Z");
+    desk.setNow({});
+    QProcess process;
+    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({QStringLiteral("import"), samplePath()}));
+    REQUIRE(process.waitForStarted());
+    // As soon as its run is there; the lock of its transaction does not keep readers out.
+    QJsonObject run;
+    for (int i = 0; i < 200 && text(run, "liveness") != QStringLiteral("working"); ++i)
+        run = rows(desk.ask(words("runs --limit 1")), "runs")[0].toObject();
+    process.kill();
+    REQUIRE(process.waitForFinished());
+    REQUIRE(text(run, "outcome") == QStringLiteral("running"));
+    run = rows(desk.ask(words("runs --limit 1")), "runs")[0].toObject();
+    CHECK(text(run, "liveness") == QStringLiteral("lost"));
+    const QString id = QString::number(run.value(QStringLiteral("id")).toInteger());
+    (void)desk.run(words("invalidate")); // whatever runs next
+    run = desk.ask({QStringLiteral("runs"), id});
+    CHECK(text(run, "outcome") == QStringLiteral("interrupted"));
+    CHECK(text(run, "message").contains(QStringLiteral("ended without a word")));
+    CHECK(desk.ask(words("status")).value(QStringLiteral("figures")).toObject().value(QStringLiteral("councils")).toInt() == 12);
+}
+
 TEST_CASE("fault_05 asking who is served what changes nothing at all")
 {
     Desk desk;

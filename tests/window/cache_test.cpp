@@ -82,6 +82,7 @@ TEST_CASE("an outage is rehearsed from the card, seen by another process, and en
     REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("3 proven")); }));
     window.click(QStringLiteral("Rehearse an outage of Store"));
     CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Rehearsal: readers of every process are served as if these levels were dead: store")); }));
+    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Rehearsed outage: store")); })); // in the window's foot, on every page
     CHECK(desk.run(words("factoids")).code == 5);
     CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("that an editor wrote")); }));
     QTest::qWait(100);

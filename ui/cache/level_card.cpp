@@ -81,7 +81,10 @@ QLabel* LevelCard::addFigure(const QString& name, int column)
 
 void LevelCard::show_(const QJsonObject& level, const QDateTime& now)
 {
-    m_state->set(stateOf(level.value(QStringLiteral("state")).toString()), level.value(QStringLiteral("state_words")).toString());
+    const QString word = level.value(QStringLiteral("state")).toString();
+    // Nothing to fall back on is found out on the worst of days.
+    const bool bare = m_level == QLatin1String("curated") && word == QLatin1String("empty");
+    m_state->set(bare ? State::Warning : stateOf(word), level.value(QStringLiteral("state_words")).toString());
     const QJsonValue ratio = level.value(QStringLiteral("hit_ratio"));
     const auto count = [&](const char* key) { return level.value(QLatin1String(key)).toInteger(); };
     if (m_level == QLatin1String("curated"))
@@ -91,7 +94,7 @@ void LevelCard::show_(const QJsonObject& level, const QDateTime& now)
     m_hits->setToolTip(tr("%1 hits, %2 stale hits, %3 misses, %4 errors").arg(numberText(count("hits")), numberText(count("stale_hits")), numberText(count("misses")), numberText(count("errors"))));
     m_latency->setText(microsText(level.value(QStringLiteral("p99_microseconds"))));
     m_latency->setToolTip(tr("Half of the questions took at most %1").arg(microsText(level.value(QStringLiteral("p50_microseconds")))));
-    m_size->setText(tr("%1 in %2").arg(bytesText(count("bytes")), numberText(count("entries"))));
+    m_size->setText(count("entries") == 0 ? tr("empty") : tr("%1, %2").arg(bytesText(count("bytes")), m_level == QLatin1String("curated") ? countText(count("entries"), tr("text"), tr("texts")) : countText(count("entries"), tr("key"), tr("keys"))));
     const QJsonObject rehearsal = level.value(QStringLiteral("rehearsal")).toObject();
     m_isOn = !rehearsal.isEmpty();
     m_minutes->setVisible(!m_isOn);

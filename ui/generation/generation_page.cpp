@@ -34,16 +34,16 @@ std::vector<Column> runColumns()
     job.width = 130;
     job.text = [](const QJsonObject& row) { return jobWords(row.value(QStringLiteral("job")).toString()); };
     Column stages{QStringLiteral("stages"), Page::tr("Stages")};
-    stages.width = 240;
+    stages.width = 220;
     stages.text = [](const QJsonObject& row) { return stagesText(segmentsOf(row.value(QStringLiteral("stages")).toArray())); };
     Column took{QStringLiteral("seconds"), Page::tr("Took"), ColumnKind::Seconds};
     took.width = 80;
     took.text = [](const QJsonObject& row) {
         const QJsonValue seconds = row.value(QStringLiteral("seconds"));
-        return seconds.isNull() ? Page::tr("…") : durationText(static_cast<qint64>(seconds.toDouble() * 1'000));
+        return seconds.isNull() ? Page::tr("…") : stageTimeText(seconds.toDouble());
     };
     Column outcome{QStringLiteral("outcome"), Page::tr("Outcome"), ColumnKind::State};
-    outcome.width = 110;
+    outcome.width = 150;
     outcome.text = [](const QJsonObject& row) {
         const QString liveness = row.value(QStringLiteral("liveness")).toString();
         if (liveness == QLatin1String("working"))
@@ -202,7 +202,7 @@ class GenerationPage : public Page
         top->addWidget(m_live, 3);
         top->addWidget(success, 2);
         for (Card* card : {static_cast<Card*>(m_live), success})
-            card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+            card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
         body()->addLayout(top);
     }
 

@@ -12,8 +12,6 @@ namespace factoid {
 
 namespace {
 
-constexpr double kMs = 1'000;
-
 QString tr(const char* text)
 {
     return QCoreApplication::translate("factoid::RunPanel", text);
@@ -31,7 +29,7 @@ QJsonArray list(const QJsonObject& object, const char* key)
 
 QString secondsText(const QJsonValue& value)
 {
-    return value.isNull() || value.isUndefined() ? tr("–") : durationText(static_cast<qint64>(value.toDouble() * kMs));
+    return value.isNull() || value.isUndefined() ? tr("–") : stageTimeText(value.toDouble());
 }
 
 void addSummary(SidePanel& panel, const QJsonObject& run, const QDateTime& now, const Theme& theme)
@@ -65,12 +63,8 @@ void addStages(SidePanel& panel, const QJsonObject& run, const Theme& theme)
     auto* bar = new StageBar(theme, nullptr);
     bar->setSegments(segmentsOfPlan(plan));
     panel.body()->addWidget(bar);
-    for (const QJsonValue& value : list(plan, "rows")) {
-        const QJsonObject row = value.toObject();
-        const QJsonValue expected = row.value(QStringLiteral("expected_seconds"));
-        const QString note = expected.isNull() ? QString() : tr("usually %1").arg(secondsText(expected));
-        panel.addRow(text(row, "name"), text(row, "state") == QLatin1String("coming") ? tr("to come") : secondsText(row.value(QStringLiteral("seconds"))), note);
-    }
+    for (const QJsonValue& row : list(plan, "rows"))
+        panel.body()->addWidget(new StageLine(row.toObject(), theme, nullptr));
 }
 
 void addFacts(SidePanel& panel, const QJsonObject& facts)

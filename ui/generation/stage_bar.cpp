@@ -2,6 +2,7 @@
 
 #include "ui/base/formats.h"
 #include "ui/base/record_model.h"
+#include "ui/base/widgets.h"
 
 #include <QApplication>
 #include <QHelpEvent>
@@ -71,11 +72,16 @@ int stageSeries(const QString& name)
     return sum;
 }
 
+QString stageTimeText(double seconds)
+{
+    return seconds < 1 ? StageBar::tr("%1 ms").arg(static_cast<int>(std::lround(seconds * kMs))) : durationText(static_cast<qint64>(seconds * kMs));
+}
+
 QString stagesText(const std::vector<StageSegment>& segments)
 {
     QStringList words;
     for (const StageSegment& segment : segments) {
-        const QString time = durationText(static_cast<qint64>(segment.seconds * kMs));
+        const QString time = stageTimeText(segment.seconds);
         if (segment.state == StageSegment::State::Coming)
             words << StageBar::tr("%1 expected %2").arg(segment.name, time);
         else
@@ -139,6 +145,33 @@ bool StageBar::event(QEvent* event)
         return QWidget::event(event);
     QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), stagesText(m_segments), this);
     return true;
+}
+
+StageLine::StageLine(const QJsonObject& row, const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+{
+    constexpr int kSquareRoom = 18;
+    const QString state = row.value(QStringLiteral("state")).toString();
+    const QJsonValue expected = row.value(QStringLiteral("expected_seconds"));
+    m_segment = {row.value(QStringLiteral("name")).toString(), row.value(QStringLiteral("seconds")).toDouble(), state == QLatin1String("coming") ? StageSegment::State::Coming
+                                                                                                               : state == QLatin1String("current") ? StageSegment::State::Current
+                                                                                                                                                   : StageSegment::State::Over};
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(kSquareRoom, 0, 0, 0);
+    layout->addWidget(roleLabel(m_segment.name, m_segment.state == StageSegment::State::Coming ? "muted" : "", this));
+    layout->addStretch(1);
+    if (!expected.isNull() && !expected.isUndefined())
+        layout->addWidget(roleLabel(tr("usually %1").arg(stageTimeText(expected.toDouble())), "note", this));
+    QLabel* time = roleLabel(m_segment.state == StageSegment::State::Coming ? tr("to come") : stageTimeText(m_segment.seconds), "", this);
+    time->setFont(Theme::font(metric::kBody, QFont::DemiBold));
+    layout->addWidget(time);
+    setAccessibleName(tr("Stage %1").arg(stagesText({m_segment})));
+}
+
+void StageLine::paintEvent(QPaintEvent*)
+{
+    constexpr double kSquare = 10;
+    QPainter painter(this);
+    paintStages(painter, QRectF(0, (height() - kSquare) / 2, kSquare + 1, kSquare), {m_segment}, m_theme);
 }
 
 StageDelegate::StageDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme)

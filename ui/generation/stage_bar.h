@@ -27,6 +27,8 @@ struct StageSegment {
 [[nodiscard]] int stageSeries(const QString& name);
 // "summaries 0.2 s, finding facts 1.4 s".
 [[nodiscard]] QString stagesText(const std::vector<StageSegment>& segments);
+// "24 ms", "0.4 s", "12 s".
+[[nodiscard]] QString stageTimeText(double seconds);
 void paintStages(QPainter& painter, const QRectF& area, const std::vector<StageSegment>& segments, const Theme& theme);
 
 class StageBar : public QWidget
@@ -44,6 +46,20 @@ class StageBar : public QWidget
     bool event(QEvent* event) override;
     const Theme& m_theme;
     std::vector<StageSegment> m_segments;
+};
+
+// One stage in a list: a square of its colour, its name, what it took, what it usually takes.
+class StageLine : public QWidget
+{
+    Q_OBJECT
+
+  public:
+    StageLine(const QJsonObject& row, const Theme& theme, QWidget* parent);
+
+  private:
+    void paintEvent(QPaintEvent* event) override;
+    const Theme& m_theme;
+    StageSegment m_segment;
 };
 
 // Draws the cell's row (RowRole) as a bar as long as the run took beside the longest in view.

@@ -178,8 +178,9 @@ void RulesCard::show_(const QJsonObject& view)
     if (shadow.value(QStringLiteral("since")).isNull())
         m_shadowNote->setText(tr("Counted from the first set on."));
     else
-        m_shadowNote->setText(tr("A refresh every 30 minutes would have made %1 sets this month; %2 were made. Since the first set: %3, and %4.")
-                                  .arg(numberText(month.value(QStringLiteral("every_30_minutes")).toInteger()), numberText(month.value(QStringLiteral("generations")).toInteger()),
+        m_shadowNote->setText(tr("A refresh every 30 minutes would have made %1 this month; %2 made. Since the first set: %3 against %4.")
+                                  .arg(countText(month.value(QStringLiteral("every_30_minutes")).toInteger(), tr("set"), tr("sets")),
+                                       countText(month.value(QStringLiteral("generations")).toInteger(), tr("was"), tr("were")),
                                        numberText(shadow.value(QStringLiteral("every_30_minutes")).toInteger()), numberText(shadow.value(QStringLiteral("generations")).toInteger())));
 }
 

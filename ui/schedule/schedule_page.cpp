@@ -132,10 +132,10 @@ class SchedulePage : public Page
     std::vector<Column> comingColumns()
     {
         Column local{QStringLiteral("local"), tr("Local")};
-        local.width = 120;
+        local.width = 138;
         local.text = [this](const QJsonObject& row) { return dayTimeWords(localOf(row), m_today); };
         Column utc{QStringLiteral("at"), tr("UTC")};
-        utc.width = 54;
+        utc.width = 62;
         utc.text = [](const QJsonObject& row) { return timeFromText(row.value(QStringLiteral("at")).toString()).toString(QStringLiteral("HH:mm")); };
         Column what{QStringLiteral("what"), tr("What it would do")};
         what.text = [](const QJsonObject& row) {
@@ -157,7 +157,7 @@ class SchedulePage : public Page
     std::vector<Column> historyColumns()
     {
         Column slot{QStringLiteral("local"), tr("Slot")};
-        slot.width = 112;
+        slot.width = 124;
         slot.text = [this](const QJsonObject& row) { return dayTimeWords(localOf(row), m_today); };
         Column outcome{QStringLiteral("outcome"), tr("Outcome"), ColumnKind::State};
         outcome.width = 86;
@@ -237,7 +237,7 @@ class SchedulePage : public Page
         m_grid->addWidget(m_cards[1], 0, 1);
         m_grid->addWidget(m_cards[2], narrow ? 1 : 0, narrow ? 0 : 2, 1, narrow ? 2 : 1);
         for (int column = 0; column < 3; ++column)
-            m_grid->setColumnStretch(column, narrow && column == 2 ? 0 : column == 1 ? 7 : 6);
+            m_grid->setColumnStretch(column, narrow && column == 2 ? 0 : column == 1 ? 8 : 6);
         m_grid->setRowStretch(0, 1);
         m_grid->setRowStretch(1, narrow ? 1 : 0);
     }

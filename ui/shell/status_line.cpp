@@ -85,6 +85,13 @@ void StatusLine::setStatus(const QJsonObject& status, const QDateTime& now)
     else
         m_cache->set(State::Good, tr("Set of %1").arg(relativeTimeText(timeFromText(published.value(QStringLiteral("published_at")).toString()), now)));
 
+    // Said wherever one is: a rehearsal must not be forgotten.
+    QStringList rehearsed;
+    for (const QJsonValue& value : status.value(QStringLiteral("rehearsals")).toArray())
+        rehearsed << tr("%1 (ends %2)").arg(value.toObject().value(QStringLiteral("level")).toString(), relativeTimeText(timeFromText(value.toObject().value(QStringLiteral("until")).toString()), now));
+    if (!rehearsed.isEmpty())
+        m_cache->set(State::Bad, tr("Rehearsed outage: %1").arg(rehearsed.join(QStringLiteral(", "))));
+
     QString running;
     for (const QJsonValue& value : status.value(QStringLiteral("last_runs")).toArray()) {
         const QJsonObject run = value.toObject();

@@ -278,8 +278,9 @@ class CandidateRows
             if (choices.bannedCouncils.contains(code))
                 return QStringLiteral("names %1, which an operator never wants named").arg(m_names.council(code));
         }
+        // Reasons that speak of a pattern's slots are for those who write patterns; they stand in `refused`.
         if (const QString why = refused.value(key); !why.isEmpty())
-            return QStringLiteral("no sentence could be proven: %1").arg(why);
+            return why.contains(QLatin1Char('{')) ? QStringLiteral("no sentence about it could be written that is wholly true") : QStringLiteral("no sentence could be proven: %1").arg(why);
         return {};
     }
 

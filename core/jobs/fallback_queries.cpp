@@ -65,7 +65,11 @@ Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin)
         }
         list.append(row);
     }
-    return QJsonObject{{QStringLiteral("fallbacks"), list}};
+    // Names for the fields of the claims.
+    QJsonObject names;
+    for (const Field& field : (*proof)->panel().fields())
+        names.insert(field.slug, field.name);
+    return QJsonObject{{QStringLiteral("fallbacks"), list}, {QStringLiteral("field_names"), names}};
 }
 
 std::vector<Claim> claimsSaid(const Fallback& fallback)

@@ -9,7 +9,8 @@ namespace factoid {
 
 // fallbacks list: {fallbacks: […]}: each as Fallback::toJson() with, against today's figures, `supported`, `reason`,
 // `faults` [{start, length, word, why}] and `extent`; and `usable`, `expired`, `review_due`, `councils` (their names).
-// With the bin also those in it, with `deleted_at` and `deleted_for_good_at`.
+// With the bin also those in it, with `deleted_at` and `deleted_for_good_at`. And
+// `field_names`, by slug.
 [[nodiscard]] Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin = false);
 
 // A draft as the editor has it: {text, language, claims}. {holds, reason, extent, faults}. Claims that the text does

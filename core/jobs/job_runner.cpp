@@ -22,6 +22,20 @@ QString outcomeOf(const Result<JobOutcome>& result)
     return result.error().kind == ErrorKind::Interrupted ? QStringLiteral("interrupted") : QStringLiteral("failed");
 }
 
+// These note each change in the audit log with its details, in the transaction that makes it.
+bool auditsItself(const RunRecord& run)
+{
+    static const QStringList jobs{QStringLiteral("fallbacks"), QStringLiteral("schedule"), QStringLiteral("settings"), QStringLiteral("curate"), QStringLiteral("undo"),
+                                  QStringLiteral("redo"), QStringLiteral("cancel"), QStringLiteral("restore"), QStringLiteral("rehearse"),
+                                  QStringLiteral("invalidate")};
+    return jobs.contains(run.job) || (run.job == QLatin1String("import") && run.options.contains(QStringLiteral("undo")));
+}
+
+bool byHand(const RunRecord& run)
+{
+    return run.trigger == QLatin1String("command") || run.trigger == QLatin1String("window");
+}
+
 } // namespace
 
 JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, bool readOnly)
@@ -173,6 +187,11 @@ void JobRunner::recordEnd(JobContext& context, RunRecord& record, const Result<J
         if (result && result->reversal) {
             if (auto kept = UndoStore(context.db).add(*result->reversal, context.trigger, record.id, record.finishedAt); !kept)
                 return std::unexpected(kept.error());
+        }
+        if (result && byHand(record) && !auditsItself(record)) {
+            const QJsonObject detail{{QStringLiteral("run"), record.id}, {QStringLiteral("outcome"), record.outcome}, {QStringLiteral("note"), record.message}};
+            if (auto noted = SettingsStore(context.db).audit(record.finishedAt, record.trigger, record.job, detail); !noted)
+                return std::unexpected(noted.error());
         }
         if (auto finished = RunStore(context.db).finish(record); !finished)
             return std::unexpected(finished.error());

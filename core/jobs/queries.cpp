@@ -176,7 +176,10 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
     if (!proof)
         return std::unexpected(proof.error());
     for (const Factoid& factoid : subjects) {
-        const auto verdict = (*proof)->verify(factoid);
+        // What a person wrote is judged as it is when it is served: it may say something that needs no proof.
+        const bool curated = factoid.generator == QLatin1String("curated");
+        const DraftReport draft = curated ? (*proof)->check(factoid) : DraftReport();
+        const Verdict verdict = curated ? Verdict{draft.holds, draft.reason} : (*proof)->verify(factoid);
         if (!verdict.supported) {
             refuse(factoid.id, factoid.text, verdict.reason);
             continue;

@@ -178,6 +178,49 @@ TEST_CASE("a curated factoid is made from a live one, edited, ordered, binned, a
     CHECK(late.err.contains("can no longer be undone"));
 }
 
+TEST_CASE("what an operator does is in the audit log once, and what the schedule does is not")
+{
+    Desk desk;
+    published(desk);
+    (void)desk.ask(words("schedule pause"));
+    (void)desk.ask(words("undo"));
+    (void)desk.ask(words("prune"));
+    (void)desk.ask(words("update-factoids --check-schedule"));
+    CHECK(desk.run(words("fallbacks remove 99")).code == 3);
+    (void)desk.ask(words("update-factoids --force --dry-run"));
+    QStringList actions;
+    for (const QJsonValue& entry : desk.ask(words("audit")).value(QStringLiteral("entries")).toArray())
+        actions.prepend(entry.toObject().value(QStringLiteral("action")).toString());
+    CHECK(actions == QStringList{QStringLiteral("import"), QStringLiteral("update-factoids"), QStringLiteral("schedule pause"), QStringLiteral("schedule resume"), QStringLiteral("undo"),
+                                 QStringLiteral("prune")});
+}
+
+TEST_CASE("a curated text that needs no proof is served when nothing else can be, and a lie that calls itself curated is not")
+{
+    const Desk desk; // without figures nothing can be published
+    const auto add = [&](const char* language, const char* text) {
+        return desk.run({QStringLiteral("fallbacks"), QStringLiteral("add"), QStringLiteral("--language"), QLatin1String(language), QStringLiteral("--text"), QString::fromUtf8(text)}).code;
+    };
+    CHECK(add("en", "See what your council spends and owes.") == 0);
+    CHECK(add("cy", "Gweld beth mae eich cyngor yn ei wario.") == 0);
+    CHECK(add("cy", "Mae ar gynghorau £12 miliwn.") == 6);
+    const QJsonArray rows = fallbacksOf(desk);
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[1].toObject().value(QStringLiteral("extent")).toString() == QStringLiteral("numbers_and_names"));
+    for (const char* language : {"en", "cy"}) {
+        const Answer served = desk.run({QStringLiteral("--json"), QStringLiteral("factoids"), QStringLiteral("--language"), QLatin1String(language)});
+        CHECK(served.code == 5);
+        CHECK(served.json().value(QStringLiteral("factoids")).toArray().size() == 1);
+        CHECK(desk.run(words("verify"), served.out).code == 0);
+    }
+    const auto curated = [](const char* text) {
+        return QJsonDocument(QJsonObject{{QStringLiteral("text"), QString::fromUtf8(text)}, {QStringLiteral("claims"), QJsonArray()}, {QStringLiteral("generator"), QStringLiteral("curated")}}).toJson();
+    };
+    CHECK(desk.run(words("verify"), curated("See what your council spends and owes.")).code == 0);
+    CHECK(desk.run(words("verify"), curated("Your council owes 12 million.")).code == 6);
+    CHECK(desk.run(words("verify"), curated("Ashby owes most.")).code == 6);
+}
+
 TEST_CASE("a draft is told where its unsupported number stands")
 {
     Desk desk;

@@ -318,16 +318,17 @@ void FallbackEditor::showClaims()
         const QJsonObject claim = value.toObject();
         const QJsonObject operand = claim.value(QStringLiteral("operands")).toArray().first().toObject();
         const QString field = textOf(operand, "field"), year = textOf(operand, "year"), council = textOf(operand, "council");
-        auto* link = linkButton(tr("“%1”: %2, %3").arg(textOf(claim, "shown"), spaced(field), year));
+        auto* link = linkButton(tr("“%1”: %2, %3").arg(textOf(claim, "shown"), m_fieldNames.value(field).toString(field), year));
         link->setToolTip(tr("Show the figure"));
         connect(link, &QPushButton::clicked, this, [this, field, year, council] { m_context.navigator.go(figurePlace(field, year, council)); });
         m_claimRows->addWidget(link, 0, Qt::AlignLeft);
     }
 }
 
-void FallbackEditor::setServed(const QJsonArray& fallbacks)
+void FallbackEditor::setServed(const QJsonArray& fallbacks, const QJsonObject& fieldNames)
 {
     m_served = fallbacks;
+    m_fieldNames = fieldNames;
     showPreview();
 }
 

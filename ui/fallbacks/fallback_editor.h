@@ -29,7 +29,7 @@ class FallbackEditor : public QWidget
     // The newest of what is edited; kept out while something typed is not saved.
     void refresh(const QJsonObject& fallback);
     // All that are served today, in order, and what a new one may start from.
-    void setServed(const QJsonArray& fallbacks);
+    void setServed(const QJsonArray& fallbacks, const QJsonObject& fieldNames);
     void setSources(const QJsonArray& factoids);
 
     [[nodiscard]] qint64 id() const { return m_id; } // 0: a new one
@@ -59,6 +59,7 @@ class FallbackEditor : public QWidget
     qint64 m_id = 0;
     QJsonObject m_before; // what typed() gave when it was put
     QJsonArray m_claims, m_served, m_sources;
+    QJsonObject m_fieldNames;
     bool m_holds = false;
     bool m_checked = false; // the report is of what is typed now
     QLabel* m_heading;

@@ -56,8 +56,9 @@ QWidget* fallbackRow(const QJsonObject& row)
     auto* line = new QHBoxLayout;
     line->setSpacing(metric::kTiny + 2);
     const bool holds = row.value(QStringLiteral("supported")).toBool();
-    auto* badge = chip(holds ? Page::tr("✓ holds today") : Page::tr("does not hold"), holds ? "good" : "bad", widget);
-    badge->setToolTip(holds ? QString() : textOf(row, "reason"));
+    const bool partly = textOf(row, "extent") == QLatin1String("numbers_and_names");
+    auto* badge = chip(!holds ? Page::tr("does not hold") : partly ? Page::tr("✓ numbers and names hold") : Page::tr("✓ holds today"), holds ? "good" : "bad", widget);
+    badge->setToolTip(!holds ? textOf(row, "reason") : partly ? Page::tr("The Welsh words between them are for a person to check") : QString());
     line->addWidget(badge);
     line->addWidget(chip(textOf(row, "language") == QLatin1String("cy") ? Page::tr("Welsh") : Page::tr("English"), "", widget));
     if (row.value(QStringLiteral("expired")).toBool())
@@ -128,7 +129,7 @@ class FallbacksPage : public Page
             if (!answer)
                 setProblem(answer.error().sentence());
             else
-                take(answer->value(QStringLiteral("fallbacks")).toArray());
+                take(answer->value(QStringLiteral("fallbacks")).toArray(), answer->value(QStringLiteral("field_names")).toObject());
         });
         m_askLive.askNext(context().reader, liveQuery, [this](const Result<QJsonObject>& live) {
             if (live)
@@ -250,7 +251,7 @@ class FallbacksPage : public Page
         return m_right;
     }
 
-    void take(const QJsonArray& all)
+    void take(const QJsonArray& all, const QJsonObject& fieldNames)
     {
         QJsonArray inUse, bin;
         for (const QJsonValue& value : all)
@@ -272,7 +273,10 @@ class FallbacksPage : public Page
                 return rows;
             });
         }
-        m_editor->setServed(inUse);
+        m_editor->setServed(inUse, fieldNames);
+        // The first one is shown at first, so that the page says what it is for.
+        if (!std::exchange(m_filled, true) && m_wanted.isEmpty() && !inUse.isEmpty() && m_right->currentIndex() == 0)
+            m_wanted = QString::number(inUse.first().toObject().value(QStringLiteral("id")).toInteger());
         if (!same && m_editor->id() != 0 && m_right->currentIndex() == 1) {
             const QJsonObject row = rowOf(m_editor->id());
             if (row.isEmpty())
@@ -446,6 +450,7 @@ class FallbacksPage : public Page
     DataTable* m_binTable = nullptr;
     QJsonArray m_inUse;
     QString m_wanted;
+    bool m_filled = false;
     Latest<QJsonObject> m_asking, m_askLive, m_askSource;
 };
 

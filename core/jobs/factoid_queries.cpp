@@ -188,19 +188,12 @@ Result<QJsonObject> liveQuery(QueryContext& context)
     const auto choices = choicesOf(db);
     if (!choices)
         return std::unexpected(choices.error());
-    const std::vector<Factoid> live = set->live(static_cast<int>(set->factoids.size()) + 1);
-    const auto proof = Proof::of(db, live);
-    if (!proof)
-        return std::unexpected(proof.error());
     QJsonArray factoids;
-    for (const Factoid& factoid : live) {
-        const Verdict verdict = (*proof)->verify(factoid);
+    for (const Factoid& factoid : set->live(static_cast<int>(set->factoids.size()) + 1)) {
         QJsonObject row = toJson(factoid);
         const int position = static_cast<int>(factoids.size()) + 1;
         row.insert(QStringLiteral("position"), position);
         row.insert(QStringLiteral("on_show"), position <= set->onShow);
-        row.insert(QStringLiteral("supported"), verdict.supported);
-        row.insert(QStringLiteral("reason"), verdict.reason);
         row.insert(QStringLiteral("age_days"), factoid.generatedAt.daysTo(context.clock.now()));
         row.insert(QStringLiteral("council_names"), names->councils(factoid.councils));
         row.insert(QStringLiteral("field_name"), names->field(factoid.field));

@@ -8,8 +8,9 @@
 namespace factoid {
 
 // What is on the site: {set: {id, published_at, slot, run, data_hash, generator, on_show} or null, factoids: [factoid with
-// `position`, `on_show`, `supported`, `reason`, `age_days`, `council_names`, `field_name`, `choice`], corrections: […],
+// `position`, `on_show`, `age_days`, `council_names`, `field_name`, `choice`], corrections: […],
 // choices_pending: whether choices were made since, choices_version, site_hash: what candidates depend on}.
+// Reads no figure: whether each holds is asked of verifyQuery.
 [[nodiscard]] Result<QJsonObject> liveQuery(QueryContext& context);
 
 // candidates: facts best first, banned and sleeping ones included: {candidates: [{key, kind, field, field_name, year,

@@ -37,9 +37,10 @@ QWidget* factoidCard(const QJsonObject& row, const Theme& theme, const QDateTime
 
     auto* line = new QHBoxLayout;
     line->setSpacing(metric::kTiny + 2);
-    const bool supported = row.value(QStringLiteral("supported")).toBool();
-    auto* proof = chip(supported ? QObject::tr("✓ proven") : QObject::tr("not borne out"), supported ? "good" : "bad", card);
-    proof->setToolTip(supported ? QObject::tr("Every number, name and word holds against today's figures") : row.value(QStringLiteral("reason")).toString());
+    const QJsonValue supported = row.value(QStringLiteral("supported"));
+    auto* proof = chip(supported.isUndefined() ? QObject::tr("checking…") : supported.toBool() ? QObject::tr("✓ proven") : QObject::tr("not borne out"),
+                       supported.isUndefined() ? "" : supported.toBool() ? "good" : "bad", card);
+    proof->setToolTip(supported.toBool() ? QObject::tr("Every number, name and word holds against today's figures") : row.value(QStringLiteral("reason")).toString());
     line->addWidget(proof);
     const QString kind = row.value(QStringLiteral("choice")).toObject().value(QStringLiteral("kind")).toString();
     if (!kind.isEmpty())

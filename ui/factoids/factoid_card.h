@@ -12,7 +12,7 @@ namespace factoid {
 [[nodiscard]] QString spaced(QString word);
 // A sentence that wraps and lets the row beneath it take the mouse.
 [[nodiscard]] QLabel* sentenceLabel(const QString& text, QWidget* parent = nullptr);
-// A row of liveQuery. Without a parent: the list takes it.
+// A row of liveQuery, with `supported` and `reason` once it is checked. Without a parent: the list takes it.
 [[nodiscard]] QWidget* factoidCard(const QJsonObject& row, const Theme& theme, const QDateTime& now);
 // The place of a figure in the window.
 [[nodiscard]] Place figurePlace(const QString& field, const QString& year, const QString& council);

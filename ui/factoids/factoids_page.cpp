@@ -22,6 +22,7 @@ namespace factoid {
 namespace {
 
 constexpr int kCandidatesShown = 300;
+constexpr int kProveAgainSeconds = 600;
 
 const QString kPublish = QStringLiteral("factoids.publish");
 const QString kRehearse = QStringLiteral("factoids.rehearse");
@@ -233,9 +234,11 @@ class FactoidsPage : public Page
         return lower;
     }
 
-    void takeLive(const QJsonObject& live)
+    void takeLive(QJsonObject live)
     {
         setProblem({});
+        askProof(live);
+        live.insert(QStringLiteral("factoids"), judged(live.value(QStringLiteral("factoids")).toArray()));
         const bool same = live == m_live;
         m_live = live;
         const bool published = live.value(QStringLiteral("set")).isObject();
@@ -265,6 +268,44 @@ class FactoidsPage : public Page
         askCandidates();
     }
 
+    // With what is known of whether each holds.
+    [[nodiscard]] QJsonArray judged(const QJsonArray& factoids) const
+    {
+        QJsonArray rows;
+        for (const QJsonValue& value : factoids) {
+            QJsonObject row = value.toObject();
+            if (const auto verdict = m_verdicts.constFind(textOf(row, "id")); verdict != m_verdicts.cend()) {
+                row.insert(QStringLiteral("supported"), verdict->value(QStringLiteral("supported")));
+                row.insert(QStringLiteral("reason"), verdict->value(QStringLiteral("reason")));
+            }
+            rows.append(row);
+        }
+        return rows;
+    }
+
+    // Proving reads figures, so only when they, or the set, are others than last time; and now and then, for what
+    // another program may have written into the store behind the hashes' back.
+    void askProof(const QJsonObject& live)
+    {
+        QStringList basis{QStringLiteral("%1/%2").arg(textOf(live, "site_hash")).arg(now().toSecsSinceEpoch() / kProveAgainSeconds)};
+        for (const QJsonValue& factoid : live.value(QStringLiteral("factoids")).toArray())
+            basis << textOf(factoid.toObject(), "id");
+        std::sort(basis.begin() + 1, basis.end()); // their order proves nothing
+        if (basis == m_proven || basis.size() == 1)
+            return;
+        m_proven = basis;
+        m_askProof.ask(context().reader, [](QueryContext& query) { return verifyQuery(query, std::nullopt); }, [this](const Result<QJsonObject>& verdicts) {
+            if (!verdicts) {
+                m_proven.clear(); // asked again with the next look
+                return;
+            }
+            m_verdicts.clear();
+            for (const QJsonValue& verdict : verdicts->value(QStringLiteral("results")).toArray())
+                m_verdicts.insert(textOf(verdict.toObject(), "id"), verdict.toObject());
+            takeLive(m_live);
+        });
+    }
+
     [[nodiscard]] QString sentenceOf(const QJsonObject& live) const
     {
         const QJsonArray factoids = live.value(QStringLiteral("factoids")).toArray();
@@ -272,13 +313,17 @@ class FactoidsPage : public Page
             return tr("Nothing is on the site yet.");
         const QJsonObject set = live.value(QStringLiteral("set")).toObject();
         const qint64 onShow = std::min<qint64>(set.value(QStringLiteral("on_show")).toInt(), factoids.size());
-        qint64 wrong = 0;
-        for (const QJsonValue& factoid : factoids)
-            wrong += factoid.toObject().value(QStringLiteral("supported")).toBool() ? 0 : 1;
+        qint64 wrong = 0, open = 0;
+        for (const QJsonValue& factoid : factoids) {
+            const QJsonValue supported = factoid.toObject().value(QStringLiteral("supported"));
+            open += supported.isUndefined() ? 1 : 0;
+            wrong += supported.isBool() && !supported.toBool() ? 1 : 0;
+        }
+        const QString proof = wrong > 0 ? tr("%1 no longer borne out").arg(wrong) : open > 0 ? tr("checking each against today's figures") : tr("each proven against today's figures");
         QString text = tr("%1 on the site, %2 in reserve, published %3; %4.")
                            .arg(onShow)
                            .arg(factoids.size() - onShow)
-                           .arg(relativeTimeText(timeFromText(textOf(set, "published_at")), now()), wrong == 0 ? tr("each proven against today's figures") : tr("%1 no longer borne out").arg(wrong));
+                           .arg(relativeTimeText(timeFromText(textOf(set, "published_at")), now()), proof);
         if (live.value(QStringLiteral("choices_pending")).toBool())
             text += QLatin1Char(' ') + tr("Your choices hold from the next set on: publish one now, or wait for the next slot.");
         return text;
@@ -470,7 +515,9 @@ class FactoidsPage : public Page
     QJsonObject m_live;
     QString m_stamp, m_basis, m_wanted, m_wantedKey;
     bool m_filling = false;
-    Latest<QJsonObject> m_askLive, m_askCandidates, m_askChoices;
+    QHash<QString, QJsonObject> m_verdicts; // by factoid
+    QStringList m_proven;                   // what they were asked about
+    Latest<QJsonObject> m_askLive, m_askProof, m_askCandidates, m_askChoices;
 };
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "app/commands.h"
 
+#include "app/data_commands.h"
+#include "app/data_text.h"
 #include "app/interrupt.h"
 #include "app/operator_commands.h"
 #include "app/plan_commands.h"
@@ -23,7 +25,6 @@ namespace factoid {
 
 namespace {
 
-constexpr int kChangesShown = 100;
 constexpr int kFactsShown = 20;
 constexpr int kSampleSize = 50;
 constexpr int kImportsShown = 50;
@@ -96,23 +97,7 @@ int factoids(Session& session)
 
 int summary(Session& session)
 {
-    if (session.line.arguments.isEmpty())
-        return show(session, session.engine.ask(summariesQuery), [](const QJsonObject& json) {
-            QString text;
-            for (const QJsonValue& one : json.value(QStringLiteral("summaries")).toArray())
-                text += summaryText(one.toObject()) + QLatin1Char('\n');
-            return text;
-        });
-    const auto year = yearFromUser(session.line.arguments[1]);
-    if (!year)
-        return failed(session, year.error());
-    QDate day;
-    if (const QString on = session.line.text("on"); !on.isEmpty()) {
-        day = QDate::fromString(on, Qt::ISODate);
-        if (!day.isValid())
-            return failed(session, {ErrorKind::Usage, QStringLiteral("“%1” is not a date; write 2026-11-22").arg(on)});
-    }
-    return show(session, session.engine.ask([&](QueryContext& context) { return summaryQuery(context, session.line.arguments[0], *year, day); }), summaryText);
+    return show(session, askLong(session, summaryAnswer), summaryText);
 }
 
 int sample(Session& session)
@@ -227,21 +212,7 @@ int status(Session& session)
 
 int changes(Session& session)
 {
-    ChangeFilter filter;
-    filter.limit = session.line.number("limit", kChangesShown);
-    filter.type = session.line.text("type");
-    filter.field = session.line.text("field");
-    filter.council = session.line.text("council");
-    filter.importId = session.line.number("import", 0);
-    if (session.line.flag("open"))
-        filter.processed = false;
-    if (const QString text = session.line.text("year"); !text.isEmpty()) {
-        const auto year = yearFromUser(text);
-        if (!year)
-            return failed(session, year.error());
-        filter.year = year->code();
-    }
-    return show(session, session.engine.ask([&](QueryContext& context) { return changesQuery(context, filter); }), changesText);
+    return show(session, askLong(session, changesAnswer), changesText);
 }
 
 int imports(Session& session)

@@ -1,39 +1,10 @@
 #include "app/report_text.h"
 
+#include "app/data_text.h"
+
 #include <QStringList>
 
 namespace factoid {
-
-namespace {
-
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toVariant().toString();
-}
-
-// Groups the digits of a decimal string: "112357422000.00" -> "112,357,422,000.00".
-QString grouped(const QString& decimal)
-{
-    constexpr qsizetype kGroup = 3;
-    qsizetype end = decimal.indexOf(QLatin1Char('.'));
-    if (end < 0)
-        end = decimal.size();
-    QString out = decimal;
-    const qsizetype first = decimal.startsWith(QLatin1Char('-')) ? 1 : 0;
-    for (qsizetype at = end - kGroup; at > first; at -= kGroup)
-        out.insert(at, QLatin1Char(','));
-    return out;
-}
-
-QString councilLine(const QJsonObject& council)
-{
-    constexpr int kName = 44;
-    constexpr int kAmount = 24;
-    return QStringLiteral("  ") + text(council, "code").leftJustified(11) + text(council, "name").leftJustified(kName)
-           + grouped(text(council, "value")).rightJustified(kAmount) + QLatin1Char('\n');
-}
-
-} // namespace
 
 QString statusText(const QJsonObject& status)
 {
@@ -71,27 +42,6 @@ QString statusText(const QJsonObject& status)
     return out;
 }
 
-QString summaryText(const QJsonObject& summary)
-{
-    QString out = QStringLiteral("%1, %2 (calculated %3)\n").arg(text(summary, "field"), text(summary, "year"), text(summary, "date_calculated"));
-    for (const char* key : {"total_councils", "eligible_councils", "completeness", "sum", "average", "median", "q1", "q3", "min", "max", "std_deviation", "outlier_count"})
-        out += QStringLiteral("  %1 %2\n").arg(QString::fromLatin1(key).leftJustified(18), grouped(text(summary, key)).rightJustified(24));
-    for (const char* key : {"top_5", "bottom_5"}) {
-        out += QLatin1String(key) + QLatin1Char('\n');
-        for (const QJsonValue& council : summary.value(QLatin1String(key)).toArray())
-            out += councilLine(council.toObject());
-    }
-    for (const char* key : {"type_averages", "nation_averages", "region_averages"}) {
-        out += QLatin1String(key) + QLatin1Char('\n');
-        const QJsonObject groups = summary.value(QLatin1String(key)).toObject();
-        for (auto group = groups.begin(); group != groups.end(); ++group) {
-            out += QStringLiteral("  %1 %2  (%3)\n").arg(group.key().leftJustified(32), grouped(text(group.value().toObject(), "average")).rightJustified(22),
-                                                     text(group.value().toObject(), "count"));
-        }
-    }
-    return out + QStringLiteral("data_hash %1\n").arg(text(summary, "data_hash"));
-}
-
 QString sampleText(const QJsonObject& sample)
 {
     QString out = QStringLiteral("%1, %2\n").arg(text(sample, "field"), text(sample, "year"));
@@ -114,22 +64,6 @@ QString factsText(const QJsonObject& facts)
                         fact.value(QStringLiteral("councils")).toVariant().toStringList().join(QLatin1Char(' ')), results.join(QStringLiteral(", ")));
     }
     return out.isEmpty() ? QStringLiteral("no facts\n") : out;
-}
-
-QString changesText(const QJsonObject& changes)
-{
-    QString out;
-    for (const QJsonValue& value : changes.value(QStringLiteral("changes")).toArray()) {
-        const QJsonObject change = value.toObject();
-        const QString magnitude = text(change, "magnitude");
-        out += QStringLiteral("%1  %2 %3 %4 %5  %6 -> %7%8%9\n")
-                   .arg(text(change, "time"), text(change, "change_type").leftJustified(15), text(change, "field"), text(change, "year"), text(change, "council_name"),
-                        change.value(QStringLiteral("old_value")).isNull() ? QStringLiteral("nothing") : grouped(text(change, "old_value")),
-                        change.value(QStringLiteral("new_value")).isNull() ? QStringLiteral("nothing") : grouped(text(change, "new_value")),
-                        magnitude.isEmpty() ? QString() : QStringLiteral(" (%1 %)").arg(magnitude),
-                        change.value(QStringLiteral("processed")).toBool() ? QString() : QStringLiteral("  open"));
-    }
-    return out + QStringLiteral("%1 in all\n").arg(text(changes, "total"));
 }
 
 QString importText(const QJsonObject& report)

@@ -8,10 +8,8 @@
 namespace factoid {
 
 [[nodiscard]] QString statusText(const QJsonObject& status);
-[[nodiscard]] QString summaryText(const QJsonObject& summary);
 [[nodiscard]] QString sampleText(const QJsonObject& sample);
 [[nodiscard]] QString factsText(const QJsonObject& facts);
-[[nodiscard]] QString changesText(const QJsonObject& changes);
 [[nodiscard]] QString importText(const QJsonObject& report);
 [[nodiscard]] QString factoidsText(const QJsonArray& factoids);
 [[nodiscard]] QString doctorText(const QJsonObject& report);

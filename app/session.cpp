@@ -4,8 +4,24 @@
 
 #include <QCoreApplication>
 #include <QFutureWatcher>
+#include <QtConcurrent>
 
 namespace factoid {
+
+namespace {
+
+// Turns the event loop until the future has its result.
+template <class T> T await(const QFuture<T>& future)
+{
+    QFutureWatcher<T> watcher;
+    QObject::connect(&watcher, &QFutureWatcher<T>::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
+    watcher.setFuture(future);
+    QCoreApplication::exec();
+    watcher.waitForFinished();
+    return watcher.result();
+}
+
+} // namespace
 
 int failed(Session& session, const Error& error)
 {
@@ -25,13 +41,24 @@ Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObje
     jobOptions.attendance = attendance;
     jobOptions.trigger = session.line.flag("check_schedule") ? QStringLiteral("schedule") : QStringLiteral("command");
 
-    QFutureWatcher<Result<JobOutcome>> watcher;
-    QObject::connect(&watcher, &QFutureWatcher<Result<JobOutcome>>::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
-    watcher.setFuture(session.engine.jobs().start(name, jobOptions));
-    QCoreApplication::exec();
-    watcher.waitForFinished();
+    auto outcome = await(session.engine.jobs().start(name, jobOptions));
     session.console.endProgress();
-    return watcher.result();
+    return outcome;
+}
+
+Result<QJsonObject> askLong(Session& session, DataAnswer answer)
+{
+    Attendance attendance;
+    attendance.progress = [&](const Progress& progress) { session.console.progress(progress); };
+    const Interrupt interrupt([cancel = attendance.cancel] { cancel.request(); });
+    auto answered = await(QtConcurrent::run([&] {
+        return session.engine.ask([&](QueryContext& context) {
+            context.attendance = attendance;
+            return answer(context, session.line);
+        });
+    }));
+    session.console.endProgress();
+    return answered;
 }
 
 int report(Session& session, const Result<JobOutcome>& outcome, const QString& text)

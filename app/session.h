@@ -19,6 +19,9 @@ struct Session {
 int failed(Session& session, const Error& error);
 // Starts the job and turns the event loop until it has ended; a signal cancels it.
 [[nodiscard]] Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObject& options, bool dryRun = false);
+// Asks what may take long off the main thread while the event loop turns; a signal cancels it.
+using DataAnswer = Result<QJsonObject> (*)(QueryContext&, const CommandLine&);
+[[nodiscard]] Result<QJsonObject> askLong(Session& session, DataAnswer answer);
 // Prints a job's result: the JSON, or `text` and the note.
 int report(Session& session, const Result<JobOutcome>& outcome, const QString& text = {});
 int simpleJob(Session& session, const QString& name, const QJsonObject& options);

@@ -130,25 +130,6 @@ Result<QJsonObject> factsQuery(QueryContext& context, int limit, const QString& 
     return QJsonObject{{QStringLiteral("facts"), list}, {QStringLiteral("found"), static_cast<qint64>(facts->size())}};
 }
 
-Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filter)
-{
-    if (!filter.field.isEmpty()) {
-        if (auto known = checkField(context.db, filter.field); !known)
-            return std::unexpected(known.error());
-    }
-    ChangeStore store(context.db);
-    const auto changes = store.list(filter);
-    if (!changes)
-        return std::unexpected(changes.error());
-    const auto total = store.count(filter);
-    if (!total)
-        return std::unexpected(total.error());
-    QJsonArray list;
-    for (const ChangeView& change : *changes)
-        list.append(change.toJson());
-    return QJsonObject{{QStringLiteral("changes"), list}, {QStringLiteral("total"), *total}};
-}
-
 Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids)
 {
     std::vector<Factoid> subjects;

@@ -7,7 +7,6 @@
 #include "core/base/settings.h"
 #include "core/cache/cache.h"
 #include "core/figures/year.h"
-#include "core/store/change_store.h"
 #include "core/store/database.h"
 
 #include <QDate>
@@ -37,8 +36,6 @@ struct QueryContext {
 [[nodiscard]] Result<QJsonObject> sampleQuery(QueryContext& context, const QString& field, Year year, int limit);
 // facts: best first; with a field and a year, every fact of that field in that year.
 [[nodiscard]] Result<QJsonObject> factsQuery(QueryContext& context, int limit, const QString& field, Year year);
-// changes: {changes: […], total}.
-[[nodiscard]] Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filter);
 // verify: {checked, supported, refused, results: [{id, text, supported, reason}]}. Without factoids the published set.
 [[nodiscard]] Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids);
 // doctor: {healthy, checks: [{name, ok, message, remedy}]}.

@@ -3,6 +3,11 @@
 #include "core/figures/year.h"
 #include "core/store/time_text.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
 namespace factoid {
 
 namespace {
@@ -17,31 +22,6 @@ BulkValue orNull(const QString& text)
     return text.isNull() ? BulkValue() : BulkValue(text);
 }
 
-// The WHERE clause of a filter, with its bound values.
-QString conditions(const ChangeFilter& filter, QVariantList& values)
-{
-    QStringList parts{QStringLiteral("1")};
-    const auto add = [&](const QString& sql, const QVariant& value) {
-        parts << sql;
-        values << value;
-    };
-    if (!filter.type.isEmpty())
-        add(QStringLiteral("c.change_type = ?"), filter.type);
-    if (!filter.field.isEmpty())
-        add(QStringLiteral("c.field_id = (SELECT id FROM fields WHERE slug = ?)"), filter.field);
-    if (!filter.council.isEmpty())
-        add(QStringLiteral("c.council_id = (SELECT id FROM councils WHERE code = ?)"), filter.council);
-    if (filter.year != 0)
-        add(QStringLiteral("c.year = ?"), filter.year);
-    if (filter.importId != 0)
-        add(QStringLiteral("c.import_id = ?"), filter.importId);
-    if (filter.before != 0)
-        add(QStringLiteral("c.id < ?"), filter.before);
-    if (filter.processed)
-        parts << (*filter.processed ? QStringLiteral("c.processed_run IS NOT NULL") : QStringLiteral("c.processed_run IS NULL"));
-    return parts.join(QStringLiteral(" AND "));
-}
-
 } // namespace
 
 QJsonObject ChangeView::toJson() const
@@ -54,6 +34,8 @@ QJsonObject ChangeView::toJson() const
         {QStringLiteral("change_type"), row.type},
         {QStringLiteral("year"), year ? QJsonValue(year->label()) : QJsonValue()},
         {QStringLiteral("field"), text(field)},
+        {QStringLiteral("field_name"), text(fieldName)},
+        {QStringLiteral("unit"), text(unit)},
         {QStringLiteral("council"), text(council)},
         {QStringLiteral("council_name"), text(councilName)},
         {QStringLiteral("old_value"), text(row.oldValue)},
@@ -83,17 +65,19 @@ Result<void> ChangeStore::add(BulkInsert& inserter, const ChangeRow& row)
                          row.comparison ? 1 : 0});
 }
 
-Result<std::vector<ChangeView>> ChangeStore::list(const ChangeFilter& filter)
+Result<std::vector<ChangeView>> ChangeStore::read(std::span<const qint64> ids)
 {
-    QVariantList values;
-    const QString where = conditions(filter, values);
-    values << filter.limit;
+    // The ids as one bound JSON text: one statement whatever their number, and their order comes with them.
+    QJsonArray wanted;
+    for (const qint64 id : ids.first(std::min(ids.size(), kMostAtOnce)))
+        wanted.append(id);
     std::vector<ChangeView> views;
-    auto read = m_db.each(QStringLiteral("SELECT c.id, c.changed_at, c.change_type, c.field_id, c.year, c.council_id, c.old_value, c.new_value, c.old_hash,"
-                                         " c.new_hash, c.magnitude, c.import_id, c.comparison, c.processed_run, f.slug, k.code, k.name FROM changes c"
-                                         " LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id WHERE ")
-                              + where + QStringLiteral(" ORDER BY c.id DESC LIMIT ?"),
-                          values, [&](const QSqlQuery& row) {
+    views.reserve(static_cast<size_t>(wanted.size()));
+    auto done = m_db.each(QStringLiteral("SELECT c.id, c.changed_at, c.change_type, c.field_id, c.year, c.council_id, c.old_value, c.new_value, c.old_hash,"
+                                         " c.new_hash, c.magnitude, c.import_id, c.comparison, c.processed_run, f.slug, f.name, f.unit, k.code, k.name"
+                                         " FROM json_each(?) w CROSS JOIN changes c ON c.id = w.value"
+                                         " LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id ORDER BY w.key"),
+                          {QString::fromUtf8(QJsonDocument(wanted).toJson(QJsonDocument::Compact))}, [&](const QSqlQuery& row) {
                               const auto text = [&](int column) { return row.value(column).isNull() ? QString() : row.value(column).toString(); };
                               ChangeView view;
                               view.row = {row.value(0).toLongLong(), timeFromText(text(1)), text(2), row.value(3).toLongLong(), row.value(4).toInt(),
@@ -102,23 +86,15 @@ Result<std::vector<ChangeView>> ChangeStore::list(const ChangeFilter& filter)
                               if (!row.value(13).isNull())
                                   view.processedRun = row.value(13).toLongLong();
                               view.field = text(14);
-                              view.council = text(15);
-                              view.councilName = text(16);
+                              view.fieldName = text(15);
+                              view.unit = text(16);
+                              view.council = text(17);
+                              view.councilName = text(18);
                               views.push_back(std::move(view));
                           });
-    if (!read)
-        return std::unexpected(read.error());
+    if (!done)
+        return std::unexpected(done.error());
     return views;
-}
-
-Result<qint64> ChangeStore::count(const ChangeFilter& filter)
-{
-    QVariantList values;
-    const QString where = conditions(filter, values);
-    const auto found = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM changes c WHERE ") + where, values);
-    if (!found)
-        return std::unexpected(found.error());
-    return found->value_or(0).toLongLong();
 }
 
 Result<QDateTime> ChangeStore::oldestOpen()

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 
 #include <optional>
+#include <span>
 
 namespace factoid {
 
@@ -29,19 +30,11 @@ struct ChangeRow {
 struct ChangeView {
     ChangeRow row;
     QString field;   // slug
+    QString fieldName, unit;
     QString council; // code
     QString councilName;
     std::optional<qint64> processedRun;
     [[nodiscard]] QJsonObject toJson() const;
-};
-
-struct ChangeFilter {
-    QString type, field, council;
-    int year = 0;
-    qint64 importId = 0;
-    std::optional<bool> processed;
-    qint64 limit = 100; // newest first
-    qint64 before = 0;  // id to page from; 0: the newest
 };
 
 class ChangeStore
@@ -52,8 +45,9 @@ class ChangeStore
     [[nodiscard]] static BulkInsert inserter(Database& db);
     static Result<void> add(BulkInsert& inserter, const ChangeRow& row);
 
-    [[nodiscard]] Result<std::vector<ChangeView>> list(const ChangeFilter& filter);
-    [[nodiscard]] Result<qint64> count(const ChangeFilter& filter);
+    // The changes of these ids, in this order; one that is no longer there is left out. At most kMostAtOnce ids.
+    static constexpr size_t kMostAtOnce = 1'000;
+    [[nodiscard]] Result<std::vector<ChangeView>> read(std::span<const qint64> ids);
     // Time of the oldest open change to a comparison field; invalid: none.
     [[nodiscard]] Result<QDateTime> oldestOpen();
     [[nodiscard]] Result<qint64> openCount();

@@ -242,8 +242,12 @@ Result<void> FigureChanger::log(ChangeRow row)
     if (!m_options.wantDiff)
         return {};
     ChangeView view;
-    if (const auto field = m_fieldById.find(row.fieldId); field != m_fieldById.end())
-        view.field = m_known.fields()[field->second].slug;
+    if (const auto field = m_fieldById.find(row.fieldId); field != m_fieldById.end()) {
+        const Field& known = m_known.fields()[field->second];
+        view.field = known.slug;
+        view.fieldName = known.name;
+        view.unit = known.unit;
+    }
     for (const Council& council : m_known.councils()) {
         if (council.id != row.councilId || row.councilId == 0)
             continue;

@@ -1,5 +1,6 @@
 // Import, undo, history and change log against a real database.
 #include "core/figures/import_reader.h"
+#include "core/store/change_index.h"
 #include "core/store/import_store.h"
 #include "core/store/register_store.h"
 #include "core/store/summary_store.h"
@@ -238,9 +239,11 @@ TEST_CASE("fault_16 figures written by another program are found and logged once
     };
     CHECK(look() == 1);
     CHECK(look() == 0);
-    ChangeFilter filter;
-    filter.type = QStringLiteral("data_update");
-    const auto changes = ChangeStore(*f.db).list(filter);
+    ChangeIndex index;
+    REQUIRE(index.sync(*f.db));
+    ChangeKeys updates;
+    updates.types = QStringList{QStringLiteral("data_update")};
+    const auto changes = ChangeStore(*f.db).read(index.select(updates, ChangeOrder::Newest));
     REQUIRE(changes);
     REQUIRE(changes->size() == 1);
     CHECK(changes->front().row.comparison);

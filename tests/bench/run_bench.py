@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Measures the built program against its speed targets and says PASS or MISS for each.
 
-    run_bench.py --build build/release --work build/bench [--rounds 5] [--only a,b,c,d,e]
+    run_bench.py --build build/release --work build/bench [--rounds 5] [--only a,b,c,d,e,f]
 
   a  build-summaries --full against `sqlite3 STORE "SELECT * FROM figures"`, and its peak memory
   b  after a one-figure import, build-summaries reads that block only, and as fast on 5,000,000 figures as on 50,000
   c  import of 500,000 figures against `sqlite3 .import`
   d  update-factoids
   e  the cache's own benchmark
+  f  the questions of the Changes and Summaries pages on 5,000,000 figures and 1,000,000 changes
 
 Whole processes are timed, best of the rounds; where two are compared, their rounds alternate, so that a
 busy moment meets both. The exit code is 1 when a target was missed.
@@ -63,6 +64,7 @@ class Bench:
     def __init__(self, options):
         self.program = options.build / "app" / "factoid-desk"
         self.cache_bench = options.build / "tests" / "bench" / "cache_bench"
+        self.data_bench = options.build / "tests" / "bench" / "data_bench"
         self.work = options.work
         self.rounds = options.rounds
         self.missed = 0
@@ -195,13 +197,17 @@ class Bench:
         finished = subprocess.run([self.cache_bench], stdin=subprocess.DEVNULL, check=False)
         self.say("e  cache benchmark", f"exit code {finished.returncode}", "0", finished.returncode == 0)
 
+    def data(self):
+        finished = subprocess.run([self.data_bench, self.work], stdin=subprocess.DEVNULL, check=False)
+        self.say("f  questions on the big store", f"exit code {finished.returncode}", "0", finished.returncode == 0)
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, default=SOURCE / "build" / "release", help="build folder of the release preset")
     parser.add_argument("--work", type=pathlib.Path, default=SOURCE / "build" / "bench", help="folder for data and stores")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is timed; the best counts")
-    parser.add_argument("--only", default="a,b,c,d,e", help="letters of the measurements to take")
+    parser.add_argument("--only", default="a,b,c,d,e,f", help="letters of the measurements to take")
     options = parser.parse_args()
     options.build = options.build.resolve()
     options.work = options.work.resolve()
@@ -209,7 +215,7 @@ def main():
     if shutil.which("sqlite3") is None:
         sys.exit("run_bench: needs the sqlite3 program")
     bench = Bench(options)
-    parts = {"a": bench.full, "b": bench.block, "c": bench.imports, "d": bench.update, "e": bench.cache}
+    parts = {"a": bench.full, "b": bench.block, "c": bench.imports, "d": bench.update, "e": bench.cache, "f": bench.data}
     wanted = options.only.split(",")
     if unknown := [letter for letter in wanted if letter not in parts]:
         sys.exit(f"run_bench: no measurement {', '.join(unknown)}")

@@ -51,14 +51,7 @@ TEST_CASE("changes follows one change and exports all")
 TEST_CASE("summary shows the spread, narrowed too, and compares two days")
 {
     Desk desk;
-    writeSmallData(desk);
-    desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask(words("build-summaries"));
-    desk.setNow(QStringLiteral("2026-06-03T09:00:00Z"));
-    writeSmallData(desk, 2'000'000);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask(words("build-summaries"));
+    importTwoDays(desk);
 
     const QJsonObject compared = desk.ask(words("summary total_borrowing 2023/24 --compare 2026-06-01 --on 2026-06-03"));
     CHECK_FALSE(compared.value(QStringLiteral("same")).toBool());

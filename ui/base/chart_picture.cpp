@@ -21,9 +21,10 @@ namespace factoid {
 namespace {
 
 constexpr int kMargin = 8;
+constexpr int kFootRoom = 18; // for the names under a histogram
 constexpr double kDot = 3;
 constexpr double kNear = 14; // pixels from a point within which the mouse means it
-constexpr double kHeadRoom = 1.12;
+constexpr double kHeadRoom = 1.12, kMarkRoom = 1.36;
 constexpr int kBarRow = 24, kBarThick = 14;
 constexpr int kLineStep = 18; // between the labels of two marks
 
@@ -181,9 +182,14 @@ void ChartPicture::addBars()
     across->append(labels);
     auto* up = new QValueAxis;
     const double low = least();
-    up->setRange(low < 0 ? low * kHeadRoom : 0, most() * kHeadRoom);
+    // Marks have their words above the bars.
+    up->setRange(low < 0 ? low * kHeadRoom : 0, most() * (m_data.marks.empty() ? kHeadRoom : kMarkRoom));
     styleAxis(across, false);
     styleAxis(up, true);
+    // Qt Charts cuts a name that is wider than its bar; those of a histogram are drawn here, as many as fit.
+    const bool own = m_data.kind == ChartKind::Histogram;
+    across->setLabelsVisible(!own);
+    chart()->setMargins(QMargins(0, kMargin, kMargin, own ? kFootRoom : 0));
     chart()->addAxis(across, Qt::AlignBottom);
     chart()->addAxis(up, Qt::AlignLeft);
     bars->attachAxis(across);
@@ -204,11 +210,31 @@ void ChartPicture::drawForeground(QPainter* painter, const QRectF& rect)
     painter->setFont(Theme::font(metric::kCaption));
     drawMarks(painter);
     drawLabels(painter);
+    if (m_data.kind == ChartKind::Histogram)
+        drawBinNames(painter);
+}
+
+void ChartPicture::drawBinNames(QPainter* painter) const
+{
+    if (m_data.series.empty())
+        return;
+    painter->setPen(m_theme.color(Tone::Muted));
+    const ChartSeries& series = m_data.series.front();
+    const double foot = chart()->plotArea().bottom() + metric::kTiny;
+    double free = 0;
+    for (size_t i = 0; i < series.points.size(); ++i) {
+        const double wide = painter->fontMetrics().horizontalAdvance(series.points[i].label);
+        const double left = std::min(positionOf(series, i).x() - wide / 2, viewport()->width() - wide);
+        if (left < free)
+            continue;
+        painter->drawText(QPointF(left, foot + painter->fontMetrics().ascent()), series.points[i].label);
+        free = left + wide + kMargin;
+    }
 }
 
 void ChartPicture::drawLabels(QPainter* painter) const
 {
-    const QRectF room = chart()->plotArea().adjusted(-kMargin, -kMargin * 2, kMargin * 2, 0);
+    const QRectF room = chart()->plotArea().adjusted(-kMargin, -kMargin * 2, kMargin * 2, 0).intersected(viewport()->rect());
     QRectF before;
     for (const ChartSeries& series : m_data.series) {
         const size_t last = series.points.empty() ? 0 : series.points.size() - 1;

@@ -27,6 +27,7 @@ class ChartPicture : public QChartView
     void drawForeground(QPainter* painter, const QRectF& rect) override;
     void drawLabels(QPainter* painter) const;
     void drawMarks(QPainter* painter) const;
+    void drawBinNames(QPainter* painter) const;
     void drawHorizontalBars(QPainter* painter) const;
     void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

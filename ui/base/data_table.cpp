@@ -142,7 +142,7 @@ void DataTable::makeMenu()
 {
     m_menu = new QMenu(this);
     m_menu->setAccessibleName(tr("Actions on rows"));
-    const auto copy = [this](bool markdown) { QApplication::clipboard()->setText(copyText(markdown)); };
+    const auto copy = [this](bool markdown) { copySelected(markdown); };
     m_menu->addAction(tr("Copy as CSV"), this, [copy] { copy(false); });
     m_menu->addAction(tr("Copy as Markdown"), this, [copy] { copy(true); });
     m_menu->addAction(tr("Select all"), m_view, &QTableView::selectAll);
@@ -395,6 +395,15 @@ QString DataTable::copyText(bool markdown) const
     return markdown ? tableMarkdown(*m_model, rows, shownColumns()) : QString::fromUtf8(tableCsv(*m_model, rows, shownColumns()));
 }
 
+void DataTable::copySelected(bool markdown)
+{
+    const auto copy = [this, markdown] { QApplication::clipboard()->setText(copyText(markdown)); };
+    if (m_filtering)
+        m_filtering->whenLoaded(selectedRows(), copy);
+    else
+        copy();
+}
+
 QByteArray DataTable::csv() const
 {
     if (!m_model)
@@ -413,6 +422,8 @@ void DataTable::exportFile()
     dialog->setDefaultSuffix(QStringLiteral("csv"));
     dialog->selectFile(m_id + QStringLiteral(".csv"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        if (m_filtering && m_filtering->writeTo(path))
+            return;
         QSaveFile file(path);
         const QByteArray bytes = csv();
         const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
@@ -474,11 +485,11 @@ bool DataTable::eventFilter(QObject* watched, QEvent* event)
         return false;
     }
     if (key->matches(QKeySequence::Copy)) {
-        QApplication::clipboard()->setText(copyText(false));
+        copySelected(false);
         return true;
     }
     if (key->key() == Qt::Key_C && key->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
-        QApplication::clipboard()->setText(copyText(true));
+        copySelected(true);
         return true;
     }
     // Typing in the table types into its filter.

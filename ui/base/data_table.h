@@ -67,6 +67,7 @@ class DataTable : public QWidget
     void showColumnChooser();
     void showFilterChips();
     void exportFile();
+    void copySelected(bool markdown);
     [[nodiscard]] int sourceRow(int viewRow) const;
     [[nodiscard]] QList<int> shownColumns() const;
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -4,6 +4,7 @@
 
 #include <QSortFilterProxyModel>
 
+#include <functional>
 #include <map>
 
 namespace factoid {
@@ -18,6 +19,18 @@ class FilteringModel
     virtual void setColumnFilter(int column, const QString& text) = 0;
     // "12 of 1,000,000" and the like, for the line beneath the table.
     [[nodiscard]] virtual QString countText() const = 0;
+    // Writes all rows of the filter to the file, by itself and in its own time; false: the table writes what data() gives.
+    virtual bool writeTo(const QString& path)
+    {
+        Q_UNUSED(path)
+        return false;
+    }
+    // Calls `then` when data() has the texts of these rows; not at all when they are too many to hold.
+    virtual void whenLoaded(const QList<int>& rows, const std::function<void()>& then)
+    {
+        Q_UNUSED(rows)
+        then();
+    }
 };
 
 // What a column's filter says: "text" is contained, "=text" equal, ">5", "<5", ">=5", "<=5" and "5..9" compare numbers,

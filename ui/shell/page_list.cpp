@@ -2,6 +2,7 @@
 
 #include "ui/bundles/bundles_page.h"
 #include "ui/cache/cache_page.h"
+#include "ui/changes/changes_page.h"
 #include "ui/connections/connections_page.h"
 #include "ui/factoids/factoids_page.h"
 #include "ui/fallbacks/fallbacks_page.h"
@@ -10,6 +11,7 @@
 #include "ui/overview/overview_page.h"
 #include "ui/schedule/schedule_page.h"
 #include "ui/settings/settings_page.h"
+#include "ui/summaries/summaries_page.h"
 
 namespace factoid {
 
@@ -19,6 +21,8 @@ std::vector<PageSpec> pageList()
         overviewPageSpec(),
         generationPageSpec(),
         cachePageSpec(),
+        summariesPageSpec(),
+        changesPageSpec(),
         factoidsPageSpec(),
         fallbacksPageSpec(),
         bundlesPageSpec(),

@@ -62,7 +62,7 @@ RulesCard::RulesCard(const Theme& theme, QWidget* parent)
     for (const int value : {15, 30, 45, 60, 90, 120, 240})
         minutes.push_back({QString::number(value), tr("%1 minutes").arg(value)});
     m_freshness->setChoices(minutes);
-    std::vector<std::pair<QString, QString>> gaps{{QStringLiteral("0"), tr("no shortest time")}};
+    std::vector<std::pair<QString, QString>> gaps{{QStringLiteral("0"), tr("none")}};
     for (const int value : {5, 15, 30, 60, 120})
         gaps.push_back({QString::number(value), tr("%1 minutes").arg(value)});
     m_gap->setChoices(gaps);
@@ -77,7 +77,7 @@ RulesCard::RulesCard(const Theme& theme, QWidget* parent)
         connect(edit, &QTimeEdit::timeChanged, this, &RulesCard::sleepChanged);
 
     addRule({tr("Publish a change within")}, {m_freshness});
-    addRule({tr("Between two sets at least")}, {m_gap});
+    addRule({tr("Least time between sets:")}, {m_gap});
     m_rows->addWidget(separatorLine(inside));
     addRule({tr("A slot that was missed:")}, {m_missed});
     addRule({tr("Asleep from"), tr("until")}, {m_from, m_to});
@@ -159,7 +159,7 @@ void RulesCard::show_(const QJsonObject& view)
     const QJsonObject schedule = view.value(QStringLiteral("coming")).toObject().value(QStringLiteral("schedule")).toObject();
     m_freshness->setCurrent(tr("%1 minutes").arg(schedule.value(QStringLiteral("freshness_minutes")).toInt()));
     const int gap = schedule.value(QStringLiteral("minimum_gap_minutes")).toInt();
-    m_gap->setCurrent(gap == 0 ? tr("no shortest time") : tr("%1 minutes").arg(gap));
+    m_gap->setCurrent(gap == 0 ? tr("none") : tr("%1 minutes").arg(gap));
     m_missed->setCurrent(schedule.value(QStringLiteral("missed")).toString() == QLatin1String("skip") ? tr("skip it") : tr("run once"));
     m_zone->setText(schedule.value(QStringLiteral("zone")).toString() + QStringLiteral(" ▾"));
     showSleep(view.value(QStringLiteral("sleep")).toObject());

@@ -132,14 +132,16 @@ class SchedulePage : public Page
     std::vector<Column> comingColumns()
     {
         Column local{QStringLiteral("local"), tr("Local")};
-        local.width = 138;
+        local.width = 132;
         local.text = [this](const QJsonObject& row) { return dayTimeWords(localOf(row), m_today); };
         Column utc{QStringLiteral("at"), tr("UTC")};
-        utc.width = 62;
+        utc.width = 58;
         utc.text = [](const QJsonObject& row) { return timeFromText(row.value(QStringLiteral("at")).toString()).toString(QStringLiteral("HH:mm")); };
         Column what{QStringLiteral("what"), tr("What it would do")};
         what.text = [](const QJsonObject& row) {
-            QStringList words{row.value(QStringLiteral("what")).toString()};
+            // Most rows say this, so it is short.
+            const bool idle = row.value(QStringLiteral("decision")).toString() == QLatin1String("unchanged");
+            QStringList words{idle ? Page::tr("only after a change") : row.value(QStringLiteral("what")).toString()};
             for (const char* key : {"mark_words", "clock_words"}) {
                 if (const QString more = row.value(QLatin1String(key)).toString(); !more.isEmpty())
                     words.prepend(more);
@@ -157,10 +159,10 @@ class SchedulePage : public Page
     std::vector<Column> historyColumns()
     {
         Column slot{QStringLiteral("local"), tr("Slot")};
-        slot.width = 124;
+        slot.width = 118;
         slot.text = [this](const QJsonObject& row) { return dayTimeWords(localOf(row), m_today); };
         Column outcome{QStringLiteral("outcome"), tr("Outcome"), ColumnKind::State};
-        outcome.width = 86;
+        outcome.width = 98;
         outcome.text = [](const QJsonObject& row) { return outcomeWords(row.value(QStringLiteral("outcome")).toString()); };
         outcome.state = [](const QJsonObject& row) { return outcomeState(row.value(QStringLiteral("outcome")).toString()); };
         return {slot, outcome, {QStringLiteral("reason"), tr("Why")}};

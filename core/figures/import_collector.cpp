@@ -87,10 +87,15 @@ Result<std::uint16_t> ImportCollector::addFile(const QString& path, FileKind kin
     return static_cast<std::uint16_t>(m_batch.files.size() - 1);
 }
 
-void ImportCollector::reject(RowPlace place, const QString& column, QByteArrayView value, const QString& reason)
+void ImportCollector::reject(RowPlace place, const QString& column, QByteArrayView value, const QString& reason, RejectKind kind)
 {
-    m_batch.rejects.push_back(Reject{m_batch.files[place.file].path, place.line, column, shownText(value), reason});
+    m_batch.rejects.push_back(Reject{m_batch.files[place.file].path, place.line, column, shownText(value), reason, kind});
     m_rejectFiles.push_back(place.file);
+}
+
+void ImportCollector::skip(RowPlace place, size_t rule)
+{
+    m_batch.skipped.push_back({static_cast<std::uint32_t>(place.line), place.file, static_cast<std::int16_t>(rule)});
 }
 
 void ImportCollector::warn(const QString& warning)
@@ -131,7 +136,7 @@ void ImportCollector::settleDuplicates()
         const QString value = isMissing(second.status) ? statusName(second.status) : Decimal::fromUnits(second.units).toString();
         reject({second.file, second.line}, QStringLiteral("value"), value.toUtf8(),
                QStringLiteral("a second figure for %1, %2, %3; the first is on %4 and was kept; remove one of them")
-                   .arg(council.code, field.slug, year, where));
+                   .arg(council.code, field.slug, year, where), RejectKind::Duplicate);
     }
     figures.resize(kept);
 }

@@ -1,6 +1,7 @@
 #include "core/figures/import_mapped.h"
 
 #include "core/figures/import_binding.h"
+#include "core/figures/import_corrections.h"
 #include "core/figures/import_council_matcher.h"
 #include "core/figures/import_register.h"
 #include "core/figures/value_parser.h"
@@ -31,6 +32,7 @@ class MappedReader
         , m_file(file)
         , m_collector(collector)
         , m_matcher(mapping, collector.known())
+        , m_corrections(mapping.corrections)
     {
         for (const QString& marker : mapping.missing)
             m_missing.push_back(marker.trimmed().toLower().toUtf8());
@@ -68,15 +70,18 @@ class MappedReader
             return true;
         if (m_binding.stop && holds(*m_binding.stop, cells))
             return false;
-        if (std::any_of(m_binding.skip.begin(), m_binding.skip.end(), [&](const BoundRule& rule) { return holds(rule, cells); }))
-            return true;
         const RowPlace place{m_file, csv.line()};
+        const auto rule = std::find_if(m_binding.skip.begin(), m_binding.skip.end(), [&](const BoundRule& one) { return holds(one, cells); });
+        if (rule != m_binding.skip.end()) {
+            m_collector.skip(place, static_cast<size_t>(rule - m_binding.skip.begin()));
+            return true;
+        }
         const auto fault = rowFault(csv, m_binding.columns);
         const CouncilMatch council = m_matcher.match(text(cells, m_binding.code), text(cells, m_binding.name), text(cells, m_binding.type));
         for (size_t i = 0; i < m_binding.values.size(); ++i) {
             ++m_rows;
             if (fault)
-                reject(place, m_binding.values[i].header, {}, *fault);
+                reject(place, m_binding.values[i].header, {}, *fault, RejectKind::Row);
             else
                 readCell(cells, i, council, place);
         }
@@ -97,11 +102,17 @@ class MappedReader
         const auto at = static_cast<size_t>(column);
         return column < 0 || at >= cells.size() ? QByteArrayView() : trimmedText(cells[at]);
     }
+    // What the row calls its council: its code, else its name.
+    [[nodiscard]] QByteArrayView councilText(Cells cells) const
+    {
+        const QByteArrayView code = raw(cells, m_binding.code);
+        return code.isEmpty() ? raw(cells, m_binding.name) : code;
+    }
     [[nodiscard]] static QString text(Cells cells, int column) { return QString::fromUtf8(raw(cells, column)); }
 
-    void reject(RowPlace place, const QString& column, QByteArrayView value, const QString& reason)
+    void reject(RowPlace place, const QString& column, QByteArrayView value, const QString& reason, RejectKind kind)
     {
-        m_collector.reject(place, column, value, reason);
+        m_collector.reject(place, column, value, reason, kind);
     }
 
     [[nodiscard]] static bool holds(const BoundCondition& bound, Cells cells)
@@ -146,20 +157,20 @@ class MappedReader
         const BoundValue& value = m_binding.values[index];
         const Fixed& fixed = m_fixed[index];
         if (council.candidates.empty()) {
-            const int column = m_binding.code >= 0 ? m_binding.code : m_binding.name;
-            reject(place, value.header, raw(cells, column), council.reason);
+            reject(place, value.header, councilText(cells), council.reason, RejectKind::UnknownCouncil);
             return;
         }
         const Year year = value.year.column < 0 ? fixed.year : yearOf(text(cells, value.year.column));
         if (!year.isValid()) {
             reject(place, value.header, raw(cells, value.year.column),
-                   QStringLiteral("“%1” is not a year; write 2019/20, or name it in the mapping's year_names").arg(text(cells, value.year.column).left(60)));
+                   QStringLiteral("“%1” is not a year; write 2019/20, or name it in the mapping's year_names").arg(text(cells, value.year.column).left(60)),
+                   RejectKind::NotAYear);
             return;
         }
         StagedFigure figure;
         figure.council = council.in(year, m_collector.known());
         if (figure.council < 0) {
-            reject(place, value.header, raw(cells, m_binding.name), ambiguous(council));
+            reject(place, value.header, councilText(cells), ambiguous(council), RejectKind::AmbiguousCouncil);
             return;
         }
         FieldRules varying;
@@ -168,13 +179,15 @@ class MappedReader
         const FieldRules& field = value.field.column >= 0 ? varying : fixed.field;
         if (field.field < 0) {
             reject(place, value.header, raw(cells, value.field.column),
-                   QStringLiteral("the field “%1” is not known; name it in the mapping's field_names").arg(text(cells, value.field.column).left(60)));
+                   QStringLiteral("the field “%1” is not known; name it in the mapping's field_names").arg(text(cells, value.field.column).left(60)),
+                   RejectKind::UnknownField);
             return;
         }
         figure.field = field.field;
         figure.year = year.code();
         figure.file = m_file;
         figure.line = static_cast<std::uint32_t>(place.line);
+        figure.column = static_cast<std::uint16_t>(value.column);
         if (readFigure(cells, value, field.rules, place, figure))
             m_collector.accept(figure);
     }
@@ -182,16 +195,17 @@ class MappedReader
     [[nodiscard]] bool readFigure(Cells cells, const BoundValue& value, const ValueRules& rules, RowPlace place, StagedFigure& figure)
     {
         const QByteArrayView written = raw(cells, value.column);
-        auto parsed = parseValue(written, rules);
+        auto parsed = m_corrections.parse(written, value.header, rules);
         if (!parsed) {
-            reject(place, value.header, written, parsed.error().message);
+            reject(place, value.header, written, parsed.error().message, RejectKind::NotAValue);
             return false;
         }
         const QByteArrayView status = raw(cells, value.status);
         if (!status.isEmpty()) {
             const auto stated = statusFromText(status);
             if (!stated || isMissing(*stated) != isMissing(parsed->status)) {
-                reject(place, value.header, status, QStringLiteral("the status “%1” is not known, or does not fit the value “%2”").arg(textOf(status).left(60), textOf(written).left(60)));
+                reject(place, value.header, status, QStringLiteral("the status “%1” is not known, or does not fit the value “%2”").arg(textOf(status).left(60), textOf(written).left(60)),
+                       RejectKind::Status);
                 return false;
             }
             parsed->status = *stated;
@@ -215,6 +229,7 @@ class MappedReader
     std::uint16_t m_file;
     ImportCollector& m_collector;
     CouncilMatcher m_matcher;
+    CorrectedValues m_corrections;
     std::vector<QByteArray> m_missing;
     QHash<QString, QString> m_fieldNames, m_yearNames;
     std::vector<Fixed> m_fixed; // parallel to the binding's values

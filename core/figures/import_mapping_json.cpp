@@ -216,6 +216,12 @@ QJsonObject mappingToJson(const Mapping& mapping)
     if (mapping.stop)
         json.insert(QStringLiteral("stop"), writeRule(*mapping.stop));
     putList(json, "values", mapping.values, writeValueColumn);
+    putList(json, "corrections", mapping.corrections, [](const Correction& correction) {
+        QJsonObject object{{QStringLiteral("from"), correction.from}, {QStringLiteral("to"), correction.to}};
+        put(object, "column", correction.column);
+        put(object, "why", correction.why);
+        return object;
+    });
     put(json, "types", mapping.types);
     put(json, "nations", mapping.nations);
     putList(json, "fields", mapping.fields, writeField);

@@ -69,7 +69,9 @@ Result<ImportBatch> readImport(const QStringList& paths, const Register& known, 
     if (auto read = readFieldFiles(filesOf(*plan, FileKind::Fields), context); !read)
         return std::unexpected(read.error());
     const auto figures = filesOf(*plan, FileKind::Figures);
-    if (options.mapping && std::any_of(figures.begin(), figures.end(), [](const PlannedFile* file) { return !file->tidy; }))
+    // A mapping without values is there for tidy files only: names, corrections and what goes with them.
+    const bool mapped = std::any_of(figures.begin(), figures.end(), [](const PlannedFile* file) { return !file->tidy; });
+    if (options.mapping && (mapped || options.mapping->values.empty()))
         putMappingRegister(*options.mapping, collector);
     for (const PlannedFile* file : figures) {
         auto read = file->tidy ? readFiguresFile(*file, context) : readMappedFile(*file, context);

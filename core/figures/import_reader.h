@@ -15,13 +15,27 @@
 
 namespace factoid {
 
-// A row (of a wide file: a cell) that was not accepted. It goes to rejects.csv with these columns.
+// What kind of thing stood in the way; decides which ways out there are.
+enum class RejectKind : std::uint8_t {
+    Other,            // a register row, and what has no way out but the file
+    UnknownCouncil,
+    AmbiguousCouncil, // several councils have the name
+    UnknownField,
+    NotAYear,
+    NotAValue,
+    Status,
+    Row,              // too few or too many cells, text after a closing quote
+    Duplicate,        // a second figure for one council, field and year
+};
+
+// A row (of a wide file: a cell) that was not accepted. It goes to rejects.csv with its first five members.
 struct Reject {
     QString file;  // path as given
     qint64 line = 0; // 1-based
     QString column;  // header of the offending column, or empty
     QString value;   // what stood there, at most 200 characters
     QString reason;  // one sentence that also says how to mend it
+    RejectKind kind = RejectKind::Other;
 };
 
 enum class FileKind { Councils, Fields, Figures };
@@ -44,8 +58,16 @@ struct StagedFigure {
     std::uint16_t file = 0; // index into files
     Status status = Status::Final;
     bool rounded = false;   // had more than four decimals
+    std::uint16_t column = 0; // of the file, from 0: where the value stood
 };
 static_assert(sizeof(StagedFigure) <= 32);
+
+// A row of a mapped file that one of the mapping's rules left out.
+struct SkippedRow {
+    std::uint32_t line = 0;
+    std::uint16_t file = 0;
+    std::int16_t rule = 0; // position in Mapping::skip
+};
 
 struct ImportBatch {
     Register known;                     // what the store knew, with this batch's councils and fields put in
@@ -54,6 +76,7 @@ struct ImportBatch {
     std::vector<StagedFigure> figures;  // sorted by (field, year, council); no key twice
     std::vector<SourceFile> files;
     std::vector<Reject> rejects;
+    std::vector<SkippedRow> skipped;    // no rows of the import, but told in a preview
     std::vector<QString> warnings;      // e.g. near-duplicate type names, said once each
     qint64 rows = 0;                    // = accepted + rejects.size()
     qint64 accepted = 0;
@@ -61,7 +84,8 @@ struct ImportBatch {
 };
 
 struct ReadOptions {
-    std::optional<Mapping> mapping; // applies to every CSV that is not itself tidy
+    // Applies to every CSV that is not itself tidy; its aliases, names and corrections help tidy figures as well.
+    std::optional<Mapping> mapping;
     qint64 maxLineBytes = 1 << 20;  // a longer line is an error that names file and line
 };
 

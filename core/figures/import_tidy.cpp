@@ -1,5 +1,7 @@
 #include "core/figures/import_tidy.h"
 
+#include "core/figures/import_corrections.h"
+#include "core/figures/import_register.h"
 #include "core/figures/value_parser.h"
 
 #include <algorithm>
@@ -86,6 +88,8 @@ class FiguresReader
     {
         for (const Field& field : m_collector.known().fields())
             m_rules.push_back(rulesForUnit(field.unit));
+        if (context.options.mapping)
+            takeHelp(*context.options.mapping);
     }
 
     void readRow(const CsvReader& csv, std::uint16_t file)
@@ -96,13 +100,14 @@ class FiguresReader
         if (count != m_columns || csv.malformed()) {
             const auto fault = rowFault(csv, m_columns);
             if (fault) {
-                m_collector.reject(place, {}, cells[0], *fault);
+                m_collector.reject(place, {}, cells[0], *fault, RejectKind::Row);
                 return;
             }
         }
         StagedFigure figure;
         figure.file = file;
         figure.line = static_cast<std::uint32_t>(csv.line());
+        figure.column = static_cast<std::uint16_t>(m_value);
         if (!readKey(cells, place, figure) || !readValue(cells, place, figure))
             return;
         m_collector.accept(figure);
@@ -112,30 +117,60 @@ class FiguresReader
     using Cells = std::span<const QByteArrayView>;
     [[nodiscard]] static QByteArrayView cell(Cells cells, int column) { return cellText(cells[static_cast<size_t>(column)]); }
 
+    using Names = QHash<QString, QByteArray>; // by spelling key
+
+    // What the mapping says about names in the file; asked only for those that are not known as they stand.
+    void takeHelp(const Mapping& mapping)
+    {
+        const auto take = [](Names& names, const QHash<QString, QString>& pairs) {
+            for (auto it = pairs.begin(); it != pairs.end(); ++it)
+                names.insert(spellingKey(it.key()), it.value().toUtf8());
+        };
+        take(m_aliases, mapping.aliases);
+        take(m_fieldNames, mapping.fieldNames);
+        take(m_yearNames, mapping.yearNames);
+        m_corrections = CorrectedValues(mapping.corrections);
+    }
+    [[nodiscard]] static QByteArray named(const Names& names, QByteArrayView text)
+    {
+        return names.isEmpty() ? QByteArray() : names.value(spellingKey(QString::fromUtf8(text)));
+    }
+
     [[nodiscard]] bool readKey(Cells cells, RowPlace place, StagedFigure& figure)
     {
         const Register& known = m_collector.known();
         const QByteArrayView code = cell(cells, m_code);
-        figure.council = m_councils.find(code, [&](QByteArrayView text) { return known.council(text); });
+        figure.council = m_councils.find(code, [&](QByteArrayView text) {
+            const int position = known.council(text);
+            return position >= 0 ? position : known.council(named(m_aliases, text));
+        });
         if (figure.council < 0) {
             m_collector.reject(place, m_header.texts[m_code], code,
                                code.isEmpty() ? QStringLiteral("the council's code is missing")
-                                              : QStringLiteral("the council %1 is not known; put it into a councils file").arg(quoted(code)));
+                                              : QStringLiteral("the council %1 is not known; put it into a councils file").arg(quoted(code)),
+                               RejectKind::UnknownCouncil);
             return false;
         }
         const QByteArrayView slug = cell(cells, m_slug);
-        figure.field = m_fields.find(slug, [&](QByteArrayView text) { return known.field(text); });
+        figure.field = m_fields.find(slug, [&](QByteArrayView text) {
+            const int position = known.field(text);
+            return position >= 0 ? position : known.field(named(m_fieldNames, text));
+        });
         if (figure.field < 0) {
             m_collector.reject(place, m_header.texts[m_slug], slug,
                                slug.isEmpty() ? QStringLiteral("the field is missing")
-                                              : QStringLiteral("the field %1 is not known; put it into a fields file").arg(quoted(slug)));
+                                              : QStringLiteral("the field %1 is not known; put it into a fields file").arg(quoted(slug)),
+                               RejectKind::UnknownField);
             return false;
         }
         const QByteArrayView year = cell(cells, m_year);
-        figure.year = m_years.find(year, [](QByteArrayView text) { return Year::parse(text).value_or(Year()).code(); });
+        figure.year = m_years.find(year, [&](QByteArrayView text) {
+            const auto read = Year::parse(text);
+            return read ? read->code() : Year::parse(named(m_yearNames, text)).value_or(Year()).code();
+        });
         if (figure.year == 0) {
             m_collector.reject(place, m_header.texts[m_year], year,
-                               QStringLiteral("%1 is not a year; write 2019/20, or 2019 for a calendar year").arg(quoted(year)));
+                               QStringLiteral("%1 is not a year; write 2019/20, or 2019 for a calendar year").arg(quoted(year)), RejectKind::NotAYear);
             return false;
         }
         return true;
@@ -145,9 +180,9 @@ class FiguresReader
     {
         const QByteArrayView text = cell(cells, m_value);
         if (!parsePlain(text, &figure.units)) {
-            const auto parsed = parseValue(text, m_rules[static_cast<size_t>(figure.field)]);
+            const auto parsed = m_corrections.parse(text, m_header.texts[m_value], m_rules[static_cast<size_t>(figure.field)]);
             if (!parsed) {
-                m_collector.reject(place, m_header.texts[m_value], text, parsed.error().message);
+                m_collector.reject(place, m_header.texts[m_value], text, parsed.error().message, RejectKind::NotAValue);
                 return false;
             }
             figure.units = parsed->value.units();
@@ -166,13 +201,13 @@ class FiguresReader
         const auto status = statusFromText(text);
         if (!status) {
             m_collector.reject(place, m_header.texts[m_status], text,
-                               QStringLiteral("%1 is not a status; use final, provisional, estimated, revised, not_available, confidential or not_applicable").arg(quoted(text)));
+                               QStringLiteral("%1 is not a status; use final, provisional, estimated, revised, not_available, confidential or not_applicable").arg(quoted(text)), RejectKind::Status);
             return false;
         }
         const bool bare = value.isEmpty() || figure.status == Status::Final;
         if (isMissing(*status) != isMissing(figure.status) || (!bare && figure.status != *status && !isMissing(*status))) {
             m_collector.reject(place, m_header.texts[m_status], text,
-                               QStringLiteral("the status %1 does not fit the value %2; change one of them").arg(quoted(text), quoted(value)));
+                               QStringLiteral("the status %1 does not fit the value %2; change one of them").arg(quoted(text), quoted(value)), RejectKind::Status);
             return false;
         }
         figure.status = *status;
@@ -185,6 +220,8 @@ class FiguresReader
     int m_code, m_slug, m_year, m_value, m_status;
     std::vector<ValueRules> m_rules; // by field
     Recent m_councils, m_fields, m_years;
+    Names m_aliases, m_fieldNames, m_yearNames;
+    CorrectedValues m_corrections{{}};
 };
 
 } // namespace

@@ -277,6 +277,11 @@ void readMeaning(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
     if (keys.has("stop"))
         mapping.stop = readRule(keys.value("stop"), QStringLiteral("stop"), fault);
     keys.list("values", [&](const QJsonValue& value, const QString& path) { mapping.values.push_back(readValueColumn(value, path, fault)); });
+    keys.list("corrections", [&](const QJsonValue& value, const QString& path) {
+        JsonKeys inner(value, path, fault);
+        mapping.corrections.push_back({inner.text("column"), inner.requiredText("from"), inner.requiredText("to"), inner.text("why")});
+        inner.done();
+    });
     mapping.types = keys.pairs("types");
     mapping.nations = keys.pairs("nations");
     keys.list("fields", [&](const QJsonValue& value, const QString& path) { mapping.fields.push_back(readField(value, path, fault)); });
@@ -309,8 +314,10 @@ void checkWhole(const Mapping& mapping, JsonFault& fault)
         if (print.row > headEnd)
             fault.say(QStringLiteral("fingerprint"), QStringLiteral("must look at rows up to the header's last, %1").arg(headEnd));
     }
-    if (mapping.values.empty() && mapping.types.isEmpty() && mapping.nations.isEmpty())
-        fault.say(QStringLiteral("values"), QStringLiteral("must have at least one column (or the mapping joins types or nations)"));
+    const bool helps = !mapping.types.isEmpty() || !mapping.nations.isEmpty() || !mapping.aliases.isEmpty() || !mapping.fieldNames.isEmpty()
+                       || !mapping.yearNames.isEmpty() || !mapping.corrections.empty() || !mapping.councils.empty() || !mapping.fields.empty();
+    if (mapping.values.empty() && !helps)
+        fault.say(QStringLiteral("values"), QStringLiteral("must have at least one column (or the mapping joins types or nations, or helps tidy files with names and corrections)"));
     if (!mapping.values.empty() && !mapping.councilCode && !mapping.councilName)
         fault.say(QStringLiteral("council"), QStringLiteral("must have code or name"));
     for (size_t i = 0; i < mapping.values.size(); ++i) {

@@ -21,14 +21,21 @@ QString shownRef(const ColumnRef& ref)
     return {};
 }
 
+QString headCell(const HeadRows& head, int row, int column)
+{
+    return row > static_cast<int>(head.size()) ? QString() : head[static_cast<size_t>(row) - 1].value(column);
+}
+
 class Binder
 {
   public:
     Binder(const Mapping& mapping, const HeadRows& head)
         : m_mapping(mapping)
         , m_head(head)
+        , m_headers(joinedHeader(mapping, head))
     {
-        joinHeader();
+        for (const QString& header : m_headers)
+            m_keys.append(spellingKey(header));
     }
 
     [[nodiscard]] Result<Binding> bind()
@@ -61,39 +68,7 @@ class Binder
     }
 
   private:
-    [[nodiscard]] QString cell(int row, int column) const
-    {
-        if (row > static_cast<int>(m_head.size()))
-            return {};
-        return m_head[static_cast<size_t>(row) - 1].value(column);
-    }
-
-    // The header text of each column: its rows joined by " / ", without empty ones.
-    void joinHeader()
-    {
-        qsizetype width = 0;
-        for (const int row : m_mapping.headerRows) {
-            if (row <= static_cast<int>(m_head.size()))
-                width = std::max(width, m_head[static_cast<size_t>(row) - 1].size());
-        }
-        m_headers = QStringList(width);
-        for (size_t i = 0; i < m_mapping.headerRows.size(); ++i) {
-            const bool upper = i + 1 < m_mapping.headerRows.size();
-            QString left;
-            for (int column = 0; column < static_cast<int>(width); ++column) {
-                QString text = cell(m_mapping.headerRows[i], column).simplified();
-                if (text.isEmpty() && upper && m_mapping.fillHeader)
-                    text = left;
-                left = text;
-                if (text.isEmpty())
-                    continue;
-                QString& header = m_headers[column];
-                header = header.isEmpty() ? text : header + QStringLiteral(" / ") + text;
-            }
-        }
-        for (const QString& header : m_headers)
-            m_keys.append(spellingKey(header));
-    }
+    [[nodiscard]] QString cell(int row, int column) const { return headCell(m_head, row, column); }
 
     void miss(const QString& what)
     {
@@ -173,6 +148,31 @@ int headRowCount(const Mapping& mapping)
 int firstDataRow(const Mapping& mapping)
 {
     return mapping.firstRow > 0 ? mapping.firstRow : headRowCount(mapping) + 1;
+}
+
+QStringList joinedHeader(const Mapping& mapping, const HeadRows& head)
+{
+    qsizetype width = 0;
+    for (const int row : mapping.headerRows) {
+        if (row <= static_cast<int>(head.size()))
+            width = std::max(width, head[static_cast<size_t>(row) - 1].size());
+    }
+    QStringList headers(width);
+    for (size_t i = 0; i < mapping.headerRows.size(); ++i) {
+        const bool upper = i + 1 < mapping.headerRows.size();
+        QString left;
+        for (int column = 0; column < static_cast<int>(width); ++column) {
+            QString text = headCell(head, mapping.headerRows[i], column).simplified();
+            if (text.isEmpty() && upper && mapping.fillHeader)
+                text = left;
+            left = text;
+            if (text.isEmpty())
+                continue;
+            QString& header = headers[column];
+            header = header.isEmpty() ? text : header + QStringLiteral(" / ") + text;
+        }
+    }
+    return headers;
 }
 
 Result<Binding> bindMapping(const Mapping& mapping, const HeadRows& head)

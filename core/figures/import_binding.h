@@ -52,6 +52,9 @@ struct Binding {
 // First record of data, from 1.
 [[nodiscard]] int firstDataRow(const Mapping& mapping);
 
+// The header text of each column, as mappings name it: the header rows joined by " / ", without empty cells.
+[[nodiscard]] QStringList joinedHeader(const Mapping& mapping, const HeadRows& head);
+
 // Error (Input, no file): the mapping is for another file, and what it misses; line 0.
 [[nodiscard]] Result<Binding> bindMapping(const Mapping& mapping, const HeadRows& head);
 

@@ -19,9 +19,10 @@ constexpr qsizetype kSample = 1 << 16; // bytes by which a mapped file's delimit
 class Planner
 {
   public:
-    Planner(const ReadOptions& options, const Attendance& attendance)
+    Planner(const ReadOptions& options, const Attendance& attendance, UnknownShape unknown)
         : m_options(options)
         , m_attendance(attendance)
+        , m_unknown(unknown)
     {
     }
 
@@ -122,8 +123,12 @@ class Planner
             return planned;
         }
         const bool mapped = m_options.mapping && !m_options.mapping->values.empty();
-        if (!mapped || header.error().kind != ErrorKind::Input)
+        if ((!mapped && m_unknown == UnknownShape::Refuse) || header.error().kind != ErrorKind::Input)
             return std::unexpected(header.error());
+        if (!mapped) {
+            planned.delimiter = table.delimiter.value_or(guessDelimiter(*sample));
+            return planned;
+        }
         return forMapping(std::move(planned), table, *sample);
     }
 
@@ -177,6 +182,7 @@ class Planner
 
     const ReadOptions& m_options;
     const Attendance& m_attendance;
+    UnknownShape m_unknown;
     ImportPlan m_plan;
     QSet<QString> m_seen;
     QHash<QString, TidyHeader> m_headers; // by path, for later parts of a table
@@ -184,9 +190,9 @@ class Planner
 
 } // namespace
 
-Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options, const Attendance& attendance)
+Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options, const Attendance& attendance, UnknownShape unknown)
 {
-    Planner planner(options, attendance);
+    Planner planner(options, attendance, unknown);
     for (const QString& path : paths) {
         if (attendance.cancel.requested())
             return Cancel::error();

@@ -14,7 +14,11 @@ struct ImportPlan {
     qint64 bytes = 0;
 };
 
+// What to do with a file of an unknown shape when there is no mapping.
+enum class UnknownShape { Refuse, Plan };
+
 // Errors as readImport.
-[[nodiscard]] Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options, const Attendance& attendance);
+[[nodiscard]] Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options, const Attendance& attendance,
+                                            UnknownShape unknown = UnknownShape::Refuse);
 
 } // namespace factoid

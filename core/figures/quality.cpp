@@ -94,17 +94,6 @@ bool isTimes(Int128 large, Int128 small, std::int64_t factor) {
     return distance * kPercent <= expected * kSlipTolerance;
 }
 
-bool isUnitSlip(std::int64_t now, std::int64_t before) {
-    if (now == 0 || before == 0 || (now < 0) != (before < 0))
-        return false;
-    const Int128 present = now < 0 ? -Int128(now) : Int128(now);
-    const Int128 past = before < 0 ? -Int128(before) : Int128(before);
-    return std::ranges::any_of(kSlips, [&](std::int64_t factor) {
-        // The year before is the base either way, so a fall is measured on it, too.
-        return isTimes(present, past, factor) || isTimes(present * factor, past, 1);
-    });
-}
-
 struct SlipCount {
     int compared = 0;
     int slips = 0;
@@ -175,6 +164,17 @@ void markOtherUnits(std::vector<Quality>& list, std::vector<size_t> starts) {
 }
 
 } // namespace
+
+bool isUnitSlip(std::int64_t now, std::int64_t before) {
+    if (now == 0 || before == 0 || (now < 0) != (before < 0))
+        return false;
+    const Int128 present = now < 0 ? -Int128(now) : Int128(now);
+    const Int128 past = before < 0 ? -Int128(before) : Int128(before);
+    return std::ranges::any_of(kSlips, [&](std::int64_t factor) {
+        // The year before is the base either way, so a fall is measured on it, too.
+        return isTimes(present, past, factor) || isTimes(present * factor, past, 1);
+    });
+}
 
 std::vector<Quality> assessQuality(const Panel& panel, int field) {
     const ReportedGroups reported = reportedGroups(panel, field);

@@ -58,6 +58,9 @@ struct Coverage {
 // - Gap: a figure the year before and the year after, none in this.
 [[nodiscard]] std::vector<Quality> assessQuality(const Panel& panel, int field);
 
+// Whether a figure jumped by a power of ten from the year before, as above. In Decimal units.
+[[nodiscard]] bool isUnitSlip(std::int64_t now, std::int64_t before);
+
 // SPEC 4: the newest year that has begun by `today`, with completeness of at least 30 percent and at
 // least 5 councils. nullopt when there is none.
 [[nodiscard]] std::optional<Year> latestYear(const Panel& panel, int field, QDate today);

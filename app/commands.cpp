@@ -9,6 +9,7 @@
 #include "app/session.h"
 #include "core/base/log.h"
 #include "core/engine.h"
+#include "core/jobs/figures_queries.h"
 #include "core/jobs/slot_runner.h"
 #include "core/store/import_store.h"
 #include "core/store/time_text.h"
@@ -36,8 +37,48 @@ int import(Session& session)
 {
     QJsonObject options = session.line.options;
     options.insert(QStringLiteral("paths"), QJsonArray::fromStringList(session.line.arguments));
+    if (session.line.flag("preview"))
+        return show(session, session.engine.ask([&](QueryContext& context) { return importPreviewQuery(context, options); }), importPreviewText);
     const auto outcome = runJob(session, QStringLiteral("import"), options, session.line.flag("dry_run"));
     return report(session, outcome, outcome ? importText(outcome->result) : QString());
+}
+
+int figures(Session& session)
+{
+    const QString field = session.line.arguments.value(0);
+    const QString council = session.line.text("council");
+    if (!field.isEmpty() && !council.isEmpty())
+        return failed(session, {ErrorKind::Usage, QStringLiteral("figures takes a FIELD or --council, not both")});
+    if (field.isEmpty() && council.isEmpty()) {
+        return show(session, session.engine.ask([](QueryContext& context) -> Result<QJsonObject> {
+            const auto nodes = fieldTreeQuery(context);
+            if (!nodes)
+                return std::unexpected(nodes.error());
+            return fieldTreeJson(*nodes);
+        }), fieldTreeText);
+    }
+    return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
+        const auto matrix = field.isEmpty() ? councilMatrixQuery(context, council) : fieldMatrixQuery(context, field);
+        if (!matrix)
+            return std::unexpected(matrix.error());
+        return matrix->toJson();
+    }), figureMatrixText);
+}
+
+int figure(Session& session)
+{
+    const auto year = yearFromUser(session.line.arguments[2]);
+    if (!year)
+        return failed(session, year.error());
+    QDateTime at;
+    if (const QString text = session.line.text("at"); !text.isEmpty()) {
+        at = QDateTime::fromString(text, Qt::ISODateWithMs);
+        if (!at.isValid())
+            return failed(session, {ErrorKind::Usage, QStringLiteral("“%1” is not an instant; write 2026-06-06T12:00:00Z").arg(text)});
+    }
+    return show(session, session.engine.ask([&](QueryContext& context) {
+        return cellHistoryQuery(context, session.line.arguments[0], session.line.arguments[1], *year, at);
+    }), figureText);
 }
 
 int buildSummaries(Session& session)
@@ -281,7 +322,7 @@ int prune(Session& session)
 const std::map<QString, CommandFunction>& functions()
 {
     static const std::map<QString, CommandFunction> table{
-        {QStringLiteral("import"), import}, {QStringLiteral("build-summaries"), buildSummaries}, {QStringLiteral("update-factoids"), updateFactoids},
+        {QStringLiteral("import"), import}, {QStringLiteral("figures"), figures}, {QStringLiteral("figure"), figure}, {QStringLiteral("build-summaries"), buildSummaries}, {QStringLiteral("update-factoids"), updateFactoids},
         {QStringLiteral("factoids"), factoids}, {QStringLiteral("summary"), summary}, {QStringLiteral("sample"), sample}, {QStringLiteral("facts"), facts},
         {QStringLiteral("verify"), verify}, {QStringLiteral("export"), exportBundle}, {QStringLiteral("verify-bundle"), commands::verifyBundle}, {QStringLiteral("run"), run},
         {QStringLiteral("warm-cache"), warmCache}, {QStringLiteral("invalidate"), invalidate}, {QStringLiteral("status"), status}, {QStringLiteral("changes"), changes},
@@ -300,8 +341,9 @@ bool writesNothing(const CommandLine& line)
 {
     static const QStringList looking{QStringLiteral("summary"), QStringLiteral("sample"), QStringLiteral("facts"), QStringLiteral("verify"), QStringLiteral("verify-bundle"),
                                      QStringLiteral("status"), QStringLiteral("changes"), QStringLiteral("imports"), QStringLiteral("simulate"), QStringLiteral("doctor"),
-                                     QStringLiteral("history"), QStringLiteral("runs"), QStringLiteral("cache"), QStringLiteral("bundles"), QStringLiteral("audit")};
-    return line.flag("dry_run") || looking.contains(line.command);
+                                     QStringLiteral("history"), QStringLiteral("runs"), QStringLiteral("cache"), QStringLiteral("bundles"), QStringLiteral("audit"),
+                                     QStringLiteral("figures"), QStringLiteral("figure")};
+    return line.flag("dry_run") || line.flag("preview") || looking.contains(line.command);
 }
 
 } // namespace

@@ -11,6 +11,10 @@ namespace factoid {
 [[nodiscard]] QString sampleText(const QJsonObject& sample);
 [[nodiscard]] QString factsText(const QJsonObject& facts);
 [[nodiscard]] QString importText(const QJsonObject& report);
+[[nodiscard]] QString importPreviewText(const QJsonObject& preview);
+[[nodiscard]] QString fieldTreeText(const QJsonObject& tree);
+[[nodiscard]] QString figureMatrixText(const QJsonObject& matrix);
+[[nodiscard]] QString figureText(const QJsonObject& history);
 [[nodiscard]] QString factoidsText(const QJsonArray& factoids);
 [[nodiscard]] QString doctorText(const QJsonObject& report);
 [[nodiscard]] QString fallbacksText(const QJsonObject& fallbacks);

@@ -18,7 +18,7 @@ QJsonObject settled(QJsonObject options)
     for (const QJsonValue& path : options.value(QStringLiteral("paths")).toArray())
         paths.append(QFileInfo(path.toString()).absoluteFilePath());
     options.insert(QStringLiteral("paths"), paths);
-    if (const QString mapping = options.value(QStringLiteral("mapping")).toString(); !mapping.isEmpty())
+    if (const QString mapping = options.value(QStringLiteral("mapping")).toString(); QFileInfo::exists(mapping)) // else the name of a saved one
         options.insert(QStringLiteral("mapping"), QFileInfo(mapping).absoluteFilePath());
     return options;
 }

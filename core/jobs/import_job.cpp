@@ -1,7 +1,8 @@
 // Import and undo of an import (SPEC 3): read, compare, write in one transaction, and withdraw at once
 // what the new figures no longer bear out.
 #include "core/base/log.h"
-#include "core/figures/import_reader.h"
+#include "core/figures/import_preview.h"
+#include "core/figures/mapping_library.h"
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/import_again.h"
 #include "core/jobs/job.h"
@@ -17,6 +18,7 @@ namespace factoid {
 namespace {
 
 constexpr int kRejectsShown = 20;
+constexpr int kCellsShown = 5'000; // fields and years of a dry run's diff
 
 Result<void> writeRejects(const QString& path, const std::vector<Reject>& rejects)
 {
@@ -28,16 +30,51 @@ Result<void> writeRejects(const QString& path, const std::vector<Reject>& reject
     return {};
 }
 
-QJsonArray rejectsJson(const std::vector<Reject>& rejects)
+QJsonArray rejectsJson(const std::vector<Reject>& rejects, int most)
 {
     QJsonArray rows;
     for (const Reject& reject : rejects) {
-        if (rows.size() == kRejectsShown)
+        if (rows.size() == most)
             break;
         rows.append(QJsonObject{{QStringLiteral("file"), reject.file}, {QStringLiteral("line"), reject.line}, {QStringLiteral("column"), reject.column},
-                                {QStringLiteral("value"), reject.value}, {QStringLiteral("reason"), reject.reason}});
+                                {QStringLiteral("value"), reject.value}, {QStringLiteral("reason"), reject.reason},
+                                {QStringLiteral("kind"), rejectKindName(reject.kind)}});
     }
     return rows;
+}
+
+// The mapping as a JSON object, a file, or the name of a saved one. nullopt: none was given.
+Result<std::optional<Mapping>> mappingOf(const QJsonValue& given)
+{
+    if (given.isUndefined() || given.isNull() || (given.isString() && given.toString().isEmpty()))
+        return std::nullopt;
+    auto mapping = given.isObject() ? mappingFromJson(given.toObject()) : MappingLibrary().load(given.toString());
+    if (!mapping)
+        return std::unexpected(mapping.error());
+    return std::optional<Mapping>(std::move(*mapping));
+}
+
+// The rows asked for, the true number of all of them, and the whole by field and year.
+void putDiff(const ImportReport& report, QJsonObject& result)
+{
+    QJsonArray diff;
+    for (const ChangeView& change : report.diff)
+        diff.append(change.toJson());
+    QJsonArray cells;
+    for (const CellDiff& cell : report.cells) {
+        if (cells.size() == kCellsShown)
+            break;
+        cells.append(QJsonObject{{QStringLiteral("field"), cell.field},
+                                 {QStringLiteral("year"), Year::fromCode(cell.year).value_or(Year()).label()},
+                                 {QStringLiteral("inserted"), cell.inserted},
+                                 {QStringLiteral("updated"), cell.updated},
+                                 {QStringLiteral("removed"), cell.removed},
+                                 {QStringLiteral("unchanged"), cell.unchanged}});
+    }
+    result.insert(QStringLiteral("diff"), diff);
+    result.insert(QStringLiteral("diff_total"), report.changes);
+    result.insert(QStringLiteral("diff_cells"), cells);
+    result.insert(QStringLiteral("diff_cells_total"), static_cast<qint64>(report.cells.size()));
 }
 
 Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const QJsonObject& again)
@@ -81,12 +118,10 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
         return std::unexpected(same.error());
 
     ReadOptions reading;
-    if (const QString path = options.value(QStringLiteral("mapping")).toString(); !path.isEmpty()) {
-        auto mapping = loadMapping(path);
-        if (!mapping)
-            return std::unexpected(mapping.error());
-        reading.mapping = std::move(*mapping);
-    }
+    auto mapping = mappingOf(options.value(QStringLiteral("mapping")));
+    if (!mapping)
+        return std::unexpected(mapping.error());
+    reading.mapping = std::move(*mapping);
     auto known = RegisterStore(context.db).load();
     if (!known)
         return std::unexpected(known.error());
@@ -121,7 +156,8 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     QJsonArray withdrawn;
     const Stage stage(context, QStringLiteral("comparing and writing"));
     auto report = context.db.transaction<ImportReport>([&]() -> Result<ImportReport> {
-        ImportStore::Options applying{context.clock.now(), context.run, options.value(QStringLiteral("replace")).toBool(), dryRun};
+        ImportStore::Options applying{context.clock.now(), context.run, options.value(QStringLiteral("replace")).toBool(), dryRun,
+                                      options.value(QStringLiteral("diff_limit")).toInteger(-1)};
         auto applied = ImportStore(context.db).apply(*batch, applying, context.attendance);
         if (!applied)
             return applied;
@@ -147,15 +183,11 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
         outcome.reversal = importReversal(*report, batch->files, options);
     outcome.result = report->toJson();
     outcome.result.insert(QStringLiteral("dry_run"), dryRun);
-    outcome.result.insert(QStringLiteral("rejects"), rejectsJson(batch->rejects));
+    outcome.result.insert(QStringLiteral("rejects"), rejectsJson(batch->rejects, options.value(QStringLiteral("rejects_limit")).toInt(kRejectsShown)));
     outcome.result.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(QStringList(batch->warnings.begin(), batch->warnings.end())));
     outcome.result.insert(QStringLiteral("withdrawn"), withdrawn);
-    if (dryRun) {
-        QJsonArray diff;
-        for (const ChangeView& change : report->diff)
-            diff.append(change.toJson());
-        outcome.result.insert(QStringLiteral("diff"), diff);
-    }
+    if (dryRun)
+        putDiff(*report, outcome.result);
     outcome.note = QStringLiteral("%1 rows: %2 accepted, %3 rejected; %4 new, %5 changed, %6 unchanged, %7 removed")
                        .arg(report->rows).arg(report->accepted).arg(report->rejected).arg(report->inserted).arg(report->updated)
                        .arg(report->unchanged).arg(report->removed);

@@ -50,6 +50,7 @@ struct FigureChanger::Group {
     qint64 figures = 0;       // after the change
     qint64 firstChange = 0;   // m_totals.changes when the group began
     QString oldHash;
+    qint64 insertedBefore = 0, updatedBefore = 0, unchangedBefore = 0, removedBefore = 0;
     std::vector<ChangeRow> rows; // logged when the new hash is known
     bool touched = false;
 };
@@ -104,6 +105,10 @@ Result<void> FigureChanger::change(const CellKey& key, std::span<const StoredFig
     group.comparison = field != m_fieldById.end() && m_known.fields()[field->second].comparison;
     const auto cell = m_cells.find(key);
     group.oldHash = cell == m_cells.end() ? QString() : QString::fromLatin1(cell->second.dataHash);
+    group.insertedBefore = m_totals.inserted;
+    group.updatedBefore = m_totals.updated;
+    group.unchangedBefore = m_totals.unchanged;
+    group.removedBefore = m_totals.removed;
     m_block.units.assign(m_block.units.size(), Block::kMissing);
     m_block.present = 0;
     m_block.dataHash.clear();
@@ -208,6 +213,12 @@ Result<void> FigureChanger::logFigure(Group& group, qint64 council, const Stored
 
 Result<void> FigureChanger::closeGroup(Group& group)
 {
+    if (m_options.wantDiff) {
+        const auto field = m_fieldById.find(group.key.field);
+        m_totals.cells.push_back({field == m_fieldById.end() ? QString() : m_known.fields()[field->second].slug, group.key.year,
+                                  m_totals.inserted - group.insertedBefore, m_totals.updated - group.updatedBefore,
+                                  m_totals.unchanged - group.unchangedBefore, m_totals.removed - group.removedBefore});
+    }
     if (!group.touched)
         return {};
     const QByteArray hash = group.figures > 0 ? dataHash(m_panel, m_block) : QByteArray();
@@ -239,7 +250,7 @@ Result<void> FigureChanger::log(ChangeRow row)
     ++m_totals.changes;
     if (auto added = ChangeStore::add(m_changes, row); !added)
         return added;
-    if (!m_options.wantDiff)
+    if (!m_options.wantDiff || (m_options.diffLimit >= 0 && static_cast<qint64>(m_totals.diff.size()) >= m_options.diffLimit))
         return {};
     ChangeView view;
     if (const auto field = m_fieldById.find(row.fieldId); field != m_fieldById.end()) {

@@ -15,6 +15,14 @@
 
 namespace factoid {
 
+// What happened to the figures of one field and year: small, however many there are.
+struct CellDiff {
+    QString field; // slug
+    int year = 0;
+    qint64 inserted = 0, updated = 0, unchanged = 0, removed = 0;
+    [[nodiscard]] qint64 changed() const { return inserted + updated + removed; }
+};
+
 // What one figure shall be. Keyed by the store's council id.
 struct DesiredFigure {
     qint64 council = 0;
@@ -33,10 +41,12 @@ class FigureChanger
         qint64 importId = 0;
         bool keepRevisions = true;
         bool wantDiff = false;
+        qint64 diffLimit = -1; // rows of the diff that are kept; -1: all
     };
     struct Totals {
         qint64 inserted = 0, updated = 0, unchanged = 0, removed = 0, changes = 0;
         std::vector<ChangeView> diff;
+        std::vector<CellDiff> cells; // with wantDiff
     };
 
     // `known` must have its ids. `cells` is the state before.

@@ -62,6 +62,17 @@ class GroupCursor
     size_t m_at = 0;
 };
 
+qint64 countGroups(const ImportBatch& batch)
+{
+    qint64 groups = 0;
+    const StagedFigure* before = nullptr;
+    for (const StagedFigure& figure : batch.figures) {
+        groups += !before || before->field != figure.field || before->year != figure.year ? 1 : 0;
+        before = &figure;
+    }
+    return groups;
+}
+
 // Figures that are there and not mentioned go, when the file is the whole truth.
 void addRemovals(std::vector<DesiredFigure>& desired, const std::vector<StoredFigure>& existing)
 {
@@ -125,13 +136,14 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
             touched.keys->push_back(key);
     }
 
-    FigureChanger changer(m_db, batch.known, std::move(*cells), {options.now, importId, true, options.wantDiff});
+    FigureChanger changer(m_db, batch.known, std::move(*cells), {options.now, importId, true, options.wantDiff, options.diffLimit});
     if (auto noted = changer.noteRegister(*registerChanges); !noted)
         return std::unexpected(noted.error());
 
     GroupCursor cursor(batch, sources);
     Result<void> state;
     qint64 groups = 0;
+    const qint64 allGroups = countGroups(batch);
     const auto applyUpTo = [&](const std::optional<CellKey>& known, const std::vector<StoredFigure>& existing) {
         // Groups before `known` are new to the store; `known` itself meets its existing figures.
         while (state && !cursor.atEnd()) {
@@ -142,7 +154,7 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
                 return;
             }
             if ((++groups & 31) == 0)
-                attendance.tell(QStringLiteral("comparing"), groups);
+                attendance.tell(QStringLiteral("comparing and writing"), groups, allGroups);
             if (meets && options.replace)
                 addRemovals(group.figures, existing);
             state = changer.change(group.key, meets ? std::span<const StoredFigure>(existing) : std::span<const StoredFigure>{}, group.figures);
@@ -178,7 +190,7 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
     if (!updated)
         return std::unexpected(updated.error());
     return ImportReport{importId, batch.rows, batch.accepted, static_cast<qint64>(batch.rejects.size()), batch.rounded,
-                        totals->inserted, totals->updated, totals->unchanged, totals->removed, totals->changes, std::move(totals->diff)};
+                        totals->inserted, totals->updated, totals->unchanged, totals->removed, totals->changes, std::move(totals->diff), std::move(totals->cells)};
 }
 
 Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& panel, const HashOf& hashOf, const QDateTime& now, bool reportOnly)
@@ -250,7 +262,7 @@ Result<std::vector<ImportRecord>> ImportStore::list(int limit)
                               ImportRecord record;
                               record.id = number(0);
                               record.at = timeFromText(row.value(1).toString());
-                              record.report = {record.id, number(2), number(3), number(4), number(5), number(6), number(7), number(8), number(9), number(12), {}};
+                              record.report = {record.id, number(2), number(3), number(4), number(5), number(6), number(7), number(8), number(9), number(12), {}, {}};
                               record.undoneAt = timeFromText(row.value(10).toString());
                               record.files = row.value(11).toString().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
                               records.push_back(std::move(record));

@@ -6,6 +6,7 @@
 #include "core/figures/import_reader.h"
 #include "core/store/cell_store.h"
 #include "core/store/change_store.h"
+#include "core/store/figure_changer.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -19,7 +20,8 @@ struct ImportReport {
     qint64 rows = 0, accepted = 0, rejected = 0, rounded = 0;
     qint64 inserted = 0, updated = 0, unchanged = 0, removed = 0;
     qint64 changes = 0;           // rows in the change log
-    std::vector<ChangeView> diff; // the same rows, for the eye; filled when asked for
+    std::vector<ChangeView> diff; // the same rows, for the eye; filled when asked for, and no more than asked for
+    std::vector<CellDiff> cells;  // the whole of it by field and year; filled with the diff
     [[nodiscard]] QJsonObject toJson() const;
 };
 
@@ -41,6 +43,7 @@ class ImportStore
         qint64 run = 0;
         bool replace = false;  // the files are the whole truth for the fields and years in them
         bool wantDiff = false;
+        qint64 diffLimit = -1; // rows of the diff that are kept; -1: all
     };
     [[nodiscard]] Result<ImportReport> apply(ImportBatch& batch, const Options& options, const Attendance& attendance);
 

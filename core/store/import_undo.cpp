@@ -95,7 +95,7 @@ Result<ImportReport> ImportStore::undo(qint64 importId, const Options& options)
     if (!read)
         return std::unexpected(read.error());
 
-    FigureChanger changer(m_db, *known, std::move(*cells), {options.now, importId, false, options.wantDiff});
+    FigureChanger changer(m_db, *known, std::move(*cells), {options.now, importId, false, options.wantDiff, options.diffLimit});
     for (const auto& [key, figures] : *target) {
         if (auto changed = changer.change(key, existing[key], figures); !changed)
             return std::unexpected(changed.error());
@@ -124,6 +124,7 @@ Result<ImportReport> ImportStore::undo(qint64 importId, const Options& options)
     report.removed = totals->removed;
     report.changes = totals->changes;
     report.diff = std::move(totals->diff);
+    report.cells = std::move(totals->cells);
     return report;
 }
 

@@ -10,6 +10,7 @@
 #include "core/base/log.h"
 #include "core/engine.h"
 #include "core/jobs/figures_queries.h"
+#include "core/jobs/import_queries.h"
 #include "core/jobs/slot_runner.h"
 #include "core/store/import_store.h"
 #include "core/store/time_text.h"
@@ -258,20 +259,7 @@ int changes(Session& session)
 
 int imports(Session& session)
 {
-    const auto answer = session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
-        const auto records = ImportStore(context.db).list(session.line.number("limit", kImportsShown));
-        if (!records)
-            return std::unexpected(records.error());
-        QJsonArray rows;
-        for (const ImportRecord& record : *records) {
-            QJsonObject row = record.report.toJson();
-            row.insert(QStringLiteral("time"), timeText(record.at));
-            row.insert(QStringLiteral("files"), QJsonArray::fromStringList(record.files));
-            row.insert(QStringLiteral("undone_at"), record.undoneAt.isValid() ? QJsonValue(timeText(record.undoneAt)) : QJsonValue());
-            rows.append(row);
-        }
-        return QJsonObject{{QStringLiteral("imports"), rows}};
-    });
+    const auto answer = session.engine.ask([&](QueryContext& context) { return importsQuery(context, session.line.number("limit", kImportsShown)); });
     return show(session, answer, [](const QJsonObject& json) {
         QString text;
         for (const QJsonValue& value : json.value(QStringLiteral("imports")).toArray()) {

@@ -4,9 +4,9 @@
 
 namespace factoid {
 
-CorrectedValues::CorrectedValues(const std::vector<Correction>& corrections)
+CorrectedValues::CorrectedValues(const std::vector<ValueCorrection>& corrections)
 {
-    for (const Correction& correction : corrections)
+    for (const ValueCorrection& correction : corrections)
         m_byText[correction.from.trimmed().toUtf8()].push_back({spellingKey(correction.column), correction.to.toUtf8()});
 }
 

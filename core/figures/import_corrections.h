@@ -10,7 +10,7 @@ namespace factoid {
 class CorrectedValues
 {
   public:
-    explicit CorrectedValues(const std::vector<Correction>& corrections);
+    explicit CorrectedValues(const std::vector<ValueCorrection>& corrections);
     // Reads the cell (trimmed) of the column with this header; where that fails and a correction fits, reads what the
     // correction says. Errors: parseValue's for the cell as it stands.
     [[nodiscard]] Result<CellValue> parse(QByteArrayView written, const QString& header, const ValueRules& rules) const;

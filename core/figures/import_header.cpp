@@ -28,7 +28,7 @@ constexpr ColumnName kCouncils[] = {
     {TidyColumn::ActiveTo, "active_to", false},
     {TidyColumn::Successor, "successor successors", false},
     {TidyColumn::Total, "total", false},
-    {TidyColumn::Kind, "kind", false},
+    {TidyColumn::CouncilKind, "kind", false},
 };
 constexpr ColumnName kFields[] = {
     {TidyColumn::Slug, "slug field_slug", true},

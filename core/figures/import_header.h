@@ -9,7 +9,7 @@
 namespace factoid {
 
 // Columns of the tidy kinds; each kind uses those that its table in import_header.cpp names.
-enum class TidyColumn { Code, Name, Type, Nation, Region, ActiveFrom, ActiveTo, Successor, Total, Kind,
+enum class TidyColumn { Code, Name, Type, Nation, Region, ActiveFrom, ActiveTo, Successor, Total, CouncilKind,
                         Slug, Unit, Description, Comparison, Polarity, PerHeadOf,
                         Year, Value, Status, Count_ };
 

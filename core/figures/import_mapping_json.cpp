@@ -216,7 +216,7 @@ QJsonObject mappingToJson(const Mapping& mapping)
     if (mapping.stop)
         json.insert(QStringLiteral("stop"), writeRule(*mapping.stop));
     putList(json, "values", mapping.values, writeValueColumn);
-    putList(json, "corrections", mapping.corrections, [](const Correction& correction) {
+    putList(json, "corrections", mapping.corrections, [](const ValueCorrection& correction) {
         QJsonObject object{{QStringLiteral("from"), correction.from}, {QStringLiteral("to"), correction.to}};
         put(object, "column", correction.column);
         put(object, "why", correction.why);

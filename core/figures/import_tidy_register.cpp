@@ -116,10 +116,10 @@ std::optional<Fault> readTotal(const RowTexts& row, Council& council)
             return Fault{TidyColumn::Total, QStringLiteral("must be yes or no")};
         council.total = *total;
     }
-    if (row.has(TidyColumn::Kind)) {
-        const QString kind = row.text(TidyColumn::Kind).toLower();
+    if (row.has(TidyColumn::CouncilKind)) {
+        const QString kind = row.text(TidyColumn::CouncilKind).toLower();
         if (kind != QLatin1String("total") && kind != QLatin1String("council") && !kind.isEmpty())
-            return Fault{TidyColumn::Kind, QStringLiteral("must be council or total")};
+            return Fault{TidyColumn::CouncilKind, QStringLiteral("must be council or total")};
         council.total = kind == QLatin1String("total");
     }
     return std::nullopt;

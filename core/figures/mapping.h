@@ -50,12 +50,12 @@ struct RowCondition {
 
 // A value that the file has wrong, and what it is to be read as. Holds for every cell of the column with exactly this
 // text, so that it names what was wrong and a file that is mended later is not touched.
-struct Correction {
+struct ValueCorrection {
     QString column; // header text of the value column; empty: any
     QString from;
     QString to;
     QString why;
-    friend bool operator==(const Correction&, const Correction&) = default;
+    friend bool operator==(const ValueCorrection&, const ValueCorrection&) = default;
 };
 
 // Rows for which every condition holds; `why` is for people.
@@ -116,7 +116,7 @@ struct Mapping {
     std::vector<RowRule> skip;            // rows that are no rows of data
     std::optional<RowRule> stop;          // the first row for which it holds, and all after it, are not read
     std::vector<ValueColumn> values;
-    std::vector<Correction> corrections;  // of values that cannot be read otherwise
+    std::vector<ValueCorrection> corrections;  // of values that cannot be read otherwise
 
     QHash<QString, QString> types;        // joins: "lower tier" -> "District"; also for tidy councils read with it
     QHash<QString, QString> nations;

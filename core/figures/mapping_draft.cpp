@@ -204,7 +204,7 @@ void matchYear(Mapping& mapping, const QString& written, const QString& year)
 
 void correctValue(Mapping& mapping, const QString& column, const QString& written, const QString& value)
 {
-    std::erase_if(mapping.corrections, [&](const Correction& one) { return one.column == column && one.from == written; });
+    std::erase_if(mapping.corrections, [&](const ValueCorrection& one) { return one.column == column && one.from == written; });
     mapping.corrections.push_back({column, written, value, QStringLiteral("Corrected by the operator.")});
 }
 

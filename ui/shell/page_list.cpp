@@ -6,8 +6,10 @@
 #include "ui/connections/connections_page.h"
 #include "ui/factoids/factoids_page.h"
 #include "ui/fallbacks/fallbacks_page.h"
+#include "ui/figures/figures_page.h"
 #include "ui/generation/generation_page.h"
 #include "ui/history/history_page.h"
+#include "ui/import/import_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/schedule/schedule_page.h"
 #include "ui/settings/settings_page.h"
@@ -21,6 +23,8 @@ std::vector<PageSpec> pageList()
         overviewPageSpec(),
         generationPageSpec(),
         cachePageSpec(),
+        figuresPageSpec(),
+        importPageSpec(),
         summariesPageSpec(),
         changesPageSpec(),
         factoidsPageSpec(),

@@ -1,0 +1,48 @@
+// ColumnsPanel: what each column of the file is taken for and why, each to be changed; above them what holds for the
+// whole file: saved mapping, year, unit, rows. GUI thread.
+#pragma once
+
+#include "ui/base/widgets.h"
+#include "ui/import/import_draft.h"
+
+#include <QComboBox>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QStandardItemModel>
+
+namespace factoid {
+
+class ColumnsPanel : public QWidget
+{
+    Q_OBJECT
+
+  public:
+    explicit ColumnsPanel(ImportDraft& draft, QWidget* parent = nullptr);
+    // Shows the draft anew.
+    void rebuild();
+
+  Q_SIGNALS:
+    // The operator wants a field that does not exist yet for the column.
+    void newFieldWanted(int column);
+
+  private:
+    void addWholeFile();
+    void addMappings();
+    void addColumn(int column);
+    void addRest();
+    QComboBox* addRow(const QString& title, const QString& why, const QString& name);
+    void makeUses();
+    void applyUse(int column, const QString& use);
+    [[nodiscard]] QString useOf(int column) const;
+    void select(QComboBox* box, const QString& use) const;
+
+    ImportDraft& m_draft;
+    QWidget* m_inside;
+    QVBoxLayout* m_rows;
+    QStandardItemModel* m_uses; // one list for all columns
+    std::vector<int> m_rest;    // columns that are not shown yet
+    QPushButton* m_more = nullptr;
+    QLabel* m_error = nullptr;
+};
+
+} // namespace factoid

@@ -1,0 +1,40 @@
+// Diff step: what an import would change, by field and year and row by row, from a dry run of it. GUI thread.
+#pragma once
+
+#include "ui/base/data_table.h"
+#include "ui/shell/page.h"
+
+#include <QCheckBox>
+
+namespace factoid {
+
+class DiffStep : public QWidget
+{
+    Q_OBJECT
+
+  public:
+    explicit DiffStep(PageContext& context, QWidget* parent = nullptr);
+
+    // `result` of the import's dry run.
+    void show(const QJsonObject& result);
+    void clear();
+    void setBusy(bool busy);
+    [[nodiscard]] bool replaces() const { return m_replace->isChecked(); }
+    // "1,204 new, 12 changed, none removed; 3 rows are left out."
+    [[nodiscard]] static QString sentence(const QJsonObject& result);
+
+  Q_SIGNALS:
+    void replaceChanged();
+
+  private:
+    QCheckBox* m_replace;
+    QLabel* m_withdrawn;
+    Card* m_cellsCard;
+    Card* m_rowsCard;
+    RecordModel* m_cellsModel;
+    RecordModel* m_rowsModel;
+    DataTable* m_cells;
+    DataTable* m_rows;
+};
+
+} // namespace factoid

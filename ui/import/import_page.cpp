@@ -1,0 +1,432 @@
+#include "ui/import/import_page.h"
+
+#include "core/store/time_text.h"
+#include "ui/base/formats.h"
+#include "ui/import/diff_step.h"
+#include "ui/import/file_step.h"
+#include "ui/import/mapping_step.h"
+
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QStackedWidget>
+
+namespace factoid {
+
+namespace {
+
+enum Step { kFile, kMapping, kDiff, kApply };
+constexpr int kDiffRows = 2'000; // of the dry run that are shown; the totals are of all
+
+class ImportPage : public Page
+{
+  public:
+    ImportPage(PageContext& context, QWidget* parent)
+        : Page(context, tr("Import"), false, parent)
+        , m_draft(new ImportDraft(context.reader, this))
+        , m_strip(new Card({}, this))
+        , m_found(roleLabel({}, "note", this))
+        , m_stack(new QStackedWidget(this))
+        , m_fileStep(new FileStep(context, this))
+        , m_mappingStep(new MappingStep(context, *m_draft, *sidePanel(), this))
+        , m_diffStep(new DiffStep(context, this))
+        , m_applyCard(new Card(tr("Importing"), this))
+        , m_progress(new QProgressBar(this))
+        , m_progressText(roleLabel({}, "muted", this))
+        , m_cancel(new QPushButton(tr("Cancel the import"), this))
+        , m_undo(new QPushButton(tr("Undo this import"), this))
+        , m_another(new QPushButton(tr("Import another"), this))
+        , m_look(new QPushButton(tr("Look at the figures"), this))
+    {
+        m_save = addButton(QStringLiteral("import.save"));
+        m_back = addButton(QStringLiteral("import.back"));
+        m_next = addButton(QStringLiteral("import.next"), true);
+        makeStrip();
+        makeApply();
+        m_stack->addWidget(m_fileStep);
+        m_stack->addWidget(m_mappingStep);
+        m_stack->addWidget(m_diffStep);
+        auto* apply = new QWidget(this);
+        auto* layout = new QVBoxLayout(apply);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->addWidget(m_applyCard);
+        layout->addStretch(1);
+        m_stack->addWidget(apply);
+        body()->addWidget(m_stack, 1);
+        connect(m_fileStep, &FileStep::chosen, this, [this](const QStringList& paths) { begin(paths); });
+        connect(m_fileStep, &FileStep::undoWanted, this, [this](qint64 importId) { undo(importId); });
+        connect(m_draft, &ImportDraft::looked, this, [this] { looked(); });
+        connect(m_draft, &ImportDraft::previewed, this, [this] { tell(); });
+        connect(m_draft, &ImportDraft::failed, this, [this](const QString& sentence) { failed(sentence); });
+        connect(m_diffStep, &DiffStep::replaceChanged, this, [this] { rehearse(); });
+        connect(&context.jobs, &JobCenter::changed, this, [this] { showProgress(); });
+        goTo(kFile);
+    }
+
+    void open(const Place& place) override
+    {
+        const QString paths = place.value("paths");
+        if (!paths.isEmpty() && paths.split(QLatin1Char('\n')) != m_draft->paths())
+            begin(paths.split(QLatin1Char('\n')));
+    }
+
+    void refresh() override { m_fileStep->refresh(); }
+
+    bool takeFiles(const QStringList& paths) override
+    {
+        if (isApplying())
+            return true; // not now: the one that is being imported would be lost sight of
+        begin(paths);
+        return true;
+    }
+
+    void act(const QString& actionId) override
+    {
+        if (actionId == QLatin1String("import.files"))
+            m_fileStep->chooseFiles();
+        else if (actionId == QLatin1String("import.folder"))
+            m_fileStep->chooseFolder();
+        else if (actionId == QLatin1String("import.save"))
+            saveMapping();
+        else if (actionId == QLatin1String("import.back"))
+            back();
+        else if (actionId == QLatin1String("import.next"))
+            next();
+    }
+
+  private:
+    void makeStrip()
+    {
+        auto* row = new QHBoxLayout;
+        row->setSpacing(metric::kHuge);
+        for (const QString& text : {tr("1  File"), tr("2  Mapping"), tr("3  What changes"), tr("4  Apply")}) {
+            QLabel* label = roleLabel(text, "muted", m_strip);
+            m_labels.push_back(label);
+            row->addWidget(label);
+        }
+        row->addStretch(1);
+        row->addWidget(m_found);
+        m_strip->body()->addLayout(row);
+        m_strip->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+        body()->addWidget(m_strip);
+    }
+
+    void makeApply()
+    {
+        m_progress->setAccessibleName(tr("Progress of the import"));
+        m_progress->setTextVisible(false);
+        m_applyCard->body()->addWidget(m_progress);
+        m_applyCard->body()->addWidget(m_progressText);
+        auto* row = new QHBoxLayout;
+        for (QPushButton* button : {m_cancel, m_undo, m_look, m_another})
+            row->addWidget(button);
+        row->addStretch(1);
+        m_applyCard->body()->addLayout(row);
+        connect(m_cancel, &QPushButton::clicked, this, [this] { context().jobs.cancel(m_job); });
+        connect(m_undo, &QPushButton::clicked, this, [this] { undo(m_importId); });
+        connect(m_another, &QPushButton::clicked, this, [this] { restart(); });
+        connect(m_look, &QPushButton::clicked, this, [this] { context().navigator.go({QStringLiteral("figures"), m_landed}); });
+    }
+
+    [[nodiscard]] bool isApplying() const { return m_step == kApply && m_job != 0; }
+    QAction* action(const char* id) { return context().actions.find(QLatin1String(id)); }
+
+    void goTo(Step step)
+    {
+        m_step = step;
+        m_stack->setCurrentIndex(step);
+        for (size_t i = 0; i < m_labels.size(); ++i) {
+            const bool now = i == static_cast<size_t>(step);
+            setStyleProperty(m_labels[i], "role", now ? QStringLiteral("section") : QStringLiteral("muted"));
+            m_labels[i]->setAccessibleDescription(now ? tr("This step") : QString());
+        }
+        if (step != kMapping)
+            sidePanel()->hide();
+        m_save->setVisible(step == kMapping && m_draft->untidy());
+        m_back->setVisible(step == kMapping || step == kDiff);
+        m_next->setVisible(step == kMapping || step == kDiff);
+        action("import.next")->setText(step == kDiff ? tr("Import these figures") : tr("Show what changes"));
+        tell();
+    }
+
+    void begin(const QStringList& paths)
+    {
+        if (isApplying())
+            return;
+        setProblem({});
+        m_diffStep->clear();
+        m_found->clear();
+        m_draft->start(paths);
+        setTitle(tr("Import %1").arg(m_draft->subject()));
+        goTo(kMapping);
+        m_mappingStep->setBusy(true);
+    }
+
+    void restart()
+    {
+        m_draft->clear();
+        setProblem({});
+        setTitle(tr("Import"));
+        m_found->clear();
+        goTo(kFile);
+        m_fileStep->refresh();
+    }
+
+    void looked()
+    {
+        const FileLook* file = m_draft->untidy();
+        m_found->setText(file ? file->sentence() : tr("In the product's own shape: nothing to map"));
+        m_save->setVisible(m_step == kMapping && file);
+        m_mappingStep->setBusy(true);
+        tell();
+    }
+
+    void failed(const QString& sentence)
+    {
+        m_mappingStep->setBusy(false);
+        const bool unread = !m_draft->hasLook() && !sentence.isEmpty();
+        if (unread)
+            setProblem(sentence, tr("Choose another file"), [this] { restart(); });
+        else
+            setProblem(sentence);
+        tell();
+    }
+
+    // The one live sentence, and whether one can go on.
+    void tell()
+    {
+        const ImportPreview* preview = m_draft->preview();
+        if (m_step == kFile)
+            setSentence(tr("Choose files or a folder, or drop them on this window. Nothing is written before the last step."));
+        else if (m_step == kMapping)
+            setSentence(preview ? preview->sentence() : m_draft->hasLook() ? tr("Nothing is written before the last step.") : tr("Looking at the file"));
+        action("import.next")->setEnabled((m_step == kMapping && preview && preview->accepted > 0) || (m_step == kDiff && m_rehearsed));
+        action("import.back")->setEnabled(m_step == kMapping || m_step == kDiff);
+        action("import.save")->setEnabled(m_step == kMapping && m_draft->untidy() && m_draft->mapping());
+    }
+
+    [[nodiscard]] QJsonObject jobOptions() const
+    {
+        QJsonObject options{{QStringLiteral("paths"), QJsonArray::fromStringList(m_draft->paths())}};
+        if (const auto mapping = m_draft->mapping(); mapping && *mapping)
+            options.insert(QStringLiteral("mapping"), mappingToJson(**mapping));
+        if (m_diffStep->replaces())
+            options.insert(QStringLiteral("replace"), true);
+        return options;
+    }
+
+    void back()
+    {
+        setProblem({});
+        if (m_step == kDiff)
+            goTo(kMapping);
+        else if (m_step == kMapping)
+            restart();
+    }
+
+    void next()
+    {
+        if (m_step == kMapping && action("import.next")->isEnabled()) {
+            goTo(kDiff);
+            rehearse();
+        } else if (m_step == kDiff && m_rehearsed) {
+            apply();
+        }
+    }
+
+    void rehearse()
+    {
+        m_rehearsed = false;
+        m_diffStep->setBusy(true);
+        setSentence(tr("Comparing with the store"));
+        setProblem({});
+        tell();
+        QJsonObject options = jobOptions();
+        options.insert(QStringLiteral("diff_limit"), kDiffRows);
+        const int turn = ++m_turn;
+        context().jobs.rehearse(QStringLiteral("import"), options, tr("Comparing %1").arg(m_draft->subject()), this, [this, turn](const Result<JobOutcome>& outcome) {
+            if (turn != m_turn || m_step != kDiff)
+                return;
+            m_diffStep->setBusy(false);
+            if (!outcome) {
+                setProblem(outcome.error().sentence());
+                setSentence(tr("Nothing was written."));
+                return;
+            }
+            m_rehearsed = true;
+            m_diffStep->show(outcome->result);
+            setSentence(DiffStep::sentence(outcome->result) + tr(" Nothing is written yet."));
+            tell();
+        });
+    }
+
+    void apply()
+    {
+        goTo(kApply);
+        m_importId = 0;
+        m_applyCard->setHeading(tr("Importing %1").arg(m_draft->subject()));
+        setSentence(tr("Importing. It lands whole or not at all."));
+        m_progress->setRange(0, 0);
+        m_progress->show();
+        m_progressText->setText({});
+        m_cancel->show();
+        for (QPushButton* button : {m_undo, m_another, m_look})
+            button->hide();
+        m_job = context().jobs.start(QStringLiteral("import"), jobOptions(), tr("Importing %1").arg(m_draft->subject()), this, [this](const Result<JobOutcome>& outcome) { applied(outcome); });
+    }
+
+    void showProgress()
+    {
+        if (!isApplying())
+            return;
+        const auto job = context().jobs.job(m_job);
+        if (!job || job->isOver())
+            return;
+        constexpr int kSteps = 1'000;
+        const bool known = job->progress.total > 0;
+        m_progress->setRange(0, known ? kSteps : 0);
+        if (known)
+            m_progress->setValue(static_cast<int>(job->progress.done * kSteps / job->progress.total));
+        QString text = job->progress.stage.left(1).toUpper() + job->progress.stage.mid(1);
+        if (job->leftMs)
+            text += tr(", %1 left").arg(durationText(*job->leftMs));
+        m_progressText->setText(text);
+    }
+
+    void applied(const Result<JobOutcome>& outcome)
+    {
+        m_job = 0;
+        m_progress->hide();
+        m_cancel->hide();
+        m_another->show();
+        if (!outcome) {
+            const bool cancelled = outcome.error().kind == ErrorKind::Interrupted;
+            m_applyCard->setHeading(cancelled ? tr("Cancelled") : tr("Not imported"));
+            m_progressText->setText(cancelled ? tr("The import was cancelled. Nothing was written.") : tr("Nothing was written."));
+            setSentence(cancelled ? tr("The import was cancelled. Nothing was written.") : tr("Nothing was written."));
+            if (!cancelled)
+                setProblem(outcome.error().sentence(), tr("Back to the mapping"), [this] { goTo(kMapping); });
+            return;
+        }
+        const QJsonObject& result = outcome->result;
+        m_importId = result.value(QStringLiteral("import_id")).toInteger();
+        m_landed.clear();
+        if (const ImportPreview* preview = m_draft->preview(); preview && !preview->cells.empty())
+            m_landed = {{QStringLiteral("field"), preview->cells.front().field}};
+        const QString said = DiffStep::sentence(result);
+        m_applyCard->setHeading(tr("Imported %1").arg(m_draft->subject()));
+        m_progressText->setText(said);
+        setSentence(tr("Import %1 is done: %2").arg(m_importId).arg(said));
+        m_undo->setVisible(result.value(QStringLiteral("inserted")).toInteger() + result.value(QStringLiteral("updated")).toInteger() + result.value(QStringLiteral("removed")).toInteger()
+                               + result.value(QStringLiteral("changes")).toInteger() > 0);
+        m_look->setVisible(!m_landed.isEmpty());
+    }
+
+    void undo(qint64 importId)
+    {
+        if (importId <= 0)
+            return;
+        m_undo->setEnabled(false);
+        context().jobs.start(QStringLiteral("import"), {{QStringLiteral("undo"), importId}}, tr("Undoing import %1").arg(importId), this, [this](const Result<JobOutcome>& outcome) {
+            m_undo->setEnabled(true);
+            m_fileStep->refresh();
+            if (!outcome) {
+                setProblem(outcome.error().sentence());
+                return;
+            }
+            setProblem({});
+            m_undo->hide();
+            m_look->hide();
+            const QString said = outcome->note.left(1).toUpper() + outcome->note.mid(1) + QLatin1Char('.');
+            setSentence(said);
+            m_progressText->setText(said);
+            if (m_step == kApply)
+                m_applyCard->setHeading(tr("Undone"));
+        });
+    }
+
+    // A name, in the side panel; what is saved is offered for the next file of this shape.
+    void saveMapping()
+    {
+        const auto mapping = m_draft->mapping();
+        if (!mapping || !*mapping)
+            return;
+        SidePanel& panel = *sidePanel();
+        panel.clear();
+        panel.setTitle(tr("Save this mapping"));
+        panel.addText(tr("It is offered for files of this shape, here and headless. Its year and unit belong to it."), "muted");
+        auto* name = new QLineEdit((*mapping)->name, &panel);
+        name->setAccessibleName(tr("Name of the mapping"));
+        auto* title = new QLineEdit((*mapping)->title, &panel);
+        title->setAccessibleName(tr("Title of the mapping"));
+        panel.body()->addWidget(roleLabel(tr("Name, of small letters, digits, _ - ."), "note"));
+        panel.body()->addWidget(name);
+        panel.body()->addWidget(roleLabel(tr("Title"), "note"));
+        panel.body()->addWidget(title);
+        auto* error = new FormError(&panel);
+        panel.body()->addWidget(error);
+        auto* save = new QPushButton(tr("Save"), &panel);
+        panel.body()->addWidget(save, 0, Qt::AlignLeft);
+        connect(save, &QPushButton::clicked, this, [this, name, title, error, made = **mapping]() mutable {
+            made.name = name->text().trimmed();
+            made.title = title->text().trimmed();
+            const auto path = MappingLibrary().save(made);
+            if (!path) {
+                error->say(path.error().message, name);
+                return;
+            }
+            m_draft->draft().base.name = made.name;
+            m_draft->draft().base.title = made.title;
+            error->say({}, name);
+            setSentence(tr("Saved as %1.").arg(*path));
+            sidePanel()->hide();
+        });
+        panel.show();
+        name->setFocus();
+        name->selectAll();
+    }
+
+    ImportDraft* m_draft;
+    Card* m_strip;
+    QLabel* m_found;
+    std::vector<QLabel*> m_labels;
+    QStackedWidget* m_stack;
+    FileStep* m_fileStep;
+    MappingStep* m_mappingStep;
+    DiffStep* m_diffStep;
+    Card* m_applyCard;
+    QProgressBar* m_progress;
+    QLabel* m_progressText;
+    QPushButton* m_cancel;
+    QPushButton* m_undo;
+    QPushButton* m_another;
+    QPushButton* m_look;
+    QPushButton* m_save = nullptr;
+    QPushButton* m_back = nullptr;
+    QPushButton* m_next = nullptr;
+    Step m_step = kFile;
+    bool m_rehearsed = false;
+    int m_turn = 0;
+    int m_job = 0;
+    qint64 m_importId = 0;
+    QMap<QString, QString> m_landed;
+};
+
+} // namespace
+
+PageSpec importPageSpec()
+{
+    const QString title = Page::tr("Import");
+    return {QStringLiteral("import"),
+            Page::tr("Data"),
+            title,
+            QStringLiteral("import"),
+            {{QStringLiteral("import.files"), Page::tr("Choose files to import…"), title, {}, QStringLiteral("file"), {}},
+             {QStringLiteral("import.folder"), Page::tr("Choose a folder to import…"), title, {}, QStringLiteral("folder"), {}},
+             {QStringLiteral("import.save"), Page::tr("Save mapping…"), title, {}, QStringLiteral("check"), Page::tr("Offered for the next file of this shape, here and headless")},
+             {QStringLiteral("import.back"), Page::tr("Step back"), title, {}, QStringLiteral("back"), Page::tr("To the step before of the import")},
+             {QStringLiteral("import.next"), Page::tr("Show what changes"), title, QKeySequence(QStringLiteral("Ctrl+Return")), QStringLiteral("forward"), Page::tr("To the next step of the import")}},
+            [](PageContext& context, QWidget* parent) -> Page* { return new ImportPage(context, parent); }};
+}
+
+} // namespace factoid

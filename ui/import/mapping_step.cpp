@@ -1,0 +1,216 @@
+#include "ui/import/mapping_step.h"
+
+#include "ui/base/formats.h"
+#include "ui/import/way_out_panel.h"
+
+#include <QFileInfo>
+#include <QHeaderView>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kColumnsWidth = 300;
+
+QString outcomeText(const QJsonObject& row)
+{
+    const QString outcome = row.value(QStringLiteral("outcome")).toString();
+    if (outcome == QLatin1String("ready"))
+        return MappingStep::tr("Ready");
+    if (outcome == QLatin1String("missing"))
+        return MappingStep::tr("Missing");
+    if (outcome == QLatin1String("total"))
+        return MappingStep::tr("Total, kept apart");
+    if (outcome == QLatin1String("rejected"))
+        return MappingStep::tr("Needs you");
+    if (outcome == QLatin1String("left_out"))
+        return MappingStep::tr("Left out");
+    return MappingStep::tr("Not read");
+}
+
+State outcomeState(const QJsonObject& row)
+{
+    const QString outcome = row.value(QStringLiteral("outcome")).toString();
+    return outcome == QLatin1String("rejected") ? State::Bad : outcome == QLatin1String("ready") || outcome == QLatin1String("total") ? State::Good : State::Idle;
+}
+
+// A missing value in words, a number with separators.
+QString becomesText(const QJsonObject& row)
+{
+    const QString outcome = row.value(QStringLiteral("outcome")).toString();
+    QString text = row.value(QStringLiteral("becomes")).toString();
+    if (outcome == QLatin1String("missing"))
+        return MappingStep::tr("missing (%1)").arg(text.replace(QLatin1Char('_'), QLatin1Char(' ')));
+    if (outcome == QLatin1String("rejected") || outcome == QLatin1String("left_out") || text.isEmpty())
+        return row.value(QStringLiteral("note")).toString();
+    return numberText(text) + (row.value(QStringLiteral("rounded")).toBool() ? MappingStep::tr(" (rounded)") : QString());
+}
+
+// One row of the table for each value of a row of the file.
+void appendRow(const PreviewRow& row, const FileLook* look, QJsonArray& rows)
+{
+    QJsonObject shown{{QStringLiteral("line"), row.line},
+                      {QStringLiteral("council"), row.councilName.isEmpty() ? row.cells.value(0) : row.councilName},
+                      {QStringLiteral("code"), row.councilCode},
+                      {QStringLiteral("outcome"), rowOutcomeName(row.outcome)},
+                      {QStringLiteral("note"), row.note}};
+    if (row.values.empty()) {
+        shown.insert(QStringLiteral("written"), row.cells.join(QStringLiteral(" · ")));
+        rows.append(shown);
+        return;
+    }
+    for (const PreviewValue& value : row.values) {
+        QJsonObject one = shown;
+        const bool known = look && value.column >= 0 && value.column < static_cast<int>(look->columns.size());
+        one.insert(QStringLiteral("column"), known ? look->columns[static_cast<size_t>(value.column)].label : value.header);
+        one.insert(QStringLiteral("written"), value.written);
+        one.insert(QStringLiteral("field"), value.field);
+        one.insert(QStringLiteral("year"), value.year);
+        one.insert(QStringLiteral("becomes"), value.becomes);
+        one.insert(QStringLiteral("outcome"), rowOutcomeName(value.outcome));
+        one.insert(QStringLiteral("rounded"), value.rounded);
+        one.insert(QStringLiteral("note"), value.reason);
+        rows.append(one);
+    }
+}
+
+QJsonArray problemRows(const ImportPreview& preview)
+{
+    QJsonArray rows;
+    for (size_t i = 0; i < preview.problems.size(); ++i) {
+        const PreviewProblem& problem = preview.problems[i];
+        QString lines = QString::number(problem.lines.front());
+        if (problem.rows > 1)
+            lines = MappingStep::tr("%1 and %2 more").arg(lines, numberText(problem.rows - 1));
+        rows.append(QJsonObject{{QStringLiteral("id"), static_cast<int>(i)},
+                                {QStringLiteral("line"), lines},
+                                {QStringLiteral("column"), problem.column.isEmpty() ? MappingStep::tr("council") : problem.column},
+                                {QStringLiteral("value"), problem.value},
+                                {QStringLiteral("values"), problem.cells},
+                                {QStringLiteral("reason"), problem.reason},
+                                {QStringLiteral("way_out"), waysOutSentence(problem.kind, problem.mapped)}});
+    }
+    return rows;
+}
+
+} // namespace
+
+MappingStep::MappingStep(PageContext& context, ImportDraft& draft, SidePanel& panel, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_draft(draft)
+    , m_panel(panel)
+    , m_left(new Card(tr("Columns"), this))
+    , m_columns(new ColumnsPanel(draft, this))
+    , m_files(wrappedLabel({}, "muted", this))
+    , m_rowsCard(new Card(tr("What each row becomes"), this))
+    , m_problemsCard(new Card(tr("Rows that need you"), this))
+    , m_rowsModel(new RecordModel({{QStringLiteral("line"), tr("Line"), ColumnKind::Number, {}, {}, 60},
+                                   {QStringLiteral("council"), tr("Council"), ColumnKind::Text, {}, {}, 170},
+                                   {QStringLiteral("column"), tr("Column"), ColumnKind::Text, {}, {}, 190},
+                                   {QStringLiteral("written"), tr("In the file"), ColumnKind::Text, {}, {}, 120},
+                                   {QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 160},
+                                   {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 76},
+                                   {QStringLiteral("becomes"), tr("Becomes"), ColumnKind::Number, {}, {}, 150, true, becomesText},
+                                   {QStringLiteral("outcome"), tr("State"), ColumnKind::State, {}, {}, 120, true, outcomeText, outcomeState}},
+                                  context.theme, this))
+    , m_problemsModel(new RecordModel({{QStringLiteral("line"), tr("Line"), ColumnKind::Text, {}, {}, 110},
+                                       {QStringLiteral("column"), tr("Column"), ColumnKind::Text, {}, {}, 120},
+                                       {QStringLiteral("value"), tr("Value"), ColumnKind::State, {}, {}, 140, true, {}, [](const QJsonObject&) { return State::Bad; }},
+                                       {QStringLiteral("values"), tr("Figures"), ColumnKind::Number, {}, {}, 70},
+                                       {QStringLiteral("reason"), tr("Why"), ColumnKind::Text, {}, {}, 380},
+                                       {QStringLiteral("way_out"), tr("Way out (Enter)"), ColumnKind::Text, {}, {}, 180}},
+                                      context.theme, this))
+    , m_rows(new DataTable(QStringLiteral("import_rows"), tr("What each row becomes"), context.theme, context.state, this))
+    , m_problems(new DataTable(QStringLiteral("import_problems"), tr("Rows that need you"), context.theme, context.state, this))
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metric::kLarge);
+    m_left->setFixedWidth(kColumnsWidth);
+    m_left->body()->addWidget(m_files);
+    m_left->body()->addWidget(m_columns, 1);
+    layout->addWidget(m_left);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(metric::kLarge);
+    m_rowsModel->setRowKey({});
+    m_rows->setModel(m_rowsModel);
+    m_rows->setEmptyState(tr("No rows yet: say what the columns are."));
+    m_rowsCard->body()->addWidget(m_rows, 1);
+    m_problems->setModel(m_problemsModel);
+    m_problems->setCompact(true);
+    m_problems->setEmptyState(tr("Nothing: every row can be read."));
+    m_problemsCard->body()->addWidget(m_problems, 1);
+    right->addWidget(m_rowsCard, 3);
+    right->addWidget(m_problemsCard, 2);
+    layout->addLayout(right, 1);
+    connect(&m_draft, &ImportDraft::looked, this, [this] {
+        showFiles();
+        m_columns->rebuild();
+    });
+    connect(&m_draft, &ImportDraft::previewed, this, &MappingStep::showPreview);
+    connect(m_problems, &DataTable::activated, this, &MappingStep::openProblem);
+    connect(m_problems->view(), &QTableView::clicked, this, [this] { openProblem(m_problems->currentRow()); });
+    connect(m_columns, &ColumnsPanel::newFieldWanted, this, [this](int column) {
+        showNewField(m_panel, m_draft, column, [this] {
+            m_panel.hide();
+            m_columns->rebuild();
+        });
+    });
+}
+
+void MappingStep::setBusy(bool busy)
+{
+    m_rows->setBusy(busy);
+}
+
+// Of tidy files there is nothing to map; what they were taken for is said instead.
+void MappingStep::showFiles()
+{
+    const bool mapped = m_draft.untidy() != nullptr;
+    m_columns->setVisible(mapped);
+    m_left->setHeading(mapped ? tr("Columns") : tr("Files"));
+    QStringList lines;
+    for (const FileLook& look : m_draft.answer().look.files) {
+        if (mapped && !look.tidy() && m_draft.answer().look.files.size() == 1)
+            continue;
+        const QString kind = look.shape == FileShape::Councils ? tr("councils") : look.shape == FileShape::Fields ? tr("fields") : look.shape == FileShape::Figures ? tr("figures") : tr("read by the mapping");
+        lines << tr("%1\n%2, %3 rows, %4, %5").arg(QFileInfo(look.path).fileName(), kind, numberText(std::max<qint64>(0, look.records - 1)), encodingName(look.encoding), bytesText(look.bytes));
+    }
+    lines << m_draft.answer().look.warnings;
+    m_files->setText(lines.join(QStringLiteral("\n\n")));
+    m_files->setVisible(!lines.isEmpty());
+}
+
+void MappingStep::showPreview()
+{
+    setBusy(false);
+    const ImportPreview* preview = m_draft.preview();
+    QJsonArray rows;
+    if (preview) {
+        for (const PreviewRow& row : preview->rows) {
+            const auto file = static_cast<size_t>(row.file);
+            const QString& path = preview->files[file].path;
+            const auto look = std::ranges::find(m_draft.answer().look.files, path, &FileLook::path);
+            appendRow(row, look == m_draft.answer().look.files.end() ? nullptr : &*look, rows);
+        }
+    }
+    m_rowsModel->setRows(rows);
+    m_rowsCard->setNote(preview ? tr("first, last and random rows") : QString());
+    m_problemsModel->setRows(preview ? problemRows(*preview) : QJsonArray());
+    m_problemsCard->setNote(!preview || preview->problems.empty() ? QString()
+                            : preview->problemsInAll > static_cast<qint64>(preview->problems.size()) ? tr("%1 of %2").arg(numberText(static_cast<qint64>(preview->problems.size())), numberText(preview->problemsInAll))
+                                                                                                     : numberText(preview->problemsInAll));
+    m_problemsCard->setVisible(preview && !preview->problems.empty());
+}
+
+void MappingStep::openProblem(int row)
+{
+    const ImportPreview* preview = m_draft.preview();
+    const int at = m_problemsModel->row(row).value(QStringLiteral("id")).toInt(-1);
+    if (!preview || at < 0 || at >= static_cast<int>(preview->problems.size()))
+        return;
+    showWaysOut(m_panel, m_draft, preview->problems[static_cast<size_t>(at)], [this] { m_panel.hide(); });
+}
+
+} // namespace factoid

@@ -1,0 +1,40 @@
+// Mapping step: the columns on the left, what each row becomes on the right, and beneath it what needs the operator.
+// GUI thread.
+#pragma once
+
+#include "ui/base/data_table.h"
+#include "ui/import/columns_panel.h"
+#include "ui/shell/page.h"
+
+namespace factoid {
+
+class MappingStep : public QWidget
+{
+    Q_OBJECT
+
+  public:
+    MappingStep(PageContext& context, ImportDraft& draft, SidePanel& panel, QWidget* parent = nullptr);
+
+    // Dims the rows while they are read anew.
+    void setBusy(bool busy);
+
+  private:
+    void showPreview();
+    void showFiles();
+    void openProblem(int row);
+
+    PageContext& m_context;
+    ImportDraft& m_draft;
+    SidePanel& m_panel;
+    Card* m_left;
+    ColumnsPanel* m_columns;
+    QLabel* m_files;
+    Card* m_rowsCard;
+    Card* m_problemsCard;
+    RecordModel* m_rowsModel;
+    RecordModel* m_problemsModel;
+    DataTable* m_rows;
+    DataTable* m_problems;
+};
+
+} // namespace factoid

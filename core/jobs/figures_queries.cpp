@@ -165,17 +165,19 @@ Result<FigureMatrix> councilMatrixQuery(QueryContext& context, const QString& co
 
 QStringList qualityReasons(const Quality& quality)
 {
+    const auto figures = [](int count) { return count == 1 ? QStringLiteral("1 figure") : QStringLiteral("%L1 figures").arg(count); };
     QStringList reasons;
     if (quality.copiedFrom)
         reasons << QStringLiteral("%1 repeats the figures of %2: probably copied forward").arg(quality.year.label(), quality.copiedFrom->label());
     if (quality.suspiciousZeros)
-        reasons << QStringLiteral("%L1 figures of %2 are exactly 0: unknown values may stand as 0").arg(quality.zeros).arg(quality.year.label());
+        reasons << QStringLiteral("%1 of %2 are exactly 0: unknown values may stand as 0").arg(figures(quality.zeros), quality.year.label());
     if (quality.otherUnit)
         reasons << QStringLiteral("%1 as a whole is in another unit than the years around it").arg(quality.year.label());
     else if (quality.unitSlips > 0)
-        reasons << QStringLiteral("%L1 figures of %2 jumped by 100, 1,000 or 1,000,000 from the year before").arg(quality.unitSlips).arg(quality.year.label());
+        reasons << QStringLiteral("%1 of %2 jumped by 100, 1,000 or 1,000,000 from the year before").arg(figures(quality.unitSlips), quality.year.label());
     if (quality.gaps > 0)
-        reasons << QStringLiteral("%L1 councils have figures the year before and after %2, but none in it").arg(quality.gaps).arg(quality.year.label());
+        reasons << (quality.gaps == 1 ? QStringLiteral("one council has figures the year before and after %1, but none in it").arg(quality.year.label())
+                                     : QStringLiteral("%L1 councils have figures the year before and after %2, but none in it").arg(quality.gaps).arg(quality.year.label()));
     if (quality.provisionalShare > Decimal())
         reasons << QStringLiteral("%1 percent of the figures of %2 are provisional or estimated").arg(quality.provisionalShare.toString(), quality.year.label());
     return reasons;

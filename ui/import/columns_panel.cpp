@@ -9,6 +9,7 @@ namespace factoid {
 
 namespace {
 
+constexpr int kTextWidth = 240;
 constexpr int kAtOnce = 24; // columns made in one go, so that a sheet of hundreds does not hold the window
 
 const QString kField = QStringLiteral("field:");
@@ -105,9 +106,11 @@ QComboBox* ColumnsPanel::addRow(const QString& title, const QString& why, const 
     auto* heading = new QLabel(m_inside);
     heading->setTextFormat(Qt::PlainText);
     heading->setFont(Theme::font(metric::kBody, QFont::DemiBold));
-    heading->setText(heading->fontMetrics().elidedText(title.simplified(), Qt::ElideRight, 240));
+    heading->setText(heading->fontMetrics().elidedText(title.simplified(), Qt::ElideRight, kTextWidth));
     heading->setToolTip(title);
     auto* note = wrappedLabel(why, "note", m_inside);
+    // A scroll area asks no label how high its lines are.
+    note->setMinimumHeight(note->heightForWidth(kTextWidth));
     auto* box = new QComboBox(m_inside);
     box->setAccessibleName(name);
     box->setAccessibleDescription(why);

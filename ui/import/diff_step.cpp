@@ -47,19 +47,19 @@ DiffStep::DiffStep(PageContext& context, QWidget* parent)
     , m_withdrawn(wrappedLabel({}, "error", this))
     , m_cellsCard(new Card(tr("By field and year"), this))
     , m_rowsCard(new Card(tr("Row by row"), this))
-    , m_cellsModel(new RecordModel({{QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 190},
+    , m_cellsModel(new RecordModel({{QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 150},
                                     {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 74},
-                                    {QStringLiteral("inserted"), tr("New"), ColumnKind::Number, {}, {}, 68},
-                                    {QStringLiteral("updated"), tr("Changed"), ColumnKind::Number, {}, {}, 76},
-                                    {QStringLiteral("removed"), tr("Removed"), ColumnKind::Number, {}, {}, 78},
+                                    {QStringLiteral("inserted"), tr("New"), ColumnKind::Number, {}, {}, 60},
+                                    {QStringLiteral("updated"), tr("Changed"), ColumnKind::Number, {}, {}, 66},
+                                    {QStringLiteral("removed"), tr("Removed"), ColumnKind::Number, {}, {}, 70},
                                     {QStringLiteral("unchanged"), tr("Unchanged"), ColumnKind::Number, {}, {}, 90}},
                                    context.theme, this))
-    , m_rowsModel(new RecordModel({{QStringLiteral("what"), tr("What"), ColumnKind::Text, {}, {}, 130, true, changeWords},
-                                   {QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 170},
+    , m_rowsModel(new RecordModel({{QStringLiteral("what"), tr("What"), ColumnKind::Text, {}, {}, 124, true, changeWords},
+                                   {QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 130},
                                    {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 74},
-                                   {QStringLiteral("council_name"), tr("Council"), ColumnKind::Text, {}, {}, 150},
-                                   {QStringLiteral("old_value"), tr("Before"), ColumnKind::Number, {}, {}, 130, true, [](const QJsonObject& row) { return valueText(row, QStringLiteral("old_value")); }},
-                                   {QStringLiteral("new_value"), tr("After"), ColumnKind::Number, {}, {}, 130, true, [](const QJsonObject& row) { return valueText(row, QStringLiteral("new_value")); }},
+                                   {QStringLiteral("council_name"), tr("Council"), ColumnKind::Text, {}, {}, 104},
+                                   {QStringLiteral("old_value"), tr("Before"), ColumnKind::Number, {}, {}, 100, true, [](const QJsonObject& row) { return valueText(row, QStringLiteral("old_value")); }},
+                                   {QStringLiteral("new_value"), tr("After"), ColumnKind::Number, {}, {}, 100, true, [](const QJsonObject& row) { return valueText(row, QStringLiteral("new_value")); }},
                                    {QStringLiteral("magnitude"), tr("Change, %"), ColumnKind::Percent, {}, {}, 80}},
                                   context.theme, this))
     , m_cells(new DataTable(QStringLiteral("import_cells"), tr("What changes by field and year"), context.theme, context.state, this))
@@ -81,8 +81,8 @@ DiffStep::DiffStep(PageContext& context, QWidget* parent)
     m_rowsModel->setRowKey({});
     m_cellsCard->body()->addWidget(m_cells, 1);
     m_rowsCard->body()->addWidget(m_rows, 1);
-    row->addWidget(m_cellsCard, 5);
-    row->addWidget(m_rowsCard, 7);
+    row->addWidget(m_cellsCard, 9);
+    row->addWidget(m_rowsCard, 12);
     layout->addLayout(row, 1);
     connect(m_replace, &QCheckBox::toggled, this, &DiffStep::replaceChanged);
 }

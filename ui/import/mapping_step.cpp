@@ -105,21 +105,21 @@ MappingStep::MappingStep(PageContext& context, ImportDraft& draft, SidePanel& pa
     , m_files(wrappedLabel({}, "muted", this))
     , m_rowsCard(new Card(tr("What each row becomes"), this))
     , m_problemsCard(new Card(tr("Rows that need you"), this))
-    , m_rowsModel(new RecordModel({{QStringLiteral("line"), tr("Line"), ColumnKind::Number, {}, {}, 60},
-                                   {QStringLiteral("council"), tr("Council"), ColumnKind::Text, {}, {}, 170},
-                                   {QStringLiteral("column"), tr("Column"), ColumnKind::Text, {}, {}, 190},
-                                   {QStringLiteral("written"), tr("In the file"), ColumnKind::Text, {}, {}, 120},
-                                   {QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 160},
-                                   {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 76},
-                                   {QStringLiteral("becomes"), tr("Becomes"), ColumnKind::Number, {}, {}, 150, true, becomesText},
-                                   {QStringLiteral("outcome"), tr("State"), ColumnKind::State, {}, {}, 120, true, outcomeText, outcomeState}},
+    , m_rowsModel(new RecordModel({{QStringLiteral("line"), tr("Line"), ColumnKind::Number, {}, {}, 52},
+                                   {QStringLiteral("council"), tr("Council"), ColumnKind::Text, {}, {}, 140},
+                                   {QStringLiteral("written"), tr("In the file"), ColumnKind::Text, {}, {}, 110},
+                                   {QStringLiteral("becomes"), tr("Becomes"), ColumnKind::Number, {}, {}, 140, true, becomesText},
+                                   {QStringLiteral("outcome"), tr("State"), ColumnKind::State, {}, {}, 108, true, outcomeText, outcomeState},
+                                   {QStringLiteral("column"), tr("Column"), ColumnKind::Text, {}, {}, 150},
+                                   {QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 130},
+                                   {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 70}},
                                   context.theme, this))
-    , m_problemsModel(new RecordModel({{QStringLiteral("line"), tr("Line"), ColumnKind::Text, {}, {}, 110},
-                                       {QStringLiteral("column"), tr("Column"), ColumnKind::Text, {}, {}, 120},
-                                       {QStringLiteral("value"), tr("Value"), ColumnKind::State, {}, {}, 140, true, {}, [](const QJsonObject&) { return State::Bad; }},
-                                       {QStringLiteral("values"), tr("Figures"), ColumnKind::Number, {}, {}, 70},
-                                       {QStringLiteral("reason"), tr("Why"), ColumnKind::Text, {}, {}, 380},
-                                       {QStringLiteral("way_out"), tr("Way out (Enter)"), ColumnKind::Text, {}, {}, 180}},
+    , m_problemsModel(new RecordModel({{QStringLiteral("line"), tr("Line"), ColumnKind::Text, {}, {}, 96},
+                                       {QStringLiteral("column"), tr("Column"), ColumnKind::Text, {}, {}, 104},
+                                       {QStringLiteral("value"), tr("Value"), ColumnKind::State, {}, {}, 116, true, {}, [](const QJsonObject&) { return State::Bad; }},
+                                       {QStringLiteral("way_out"), tr("Way out (Enter)"), ColumnKind::Text, {}, {}, 160},
+                                       {QStringLiteral("values"), tr("Figures"), ColumnKind::Number, {}, {}, 64},
+                                       {QStringLiteral("reason"), tr("Why"), ColumnKind::Text, {}, {}, 320}},
                                       context.theme, this))
     , m_rows(new DataTable(QStringLiteral("import_rows"), tr("What each row becomes"), context.theme, context.state, this))
     , m_problems(new DataTable(QStringLiteral("import_problems"), tr("Rows that need you"), context.theme, context.state, this))

@@ -35,16 +35,16 @@ std::vector<Column> logColumns()
 {
     const auto text = [](const char* key) { return [key](const QJsonObject& row) { return valueText(row, key); }; };
     std::vector<Column> columns(Id + 1);
-    columns[Time] = {QStringLiteral("time"), tr("When"), ColumnKind::Time, {}, {}, 96};
-    columns[Type] = {QStringLiteral("change_type"), tr("Type"), ColumnKind::Text, {}, {}, 120, true, [](const QJsonObject& row) { return changeTypeText(row.value(QStringLiteral("change_type")).toString()); }};
-    columns[Council] = {QStringLiteral("council_name"), tr("Council"), ColumnKind::Text, {}, {}, 130};
-    columns[FieldName] = {QStringLiteral("field_name"), tr("Field"), ColumnKind::Text, {}, {}, 160};
+    columns[Time] = {QStringLiteral("time"), tr("When"), ColumnKind::Time, {}, {}, 112};
+    columns[Type] = {QStringLiteral("change_type"), tr("Type"), ColumnKind::Text, {}, {}, 112, true, [](const QJsonObject& row) { return changeTypeText(row.value(QStringLiteral("change_type")).toString()); }};
+    columns[Council] = {QStringLiteral("council_name"), tr("Council"), ColumnKind::Text, {}, {}, 120};
+    columns[FieldName] = {QStringLiteral("field_name"), tr("Field"), ColumnKind::Text, {}, {}, 140};
     columns[YearLabel] = {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 78};
-    columns[Before] = {QStringLiteral("old_value"), tr("Before"), ColumnKind::Number, {}, {}, 98, true, text("old_value")};
-    columns[After] = {QStringLiteral("new_value"), tr("After"), ColumnKind::Number, {}, {}, 98, true, text("new_value")};
+    columns[Before] = {QStringLiteral("old_value"), tr("Before"), ColumnKind::Number, {}, {}, 124, true, text("old_value")};
+    columns[After] = {QStringLiteral("new_value"), tr("After"), ColumnKind::Number, {}, {}, 124, true, text("new_value")};
     columns[Size] = {QStringLiteral("magnitude"), tr("Size"), ColumnKind::Percent, {}, {}, 68};
     columns[Import] = {QStringLiteral("import"), tr("Import"), ColumnKind::Number, {}, {}, 68};
-    columns[Run] = {QStringLiteral("run"), tr("Dealt with"), ColumnKind::Text, {}, {}, 80, true,
+    columns[Run] = {QStringLiteral("run"), tr("Dealt with"), ColumnKind::Text, {}, {}, 72, true,
                     [](const QJsonObject& row) { return row.value(QStringLiteral("run")).isNull() ? tr("open") : tr("run %1").arg(row.value(QStringLiteral("run")).toInteger()); }};
     columns[Id] = {QStringLiteral("id"), tr("Number"), ColumnKind::Number, {}, {}, 80, false};
     return columns;

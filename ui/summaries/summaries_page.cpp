@@ -21,7 +21,7 @@ namespace factoid {
 
 namespace {
 
-constexpr int kNarrow = 760;      // pixels of the page; below it the cards stand under each other
+constexpr int kNarrow = 900;      // pixels of the page; below it the cards stand under each other
 constexpr int kUpperHeight = 340;
 constexpr int kEndsShown = 10, kEndsRow = 28, kEndsHead = 40; // top and bottom five, without a scroll bar of their own
 

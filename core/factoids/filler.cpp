@@ -65,6 +65,11 @@ const QHash<QString, Filler::Slot> Filler::kSlots = {
     {QStringLiteral("way"), &Filler::way},
     {QStringLiteral("span"), &Filler::span},
     {QStringLiteral("streak"), &Filler::streak},
+    {QStringLiteral("stepped"), &Filler::stepped},
+    {QStringLiteral("run"), &Filler::run},
+    {QStringLiteral("above"), &Filler::above},
+    {QStringLiteral("firsttime"), &Filler::firstTime},
+    {QStringLiteral("thedue"), &Filler::theDue},
     {QStringLiteral("moves"), &Filler::moves},
     {QStringLiteral("tended"), &Filler::tended},
     {QStringLiteral("relation"), &Filler::relation},
@@ -116,7 +121,8 @@ Unit Filler::unitOf(const Operand& operand) const {
 // +1: the amount is printed as it is; -1: income, printed by its sense. A field with words for the
 // other sign ("drew out") uses them instead of "minus".
 int Filler::signOf(const Operand& operand) const {
-    if (operand.measure == Measure::Share || operand.measure == Measure::Count)
+    if (operand.measure == Measure::Share || operand.measure == Measure::Count ||
+        operand.measure == Measure::Missing || operand.measure == Measure::MeanDifference)
         return 1;
     const int sense = m_speech.traits().value(operand.field).income ? -1 : 1;
     const bool negative = sense > 0 ? operand.value.isNegative() : operand.value > Decimal();
@@ -165,6 +171,8 @@ Result<Sentence> Filler::fill(const QString& pattern) {
         return refuse(QStringLiteral("the sentence has %1 words").arg(wordCount(m_text)));
     if (!amountsStayApart())
         return refuse(QStringLiteral("two different amounts would print the same"));
+    if (!differencesAddUp())
+        return refuse(QStringLiteral("the amounts as printed do not differ by what is printed"));
     Sentence sentence{m_text, {}};
     for (size_t i = 0; i < m_claims.size(); ++i) {
         if (m_shown[i].isEmpty())
@@ -204,7 +212,8 @@ bool Filler::needsInflation() const {
         if (m_shown[i].isEmpty() || m_claims[i].operation == Operation::Rank)
             continue;
         for (const Operand& operand : m_claims[i].operands) {
-            if (!unitOf(operand).isCash() || operand.measure == Measure::Count)
+            if (!unitOf(operand).isCash() || operand.measure == Measure::Count ||
+                operand.measure == Measure::Missing)
                 continue;
             oldest = oldest ? std::min(*oldest, operand.year) : operand.year;
             newest = newest ? std::max(*newest, operand.year) : operand.year;
@@ -221,7 +230,8 @@ Filler::Words Filler::returnsTail() const {
     QString text;
     QString whose;
     for (int i = 0; i < static_cast<int>(m_claims.size()); ++i) {
-        if (m_shown[static_cast<size_t>(i)].isEmpty() || !isGroup(operand(i)))
+        if (m_shown[static_cast<size_t>(i)].isEmpty() || !isGroup(operand(i)) ||
+            operand(i).measure == Measure::Missing)
             continue;
         const Returns returns = returnsFor(i);
         const auto group = groupOf(i);

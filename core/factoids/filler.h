@@ -99,6 +99,12 @@ class Filler {
     Words moreThan(const QString& argument);
     Words way(const QString& argument);
     Words span(const QString& argument);
+    Words stepped(const QString& argument);
+    Words run(const QString& argument);
+    Words above(const QString& argument);
+    Words firstTime(const QString& argument);
+    [[nodiscard]] bool differencesAddUp() const;
+    [[nodiscard]] std::optional<Int128> printedUnits(const Operand& operand) const;
     Words streak(const QString& argument);
     Words moves(const QString& argument);
     Words tended(const QString& argument);
@@ -115,6 +121,7 @@ class Filler {
     Words top(const QString& argument);
     Words theAll(const QString& argument);
     Words theReporting(const QString& argument);
+    Words theDue(const QString& argument);
     Words held(const QString& argument);
     Words heldBy(const QString& argument);
     Words ofReporting(const QString& argument);

@@ -213,6 +213,101 @@ Filler::Words Filler::relation(const QString& argument) {
     return kind ? show(0, QStringLiteral("%1 %2").arg(argument, *kind)) : Words();
 }
 
+// "higher in every year since 2015/16 than in any of the six earlier years": of a step.
+Filler::Words Filler::stepped(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index) || claim(index).operation != Operation::Step)
+        return std::nullopt;
+    const Claim& of = claim(index);
+    const int turn = static_cast<int>(of.result.units() / Decimal::kScale);
+    int before = 0;
+    const Operand* first = nullptr;
+    for (const Operand& each : of.operands) {
+        if (each.year.startYear() == turn)
+            first = &each;
+        else if (!first)
+            ++before;
+    }
+    const Words word = first ? way(QStringLiteral("higher|lower")) : Words();
+    if (!word || before < 2)
+        return std::nullopt;
+    return show(index, QStringLiteral("%1 in every year since %2 than in any of the %3 earlier years")
+                           .arg(*word, Speech::year(wordsOf(*first).moment, first->year),
+                                cardinal(before)));
+}
+
+// "five falls in a row", before a rise: of a reversal.
+Filler::Words Filler::run(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index) || claim(index).operation != Operation::Reversal)
+        return std::nullopt;
+    const std::int64_t years = claim(index).result.units() / Decimal::kScale;
+    const Words kind = way(QStringLiteral("falls|rises"));
+    return years < 2 || !kind
+               ? Words()
+               : show(index, QStringLiteral("%1 %2 in a row").arg(cardinal(years), *kind));
+}
+
+// {above:2}: "more than" or "higher than" before the council that was passed.
+Filler::Words Filler::above(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index) || claim(index).operation != Operation::Crossing)
+        return std::nullopt;
+    const Operand& of = operand(index);
+    for (const Operand& each : claim(index).operands) {
+        if (signOf(each) != signOf(of))
+            return std::nullopt;
+    }
+    const bool more = (claim(index).direction == Direction::Rise) == (signOf(of) > 0);
+    if (unitOf(of).isCash())
+        return more ? QStringLiteral("more than") : QStringLiteral("less than");
+    return more ? QStringLiteral("higher than") : QStringLiteral("lower than");
+}
+
+Filler::Words Filler::firstTime(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index) || claim(index).operation != Operation::Crossing)
+        return std::nullopt;
+    const Operand& oldest = claim(index).operands.back();
+    return show(index, QStringLiteral("for the first time since at least ") +
+                           Speech::year(wordsOf(oldest).moment, oldest.year));
+}
+
+std::optional<Int128> Filler::printedUnits(const Operand& of) const {
+    const auto printed = amountOf(of);
+    return printed ? std::optional(printed->printedUnits) : std::nullopt;
+}
+
+// A reader who takes one printed amount from the other must get the printed difference.
+bool Filler::differencesAddUp() const {
+    for (size_t i = 0; i < m_claims.size(); ++i) {
+        const Claim& difference = m_claims[i];
+        if (m_shown[i].isEmpty() || difference.operation != Operation::Difference)
+            continue;
+        int printed = 0;
+        for (size_t j = 0; j < m_claims.size(); ++j) {
+            const bool amount =
+                m_claims[j].operation == Operation::Value && !m_shown[j].isEmpty() &&
+                !m_shown[j].endsWith(QLatin1Char('p')) &&
+                std::ranges::find(difference.operands, m_claims[j].operands.front()) !=
+                    difference.operands.end();
+            printed += amount;
+        }
+        if (printed < 2)
+            continue;
+        const auto a = printedUnits(difference.operands[0]);
+        const auto b = printedUnits(difference.operands[1]);
+        const Operand& of = difference.operands[0];
+        const auto size = difference.result.absolute();
+        const auto said =
+            size ? amountText(*size, unitOf(of), {of.measure == Measure::PerHead, m_extraDigits})
+                 : std::nullopt;
+        if (!a || !b || !said || magnitude(*a - *b) != said->printedUnits)
+            return false;
+    }
+    return true;
+}
+
 // A share as pence in the pound.
 Filler::Words Filler::pence(const QString& argument) {
     int index = 0;

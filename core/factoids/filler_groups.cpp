@@ -45,8 +45,12 @@ Filler::Words Filler::theAll(const QString& argument) {
     if (!group)
         return std::nullopt;
     const Claim& of = claim(index);
-    if (of.operation == Operation::Correlation)
-        return QStringLiteral("%1 %2").arg(cardinal(of.of), group->manyOf);
+    if (of.operation == Operation::Correlation) {
+        const QString who = QStringLiteral("%1 %2").arg(cardinal(of.of), group->manyOf);
+        // Those with both figures; where returns are missing and these are they, that is said here.
+        const Returns made = returnsFor(index);
+        return made.hasGap() && made.made == of.of ? who + QStringLiteral(" that reported") : who;
+    }
     const int number = static_cast<int>(of.result.units() / Decimal::kScale);
     const Returns returns = returnsFor(index);
     const Words who = counted(*group, number, returns);
@@ -60,6 +64,20 @@ Filler::Words Filler::theReporting(const QString& argument) {
     const auto group = groupOf(index);
     const Returns returns = returnsFor(index);
     return group ? counted(*group, returns.made, returns) : Words();
+}
+
+// "England's 309 councils": all that should have reported, for a count of those that did not.
+Filler::Words Filler::theDue(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index) || operand(index).measure != Measure::Missing)
+        return std::nullopt;
+    const auto group = groupOf(index);
+    if (!group)
+        return std::nullopt;
+    const Returns returns = returnsFor(index);
+    const QString owner = group->placeOwns.isEmpty() ? QStringLiteral("the") : group->placeOwns;
+    return QStringLiteral("%1 %2 %3").arg(owner, cardinal(returns.due),
+                                          group->placeOwns.isEmpty() ? group->manyOf : group->many);
 }
 
 Filler::Words Filler::held(const QString& argument) {
@@ -152,9 +170,11 @@ Filler::Words Filler::condition(const QString& argument) {
     if (!limit || limit->printedUnits != (isBelow ? of.below : of.above)->units())
         return std::nullopt;
     QString text = words.did;
+    QString bound = limit->text;
+    if (bound.endsWith(QLatin1String(".00"))) // a round amount is said without pence
+        bound.chop(3);
     return text.replace(QStringLiteral("{amount}"),
-                        (isBelow ? QStringLiteral("less than ") : QStringLiteral("more than ")) +
-                            limit->text);
+                        (isBelow ? QStringLiteral("less than ") : QStringLiteral("more than ")) + bound);
 }
 
 Filler::Words Filler::count(const QString& argument) {

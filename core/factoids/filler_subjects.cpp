@@ -31,6 +31,8 @@ Filler::Words Filler::subject(int index) const {
         return QStringLiteral("the average ") + one;
     if (of.measure == Measure::Median)
         return QStringLiteral("the typical ") + one;
+    if (of.measure == Measure::MeanDifference)
+        return QStringLiteral("any two ") + (m_text.contains(group->manyOf) ? group->many : group->manyOf);
     return everyone(index, *group);
 }
 

@@ -118,7 +118,8 @@ bool TextProof::isDifference(const Mention& mention, const Claim& claim) const {
     const bool fits = claim.operation == Operation::Percent ? mention.amount == Amount::Percent
                       : points                              ? mention.amount == Amount::Points
                                                             : unitFits(mention, unit, false);
-    if (!fits || !roundsTo(magnitude(claim.result.units()), mention))
+    if (!fits || !roundsTo(magnitude(claim.result.units()), mention) ||
+        (!claim.shown.isEmpty() && textOf(mention) != claim.shown))
         return false;
     bool directed = a.council == b.council && has(What::Change);
     for (const Mention& each : m.mentions)

@@ -17,7 +17,7 @@ FieldWords TextProof::wordsOf(const Operand& operand) const {
 Unit TextProof::unitOf(const Operand& operand) const {
     if (operand.measure == Measure::Share)
         return {Unit::Kind::Percent, {}};
-    if (operand.measure == Measure::Count)
+    if (operand.measure == Measure::Count || operand.measure == Measure::Missing)
         return {Unit::Kind::Count, {}};
     const int field = m_panel.fieldIndex(operand.field);
     return field < 0 ? Unit() : unitFrom(m_panel.fields()[static_cast<size_t>(field)].unit);
@@ -25,7 +25,8 @@ Unit TextProof::unitOf(const Operand& operand) const {
 
 // Income is printed by its sense; words for the other sign ("drew out") turn it again.
 int TextProof::signOf(const Operand& operand) const {
-    if (operand.measure == Measure::Share || operand.measure == Measure::Count)
+    if (operand.measure == Measure::Share || operand.measure == Measure::Count ||
+        operand.measure == Measure::Missing || operand.measure == Measure::MeanDifference)
         return 1;
     const int sense = m_traits.value(operand.field).income ? -1 : 1;
     const int field = m_panel.fieldIndex(operand.field);
@@ -186,6 +187,8 @@ bool TextProof::isEntity(const Mention& mention, const Claim& claim, const Opera
         needed = Mention::Modifier::Average;
     else if (operand.measure == Measure::Median)
         needed = Mention::Modifier::Typical;
+    else if (operand.measure == Measure::MeanDifference)
+        needed = Mention::Modifier::Pair;
     return mention.modifier == needed && isSameGroup(mention, claim, operand);
 }
 

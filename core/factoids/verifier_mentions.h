@@ -41,8 +41,12 @@ struct Mention {
         Inflation,   // "before inflation"
         Provisional, // "on provisional figures"
         Estimated,
+        Step,      // high, year, number (years before)
+        Crossing,  // high, year; place: the token "more" before the council that was passed
+        OnAverage, // of a mean difference
+        NoReturn,  // "made no return"
     };
-    enum class Modifier { None, Average, Typical };
+    enum class Modifier { None, Average, Typical, Pair };
     enum class Amount { Money, Percent, Points, Pence, Count };
     enum class Qualifier { None, Nearly, MoreThan, About };
 

@@ -10,7 +10,8 @@ using What = Mention::Kind;
 namespace {
 
 bool isConditioned(const Operand& operand) {
-    return operand.measure == Measure::Count && (operand.below || operand.above);
+    return operand.measure == Measure::Missing ||
+           (operand.measure == Measure::Count && (operand.below || operand.above));
 }
 
 bool satisfies(Decimal value, const Operand& condition) {
@@ -40,7 +41,14 @@ bool TextProof::rank(const Mention& mention, const Claim& claim) const {
     if (mention.high != ((claim.direction == Direction::Highest) == (signOf(of) > 0)))
         return false;
     const bool perHead = of.measure == Measure::PerHead;
-    if (mention.perHead ? !perHead : perHead != (isPerHead(mention) && !hasRawAmount()))
+    const bool amountsPerHead = isPerHead(mention) && !hasRawAmount();
+    if (mention.perHead ? !perHead : perHead != amountsPerHead)
+        return false;
+    // Beside a second amount the place says itself that it is per head.
+    const auto amounts = std::ranges::count_if(m.mentions, [](const Mention& each) {
+        return each.kind == What::Quantity && !each.consumed;
+    });
+    if (perHead && !mention.perHead && amounts > 1)
         return false;
     const Mention* subject = subjectOf(mention, true);
     return subject && isEntity(*subject, claim, of) && yearFits(mention, of) &&
@@ -101,6 +109,50 @@ bool TextProof::record(const Mention& mention, const Claim& claim) const {
     return mention.number == static_cast<int>(claim.operands.size()) - 1;
 }
 
+// "nine years in a row"; "five falls in a row", also before a turn.
+bool TextProof::streak(const Mention& mention, const Claim& claim) const {
+    if (claim.result != Decimal::fromInt(mention.number))
+        return false;
+    const bool up = (claim.direction == Direction::Rise) == (signOf(claim.operands.front()) > 0);
+    if (claim.operation == Operation::Streak)
+        return !mention.verb || mention.up == up;
+    return claim.operation == Operation::Reversal && mention.verb && mention.up != up;
+}
+
+// "higher in every year since 2015/16 than in any of the six earlier years"
+bool TextProof::step(const Mention& mention, const Claim& claim) const {
+    if (claim.operation != Operation::Step)
+        return false;
+    const Operand& first = claim.operands.front();
+    const Mention* subject = subjectOf(mention, false);
+    if (!subject || !isEntity(*subject, claim, first) ||
+        mention.high != ((claim.direction == Direction::Rise) == (signOf(first) > 0)))
+        return false;
+    for (size_t i = 0; i < claim.operands.size(); ++i) {
+        const Operand& of = claim.operands[i];
+        if (Decimal::fromInt(of.year.startYear()) == claim.result)
+            return yearIs(mention.year, of) && mention.number == static_cast<int>(i);
+    }
+    return false;
+}
+
+// "more than Devon for the first time since at least 2014/15": who is named before "more" passed who
+// is named after it.
+bool TextProof::crossing(const Mention& mention, const Claim& claim) const {
+    if (claim.operation != Operation::Crossing ||
+        mention.high !=
+            ((claim.direction == Direction::Rise) == (signOf(claim.operands.front()) > 0)) ||
+        !yearIs(mention.year, claim.operands.back()) || !yearIsNamed(claim.operands.front()))
+        return false;
+    Mention word = mention;
+    word.first = word.last = static_cast<size_t>(mention.place);
+    const Mention* subject = subjectOf(word, true);
+    const Mention* object = objectOf(word, subject);
+    return subject && object && subject->first < word.first &&
+           isEntity(*subject, claim, claim.operands[0]) &&
+           isEntity(*object, claim, claim.operands[1]);
+}
+
 // "the only": one council meets the condition, and it is the one named.
 bool TextProof::only(const Mention& mention, const Claim& claim) const {
     const Operand& of = claim.operands.front();
@@ -145,6 +197,9 @@ bool TextProof::groupNumber(const Mention& mention, const Claim& claim, const Op
         return claim.of == mention.number;
     const Returns returns = returnsOf(m_panel, m_panel.fieldIndex(operand.field), operand.year,
                                       narrowed(claim.scope, operand));
+    // Those that made no return are counted out of all that should have.
+    if (operand.measure == Measure::Missing)
+        return !mention.reporting && returns.due == mention.number;
     if (static_cast<int>(withFigure(m_panel, narrowed(claim.scope, operand), operand).size()) !=
         mention.number)
         return false;
@@ -187,7 +242,8 @@ bool TextProof::span(const Mention& mention, const Claim& claim) const {
     // The inner years of a series are not its length.
     const auto isSeries = [](const Claim& each) {
         return each.operation == Operation::Streak || each.operation == Operation::Record ||
-               each.operation == Operation::Trend;
+               each.operation == Operation::Trend || each.operation == Operation::Step ||
+               each.operation == Operation::Reversal || each.operation == Operation::Crossing;
     };
     if (isSeries(claim))
         return false;

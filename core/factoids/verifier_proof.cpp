@@ -17,6 +17,14 @@ bool isConditioned(const Claim& claim) {
            (claim.operands.front().below || claim.operands.front().above);
 }
 
+bool isMissing(const Claim& claim) {
+    return !claim.operands.empty() && claim.operands.front().measure == Measure::Missing;
+}
+
+bool isMeanDifference(const Claim& claim) {
+    return !claim.operands.empty() && claim.operands.front().measure == Measure::MeanDifference;
+}
+
 } // namespace
 
 TextProof::TextProof(const Panel& panel, const Traits& traits, const Vocabulary& vocabulary,
@@ -82,6 +90,10 @@ Result<void> TextProof::claimsAreSaid(const std::vector<bool>& proven) const {
                 QStringLiteral("the text does not say the claim that shows “%1”").arg(claim.shown));
         else if (isConditioned(claim) && !has(What::Limit))
             said = refuse(QStringLiteral("the text does not say what is counted"));
+        else if (isMissing(claim) && (!has(What::NoReturn) || m_factoid.claims.size() > 1))
+            said = refuse(QStringLiteral("the text does not say that no return was made"));
+        else if (isMeanDifference(claim) && !has(What::OnAverage))
+            said = refuse(QStringLiteral("the text does not say that the difference is an average"));
         if (m_faults)
             noteUnplaced(said);
         else if (!said)
@@ -214,8 +226,15 @@ bool TextProof::licensedBy(const Mention& mention, const Claim& claim) const {
     case What::Rank:
         return rank(mention, claim);
     case What::Streak:
-        return claim.operation == Operation::Streak &&
-               claim.result == Decimal::fromInt(mention.number);
+        return streak(mention, claim);
+    case What::Step:
+        return step(mention, claim);
+    case What::Crossing:
+        return crossing(mention, claim);
+    case What::OnAverage:
+        return isMeanDifference(claim);
+    case What::NoReturn:
+        return isMissing(claim);
     case What::Span:
         return span(mention, claim);
     case What::RecordSince:

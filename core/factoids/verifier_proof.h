@@ -72,6 +72,9 @@ class TextProof {
     [[nodiscard]] bool hasRawAmount() const;
     [[nodiscard]] bool isTied(const Claim& claim) const;
     [[nodiscard]] bool record(const Mention& mention, const Claim& claim) const;
+    [[nodiscard]] bool streak(const Mention& mention, const Claim& claim) const;
+    [[nodiscard]] bool step(const Mention& mention, const Claim& claim) const;
+    [[nodiscard]] bool crossing(const Mention& mention, const Claim& claim) const;
     [[nodiscard]] bool only(const Mention& mention, const Claim& claim) const;
     [[nodiscard]] bool top(const Mention& mention, const Claim& claim) const;
     [[nodiscard]] bool group(const Mention& mention, const Claim& claim) const;
@@ -89,6 +92,8 @@ class TextProof {
     [[nodiscard]] Result<void> inflationIsSaid() const;
     [[nodiscard]] Result<void> gapsAreSaid() const;
     [[nodiscard]] Result<void> statusIsSaid() const;
+    [[nodiscard]] Result<void> differencesAddUp() const;
+    [[nodiscard]] const Mention* quantityOf(const QString& shown) const;
     [[nodiscard]] Result<void> nothingIsLeft() const;
     [[nodiscard]] const char* strayAt(size_t at, bool sentenceStarts) const;
     [[nodiscard]] bool hasShare() const;

@@ -30,6 +30,8 @@ Result<Reading> TextReader::read() {
     readGroups();
     readBareModifiers();
     readRecords();
+    readSteps();
+    readCrossings();
     readRanks();
     readOnly();
     readTops();
@@ -174,6 +176,8 @@ void TextReader::readFixedPhrases() {
     phrase({"on", "provisional", "figures"}, What::Provisional);
     phrase({"on", "estimated", "figures"}, What::Estimated);
     phrase({"in", "all"}, What::InAll);
+    phrase({"on", "average"}, What::OnAverage);
+    phrase({"made", "no", "return"}, What::NoReturn);
     phrase({"for", "each", "resident"}, What::PerHead);
     phrase({"for", "every", "resident"}, What::PerHead);
     phrase({"per", "head"}, What::PerHead);
@@ -214,7 +218,7 @@ size_t TextReader::kindAt(size_t at, Mention* group) const {
     return static_cast<size_t>(found.front()->tokens.size());
 }
 
-// [average|typical] [England's] [192] [English] districts [in England] [that reported]
+// [average|typical|any two] [England's] [192] [English] districts [in England] [that reported]
 bool TextReader::readGroupAt(size_t start) {
     Mention group;
     group.kind = What::Group;
@@ -223,6 +227,9 @@ bool TextReader::readGroupAt(size_t start) {
         group.modifier =
             is(at, "average") ? Mention::Modifier::Average : Mention::Modifier::Typical;
         ++at;
+    } else if (are(at, {"any", "two"})) {
+        group.modifier = Mention::Modifier::Pair;
+        at += 2;
     }
     Mention owner = group;
     const size_t ownerLength = placeAt(at, &owner);

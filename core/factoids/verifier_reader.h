@@ -29,6 +29,8 @@ class TextReader {
     void readYears();
     void readRelativeYears();
     void readRecords();
+    void readSteps();
+    void readCrossings();
     void readStreaks();
     void readSpans();
     void readTendencies();

@@ -124,6 +124,53 @@ void TextReader::readRecords() {
     }
 }
 
+// "higher in every year since 2015/16 than in any of the six earlier years"
+void TextReader::readSteps() {
+    for (size_t at = 0; at < m.tokens.size(); ++at) {
+        if (!isAny(at, {"higher", "lower"}) || !are(at + 1, {"in", "every", "year", "since"}))
+            continue;
+        const int year = mentionStarting(at + 5, What::Year);
+        if (year < 0)
+            continue;
+        const size_t past = m.mentions[static_cast<size_t>(year)].last + 1;
+        const auto years = wholeAt(past + 5);
+        if (!are(past, {"than", "in", "any", "of", "the"}) || !years ||
+            !are(past + 6, {"earlier", "years"}))
+            continue;
+        Mention step;
+        step.kind = What::Step;
+        step.high = is(at, "higher");
+        step.number = *years;
+        m.mentions[static_cast<size_t>(year)].since = true;
+        step.year = m.mentions[static_cast<size_t>(year)].year;
+        add(step, at, past + 7);
+    }
+}
+
+// "more than Devon's £4 million for the first time since at least 2014/15"
+void TextReader::readCrossings() {
+    for (size_t at = 0; at < m.tokens.size(); ++at) {
+        if (!are(at, {"for", "the", "first", "time", "since", "at", "least"}))
+            continue;
+        const int year = mentionStarting(at + 7, What::Year);
+        size_t word = at;
+        while (word > 0 && !(isAny(word, {"more", "less", "higher", "lower"}) && is(word + 1, "than")))
+            --word;
+        if (year < 0 || !isAny(word, {"more", "less", "higher", "lower"}))
+            continue;
+        Mention crossing;
+        crossing.kind = What::Crossing;
+        crossing.high = isAny(word, {"more", "higher"});
+        m.mentions[static_cast<size_t>(year)].since = true;
+        crossing.year = m.mentions[static_cast<size_t>(year)].year;
+        // The name and the amount between the two parts keep their own mentions.
+        use(word, word + 1);
+        add(crossing, at, at + 6);
+        m.mentions.back().link = -1;
+        m.mentions.back().place = static_cast<int>(word);
+    }
+}
+
 // "nine years in a row", "nine falls in a row"
 void TextReader::readStreaks() {
     for (size_t at = 0; at + 4 < m.tokens.size(); ++at) {
@@ -134,15 +181,9 @@ void TextReader::readStreaks() {
         Mention streak;
         streak.kind = What::Streak;
         streak.number = *number;
-        const bool moves = !is(at + 1, "years");
-        const bool up = is(at + 1, "rises");
+        streak.verb = !is(at + 1, "years");
+        streak.up = is(at + 1, "rises");
         add(streak, at, at + 4);
-        if (moves) {
-            Mention change;
-            change.kind = What::Change;
-            change.up = up;
-            add(change, at + 1, at + 1);
-        }
     }
 }
 

@@ -28,7 +28,8 @@ Int128 magnitude(Int128 value) {
 
 Result<void> TextProof::rules() const {
     for (const auto rule : {&TextProof::namesStandAlone, &TextProof::changeWords, &TextProof::fieldsAreNamed,
-                            &TextProof::inflationIsSaid, &TextProof::gapsAreSaid, &TextProof::statusIsSaid}) {
+                            &TextProof::inflationIsSaid, &TextProof::gapsAreSaid, &TextProof::statusIsSaid,
+                            &TextProof::differencesAddUp}) {
         const auto held = (this->*rule)();
         if (m_faults)
             noteUnplaced(held);
@@ -57,7 +58,9 @@ Result<void> TextProof::changeWords() const {
             note((claim.direction == Direction::Rise) == (signOf(first) > 0));
         for (const Operand& operand : claim.operands) {
             if (claim.operation != Operation::Streak && claim.operation != Operation::Record &&
-                claim.operation != Operation::Trend && claim.operation != Operation::Rank)
+                claim.operation != Operation::Trend && claim.operation != Operation::Rank &&
+                claim.operation != Operation::Step && claim.operation != Operation::Reversal &&
+                claim.operation != Operation::Crossing)
                 values.push_back(&operand);
         }
     }
@@ -179,12 +182,44 @@ Result<void> TextProof::inflationIsSaid() const {
     return {};
 }
 
+const Mention* TextProof::quantityOf(const QString& shown) const {
+    for (const Mention& each : m.mentions) {
+        if (each.kind == What::Quantity && textOf(each) == shown)
+            return &each;
+    }
+    return nullptr;
+}
+
+// A reader who takes one printed amount from the other must get the printed difference.
+Result<void> TextProof::differencesAddUp() const {
+    for (const Claim& claim : m_factoid.claims) {
+        const Mention* said =
+            claim.operation == Operation::Difference ? quantityOf(claim.shown) : nullptr;
+        if (!said)
+            continue;
+        const Mention* ends[2] = {nullptr, nullptr};
+        for (const Claim& value : m_factoid.claims) {
+            for (size_t i = 0; i < 2 && i < claim.operands.size(); ++i) {
+                if (value.operation == Operation::Value && value.operands[0] == claim.operands[i])
+                    ends[i] = quantityOf(value.shown);
+            }
+        }
+        if (!ends[0] || !ends[1] || ends[0]->amount == Mention::Amount::Pence)
+            continue;
+        if (magnitude(ends[0]->units - ends[1]->units) != said->units)
+            return refuse(QStringLiteral("“%1” is not what lies between the amounts as printed")
+                              .arg(claim.shown));
+    }
+    return {};
+}
+
 // Where fewer than 95 percent of a group made a return, the text says of that group "that
 // reported".
 Result<void> TextProof::gapsAreSaid() const {
     for (const Claim& claim : m_factoid.claims) {
         for (Operand operand : claim.operands) {
-            if (!operand.council.isEmpty() && claim.operation != Operation::Rank)
+            if ((!operand.council.isEmpty() && claim.operation != Operation::Rank) ||
+                operand.measure == Measure::Missing)
                 continue;
             operand.council.clear();
             const Returns returns = returnsOf(m_panel, m_panel.fieldIndex(operand.field),

@@ -34,6 +34,8 @@ enum class Measure {
     Median,  // group/all: type-7 median
     Sum,     // group/all (with `top`: of the k highest only)
     Count,   // group/all: number of councils with a figure (with `below` / `above`: that satisfy it)
+    MeanDifference, // group/all: mean of the differences of all pairs, without sign
+    Missing, // group/all: number of eligible councils without a figure
     Share,   // percent: this field's sum (or the council's value) ÷ that of the field `ofField`, same year, same members, × 100
 };
 
@@ -70,6 +72,13 @@ enum class Operation {
                  // years, newest first, without a gap; result = first year label's start year, i.e. "highest since"
     Trend,       // Kendall S of the operands (oldest first) as a count; direction rise or fall
     Count,       // o0 (a count)
+    Step,        // operands are consecutive years, oldest first. Of the breaks with 3 years or more on each side at which every
+                 // later value is above (rise) or below (fall) every earlier one, the one with the largest move from the year
+                 // before it; result = first year's start year of the new level
+    Reversal,    // operands are consecutive years, oldest first; the last move goes the direction's way; result = how many
+                 // moves in a row before it went the other way
+    Crossing,    // operands are pairs of two subjects, newest year first: a, b, a, b …; a is above b (rise) or below it (fall)
+                 // in the newest year and the other way round in every earlier one; result = start year of the oldest pair
     Correlation, // Spearman's rho of two fields over the councils of the scope
 };
 

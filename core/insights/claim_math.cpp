@@ -158,6 +158,95 @@ Result<ClaimResult> trendOf(const Claim& claim) {
     return ClaimResult{Decimal::fromInt(score), 0};
 }
 
+// Above (or below) everything on the other side; `at` is the first operand of the later side.
+bool partsAt(const std::vector<Operand>& operands, size_t at, bool up) {
+    for (size_t i = 0; i < at; ++i) {
+        for (size_t j = at; j < operands.size(); ++j) {
+            const Decimal before = operands[i].value;
+            const Decimal after = operands[j].value;
+            if (up ? after <= before : after >= before)
+                return false;
+        }
+    }
+    return true;
+}
+
+Result<ClaimResult> stepOf(const Claim& claim) {
+    constexpr size_t kEachSide = 3;
+    const auto& operands = claim.operands;
+    if (operands.size() < 2 * kEachSide || !isSeries(operands, 1))
+        return refuse(
+            QStringLiteral("a step needs six consecutive years or more of one series, oldest first"));
+    if (claim.direction != Direction::Rise && claim.direction != Direction::Fall)
+        return refuse(QStringLiteral("a step needs the direction rise or fall"));
+    const bool up = claim.direction == Direction::Rise;
+    std::optional<size_t> best;
+    Int128 largest = 0;
+    for (size_t at = kEachSide; at + kEachSide <= operands.size(); ++at) {
+        const Int128 move =
+            Int128(operands[at].value.units()) - Int128(operands[at - 1].value.units());
+        const Int128 size = up ? move : -move;
+        if (size > largest && partsAt(operands, at, up)) {
+            largest = size;
+            best = at;
+        }
+    }
+    if (!best)
+        return refuse(QStringLiteral("no year parts the values in two"));
+    return ClaimResult{Decimal::fromInt(operands[*best].year.startYear()), 0};
+}
+
+Result<ClaimResult> reversalOf(const Claim& claim) {
+    const auto& operands = claim.operands;
+    if (operands.size() < 3 || !isSeries(operands, 1))
+        return refuse(
+            QStringLiteral("a reversal needs consecutive years of one series, oldest first"));
+    if (claim.direction != Direction::Rise && claim.direction != Direction::Fall)
+        return refuse(QStringLiteral("a reversal needs the direction rise or fall"));
+    const bool up = claim.direction == Direction::Rise;
+    const auto went = [&](size_t i, bool higher) {
+        const Decimal before = operands[i - 1].value;
+        return higher ? operands[i].value > before : operands[i].value < before;
+    };
+    const size_t last = operands.size() - 1;
+    if (!went(last, up))
+        return refuse(QStringLiteral("the direction does not hold"));
+    int length = 0;
+    for (size_t i = last - 1; i > 0 && went(i, !up); --i)
+        ++length;
+    if (length == 0)
+        return refuse(QStringLiteral("it did not go the other way before"));
+    return ClaimResult{Decimal::fromInt(length), 0};
+}
+
+Result<ClaimResult> crossingOf(const Claim& claim) {
+    const auto& operands = claim.operands;
+    if (operands.size() < 4 || operands.size() % 2 != 0)
+        return refuse(QStringLiteral("a crossing needs pairs of values in two years or more"));
+    if (claim.direction != Direction::Rise && claim.direction != Direction::Fall)
+        return refuse(QStringLiteral("a crossing needs the direction rise or fall"));
+    std::vector<Operand> first, second;
+    for (size_t i = 0; i < operands.size(); i += 2) {
+        first.push_back(operands[i]);
+        second.push_back(operands[i + 1]);
+        if (operands[i].year != operands[i + 1].year)
+            return refuse(QStringLiteral("a pair of a crossing is of one year"));
+        const bool newest = i == 0;
+        const bool above = (claim.direction == Direction::Rise) == newest;
+        if (above ? operands[i].value <= operands[i + 1].value
+                  : operands[i].value >= operands[i + 1].value)
+            return refuse(QStringLiteral("it is not a crossing: see %1").arg(operands[i].year.label()));
+    }
+    Operand other = first.front();
+    other.council = second.front().council;
+    other.group = second.front().group;
+    other.value = second.front().value;
+    if (!isSeries(first, -1) || !isSeries(second, -1) || !(other == second.front()) ||
+        sameSubject(first.front(), second.front()))
+        return refuse(QStringLiteral("a crossing needs two series of one field, newest year first"));
+    return ClaimResult{Decimal::fromInt(operands.back().year.startYear()), 0};
+}
+
 Result<ClaimResult> correlationOf(const Panel& panel, const Claim& claim) {
     if (claim.operands.size() != 2 || claim.operands[0].measure != claim.operands[1].measure)
         return refuse(QStringLiteral("a correlation needs two operands of one measure"));
@@ -194,8 +283,9 @@ Result<ClaimResult> claimResult(const Panel& panel, const Claim& claim) {
         if (claim.operands.size() != 1)
             return refuse(
                 QStringLiteral("%1 needs one operand").arg(operationName(claim.operation)));
-        if (claim.operation == Operation::Count && claim.operands[0].measure != Measure::Count)
-            return refuse(QStringLiteral("the operation count needs the measure count"));
+        if (claim.operation == Operation::Count && claim.operands[0].measure != Measure::Count &&
+            claim.operands[0].measure != Measure::Missing)
+            return refuse(QStringLiteral("the operation count needs the measure count or missing"));
         return ClaimResult{claim.operands[0].value, 0};
     case Operation::Difference:
     case Operation::Ratio:
@@ -212,6 +302,12 @@ Result<ClaimResult> claimResult(const Panel& panel, const Claim& claim) {
         return trendOf(claim);
     case Operation::Correlation:
         return correlationOf(panel, claim);
+    case Operation::Step:
+        return stepOf(claim);
+    case Operation::Reversal:
+        return reversalOf(claim);
+    case Operation::Crossing:
+        return crossingOf(claim);
     }
     return refuse(QStringLiteral("unknown operation"));
 }

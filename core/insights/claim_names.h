@@ -25,6 +25,9 @@ inline constexpr std::array kOperations = {
     Named<Operation>{Operation::Trend, "trend"},
     Named<Operation>{Operation::Count, "count"},
     Named<Operation>{Operation::Correlation, "correlation"},
+    Named<Operation>{Operation::Step, "step"},
+    Named<Operation>{Operation::Reversal, "reversal"},
+    Named<Operation>{Operation::Crossing, "crossing"},
 };
 
 inline constexpr std::array kMeasures = {
@@ -32,6 +35,8 @@ inline constexpr std::array kMeasures = {
     Named<Measure>{Measure::Average, "average"}, Named<Measure>{Measure::Median, "median"},
     Named<Measure>{Measure::Sum, "sum"},         Named<Measure>{Measure::Count, "count"},
     Named<Measure>{Measure::Share, "share"},
+    Named<Measure>{Measure::MeanDifference, "mean_difference"},
+    Named<Measure>{Measure::Missing, "missing"},
 };
 
 inline constexpr std::array kDirections = {

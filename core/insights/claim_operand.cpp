@@ -1,3 +1,4 @@
+#include "core/figures/summariser.h"
 #include "core/insights/claim_math.h"
 
 #include <algorithm>
@@ -152,6 +153,28 @@ Result<Decimal> countOf(const std::vector<std::int64_t>& figures, const Operand&
     return Decimal::fromInt(counted);
 }
 
+// Mean of |x − y| over all pairs: of sorted figures, each is above so many and below the rest.
+Result<Decimal> meanDifference(const std::vector<std::int64_t>& sorted) {
+    const auto n = static_cast<Int128>(sorted.size());
+    constexpr Int128 kMost = (Int128(1) << 126) / (1 << 16);
+    Int128 sum = 0;
+    for (size_t i = 0; i < sorted.size(); ++i) {
+        sum += (2 * static_cast<Int128>(i) - n + 1) * sorted[i];
+        if (sum > kMost || sum < -kMost)
+            return refuse(QStringLiteral("the amount does not fit"));
+    }
+    return narrow(divideRounded(sum, n * (n - 1) / 2));
+}
+
+Decimal missingOf(const Panel& panel, const Block& block, const std::vector<int>& who, int field,
+                  Year year) {
+    const std::vector<bool> eligible = eligibleCouncils(panel, year, reportedGroups(panel, field));
+    return Decimal::fromInt(std::ranges::count_if(who, [&](int council) {
+        const auto at = static_cast<size_t>(council);
+        return eligible[at] && block.units[at] == Block::kMissing;
+    }));
+}
+
 Result<Decimal> groupOperand(const Panel& panel, const Operand& operand, const Scope& scope,
                              int field) {
     const Block* block = panel.block(field, operand.year);
@@ -174,6 +197,8 @@ Result<Decimal> groupOperand(const Panel& panel, const Operand& operand, const S
         return quotient(paired.sum, paired.otherSum,
                         operand.measure == Measure::Share ? kPercent : 1);
     }
+    if (operand.measure == Measure::Missing)
+        return missingOf(panel, *block, who, field, operand.year);
     const std::vector<std::int64_t> figures = sortedFigures(*block, who);
     if (operand.measure == Measure::Count)
         return countOf(figures, operand);
@@ -186,6 +211,8 @@ Result<Decimal> groupOperand(const Panel& panel, const Operand& operand, const S
         return narrow(divideRounded(sumOf(figures), static_cast<Int128>(figures.size())));
     case Measure::Median:
         return medianOf(figures);
+    case Measure::MeanDifference:
+        return meanDifference(figures);
     default:
         return refuse(
             QStringLiteral("a group has no single value; use its average, median or sum"));

@@ -23,10 +23,12 @@ class Composer {
         case FactKind::LowestPerHead:
             return {value(ofA(m_from.year)), rank(m_from.year),
                     value(council(m_from.councilA, m_from.year, Measure::Value))};
-        case FactKind::Outlier:
-            return {
-                value(ofA(m_from.year)), value(everyone(m_from.year, Measure::Median)),
-                pair(Operation::Ratio, ofA(m_from.year), everyone(m_from.year, Measure::Median))};
+        case FactKind::Outlier: {
+            const Measure usual =
+                m_from.measure == Measure::PerHead ? Measure::PerHead : Measure::Median;
+            return {value(ofA(m_from.year)), value(everyone(m_from.year, usual)),
+                    pair(Operation::Ratio, ofA(m_from.year), everyone(m_from.year, usual))};
+        }
         case FactKind::Share:
             return {value(ofA(m_from.year)), value(everyone(m_from.year, Measure::Sum)),
                     pair(Operation::Share, ofA(m_from.year), everyone(m_from.year, Measure::Sum))};
@@ -38,6 +40,14 @@ class Composer {
                     pair(Operation::Difference, ofA(m_from.year), ofB()), rank(m_from.year)};
         case FactKind::RankChange:
             return {rank(m_from.year), rank(m_from.earlier)};
+        case FactKind::Crossing:
+            return {value(ofA(m_from.year)), value(ofB()), directed(crossing())};
+        case FactKind::Step:
+            return {directed(series(Operation::Step)), value(subject(m_from.turn.plus(-1))),
+                    value(subject(m_from.year))};
+        case FactKind::Reversal:
+            return {directed(series(Operation::Reversal)), value(subject(m_from.turn)),
+                    value(subject(m_from.year))};
         case FactKind::YoyChange:
         case FactKind::LongChange:
         case FactKind::Streak:
@@ -106,6 +116,11 @@ class Composer {
                 claims.push_back(value(council(m_from.councilA, year, Measure::Value)));
             return claims;
         }
+        case FactKind::Gini:
+            return {value(everyone(year, Measure::Average)),
+                    value(everyone(year, Measure::MeanDifference))};
+        case FactKind::Missing:
+            return {claim(Operation::Count, {everyone(year, Measure::Missing)})};
         case FactKind::PartOfWhole:
             return {value(shareOf(year)), value(shareOf(m_from.earlier)),
                     directed(pair(Operation::Difference, shareOf(year), shareOf(m_from.earlier)))};
@@ -192,6 +207,14 @@ class Composer {
         const bool percent = base && here && base->units() > 0 && here->units() >= 0;
         return directed(pair(percent ? Operation::Percent : Operation::Difference, now, then));
     }
+    [[nodiscard]] Claim crossing() const {
+        std::vector<Operand> operands;
+        for (Year year = m_from.year; year >= m_from.earlier; year = year.plus(-1)) {
+            operands.push_back(ofA(year));
+            operands.push_back(council(m_from.councilB, year, m_from.measure));
+        }
+        return claim(Operation::Crossing, std::move(operands));
+    }
     [[nodiscard]] Claim series(Operation operation) const {
         std::vector<Operand> operands;
         for (Year year = m_from.earlier; year <= m_from.year; year = year.plus(1))
@@ -206,7 +229,12 @@ class Composer {
 
 // What the rest of a key leaves open.
 QString variantOf(const Candidate& candidate) {
+    const bool perHead = candidate.measure == Measure::PerHead;
     switch (candidate.kind) {
+    case FactKind::Outlier:
+    case FactKind::Ratio:
+    case FactKind::Gap:
+        return perHead ? measureName(candidate.measure) : QString();
     case FactKind::Rank:
         return directionName(candidate.direction);
     case FactKind::LongChange:
@@ -254,10 +282,17 @@ Fact factHead(const Panel& panel, const Candidate& candidate) {
 
 Result<Fact> composeFact(const Panel& panel, const Candidate& candidate) {
     Fact fact = factHead(panel, candidate);
+    const auto turnedElsewhere = [&](const Claim& claim) {
+        return candidate.kind == FactKind::Step && claim.operation == Operation::Step &&
+               claim.result != Decimal::fromInt(candidate.turn.startYear());
+    };
     for (Claim& open : Composer(panel, candidate).claims()) {
         auto claim = completed(panel, std::move(open));
         if (!claim)
             return std::unexpected(claim.error());
+        // Among its peers another break stood out than the largest one in money.
+        if (turnedElsewhere(*claim))
+            return fail(ErrorKind::Verification, QStringLiteral("the largest step was another"));
         fact.claims.push_back(std::move(*claim));
     }
     return fact;

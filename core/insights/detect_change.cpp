@@ -1,6 +1,8 @@
-// yoy_change and long_change of single councils. Null: the council changed as the others of its
-// type did, whose logarithms of change are normal about their median (robust z). Where the base is
-// not positive there is no ratio; the change in money is then measured against the type's own size.
+// yoy_change: a council's change on the year before; long_change: on 4, 5, 10 or the most years before.
+// At least 10 councils of the type. Null: the council changed as the others of its type did (moves.cpp).
+// Where the base is not positive there is no ratio; the change in money is then measured against the
+// type's own size. Source: Student's t of a further observation, on the reweighted mean and deviation
+// of Rousseeuw & Leroy (1987).
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -14,8 +16,8 @@ namespace {
 
 constexpr int kFewest = 10;
 constexpr double kLeastZ = 3;
+constexpr double kSteady = 0.15; // where a type's years move more than that, a jump is less of one
 constexpr double kLeastChange = 0.1; // as a logarithm: about ten percent
-constexpr double kMaterial = 0.1;    // of the type's typical amount: smaller bases make wild ratios
 constexpr double kMostRatio = 25;    // beyond it, a slip of units or a new service
 constexpr std::array kSpans = {4, 5, 10};
 constexpr int kShortestLong = 4;
@@ -52,44 +54,79 @@ Candidate changeCandidate(const FieldContext& context, const CouncilGroup& group
     return found;
 }
 
+// A jump among many is no news of one council: 1 when no other council of the type is far out, down
+// as more of them are.
+double rarity(const Moves& moves) {
+    constexpr double kOrdinary = 0.02; // the part of a type that may be far out without notice
+    return std::min(1.0, kOrdinary * moves.shape.n / std::max(1, moves.far - 1));
+}
+
+// A council whose years always jump: 1 when none of its earlier changes was half as large.
+double calm(const FieldContext& context, int council, double change) {
+    double largest = 0;
+    const size_t newest = context.run.size() - 1;
+    const int known = context.unbroken[static_cast<size_t>(council)];
+    for (int back = 1; back + 1 < known; ++back) {
+        const auto here =
+            static_cast<double>(context.units(newest - static_cast<size_t>(back), council));
+        const auto before =
+            static_cast<double>(context.units(newest - static_cast<size_t>(back) - 1, council));
+        largest = std::max(largest, here * before > 0 ? std::abs(std::log(here / before))
+                                                      : std::abs(change));
+    }
+    return largest <= 0 ? 1 : std::min(1.0, std::abs(change) / (2 * largest));
+}
+
+// A change over years does not hang on one odd year at its start or end: against the years beside the
+// base it is half as large at least, and the year before the newest shows a third of it.
+bool holdsNearby(const FieldContext& context, int council, size_t before, double change) {
+    constexpr double kAtBase = 0.5, kAtEnd = 1.0 / 3;
+    const size_t newest = context.run.size() - 1;
+    const auto shows = [&](size_t newer, size_t older, double part) {
+        const auto now = static_cast<double>(context.units(newer, council));
+        const auto then = static_cast<double>(context.units(older, council));
+        const bool known = context.units(newer, council) != Block::kMissing &&
+                           context.units(older, council) != Block::kMissing;
+        return !known || (now * then > 0 && std::log(now / then) / change >= part);
+    };
+    return (before == 0 || shows(newest, before - 1, kAtBase)) &&
+           shows(newest, before + 1, kAtBase) && shows(newest - 1, before, kAtEnd);
+}
+
 // Changes that are ratios: everything of one sign and of some size.
 void detectRatios(const FieldContext& context, const CouncilGroup& group, FactKind kind,
                   size_t before, Findings& findings) {
-    const int years = static_cast<int>(context.run.size() - 1 - before);
-    const double typical = typicalAmount(context, group, before);
-    std::vector<Change> changes;
-    std::vector<double> sizes;
-    for (const int council : group.councils) {
-        if (context.unbroken[static_cast<size_t>(council)] <= years)
-            continue;
-        Change change{council, context.now(council), context.units(before, council), 0};
-        const double least =
-            std::min(std::abs(double(change.now)), std::abs(double(change.before)));
-        if (!ratioMakesSense(context, change) || least < kMaterial * typical)
-            continue;
-        change.size =
-            std::log(static_cast<double>(change.now) / static_cast<double>(change.before));
-        changes.push_back(change);
-        sizes.push_back(change.size);
-    }
-    if (changes.size() < kFewest)
+    const Moves moves = movesOf(context, group, context.run.size() - 1, before);
+    if (moves.shape.n < kFewest)
         return;
-    const auto shape = statistics::robust(sizes);
-    findings.tests += static_cast<std::int64_t>(changes.size());
-    for (const Change& change : changes) {
-        const double z = shape.z(change.size);
-        const double ratio = std::exp(std::abs(change.size));
-        if (std::abs(z) < kLeastZ || std::abs(change.size) < kLeastChange || ratio > kMostRatio)
+    findings.tests += moves.shape.n;
+    for (size_t i = 0; i < group.councils.size(); ++i) {
+        const double size = moves.ofMember[i];
+        const double ratio = std::exp(std::abs(size));
+        if (std::isnan(size) || std::abs(moves.shape.z(size)) < kLeastZ ||
+            std::abs(size) < kLeastChange || ratio > kMostRatio)
             continue;
+        const int council = group.councils[i];
+        // It went with its type, only less far: "rose" would not be the news.
+        if (size * moves.shape.centre > 0 && std::abs(size) < std::abs(moves.shape.centre))
+            continue;
+        if (kind == FactKind::LongChange && !holdsNearby(context, council, before, size))
+            continue;
+        const Change change{council, context.now(council), context.units(before, council), size};
         // A year-on-year percentage needs a base above zero; income's years are told as a
         // difference.
         Candidate found = changeCandidate(context, group, kind, change, before);
-        found.p = statistics::robustTwoSided(z, shape.n);
+        found.p = moves.p(i);
         // Far from the others, and far from where it was.
         found.effect = std::sqrt(ratioEffect(ratio) *
-                                 ratioEffect(std::exp(std::abs(change.size - shape.centre))));
-        found.n = shape.n;
-        found.test = "robust z of change among the type";
+                                 ratioEffect(std::exp(std::abs(size - moves.shape.centre)))) *
+                       rarity(moves);
+        if (kind == FactKind::YoyChange)
+            found.effect *= calm(context, council, size) *
+                            std::min(1.0, kSteady / std::max(kSteady, moves.shape.deviation));
+        found.size = sizeAgainst(moves.shape, size, true);
+        found.n = moves.shape.n;
+        found.test = "t of change among the type";
         findings.add(std::move(found));
     }
 }
@@ -126,10 +163,11 @@ void detectDifferences(const FieldContext& context, const CouncilGroup& group, s
         if (std::abs(z) < kLeastZ || std::abs(change.size) < kLeastDifference)
             continue;
         Candidate found = changeCandidate(context, group, FactKind::YoyChange, change, before);
-        found.p = statistics::robustTwoSided(z, shape.n);
+        found.p = shape.twoSided(change.size);
         found.effect = distanceEffect(change.size);
+        found.size = sizeAgainst(shape, change.size, false);
         found.n = shape.n;
-        found.test = "robust z of change among the type";
+        found.test = "t of change among the type";
         findings.add(std::move(found));
     }
 }

@@ -1,7 +1,9 @@
-// highest, lowest, highest_per_head, lowest_per_head, gap. Null: the group is (log-)normal with its
-// own median and MAD; test: robust z of the extreme, times n because it is the most extreme of n.
-// The effect holds the distance to the next, so that the top of an ordinary list scores low. The
-// gap itself is tested by the spacing at the end of an exponential tail (statistics::tailGapP).
+// highest, lowest, highest_per_head, lowest_per_head: the one end of a ranking, shared by nobody; gap:
+// how far the highest is ahead of the second, in pounds or per head. At least 5 councils. Null: the
+// group is (log-)normal but for outliers; test: Student's t of the extreme, times n because it is the
+// most extreme of n (Bonferroni). A gap: given the second, the first is a draw from the tail beyond it
+// (statistics::tailGapP). The effect holds the distance to the next, so that the top of an ordinary
+// list scores low.
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -51,23 +53,25 @@ void detectEnd(const FieldContext& context, const CouncilGroup& group, const End
     found.measure = measure;
     found.direction = end.high ? Direction::Highest : Direction::Lowest;
     const auto shape = statistics::robust(values.values);
-    found.p =
-        std::min(1.0, shape.n * statistics::robustTwoSided(shape.z(values.values[0]), shape.n) / 2);
+    const bool upper = values.logarithms && extreme.units < 0 ? !end.high : end.high;
+    found.p = std::min(1.0, shape.n * shape.tail(values.values[0], upper));
+    found.size = sizeAgainst(shape, values.values[0], values.logarithms);
     found.effect = weight * effectOf(values);
     found.n = static_cast<int>(end.fromEnd.size());
-    found.test = "robust z of the extreme, times n";
+    found.test = "t of the extreme, times n";
     const bool overdrawn = extreme.units < 0 && !context.traits.income;
     found.badExample = context.badWhen(end.high) || (context.traits.balance && overdrawn);
     findings.add(found);
     // The distance to the second, in pounds; of two councils, so it is told of the high end only.
     constexpr double kGapLikely = 0.1;
-    if (perHead || !end.high || !context.activeNow(end.fromEnd[1].council))
+    if (group.type < 0 || !end.high || !context.activeNow(end.fromEnd[1].council))
         return;
     ++findings.tests;
-    found.p = statistics::tailGapP(values.values, 1);
+    found.p = statistics::tailGapP(shape, values.values, 1);
     if (found.p > kGapLikely)
         return;
-    found.test = "tail spacing F";
+    found.test = "tail beyond the second";
+    found.size = {};
     found.kind = FactKind::Gap;
     found.councilB = end.fromEnd[1].council;
     found.effect *= 0.9; // says the same as `highest` at more length

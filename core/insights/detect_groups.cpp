@@ -1,7 +1,7 @@
 // type_comparison, nation_comparison, region_comparison. Value: per head (sum ÷ sum) where the
-// field has heads, else the average of a rate within one type. Null: both groups' councils come
-// from one distribution (Mann-Whitney). A comparison that turns round inside the strata (Simpson)
-// is dropped.
+// field has heads, else the average of a rate within one type. At least 3 councils each. Null: both
+// groups' councils come from one distribution (Mann & Whitney 1947, normal approximation with ties). A
+// comparison that turns round inside the strata (Simpson 1951) is dropped.
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -37,6 +37,24 @@ const QString& nameOf(const Council& council, GroupBy by) {
     return by == GroupBy::Type     ? council.type
            : by == GroupBy::Nation ? council.nation
                                    : council.region;
+}
+
+// The ratio, with the interval of the typical councils' ratio around it.
+Size sizeOf(const Part& high, const Part& low, double ratio) {
+    if (!(high.values.front() > 0) || !(low.values.front() > 0))
+        return {"ratio", ratio, ratio, ratio};
+    const auto logs = [](const Part& part) {
+        std::vector<double> values;
+        for (const double value : part.values)
+            values.push_back(std::log(value));
+        return statistics::robust(values);
+    };
+    const auto a = logs(high);
+    const auto b = logs(low);
+    const double error = std::sqrt(a.deviation * a.deviation / std::max(1, a.kept) +
+                                   b.deviation * b.deviation / std::max(1, b.kept));
+    const double reach = error * statistics::student95(std::max(1, a.kept + b.kept - 2));
+    return {"ratio", ratio, ratio * std::exp(-reach), ratio * std::exp(reach)};
 }
 
 class Comparison {
@@ -150,6 +168,7 @@ class Comparison {
                 found.measure = perHead() ? Measure::PerHead : Measure::Average;
                 found.p = p;
                 found.effect = ratioEffect(ratio);
+                found.size = sizeOf(high, low, ratio);
                 found.n = static_cast<int>(high.councils.size() + low.councils.size());
                 found.test = "Mann-Whitney rank sum";
                 findings.add(std::move(found));

@@ -15,7 +15,7 @@ namespace {
 constexpr int kShortest = 5;
 constexpr double kLeastComplete = 0.8;
 constexpr int kFewest = 10;
-constexpr double kLeastShift = 1; // percentage points
+constexpr double kLeastShift = 1.5; // percentage points
 constexpr double kMatchedPart = 0.5;
 
 struct Share {
@@ -91,6 +91,7 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, int whole,
         found.effect =
             distanceEffect(shift / 10) * 0.5 + 0.5 * ratioEffect(now.percent() / then.percent());
         found.n = rises + falls;
+        found.size = {"percentage points", shift, shift, shift};
         found.test = "sign test of the councils' shares";
         findings.add(std::move(found));
         return; // the oldest sound year only

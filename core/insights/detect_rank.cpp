@@ -1,6 +1,8 @@
-// rank and rank_change. Rank: a council at places 2 to 5 that stands clear of those behind it (the
-// same spacing test as the extremes, at its place). Rank change: places moved within the type over
-// five years or more; null: places move as those of the other councils of the type do (robust z).
+// rank: a council at places 2 to 5 that stands clear of those behind it; at least 10 councils. Null:
+// (log-)normal figures, of which those beyond the next place are draws from the tail beyond it
+// (statistics::tailGapP). rank_change: places moved within the type over 5 or 10 years, a quarter of the
+// places at least and 2.5 robust spreads more than the others'; at least 20 councils. Null: the amount
+// behind the place changed as those of the type did (moves.cpp).
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -25,7 +27,7 @@ void detectPlaces(const FieldContext& context, const CouncilGroup& group,
         ++findings.tests;
         const bool shared =
             ranked[at].units == ranked[at + 1].units || ranked[at].units == ranked[at - 1].units;
-        const double p = statistics::tailGapP(values.values, place);
+        const double p = statistics::tailGapP(shape, values.values, place);
         if (shared || p > kRankLikely || !context.activeNow(ranked[at].council))
             continue;
         Candidate found = context.candidate(FactKind::Rank, group, ranked[at].council);
@@ -35,7 +37,8 @@ void detectPlaces(const FieldContext& context, const CouncilGroup& group,
         found.effect =
             kRankWeight * distanceEffect(shape.z(values.values[at]) / 3) / std::sqrt(place - 1.0);
         found.n = static_cast<int>(ranked.size());
-        found.test = "tail spacing F";
+        found.size = sizeAgainst(shape, values.values[at], values.logarithms);
+        found.test = "tail beyond the next place";
         found.badExample = context.badWhen(high);
         findings.add(std::move(found));
     }
@@ -97,6 +100,10 @@ void detectRankChange(const FieldContext& context, const CouncilGroup& group, in
             moves.push_back(place - found->second);
     }
     const auto shape = statistics::robust(moves);
+    const Moves amounts = movesOf(context, group, context.run.size() - 1, before);
+    std::map<int, size_t> memberOf;
+    for (size_t i = 0; i < group.councils.size(); ++i)
+        memberOf[group.councils[i]] = i;
     for (const auto& [council, place] : now) {
         const auto found = then.find(council);
         if (found == then.end() || context.unbroken[static_cast<size_t>(council)] <= years)
@@ -110,10 +117,13 @@ void detectRankChange(const FieldContext& context, const CouncilGroup& group, in
         made.measure = measure;
         made.direction = Direction::Highest;
         made.earlier = context.run[before];
-        made.p = statistics::robustTwoSided(z, shape.n);
+        // Places are bounded and cannot stand out far; the amounts that they follow can.
+        const auto member = memberOf.find(council);
+        made.p = member != memberOf.end() ? amounts.p(member->second) : 1;
         made.effect = std::min(1.0, std::abs(move) / n);
         made.n = shape.n;
-        made.test = "robust z of places moved";
+        made.size = {"places", move, move, move};
+        made.test = "t of change among the type, robust z of places moved";
         made.badExample = context.badWhen(move < 0);
         findings.add(std::move(made));
     }

@@ -1,6 +1,7 @@
-// ratio: two councils of one type, one with a round multiple of the other. Pairs are picked for
-// roundness, not for size, so only those told count as tests. Null: two councils drawn from the
-// type's (log-)normal.
+// ratio: two councils of one type, one with a round multiple of the other, per head where the field
+// has heads, else in all. At least 5 councils above zero. Pairs are picked for roundness, not for size,
+// so only those told count as tests. Null: two councils drawn from the type's log-normal; the logarithm
+// of their ratio ÷ √2 deviations is Student's t.
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -40,48 +41,66 @@ double likeness(const FieldContext& context, const Block* heads, int a, int b) {
 
 } // namespace
 
-void detectRatios(const FieldContext& context, Findings& findings) {
+namespace {
+
+void detectIn(const FieldContext& context, const CouncilGroup& group,
+              const std::vector<Ranked>& ranking, Measure measure, Findings& findings) {
     constexpr size_t kFewest = 5;
     const Block* heads = context.panel.block(context.heads, context.year);
+    std::vector<Ranked> positive;
+    for (const Ranked& ranked : ranking) {
+        if (ranked.units > 0 && context.activeNow(ranked.council))
+            positive.push_back(ranked);
+    }
+    if (positive.size() < kFewest)
+        return;
+    const auto shape = statistics::robust(scaled(positive).values);
+    std::vector<Candidate> found;
+    for (size_t i = 0; i < positive.size(); ++i) {
+        for (size_t j = i + 1; j < positive.size(); ++j) {
+            const double ratio =
+                static_cast<double>(positive[i].units) / static_cast<double>(positive[j].units);
+            if (ratio > kMultiples.back() * (1 + 2 * kTolerance))
+                break;
+            if (!isRound(ratio))
+                continue;
+            const int a = positive[i].council;
+            const int b = positive[j].council;
+            Candidate pair = context.candidate(FactKind::Ratio, group, a);
+            pair.councilB = b;
+            pair.measure = measure;
+            pair.reach = std::min(context.reach[static_cast<size_t>(a)],
+                                  context.reach[static_cast<size_t>(b)]);
+            pair.effect = ratioEffect(ratio) * likeness(context, heads, a, b);
+            pair.size = {"ratio", ratio, ratio, ratio};
+            pair.n = static_cast<int>(positive.size());
+            pair.test = "two draws from the type";
+            found.push_back(std::move(pair));
+        }
+    }
+    std::ranges::stable_sort(found, std::ranges::greater(),
+                             [](const Candidate& c) { return c.effect * c.reach; });
+    if (!context.ground.thorough && found.size() > kMostPerType)
+        found.resize(kMostPerType);
+    findings.tests += static_cast<std::int64_t>(found.size());
+    for (Candidate& pair : found) {
+        const double apart = std::log(pair.size.value) / (std::sqrt(2.0) * shape.deviation);
+        pair.p = shape.deviation > 0
+                     ? statistics::studentTwoSided(apart, shape.degreesOfFreedom())
+                     : 1;
+        findings.add(std::move(pair));
+    }
+}
+
+} // namespace
+
+void detectRatios(const FieldContext& context, Findings& findings) {
     for (const CouncilGroup& group : context.types) {
-        std::vector<Ranked> positive;
-        for (const Ranked& ranked : group.byValue) {
-            if (ranked.units > 0 && context.activeNow(ranked.council))
-                positive.push_back(ranked);
-        }
-        if (!group.usable || positive.size() < kFewest)
+        if (!group.usable)
             continue;
-        const auto shape = statistics::robust(scaled(positive).values);
-        std::vector<Candidate> found;
-        for (size_t i = 0; i < positive.size(); ++i) {
-            for (size_t j = i + 1; j < positive.size(); ++j) {
-                const double ratio =
-                    static_cast<double>(positive[i].units) / static_cast<double>(positive[j].units);
-                if (ratio > kMultiples.back() * (1 + 2 * kTolerance))
-                    break;
-                if (!isRound(ratio))
-                    continue;
-                const int a = positive[i].council;
-                const int b = positive[j].council;
-                Candidate pair = context.candidate(FactKind::Ratio, group, a);
-                pair.councilB = b;
-                pair.reach = std::min(context.reach[static_cast<size_t>(a)],
-                                      context.reach[static_cast<size_t>(b)]);
-                pair.p =
-                    statistics::normalTwoSided(std::log(ratio) / (std::sqrt(2.0) * shape.spread));
-                pair.effect = ratioEffect(ratio) * likeness(context, heads, a, b);
-                pair.n = static_cast<int>(positive.size());
-                pair.test = "two draws from the type";
-                found.push_back(std::move(pair));
-            }
-        }
-        std::ranges::stable_sort(found, std::ranges::greater(),
-                                 [](const Candidate& c) { return c.effect * c.reach; });
-        if (!context.ground.thorough && found.size() > kMostPerType)
-            found.resize(kMostPerType);
-        findings.tests += static_cast<std::int64_t>(found.size());
-        for (Candidate& pair : found)
-            findings.add(std::move(pair));
+        detectIn(context, group, group.byValue, Measure::Value, findings);
+        if (context.heads >= 0)
+            detectIn(context, group, group.byHead, Measure::PerHead, findings);
     }
 }
 

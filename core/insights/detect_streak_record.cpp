@@ -1,6 +1,9 @@
-// streak and record of single councils. Nulls: every order of the years is equally likely. A streak
-// of k steps then has p = 2/(k+1)!, a record among n years 2/n. What the whole type does at the
-// same time is no news of one council, so the effect falls with the share of peers that do it too.
+// streak of single councils: 5 years in a row or more; record: beats 6 years or more. Streak: p is the
+// larger of two: 2/(k+1)!, every order of the years being equally likely, and that the council's change
+// over those years is one of its type's (moves.cpp), which holds where one year hangs on the year
+// before. Record: a newest year that stands so far beyond the nearest earlier one took a step of at
+// least that size, so p is that of such a step among the type's. What the whole type does at the same
+// time is no news of one council, so the effect falls with the share of peers that do it too.
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -47,11 +50,11 @@ int beatenOf(const FieldContext& context, int council) {
     return beaten;
 }
 
-double changeEffect(std::int64_t now, std::int64_t before) {
+double changeEffect(const FieldContext& context, std::int64_t now, std::int64_t before, int years) {
     if (before == 0)
         return 0;
     const double ratio = static_cast<double>(now) / static_cast<double>(before);
-    return ratio > 0 ? ratioEffect(ratio) : 1;
+    return ratio > 0 ? ratioEffect(std::exp(beyondPrices(context, std::log(ratio), years))) : 1;
 }
 
 // The nearest value to `now` among the `years` before it.
@@ -65,6 +68,13 @@ std::int64_t nearestBefore(const FieldContext& context, int council, int years) 
             nearest = value;
     }
     return nearest;
+}
+
+// P that a step of the type is at least as large as the newest year's excess over the record.
+double excessP(const Moves& steps, std::int64_t now, std::int64_t record) {
+    const double ratio =
+        record != 0 ? static_cast<double>(now) / static_cast<double>(record) : 0;
+    return ratio > 0 ? std::min(1.0, 2 * steps.shape.tail(std::log(ratio), ratio > 1)) : 1;
 }
 
 struct Runs {
@@ -91,6 +101,16 @@ void detectGroup(const FieldContext& context, const CouncilGroup& group, Finding
         streaks.lengths.push_back(stepsOf(context, council));
         records.lengths.push_back(beatenOf(context, council));
     }
+    std::map<int, Moves> moves;
+    const auto movesOver = [&](int years) -> const Moves& {
+        const auto found = moves.find(years);
+        if (found != moves.end())
+            return found->second;
+        return moves
+            .emplace(years,
+                     movesOf(context, group, context.run.size() - 1, context.back(years)))
+            .first->second;
+    };
     for (size_t i = 0; i < group.councils.size(); ++i) {
         const int council = group.councils[i];
         const int known = context.unbroken[static_cast<size_t>(council)];
@@ -101,12 +121,15 @@ void detectGroup(const FieldContext& context, const CouncilGroup& group, Finding
             found.earlier = context.run[context.back(years)];
             found.count = years;
             found.direction = steps > 0 ? Direction::Rise : Direction::Fall;
-            found.p = statistics::streakP(years);
+            found.p = std::max(statistics::streakP(years), movesOver(years).p(i));
+            if (!std::isnan(movesOver(years).ofMember[i]))
+                found.size = sizeAgainst(movesOver(years).shape, movesOver(years).ofMember[i], true);
             found.effect =
-                changeEffect(context.now(council), context.units(context.back(years), council)) *
+                changeEffect(context, context.now(council),
+                             context.units(context.back(years), council), years) *
                 (1 - streaks.peers(context, group, steps));
             found.n = years + 1;
-            found.test = "orderings of the years";
+            found.test = "orderings of the years, and change among the type";
             found.badExample = context.badWhen(steps > 0);
             findings.add(std::move(found));
         }
@@ -116,12 +139,17 @@ void detectGroup(const FieldContext& context, const CouncilGroup& group, Finding
             found.earlier = context.run[context.back(years)];
             found.count = years;
             found.direction = beaten > 0 ? Direction::Highest : Direction::Lowest;
-            found.p = std::min(1.0, 2.0 / (years + 1));
+            const std::int64_t nearest = nearestBefore(context, council, years);
+            found.p = excessP(movesOver(1), context.now(council), nearest);
+            if (context.now(council) != 0 && nearest != 0) {
+                const double times = double(context.now(council)) / double(nearest);
+                found.size = {"ratio", times, times, times};
+            }
             found.effect =
-                changeEffect(context.now(council), nearestBefore(context, council, years)) *
+                changeEffect(context, context.now(council), nearest, 1) *
                 (1 - records.peers(context, group, beaten));
             found.n = years + 1;
-            found.test = "orderings of the years";
+            found.test = "step as large as the excess, among the type";
             found.badExample = context.badWhen(beaten > 0);
             findings.add(std::move(found));
         }

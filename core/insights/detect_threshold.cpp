@@ -1,7 +1,7 @@
 // threshold_count: how many councils are below zero, or above a round amount (1, 2 or 5 times a
-// power of ten). Null: the scope is (log-)normal with its own median and MAD. Below zero, the
-// lowest is tested by its robust z, times n; above an amount, the count is Poisson with the tail's
-// mean.
+// power of ten). At least 20 councils. Null: the scope is (log-)normal but for outliers. Below zero,
+// the lowest is tested by Student's t, times n; above an amount, the count is Poisson with the mean
+// that the tail of Student's t gives it.
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -23,7 +23,7 @@ constexpr std::array<std::int64_t, 3> kSteps = {5, 2, 1};
 double tailMean(const statistics::Robust& shape, double bound) {
     if (!(shape.spread > 0))
         return shape.n;
-    return shape.n * std::erfc(shape.z(bound) / std::sqrt(2.0)) / 2;
+    return shape.n * shape.tail(bound, true);
 }
 
 double effectOf(int count) {
@@ -47,7 +47,7 @@ void detectBelowZero(const FieldContext& context, const CouncilGroup& group, Fin
             continue;
         ++count;
         // A correction in a kind of council that does not have the service is not a deficit.
-        if (!providedBy(context, ranked.council))
+        if (!providedBy(context, ranked.council) || !context.activeNow(ranked.council))
             return;
     }
     const auto n = static_cast<int>(group.byValue.size());
@@ -64,10 +64,11 @@ void detectBelowZero(const FieldContext& context, const CouncilGroup& group, Fin
     found.threshold = Decimal();
     found.count = count;
     const auto shape = statistics::robust(values);
-    found.p = std::min(1.0, n * statistics::robustTwoSided(shape.z(values.back()), n) / 2);
+    found.p = std::min(1.0, n * shape.tail(values.back(), false));
+    found.size = {"councils", double(count), double(count), double(count)};
     found.effect = effectOf(count);
     found.n = n;
-    found.test = "robust z of the lowest, times n";
+    found.test = "t of the lowest, times n";
     found.badExample = count == 1 && context.traits.balance;
     findings.add(std::move(found));
 }
@@ -110,6 +111,7 @@ void detectAbove(const FieldContext& context, const CouncilGroup& group, Finding
                 count, tailMean(shape, values.logarithms ? std::log(scaledBound) : scaledBound));
             found.effect = 0.6 * effectOf(count);
             found.n = n;
+            found.size = {"councils", double(count), double(count), double(count)};
             found.test = "Poisson count in the tail";
             findings.add(std::move(found));
         }

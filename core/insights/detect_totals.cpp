@@ -1,8 +1,10 @@
 // total_yoy_change, total_long_change, total_streak, total_record, total_trend: the sum of a scope.
 // Only years that are complete are used, and within a type only years with the very same councils,
 // because a missing return or a merger would fake a fall. A step counts only when it is larger than
-// what is missing could be. Nulls: year on year, the scope's own earlier changes (robust z); over
-// years, no drift (t of the yearly changes); streak, record and trend as for single councils.
+// what is missing could be. Null for all of them: each council is as likely to rise as to fall (sign
+// test). Year on year and over years: of the change. Streak: of each of its steps, the largest p of
+// them. Record: against each earlier year, the largest p. Trend: of each council's Kendall's S, and of
+// the sum's own order (Mann-Kendall). So a sum that one council moved is told with little weight.
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -25,7 +27,6 @@ constexpr double kLeastChange = 0.02; // year on year
 constexpr double kLeastLongChange = 0.1;
 constexpr std::array kSpans = {5, 10};
 constexpr int kShortestLong = 4;
-constexpr int kFewestChanges = 5;
 
 struct Totals {
     std::vector<double> sums;    // newest first
@@ -68,7 +69,7 @@ Totals totalsOf(const FieldContext& context, const CouncilGroup& group) {
                 size += std::abs(static_cast<double>(units));
             }
             // A return for a council that was not there yet (or any more) may be counted twice.
-            if (has && !(*context.active[i])[at])
+            if (has && (!(*context.active[i])[at] || context.doubtful[i][at]))
                 missing += std::abs(static_cast<double>(units));
             if (!context.eligible[i][at])
                 continue;
@@ -77,7 +78,8 @@ Totals totalsOf(const FieldContext& context, const CouncilGroup& group) {
             if (!has)
                 missing += nearest(context, i, council);
         }
-        if (!comparable || eligible == 0 || reporting < kLeastComplete * eligible ||
+        // A total of exactly 0 is a system that was not there.
+        if (!comparable || sum == 0 || eligible == 0 || reporting < kLeastComplete * eligible ||
             missing > kMostMissing * size)
             break;
         totals.sums.push_back(sum);
@@ -100,18 +102,33 @@ Candidate totalCandidate(const FieldContext& context, const CouncilGroup& group,
     return found;
 }
 
-// Yearly logarithms of change over the newest `steps`; empty when a sign stands in the way.
-std::vector<double> logChanges(const FieldContext& context, const Totals& totals, int first,
-                               int steps) {
-    std::vector<double> changes;
-    for (int i = first; i < first + steps; ++i) {
-        const double now = totals.sums[static_cast<size_t>(i)];
-        const double before = totals.sums[static_cast<size_t>(i) + 1];
-        if (!sameSign(context, now, before))
-            return {};
-        changes.push_back(std::log(now / before));
+// P of so many of the scope's councils going the way of the sum between two years, newest first.
+double togetherP(const FieldContext& context, const CouncilGroup& group, int newer, int older,
+                 bool up) {
+    int rises = 0, falls = 0;
+    const size_t newest = context.run.size() - 1;
+    for (const int council : members(context.panel, group.scope)) {
+        const std::int64_t now = context.units(newest - static_cast<size_t>(newer), council);
+        const std::int64_t before = context.units(newest - static_cast<size_t>(older), council);
+        if (now == Block::kMissing || before == Block::kMissing)
+            continue;
+        rises += now > before;
+        falls += now < before;
     }
-    return changes;
+    const bool with = up ? rises > falls : falls > rises;
+    return with ? statistics::signTest(rises, rises + falls) : 1;
+}
+
+Size changeSize(const FieldContext& context, double now, double before) {
+    if (!sameSign(context, now, before))
+        return {};
+    return {"ratio", now / before, now / before, now / before};
+}
+
+double changeEffect(const FieldContext& context, double now, double before, int years) {
+    if (!sameSign(context, now, before))
+        return 1;
+    return ratioEffect(std::exp(beyondPrices(context, std::log(now / before), years)));
 }
 
 void detectYear(const FieldContext& context, const CouncilGroup& group, const Totals& totals,
@@ -124,14 +141,10 @@ void detectYear(const FieldContext& context, const CouncilGroup& group, const To
         return;
     Candidate found = totalCandidate(context, group, FactKind::TotalYoyChange, 1, now > before);
     found.effect = ratioEffect(now / before > 0 ? now / before : 0);
-    const std::vector<double> earlier = logChanges(context, totals, 1, totals.years() - 2);
-    const std::vector<double> latest = logChanges(context, totals, 0, 1);
-    if (static_cast<int>(earlier.size()) >= kFewestChanges && !latest.empty()) {
-        const auto shape = statistics::robust(earlier);
-        found.p = statistics::robustTwoSided(shape.z(latest.front()), shape.n);
-        found.n = shape.n + 1;
-    }
-    found.test = "robust z among its own earlier changes";
+    found.p = togetherP(context, group, 0, 1, now > before);
+    found.size = changeSize(context, now, before);
+    found.n = static_cast<int>(group.councils.size());
+    found.test = "sign test of the councils' changes";
     found.badExample = context.badWhen(now > before);
     findings.add(std::move(found));
 }
@@ -146,20 +159,11 @@ void detectLong(const FieldContext& context, const CouncilGroup& group, const To
         return;
     Candidate found =
         totalCandidate(context, group, FactKind::TotalLongChange, years, now > before);
-    found.effect = ratioEffect(now / before);
-    const std::vector<double> changes = logChanges(context, totals, 0, years);
-    if (changes.size() >= 2) {
-        const auto n = static_cast<double>(changes.size());
-        const double mean = std::log(now / before) / n;
-        double squares = 0;
-        for (const double change : changes)
-            squares += (change - mean) * (change - mean);
-        const double error = std::sqrt(squares / (n - 1) / n);
-        found.p =
-            error > 0 ? statistics::studentTwoSided(mean / error, static_cast<int>(n) - 1) : 1;
-    }
-    found.n = years + 1;
-    found.test = "t of the yearly changes";
+    found.effect = ratioEffect(std::exp(beyondPrices(context, std::log(now / before), years)));
+    found.p = togetherP(context, group, 0, years, now > before);
+    found.size = changeSize(context, now, before);
+    found.n = static_cast<int>(group.councils.size());
+    found.test = "sign test of the councils' changes";
     found.badExample = context.badWhen(now > before);
     findings.add(std::move(found));
 }
@@ -186,26 +190,51 @@ void detectRuns(const FieldContext& context, const CouncilGroup& group, const To
             runOf(totals, [&](int, int b) { return above(0, b) && totals.sure(0, b); });
         if (steps >= kLeastSteps) {
             Candidate found = totalCandidate(context, group, FactKind::TotalStreak, steps, up);
-            found.p = statistics::streakP(steps);
-            found.effect = sameSign(context, at(0), at(steps)) ? ratioEffect(at(0) / at(steps)) : 1;
-            found.n = steps + 1;
-            found.test = "orderings of the years";
+            found.p = 0;
+            for (int i = 0; i < steps; ++i)
+                found.p = std::max(found.p, togetherP(context, group, i, i + 1, up));
+            found.size = changeSize(context, at(0), at(steps));
+            found.effect = changeEffect(context, at(0), at(steps), steps);
+            found.n = static_cast<int>(group.councils.size());
+            found.test = "sign tests of the councils' steps";
             found.badExample = context.badWhen(up);
             findings.add(std::move(found));
         }
         if (beaten >= kLeastEarlier) {
             Candidate found = totalCandidate(context, group, FactKind::TotalRecord, beaten, up);
             found.direction = up ? Direction::Highest : Direction::Lowest;
-            found.p = std::min(1.0, 2.0 / (beaten + 1));
+            found.p = 0;
+            for (int i = 1; i <= beaten; ++i)
+                found.p = std::max(found.p, togetherP(context, group, 0, i, up));
             const auto edge = up ? std::max_element(sums.begin() + 1, sums.begin() + beaten + 1)
                                  : std::min_element(sums.begin() + 1, sums.begin() + beaten + 1);
-            found.effect = sameSign(context, at(0), *edge) ? ratioEffect(at(0) / *edge) : 1;
-            found.n = beaten + 1;
-            found.test = "orderings of the years";
+            found.effect = changeEffect(context, at(0), *edge, 1);
+            found.size = changeSize(context, at(0), *edge);
+            found.n = static_cast<int>(group.councils.size());
+            found.test = "sign tests of the councils against each year";
             found.badExample = context.badWhen(up);
             findings.add(std::move(found));
         }
     }
+}
+
+// P of so many of the councils with a figure in all the years having a trend of the sum's way.
+double trendTogetherP(const FieldContext& context, const CouncilGroup& group, int years, bool up) {
+    int rises = 0, falls = 0;
+    for (const int council : members(context.panel, group.scope)) {
+        std::vector<double> series;
+        for (size_t i = context.back(years - 1); i < context.run.size(); ++i) {
+            if (const std::int64_t units = context.units(i, council); units != Block::kMissing)
+                series.push_back(static_cast<double>(units));
+        }
+        if (static_cast<int>(series.size()) != years)
+            continue;
+        const int score = statistics::kendallS(series);
+        rises += score > 0;
+        falls += score < 0;
+    }
+    const bool with = up ? rises > falls : falls > rises;
+    return with ? statistics::signTest(rises, rises + falls) : 1;
 }
 
 void detectTrend(const FieldContext& context, const CouncilGroup& group, const Totals& totals,
@@ -214,18 +243,25 @@ void detectTrend(const FieldContext& context, const CouncilGroup& group, const T
         return;
     ++findings.tests;
     const std::vector<double> series(totals.sums.rbegin(), totals.sums.rend());
-    const double p = statistics::mannKendallP(series);
     const int score = statistics::kendallS(series);
-    if (p > kTrendLikely || (series.back() - series.front()) * score <= 0)
+    const double p = std::max(statistics::mannKendallP(series),
+                              trendTogetherP(context, group, totals.years(), score > 0));
+    if (statistics::mannKendallP(series) > kTrendLikely || (series.back() - series.front()) * score <= 0)
         return;
     Candidate found =
         totalCandidate(context, group, FactKind::TotalTrend, totals.years() - 1, score > 0);
     found.p = p;
     const double size = std::abs(statistics::median(series));
-    found.effect =
-        size > 0 ? distanceEffect(statistics::senSlope(series) * totals.years() / size) : 0;
+    const double slope = size > 0 ? statistics::senSlope(series) / size : 0;
+    const bool more = slope * series.back() > 0;
+    const double real = more ? beyondPrices(context, std::abs(slope), 1) : slope;
+    found.effect = distanceEffect(real * totals.years());
+    const auto interval = statistics::senInterval(series);
+    if (size > 0)
+        found.size = {"yearly part of its median", statistics::senSlope(series) / size,
+                      interval.low / size, interval.high / size};
     found.n = totals.years();
-    found.test = "Mann-Kendall";
+    found.test = "Mann-Kendall, and sign test of the councils' trends";
     found.badExample = context.badWhen(score > 0);
     findings.add(std::move(found));
 }

@@ -1,6 +1,8 @@
-// trend of single councils: Mann-Kendall over the unbroken years, with Sen's slope. A trend that
-// the whole type shares is no news of one council: the effect grows with the slope's distance from
-// the peers'.
+// trend of single councils, over the unbroken years, at least 8; at least 5 councils of the type. Two
+// nulls, and p is the larger of theirs: every order of the years is equally likely (Mann 1945, Kendall
+// 1975, exact to 30 years), and the council's slope (Sen 1968, as a part of its median amount) is one of
+// its type's (Student's t). The second holds where one year hangs on the year before, which the first
+// does not; and a trend that the whole type shares is no news of one council.
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -50,11 +52,15 @@ void detectTrends(const FieldContext& context, Findings& findings) {
             continue;
         const auto shape = statistics::robust(slopes);
         for (const Series& series : all) {
-            const double p = statistics::mannKendallP(series.values);
+            const double p =
+                std::max(statistics::mannKendallP(series.values), shape.twoSided(series.slope));
             const int score = statistics::kendallS(series.values);
             const double change = series.values.back() - series.values.front();
             // The two ends that are told must point the way of the trend.
             if (p > kLikely || series.slope == 0 || change * score <= 0)
+                continue;
+            // A figure that is exactly 0 may be a question left open.
+            if (series.values.front() == 0 || series.values.back() == 0)
                 continue;
             const auto years = static_cast<int>(series.values.size());
             Candidate found = context.candidate(FactKind::Trend, group, series.council);
@@ -62,10 +68,16 @@ void detectTrends(const FieldContext& context, Findings& findings) {
             found.count = years;
             found.direction = score > 0 ? Direction::Rise : Direction::Fall;
             found.p = p;
-            found.effect =
-                distanceEffect(series.slope * years) * distanceEffect(shape.z(series.slope) / 2);
+            const bool more = series.slope * series.values.back() > 0;
+            const double real =
+                more ? beyondPrices(context, std::abs(series.slope), 1) : series.slope;
+            found.effect = distanceEffect(real * years) * distanceEffect(shape.z(series.slope) / 2);
+            const auto interval = statistics::senInterval(series.values);
+            const double each = statistics::senSlope(series.values) / series.slope;
+            found.size = {"yearly part of its median", series.slope, interval.low / each,
+                          interval.high / each};
             found.n = years;
-            found.test = "Mann-Kendall";
+            found.test = "Mann-Kendall, and slope among the type";
             found.badExample = context.badWhen(score > 0);
             findings.add(std::move(found));
         }

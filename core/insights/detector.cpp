@@ -38,13 +38,18 @@ constexpr std::array kNames = {
     "part_of_whole",
     "rank_change",
     "correlation",
+    "step",
+    "reversal",
+    "crossing",
+    "gini",
+    "missing",
 };
-static_assert(kNames.size() == static_cast<size_t>(FactKind::Correlation) + 1);
+static_assert(kNames.size() == static_cast<size_t>(FactKind::Missing) + 1);
 
-constexpr std::array<Detector, 13> kDetectors = {
-    detectExtremes,   detectRanks,  detectOutliers, detectShares,  detectSkew,
-    detectThresholds, detectRatios, detectGroups,   detectChanges, detectStreaks,
-    detectTrends,     detectTotals, detectParts,
+constexpr std::array<Detector, 16> kDetectors = {
+    detectExtremes, detectRanks,   detectOutliers, detectShapes,    detectThresholds, detectRatios,
+    detectGroups,   detectChanges, detectStreaks,  detectTrends,    detectTotals,     detectParts,
+    detectSteps,    detectReversals, detectCrossings, detectMissing,
 };
 
 } // namespace
@@ -72,6 +77,27 @@ double ratioEffect(double ratio) {
 
 double distanceEffect(double distance) {
     return 1 - 1 / (1 + std::abs(distance));
+}
+
+double beyondPrices(const FieldContext& context, double logRatio, int years) {
+    constexpr double kYearly = 0.03;
+    const bool money = context.currency || context.info.unit.contains(QLatin1String("_per_"));
+    // Income is stored as negative, so a larger ratio is more of it too.
+    return money && logRatio > 0 ? std::max(0.0, logRatio - kYearly * years) : logRatio;
+}
+
+Size sizeAgainst(const statistics::Robust& shape, double value, bool logarithms) {
+    const double distance = value - shape.centre;
+    const double error =
+        shape.kept > 1
+            ? statistics::student95(shape.degreesOfFreedom()) * shape.deviation /
+                  std::sqrt(static_cast<double>(shape.kept))
+            : 0;
+    if (!logarithms) {
+        const double unit = shape.deviation > 0 ? shape.deviation : 1;
+        return {"spreads", distance / unit, (distance - error) / unit, (distance + error) / unit};
+    }
+    return {"ratio", std::exp(distance), std::exp(distance - error), std::exp(distance + error)};
 }
 
 ScaledValues scaled(const std::vector<Ranked>& ranked) {
@@ -105,8 +131,11 @@ Candidate FieldContext::candidate(FactKind kind, const CouncilGroup& group) cons
 
 Candidate FieldContext::candidate(FactKind kind, const CouncilGroup& group, int council) const {
     Candidate made = candidate(kind, group);
+    constexpr double kUnconfirmed = 0.05;
     made.councilA = council;
     made.reach = reach[static_cast<size_t>(council)];
+    if (unconfirmed[static_cast<size_t>(council)])
+        made.quality *= kUnconfirmed;
     return made;
 }
 

@@ -9,6 +9,7 @@
 #include "core/insights/claim_math.h"
 #include "core/insights/fact.h"
 #include "core/insights/miner.h"
+#include "core/insights/statistics.h"
 
 #include <map>
 #include <optional>
@@ -45,8 +46,22 @@ enum class FactKind {
     PartOfWhole,
     RankChange,
     Correlation,
+    Step,
+    Reversal,
+    Crossing,
+    Gini,
+    Missing,
 };
 [[nodiscard]] QString factKindName(FactKind kind);
+
+// How large a finding is in its own measure, with an interval of 95 percent: where the size would
+// lie if the peers that it is measured against were drawn again. low == high: exact.
+struct Size {
+    const char* of = ""; // "ratio", "share", "rho", "places" …
+    double value = 0;
+    double low = 0;
+    double high = 0;
+};
 
 // What a detector found, small enough to make tens of thousands of them.
 struct Candidate {
@@ -55,6 +70,7 @@ struct Candidate {
     int field2 = -1; // the whole, or the second field of a correlation
     Year year;
     Year earlier; // oldest year used, where there is one
+    Year turn;    // step: first year of the new level; reversal: the year before the turn
     int councilA = -1;
     int councilB = -1;
     Scope scope;
@@ -67,11 +83,13 @@ struct Candidate {
     std::optional<Decimal> threshold;
     double p = 1;          // of the stated test
     double effect = 0;     // 0 to 1
+    Size size;
     double reach = 0;      // 0 to 1
     double quality = 1;    // 0 to 1
     int n = 0;             // how many values the test looked at
     const char* test = ""; // as docs/facts.md names it
     bool badExample = false;
+    std::optional<double> partial; // correlation: with size taken out
 };
 
 struct Findings {
@@ -90,6 +108,12 @@ struct MiningGround {
     // [field][type]: 1 most councils of the type have an amount, 0 most are at zero, −1 too few
     // report.
     std::vector<std::vector<signed char>> services = {};
+    // By type: its councils differ so much per head that comparing them says little (combined
+    // authorities, each with duties of its own).
+    std::vector<char> unlike = {};
+    // By council: days on which it took in another council that ended, so that it cannot be followed
+    // across them.
+    std::map<int, std::vector<QDate>> mergers = {};
     // Two types have (nearly) the same duties when (nearly) the same fields are at zero for them.
     [[nodiscard]] bool alike(int typeA, int typeB) const;
 };
@@ -108,7 +132,7 @@ struct CouncilGroup {
     std::vector<Ranked> byValue; // highest first, ties by code
     std::vector<Ranked> byHead;  // per-head units, the same order; only councils that have both
     int zeros = 0;
-    bool usable = false;   // enough councils, and at most half of them at 0
+    bool usable = false;   // enough councils, alike, and at most half of them at 0
     bool complete = false; // its sum may be called the scope's: see context.cpp
 };
 
@@ -123,6 +147,7 @@ struct FieldContext {
     bool rate = false;     // a percentage or an amount per something: never summed
     bool currency = false; // amounts of money: bigger councils have more
     int heads = -1;        // field index of perHeadOf
+    int people = -1;       // of the field that counts people, this field's own heads or another's
     double qualityScore = 1;
     std::vector<Year> run = {}; // comparable years without a gap, oldest first; the last is `year`
     std::vector<const Block*> blocks = {};             // parallel to run
@@ -133,7 +158,11 @@ struct FieldContext {
     std::vector<char> mayTotal = {};              // [run]: no sudden zeros in the whole field
     std::vector<int> unbroken =
         {}; // by council: newest years of the run in which it can be followed; 0: not at all
-    std::vector<double> reach = {}; // by council
+    // [run][council]: the figure is so far from the council's other years, and from how its type
+    // moved, that it is more likely a slip than a fact. Nothing is said of the council with it.
+    std::vector<std::vector<char>> doubtful = {};
+    std::vector<char> unconfirmed = {}; // by council: the newest year jumped, and may be a slip
+    std::vector<double> reach = {};     // by council
     CouncilGroup base = {}; // every council that reports; narrowed to the nation when only one does
     std::vector<CouncilGroup> types = {};
     std::vector<CouncilGroup> nations = {}; // empty when only one reports
@@ -147,8 +176,10 @@ struct FieldContext {
     [[nodiscard]] size_t back(int years) const {
         return run.size() - 1 - static_cast<size_t>(years);
     }
+    // Active in the year, and its figure is not in doubt.
     [[nodiscard]] bool activeNow(int council) const {
-        return (*active.back())[static_cast<size_t>(council)] != 0;
+        return (*active.back())[static_cast<size_t>(council)] != 0 &&
+               doubtful.back()[static_cast<size_t>(council)] == 0;
     }
     // Whether a council standing high (or low) is a bad light on it.
     [[nodiscard]] bool badWhen(bool high) const;
@@ -174,13 +205,34 @@ struct ScaledValues {
 };
 [[nodiscard]] ScaledValues scaled(const std::vector<Ranked>& ranked);
 
+// A rise of cash over years that prices alone would have made is none: the logarithm of the ratio less
+// 3 percent a year for rises of amounts of money (not below 0), else as it is. For effects only.
+[[nodiscard]] double beyondPrices(const FieldContext& context, double logRatio, int years);
+
+// The ratio of `value` to the centre of a shape of logarithms, or the distance of plain values, with
+// its interval.
+[[nodiscard]] Size sizeAgainst(const statistics::Robust& shape, double value, bool logarithms);
+
+// Changes of a type's councils between two years of the run, as logarithms of the ratio: what a
+// change, a streak, a trend, a step and a crossing are measured against. Councils that cannot be
+// followed, or whose amount changes sign or is tiny beside the type's, have none.
+struct Moves {
+    std::vector<double> ofMember; // parallel to the group's councils; NaN: none
+    statistics::Robust shape;
+    int far = 0; // councils more than three spreads from the others
+    // P of the council's move under "it moved as its type did"; 1 when it has none.
+    [[nodiscard]] double p(size_t member) const;
+};
+[[nodiscard]] Moves movesOf(const FieldContext& context, const CouncilGroup& group, size_t newer,
+                            size_t older);
+
 using Detector = void (*)(const FieldContext&, Findings&);
 void detectExtremes(const FieldContext& context,
                     Findings& findings);                           // highest, lowest, per head, gap
 void detectRanks(const FieldContext& context, Findings& findings); // rank, rank_change
 void detectOutliers(const FieldContext& context, Findings& findings);   // outlier
-void detectShares(const FieldContext& context, Findings& findings);     // share, concentration
-void detectSkew(const FieldContext& context, Findings& findings);       // mean_median
+void detectShapes(const FieldContext& context,
+                  Findings& findings); // share, concentration, gini, mean_median
 void detectThresholds(const FieldContext& context, Findings& findings); // threshold_count
 void detectRatios(const FieldContext& context, Findings& findings);     // ratio
 void detectGroups(const FieldContext& context,
@@ -190,6 +242,10 @@ void detectStreaks(const FieldContext& context, Findings& findings); // streak, 
 void detectTrends(const FieldContext& context, Findings& findings);  // trend
 void detectTotals(const FieldContext& context, Findings& findings);  // total_*
 void detectParts(const FieldContext& context, Findings& findings);   // part_of_whole
+void detectSteps(const FieldContext& context, Findings& findings);   // step
+void detectReversals(const FieldContext& context, Findings& findings); // reversal
+void detectCrossings(const FieldContext& context, Findings& findings); // crossing
+void detectMissing(const FieldContext& context, Findings& findings); // missing
 // Every detector above.
 [[nodiscard]] std::span<const Detector> allDetectors();
 

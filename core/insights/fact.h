@@ -16,7 +16,7 @@ namespace factoid {
 //                                      the field is a rate or percent
 //     highest_per_head, lowest_per_head [0] value (per_head), [1] rank (per_head, result 1), [2] value (raw)
 //     rank                             [0] value, [1] rank (result 2 to 10)
-//     outlier                          [0] value of the council, [1] value: median of the scope, [2] ratio [0]/[1]
+//     outlier                          [0] value of the council, [1] value: median of the scope (per head: its per_head), [2] ratio [0]/[1]
 //     share                            [0] value of the council, [1] value: sum of the scope, [2] share [0]/[1]
 //     yoy_change                       [0] value this year, [1] value the year before, [2] percent, or difference when the base is <= 0
 //     long_change                      [0] value this year, [1] value an earlier year, [2] ratio newer/older
@@ -37,6 +37,13 @@ namespace factoid {
 //     part_of_whole                    [0] value: Share (ofField) newest year, [1] value: Share in an earlier year, [2] difference (percentage points)
 //     rank_change                      [0] rank this year, [1] rank in an earlier year (one council)
 //     correlation                      [0] correlation (field and a second field)
+//     gini                             [0] value: average of the scope, [1] value: mean_difference of the scope
+//     missing                          [0] count of the scope with the measure missing
+//   more of single councils:
+//     step                             [0] step, [1] value the year before the new level, [2] value newest year
+//     reversal                         [0] reversal, [1] value the year before the turn, [2] value newest year
+//     crossing                         [0] value a, [1] value b, [2] crossing (two councils)
+//   outlier, ratio and gap may be per head: then all their operands are.
 // Kinds and directions speak of the stored values: where income is stored as negative, `lowest` is the most of it
 // and a rise is a fall of the income. yoy_change tells a difference also when the amount falls through zero.
 // threshold_count names its one council only when it counts below zero; it counts below 0 across types too.
@@ -50,7 +57,7 @@ struct Fact {
     std::vector<Claim> claims;
     double score = 0;   // 0 to 1, higher is better; never printed as a fact
     double confidence = 0; // 1 − q-value (false-discovery rate) of the finding, 0 to 1
-    QJsonObject sheet;  // how the score came about: significance, effect, reach, freshness, quality, novelty, test, n
+    QJsonObject sheet;  // how the score came about: significance, effect, reach, freshness, quality, novelty, test, n, size
     QString variant; // tells apart facts that share the rest of the key: groups compared, earlier year, k, threshold
     bool badExample = false; // puts the first council in a bad light (polarity), for fairness
     int badBefore = 0;       // how often it was the bad example in the last 90 days

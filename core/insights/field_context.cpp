@@ -1,5 +1,6 @@
 #include "core/figures/summariser.h"
 #include "core/insights/detector.h"
+#include "core/insights/statistics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,7 +40,9 @@ void fillRanking(const FieldContext& context, CouncilGroup& group) {
     std::ranges::stable_sort(group.byValue, highestFirst);
     std::ranges::stable_sort(group.byHead, highestFirst);
     const auto n = static_cast<int>(group.councils.size());
-    group.usable = n >= kFewestRanked && 2 * group.zeros <= n;
+    const bool unlike =
+        group.type >= 0 && context.ground.unlike[static_cast<size_t>(group.type)] != 0;
+    group.usable = n >= kFewestRanked && 2 * group.zeros <= n && !unlike;
 }
 
 // A sum speaks for its scope when at least 95 percent of the eligible councils reported, and at
@@ -54,7 +57,7 @@ bool isComplete(const FieldContext& context, const CouncilGroup& group, size_t r
         const auto at = static_cast<size_t>(council);
         const std::int64_t units = context.blocks[runIndex]->units[at];
         const bool has = units != Block::kMissing;
-        if (has && !(*context.active[runIndex])[at])
+        if (has && (!(*context.active[runIndex])[at] || context.doubtful[runIndex][at]))
             missing += std::abs(static_cast<double>(units));
         if (!context.eligible[runIndex][at])
             continue;
@@ -129,6 +132,13 @@ void fillYearFlags(FieldContext& context, const ReportedGroups& reported) {
     }
 }
 
+bool mergedIn(const MiningGround& ground, int council, Year year) {
+    const auto found = ground.mergers.find(council);
+    return found != ground.mergers.end() && std::ranges::any_of(found->second, [year](QDate day) {
+               return year.firstDay() <= day && day <= year.lastDay();
+           });
+}
+
 void fillUnbroken(FieldContext& context) {
     const auto& types = context.panel.types();
     context.unbroken.assign(context.panel.councils().size(), 0);
@@ -136,12 +146,150 @@ void fillUnbroken(FieldContext& context) {
         const int type = types.of[council];
         for (size_t i = context.run.size(); type >= 0 && i-- > 0;) {
             if (context.blocks[i]->units[council] == Block::kMissing ||
-                !(*context.active[i])[council] || !context.typeUsable[i][static_cast<size_t>(type)])
+                !(*context.active[i])[council] || context.doubtful[i][council] ||
+                !context.typeUsable[i][static_cast<size_t>(type)])
                 break;
             ++context.unbroken[council];
+            if (mergedIn(context.ground, static_cast<int>(council), context.run[i]))
+                break; // the year before was of a smaller council
         }
     }
 }
+
+// Marks figures that no comparison should rest on. A break: from one year to the next a council's size
+// changes by 8 times or more, and by 8 spreads more than its type's does (or 2.5 times and 20 spreads);
+// the longest run of years
+// between its breaks (of equal ones the newest) is trusted, the others are in doubt, several years back
+// as well. And a figure of the other sign than all the council's others, where nearly all of its peers
+// kept theirs.
+class DoubtMarker {
+  public:
+    explicit DoubtMarker(FieldContext& context)
+        : m_context(context)
+        , m_breaks(context.panel.councils().size())
+        , m_sign(context.panel.councils().size(), 0) {
+        m_context.unconfirmed.assign(context.panel.councils().size(), 0);
+        m_context.doubtful.assign(context.run.size(),
+                                  std::vector<char>(context.panel.councils().size(), 0));
+    }
+
+    void mark() {
+        if (m_context.run.size() < kFewestYears)
+            return;
+        for (size_t council = 0; council < m_sign.size(); ++council)
+            fillSign(council);
+        for (size_t i = 0; i < m_context.run.size(); ++i) {
+            markSigns(i);
+            if (i > 0)
+                findBreaks(i);
+        }
+        for (size_t council = 0; council < m_breaks.size(); ++council)
+            markRuns(council);
+    }
+
+  private:
+    static constexpr size_t kFewestYears = 4;
+    static constexpr double kTimes = 2.0794; // logarithm of 8
+    static constexpr double kSpreads = 8;
+    // Where a type hardly moves, less is as odd.
+    static constexpr double kSteadyTimes = 0.9163; // logarithm of 2.5
+    static constexpr double kSteadySpreads = 20;
+    // A newest year that jumped so far has no later year yet to confirm it.
+    static constexpr double kJumpTimes = 0.3001; // logarithm of 1.35
+    static constexpr double kJumpSpreads = 4;
+    static constexpr double kKeptSign = 0.9;
+
+    [[nodiscard]] std::int64_t units(size_t i, size_t council) const {
+        return m_context.units(i, static_cast<int>(council));
+    }
+
+    // The sign that all but at most one of the years have.
+    void fillSign(size_t council) {
+        int up = 0, down = 0;
+        for (size_t i = 0; i < m_context.run.size(); ++i) {
+            if (const std::int64_t value = units(i, council); value != Block::kMissing)
+                (value > 0 ? up : down) += value != 0;
+        }
+        const auto fewest = static_cast<int>(kFewestYears) - 1;
+        m_sign[council] = down <= 1 && up >= fewest ? 1 : up <= 1 && down >= fewest ? -1 : 0;
+    }
+
+    void markSigns(size_t i) {
+        const auto& types = m_context.panel.types();
+        std::vector<int> signs(types.names.size(), 0), kept(types.names.size(), 0);
+        const auto look = [&](auto what) {
+            for (size_t council = 0; council < m_sign.size(); ++council) {
+                const std::int64_t value = units(i, council);
+                if (types.of[council] >= 0 && value != Block::kMissing && value != 0 &&
+                    m_sign[council] != 0)
+                    what(council, static_cast<size_t>(types.of[council]),
+                         (value > 0) == (m_sign[council] > 0));
+            }
+        };
+        look([&](size_t, size_t type, bool same) {
+            ++signs[type];
+            kept[type] += same;
+        });
+        look([&](size_t council, size_t type, bool same) {
+            if (!same && kept[type] >= kKeptSign * signs[type])
+                m_context.doubtful[i][council] = 1;
+        });
+    }
+
+    void findBreaks(size_t i) {
+        const auto& types = m_context.panel.types();
+        std::vector<std::vector<double>> steps(types.names.size());
+        std::vector<std::vector<size_t>> who(types.names.size());
+        for (size_t council = 0; council < m_sign.size(); ++council) {
+            const std::int64_t now = units(i, council);
+            const std::int64_t before = units(i - 1, council);
+            if (types.of[council] < 0 || now == Block::kMissing || before == Block::kMissing ||
+                now == 0 || before == 0)
+                continue;
+            const auto type = static_cast<size_t>(types.of[council]);
+            steps[type].push_back(std::log(std::abs(static_cast<double>(now)) /
+                                           std::abs(static_cast<double>(before))));
+            who[type].push_back(council);
+        }
+        for (size_t type = 0; type < steps.size(); ++type) {
+            if (steps[type].size() < static_cast<size_t>(kFewestRanked))
+                continue;
+            const auto shape = statistics::robust(steps[type]);
+            for (size_t at = 0; at < who[type].size(); ++at) {
+                const double off = std::abs(steps[type][at] - shape.centre);
+                if ((off >= kTimes && off >= kSpreads * shape.spread) ||
+                    (off >= kSteadyTimes && off >= kSteadySpreads * shape.spread))
+                    m_breaks[who[type][at]].push_back(i);
+                if (i + 1 == m_context.run.size() && off >= kJumpTimes &&
+                    off >= kJumpSpreads * shape.spread)
+                    m_context.unconfirmed[who[type][at]] = 1;
+            }
+        }
+    }
+
+    void markRuns(size_t council) {
+        std::vector<size_t>& breaks = m_breaks[council];
+        if (breaks.empty())
+            return;
+        breaks.push_back(m_context.run.size());
+        size_t longest = 0, trusted = 0, first = 0;
+        for (const size_t past : breaks) {
+            if (past - first >= longest) {
+                longest = past - first;
+                trusted = first;
+            }
+            first = past;
+        }
+        for (size_t i = 0; i < m_context.run.size(); ++i) {
+            if (i < trusted || i >= trusted + longest)
+                m_context.doubtful[i][council] = 1;
+        }
+    }
+
+    FieldContext& m_context;
+    std::vector<std::vector<size_t>> m_breaks;
+    std::vector<int> m_sign;
+};
 
 // Half from the council's place by population among all (1: the most people), half from the money
 // at stake in the whole field: £100 million counts little, £100 billion fully.
@@ -201,6 +349,70 @@ std::vector<signed char> servicesOf(const Panel& panel, int field) {
             services[type] = 2 * none[type] <= figures[type];
     }
     return services;
+}
+
+// The logarithms of a type's amounts in a field's newest year, per head where heads are known.
+std::vector<double> levelsOf(const Panel& panel, const Block& block, const Block* people, int type) {
+    std::vector<double> plain, each;
+    for (size_t council = 0; council < block.units.size(); ++council) {
+        const std::int64_t units = block.units[council];
+        if (panel.types().of[council] != type || units == Block::kMissing || units == 0)
+            continue;
+        const double level = std::log(std::abs(static_cast<double>(units)));
+        plain.push_back(level);
+        const std::int64_t number = people ? people->units[council] : Block::kMissing;
+        if (number != Block::kMissing && number > 0)
+            each.push_back(level - std::log(static_cast<double>(number)));
+    }
+    return each.size() >= static_cast<size_t>(kFewestRanked) ? each : plain;
+}
+
+// Types whose councils, in the middle one of their fields, spread more than `kUnlike` (as a
+// logarithm) about their typical amount.
+std::vector<char> unlikeTypes(const Panel& panel) {
+    constexpr double kUnlike = 0.9;
+    constexpr size_t kFewestFields = 3;
+    const auto& types = panel.types();
+    std::vector<std::vector<double>> spreads(types.names.size());
+    for (size_t field = 0; field < panel.fields().size(); ++field) {
+        const auto& years = panel.years(static_cast<int>(field));
+        if (years.empty())
+            continue;
+        const auto& [year, block] = *years.rbegin();
+        const Block* people = panel.block(panel.fieldIndex(panel.fields()[field].perHeadOf), year);
+        for (size_t type = 0; type < spreads.size(); ++type) {
+            const auto levels = levelsOf(panel, block, people, static_cast<int>(type));
+            if (levels.size() >= static_cast<size_t>(kFewestRanked))
+                spreads[type].push_back(statistics::robust(levels).spread);
+        }
+    }
+    std::vector<char> unlike(spreads.size(), 0);
+    for (size_t type = 0; type < spreads.size(); ++type) {
+        unlike[type] =
+            spreads[type].size() >= kFewestFields && statistics::median(spreads[type]) > kUnlike;
+    }
+    return unlike;
+}
+
+// A council that another one ended in and that had been there before: from that year on it is a
+// larger one.
+std::map<int, std::vector<QDate>> mergersOf(const Panel& panel) {
+    std::map<int, std::vector<QDate>> mergers;
+    for (const Council& ended : panel.councils()) {
+        if (!ended.activeTo.isValid())
+            continue;
+        for (const QString& code : ended.successors) {
+            const int heir = panel.councilIndex(code);
+            if (heir < 0)
+                continue;
+            const Council& council = panel.councils()[static_cast<size_t>(heir)];
+            if (council.activeFrom.isValid() && council.activeFrom >= ended.activeTo)
+                continue;
+            // Registers name the last day or the day after it.
+            mergers[heir].push_back(ended.activeTo.addDays(1));
+        }
+    }
+    return mergers;
 }
 
 void fillGroups(FieldContext& context) {
@@ -272,6 +484,8 @@ MiningGround makeGround(const Panel& panel, const Traits& traits, QDate today) {
         }
         ground.services.push_back(servicesOf(panel, static_cast<int>(field)));
     }
+    ground.unlike = unlikeTypes(panel);
+    ground.mergers = mergersOf(panel);
     return ground;
 }
 
@@ -297,6 +511,7 @@ std::optional<FieldContext> makeContext(const MiningGround& ground, int field, Y
         return std::nullopt;
     context.qualityScore = scoreOf(*newest, context.block().present);
     fillYearFlags(context, reportedGroups(panel, field));
+    DoubtMarker(context).mark();
     fillUnbroken(context);
     fillGroups(context);
     // A field without heads of its own (council tax) still reaches people: those of any field that
@@ -304,6 +519,7 @@ std::optional<FieldContext> makeContext(const MiningGround& ground, int field, Y
     int people = context.heads;
     for (size_t other = 0; people < 0 && other < panel.fields().size(); ++other)
         people = panel.fieldIndex(panel.fields()[other].perHeadOf);
+    context.people = people;
     fillReach(context, people);
     return context;
 }

@@ -74,16 +74,23 @@ Findings correlations(const Panel& panel, const std::vector<Seam>& seams,
     return all;
 }
 
-// What is said of one council and field a second time in one list is less new each time, whatever
-// its kind.
-void fadeRepeats(const Findings& findings, std::vector<Scored>& bestFirst) {
+// What is said of one council (or one scope) and field a second time in one list is less new each
+// time, whatever its kind; and so is one scope's missing returns, whatever the field, and a field's
+// third correlation.
+void fadeRepeats(const Panel& panel, const Findings& findings, std::vector<Scored>& bestFirst) {
     constexpr double kNewness = 0.6;
-    std::map<std::pair<int, int>, int> told;
+    std::map<QString, int> told;
     for (Scored& scored : bestFirst) {
         const Candidate& candidate = findings.candidates[scored.candidate];
-        if (candidate.councilA < 0)
-            continue;
-        const int before = told[{candidate.field, candidate.councilA}]++;
+        const bool missing = candidate.kind == FactKind::Missing;
+        const QString about =
+            candidate.kind == FactKind::Correlation ? QStringLiteral("correlation")
+            : missing ? QStringLiteral("missing")
+            : candidate.councilA >= 0
+                ? panel.councils()[static_cast<size_t>(candidate.councilA)].code
+                : candidate.scope.type + QLatin1Char('|') + candidate.scope.nation;
+        const int before =
+            told[about + QLatin1Char('|') + QString::number(missing ? -1 : candidate.field)]++;
         scored.parts.novelty *= std::pow(kNewness, before);
         scored.score = scored.parts.score();
     }
@@ -116,7 +123,7 @@ std::vector<Scored> keepBest(const Panel& panel, const Findings& findings,
     }
     std::ranges::stable_sort(kept, std::ranges::greater(), &Scored::score);
     if (fade)
-        fadeRepeats(findings, kept);
+        fadeRepeats(panel, findings, kept);
     // Equal scores at the edge are all kept for now: which of them stays is up to their keys.
     auto most = static_cast<size_t>(std::max(0, options.most));
     if (most < kept.size()) {

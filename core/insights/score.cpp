@@ -44,6 +44,7 @@ double leastSignificance(FactKind kind) {
     case FactKind::Concentration:
     case FactKind::MeanMedian:
     case FactKind::ThresholdCount:
+    case FactKind::Gini:
         return kLeastOfComparison;
     default:
         return kLeastSignificance;
@@ -103,7 +104,7 @@ std::vector<ScoreParts> scoreAll(const std::vector<Candidate>& candidates, std::
 }
 
 QJsonObject scoreSheet(const ScoreParts& parts, const Candidate& candidate) {
-    return {{QStringLiteral("significance"), tidy(parts.significance)},
+    QJsonObject sheet{{QStringLiteral("significance"), tidy(parts.significance)},
             {QStringLiteral("effect"), tidy(parts.effect)},
             {QStringLiteral("reach"), tidy(parts.reach)},
             {QStringLiteral("freshness"), tidy(parts.freshness)},
@@ -113,6 +114,16 @@ QJsonObject scoreSheet(const ScoreParts& parts, const Candidate& candidate) {
             {QStringLiteral("q"), parts.q},
             {QStringLiteral("test"), QString::fromLatin1(candidate.test)},
             {QStringLiteral("n"), candidate.n}};
+    if (*candidate.size.of) {
+        sheet.insert(QStringLiteral("size"),
+                     QJsonObject{{QStringLiteral("of"), QString::fromLatin1(candidate.size.of)},
+                                 {QStringLiteral("value"), tidy(candidate.size.value)},
+                                 {QStringLiteral("low"), tidy(candidate.size.low)},
+                                 {QStringLiteral("high"), tidy(candidate.size.high)}});
+    }
+    if (candidate.partial)
+        sheet.insert(QStringLiteral("rho_without_size"), tidy(*candidate.partial));
+    return sheet;
 }
 
 } // namespace factoid

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace factoid::statistics {
@@ -22,6 +23,12 @@ using Policy = boost::math::policies::policy<
     boost::math::policies::pole_error<boost::math::policies::ignore_error>>;
 
 constexpr double kMadToSigma = 1.4826;
+constexpr double kCut = 3;
+// Variance of a standard normal cut at three deviations.
+constexpr double kKeptVariance = 0.9733;
+constexpr double kKeptFreedom = 0.8;
+// The cut takes more from few values than from many.
+constexpr double kFewValues = 1.5;
 constexpr int kMostExact = 30;
 
 double clampP(double p) {
@@ -79,7 +86,42 @@ Robust robust(const std::vector<double>& values) {
     std::ranges::transform(values, deviations.begin(),
                            [&](double value) { return std::abs(value - result.centre); });
     result.spread = kMadToSigma * median(std::move(deviations));
+    double sum = 0;
+    for (const double value : values) {
+        if (std::abs(value - result.centre) > kCut * result.spread)
+            continue;
+        sum += value;
+        ++result.kept;
+    }
+    if (result.kept < 2)
+        return result;
+    result.mean = sum / result.kept;
+    double squares = 0;
+    for (const double value : values) {
+        if (std::abs(value - result.centre) <= kCut * result.spread)
+            squares += (value - result.mean) * (value - result.mean);
+    }
+    result.deviation = std::sqrt(squares / (result.kept - 1) / kKeptVariance) *
+                       (1 + kFewValues / result.n);
     return result;
+}
+
+int Robust::degreesOfFreedom() const {
+    return static_cast<int>(kKeptFreedom * (kept - 1));
+}
+
+double Robust::twoSided(double value) const {
+    if (!(deviation > 0))
+        return 1;
+    const double error = deviation * std::sqrt(1 + 1.0 / kept);
+    return studentTwoSided((value - mean) / error, degreesOfFreedom());
+}
+
+double Robust::tail(double value, bool upper) const {
+    if (!(deviation > 0))
+        return 1;
+    const double t = (value - mean) / (deviation * std::sqrt(1 + 1.0 / kept));
+    return studentAbove(upper ? t : -t, degreesOfFreedom());
 }
 
 double studentTwoSided(double t, int degreesOfFreedom) {
@@ -90,9 +132,18 @@ double studentTwoSided(double t, int degreesOfFreedom) {
     return clampP(2 * boost::math::cdf(boost::math::complement(student, std::abs(t))));
 }
 
-double robustTwoSided(double z, int n) {
-    constexpr double kMadEfficiency = 0.37;
-    return studentTwoSided(z, static_cast<int>(kMadEfficiency * (n - 1)));
+double studentAbove(double t, int degreesOfFreedom) {
+    if (degreesOfFreedom < 1 || !std::isfinite(t))
+        return 1;
+    using Student = boost::math::students_t_distribution<double, Policy>;
+    return clampP(boost::math::cdf(boost::math::complement(Student(degreesOfFreedom), t)));
+}
+
+double student95(int degreesOfFreedom) {
+    constexpr double kEachSide = 0.025;
+    using Student = boost::math::students_t_distribution<double, Policy>;
+    return boost::math::quantile(
+        boost::math::complement(Student(std::max(1, degreesOfFreedom)), kEachSide));
 }
 
 double normalTwoSided(double z) {
@@ -115,22 +166,198 @@ double signTest(int k, int n) {
     return clampP(2 * boost::math::ibeta(static_cast<double>(n - few), few + 1.0, 0.5, Policy()));
 }
 
-double tailGapP(std::span<const double> extremeFirst, int place) {
-    constexpr int kLeastTail = 3;
-    constexpr int kMostTail = 15;
-    const int n = static_cast<int>(extremeFirst.size());
-    const int k = std::clamp(n / 5, kLeastTail, kMostTail);
-    if (place < 1 || place + k + 1 > n)
+std::vector<double> rosner(const std::vector<double>& values) {
+    constexpr size_t kMostSuspects = 20;
+    constexpr size_t kFewestLeft = 4;
+    std::vector<double> p(values.size(), 1.0);
+    std::vector<size_t> in(values.size());
+    std::iota(in.begin(), in.end(), size_t(0));
+    std::ranges::stable_sort(in, {}, [&](size_t i) { return values[i]; });
+    double sum = 0, squares = 0;
+    const double middle = values.empty() ? 0 : values[in[in.size() / 2]];
+    for (const double value : values) {
+        sum += value - middle;
+        squares += (value - middle) * (value - middle);
+    }
+    // Sorted, the most deviant is always one of the two ends.
+    size_t first = 0, past = in.size();
+    std::vector<std::pair<size_t, double>> steps;
+    const size_t suspects = std::min(kMostSuspects, values.size() / 10);
+    while (steps.size() < suspects && past - first > kFewestLeft) {
+        const auto m = static_cast<double>(past - first);
+        const double mean = sum / m;
+        const double deviation = std::sqrt(std::max(0.0, (squares - m * mean * mean) / (m - 1)));
+        if (!(deviation > 0))
+            break;
+        const double low = mean - (values[in[first]] - middle);
+        const double high = values[in[past - 1]] - middle - mean;
+        const double r = std::max(low, high) / deviation;
+        // Rosner's critical value, solved for t.
+        const double freedom = m - 2;
+        const double left = (m - 1) * (m - 1) - r * r * m;
+        const double t = left > 0 ? r * std::sqrt(freedom * m / left)
+                                  : std::numeric_limits<double>::max();
+        const double chance =
+            left > 0 ? studentTwoSided(t, static_cast<int>(freedom)) : 0;
+        const size_t at = high >= low ? in[--past] : in[first++];
+        steps.emplace_back(at, std::min(1.0, m * chance));
+        sum -= values[at] - middle;
+        squares -= (values[at] - middle) * (values[at] - middle);
+    }
+    // A later step that stands makes all the earlier ones outliers.
+    double least = 1;
+    for (size_t i = steps.size(); i-- > 0;) {
+        least = std::min(least, steps[i].second);
+        p[steps[i].first] = least;
+    }
+    return p;
+}
+
+double tailGapP(const Robust& shape, std::span<const double> extremeFirst, int place) {
+    const auto at = static_cast<size_t>(place);
+    if (place < 1 || at >= extremeFirst.size() || !(shape.deviation > 0))
         return 1;
-    const auto x = [&](int i) { return extremeFirst[static_cast<size_t>(i)]; };
-    double excess = 0;
-    for (int i = place; i < place + k; ++i)
-        excess += std::abs(x(i) - x(place + k));
-    if (!(excess > 0))
+    const double here = extremeFirst[at - 1];
+    const double next = extremeFirst[at];
+    const bool upper = here > next;
+    const double beyond = shape.tail(next, upper);
+    if (!(beyond > 0) || here == next)
         return 1;
-    const double gap = place * std::abs(x(place - 1) - x(place));
-    // The survival function of F(2, 2k) at gap ÷ (excess / k), in closed form.
-    return clampP(std::pow(1 + gap / excess, -k));
+    return clampP(std::pow(shape.tail(here, upper) / beyond, place));
+}
+
+double gini(std::span<const double> highestFirst) {
+    const auto n = static_cast<double>(highestFirst.size());
+    double sum = 0, weighted = 0;
+    for (size_t i = 0; i < highestFirst.size(); ++i) {
+        sum += highestFirst[i];
+        weighted += (n - 1 - 2 * static_cast<double>(i)) * highestFirst[i];
+    }
+    return n > 1 && sum > 0 ? weighted / (n - 1) / sum : 0;
+}
+
+namespace {
+
+constexpr std::array kStatistics = {&Shape::largest, &Shape::top5, &Shape::top10, &Shape::gini,
+                                    &Shape::meanRatio};
+
+double logOdds(double part) {
+    constexpr double kEdge = 1e-9;
+    const double inside = std::clamp(part, kEdge, 1 - kEdge);
+    return std::log(inside / (1 - inside));
+}
+
+// Standard normals that are the same on every machine (SplitMix64, Box and Muller), made once and read
+// on and on: the nulls of a run are many, and the logarithms of drawing cost more than all the rest.
+class Draws {
+  public:
+    double normal() {
+        const std::vector<double>& all = table();
+        m_at = m_at + 1 < all.size() ? m_at + 1 : 0;
+        return all[m_at];
+    }
+
+  private:
+    static const std::vector<double>& table() {
+        static const std::vector<double> normals = [] {
+            constexpr size_t kTable = 1 << 17;
+            constexpr double kTurn = 6.283185307179586;
+            std::vector<double> made;
+            std::uint64_t state = 20240401;
+            while (made.size() < kTable) {
+                const double radius = std::sqrt(-2 * std::log(uniform(state)));
+                const double angle = kTurn * uniform(state);
+                made.push_back(radius * std::cos(angle));
+                made.push_back(radius * std::sin(angle));
+            }
+            return made;
+        }();
+        return normals;
+    }
+    static double uniform(std::uint64_t& state) {
+        state += 0x9E3779B97F4A7C15ULL;
+        std::uint64_t z = state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+        constexpr double kScale = 1.0 / 9007199254740993.0;
+        return (static_cast<double>((z ^ (z >> 31)) >> 11) + 1) * kScale;
+    }
+    size_t m_at = 0;
+};
+
+} // namespace
+
+Shape shapeOf(std::vector<double> amounts, bool whole) {
+    constexpr size_t kFive = 5, kTen = 10;
+    Shape shape;
+    if (whole)
+        std::ranges::sort(amounts, std::ranges::greater());
+    else
+        std::ranges::partial_sort(amounts,
+                                  amounts.begin() + static_cast<std::ptrdiff_t>(
+                                                        std::min(kTen, amounts.size())),
+                                  std::ranges::greater());
+    const auto n = static_cast<double>(amounts.size());
+    const double sum = std::accumulate(amounts.begin(), amounts.end(), 0.0);
+    if (amounts.size() < 2 || !(sum > 0))
+        return shape;
+    const auto held = [&](size_t k) {
+        const auto end = amounts.begin() + static_cast<std::ptrdiff_t>(std::min(k, amounts.size()));
+        return std::accumulate(amounts.begin(), end, 0.0) / sum;
+    };
+    shape.largest = logOdds(held(1));
+    shape.top5 = logOdds(held(kFive));
+    shape.top10 = logOdds(held(kTen));
+    if (!whole)
+        return shape;
+    shape.gini = logOdds(gini(amounts));
+    const size_t half = amounts.size() / 2;
+    const double middle =
+        amounts.size() % 2 == 1 ? amounts[half] : (amounts[half - 1] + amounts[half]) / 2;
+    shape.meanRatio = middle > 0 ? std::log(sum / n / middle) : 0;
+    return shape;
+}
+
+double ShapeNull::twoSided(double Shape::*statistic, double value) const {
+    const double spread = deviation.*statistic;
+    if (!(spread > 0))
+        return 1;
+    return studentTwoSided((value - mean.*statistic) / spread, draws / 2);
+}
+
+ShapeNull shapeNull(const std::vector<Stratum>& strata, bool whole) {
+    constexpr int kDraws = 100;
+    ShapeNull null;
+    null.draws = kDraws;
+    Draws draws;
+    std::array<double, kStatistics.size()> sums{}, squares{};
+    std::vector<double> amounts;
+    for (int draw = 0; draw < kDraws; ++draw) {
+        amounts.clear();
+        for (const Stratum& stratum : strata) {
+            // The deviation and the mean are known only so well: √(ν ÷ χ²) about 1 + N/√(2ν).
+            const double freedom = std::max(2.0, kKeptFreedom * (stratum.n - 1));
+            const double deviation =
+                stratum.deviation * std::exp(draws.normal() / std::sqrt(2 * freedom));
+            const double mean =
+                stratum.mean + draws.normal() * stratum.deviation / std::sqrt(stratum.n);
+            for (int i = 0; i < stratum.n; ++i)
+                amounts.push_back(std::exp(mean + deviation * draws.normal()));
+        }
+        const Shape shape = shapeOf(amounts, whole);
+        for (size_t i = 0; i < kStatistics.size(); ++i) {
+            const double value = shape.*kStatistics[i];
+            sums[i] += value;
+            squares[i] += value * value;
+        }
+    }
+    for (size_t i = 0; i < kStatistics.size(); ++i) {
+        const double mean = sums[i] / kDraws;
+        null.mean.*kStatistics[i] = mean;
+        null.deviation.*kStatistics[i] =
+            std::sqrt(std::max(0.0, squares[i] / kDraws - mean * mean) * kDraws / (kDraws - 1));
+    }
+    return null;
 }
 
 int kendallS(std::span<const double> series) {
@@ -175,6 +402,40 @@ double senSlope(std::span<const double> series) {
             slopes.push_back((series[j] - series[i]) / static_cast<double>(j - i));
     }
     return median(std::move(slopes));
+}
+
+Interval senInterval(std::span<const double> series) {
+    constexpr double kNormal95 = 1.959964;
+    std::vector<double> slopes;
+    for (size_t i = 0; i < series.size(); ++i) {
+        for (size_t j = i + 1; j < series.size(); ++j)
+            slopes.push_back((series[j] - series[i]) / static_cast<double>(j - i));
+    }
+    if (slopes.empty())
+        return {};
+    std::ranges::sort(slopes);
+    const auto n = static_cast<double>(series.size());
+    const double spread = kNormal95 * std::sqrt(n * (n - 1) * (2 * n + 5) / 18);
+    const auto count = static_cast<double>(slopes.size());
+    const auto at = [&](double rank) {
+        return slopes[static_cast<size_t>(std::clamp(rank, 0.0, count - 1))];
+    };
+    return {at(std::floor((count - spread) / 2)), at(std::ceil((count + spread) / 2))};
+}
+
+Interval rankCorrelationInterval(double rho, int n) {
+    constexpr double kNormal95 = 1.959964;
+    constexpr double kVariance = 1.06;
+    if (n < 4 || std::abs(rho) >= 1)
+        return {rho, rho};
+    const double z = std::atanh(rho);
+    const double reach = kNormal95 * std::sqrt(kVariance / (n - 3));
+    return {std::tanh(z - reach), std::tanh(z + reach)};
+}
+
+double partialCorrelation(double ab, double ac, double bc) {
+    const double left = (1 - ac * ac) * (1 - bc * bc);
+    return left > 0 ? std::clamp((ab - ac * bc) / std::sqrt(left), -1.0, 1.0) : 0;
 }
 
 double streakP(int steps) {

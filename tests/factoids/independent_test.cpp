@@ -57,7 +57,7 @@ int check(const QString& folder, const QJsonArray& list) {
 
 TEST_CASE("the independent check finds no difference and does find lies") {
     const QString folder = QStringLiteral(FACTOID_TEST_DIR "/../resources/sample");
-    QJsonArray list = factoids(samplePanel(), 1100, true);
+    QJsonArray list = factoids(samplePanel(), 1300, true);
     CHECK(list.size() >= 1000);
     const int code = check(folder, list);
     if (code < 0)

@@ -53,6 +53,7 @@ class Data:
         with open(os.path.join(folder, "fields.csv"), encoding="utf-8-sig", newline="") as file:
             self.fields = {row["slug"]: row for row in csv.DictReader(file)}
         self.values = {}
+        self.kinds = {}
         for path in sorted(glob.glob(os.path.join(folder, "figures*.csv"))):
             with open(path, encoding="utf-8-sig", newline="") as file:
                 for row in csv.DictReader(file):
@@ -100,8 +101,13 @@ class Data:
             return Decimal(sum(1 for value in figures
                                if ("below" not in operand or value < Decimal(operand["below"]))
                                and ("above" not in operand or value > Decimal(operand["above"]))))
+        if measure == "missing":
+            return Decimal(sum(1 for code in who if code not in block and self.eligible(field, year, code)))
         if len(figures) < 2:
             return None
+        if measure == "mean_difference":
+            pairs = [abs(a - b) for i, a in enumerate(figures) for b in figures[i + 1:]]
+            return quotient(sum(pairs), len(pairs))
         if measure == "sum":
             top = int(operand.get("top", 0))
             return sum(figures[-top:] if top else figures)
@@ -111,6 +117,20 @@ class Data:
             half = len(figures) // 2
             return figures[half] if len(figures) % 2 else quotient(figures[half - 1] + figures[half], 2)
         return None
+
+    def eligible(self, field, year, code):
+        """Active on any day of the year, of a type and nation for which the field was ever reported."""
+        row = self.councils[code]
+        start = start_year(year)
+        first, last = (("%d-04-01" % start, "%d-03-31" % (start + 1)) if "/" in year
+                       else ("%d-01-01" % start, "%d-12-31" % start))
+        if (row.get("active_from") and row["active_from"] > last) or (row.get("active_to") and row["active_to"] <= first):
+            return False
+        if field not in self.kinds:
+            self.kinds[field] = {(self.councils[other]["type"], self.councils[other]["nation"])
+                                 for (slug, _), block in self.values.items() if slug == field
+                                 for other in block if other in self.councils}
+        return (row["type"], row["nation"]) in self.kinds[field]
 
     def is_income(self, field):
         return "negative = income" in self.fields[field]["description"]
@@ -179,6 +199,28 @@ def result_of(data, claim, values):
         score = sum((later > earlier) - (later < earlier)
                     for i, earlier in enumerate(values) for later in values[i + 1:])
         return Decimal(score), 0
+    if operation == "step":
+        assert all(start_year(b["year"]) == start_year(a["year"]) + 1 for a, b in zip(operands, operands[1:]))
+        sign = 1 if up else -1
+        signed = [value * sign for value in values]
+        breaks = [at for at in range(3, len(signed) - 2) if min(signed[at:]) > max(signed[:at])]
+        assert breaks, "not a step"
+        best = max(breaks, key=lambda at: (signed[at] - signed[at - 1], -at))
+        return Decimal(start_year(operands[best]["year"])), 0
+    if operation == "reversal":
+        moves = [b - a if up else a - b for a, b in zip(values, values[1:])]
+        assert moves[-1] > 0, "no turn"
+        length = 0
+        for move in reversed(moves[:-1]):
+            if move >= 0:
+                break
+            length += 1
+        assert length > 0, "no run before the turn"
+        return Decimal(length), 0
+    if operation == "crossing":
+        pairs = [(a if up else b, b if up else a) for a, b in zip(values[::2], values[1::2])]
+        assert pairs[0][0] > pairs[0][1] and all(a < b for a, b in pairs[1:]), "not a crossing"
+        return Decimal(start_year(operands[-1]["year"])), 0
     if operation == "correlation":
         second = operands[1]
         measure = first["measure"] if first["measure"] == "per_head" else "value"
@@ -266,13 +308,16 @@ def shown_is_true(data, claim, values, result):
     if operation == "ratio" or (operation == "share" and not re.search(r"\d", shown)):
         ratio = abs(Fraction(values[0]) / Fraction(values[1]))
         return ratio_shown(shown, ratio) or (operation == "ratio" and ratio_shown(shown, 1 / ratio))
-    if operation in ("value", "count") and first["measure"] == "count":
+    if operation in ("value", "count") and first["measure"] in ("count", "missing"):
         return whole_shown(shown) == int(result) or (shown == "the only" and result == 1)
     if operation == "rank":
         place = whole_shown(re.split(r" (?:of|than) ", shown)[0])
         return (place or 1) == int(result)
-    if operation == "streak":
+    if operation in ("streak", "reversal"):
         return whole_shown(shown) == int(result)
+    if operation in ("step", "crossing"):
+        year = int(re.search(r"\d{4}", shown).group(0))
+        return year - int(result) in (0, 1)  # a balance of 2009/10 is one of March 2010
     if operation == "record":
         if "since" in shown:
             year = int(re.search(r"\d{4}", shown).group(0))
@@ -309,6 +354,9 @@ def digits_accounted(data, factoid):
                 block = data.values.get((operand["field"], operand["year"]), {})
                 who = data.members(claim.get("scope", {}), operand.get("group"))
                 whole_numbers.add(sum(1 for code in who if code in block))
+                if operand["measure"] == "missing":
+                    whole_numbers.add(sum(1 for code in who if code in block
+                                          or data.eligible(operand["field"], operand["year"], code)))
             if claim["operation"] == "rank":
                 block = data.values.get((operand["field"], operand["year"]), {})
                 whole_numbers.add(sum(1 for code in data.members(claim.get("scope", {})) if code in block))

@@ -134,11 +134,11 @@ TEST_CASE("fault_08 lowest is the lowest and never one of several") {
     Panel panel = ordinaryPanel();
     for (int i = 0; i < 20; ++i)
         setMoney(panel, kNow, i, Decimal::fromInt(1'000'000 + 1000 * i));
-    setMoney(panel, kNow, 11, Decimal::fromInt(1000));
+    setMoney(panel, kNow, 11, Decimal::fromInt(300'000));
     auto lowest = ofKind(mined(panel), "lowest");
     REQUIRE(lowest.size() == 1);
     CHECK(lowest[0].councils == QStringList{codeAt(12)});
-    setMoney(panel, kNow, 4, Decimal::fromInt(1000));
+    setMoney(panel, kNow, 4, Decimal::fromInt(300'000));
     CHECK(ofKind(mined(panel), "lowest").empty());
 }
 
@@ -199,7 +199,7 @@ TEST_CASE("missing returns do not fake a fall of the total") {
     for (int back = 0; back < 10; ++back) {
         for (int i = 0; i < 20; ++i)
             setMoney(panel, kNow.plus(-back), i,
-                     Decimal::fromInt(1'000'000 + 1000 * i + 500 * (10 - back)));
+                     Decimal::fromInt(1'000'000 + 1000 * i + 80'000 * (10 - back)));
     }
     const int field = panel.fieldIndex(QStringLiteral("money"));
     REQUIRE_FALSE(ofKind(mined(panel), "total_streak").empty());

@@ -60,7 +60,7 @@ inline Panel drawnPanel(int councils, int fields, int years, unsigned seed) {
     };
     for (size_t field = 0; field < panel.fields().size(); ++field) {
         for (int council = 0; council < councils; ++council) {
-            double level = std::log(panel.fields()[field].comparison ? 1e7 : 1e5) + normal();
+            double level = std::log(panel.fields()[field].comparison ? 1e7 : 1e5) + 0.45 * normal();
             for (int back = years - 1; back >= 0; --back) {
                 level += 0.02 + 0.05 * normal();
                 const auto whole = static_cast<std::int64_t>(std::exp(level));

@@ -1,0 +1,281 @@
+// One worked example a kind: thirty ordinary councils, one thing done to them, and what must come of it,
+// reckoned apart from the program. `fewest` is the least number of councils: with one fewer the kind is
+// silent. And with nothing done to them no kind is sure of anything.
+#include "core/insights/compose.h"
+#include "core/insights/detector.h"
+#include "synthetic.h"
+
+#include <catch2/catch.hpp>
+
+#include <functional>
+
+using namespace factoid;
+using namespace factoid::test;
+
+namespace {
+
+constexpr int kCouncils = 30;
+constexpr int kYears = 10;
+
+// Pounds of council i, `back` years before the newest.
+using Amounts = std::function<std::int64_t(int i, int back)>;
+
+std::int64_t ordinary(int i, int back) {
+    return 1'000'000 + 10'000 * ((7 * i) % 30) + 2'000 * ((5 * i + 3 * back) % 7);
+}
+
+struct Example {
+    const char* kind;
+    Amounts amounts;
+    int council; // index of the council that it is about; -1: none
+    size_t claim;
+    const char* result; // of that claim
+    int fewest;
+};
+
+std::int64_t far(int i, int back) {
+    return i == 3 ? 20'000'000 : ordinary(i, back);
+}
+std::int64_t small(int i, int back) {
+    return i == 3 ? 20'000 : ordinary(i, back);
+}
+std::int64_t five(int i, int back) {
+    return i < 5 ? 30'000'000 + 1'000 * i : ordinary(i, back);
+}
+std::int64_t split(int i, int back) {
+    return i % 3 == 0 ? 8 * ordinary(i, back) : ordinary(i, back);
+}
+std::int64_t everyYear(int i, int back) {
+    return (10 - back) * ordinary(i, 0) / 10;
+}
+
+const std::vector<Example>& examples() {
+    static const std::vector<Example> list = {
+        {"highest", far, 3, 1, "1", 5},
+        {"lowest", small, 3, 1, "1", 5},
+        {"highest_per_head", far, 3, 0, "20000", 5},
+        {"lowest_per_head", small, 3, 0, "20", 5},
+        {"gap", far, 3, 2, "18708000", 6},
+        {"outlier", far, 3, 2, "17.3461", 10},
+        {"share", far, 3, 2, "37.5122", 10},
+        {"concentration", five, -1, 1, "83.8945", 15},
+        {"gini", split, -1, 1, "3797052.8736", 20},
+        {"mean_median", split, -1, 2, "3.0904", 20},
+        {"rank", [](int i, int back) { return i == 3 ? 90'000'000 : i == 4 ? 20'000'000 : ordinary(i, back); },
+         4, 1, "2", 10},
+        {"threshold_count",
+         [](int i, int back) { return i < 3 ? 12'000'000 + i : ordinary(i, back); }, -1, 0, "3", 20},
+        {"ratio", [](int i, int back) { return i == 3 ? 3'030'000 : i == 4 ? 1'010'000 : ordinary(i, back); },
+         3, 2, "3", 5},
+        {"yoy_change", [](int i, int back) { return i == 3 && back == 0 ? 2 * ordinary(i, 0) : ordinary(i, back); },
+         3, 2, "99.0148", 10},
+        {"long_change", [](int i, int back) { return i == 3 && back < 4 ? 3 * ordinary(i, 4) : ordinary(i, back); },
+         3, 2, "3", 10},
+        {"record", [](int i, int back) { return i == 3 && back == 0 ? 1'700'000 : ordinary(i, back); }, 3, 1,
+         "2013", 10},
+        {"streak", [](int i, int back) { return i == 3 ? 3'000'000 - 200'000 * back : ordinary(i, back); }, 3, 0,
+         "9", 5},
+        {"trend", [](int i, int back) { return i == 3 ? 1'000'000 + 200'000 * back : ordinary(i, back); }, 3, 0,
+         "-45", 5},
+        {"step", [](int i, int back) { return i == 3 && back < 4 ? 3 * ordinary(i, 0) : ordinary(i, back); }, 3, 0,
+         "2019", 10},
+        {"reversal", [](int i, int back) { return i == 3 ? (back == 0 ? 1'500'000 : 1'500'000 + 250'000 * back - 700'000) : ordinary(i, back); },
+         3, 0, "8", 10},
+        {"crossing", [](int i, int back) { return i == 3 ? (back == 0 ? 2'000'000 : 1'200'000) : i == 4 ? 1'500'000 : ordinary(i, back); },
+         3, 2, "2013", 10},
+        {"rank_change", [](int i, int back) { return i == 3 ? (back < 5 ? 3'000'000 : 500'000) : ordinary(i, back); },
+         3, 0, "1", 20},
+        {"total_yoy_change", [](int i, int back) { return back == 0 ? ordinary(i, 0) * 3 / 2 : ordinary(i, 0); },
+         -1, 2, "50", 6},
+        {"total_long_change", everyYear, -1, 2, "10", 6},
+        {"total_streak", everyYear, -1, 0, "9", 6},
+        {"total_record", everyYear, -1, 1, "2013", 6},
+        {"total_trend", everyYear, -1, 0, "45", 6},
+    };
+    return list;
+}
+
+Panel panelFor(const Amounts& amounts, int councils) {
+    Panel panel = moneyPanel(councils);
+    const int heads = panel.fieldIndex(QStringLiteral("population"));
+    for (int back = 0; back < kYears; ++back) {
+        for (int i = 0; i < councils; ++i) {
+            panel.set(heads, kNow.plus(-back), i, {Decimal::fromInt(1000), Status::Final, false});
+            setMoney(panel, kNow.plus(-back), i, Decimal::fromInt(amounts(i, back)));
+        }
+    }
+    return panel;
+}
+
+std::vector<Candidate> candidatesIn(const Panel& panel, const char* kind) {
+    const Traits traits;
+    MiningGround ground = makeGround(panel, traits, kToday);
+    ground.thorough = true;
+    std::vector<Candidate> found;
+    const auto context = makeContext(ground, panel.fieldIndex(QStringLiteral("money")), kNow);
+    if (!context)
+        return found;
+    for (const Candidate& candidate : detectAll(*context).candidates) {
+        if (factKindName(candidate.kind) == QLatin1String(kind))
+            found.push_back(candidate);
+    }
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("each kind finds its worked example with the result that it must have") {
+    for (const Example& example : examples()) {
+        INFO(example.kind);
+        const Panel panel = panelFor(example.amounts, kCouncils);
+        bool found = false;
+        for (const Candidate& candidate : candidatesIn(panel, example.kind)) {
+            const auto fact = composeFact(panel, candidate);
+            if (!fact || candidate.councilA != example.council ||
+                example.claim >= fact->claims.size())
+                continue;
+            CHECK(candidate.n >= 5);
+            CHECK((candidate.effect >= 0 && candidate.effect <= 1));
+            CHECK((candidate.p >= 0 && candidate.p <= 1));
+            CHECK(*candidate.test != '\0');
+            if (*candidate.size.of)
+                CHECK((candidate.size.low <= candidate.size.value &&
+                       candidate.size.value <= candidate.size.high));
+            found = found || fact->claims[example.claim].result ==
+                                 Decimal::parse(example.result).value();
+        }
+        CHECK(found);
+    }
+}
+
+TEST_CASE("with one council fewer than it needs a kind is silent") {
+    for (const Example& example : examples()) {
+        if (QLatin1String(example.kind).startsWith(QLatin1String("total_")))
+            continue; // a total needs that its field has facts at all: five councils
+        INFO(example.kind << " of " << example.fewest);
+        CHECK(candidatesIn(panelFor(example.amounts, example.fewest - 1), example.kind).empty());
+    }
+}
+
+TEST_CASE("no kind is sure of anything when nothing was done") {
+    for (const Fact& fact : mined(panelFor(ordinary, kCouncils))) {
+        INFO(fact.key().toStdString());
+        CHECK(fact.confidence < 0.95);
+    }
+}
+
+TEST_CASE("correlation and its part beside size") {
+    const auto panelWith = [](bool bySize) {
+        std::vector<Field> fields = {comparisonField(QStringLiteral("a")), comparisonField(QStringLiteral("b")),
+                                     fieldOf(QStringLiteral("population"))};
+        Panel panel(councilsOf(kCouncils), fields);
+        for (int i = 0; i < kCouncils; ++i) {
+            const int place = (7 * i) % kCouncils;
+            const std::int64_t people = 1000 + 1000 * (bySize ? place : (11 * i) % kCouncils);
+            const auto set = [&](const char* slug, std::int64_t value) {
+                panel.set(panel.fieldIndex(QLatin1String(slug)), kNow, i,
+                          {Decimal::fromInt(value), Status::Final, false});
+            };
+            set("population", people);
+            // Per head: both rise with the place; where size gives the place, only through size.
+            set("a", people * (100 + place + (i % 3)));
+            set("b", people * (bySize ? 200 + place + 4 * ((i * i) % 5) : 200 + 2 * place + (i % 2)));
+        }
+        return panel;
+    };
+    const auto found = [](const Panel& panel) { return ofKind(mined(panel), "correlation"); };
+    const auto plain = found(panelWith(false));
+    REQUIRE(plain.size() == 1);
+    CHECK(plain[0].confidence > 0.99);
+    CHECK(plain[0].sheet.contains(QStringLiteral("rho_without_size")));
+    const QJsonObject size = plain[0].sheet.value(QStringLiteral("size")).toObject();
+    CHECK(size.value(QStringLiteral("low")).toDouble() < size.value(QStringLiteral("value")).toDouble());
+    // When the places are those of size, nothing is left beside it.
+    CHECK(found(panelWith(true)).empty());
+}
+
+TEST_CASE("missing returns are a fact and who has no such service is not missed") {
+    Panel panel = panelFor(ordinary, kCouncils);
+    const int field = panel.fieldIndex(QStringLiteral("money"));
+    for (int i = 0; i < 4; ++i)
+        panel.set(field, kNow, i, {Decimal(), Status::NotAvailable, false});
+    const auto found = candidatesIn(panel, "missing");
+    REQUIRE_FALSE(found.empty());
+    const auto fact = composeFact(panel, found.front());
+    REQUIRE(fact);
+    CHECK(fact->claims[0].result == Decimal::fromInt(4));
+    // Poisson of 4 or more where a half is expected.
+    CHECK(found.front().p == Approx(1 - std::exp(-0.5) * (1 + 0.5 + 0.125 + 0.125 / 6)).epsilon(1e-6));
+    CHECK(candidatesIn(panelFor(ordinary, kCouncils), "missing").empty());
+}
+
+TEST_CASE("a slip of units is in doubt for as many years as it lasts") {
+    const auto slipped = [](int i, int back) {
+        return i == 3 && back < 3 ? ordinary(i, back) / 1000 : ordinary(i, back);
+    };
+    for (const Fact& fact : mined(panelFor(slipped, kCouncils))) {
+        INFO(fact.key().toStdString());
+        CHECK_FALSE(fact.councils.contains(codeAt(4)));
+    }
+    const auto turned = [](int i, int back) { return i == 3 && back == 1 ? -ordinary(i, back) : ordinary(i, back); };
+    CHECK(candidatesIn(panelFor(turned, kCouncils), "yoy_change").empty());
+}
+
+TEST_CASE("a jump that many make at once is less of one") {
+    const auto jumpers = [](int many) {
+        return [many](int i, int back) {
+            return i % 30 < many && back == 0 ? ordinary(i, 0) * 14 / 10 : ordinary(i, back);
+        };
+    };
+    const auto alone = candidatesIn(panelFor(jumpers(1), kCouncils), "yoy_change");
+    const auto among = candidatesIn(panelFor(jumpers(6), kCouncils), "yoy_change");
+    REQUIRE(alone.size() == 1);
+    REQUIRE(among.size() == 6);
+    CHECK(among[0].effect < alone[0].effect / 4);
+}
+
+TEST_CASE("a council that took in another is not followed across that") {
+    std::vector<Council> councils = councilsOf(kCouncils);
+    councils[5].activeTo = kNow.plus(-1).firstDay();
+    councils[5].successors = {codeAt(4)};
+    Panel panel(councils, {comparisonField(QStringLiteral("money"), QStringLiteral("GBP"), {})});
+    for (int back = 0; back < kYears; ++back) {
+        for (int i = 0; i < kCouncils; ++i) {
+            if (i == 5 && back < 2)
+                continue;
+            setMoney(panel, kNow.plus(-back), i,
+                     Decimal::fromInt(i == 3 && back < 2 ? 2 * ordinary(i, back) : ordinary(i, back)));
+        }
+    }
+    for (const Fact& fact : mined(panel)) {
+        INFO(fact.key().toStdString());
+        if (!fact.councils.contains(codeAt(4)))
+            continue;
+        for (const Claim& claim : fact.claims) {
+            for (const Operand& operand : claim.operands)
+                CHECK(operand.year >= kNow.plus(-1));
+        }
+    }
+}
+
+TEST_CASE("councils of a type that are unlike each other are not compared") {
+    const auto wild = [](int i, int back) {
+        return static_cast<std::int64_t>(1000.0 * std::pow(1.5, (7 * i) % 30) + back);
+    };
+    std::vector<Field> fields;
+    for (int f = 0; f < 3; ++f)
+        fields.push_back(comparisonField(QStringLiteral("field %1").arg(f)));
+    fields.push_back(fieldOf(QStringLiteral("population")));
+    Panel panel(councilsOf(kCouncils), fields);
+    for (int back = 0; back < kYears; ++back) {
+        for (size_t f = 0; f < fields.size(); ++f) {
+            for (int i = 0; i < kCouncils; ++i)
+                panel.set(static_cast<int>(f), kNow.plus(-back), i,
+                          {Decimal::fromInt(f < 3 ? wild(i, back) : 1000), Status::Final, false});
+        }
+    }
+    for (const Fact& fact : mined(panel)) {
+        INFO(fact.key().toStdString());
+        CHECK(fact.scope.type.isEmpty());
+    }
+}

@@ -153,6 +153,8 @@ int sample(Session& session)
 
 int facts(Session& session)
 {
+    if (session.line.flag("null_mirror"))
+        return show(session, session.engine.ask(nullMirrorQuery), nullMirrorText);
     Year year;
     if (const QString text = session.line.text("year"); !text.isEmpty()) {
         const auto parsed = yearFromUser(text);

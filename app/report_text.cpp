@@ -66,6 +66,21 @@ QString factsText(const QJsonObject& facts)
     return out.isEmpty() ? QStringLiteral("no facts\n") : out;
 }
 
+QString nullMirrorText(const QJsonObject& mirror)
+{
+    QString out;
+    for (const QJsonValue& value : mirror.value(QStringLiteral("kinds")).toArray()) {
+        const QJsonObject kind = value.toObject();
+        const bool judged = kind.value(QStringLiteral("judged")).toBool();
+        out += QStringLiteral("%1 %2 called, %3\n")
+                   .arg(text(kind, "kind").leftJustified(18))
+                   .arg(kind.value(QStringLiteral("called")).toInt(), 6)
+                   .arg(judged ? QStringLiteral("%1 by noise").arg(kind.value(QStringLiteral("noise")).toInt())
+                               : QStringLiteral("not judged: the figures of a year are the same however they are dealt"));
+    }
+    return out + QStringLiteral("%1 called, %2 by noise\n").arg(mirror.value(QStringLiteral("called")).toInt()).arg(mirror.value(QStringLiteral("noise")).toInt());
+}
+
 QString importText(const QJsonObject& report)
 {
     QString out;

@@ -10,6 +10,7 @@ namespace factoid {
 [[nodiscard]] QString statusText(const QJsonObject& status);
 [[nodiscard]] QString sampleText(const QJsonObject& sample);
 [[nodiscard]] QString factsText(const QJsonObject& facts);
+[[nodiscard]] QString nullMirrorText(const QJsonObject& mirror);
 [[nodiscard]] QString importText(const QJsonObject& report);
 [[nodiscard]] QString importPreviewText(const QJsonObject& preview);
 [[nodiscard]] QString fieldTreeText(const QJsonObject& tree);

@@ -186,7 +186,7 @@ Filler::Words Filler::count(const QString& argument) {
     // A sentence does not start with digits.
     if (number < 2 || (m_text.isEmpty() && text.at(0).isDigit()))
         return std::nullopt;
-    return show(index, text);
+    return show(index, m_text.isEmpty() ? text.at(0).toUpper() + text.mid(1) : text);
 }
 
 Filler::Words Filler::part(const QString&) {

@@ -111,7 +111,7 @@ void detectRankChange(const FieldContext& context, const CouncilGroup& group, in
         ++findings.tests;
         const double move = place - found->second;
         const double z = shape.z(move);
-        if (std::abs(move) < kLeastMove * n || std::abs(z) < kLeastZ)
+        if (std::abs(move) < kLeastMove * n || (shape.spread > 0 && std::abs(z) < kLeastZ))
             continue;
         Candidate made = context.candidate(FactKind::RankChange, group, council);
         made.measure = measure;

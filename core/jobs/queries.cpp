@@ -6,6 +6,7 @@
 #include "core/jobs/proof.h"
 #include "core/store/figure_store.h"
 #include "core/store/register_store.h"
+#include "core/insights/null_mirror.h"
 #include "core/store/summary_store.h"
 
 namespace factoid {
@@ -128,6 +129,26 @@ Result<QJsonObject> factsQuery(QueryContext& context, int limit, const QString& 
             list.append(fact.toJson());
     }
     return QJsonObject{{QStringLiteral("facts"), list}, {QStringLiteral("found"), static_cast<qint64>(facts->size())}};
+}
+
+Result<QJsonObject> nullMirrorQuery(QueryContext& context)
+{
+    constexpr quint64 kSeed = 1;
+    const auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    const auto known = RegisterStore(context.db).load();
+    if (!known)
+        return std::unexpected(known.error());
+    const auto panel = FigureStore(context.db).loadPanel(minedFields(known->fields(), *traits));
+    if (!panel)
+        return std::unexpected(panel.error());
+    MineOptions options;
+    options.today = context.clock.now().date();
+    const auto mirror = nullMirror(*panel, *traits, options, kSeed, context.attendance);
+    if (!mirror)
+        return std::unexpected(mirror.error());
+    return mirror->toJson();
 }
 
 Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids)

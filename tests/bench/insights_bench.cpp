@@ -8,10 +8,6 @@
 // candidates a second.
 #include "planted_panel.h"
 
-#include "core/figures/summariser.h"
-#include "core/insights/compose.h"
-#include "core/insights/detector.h"
-#include "core/insights/score.h"
 
 #include <QCryptographicHash>
 #include <QElapsedTimer>
@@ -21,7 +17,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 
 using namespace factoid;
 using namespace factoid::bench;
@@ -48,56 +43,6 @@ QByteArray digest(const std::vector<Fact>& facts) {
     return QCryptographicHash::hash(QJsonDocument(array).toJson(), QCryptographicHash::Sha256);
 }
 
-// What a whole run costs on one thread, in processor time, so that a busy machine does not slow it.
-struct Cost {
-    std::int64_t looked = 0;
-    std::int64_t kept = 0;
-    double seconds = 0;
-    [[nodiscard]] double rate() const {
-        return seconds > 0 ? static_cast<double>(looked) / seconds : 0;
-    }
-};
-
-// As mine() does it, on this thread: every test looked at, every candidate scored; then the facts that
-// are called, with their claims.
-std::vector<Fact> calledIn(const PlantedPanel& made, Cost& cost) {
-    constexpr double kMostQ = 0.05;
-    const std::clock_t start = std::clock();
-    const MiningGround ground = makeGround(made.panel, made.traits, made.today);
-    std::vector<FieldContext> contexts;
-    for (size_t field = 0; field < made.panel.fields().size(); ++field) {
-        if (!made.panel.fields()[field].comparison)
-            continue;
-        const auto year = latestYear(made.panel, static_cast<int>(field), made.today);
-        if (auto context = makeContext(ground, static_cast<int>(field), *year))
-            contexts.push_back(std::move(*context));
-    }
-    Findings findings;
-    for (const FieldContext& context : contexts) {
-        Findings some = detectAll(context);
-        findings.tests += some.tests;
-        std::ranges::move(some.candidates, std::back_inserter(findings.candidates));
-    }
-    for (size_t i = 0; i < contexts.size(); ++i) {
-        for (size_t j = i + 1; j < contexts.size(); ++j)
-            detectCorrelation(contexts[i], contexts[j], findings);
-    }
-    const auto parts = scoreAll(findings.candidates, findings.tests, made.today);
-    cost.seconds += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-    cost.looked += findings.tests;
-    cost.kept += static_cast<std::int64_t>(parts.size());
-    std::vector<Fact> called;
-    for (size_t i = 0; i < parts.size(); ++i) {
-        if (parts[i].q > kMostQ)
-            continue;
-        if (auto fact = composeFact(made.panel, findings.candidates[i])) {
-            fact->confidence = 1 - parts[i].q;
-            called.push_back(std::move(*fact));
-        }
-    }
-    return called;
-}
-
 } // namespace
 
 int main(int argc, char** argv) {
@@ -112,7 +57,7 @@ int main(int argc, char** argv) {
     for (int i = 0; i < panels; ++i) {
         const std::uint64_t seed = firstSeed + static_cast<std::uint64_t>(i);
         const PlantedPanel made = makePlantedPanel({}, seed, static_cast<size_t>(i) * 7);
-        tally.add(made, calledIn(made, cost));
+        tally.add(made, calledFacts(made, &cost));
         if (i < kThreadPanels) {
             QElapsedTimer mined;
             mined.start();

@@ -1,7 +1,13 @@
 #include "planted_panel.h"
 
+#include "core/figures/summariser.h"
+#include "core/insights/compose.h"
+#include "core/insights/detector.h"
+#include "core/insights/score.h"
+
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 #include <functional>
 
 namespace factoid::bench {
@@ -236,11 +242,11 @@ const std::vector<Recipe>& recipes() {
         {QStringLiteral("yoy_change"),
          path([](int year, int years) { return year == years - 1 ? 9 * stepSpread() : 0; })},
         {QStringLiteral("long_change"),
-         path([](int year, int years) { return year > years - 4 ? 0 : -6.5 * kLevelSpread; })},
+         path([](int year, int years) { return year > years - 4 ? 0 : -5.7 * kLevelSpread; })},
         {QStringLiteral("record"),
          path([](int year, int years) { return year == years - 1 ? -10 * stepSpread() : 0; }, 0.3)},
         {QStringLiteral("streak"), path([](int year, int years) {
-             return 0.78 * kLevelSpread * (year - years);
+             return 0.7 * kLevelSpread * (year - years);
          }, 0.1)},
         {QStringLiteral("trend"), path([](int year, int years) {
              return -kLevelSpread * (year - years);
@@ -253,7 +259,7 @@ const std::vector<Recipe>& recipes() {
          }, 0.1)},
         {QStringLiteral("crossing"), plantCrossing},
         {QStringLiteral("rank_change"), path([](int year, int years) {
-             return year < years - 5 ? -3.4 * kLevelSpread : 3.4 * kLevelSpread;
+             return year < years - 5 ? -3.1 * kLevelSpread : 3.1 * kLevelSpread;
          }, 0.2)},
         {QStringLiteral("type_comparison"), groupLevel(true, 1.4)},
         {QStringLiteral("nation_comparison"), groupLevel(false, 1.4)},
@@ -450,6 +456,46 @@ double Tally::falseShare() const {
         all += counts.second;
     }
     return all > 0 ? static_cast<double>(wrong) / all : 0;
+}
+
+std::vector<Fact> calledFacts(const PlantedPanel& made, Cost* cost) {
+    constexpr double kMostQ = 0.05;
+    const std::clock_t start = std::clock();
+    const MiningGround ground = makeGround(made.panel, made.traits, made.today);
+    std::vector<FieldContext> contexts;
+    for (size_t field = 0; field < made.panel.fields().size(); ++field) {
+        if (!made.panel.fields()[field].comparison)
+            continue;
+        const auto year = latestYear(made.panel, static_cast<int>(field), made.today);
+        if (auto context = makeContext(ground, static_cast<int>(field), *year))
+            contexts.push_back(std::move(*context));
+    }
+    Findings findings;
+    for (const FieldContext& context : contexts) {
+        Findings some = detectAll(context);
+        findings.tests += some.tests;
+        std::ranges::move(some.candidates, std::back_inserter(findings.candidates));
+    }
+    for (size_t i = 0; i < contexts.size(); ++i) {
+        for (size_t j = i + 1; j < contexts.size(); ++j)
+            detectCorrelation(contexts[i], contexts[j], findings);
+    }
+    const auto parts = scoreAll(findings.candidates, findings.tests, made.today);
+    if (cost) {
+        cost->seconds += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+        cost->looked += findings.tests;
+        cost->kept += static_cast<std::int64_t>(parts.size());
+    }
+    std::vector<Fact> called;
+    for (size_t i = 0; i < parts.size(); ++i) {
+        if (parts[i].q > kMostQ)
+            continue;
+        if (auto fact = composeFact(made.panel, findings.candidates[i])) {
+            fact->confidence = 1 - parts[i].q;
+            called.push_back(std::move(*fact));
+        }
+    }
+    return called;
 }
 
 } // namespace factoid::bench

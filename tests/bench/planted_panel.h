@@ -52,4 +52,17 @@ struct Tally {
     [[nodiscard]] double falseShare() const;
 };
 
+// What a run costs on one thread, in processor time, so that a busy machine does not slow it.
+struct Cost {
+    std::int64_t looked = 0; // tests
+    std::int64_t kept = 0;   // candidates scored
+    double seconds = 0;
+    [[nodiscard]] double rate() const {
+        return seconds > 0 ? static_cast<double>(looked) / seconds : 0;
+    }
+};
+// As mine() does it, on this thread and whatever the score: every test looked at, every candidate
+// scored; then the facts with a q of at most 5 percent, with their claims.
+[[nodiscard]] std::vector<Fact> calledFacts(const PlantedPanel& made, Cost* cost = nullptr);
+
 } // namespace factoid::bench

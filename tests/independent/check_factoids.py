@@ -289,7 +289,7 @@ def ratio_shown(shown, ratio):
 
 def whole_shown(shown):
     """The whole number that a phrase names first, in digits, words or as an ordinal; None when it has none."""
-    for word in shown.replace(",", "").split():
+    for word in shown.replace(",", "").lower().split():
         if word.isdigit():
             return int(word)
         if word in WORDS:

@@ -1,0 +1,99 @@
+// Every sentence pattern of every kind, on real facts of the sample, through the verifier: a pattern that
+// claims what its fact does not license would never be proven, and one that no fact can fill is dead.
+#include "words_support.h"
+
+#include "core/factoids/lexicon.h"
+#include "core/factoids/writer.h"
+#include "core/insights/detector.h"
+
+#include <catch2/catch.hpp>
+
+using namespace factoid;
+using namespace factoid::test;
+
+namespace {
+
+QString patternKey(const Fact& fact) {
+    const bool one = fact.kind == QLatin1String("threshold_count") && fact.claims.size() > 1;
+    return one ? QStringLiteral("threshold_one") : fact.kind;
+}
+
+QStringList everyKind() {
+    QStringList kinds;
+    for (int kind = 0; kind <= static_cast<int>(FactKind::Missing); ++kind)
+        kinds.append(factKindName(static_cast<FactKind>(kind)));
+    return kinds + QStringList{QStringLiteral("threshold_one")};
+}
+
+// The sample has no two nations whose councils differ for sure; the sentence is the same for any two.
+Fact nationsCompared(const Panel& panel) {
+    const auto nation = [](const char* name) {
+        Operand operand;
+        operand.field = QStringLiteral("total_investments");
+        operand.year = Year::financial(2019);
+        operand.measure = Measure::PerHead;
+        operand.groupBy = GroupBy::Nation;
+        operand.group = QString::fromLatin1(name);
+        return operand;
+    };
+    Fact fact;
+    fact.kind = QStringLiteral("nation_comparison");
+    fact.field = QStringLiteral("total_investments");
+    fact.year = Year::financial(2019);
+    Operand high = nation("England"), low = nation("Wales");
+    for (Claim claim : {Claim{Operation::Value, {high}, {}, {}, {}, {}, 0},
+                        Claim{Operation::Value, {low}, {}, {}, {}, {}, 0},
+                        Claim{Operation::Ratio, {high, low}, {}, {}, {}, {}, 0}}) {
+        auto made = completed(panel, claim);
+        REQUIRE(made);
+        fact.claims.push_back(*made);
+    }
+    return fact;
+}
+
+} // namespace
+
+TEST_CASE("each kind has six patterns at least and each of them is proven on a real fact") {
+    constexpr int kMostFacts = 250; // of a kind
+    const Panel& panel = samplePanel();
+    const auto lexicon = Lexicon::load(QStringLiteral("en"));
+    REQUIRE(lexicon);
+    MineOptions options;
+    options.today = QDate(2024, 9, 1);
+    options.most = 200'000;
+    options.comparisonOnly = false;
+    auto facts = mine(panel, wordTraits(), options);
+    REQUIRE(facts);
+    facts->push_back(nationsCompared(panel));
+    std::map<QString, std::vector<bool>> proven;
+    std::map<QString, int> tried;
+    std::map<QString, QString> reasons;
+    for (const Fact& fact : *facts) {
+        const QString key = patternKey(fact);
+        std::vector<bool>& done = proven[key];
+        if (!done.empty() && std::ranges::find(done, false) == done.end())
+            continue;
+        if (++tried[key] > kMostFacts)
+            continue;
+        const auto variants = allVariants(panel, wordTraits(), fact, QStringLiteral("en"));
+        done.resize(variants.size(), false);
+        for (size_t i = 0; i < variants.size(); ++i) {
+            if (variants[i].second.isEmpty())
+                done[i] = true;
+            else
+                reasons[key + QString::number(i)] = variants[i].first + QStringLiteral(" <- ") + variants[i].second;
+        }
+    }
+    for (const QString& kind : everyKind()) {
+        INFO(kind.toStdString());
+        const QStringList patterns = lexicon->patterns(kind);
+        CHECK(patterns.size() >= 6);
+        const std::vector<bool>& done = proven[kind];
+        CHECK(done.size() == static_cast<size_t>(patterns.size()));
+        for (size_t i = 0; i < done.size(); ++i) {
+            INFO(patterns.value(static_cast<qsizetype>(i)).toStdString() << "\n"
+                 << reasons[kind + QString::number(i)].toStdString());
+            CHECK(done[i]);
+        }
+    }
+}

@@ -1,5 +1,5 @@
 // correlation of two fields over the councils of one type, per head (or of two rates): Spearman's
-// rho (1904) of at least 0.6 either way; at least 20 councils. Size explains none of it: the partial
+// rho (1904) of at least 0.7 either way; at least 20 councils. Size explains none of it: the partial
 // correlation with population taken out must keep the sign and two thirds of the strength. Null: no
 // association beside size; t = r √((n−3)/(1−r²)) of the partial r. Fields of which one is part of the
 // other, or that are two parts of one whole, would correlate by arithmetic and are left out.
@@ -14,9 +14,9 @@ namespace factoid {
 namespace {
 
 constexpr size_t kFewest = 20;
-constexpr double kLeastRho = 0.6;
+constexpr double kLeastRho = 0.7;
 constexpr double kKept = 2.0 / 3; // of rho, once size is taken out
-constexpr double kWeight = 0.35; // who has more of one has more of the other: seldom news
+constexpr double kWeight = 0.1; // who has more of one has more of the other: seldom news
 constexpr double kMostRho = 0.97; // nearer to 1 they are one thing under two names
 
 bool related(const FieldContext& a, const FieldContext& b) {

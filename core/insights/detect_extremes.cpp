@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kFewestRanked = 5;
 // Being largest or smallest in plain pounds is mostly a matter of size.
-constexpr double kRawHighest = 0.6;
+constexpr double kRawHighest = 0.4;
 constexpr double kRawLowest = 0.2;
 constexpr double kGapWeight = 0.5;
 

@@ -188,6 +188,8 @@ class Comparison {
 } // namespace
 
 void detectGroups(const FieldContext& context, Findings& findings) {
+    if (std::ranges::find(context.traits.breaks, context.year) != context.traits.breaks.end())
+        return; // the first year of a new definition
     const bool perHead = context.heads >= 0;
     if (perHead && !context.panel.block(context.heads, context.year))
         return; // without the heads of that year there is only size to compare

@@ -109,7 +109,7 @@ void detectAbove(const FieldContext& context, const CouncilGroup& group, Finding
             found.count = count;
             found.p = statistics::poissonAtLeast(
                 count, tailMean(shape, values.logarithms ? std::log(scaledBound) : scaledBound));
-            found.effect = 0.6 * effectOf(count);
+            found.effect = 0.3 * effectOf(count);
             found.n = n;
             found.size = {"councils", double(count), double(count), double(count)};
             found.test = "Poisson count in the tail";

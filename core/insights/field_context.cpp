@@ -21,6 +21,12 @@ bool isRate(const QString& unit) {
     return unit == QLatin1String("percent") || unit.contains(QLatin1String("_per_"));
 }
 
+// In the first year of a new definition councils come under it unevenly: they are not compared with
+// each other until a year later.
+bool isSettling(const FieldContext& context) {
+    return std::ranges::find(context.traits.breaks, context.year) != context.traits.breaks.end();
+}
+
 void fillRanking(const FieldContext& context, CouncilGroup& group) {
     const Block* heads = context.panel.block(context.heads, context.year);
     group.byValue.reserve(group.councils.size());
@@ -42,7 +48,10 @@ void fillRanking(const FieldContext& context, CouncilGroup& group) {
     const auto n = static_cast<int>(group.councils.size());
     const bool unlike =
         group.type >= 0 && context.ground.unlike[static_cast<size_t>(group.type)] != 0;
-    group.usable = n >= kFewestRanked && 2 * group.zeros <= n && !unlike;
+    const bool settling = isSettling(context);
+    if (settling)
+        group.byHead.clear();
+    group.usable = n >= kFewestRanked && 2 * group.zeros <= n && !unlike && !settling;
 }
 
 // A sum speaks for its scope when at least 95 percent of the eligible councils reported, and at
@@ -194,9 +203,9 @@ class DoubtMarker {
     // Where a type hardly moves, less is as odd.
     static constexpr double kSteadyTimes = 0.9163; // logarithm of 2.5
     static constexpr double kSteadySpreads = 20;
-    // A newest year that jumped so far has no later year yet to confirm it.
-    static constexpr double kJumpTimes = 0.3001; // logarithm of 1.35
-    static constexpr double kJumpSpreads = 4;
+    // A newest year of a flow that jumped so far has no later year yet to confirm it. Balances do jump.
+    static constexpr double kJumpTimes = 0.2231; // logarithm of 1.25
+    static constexpr double kJumpSpreads = 3.5;
     static constexpr double kKeptSign = 0.9;
 
     [[nodiscard]] std::int64_t units(size_t i, size_t council) const {
@@ -260,7 +269,7 @@ class DoubtMarker {
                 if ((off >= kTimes && off >= kSpreads * shape.spread) ||
                     (off >= kSteadyTimes && off >= kSteadySpreads * shape.spread))
                     m_breaks[who[type][at]].push_back(i);
-                if (i + 1 == m_context.run.size() && off >= kJumpTimes &&
+                if (i + 1 == m_context.run.size() && !m_context.traits.balance && off >= kJumpTimes &&
                     off >= kJumpSpreads * shape.spread)
                     m_context.unconfirmed[who[type][at]] = 1;
             }

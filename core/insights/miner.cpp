@@ -78,7 +78,8 @@ Findings correlations(const Panel& panel, const std::vector<Seam>& seams,
 // time, whatever its kind; and so is one scope's missing returns, whatever the field, and a field's
 // third correlation.
 void fadeRepeats(const Panel& panel, const Findings& findings, std::vector<Scored>& bestFirst) {
-    constexpr double kNewness = 0.6;
+    constexpr double kNewness = 0.4;
+    constexpr double kNewnessOfScope = 0.15; // its sum goes the same way in every kind
     std::map<QString, int> told;
     for (Scored& scored : bestFirst) {
         const Candidate& candidate = findings.candidates[scored.candidate];
@@ -91,7 +92,8 @@ void fadeRepeats(const Panel& panel, const Findings& findings, std::vector<Score
                 : candidate.scope.type + QLatin1Char('|') + candidate.scope.nation;
         const int before =
             told[about + QLatin1Char('|') + QString::number(missing ? -1 : candidate.field)]++;
-        scored.parts.novelty *= std::pow(kNewness, before);
+        const bool scope = candidate.councilA < 0 && candidate.by == GroupBy::None;
+        scored.parts.novelty *= std::pow(scope ? kNewnessOfScope : kNewness, before);
         scored.score = scored.parts.score();
     }
     std::ranges::stable_sort(bestFirst, std::ranges::greater(), &Scored::score);

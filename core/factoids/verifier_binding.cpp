@@ -131,13 +131,31 @@ bool TextProof::yearFits(const Mention& mention, const Operand& operand) const {
     return before && yearIs(before->year, operand);
 }
 
-// Per head from "for each resident" on; the words may follow the amount. "In all" ends it.
+// Words after the amount, in its own clause, that no mention accounts for: it says again what is counted.
+bool TextProof::goesOn(const Mention& mention) const {
+    static const QSet<QString> kLinks{QStringLiteral("in"), QStringLiteral("by"), QStringLiteral("at")};
+    for (size_t at = mention.last + 1; at < m.tokens.size() && m.tokens[at].text != QLatin1String(";"); ++at) {
+        const QString& text = m.tokens[at].text;
+        const bool word = !text.isEmpty() && text[0].isLetter() && !kLinks.contains(text);
+        const bool told = std::ranges::any_of(m.mentions, [at](const Mention& each) { return each.first <= at && at <= each.last; });
+        if (word && !told)
+            return true;
+    }
+    return false;
+}
+
+// Per head from "for each resident" on; the words may follow the amount. "In all" ends it, and so does a further clause
+// that says again what is counted: it is a sentence of its own.
 bool TextProof::isPerHead(const Mention& mention) const {
     bool marked = false;
+    bool ownClause = false; // the marker stands in an earlier one
     for (const Mention& each : m.mentions) {
         const bool marker = each.kind == What::PerHead && !each.consumed;
         if (each.first < mention.first) {
-            marked = marked || marker;
+            if (marker) {
+                marked = true;
+                ownClause = partsClause(each.last, mention.first);
+            }
             continue;
         }
         if (each.first <= mention.last)
@@ -149,7 +167,7 @@ bool TextProof::isPerHead(const Mention& mention) const {
         if (marker)
             return true;
     }
-    return marked;
+    return marked && !(ownClause && goesOn(mention));
 }
 
 bool TextProof::isSameGroup(const Mention& group, const Claim& claim, const Operand& operand) const {

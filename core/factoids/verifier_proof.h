@@ -44,6 +44,7 @@ class TextProof {
     [[nodiscard]] bool partsClause(size_t from, size_t to) const;
     [[nodiscard]] bool yearIs(const MentionedYear& year, const Operand& operand) const;
     [[nodiscard]] bool yearIsNamed(const Operand& operand) const;
+    [[nodiscard]] bool goesOn(const Mention& mention) const;
     [[nodiscard]] bool isPerHead(const Mention& mention) const;
     [[nodiscard]] bool isEntity(const Mention& mention, const Claim& claim,
                                 const Operand& operand) const;

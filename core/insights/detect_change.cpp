@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kFewest = 10;
 constexpr double kLeastZ = 3;
+constexpr double kLeastZAsked = 1; // where one field is asked for, more is told
 constexpr double kSteady = 0.15; // where a type's years move more than that, a jump is less of one
 constexpr double kLeastChange = 0.1; // as a logarithm: about ten percent
 constexpr double kMostRatio = 25;    // beyond it, a slip of units or a new service
@@ -100,10 +101,11 @@ void detectRatios(const FieldContext& context, const CouncilGroup& group, FactKi
     if (moves.shape.n < kFewest)
         return;
     findings.tests += moves.shape.n;
+    const double leastZ = context.ground.thorough ? kLeastZAsked : kLeastZ;
     for (size_t i = 0; i < group.councils.size(); ++i) {
         const double size = moves.ofMember[i];
         const double ratio = std::exp(std::abs(size));
-        if (std::isnan(size) || std::abs(moves.shape.z(size)) < kLeastZ ||
+        if (std::isnan(size) || std::abs(moves.shape.z(size)) < leastZ ||
             std::abs(size) < kLeastChange || ratio > kMostRatio)
             continue;
         const int council = group.councils[i];

@@ -105,12 +105,15 @@ void detectConcentration(const Looked& looked, Findings& findings) {
         const double share = part(looked.shape.*statistic);
         // A tie at the edge would leave open who belongs to the k.
         const auto edge = static_cast<size_t>(k);
-        if (share < kLeastConcentration || byValue[edge - 1].units == byValue[edge].units ||
-            looked.shape.*statistic <= looked.null().mean.*statistic)
+        if (share < kLeastConcentration || byValue[edge - 1].units == byValue[edge].units)
+            continue;
+        // Less than councils of unequal size show anyway: no news, but told to who asks for the field.
+        const bool more = looked.shape.*statistic > looked.null().mean.*statistic;
+        if (!more && !looked.context.ground.thorough)
             continue;
         Candidate found = looked.context.candidate(FactKind::Concentration, looked.group);
         found.count = k;
-        found.p = looked.null().twoSided(statistic, looked.shape.*statistic);
+        found.p = more ? looked.null().twoSided(statistic, looked.shape.*statistic) : 1;
         found.effect = std::min(1.0, share * ratioEffect(share * n / k / 2));
         found.size = sized(looked, "share", statistic, part);
         found.n = static_cast<int>(n);

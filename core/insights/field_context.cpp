@@ -66,7 +66,9 @@ bool isComplete(const FieldContext& context, const CouncilGroup& group, size_t r
         const auto at = static_cast<size_t>(council);
         const std::int64_t units = context.blocks[runIndex]->units[at];
         const bool has = units != Block::kMissing;
-        if (has && (!(*context.active[runIndex])[at] || context.doubtful[runIndex][at]))
+        // Who asks for one field is told its sums, with their quality in the sheet.
+        const bool doubted = context.doubtful[runIndex][at] && !context.ground.thorough;
+        if (has && (!(*context.active[runIndex])[at] || doubted))
             missing += std::abs(static_cast<double>(units));
         if (!context.eligible[runIndex][at])
             continue;
@@ -169,8 +171,8 @@ void fillUnbroken(FieldContext& context) {
 // changes by 8 times or more, and by 8 spreads more than its type's does (or 2.5 times and 20 spreads);
 // the longest run of years
 // between its breaks (of equal ones the newest) is trusted, the others are in doubt, several years back
-// as well. And a figure of the other sign than all the council's others, where nearly all of its peers
-// kept theirs.
+// as well. And a figure of the other sign than all the council's others, but of like size, where nearly all
+// of its peers kept theirs.
 class DoubtMarker {
   public:
     explicit DoubtMarker(FieldContext& context)
@@ -223,6 +225,18 @@ class DoubtMarker {
         m_sign[council] = down <= 1 && up >= fewest ? 1 : up <= 1 && down >= fewest ? -1 : 0;
     }
 
+    // The same amount with the other sign, more or less, or next to nothing: a balance that is overdrawn by far more than
+    // the council ever held is no slip of the pen.
+    [[nodiscard]] bool isTurnedOver(size_t i, size_t council) const {
+        constexpr double kAlike = 3;
+        std::vector<double> others;
+        for (size_t year = 0; year < m_context.run.size(); ++year) {
+            if (const std::int64_t value = units(year, council); year != i && value != Block::kMissing && value != 0)
+                others.push_back(std::abs(static_cast<double>(value)));
+        }
+        return others.empty() || std::abs(static_cast<double>(units(i, council))) <= kAlike * statistics::median(std::move(others));
+    }
+
     void markSigns(size_t i) {
         const auto& types = m_context.panel.types();
         std::vector<int> signs(types.names.size(), 0), kept(types.names.size(), 0);
@@ -240,7 +254,7 @@ class DoubtMarker {
             kept[type] += same;
         });
         look([&](size_t council, size_t type, bool same) {
-            if (!same && kept[type] >= kKeptSign * signs[type])
+            if (!same && kept[type] >= kKeptSign * signs[type] && isTurnedOver(i, council))
                 m_context.doubtful[i][council] = 1;
         });
     }

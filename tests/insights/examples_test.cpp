@@ -166,7 +166,7 @@ TEST_CASE("the latest facts of the full data are many and their first set is var
     options.today = QDate(2024, 9, 15);
     const auto facts = mine(*panel, traitsFile(), options);
     REQUIRE(facts);
-    CHECK(facts->size() == 2000);
+    CHECK(facts->size() > 1'500);
     QSet<QString> fields, kinds;
     for (const Fact& fact : selectSet(*facts, 10)) {
         fields.insert(fact.field);

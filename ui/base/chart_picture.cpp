@@ -47,6 +47,7 @@ ChartPicture::ChartPicture(const Theme& theme, QWidget* parent) : QChartView(new
     setBackgroundBrush(Qt::NoBrush);
     setStyleSheet(QStringLiteral("background: transparent;"));
     setFocusPolicy(Qt::NoFocus);
+    viewport()->setFocusPolicy(Qt::NoFocus);
     setMouseTracking(true);
     chart()->setBackgroundVisible(false);
     chart()->legend()->hide();

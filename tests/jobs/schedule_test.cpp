@@ -1,6 +1,6 @@
 #include "core/jobs/schedule.h"
 
-#include "tests/jobs/case_file.h"
+#include "tests/support/case_file.h"
 
 #include <catch2/catch.hpp>
 

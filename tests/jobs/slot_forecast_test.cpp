@@ -2,7 +2,7 @@
 #include "core/jobs/slot_forecast.h"
 
 #include "core/jobs/slot_calendar.h"
-#include "tests/jobs/case_file.h"
+#include "tests/support/case_file.h"
 
 #include <random>
 

@@ -28,10 +28,10 @@ struct CaseBlock {
     }
 };
 
-// All blocks of tests/jobs/cases/`file`; fails the test when the file cannot be read.
-inline std::vector<CaseBlock> caseBlocks(const QString& file)
+// All blocks of tests/`room`/cases/`file`; fails the test when the file cannot be read.
+inline std::vector<CaseBlock> caseBlocks(const QString& file, const QString& room = QStringLiteral("jobs"))
 {
-    QFile input(QStringLiteral(FACTOID_TEST_DIR) + QStringLiteral("/jobs/cases/") + file);
+    QFile input(QStringLiteral(FACTOID_TEST_DIR "/%1/cases/%2").arg(room, file));
     INFO(input.fileName().toStdString());
     REQUIRE(input.open(QIODevice::ReadOnly));
     std::vector<CaseBlock> blocks;

@@ -1,0 +1,107 @@
+#include "core/net/retry_policy.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr int kTokenCost = 1'000;
+constexpr milliseconds kShortSpread{1'000};
+constexpr int kAskedSpreadPart = 8;
+constexpr qint64 kSensibleSeconds = 366LL * 24 * 3600; // whoever asks for more means never
+
+// SplitMix64 (S. Vigna): the seed and the attempt as 64 even bits.
+quint64 mixed(quint64 seed, int attempt)
+{
+    quint64 z = seed + 0x9E3779B97F4A7C15ULL * static_cast<quint64>(attempt + 1);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31);
+}
+
+// Evenly from 0 to `most`, both possible.
+milliseconds drawn(milliseconds most, quint64 bits)
+{
+    return milliseconds(static_cast<qint64>(bits % (static_cast<quint64>(most.count()) + 1)));
+}
+
+QDateTime httpDate(const QString& text)
+{
+    const QLocale english = QLocale::c();
+    // RFC 9110 5.6.7: the form of today, and the two that must still be understood. The day of the week adds nothing.
+    const qsizetype comma = text.indexOf(QLatin1Char(','));
+    const QString rest = text.mid(comma + 1).simplified();
+    QDateTime date;
+    if (comma < 0) {
+        date = english.toDateTime(rest.section(QLatin1Char(' '), 1), QStringLiteral("MMM d HH:mm:ss yyyy"));
+    } else if (rest.contains(QLatin1Char('-'))) {
+        constexpr int kCentury = 100;
+        date = english.toDateTime(rest, QStringLiteral("dd-MMM-yy HH:mm:ss 'GMT'"));
+        if (date.isValid())
+            date = date.addYears(kCentury); // Qt reads two digits as 19xx
+    } else {
+        date = english.toDateTime(rest, QStringLiteral("dd MMM yyyy HH:mm:ss 'GMT'"));
+    }
+    if (date.isValid())
+        date.setTimeSpec(Qt::UTC);
+    return date;
+}
+
+} // namespace
+
+milliseconds retryCeiling(const RetryPolicy& policy, int attempt)
+{
+    milliseconds wait = std::min(policy.first, policy.longest);
+    for (int step = 1; step < attempt && wait < policy.longest; ++step)
+        wait = std::min(policy.longest, wait * policy.growth);
+    return std::max(wait, milliseconds(0));
+}
+
+std::optional<milliseconds> retryDelay(const RetryPolicy& policy, int attempt, std::optional<milliseconds> asked, quint64 seed)
+{
+    if (attempt >= policy.attempts)
+        return std::nullopt;
+    const quint64 bits = mixed(seed, attempt);
+    if (!asked || *asked <= milliseconds(0))
+        return drawn(retryCeiling(policy, attempt), bits);
+    if (*asked > policy.longestAsked)
+        return std::nullopt;
+    return *asked + drawn(std::max(kShortSpread, *asked / kAskedSpreadPart), bits);
+}
+
+std::optional<milliseconds> parseRetryAfter(const QByteArray& value, const QDateTime& now)
+{
+    const QByteArray text = value.trimmed();
+    if (text.isEmpty())
+        return std::nullopt;
+    const bool isNumber = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    if (isNumber) {
+        bool fits = false;
+        const qint64 seconds = text.toLongLong(&fits);
+        return milliseconds(1000 * (fits ? std::min(seconds, kSensibleSeconds) : kSensibleSeconds));
+    }
+    const QDateTime date = httpDate(QString::fromLatin1(text));
+    if (!date.isValid())
+        return std::nullopt;
+    return milliseconds(std::clamp<qint64>(now.msecsTo(date), 0, 1000 * kSensibleSeconds));
+}
+
+bool takeRetry(RetryBudget& budget)
+{
+    if (budget.milliTokens < kTokenCost)
+        return false;
+    budget.milliTokens -= kTokenCost;
+    return true;
+}
+
+void noteSuccess(RetryBudget& budget)
+{
+    budget.milliTokens = std::min(budget.mostMilliTokens, budget.milliTokens + budget.milliTokensPerSuccess);
+}
+
+} // namespace factoid

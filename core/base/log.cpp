@@ -11,6 +11,7 @@ namespace factoid {
 Q_LOGGING_CATEGORY(logFigures, "factoid.figures", QtInfoMsg)
 Q_LOGGING_CATEGORY(logInsights, "factoid.insights", QtInfoMsg)
 Q_LOGGING_CATEGORY(logFactoids, "factoid.factoids", QtInfoMsg)
+Q_LOGGING_CATEGORY(logChat, "factoid.chat", QtInfoMsg)
 Q_LOGGING_CATEGORY(logStore, "factoid.store", QtInfoMsg)
 Q_LOGGING_CATEGORY(logCache, "factoid.cache", QtInfoMsg)
 Q_LOGGING_CATEGORY(logJobs, "factoid.jobs", QtInfoMsg)

@@ -19,6 +19,7 @@ const QMap<QString, Room>& rooms()
     static const QMap<QString, Room> table{
         {QStringLiteral("base"), {{}, {}}},
         {QStringLiteral("net"), {{QStringLiteral("base")}, {QStringLiteral("QNetwork"), QStringLiteral("QSsl"), QStringLiteral("QHostAddress")}}},
+        {QStringLiteral("chat"), {{QStringLiteral("base"), QStringLiteral("net")}, {}}},
         {QStringLiteral("figures"), {{QStringLiteral("base")}, {}}},
         {QStringLiteral("insights"), {{QStringLiteral("base"), QStringLiteral("figures")}, {QStringLiteral("QtConcurrent")}}},
         {QStringLiteral("factoids"), {{QStringLiteral("base"), QStringLiteral("figures"), QStringLiteral("insights")}, {}}},
@@ -26,7 +27,7 @@ const QMap<QString, Room>& rooms()
         {QStringLiteral("cache"), {{QStringLiteral("base"), QStringLiteral("store")}, {QStringLiteral("QtConcurrent")}}},
         {QStringLiteral("publish"), {{QStringLiteral("base"), QStringLiteral("insights"), QStringLiteral("factoids")}, {}}},
         {QStringLiteral("jobs"), {{QStringLiteral("base"), QStringLiteral("figures"), QStringLiteral("insights"), QStringLiteral("factoids"), QStringLiteral("store"),
-                                   QStringLiteral("cache"), QStringLiteral("publish")}, {QStringLiteral("QtConcurrent"), QStringLiteral("QSql")}}},
+                                   QStringLiteral("cache"), QStringLiteral("publish"), QStringLiteral("net"), QStringLiteral("chat")}, {QStringLiteral("QtConcurrent"), QStringLiteral("QSql")}}},
     };
     return table;
 }

@@ -1,0 +1,15 @@
+// Redaction: what came from a provider, or is said about it, without the key that was sent to it. Pure; any thread.
+#pragma once
+
+#include <QString>
+
+namespace factoid {
+
+// Replaces `key` by "[key]" in each form in which a server may echo it: as it is, percent-encoded, in Base64, masked in
+// the middle, or without its ends. Nothing else changes.
+[[nodiscard]] QString withoutKey(QString text, const QString& key);
+// For messages: the same, and whatever follows "Bearer" or looks like a key of a known maker; control characters and
+// those that turn the direction of writing become spaces.
+[[nodiscard]] QString withoutSecrets(QString text, const QString& key);
+
+} // namespace factoid

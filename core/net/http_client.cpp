@@ -4,12 +4,15 @@
 
 #include <QNetworkAccessManager>
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
 namespace factoid {
 
-// On the network thread: the managers, and the exchanges under way.
+// On the network thread: the managers, and the exchanges under way. A manager serves one exchange at a time: Qt
+// queues what goes to the same host behind six connections, where waiting would look like silence, and one that breaks
+// takes others with it. What ended well leaves its manager for the next.
 class HttpWorker final : public QObject
 {
   public:
@@ -17,60 +20,81 @@ class HttpWorker final : public QObject
 
     void start(HttpRequest request, Cancel cancel, std::shared_ptr<QPromise<HttpResult>> promise)
     {
-        if (const auto fault = faultOf(request)) {
+        if (const auto fault = faultOf(request, cancel)) {
             promise->addResult(HttpResult(std::unexpected(*fault)));
             promise->finish();
             return;
         }
-        QNetworkAccessManager& manager = managerFor(request);
-        auto exchange = std::make_unique<HttpExchange>(std::move(request), std::move(cancel), std::move(promise));
-        HttpExchange* begun = exchange.get();
-        m_exchanges[begun] = std::move(exchange);
-        begun->start(manager, [this, begun] { retire(begun); });
+        Work work;
+        work.key = {request.proxy, request.caFile, request.http2};
+        work.manager = managerFor(work.key);
+        work.exchange = std::make_unique<HttpExchange>(std::move(request), std::move(cancel), std::move(promise));
+        QNetworkAccessManager& manager = *work.manager;
+        HttpExchange* begun = work.exchange.get();
+        m_work[begun] = std::move(work);
+        begun->start(manager, [this, begun](bool well) { retire(begun, well); });
     }
 
     void stop()
     {
         // Each one leaves the map as it ends.
-        while (!m_exchanges.empty())
-            m_exchanges.begin()->first->abandon();
-        m_managers.clear();
+        while (!m_work.empty())
+            m_work.begin()->first->abandon();
+        m_idle.clear();
     }
 
   private:
-    // The connection pool of a manager knows nothing of authorities: what trusts differently must not share one.
+    // What a manager was made for: its connections know nothing of authorities, so what trusts differently shares none.
     using Key = std::tuple<QString, QString, bool>;
+    using Manager = std::unique_ptr<QNetworkAccessManager>;
+    struct Work {
+        Key key;
+        Manager manager;
+        std::unique_ptr<HttpExchange> exchange;
+    };
 
-    QNetworkAccessManager& managerFor(const HttpRequest& request)
+    static constexpr std::size_t kMostIdle = 4;
+
+    Manager managerFor(const Key& key)
     {
-        auto& manager = m_managers[{request.proxy, request.caFile, request.http2}];
-        if (!manager) {
-            manager = m_factory ? m_factory() : std::make_unique<QNetworkAccessManager>();
-            HttpExchange::prepare(*manager, request.proxy);
+        const auto idle = std::ranges::find(m_idle, key, &std::pair<Key, Manager>::first);
+        if (idle != m_idle.end()) {
+            Manager manager = std::move(idle->second);
+            m_idle.erase(idle);
+            return manager;
         }
-        return *manager;
+        Manager manager = m_factory ? m_factory() : std::make_unique<QNetworkAccessManager>();
+        HttpExchange::prepare(*manager, std::get<0>(key));
+        return manager;
     }
 
-    static std::optional<HttpFailure> faultOf(const HttpRequest& request)
+    static std::optional<HttpFailure> faultOf(const HttpRequest& request, const Cancel& cancel)
     {
+        if (cancel.requested())
+            return HttpFailure{HttpFailureKind::Cancelled, QStringLiteral("the request was given up")};
         if (const QString problem = HttpExchange::problemWith(request); !problem.isEmpty())
             return HttpFailure{HttpFailureKind::BadRequest, problem};
         return std::nullopt;
     }
 
-    void retire(HttpExchange* exchange)
+    void retire(HttpExchange* exchange, bool well)
     {
-        const auto found = m_exchanges.find(exchange);
-        if (found == m_exchanges.end())
+        const auto found = m_work.find(exchange);
+        if (found == m_work.end())
             return;
-        // It is in the middle of a slot of its own.
-        found->second.release()->deleteLater();
-        m_exchanges.erase(found);
+        Work work = std::move(found->second);
+        m_work.erase(found);
+        // Both are in the middle of a slot of their own.
+        work.exchange.release()->deleteLater();
+        if (well && m_idle.size() < kMostIdle)
+            m_idle.emplace_back(work.key, std::move(work.manager));
+        else
+            work.manager.release()->deleteLater();
     }
 
     HttpClient::ManagerFactory m_factory;
-    std::map<Key, std::unique_ptr<QNetworkAccessManager>> m_managers;
-    std::map<HttpExchange*, std::unique_ptr<HttpExchange>> m_exchanges;
+    std::vector<std::pair<Key, Manager>> m_idle;
+    std::map<HttpExchange*, Work> m_work;
 };
 
 HttpClient::HttpClient(ManagerFactory factory) : m_worker(new HttpWorker(std::move(factory)))

@@ -22,7 +22,7 @@ class HttpWorker;
 class HttpClient
 {
   public:
-    // The seam for tests; called on the network thread, once for each kind of connection (proxy, authorities).
+    // The seam for tests; called on the network thread whenever no manager is free.
     using ManagerFactory = std::function<std::unique_ptr<QNetworkAccessManager>()>;
 
     explicit HttpClient(ManagerFactory factory = {});

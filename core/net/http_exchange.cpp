@@ -14,6 +14,7 @@ namespace factoid {
 namespace {
 
 constexpr int kLookMilliseconds = 20;
+constexpr qint64 kPiece = 64 << 10;
 
 // A body that can be read once. Qt sends a request again by itself when the connection breaks before an answer, a POST
 // as well; a call to a model may cost money, so a second sending must be decided by whoever pays. A body that
@@ -25,6 +26,7 @@ class OneWayBody final : public QIODevice
     [[nodiscard]] bool isSequential() const override { return true; }
     [[nodiscard]] qint64 bytesAvailable() const override { return m_bytes.size() - m_at + QIODevice::bytesAvailable(); }
     [[nodiscard]] bool atEnd() const override { return bytesAvailable() == 0; }
+    bool reset() override { return false; } // and without the warning of QIODevice
 
   protected:
     qint64 readData(char* data, qint64 most) override
@@ -109,7 +111,7 @@ QString HttpExchange::problemWith(const HttpRequest& request)
     return {};
 }
 
-void HttpExchange::start(QNetworkAccessManager& manager, std::function<void()> onEnd)
+void HttpExchange::start(QNetworkAccessManager& manager, std::function<void(bool)> onEnd)
 {
     m_onEnd = std::move(onEnd);
     QNetworkRequest request(m_request.url);
@@ -172,9 +174,20 @@ void HttpExchange::noteHeaders()
 void HttpExchange::takeBody()
 {
     m_activity.restart();
-    m_body += m_reply->readAll();
+    readOn();
     if (m_body.size() > m_request.limits.bytes)
         giveUp(HttpFailureKind::TooLarge, QStringLiteral("%1 sent more than %2 bytes").arg(m_request.url.host()).arg(m_request.limits.bytes));
+}
+
+void HttpExchange::readOn()
+{
+    // In pieces: what is packed may unpack to anything.
+    while (m_body.size() <= m_request.limits.bytes) {
+        const QByteArray piece = m_reply->read(kPiece);
+        if (piece.isEmpty())
+            return;
+        m_body += piece;
+    }
 }
 
 void HttpExchange::noteTrust(const QList<QSslError>& errors)
@@ -199,25 +212,27 @@ void HttpExchange::giveUp(HttpFailureKind kind, const QString& sentence)
 void HttpExchange::conclude()
 {
     m_watch.stop();
-    m_promise->addResult(outcome());
+    HttpResult result = outcome();
+    const bool well = result.has_value();
+    m_promise->addResult(std::move(result));
     m_promise->finish();
     if (m_onEnd)
-        std::exchange(m_onEnd, {})();
+        std::exchange(m_onEnd, {})(well);
 }
 
 HttpResult HttpExchange::outcome()
 {
     if (m_verdict)
         return std::unexpected(*m_verdict);
-    m_body += m_reply->readAll();
+    readOn();
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (m_body.size() > m_request.limits.bytes)
         return failed(HttpFailureKind::TooLarge, QStringLiteral("%1 sent more than %2 bytes").arg(m_request.url.host()).arg(m_request.limits.bytes));
+    if (status >= 300 && status < 400)
+        return failed(HttpFailureKind::Redirect, QStringLiteral("%1 answered with a redirect (%2), which is not followed").arg(m_request.url.host()).arg(status));
     // Qt reports statuses from 400 on as errors; here they are answers.
     if (m_reply->error() != QNetworkReply::NoError && status < 400)
         return networkFailure(status);
-    if (status >= 300 && status < 400)
-        return failed(HttpFailureKind::Redirect, QStringLiteral("%1 answered with a redirect (%2), which is not followed").arg(m_request.url.host()).arg(status));
     const bool packed = m_reply->hasRawHeader(QByteArrayLiteral("Content-Encoding"));
     const QByteArray length = m_reply->rawHeader(QByteArrayLiteral("Content-Length"));
     if (!packed && !length.isEmpty() && m_body.size() < length.toLongLong())
@@ -241,11 +256,18 @@ HttpResult HttpExchange::failed(HttpFailureKind kind, const QString& sentence) c
 HttpResult HttpExchange::networkFailure(int status) const
 {
     const QString host = m_request.url.host();
+    // A proxy for plain HTTP is a server like any other to Qt, and its errors are those of one.
+    const bool throughProxy = m_request.proxy.startsWith(QLatin1String("http:")) && m_request.url.scheme() == QLatin1String("http");
+    const auto proxyFailed = [&] { return failed(HttpFailureKind::Proxy, QStringLiteral("the proxy %1 does not let it through: %2").arg(m_request.proxy, m_reply->errorString())); };
     switch (m_reply->error()) {
     case QNetworkReply::HostNotFoundError:
+        if (throughProxy)
+            return proxyFailed();
         return failed(HttpFailureKind::Dns, QStringLiteral("there is no host %1").arg(host));
     case QNetworkReply::ConnectionRefusedError:
     case QNetworkReply::NetworkSessionFailedError:
+        if (throughProxy)
+            return proxyFailed();
         return failed(HttpFailureKind::Refused, QStringLiteral("%1 takes no connection on port %2").arg(host).arg(m_request.url.port(m_request.url.scheme() == QLatin1String("https") ? 443 : 80)));
     case QNetworkReply::SslHandshakeFailedError:
         return failed(HttpFailureKind::Tls, QStringLiteral("%1 is not trusted: %2").arg(host, m_mistrust.isEmpty() ? m_reply->errorString() : m_mistrust));
@@ -255,7 +277,7 @@ HttpResult HttpExchange::networkFailure(int status) const
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::UnknownProxyError:
-        return failed(HttpFailureKind::Proxy, QStringLiteral("the proxy %1 does not let it through: %2").arg(m_request.proxy, m_reply->errorString()));
+        return proxyFailed();
     case QNetworkReply::TimeoutError: // of the system, before ours
         return failed(HttpFailureKind::TimeoutIdle, QStringLiteral("%1 does not answer").arg(host));
     case QNetworkReply::RemoteHostClosedError:
@@ -266,6 +288,9 @@ HttpResult HttpExchange::networkFailure(int status) const
             return failed(HttpFailureKind::Truncated, QStringLiteral("%1 broke off within its answer").arg(host));
         return failed(HttpFailureKind::Reset, QStringLiteral("%1 broke the connection off").arg(host));
     default:
+        // Broken, or stopped by Qt's own guard against what unpacks to many times its size.
+        if (m_reply->hasRawHeader(QByteArrayLiteral("Content-Encoding")))
+            return failed(HttpFailureKind::Protocol, QStringLiteral("%1 sent a packed answer that cannot be unpacked").arg(host));
         return failed(HttpFailureKind::Protocol, QStringLiteral("%1 sent what cannot be read as an answer").arg(host));
     }
 }

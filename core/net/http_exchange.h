@@ -31,8 +31,8 @@ class HttpExchange final : public QObject
     // Why the request cannot be sent at all; empty when it can.
     [[nodiscard]] static QString problemWith(const HttpRequest& request);
 
-    // `onEnd` is called once, after the promise was kept.
-    void start(QNetworkAccessManager& manager, std::function<void()> onEnd);
+    // `onEnd` is called once, after the promise was kept, with whether an answer came whole.
+    void start(QNetworkAccessManager& manager, std::function<void(bool)> onEnd);
     // Ends at once as cancelled.
     void abandon();
 
@@ -40,6 +40,7 @@ class HttpExchange final : public QObject
     void look();         // several times a second: cancel and deadlines
     void noteHeaders();
     void takeBody();
+    void readOn();
     void noteTrust(const QList<QSslError>& errors);
     void giveUp(HttpFailureKind kind, const QString& sentence);
     void conclude();
@@ -50,7 +51,7 @@ class HttpExchange final : public QObject
     HttpRequest m_request;
     Cancel m_cancel;
     std::shared_ptr<QPromise<HttpResult>> m_promise;
-    std::function<void()> m_onEnd;
+    std::function<void(bool)> m_onEnd;
     QNetworkReply* m_reply = nullptr; // a child
     QTimer m_watch;
     QElapsedTimer m_since;    // the request began

@@ -1,0 +1,323 @@
+// One call to a model, through a real server with every fault that it knows.
+#include "core/chat/chat_request.h"
+#include "tests/chat/chat_fixture.h"
+#include "tests/support/chat_api_check.h"
+#include "tests/support/test_certificates.h"
+
+#include <QFile>
+#include <QLoggingCategory>
+#include <QSet>
+#include <QTemporaryDir>
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+using namespace factoid;
+using namespace factoid::test;
+using std::chrono::milliseconds;
+
+namespace {
+
+const FixedClock kClock(QDateTime(QDate(2026, 11, 24), QTime(12, 0), Qt::UTC));
+
+std::mutex g_logMutex;
+QString g_log; // what was logged since the last look
+
+void keepLog(QtMsgType, const QMessageLogContext&, const QString& message)
+{
+    const std::scoped_lock lock(g_logMutex);
+    g_log += message + QLatin1Char('\n');
+}
+
+// Keeps all that is logged while it lives, at every level.
+class LogKeeper
+{
+  public:
+    LogKeeper()
+    {
+        QLoggingCategory::setFilterRules(QStringLiteral("factoid.*=true\nqt.network.*=true"));
+        m_before = qInstallMessageHandler(keepLog);
+    }
+    ~LogKeeper()
+    {
+        qInstallMessageHandler(m_before);
+        QLoggingCategory::setFilterRules({});
+    }
+    [[nodiscard]] QString take() const
+    {
+        const std::scoped_lock lock(g_logMutex);
+        return std::exchange(g_log, {});
+    }
+
+  private:
+    QtMessageHandler m_before;
+};
+
+std::vector<QStringList> table(const QString& name)
+{
+    QFile file(QStringLiteral(FACTOID_TEST_DIR "/chat/cases/") + name);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    std::vector<QStringList> rows;
+    for (const QString& line : QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
+        if (!line.startsWith(QLatin1Char('#')))
+            rows.push_back(line.split(QLatin1Char(',')));
+    }
+    rows.erase(rows.begin()); // the header
+    return rows;
+}
+
+struct KeyInEnvironment {
+    KeyInEnvironment() { qputenv(kKeyVariable, kPlantedKey.toLatin1()); }
+    ~KeyInEnvironment() { qunsetenv(kKeyVariable); }
+};
+
+} // namespace
+
+TEST_CASE("every fault of an endpoint comes out as its kind, in time and without the key")
+{
+    const KeyInEnvironment key;
+    const LogKeeper log;
+    EndpointOptions options;
+    options.key = kPlantedKey;
+    options.pause = 30;
+    ModelEndpoint endpoint(options);
+    HttpClient http;
+    const SystemClock clock;
+    ChatClient client(http, clock);
+    QSet<QString> tested;
+    for (const QStringList& row : table(QStringLiteral("faults.csv"))) {
+        REQUIRE(row.size() == 9);
+        INFO(row.join(QLatin1Char(',')).toStdString());
+        tested.insert(row[0]);
+        endpoint.forget();
+        Provider provider = providerOf(endpoint, row[0]);
+        if (row[0].startsWith(QLatin1String("stall")))
+            provider.limits.idle = milliseconds(300);
+        if (row[0] == QLatin1String("drip"))
+            provider.limits.total = milliseconds(700);
+        const ChatOutcome outcome = client.call(provider, sentencesRequest());
+        INFO(outcome.sentence.toStdString());
+        CHECK(chatKindName(outcome.kind).toStdString() == row[1].toStdString());
+        CHECK(outcome.cause.toStdString() == row[2].toStdString());
+        CHECK(outcome.retryHere == (row[3] == QLatin1String("yes")));
+        CHECK(outcome.tryElsewhere == !outcome.answered());
+        CHECK(outcome.shrinkPrompt == (row[4] == QLatin1String("yes")));
+        if (row[5] == QLatin1String("date")) {
+            REQUIRE(outcome.retryAfter);
+            CHECK((outcome.retryAfter->count() > 0 && outcome.retryAfter->count() <= 30'000));
+        } else {
+            CHECK((outcome.retryAfter ? QString::number(outcome.retryAfter->count()) : QStringLiteral("-")).toStdString() == row[5].toStdString());
+        }
+        CHECK(outcome.mayBeBilled == (row[6] == QLatin1String("yes")));
+        CHECK(chatModeName(outcome.used.mode).toStdString() == row[7].toStdString());
+        CHECK(outcome.requests == row[8].toInt());
+        CHECK(static_cast<int>(endpoint.seen().size()) == outcome.requests);
+        CHECK(outcome.answered() == outcome.sentence.isEmpty());
+        if (outcome.answered()) {
+            CHECK(outcome.json.value(QStringLiteral("sentences")).toArray().size() == 1);
+            CHECK(outcome.usage.reported == (row[0] != QLatin1String("no-usage")));
+            CHECK(outcome.model == QStringLiteral("little-model-2026-01-01"));
+        }
+        CHECK_FALSE(holdsKey(allTextOf(outcome)));
+        CHECK_FALSE(holdsKey(log.take()));
+    }
+    const QStringList known = ModelEndpoint::faults();
+    CHECK(tested == QSet<QString>(known.begin(), known.end()));
+}
+
+TEST_CASE("every mode's request is one that the maker's own server takes, strict schema included")
+{
+    const KeyInEnvironment key;
+    Provider provider;
+    provider.model = QStringLiteral("m");
+    CHECK(strictSchemaFault(sentencesRequest().schema).toStdString().empty());
+    for (const ChatMode mode : {ChatMode::StrictSchema, ChatMode::JsonObject, ChatMode::PlainText}) {
+        for (const bool newField : {false, true}) {
+            ChatRequest request = sentencesRequest();
+            request.seed = 7;
+            const QJsonObject body = chatBody(provider, request, {mode, newField, false, false});
+            const auto fault = chatRequestFault(body);
+            INFO((fault ? fault->message : QString()).toStdString());
+            CHECK_FALSE(fault);
+            CHECK(body.contains(QStringLiteral("response_format")) == (mode != ChatMode::PlainText));
+            CHECK(QJsonDocument(body).toJson().contains("JSON Schema") == (mode != ChatMode::StrictSchema));
+        }
+    }
+    ChatRequest prose;
+    prose.messages = {{QStringLiteral("user"), QStringLiteral("hello")}};
+    CHECK_FALSE(chatBody(provider, prose, {}).contains(QStringLiteral("response_format")));
+    // The whole request but for its headers never holds a key.
+    CHECK_FALSE(holdsKey(QString::fromUtf8(chatHttpRequest(provider, kPlantedKey, sentencesRequest(), {}).body)));
+}
+
+TEST_CASE("what was learnt of a provider is paid for once")
+{
+    const KeyInEnvironment key;
+    ModelEndpoint endpoint;
+    HttpClient http;
+    ChatClient client(http, kClock);
+    for (const char* fault : {"no-format", "no-schema", "llama", "new-tokens"}) {
+        INFO(fault);
+        const Provider provider = providerOf(endpoint, QString::fromLatin1(fault));
+        const ChatOutcome first = client.call(provider, sentencesRequest());
+        REQUIRE(first.answered());
+        CHECK(first.requests > 1);
+        const ChatManner stored = mannerFromJson(QJsonDocument::fromJson(QJsonDocument(mannerJson(first.next)).toJson()).object());
+        CHECK(stored == first.next);
+        const ChatOutcome second = client.call(provider, sentencesRequest(), stored);
+        CHECK(second.answered());
+        CHECK(second.requests == 1);
+    }
+    CHECK(mannerFromJson({}) == ChatManner{});
+    CHECK(mannerFromJson({{"mode", "telepathy"}, {"new_token_field", "yes"}}) == ChatManner{});
+}
+
+TEST_CASE("a server that passes the schema over in silence is told in words the next time")
+{
+    const KeyInEnvironment key;
+    ModelEndpoint endpoint;
+    HttpClient http;
+    ChatClient client(http, kClock);
+    const Provider provider = providerOf(endpoint, QStringLiteral("prose-unless-told"));
+    const ChatOutcome first = client.call(provider, sentencesRequest());
+    CHECK(first.cause == QStringLiteral("not_json"));
+    CHECK(first.next.mode == ChatMode::JsonObject);
+    CHECK(client.call(provider, sentencesRequest(), first.next).answered());
+}
+
+TEST_CASE("an operator's mode is kept, whatever the provider says of it")
+{
+    const KeyInEnvironment key;
+    ModelEndpoint endpoint;
+    HttpClient http;
+    ChatClient client(http, kClock);
+    Provider provider = providerOf(endpoint, QStringLiteral("no-format"));
+    provider.mode = ChatMode::PlainText;
+    CHECK(client.call(provider, sentencesRequest()).requests == 1);
+    provider.mode = ChatMode::StrictSchema;
+    const ChatOutcome refused = client.call(provider, sentencesRequest());
+    CHECK(refused.kind == ChatKind::Content);
+    CHECK(refused.requests == 1);
+}
+
+TEST_CASE("a key that is missing, empty or no key sends nothing")
+{
+    ModelEndpoint endpoint;
+    HttpClient http;
+    ChatClient client(http, kClock);
+    for (const char* value : {"", "   ", "two words", "line\nbreak", "schl\xc3\xbcssel"}) {
+        INFO(value);
+        qputenv(kKeyVariable, value);
+        const ChatOutcome outcome = client.call(providerOf(endpoint), sentencesRequest());
+        CHECK(outcome.kind == ChatKind::Auth);
+        CHECK(outcome.cause == QStringLiteral("no_key"));
+        CHECK(outcome.sentence.contains(QLatin1String(kKeyVariable)));
+        CHECK(outcome.requests == 0);
+    }
+    qunsetenv(kKeyVariable);
+    CHECK(client.call(providerOf(endpoint), sentencesRequest()).cause == QStringLiteral("no_key"));
+    CHECK(endpoint.seen().empty());
+    Provider open = providerOf(endpoint);
+    open.keyVariable.clear();
+    CHECK(client.call(open, sentencesRequest()).answered());
+    CHECK(endpoint.seen().front().header("Authorization").isEmpty());
+}
+
+TEST_CASE("Azure's paths, version and header")
+{
+    const KeyInEnvironment key;
+    EndpointOptions options;
+    options.key = kPlantedKey;
+    ModelEndpoint endpoint(options);
+    HttpClient http;
+    ChatClient client(http, kClock);
+    Provider azure = providerOf(endpoint);
+    azure.baseUrl = QStringLiteral("http://127.0.0.1:%1/openai/deployments/our-model").arg(endpoint.port());
+    azure.keyHeader = QStringLiteral("api-key");
+    CHECK(client.call(azure, sentencesRequest()).cause == QStringLiteral("http_404"));
+    azure.query[QStringLiteral("api-version")] = QStringLiteral("2024-10-21");
+    const ChatOutcome outcome = client.call(azure, sentencesRequest());
+    CHECK(outcome.answered());
+    const SeenRequest seen = endpoint.seen().back();
+    CHECK(seen.target == "/openai/deployments/our-model/chat/completions?api-version=2024-10-21");
+    CHECK(seen.header("api-key") == kPlantedKey.toLatin1());
+    CHECK(seen.header("Authorization").isEmpty());
+}
+
+TEST_CASE("a cancel ends a call at once and says nothing about the provider")
+{
+    const KeyInEnvironment key;
+    ModelEndpoint endpoint;
+    HttpClient http;
+    ChatClient client(http, kClock);
+    const Cancel cancel;
+    std::jthread other([&] {
+        while (endpoint.seen().empty())
+            std::this_thread::sleep_for(milliseconds(5));
+        cancel.request();
+    });
+    const ChatOutcome outcome = client.call(providerOf(endpoint, QStringLiteral("stall")), sentencesRequest(), {}, cancel);
+    CHECK(outcome.kind == ChatKind::Cancelled);
+    CHECK_FALSE(outcome.tryElsewhere);
+    CHECK_FALSE(outcome.retryHere);
+}
+
+TEST_CASE("the model's own words come from a test's hook, and a script gives each request its fault")
+{
+    const KeyInEnvironment key;
+    ModelEndpoint endpoint;
+    endpoint.setReply([](const QJsonObject& request) { return QStringLiteral("{\"sentences\": [\"%1\"]}").arg(request.value(QStringLiteral("model")).toString()); });
+    endpoint.script({QStringLiteral("500"), QStringLiteral("429-after")});
+    HttpClient http;
+    ChatClient client(http, kClock);
+    CHECK(client.call(providerOf(endpoint), sentencesRequest()).cause == QStringLiteral("http_500"));
+    CHECK(client.call(providerOf(endpoint), sentencesRequest()).cause == QStringLiteral("http_429"));
+    const ChatOutcome third = client.call(providerOf(endpoint), sentencesRequest());
+    CHECK(third.json.value(QStringLiteral("sentences")).toArray().at(0).toString() == QStringLiteral("little-model"));
+    Provider byModel = providerOf(endpoint);
+    byModel.model = QStringLiteral("fault:402");
+    CHECK(client.call(byModel, sentencesRequest()).kind == ChatKind::Quota);
+}
+
+TEST_CASE("a certificate that is not trusted, and a host that is not there")
+{
+    const KeyInEnvironment key;
+    QTemporaryDir folder;
+    const TestCertificates certificates{folder.path()};
+    REQUIRE(makeCertificates(certificates));
+    EndpointOptions options;
+    options.certificate = certificates.path(QStringLiteral("good.pem"));
+    options.privateKey = certificates.path(QStringLiteral("good.key"));
+    ModelEndpoint endpoint(options);
+    HttpClient http;
+    ChatClient client(http, kClock);
+    Provider provider = providerOf(endpoint);
+    const ChatOutcome refused = client.call(provider, sentencesRequest());
+    CHECK(refused.kind == ChatKind::Transport);
+    CHECK(refused.cause == QStringLiteral("tls"));
+    CHECK_FALSE(refused.mayBeBilled);
+    provider.caFile = certificates.path(QStringLiteral("ca.pem"));
+    CHECK(client.call(provider, sentencesRequest()).answered());
+    provider.baseUrl = QStringLiteral("https://models.invalid/v1");
+    CHECK(client.call(provider, sentencesRequest()).cause == QStringLiteral("dns"));
+}
+
+TEST_CASE("many threads call at once")
+{
+    const KeyInEnvironment key;
+    ModelEndpoint endpoint;
+    HttpClient http;
+    ChatClient client(http, kClock);
+    std::atomic<int> answered = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (int t = 0; t < 8; ++t) {
+            threads.emplace_back([&] {
+                for (int i = 0; i < 6; ++i)
+                    answered += client.call(providerOf(endpoint), sentencesRequest()).answered() ? 1 : 0;
+            });
+        }
+    }
+    CHECK(answered == 48);
+}

@@ -1,0 +1,58 @@
+// What the tests of the chat room share: a provider of the test endpoint, a request with a schema, and a planted key.
+#pragma once
+
+#include "core/chat/chat_client.h"
+#include "tests/support/model_endpoint.h"
+
+#include <catch2/catch.hpp>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace factoid::test {
+
+inline const QString kPlantedKey = QStringLiteral("sk-planted-7Qx+9/Zr=4kLmN2wTb");
+inline const char* const kKeyVariable = "FACTOID_TEST_MODEL_KEY";
+
+inline Provider providerOf(const ModelEndpoint& endpoint, const QString& fault = {})
+{
+    Provider provider;
+    provider.name = QStringLiteral("primary");
+    provider.baseUrl = endpoint.baseUrl(fault);
+    provider.model = QStringLiteral("little-model");
+    provider.keyVariable = QString::fromLatin1(kKeyVariable);
+    provider.limits = {std::chrono::milliseconds(20'000), std::chrono::milliseconds(60'000), 1 << 20};
+    return provider;
+}
+
+inline ChatRequest sentencesRequest()
+{
+    const QJsonObject text{{"type", "string"}};
+    const QJsonObject sentence{{"type", "object"}, {"properties", QJsonObject{{"fact", QJsonObject{{"type", "integer"}}}, {"text", text}}}, {"required", QJsonArray{"fact", "text"}}, {"additionalProperties", false}};
+    ChatRequest request;
+    request.messages = {{QStringLiteral("system"), QStringLiteral("Write sentences.")}, {QStringLiteral("user"), QStringLiteral("1. {council} spent {amount}.")}};
+    request.schemaName = QStringLiteral("sentences");
+    request.schema = QJsonObject{{"type", "object"}, {"properties", QJsonObject{{"sentences", QJsonObject{{"type", "array"}, {"items", sentence}, {"minItems", 1}}}}}, {"required", QJsonArray{"sentences"}}, {"additionalProperties", false}};
+    request.maxTokens = 300;
+    request.temperature = 0.2;
+    return request;
+}
+
+// Everything that a caller may store or show of an outcome.
+inline QString allTextOf(const ChatOutcome& outcome)
+{
+    return QStringList{outcome.cause, outcome.sentence, outcome.text, QString::fromUtf8(QJsonDocument(outcome.json).toJson()), outcome.model, QString::fromUtf8(QJsonDocument(mannerJson(outcome.next)).toJson())}.join(QLatin1Char('\n'));
+}
+
+// The key in any form in which it would be a leak.
+inline bool holdsKey(const QString& text, const QString& key = kPlantedKey)
+{
+    const QByteArray bytes = key.toUtf8();
+    for (const QString& form : {key, QString::fromLatin1(bytes.toBase64(QByteArray::OmitTrailingEquals)), QString::fromLatin1(bytes.toPercentEncoding()), key.mid(3, 16), QString(key).replace(QLatin1Char('/'), QLatin1String("\\/"))}) {
+        if (text.contains(form))
+            return true;
+    }
+    return false;
+}
+
+} // namespace factoid::test

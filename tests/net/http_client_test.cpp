@@ -1,0 +1,312 @@
+// The HTTP client against a real server on loopback that misbehaves.
+#include "core/net/http_client.h"
+#include "tests/support/model_endpoint.h"
+#include "tests/support/test_certificates.h"
+
+#include <catch2/catch.hpp>
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QNetworkAccessManager>
+#include <QTcpServer>
+#include <QTemporaryDir>
+
+#include <atomic>
+#include <thread>
+
+using namespace factoid;
+using namespace factoid::test;
+using std::chrono::milliseconds;
+
+namespace {
+
+HttpRequest requestTo(const ModelEndpoint& endpoint, const QString& fault = {})
+{
+    HttpRequest request;
+    request.url = QUrl(endpoint.baseUrl(fault) + QStringLiteral("/chat/completions"));
+    request.headers = {{"Content-Type", "application/json"}, {"Authorization", "Bearer sk-secret"}};
+    request.body = R"({"model":"m","messages":[{"role":"user","content":"hello"}]})";
+    request.limits = {milliseconds(20'000), milliseconds(60'000), 1 << 20};
+    return request;
+}
+
+QString kindOf(const HttpResult& result)
+{
+    return result ? QStringLiteral("status %1").arg(result->status) : httpFailureName(result.error().kind);
+}
+
+} // namespace
+
+TEST_CASE("each way in which a transfer goes wrong has its kind")
+{
+    struct Row {
+        const char* fault;
+        const char* kind;
+        milliseconds idle{20'000}, total{60'000};
+    };
+    const std::vector<Row> rows{
+        {"ok", "status 200"}, {"429", "status 429"}, {"502", "status 502"}, {"401", "status 401"}, {"gzip", "status 200"}, {"chunked", "status 200"},
+        {"slow-headers", "status 200"}, {"slow-body", "status 200"}, {"empty", "status 200"}, {"wrong-type", "status 200"},
+        {"stall-headers", "timeout_idle", milliseconds(200)}, {"stall", "timeout_idle", milliseconds(200)}, {"drip", "timeout_total", milliseconds(20'000), milliseconds(500)},
+        {"reset", "reset"}, {"reset-body", "truncated"}, {"truncated", "truncated"}, {"truncated-chunks", "truncated"}, {"garbage", "reset"}, {"gzip-broken", "protocol"},
+        {"gzip-bomb", "protocol"}, {"huge", "too_large"}, {"huge-chunked", "too_large"}, {"redirect", "redirect"},
+    };
+    EndpointOptions options;
+    options.pause = 30;
+    ModelEndpoint endpoint(options);
+    REQUIRE(endpoint.isListening());
+    HttpClient client;
+    for (const Row& row : rows) {
+        INFO(row.fault);
+        endpoint.forget();
+        HttpRequest request = requestTo(endpoint, QString::fromLatin1(row.fault));
+        request.limits.idle = row.idle;
+        request.limits.total = row.total;
+        const HttpResult result = client.sendAndWait(std::move(request));
+        INFO((result ? QString() : result.error().sentence).toStdString());
+        CHECK(kindOf(result).toStdString() == row.kind);
+        CHECK((result || !result.error().sentence.isEmpty()));
+        CHECK((result || !result.error().sentence.contains(QLatin1String("secret"))));
+        // A call may cost money: nothing is sent twice, whatever happens to it.
+        CHECK(endpoint.seen().size() == 1);
+    }
+}
+
+TEST_CASE("a reply arrives whole, unpacked and with its headers")
+{
+    ModelEndpoint endpoint;
+    HttpClient client;
+    const HttpResult plain = client.sendAndWait(requestTo(endpoint));
+    REQUIRE(plain);
+    CHECK(plain->body.contains("chat.completion"));
+    CHECK(plain->header("content-type") == "application/json");
+    CHECK(plain->header("Retry-After").isEmpty());
+    for (const char* fault : {"gzip", "chunked", "slow-body", "slow-headers"}) {
+        const HttpResult other = client.sendAndWait(requestTo(endpoint, QString::fromLatin1(fault)));
+        REQUIRE(other);
+        CHECK(other->body == plain->body);
+    }
+    const HttpResult limited = client.sendAndWait(requestTo(endpoint, QStringLiteral("429-after")));
+    REQUIRE(limited);
+    CHECK(limited->header("retry-after") == "2");
+    CHECK(endpoint.seen().front().header("authorization") == "Bearer sk-secret");
+    CHECK(endpoint.seen().front().body == requestTo(endpoint).body);
+}
+
+TEST_CASE("activity keeps a slow answer alive past the idle limit")
+{
+    EndpointOptions options;
+    options.pause = 300; // seven pieces: over two seconds in all
+    ModelEndpoint endpoint(options);
+    HttpClient client;
+    HttpRequest request = requestTo(endpoint, QStringLiteral("slow-body"));
+    request.limits.idle = milliseconds(1'500);
+    const HttpResult result = client.sendAndWait(std::move(request));
+    CHECK(kindOf(result).toStdString() == "status 200");
+}
+
+TEST_CASE("a cancel ends a request that would stall for ever")
+{
+    ModelEndpoint endpoint;
+    HttpClient client;
+    const Cancel cancel;
+    std::jthread other([&] {
+        while (endpoint.seen().empty())
+            std::this_thread::sleep_for(milliseconds(5));
+        cancel.request();
+    });
+    CHECK(kindOf(client.sendAndWait(requestTo(endpoint, QStringLiteral("stall-headers")), cancel)).toStdString() == "cancelled");
+    // One that was cancelled before it began never reaches the server in full.
+    CHECK(kindOf(client.sendAndWait(requestTo(endpoint), cancel)).toStdString() == "cancelled");
+}
+
+TEST_CASE("the client's end cancels what is under way and waits for it")
+{
+    ModelEndpoint endpoint;
+    std::vector<QFuture<HttpResult>> futures;
+    {
+        HttpClient client;
+        for (int i = 0; i < 8; ++i)
+            futures.push_back(client.send(requestTo(endpoint, QStringLiteral("stall"))));
+    }
+    for (QFuture<HttpResult>& future : futures) {
+        REQUIRE(future.isFinished());
+        REQUIRE(future.resultCount() == 1);
+        CHECK(kindOf(future.result()).toStdString() == "cancelled");
+    }
+}
+
+TEST_CASE("a future that is cancelled ends its request")
+{
+    ModelEndpoint endpoint;
+    HttpClient client;
+    QFuture<HttpResult> future = client.send(requestTo(endpoint, QStringLiteral("stall-headers")));
+    future.cancel();
+    future.waitForFinished();
+    CHECK(future.isCanceled());
+}
+
+TEST_CASE("a caller with an event loop is told through its future")
+{
+    ModelEndpoint endpoint;
+    HttpClient client;
+    QObject context;
+    QEventLoop loop;
+    int status = 0;
+    bool sameThread = false;
+    (void)client.send(requestTo(endpoint)).then(&context, [&](const HttpResult& result) {
+        status = result ? result->status : -1;
+        sameThread = QThread::currentThread() == context.thread();
+        loop.quit();
+    });
+    loop.exec();
+    CHECK(status == 200);
+    CHECK(sameThread);
+}
+
+TEST_CASE("many threads send at once through one client")
+{
+    ModelEndpoint endpoint;
+    HttpClient client;
+    std::atomic<int> fine = 0, limited = 0, broken = 0;
+    constexpr int kThreads = 8, kEach = 12;
+    {
+        std::vector<std::jthread> threads;
+        for (int t = 0; t < kThreads; ++t) {
+            threads.emplace_back([&, t] {
+                for (int i = 0; i < kEach; ++i) {
+                    const char* const faults[] = {"ok", "429", "reset"};
+                    const HttpResult result = client.sendAndWait(requestTo(endpoint, QString::fromLatin1(faults[(t + i) % 3])));
+                    ++(!result ? broken : result->status == 200 ? fine : limited);
+                }
+            });
+        }
+    }
+    CHECK(fine == kThreads * kEach / 3);
+    CHECK(limited == kThreads * kEach / 3);
+    CHECK(broken == kThreads * kEach / 3);
+    CHECK(endpoint.seen().size() == kThreads * kEach);
+}
+
+TEST_CASE("a server is trusted by the authority that is named, and by no other")
+{
+    QTemporaryDir folder;
+    const TestCertificates certificates{folder.path()};
+    REQUIRE(makeCertificates(certificates));
+    struct Row {
+        const char* certificate;
+        bool withAuthority;
+        const char* kind;
+    };
+    const std::vector<Row> rows{{"good", true, "status 200"}, {"good", false, "tls"}, {"elsewhere", true, "tls"}, {"expired", true, "tls"}, {"alone", true, "tls"}, {"alone", false, "tls"}, {"good", true, "status 200"}};
+    HttpClient client;
+    for (const Row& row : rows) {
+        INFO(row.certificate << (row.withAuthority ? " with" : " without") << " the authority");
+        EndpointOptions options;
+        options.certificate = certificates.path(QString::fromLatin1(row.certificate) + QStringLiteral(".pem"));
+        options.privateKey = certificates.path(QString::fromLatin1(row.certificate) + QStringLiteral(".key"));
+        ModelEndpoint endpoint(options);
+        HttpRequest request = requestTo(endpoint);
+        CHECK(request.url.scheme() == QStringLiteral("https"));
+        if (row.withAuthority)
+            request.caFile = certificates.path(QStringLiteral("ca.pem"));
+        const HttpResult result = client.sendAndWait(request);
+        INFO((result ? QString() : result.error().sentence).toStdString());
+        CHECK(kindOf(result).toStdString() == row.kind);
+        // Neither the key nor anything else went to a server that is not trusted.
+        CHECK(endpoint.seen().size() == (result ? 1 : 0));
+    }
+    ModelEndpoint plain;
+    HttpRequest request = requestTo(plain);
+    request.url.setScheme(QStringLiteral("https"));
+    CHECK_FALSE(client.sendAndWait(request));
+    CHECK(plain.seen().empty());
+}
+
+TEST_CASE("one client keeps apart what trusts differently")
+{
+    QTemporaryDir folder;
+    const TestCertificates certificates{folder.path()};
+    REQUIRE(makeCertificates(certificates));
+    EndpointOptions options;
+    options.certificate = certificates.path(QStringLiteral("good.pem"));
+    options.privateKey = certificates.path(QStringLiteral("good.key"));
+    ModelEndpoint endpoint(options);
+    HttpClient client;
+    HttpRequest trusting = requestTo(endpoint), wary = requestTo(endpoint);
+    trusting.caFile = certificates.path(QStringLiteral("ca.pem"));
+    for (int i = 0; i < 3; ++i) {
+        CHECK(kindOf(client.sendAndWait(trusting)).toStdString() == "status 200");
+        CHECK(kindOf(client.sendAndWait(wary)).toStdString() == "tls");
+    }
+}
+
+TEST_CASE("requests that make no sense are refused before anything is sent")
+{
+    ModelEndpoint endpoint;
+    HttpClient client;
+    const auto kind = [&](const std::function<void(HttpRequest&)>& spoil) {
+        HttpRequest request = requestTo(endpoint);
+        spoil(request);
+        return kindOf(client.sendAndWait(request)).toStdString();
+    };
+    CHECK(kind([](HttpRequest& r) { r.url = QUrl(QStringLiteral("ftp://127.0.0.1/")); }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.url = QUrl(); }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.url = QUrl(QStringLiteral("file:///etc/passwd")); }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.url.setUserInfo(QStringLiteral("me:secret")); }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.proxy = QStringLiteral("proxy.example"); }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.proxy = QStringLiteral("http://me:secret@proxy.example:80"); }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.caFile = QStringLiteral("/nowhere/ca.pem"); }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.caFile = QStringLiteral(FACTOID_SOURCE_DIR "/LICENSE"); }) == "bad_request");
+    CHECK(endpoint.seen().empty());
+}
+
+TEST_CASE("no host and nobody there are told apart")
+{
+    HttpClient client;
+    HttpRequest request;
+    request.body = "{}";
+    request.url = QUrl(QStringLiteral("http://no-such-host.invalid/v1/chat/completions"));
+    CHECK(kindOf(client.sendAndWait(request)).toStdString() == "dns");
+    QTcpServer closed;
+    REQUIRE(closed.listen(QHostAddress::LocalHost));
+    request.url = QUrl(QStringLiteral("http://127.0.0.1:%1/v1").arg(closed.serverPort()));
+    closed.close();
+    CHECK(kindOf(client.sendAndWait(request)).toStdString() == "refused");
+}
+
+TEST_CASE("a proxy is used when one is named, and only then")
+{
+    ModelEndpoint proxy;
+    HttpClient client;
+    HttpRequest request = requestTo(proxy);
+    request.url = QUrl(QStringLiteral("http://models.invalid/v1/chat/completions"));
+    request.proxy = QStringLiteral("http://127.0.0.1:%1").arg(proxy.port());
+    CHECK(kindOf(client.sendAndWait(request)).toStdString() == "status 200");
+    REQUIRE(proxy.seen().size() == 1);
+    CHECK(proxy.seen().front().target == "http://models.invalid/v1/chat/completions");
+    request.proxy.clear();
+    CHECK(kindOf(client.sendAndWait(request)).toStdString() == "dns");
+    QTcpServer closed;
+    REQUIRE(closed.listen(QHostAddress::LocalHost));
+    request.proxy = QStringLiteral("http://127.0.0.1:%1").arg(closed.serverPort());
+    closed.close();
+    CHECK(kindOf(client.sendAndWait(request)).toStdString() == "proxy");
+}
+
+TEST_CASE("the access manager is a seam, made on the network thread")
+{
+    ModelEndpoint endpoint;
+    std::atomic<int> made = 0;
+    QThread* madeOn = nullptr;
+    HttpClient client([&] {
+        ++made;
+        madeOn = QThread::currentThread();
+        return std::make_unique<QNetworkAccessManager>();
+    });
+    for (int i = 0; i < 3; ++i)
+        CHECK(kindOf(client.sendAndWait(requestTo(endpoint))).toStdString() == "status 200");
+    CHECK(made == 1);
+    CHECK(madeOn != nullptr);
+    CHECK(madeOn != QThread::currentThread());
+}

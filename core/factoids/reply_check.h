@@ -1,0 +1,41 @@
+// ReplyCheck: a sentence from a language model before it is filled: slots of the facts that it lists, and between them
+// nothing but the joints of the language. Names every word that has no place and says why. Immutable; any thread.
+#pragma once
+
+#include "core/factoids/model_prompt.h"
+#include "core/factoids/model_reply.h"
+#include "core/factoids/reply_words.h"
+
+namespace factoid {
+
+// Consecutive sentences on one fact, as a pattern for the Filler.
+struct CheckedPart {
+    int fact = 0; // number of the prompt
+    QString pattern;
+};
+
+struct CheckedSentence {
+    std::vector<CheckedPart> parts;    // empty when anything was objected to
+    std::vector<Rejection> rejections; // in the order of the text
+};
+
+class ReplyCheck {
+  public:
+    // The words and the prompt must outlive the check; the councils' names are taken from the panel.
+    ReplyCheck(const Panel& panel, const ReplyWords& words, const ModelPrompt& prompt);
+    [[nodiscard]] CheckedSentence check(const ReplySentence& sentence) const;
+
+  private:
+    struct Piece;
+    [[nodiscard]] bool readSlots(const ReplySentence& sentence, std::vector<Piece>* pieces, CheckedSentence* out) const;
+    void judgeCharacters(const QString& text, const std::vector<Piece>& pieces, CheckedSentence* out) const;
+    void judgeWords(const QString& text, const std::vector<Piece>& pieces, CheckedSentence* out) const;
+    void judgeJoints(const ReplySentence& sentence, const std::vector<Piece>& pieces, CheckedSentence* out) const;
+    [[nodiscard]] QString nameLike(const QString& word) const;
+
+    const ReplyWords& m_words;
+    const ModelPrompt& m_prompt;
+    QHash<QString, QString> m_nameWords; // in lower case -> the council's name
+};
+
+} // namespace factoid

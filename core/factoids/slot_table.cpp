@@ -1,0 +1,75 @@
+#include "core/factoids/slot_table.h"
+
+#include "core/factoids/filler.h"
+
+#include <QFile>
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+const QString kPath = QStringLiteral(":/words/slots.json");
+
+std::unexpected<Error> wrong(const QString& what) {
+    return fail(ErrorKind::Input, what, kPath);
+}
+
+} // namespace
+
+QString patternKind(const Fact& fact) {
+    const bool one = fact.kind == QLatin1String("threshold_count") && fact.claims.size() > 1;
+    return one ? QStringLiteral("threshold_one") : fact.kind;
+}
+
+Result<SlotTable> SlotTable::load() {
+    QFile file(kPath);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Failed, QStringLiteral("the program was built without its table of slots"), kPath);
+    QJsonParseError problem;
+    const QJsonObject root = QJsonDocument::fromJson(file.readAll(), &problem).object();
+    if (root.isEmpty())
+        return wrong(problem.errorString());
+    const QJsonObject slots_ = root.value(QLatin1String("slots")).toObject();
+    const QJsonObject kinds = root.value(QLatin1String("kinds")).toObject();
+    SlotTable table;
+    for (auto kind = kinds.begin(); kind != kinds.end(); ++kind) {
+        // A kind may share the slots of another.
+        const QJsonValue own = kind->isString() ? kinds.value(kind->toString()) : *kind;
+        const QJsonObject fills = own.toObject();
+        std::vector<SlotWords> made;
+        for (auto fill = fills.begin(); fill != fills.end(); ++fill) {
+            const QJsonObject words = slots_.value(fill.key()).toObject();
+            if (words.isEmpty())
+                return wrong(QStringLiteral("the slot “%1” of “%2” is not described").arg(fill.key(), kind.key()));
+            made.push_back({fill.key(), words.value(QLatin1String("type")).toString(),
+                            words.value(QLatin1String("says")).toString(), fill->toString()});
+        }
+        table.m_kinds.insert(kind.key(), made);
+    }
+    return table;
+}
+
+const std::vector<SlotWords>& SlotTable::ofKind(const Fact& fact) const {
+    static const std::vector<SlotWords> kNone;
+    const auto found = m_kinds.constFind(patternKind(fact));
+    return found == m_kinds.cend() ? kNone : *found;
+}
+
+std::vector<SlotWords> slotsFor(const Speech& speech, const SlotTable& table, const Fact& fact) {
+    std::vector<SlotWords> offered;
+    for (const SlotWords& slot : table.ofKind(fact)) {
+        if (fillPattern(speech, fact, slot.fill + QLatin1Char('.'), 0))
+            offered.push_back(slot);
+    }
+    return offered;
+}
+
+QString licenceOf(const Speech& speech, const Fact& fact) {
+    if (fact.claims.empty() || fact.claims.front().operation == Operation::Correlation)
+        return {};
+    const auto said = fillPattern(speech, fact, QStringLiteral("{way:rise|fall}."), 0);
+    return said ? said->text.chopped(1).toLower() : QString();
+}
+
+} // namespace factoid

@@ -1,0 +1,38 @@
+// SlotTable: what a language model may put into a sentence, by kind of fact (resources/words/slots.json). Each slot is
+// a piece of a sentence pattern that the Filler turns into true words; a slot without true words for a fact is not
+// offered. Immutable once loaded; any thread.
+#pragma once
+
+#include "core/factoids/speech.h"
+#include "core/insights/fact.h"
+
+namespace factoid {
+
+struct SlotWords {
+    QString name; // "rank_among"
+    QString type; // "remark": what may stand beside it (reply_words.h)
+    QString says; // for the prompt: “the most of any county council”
+    QString fill; // "{most:1}": a piece of a pattern (filler.h)
+};
+
+class SlotTable {
+  public:
+    // Errors: Failed (built without the table), Input (the table is not as it should be).
+    [[nodiscard]] static Result<SlotTable> load();
+    // All slots of the fact's kind, in the order of the table.
+    [[nodiscard]] const std::vector<SlotWords>& ofKind(const Fact& fact) const;
+
+  private:
+    QHash<QString, std::vector<SlotWords>> m_kinds;
+};
+
+// Those of its slots that have true words for this fact.
+[[nodiscard]] std::vector<SlotWords> slotsFor(const Speech& speech, const SlotTable& table, const Fact& fact);
+
+// Which words of direction the fact may be told with: "rise" or "fall"; empty: none.
+[[nodiscard]] QString licenceOf(const Speech& speech, const Fact& fact);
+
+// A fact as a sentence pattern names its kind: one council below a threshold has patterns of its own.
+[[nodiscard]] QString patternKind(const Fact& fact);
+
+} // namespace factoid

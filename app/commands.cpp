@@ -11,6 +11,7 @@
 #include "core/engine.h"
 #include "core/jobs/figures_queries.h"
 #include "core/jobs/import_queries.h"
+#include "core/jobs/provider_queries.h"
 #include "core/jobs/slot_runner.h"
 #include "core/store/import_store.h"
 #include "core/store/time_text.h"
@@ -289,6 +290,11 @@ int simulate(Session& session)
 
 int doctor(Session& session)
 {
+    if (session.line.flag("providers")) {
+        const auto asked = askAside(session, [&](const Attendance& attendance) { return providersQuery(session.engine.chat(), session.engine.providers(), attendance); });
+        const int shown = show(session, asked, providersText);
+        return shown == Done && !asked->value(QStringLiteral("healthy")).toBool() ? Failed : shown;
+    }
     const auto answer = session.engine.ask(doctorQuery);
     const int code = show(session, answer, doctorText);
     return code == Done && !answer->value(QStringLiteral("healthy")).toBool() ? Failed : code;

@@ -118,6 +118,21 @@ QString doctorText(const QJsonObject& report)
     return out;
 }
 
+QString providersText(const QJsonObject& report)
+{
+    QString out;
+    for (const QJsonValue& value : report.value(QStringLiteral("providers")).toArray()) {
+        const QJsonObject row = value.toObject();
+        const bool ok = row.value(QStringLiteral("ok")).toBool();
+        out += QStringLiteral("%1  %2: %3 at %4: ").arg(ok ? QStringLiteral("ok ") : QStringLiteral("BAD"), text(row, "name"), text(row, "model"), text(row, "host"));
+        if (ok)
+            out += QStringLiteral("answers after %1 ms, mode %2; key in %3\n").arg(text(row, "milliseconds"), text(row, "mode"), text(row, "key_place"));
+        else
+            out += QStringLiteral("%1: %2\n     %3\n").arg(text(row, "kind"), text(row, "message"), text(row, "remedy"));
+    }
+    return out + text(report, "message") + QLatin1Char('\n');
+}
+
 QString fallbacksText(const QJsonObject& fallbacks)
 {
     QString out;

@@ -18,6 +18,7 @@ namespace factoid {
 [[nodiscard]] QString figureText(const QJsonObject& history);
 [[nodiscard]] QString factoidsText(const QJsonArray& factoids);
 [[nodiscard]] QString doctorText(const QJsonObject& report);
+[[nodiscard]] QString providersText(const QJsonObject& report);
 [[nodiscard]] QString fallbacksText(const QJsonObject& fallbacks);
 // Lines that say where each number of a factoid came from.
 [[nodiscard]] QString sourcesText(const QJsonArray& sources);

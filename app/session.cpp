@@ -48,15 +48,20 @@ Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObje
 
 Result<QJsonObject> askLong(Session& session, DataAnswer answer)
 {
-    Attendance attendance;
-    attendance.progress = [&](const Progress& progress) { session.console.progress(progress); };
-    const Interrupt interrupt([cancel = attendance.cancel] { cancel.request(); });
-    auto answered = await(QtConcurrent::run([&] {
+    return askAside(session, [&](const Attendance& attendance) {
         return session.engine.ask([&](QueryContext& context) {
             context.attendance = attendance;
             return answer(context, session.line);
         });
-    }));
+    });
+}
+
+Result<QJsonObject> askAside(Session& session, const std::function<Result<QJsonObject>(const Attendance&)>& work)
+{
+    Attendance attendance;
+    attendance.progress = [&](const Progress& progress) { session.console.progress(progress); };
+    const Interrupt interrupt([cancel = attendance.cancel] { cancel.request(); });
+    auto answered = await(QtConcurrent::run([&] { return work(attendance); }));
     session.console.endProgress();
     return answered;
 }

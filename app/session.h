@@ -7,6 +7,8 @@
 #include "app/exit_code.h"
 #include "core/engine.h"
 
+#include <functional>
+
 namespace factoid {
 
 struct Session {
@@ -22,6 +24,8 @@ int failed(Session& session, const Error& error);
 // Asks what may take long off the main thread while the event loop turns; a signal cancels it.
 using DataAnswer = Result<QJsonObject> (*)(QueryContext&, const CommandLine&);
 [[nodiscard]] Result<QJsonObject> askLong(Session& session, DataAnswer answer);
+// The same for what needs no store: `work` is called on another thread.
+[[nodiscard]] Result<QJsonObject> askAside(Session& session, const std::function<Result<QJsonObject>(const Attendance&)>& work);
 // Prints a job's result: the JSON, or `text` and the note.
 int report(Session& session, const Result<JobOutcome>& outcome, const QString& text = {});
 int simpleJob(Session& session, const QString& name, const QJsonObject& options);

@@ -1,5 +1,6 @@
 #include "core/engine.h"
 
+#include "core/chat/chat_client.h"
 #include "core/store/settings_store.h"
 
 namespace factoid {
@@ -33,7 +34,11 @@ Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
     Settings settings;
     if (auto applied = applyConfig(settings, options.config); !applied)
         return std::unexpected(applied.error());
+    auto providers = readProviders(options.config);
+    if (!providers)
+        return std::unexpected(providers.error());
     std::unique_ptr<Engine> engine(new Engine(std::move(options)));
+    engine->m_providers = std::move(*providers);
     // What an operator saved counts for the cache as well, where the store can be read.
     if (auto db = engine->openForReading()) {
         if (auto saved = engine->settings(**db))
@@ -54,6 +59,15 @@ Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
         });
     }
     return engine;
+}
+
+ChatClient& Engine::chat()
+{
+    std::call_once(m_chatMade, [this] {
+        m_http = std::make_unique<HttpClient>();
+        m_chat = std::make_unique<ChatClient>(*m_http, *m_clock);
+    });
+    return *m_chat;
 }
 
 Result<std::unique_ptr<Database>> Engine::openForReading() const

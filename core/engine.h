@@ -3,14 +3,19 @@
 
 #include "core/base/clock.h"
 #include "core/base/settings.h"
+#include "core/chat/provider.h"
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/job_runner.h"
 #include "core/jobs/queries.h"
 #include "core/store/database.h"
 
 #include <memory>
+#include <mutex>
 
 namespace factoid {
+
+class ChatClient;
+class HttpClient;
 
 struct EngineOptions {
     StoreUrl store = StoreUrl::standard();
@@ -33,6 +38,10 @@ class Engine
     [[nodiscard]] const Clock& clock() const { return *m_clock; }
     [[nodiscard]] JobRunner& jobs() { return *m_jobs; }
     [[nodiscard]] FactoidCache& cache() { return *m_cache; }
+    // Of language models, in the order in which they are tried.
+    [[nodiscard]] const std::vector<Provider>& providers() const { return m_providers; }
+    // Calls them; the network thread starts with the first use. Any thread.
+    [[nodiscard]] ChatClient& chat();
 
     // A connection of the calling thread that writes nothing.
     [[nodiscard]] Result<std::unique_ptr<Database>> openForReading() const;
@@ -46,6 +55,10 @@ class Engine
 
     EngineOptions m_options;
     std::unique_ptr<Clock> m_clock;
+    std::vector<Provider> m_providers;
+    std::once_flag m_chatMade;
+    std::unique_ptr<HttpClient> m_http;
+    std::unique_ptr<ChatClient> m_chat;
     std::unique_ptr<FactoidCache> m_cache;
     std::unique_ptr<JobRunner> m_jobs;
 };

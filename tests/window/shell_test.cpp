@@ -125,3 +125,33 @@ TEST_CASE("a record model keeps to the rules of models, and a table copies and e
     model.setRows({row("New", "1"), row("Kent", "301000000"), row("=Devon", "152000000.5"), row("Ashby", "-9")});
     CHECK(table.view()->model()->rowCount() == 3);
 }
+
+TEST_CASE("undo pressed twice in a breath takes two changes back, and three redos do both again")
+{
+    const Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.run(words("schedule pause"));
+    (void)desk.run(words("schedule resume"));
+    Window window(desk, QStringLiteral("schedule"));
+    auto* undo = window->actions().find(QStringLiteral("edit.undo"));
+    auto* redo = window->actions().find(QStringLiteral("edit.redo"));
+    REQUIRE(window.waitsFor([&] { return undo->isEnabled(); }));
+    const auto states = [&] {
+        QStringList list;
+        for (const QJsonValue& step : desk.ask(words("history")).value(QStringLiteral("steps")).toArray())
+            list << step.toObject().value(QStringLiteral("state")).toString();
+        return list;
+    };
+    REQUIRE(states().size() == 3);
+    undo->trigger();
+    undo->trigger();
+    REQUIRE(window.waitsFor([&] { return states() == QStringList{QStringLiteral("undone"), QStringLiteral("undone"), QStringLiteral("done")}; }));
+    REQUIRE(window.waitsFor([&] { return redo->isEnabled() && !window->jobs().isBusy(); }));
+    for (int i = 0; i < 3; ++i)
+        redo->trigger();
+    REQUIRE(window.waitsFor([&] { return states() == QStringList{QStringLiteral("done"), QStringLiteral("done"), QStringLiteral("done")}; }));
+    REQUIRE(window.waitForJobs());
+    for (const JobView& job : window->jobs().jobs())
+        CHECK(job.phase == JobView::Phase::Done);
+}

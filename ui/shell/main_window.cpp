@@ -8,6 +8,7 @@
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/undo_actions.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -52,7 +53,7 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
     makeFrame();
     makeActions();
     makePageActions();
-    makeUndoActions();
+    m_undo = std::make_unique<UndoActions>(m_engine, m_reader, m_jobs, m_actions);
     makeTray();
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &MainWindow::refreshNow);
@@ -174,37 +175,6 @@ void MainWindow::makePageActions()
     }
 }
 
-void MainWindow::makeUndoActions()
-{
-    const auto run = [this](const QString& job, qint64 step, const QString& label) { m_jobs.start(job, {{QStringLiteral("step"), step}}, label); };
-    m_actions.add({QStringLiteral("edit.undo"), tr("Undo"), tr("Edit"), QKeySequence(QStringLiteral("Ctrl+Z")), QStringLiteral("undo"), tr("Takes the newest change back, also one of an earlier day")},
-                  [this, run] { run(QStringLiteral("undo"), m_undoStep, tr("Undoing")); })->setEnabled(false);
-    m_actions.add({QStringLiteral("edit.redo"), tr("Redo"), tr("Edit"), QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QStringLiteral("redo"), tr("Does again what was undone last")},
-                  [this, run] { run(QStringLiteral("redo"), m_redoStep, tr("Redoing")); })->setEnabled(false);
-}
-
-// The steps are in the store: those of another window or of yesterday can be taken back as well.
-void MainWindow::askHistory()
-{
-    m_askHistory.askNext(m_reader, [](QueryContext& context) { return historyQuery(context, 1); }, [this](const Result<QJsonObject>& history) {
-        if (history)
-            showHistory(*history);
-    });
-}
-
-void MainWindow::showHistory(const QJsonObject& history)
-{
-    const auto show = [&](const char* key, const QString& actionId, const QString& bare, const QString& with, qint64& step) {
-        const QJsonObject next = history.value(QLatin1String(key)).toObject();
-        step = next.value(QStringLiteral("id")).toInteger();
-        QAction* action = m_actions.find(actionId);
-        action->setEnabled(!next.isEmpty() && !m_engine.isReadOnly());
-        action->setText(next.isEmpty() ? bare : with.arg(next.value(QStringLiteral("label")).toString()));
-    };
-    show("undo", QStringLiteral("edit.undo"), tr("Undo"), tr("Undo: %1"), m_undoStep);
-    show("redo", QStringLiteral("edit.redo"), tr("Redo"), tr("Redo: %1"), m_redoStep);
-}
-
 void MainWindow::say(const QString& sentence)
 {
     m_foot->say(sentence);
@@ -262,14 +232,16 @@ void MainWindow::show_(const Place& place)
 void MainWindow::storeChanged()
 {
     m_palette->forgetNames();
+    // The first change after a quiet time shows at once; a job that writes all the time does not keep the page busy.
     if (!m_refresh.isActive())
-        m_refresh.start(m_status.isEmpty() ? 0 : kRefreshEvery);
+        m_refresh.start(m_refreshed.isValid() ? static_cast<int>(std::max<qint64>(0, kRefreshEvery - m_refreshed.elapsed())) : 0);
 }
 
 void MainWindow::refreshNow()
 {
+    m_refreshed.start();
     askStatus();
-    askHistory();
+    m_undo->refresh();
     if (Page* page = currentPage())
         page->refresh();
 }

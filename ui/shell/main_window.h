@@ -5,6 +5,7 @@
 #include "ui/shell/page.h"
 #include "ui/shell/store_watcher.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 
 class QStackedWidget;
@@ -18,6 +19,7 @@ class JobList;
 class ShortcutSheet;
 class Sidebar;
 class StatusLine;
+class UndoActions;
 
 class MainWindow : public QMainWindow
 {
@@ -48,9 +50,6 @@ class MainWindow : public QMainWindow
     void makeFrame();
     void makeActions();
     void makePageActions();
-    void makeUndoActions();
-    void askHistory();
-    void showHistory(const QJsonObject& history);
     void makeTray();
     void show_(const Place& place);
     Page* pageOf(const QString& id);
@@ -78,10 +77,11 @@ class MainWindow : public QMainWindow
     std::vector<PageSpec> m_specs;
     std::map<QString, Page*> m_pages;
     StoreWatcher m_watcher;
-    Latest<QJsonObject> m_askStatus, m_askHistory;
-    qint64 m_undoStep = 0, m_redoStep = 0;
+    Latest<QJsonObject> m_askStatus;
+    std::unique_ptr<UndoActions> m_undo;
     QJsonObject m_status;
     QTimer m_refresh, m_tick;
+    QElapsedTimer m_refreshed; // since the page was last asked to refresh
     Sidebar* m_sidebar = nullptr;
     Header* m_header = nullptr;
     QStackedWidget* m_stack = nullptr;

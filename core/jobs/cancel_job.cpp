@@ -10,16 +10,22 @@ Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options)
     const qint64 run = options.value(QStringLiteral("run")).toInteger();
     if (run == context.run)
         return fail(ErrorKind::Input, QStringLiteral("there is no run %1 that is still working").arg(run));
+    QString note = QStringLiteral("run %1 is asked to stop").arg(run);
     auto asked = context.db.transaction<bool>([&]() -> Result<bool> {
-        if (auto set = RunStore(context.db).requestCancel(run); !set)
-            return std::unexpected(set.error());
+        if (auto set = RunStore(context.db).requestCancel(run); !set) {
+            // A run of this process was told before this could be written down, and may have ended on it.
+            const auto ended = RunStore(context.db).outcome(run);
+            if (!ended || *ended != QLatin1String("interrupted"))
+                return std::unexpected(set.error());
+            note = QStringLiteral("run %1 has stopped").arg(run);
+        }
         if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, QStringLiteral("cancel run"), {{QStringLiteral("run"), run}}); !noted)
             return std::unexpected(noted.error());
         return true;
     });
     if (!asked)
         return std::unexpected(asked.error());
-    return JobOutcome{QStringLiteral("done"), {{QStringLiteral("run"), run}}, QStringLiteral("run %1 is asked to stop").arg(run)};
+    return JobOutcome{QStringLiteral("done"), {{QStringLiteral("run"), run}}, note};
 }
 
 } // namespace factoid

@@ -15,6 +15,8 @@ namespace factoid {
 
 namespace {
 
+const QString kCancelJob = QStringLiteral("cancel");
+
 QString outcomeOf(const Result<JobOutcome>& result)
 {
     if (result)
@@ -59,7 +61,7 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
           {QStringLiteral("prune"), pruneJob},
           {QStringLiteral("settings"), settingsJob},
           {QStringLiteral("curate"), curateJob},
-          {QStringLiteral("cancel"), cancelJob},
+          {kCancelJob, cancelJob},
       }
 {
     const auto within = [this](JobContext& context) -> RunByName {
@@ -74,6 +76,7 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
     m_jobs[QStringLiteral("redo")] = [within](JobContext& context, const QJsonObject& options) { return redoJob(context, options, within(context)); };
     // One at a time: two jobs of one process would only wait for each other's transactions.
     m_pool.setMaxThreadCount(1);
+    m_cancelPool.setMaxThreadCount(1);
 }
 
 JobRunner::~JobRunner()
@@ -85,6 +88,15 @@ JobRunner::~JobRunner()
             cancel.request();
     }
     m_pool.waitForDone();
+    m_cancelPool.waitForDone();
+}
+
+// A run of this process is told at once: the request in the store may wait for that very run's transaction.
+void JobRunner::stopHere(qint64 run)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto working = m_working.find(run); working != m_working.end())
+        working->second.request();
 }
 
 QStringList JobRunner::names() const
@@ -97,7 +109,8 @@ QStringList JobRunner::names() const
 
 QFuture<Result<JobOutcome>> JobRunner::start(const QString& name, JobOptions options)
 {
-    return QtConcurrent::run(&m_pool, [this, name, options = std::move(options)] { return runHere(name, options); });
+    QThreadPool* pool = name == kCancelJob ? &m_cancelPool : &m_pool;
+    return QtConcurrent::run(pool, [this, name, options = std::move(options)] { return runHere(name, options); });
 }
 
 Result<JobOutcome> JobRunner::runHere(const QString& name, const JobOptions& options)
@@ -110,6 +123,8 @@ Result<JobOutcome> JobRunner::runHere(const QString& name, const JobOptions& opt
     if (m_readOnly && !options.dryRun) {
         return fail(ErrorKind::Store, QStringLiteral("the store was opened for reading only, so “%1” was not run and nothing was changed").arg(name));
     }
+    if (name == kCancelJob && !options.dryRun)
+        stopHere(options.options.value(QStringLiteral("run")).toInteger());
     return runRecorded(job->second, name, options);
 }
 

@@ -30,7 +30,7 @@ class JobRunner
     ~JobRunner();
 
     // Names as on the command line: "import", "build-summaries", … Errors: Usage for an unknown name,
-    // whatever opening the store says, and the job's own.
+    // whatever opening the store says, and the job's own. One job at a time, but "cancel" waits for none of them.
     [[nodiscard]] QFuture<Result<JobOutcome>> start(const QString& name, JobOptions options);
     // The same, in the calling thread; for work that is itself part of a job (a cold read that generates).
     [[nodiscard]] Result<JobOutcome> runHere(const QString& name, const JobOptions& options);
@@ -39,6 +39,7 @@ class JobRunner
   private:
     Result<JobOutcome> runRecorded(const JobFunction& job, const QString& name, const JobOptions& options);
     void recordEnd(JobContext& context, RunRecord& record, const Result<JobOutcome>& result);
+    void stopHere(qint64 run);
 
     StoreUrl m_store;
     const Clock& m_clock;
@@ -46,7 +47,7 @@ class JobRunner
     FactoidCache& m_cache;
     bool m_readOnly;
     std::map<QString, JobFunction> m_jobs;
-    QThreadPool m_pool;
+    QThreadPool m_pool, m_cancelPool;
     Cancel m_closing;
     std::mutex m_mutex;
     std::map<qint64, Cancel> m_working; // the recorded runs at work, by their id

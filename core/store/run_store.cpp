@@ -136,6 +136,14 @@ Result<void> RunStore::requestCancel(qint64 run)
     return {};
 }
 
+Result<QString> RunStore::outcome(qint64 run)
+{
+    const auto outcome = m_db.scalar(QStringLiteral("SELECT outcome FROM runs WHERE id = ?"), {run});
+    if (!outcome)
+        return std::unexpected(outcome.error());
+    return outcome->value_or(QString()).toString();
+}
+
 Result<void> RunStore::recordSlot(const SlotOutcome& slot)
 {
     auto ran = m_db.run(QStringLiteral("INSERT INTO slot_outcomes(slot_at, slot, outcome, data_hash, run_id, reason) VALUES(?, ?, ?, ?, ?, ?)"

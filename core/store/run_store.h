@@ -70,6 +70,9 @@ class RunStore
     // Asks the process that runs it to stop. Errors: Input, no such run or it is over.
     Result<void> requestCancel(qint64 run);
 
+    // "running", or what it ended as; empty: there is no such run.
+    [[nodiscard]] Result<QString> outcome(qint64 run);
+
     // A slot has one outcome; published and unchanged are final, the others may be bettered.
     Result<void> recordSlot(const SlotOutcome& slot);
     [[nodiscard]] Result<std::vector<SlotOutcome>> slotOutcomes(int limit); // newest first

@@ -256,6 +256,26 @@ TEST_CASE("telling of progress never waits for a writer and the job's own transa
     CHECK(own);
 }
 
+TEST_CASE("a run of this process is cancelled while it works, behind nothing and whatever it holds")
+{
+    const Place place;
+    REQUIRE(place.run(QStringLiteral("schedule"), action("pause")));
+    const auto engine = place.engine();
+    JobOptions import;
+    import.options = {{QStringLiteral("paths"), QJsonArray{QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample")}}};
+    auto running = engine->jobs().start(QStringLiteral("import"), import);
+    for (int i = 0; i < 200 && place.newestRun().job != QStringLiteral("import"); ++i)
+        QThread::msleep(5);
+    JobOptions cancel;
+    cancel.options = {{QStringLiteral("run"), place.newestRun().id}};
+    const auto cancelled = engine->jobs().start(QStringLiteral("cancel"), cancel).result();
+    INFO((cancelled ? cancelled->note : cancelled.error().message).toStdString());
+    CHECK(cancelled);
+    const auto result = running.result();
+    REQUIRE_FALSE(result);
+    CHECK(result.error().kind == ErrorKind::Interrupted);
+}
+
 TEST_CASE("an engine that is closed stops the job at work")
 {
     const Place place;

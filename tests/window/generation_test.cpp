@@ -12,6 +12,8 @@
 #include <QProcess>
 #include <QSet>
 
+#include <csignal>
+
 using namespace factoid;
 using namespace factoid::test;
 
@@ -20,7 +22,7 @@ namespace {
 // So many figures that a run can be watched: finding facts in them takes seconds.
 void writeMuchData(const Desk& desk)
 {
-    constexpr int kCouncils = 240, kFields = 40, kYears = 14;
+    constexpr int kCouncils = 120, kFields = 240, kYears = 9;
     QByteArray councils = "code,name,type,nation,region,active_from,active_to,successor\n";
     for (int i = 0; i < kCouncils; ++i)
         councils += "E0700" + QByteArray::number(1000 + i) + ",Council " + QByteArray::number(i) + "," + (i % 3 ? "District" : "County") + ",England,Region " + QByteArray::number(i % 9) + ",,,\n";
@@ -104,8 +106,28 @@ TEST_CASE("a run of this window and one of another process are cancelled from th
     QProcess process;
     process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({QStringLiteral("update-factoids")}));
     REQUIRE(process.waitForStarted());
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("update-factoids, run 3")); }));
+    // Stopped where it holds nothing, so that the window has all the time it needs.
+    const auto pid = static_cast<pid_t>(process.processId());
+    qint64 run = 0;
+    const auto isHeld = [&] {
+        auto db = Database::open({desk.store()}, OpenMode::ReadWrite);
+        REQUIRE(db);
+        REQUIRE((*db)->doNotLinger());
+        const auto runs = RunStore(**db).list(1);
+        if (!runs || runs->front().pid != pid)
+            return false;
+        run = runs->front().id;
+        ::kill(pid, SIGSTOP);
+        if ((*db)->transaction<bool>([]() -> Result<bool> { return true; }))
+            return true;
+        ::kill(pid, SIGCONT);
+        return false;
+    };
+    REQUIRE(window.waitsFor(isHeld));
+    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("update-factoids, run %1").arg(run)); }));
     window.click(QStringLiteral("Cancel this run"));
+    CHECK(window.waitsFor([&] { return !window.find<QAbstractButton>(QStringLiteral("Cancel this run"))->isEnabled(); }));
+    ::kill(pid, SIGCONT);
     REQUIRE(window.waitsFor([&] { return process.state() == QProcess::NotRunning; }, 60'000));
     CHECK(process.exitCode() == 130);
     CHECK(desk.ask(words("status")).value(QStringLiteral("published")).toObject().isEmpty());

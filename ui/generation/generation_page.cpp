@@ -12,7 +12,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QGridLayout>
 
 namespace factoid {
@@ -333,17 +332,8 @@ class GenerationPage : public Page
         });
     }
 
-    // One of this window is told at once; another process looks for the request in the store.
     void cancel(qint64 run)
     {
-        const QJsonObject live = m_live->run();
-        if (live.value(QStringLiteral("pid")).toInteger() == QCoreApplication::applicationPid()) {
-            const auto jobs = context().jobs.jobs();
-            for (const JobView& job : jobs) {
-                if (job.phase == JobView::Phase::Running && job.name == live.value(QStringLiteral("job")).toString())
-                    return context().jobs.cancel(job.id);
-            }
-        }
         context().jobs.start(QStringLiteral("cancel"), {{QStringLiteral("run"), run}}, tr("Asking run %1 to stop").arg(run), this, [this](const Result<JobOutcome>& done) {
             if (!done)
                 setProblem(done.error().sentence());

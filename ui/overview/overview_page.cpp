@@ -11,9 +11,7 @@
 
 #include <QHeaderView>
 #include <QProgressBar>
-#include <QCoreApplication>
 #include <QStackedWidget>
-#include <QSysInfo>
 
 #include <cmath>
 #include <limits>
@@ -297,13 +295,8 @@ class OverviewPage : public Page
         m_running->body()->addWidget(bar);
     }
 
-    // A run of this very process is stopped at once; one elsewhere is asked to, and looks twice a second.
     void cancelRun(const QJsonObject& run)
     {
-        if (run.value(QStringLiteral("pid")).toInteger() == QCoreApplication::applicationPid() && run.value(QStringLiteral("host")).toString() == QSysInfo::machineHostName()) {
-            context().jobs.cancelAll();
-            return;
-        }
         context().jobs.start(QStringLiteral("cancel"), {{QStringLiteral("run"), run.value(QStringLiteral("id"))}}, tr("Asking run %1 to stop").arg(run.value(QStringLiteral("id")).toInteger()), this,
                              [this](const Result<JobOutcome>& asked) {
                                  if (!asked)

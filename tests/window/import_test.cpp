@@ -163,6 +163,26 @@ TEST_CASE("a publisher's wide file is imported by adjusting one column and takin
     CHECK(figure(desk, "E07001002", "2024/25") == QStringLiteral("1204000"));
 }
 
+TEST_CASE("a column can have a unit of its own beside that of the file")
+{
+    Desk desk;
+    filled(desk);
+    desk.write(QStringLiteral("debt.csv"), "Debt at 31 March 2025,,\nAmounts in £ thousand,,\nCode,Council,Total borrowing outstanding\nE07001000,Ashby,\"41,000\"\n");
+    Window window(desk, QStringLiteral("import"));
+    drop(window, {desk.path(QStringLiteral("debt.csv"))});
+    REQUIRE(says(window, QStringLiteral("“£ thousand” in row 2")));
+    auto* unit = window.wait<QComboBox>(QStringLiteral("Unit of the column Total borrowing outstanding"));
+    CHECK(unit->currentText() == QStringLiteral("Unit of the whole file"));
+    CHECK_FALSE(window.find<QComboBox>(QStringLiteral("Unit of the column Council")));
+    unit->setFocus();
+    for (int guard = 0; unit->currentText() != QStringLiteral("As written") && guard < 9; ++guard)
+        QTest::keyClick(unit, Qt::Key_Down);
+    REQUIRE(says(window, QStringLiteral("The one row is ready.")));
+    goOn(window);
+    REQUIRE(says(window, QStringLiteral("Import 2 is done: 1 new")));
+    CHECK(figure(desk, "E07001000", "2024/25") == QStringLiteral("41000"));
+}
+
 TEST_CASE("bad input to an import is refused in place and a file that is none says so")
 {
     Desk desk;

@@ -182,8 +182,7 @@ void ColumnsPanel::addWholeFile()
     });
 
     QComboBox* scale = addRow(tr("(whole file) Unit"), file.scale && file.scale->exponent == base.scaleExponent ? file.scale->why : tr("what the figures are multiplied by"), tr("Unit of the whole file"));
-    for (const auto& [exponent, text] : {std::pair(0, tr("As written")), std::pair(3, tr("× 1,000")), std::pair(6, tr("× 1,000,000")), std::pair(9, tr("× 1,000,000,000")), std::pair(2, tr("× 100")), std::pair(-2, tr("÷ 100"))})
-        scale->addItem(text, exponent);
+    addScales(scale);
     scale->setCurrentIndex(std::max(0, scale->findData(base.scaleExponent)));
     connect(scale, &QComboBox::activated, this, [this, scale](int index) {
         m_draft.draft().base.scaleExponent = scale->itemData(index).toInt();
@@ -218,6 +217,30 @@ void ColumnsPanel::addWholeFile()
     });
 }
 
+void ColumnsPanel::addScales(QComboBox* box)
+{
+    for (const auto& [exponent, text] : {std::pair(0, tr("As written")), std::pair(3, tr("× 1,000")), std::pair(6, tr("× 1,000,000")), std::pair(9, tr("× 1,000,000,000")), std::pair(2, tr("× 100")), std::pair(-2, tr("÷ 100"))})
+        box->addItem(text, exponent);
+}
+
+// One column in pounds among columns in thousands is common: its unit can differ from the file's.
+QComboBox* ColumnsPanel::unitOf(int column, const QString& label)
+{
+    auto* box = new QComboBox(m_inside);
+    box->setAccessibleName(tr("Unit of the column %1").arg(label));
+    box->setFocusPolicy(Qt::StrongFocus);
+    box->addItem(tr("Unit of the whole file"), QVariant());
+    addScales(box);
+    const auto own = m_draft.draft().columns[static_cast<size_t>(column)].value.scaleExponent;
+    box->setCurrentIndex(own ? std::max(0, box->findData(*own)) : 0);
+    connect(box, &QComboBox::activated, this, [this, box, column](int index) {
+        const QVariant exponent = box->itemData(index);
+        m_draft.draft().columns[static_cast<size_t>(column)].value.scaleExponent = exponent.isValid() ? std::optional(exponent.toInt()) : std::nullopt;
+        m_draft.change();
+    });
+    return box;
+}
+
 void ColumnsPanel::addColumn(int column)
 {
     const FileLook& file = *m_draft.untidy();
@@ -230,13 +253,17 @@ void ColumnsPanel::addColumn(int column)
     QComboBox* box = addRow(label, why, tr("Use of the column %1").arg(label));
     box->setModel(m_uses);
     select(box, useOf(column));
-    connect(box, &QComboBox::activated, this, [this, box, column](int index) {
+    QComboBox* unit = unitOf(column, label);
+    unit->setVisible(useOf(column).startsWith(kField));
+    box->parentWidget()->layout()->addWidget(unit);
+    connect(box, &QComboBox::activated, this, [this, box, unit, column](int index) {
         const QString use = box->itemData(index).toString();
         if (use == QLatin1String("new")) {
             select(box, useOf(column));
             Q_EMIT newFieldWanted(column);
             return;
         }
+        unit->setVisible(use.startsWith(kField));
         applyUse(column, use);
     });
 }

@@ -31,6 +31,8 @@ class ColumnsPanel : public QWidget
     void addColumn(int column);
     void addRest();
     QComboBox* addRow(const QString& title, const QString& why, const QString& name);
+    static void addScales(QComboBox* box);
+    QComboBox* unitOf(int column, const QString& label);
     void makeUses();
     void applyUse(int column, const QString& use);
     [[nodiscard]] QString useOf(int column) const;

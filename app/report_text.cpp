@@ -21,9 +21,12 @@ QString statusText(const QJsonObject& status)
         out += QStringLiteral("published  %1, slot %2, by %3\n").arg(text(published, "published_at"), text(published, "slot"), text(published, "generator"));
     for (const QJsonValue& factoid : published.value(QStringLiteral("factoids")).toArray())
         out += QStringLiteral("             %1\n").arg(factoid.toString());
-    const bool current = fresh.value(QStringLiteral("up_to_date")).toBool();
-    out += QStringLiteral("freshness  %1; %2 changes to comparison fields wait\n")
-               .arg(current ? QStringLiteral("up to date") : QStringLiteral("the figures have changed since the published set"), text(fresh, "open_changes"));
+    QString freshness = QStringLiteral("the figures have changed since the published set");
+    if (published.isEmpty())
+        freshness = QStringLiteral("no set to compare with");
+    else if (fresh.value(QStringLiteral("up_to_date")).toBool())
+        freshness = QStringLiteral("up to date");
+    out += QStringLiteral("freshness  %1; %2 changes to comparison fields wait\n").arg(freshness, text(fresh, "open_changes"));
     out += QStringLiteral("schedule   next slot %1 (%2)%3\n").arg(text(schedule, "next_slot"), text(schedule, "zone"),
                                                                 schedule.value(QStringLiteral("paused")).toBool() ? QStringLiteral(", paused") : QString());
     for (const QJsonValue& row : status.value(QStringLiteral("cache")).toArray()) {

@@ -19,6 +19,15 @@ QString changeWords(const Settings& before, const QJsonObject& options, const QD
     return sentences.isEmpty() ? words : words + QStringLiteral(": ") + sentences.join(QStringLiteral("; "));
 }
 
+Settings withScheduleOf(const Settings& from, Settings settings)
+{
+    for (const SettingField& field : settingFields()) {
+        if (field.key.startsWith(QLatin1String("schedule.")))
+            (void)setSetting(settings, field.key, settingText(from, field));
+    }
+    return settings;
+}
+
 // What this call changes, as the options of the call that puts it back.
 Result<std::optional<Reversal>> reversalOf(Database& db, const Settings& before, const QString& action, const QJsonObject& options,
                                            const QDateTime& now)
@@ -53,18 +62,27 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
     std::optional<Reversal> reversal;
     auto done = context.db.transaction<Schedule>([&]() -> Result<Schedule> {
         SettingsStore store(context.db);
-        const auto back = reversalOf(context.db, context.settings, action, options, now);
+        const auto kept = store.load();
+        if (!kept)
+            return std::unexpected(kept.error());
+        const auto back = reversalOf(context.db, *kept, action, options, now);
         if (!back)
             return std::unexpected(back.error());
         reversal = *back;
-        // What --config and earlier saves say, with this call's changes over it.
+        // Only what this call says is saved: what --config lays over the store belongs to the runs that are given it.
+        // A schedule that is being made takes over what --config says of it.
+        const auto saving = editedSettings(action == QLatin1String("init") ? withScheduleOf(context.settings, *kept) : *kept, options);
+        if (!saving)
+            return std::unexpected(saving.error());
         const auto edited = editedSettings(context.settings, options);
         if (!edited)
             return std::unexpected(edited.error());
         const Settings& settings = *edited;
-        if (auto fine = scheduleFrom(settings); !fine)
-            return fine;
-        if (auto saved = store.save(settings); !saved)
+        for (const Settings* checked : {&*saving, &settings}) {
+            if (auto fine = scheduleFrom(*checked); !fine)
+                return fine;
+        }
+        if (auto saved = store.save(*saving); !saved)
             return std::unexpected(saved.error());
         if (action == QLatin1String("pause") || action == QLatin1String("resume")) {
             if (auto set = store.setState(QLatin1String(kPausedKey), action == QLatin1String("pause") ? QStringLiteral("1") : QStringLiteral("0")); !set)

@@ -104,3 +104,32 @@ TEST_CASE("a schedule that makes no sense is refused in a sentence")
         CHECK(answer.err.contains(sentence));
     }
 }
+
+TEST_CASE("a change of the schedule saves itself alone, and not what --config lays over the store")
+{
+    Desk desk;
+    begin(desk, "2026-07-01T03:00:00Z");
+    desk.write(QStringLiteral("config.json"), R"({"schedule": {"slots": "07:15"}, "factoids": {"set_size": 9}, "site": {"title": "Rehearsal"}})");
+    const QStringList config{QStringLiteral("--config"), desk.path(QStringLiteral("config.json"))};
+    (void)desk.ask(config + words("schedule pause"));
+    (void)desk.ask(config + words("schedule set --zone Europe/Paris"));
+    const QJsonObject schedule = desk.ask(words("status")).value(QStringLiteral("schedule")).toObject();
+    CHECK(schedule.value(QStringLiteral("slots")).toArray() == QJsonArray{QStringLiteral("06:00"), QStringLiteral("10:30"), QStringLiteral("14:00"), QStringLiteral("18:30")});
+    CHECK(schedule.value(QStringLiteral("zone")) == QStringLiteral("Europe/Paris"));
+    CHECK(schedule.value(QStringLiteral("paused")).toBool());
+    for (const QJsonValue& setting : desk.ask(words("settings")).value(QStringLiteral("settings")).toArray()) {
+        if (setting.toObject().value(QStringLiteral("key")) == QStringLiteral("factoids.set_size"))
+            CHECK(setting.toObject().value(QStringLiteral("value")).toVariant().toString() == QStringLiteral("3"));
+    }
+}
+
+TEST_CASE("a schedule that is made takes over what --config says of it")
+{
+    Desk desk;
+    desk.setNow(QStringLiteral("2026-07-01T03:00:00Z"));
+    desk.write(QStringLiteral("config.json"), R"({"schedule": {"slots": "07:15"}, "factoids": {"set_size": 9}})");
+    (void)desk.ask({QStringLiteral("--config"), desk.path(QStringLiteral("config.json")), QStringLiteral("update-factoids"), QStringLiteral("--init-schedule")});
+    CHECK(desk.ask(words("status")).value(QStringLiteral("schedule")).toObject().value(QStringLiteral("slots")).toArray() == QJsonArray{QStringLiteral("07:15")});
+    const Answer status = desk.run(words("status"));
+    CHECK(status.out.contains("no set to compare with"));
+}

@@ -272,6 +272,11 @@ Result<QJsonValue> setJson(Database& db, qint64 run)
 
 } // namespace
 
+QString livenessOf(const RunRecord& run)
+{
+    return run.finishedAt.isValid() ? QString() : livenessOf(run.host, run.pid, run.heartbeatAt);
+}
+
 Result<QJsonObject> runsQuery(QueryContext& context, const RunFilter& filter)
 {
     Database& db = context.db;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/jobs/queries.h"
+#include "core/store/run_store.h"
 
 namespace factoid {
 
@@ -13,6 +14,10 @@ struct RunFilter {
     bool withIdleChecks = true;    // false: without the checks that found nothing due
     qint64 limit = 200, offset = 0; // newest first
 };
+// Of a run that is not over: "working", "silent" (on another machine, without a sign of life for a minute) or "lost" (its
+// process is gone); empty for one that is.
+[[nodiscard]] QString livenessOf(const RunRecord& run);
+
 // {runs: [{id, job, trigger, started_at, finished_at, seconds, outcome, message, host, pid, stages, stage, stage_started_at,
 // done, total, cancel_requested, liveness: ""|working|silent|lost}], total, offset, jobs, outcomes, triggers}. `lost`: it
 // was never finished and its process is gone; `silent`: on another machine, without a sign of life for a minute.

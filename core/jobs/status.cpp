@@ -1,6 +1,7 @@
 // status: the state of everything, measured or said to be unknown.
 #include "core/jobs/cache_queries.h"
 #include "core/jobs/queries.h"
+#include "core/jobs/run_queries.h"
 #include "core/jobs/schedule_queries.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/store/cell_store.h"
@@ -112,8 +113,11 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
         return std::unexpected(shadow.error());
 
     QJsonArray runRows;
-    for (const RunRecord& run : *lastRuns)
-        runRows.append(run.toJson());
+    for (const RunRecord& run : *lastRuns) {
+        QJsonObject row = run.toJson();
+        row.insert(QStringLiteral("liveness"), livenessOf(run));
+        runRows.append(row);
+    }
     QJsonArray slotRows;
     for (const SlotOutcome& slot : *slotList)
         slotRows.append(slot.toJson());

@@ -92,13 +92,7 @@ void StatusLine::setStatus(const QJsonObject& status, const QDateTime& now)
     if (!rehearsed.isEmpty())
         m_cache->set(State::Bad, tr("Rehearsed outage: %1").arg(rehearsed.join(QStringLiteral(", "))));
 
-    QString running;
-    for (const QJsonValue& value : status.value(QStringLiteral("last_runs")).toArray()) {
-        const QJsonObject run = value.toObject();
-        if (run.value(QStringLiteral("outcome")).toString() == QLatin1String("running"))
-            running = run.value(QStringLiteral("job")).toString();
-    }
-    m_runner->set(running.isEmpty() ? State::Idle : State::Good, running.isEmpty() ? tr("Runner: idle") : tr("Runner: %1").arg(running));
+    showRunner(status.value(QStringLiteral("last_runs")).toArray());
 
     const QJsonObject fresh = status.value(QStringLiteral("freshness")).toObject();
     const qint64 open = fresh.value(QStringLiteral("open_changes")).toInteger();
@@ -109,6 +103,25 @@ void StatusLine::setStatus(const QJsonObject& status, const QDateTime& now)
     else
         m_freshness->set(minutes > target ? State::Bad : State::Warning,
                          tr("%1 waiting, the oldest %2").arg(countText(open, tr("change"), tr("changes")), durationText(minutes * 60'000)));
+}
+
+void StatusLine::showRunner(const QJsonArray& runs)
+{
+    QString working, quiet;
+    for (const QJsonValue& value : runs) {
+        const QJsonObject run = value.toObject();
+        const QString liveness = run.value(QStringLiteral("liveness")).toString();
+        if (liveness == QLatin1String("working"))
+            working = run.value(QStringLiteral("job")).toString();
+        else if (!liveness.isEmpty())
+            quiet = run.value(QStringLiteral("job")).toString();
+    }
+    if (!working.isEmpty())
+        m_runner->set(State::Good, tr("Runner: %1").arg(working));
+    else if (!quiet.isEmpty())
+        m_runner->set(State::Warning, tr("Runner: %1 gives no sign of life").arg(quiet));
+    else
+        m_runner->set(State::Idle, tr("Runner: idle"));
 }
 
 void StatusLine::setProblem(const QString& sentence)

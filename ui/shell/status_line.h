@@ -29,6 +29,7 @@ class StatusLine : public QFrame
     void jobsWanted(); // the strip was clicked: show all jobs
 
   private:
+    void showRunner(const QJsonArray& runs);
     void showJobs();
     const Theme& m_theme;
     JobCenter& m_jobs;

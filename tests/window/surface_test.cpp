@@ -2,6 +2,7 @@
 #include "tests/window/window_fixture.h"
 
 #include <QAccessible>
+#include <QPushButton>
 #include <QLineEdit>
 #include <QScrollBar>
 
@@ -122,6 +123,28 @@ void palette(const QString& what)
     press(Qt::Key_Return);
 }
 
+constexpr int kLayoutPatience = 3'000; // ms
+
+// Texts that have less room than they need. What wraps or is shortened with dots takes care of itself.
+QStringList clippedTexts(Window& window)
+{
+    QStringList clipped;
+    for (const QWidget* widget : window->findChildren<QWidget*>()) {
+        if (!widget->isVisible())
+            continue;
+        const auto* label = qobject_cast<const QLabel*>(widget);
+        const auto* button = qobject_cast<const QPushButton*>(widget);
+        const QString text = label ? label->text() : button ? button->text() : QString();
+        if (text.isEmpty() || (label && label->wordWrap()))
+            continue;
+        // A button's hint leaves room for an icon that it may not have.
+        const QSize needed = label ? label->sizeHint() : QSize(button->sizeHint().width(), button->fontMetrics().height());
+        if (widget->width() < needed.width() || widget->height() < needed.height())
+            clipped << QStringLiteral("“%1” has %2x%3 of %4x%5").arg(text).arg(widget->width()).arg(widget->height()).arg(needed.width()).arg(needed.height());
+    }
+    return clipped;
+}
+
 } // namespace
 
 TEST_CASE("every widget of every page has a name in the accessibility tree")
@@ -160,6 +183,8 @@ TEST_CASE("no page needs more room than 1280 by 720 gives")
             if (area->isVisible() && area->objectName() == QLatin1String("pageScroll"))
                 CHECK(area->horizontalScrollBar()->maximum() == 0);
         }
+        (void)window.waitsFor([&] { return clippedTexts(window).isEmpty(); }, kLayoutPatience);
+        CHECK(clippedTexts(window).join(QLatin1Char('\n')).toStdString() == "");
         window.picture(QStringLiteral("small-") + page.id);
     }
 }

@@ -4,7 +4,6 @@
 #include "core/store/bulk_read.h"
 #include "core/store/time_text.h"
 
-#include <QScopeGuard>
 
 #include <algorithm>
 #include <array>
@@ -356,14 +355,6 @@ Result<bool> ChangeIndex::append(Database& db, qint64 total, const Attendance& a
     m_type.reserve(wanted);
     m_year.reserve(wanted);
     m_magnitude.reserve(wanted);
-
-    // Pages that are mapped count as this program's memory; a whole table read once would stay in it.
-    const auto mapped = db.scalar(QStringLiteral("PRAGMA mmap_size"));
-    if (!mapped)
-        return std::unexpected(mapped.error());
-    if (auto off = db.scalar(QStringLiteral("PRAGMA mmap_size = 0")); !off)
-        return std::unexpected(off.error());
-    const auto mapAgain = qScopeGuard([&] { (void)db.scalar(QStringLiteral("PRAGMA mmap_size = %1").arg(mapped->value_or(0).toLongLong())); });
 
     BulkRead rows(db, QStringLiteral("SELECT id, changed_at, change_type, field_id, year, council_id, magnitude, import_id, processed_run"
                                      " FROM changes WHERE id > ? ORDER BY id"));

@@ -34,7 +34,7 @@ QStringList connectionPragmas(bool readOnly)
     QStringList pragmas{
         QStringLiteral("PRAGMA temp_store = MEMORY"),
         QStringLiteral("PRAGMA cache_size = -16384"),  // KiB
-        QStringLiteral("PRAGMA mmap_size = 268435456"), // bytes
+        // No mmap_size: pages that are mapped count as this program's memory for as long as it is open.
     };
     if (readOnly) {
         // Not an O_RDONLY handle: that one would leave -wal and -shm files behind in a quiet folder.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the built program against its speed targets and says PASS or MISS for each.
 
-    run_bench.py --build build/release --work build/bench [--rounds 5] [--only a,b,c,d,e,f]
+    run_bench.py --build build/release --work build/bench [--rounds 5] [--only a,b,c,d,e,f,g]
 
   a  build-summaries --full against `sqlite3 STORE "SELECT * FROM figures"`, and its peak memory
   b  after a one-figure import, build-summaries reads that block only, and as fast on 5,000,000 figures as on 50,000
@@ -9,6 +9,7 @@
   d  update-factoids
   e  the cache's own benchmark
   f  the questions of the Changes and Summaries pages on 5,000,000 figures and 1,000,000 changes
+  g  the window on the same store: start, pages, memory, idle, and its longest event while figures come in
 
 Whole processes are timed, best of the rounds; where two are compared, their rounds alternate, so that a
 busy moment meets both. The exit code is 1 when a target was missed.
@@ -31,6 +32,11 @@ FULL_PEAK_MB = 150
 BLOCK_RATIO = 1.2
 IMPORT_RATIO = 2.5
 UPDATE_SECONDS = 1.0
+START_MS = 1000
+PAGE_MS = 100
+EVENT_MS = 50
+WINDOW_MB = 250
+IDLE_PERCENT = 1.0
 
 
 class Failed(Exception):
@@ -65,6 +71,8 @@ class Bench:
         self.program = options.build / "app" / "factoid-desk"
         self.cache_bench = options.build / "tests" / "bench" / "cache_bench"
         self.data_bench = options.build / "tests" / "bench" / "data_bench"
+        self.window_bench = options.build / "tests" / "bench" / "window_bench"
+        self.big_store = options.build / "tests" / "factoid_big_store"
         self.work = options.work
         self.rounds = options.rounds
         self.missed = 0
@@ -201,13 +209,44 @@ class Bench:
         finished = subprocess.run([self.data_bench, self.work], stdin=subprocess.DEVNULL, check=False)
         self.say("f  questions on the big store", f"exit code {finished.returncode}", "0", finished.returncode == 0)
 
+    def window(self):
+        big = pathlib.Path(os.environ.get("FACTOID_BIG_STORE", self.work / "big-store-2.db"))
+        if not big.exists():
+            self.note("making 5,000,000 synthetic figures, 1,000,000 changes and 10,000 runs")
+            run([self.big_store, big])
+        figures = self.work / "window.csv"
+        with figures.open("wb") as stream:
+            run(["sqlite3", "-header", "-csv", big,
+                 "SELECT c.code council_code, f.slug field_slug, g.year year, round(g.value * 1.01 / 10000.0, 2) value FROM figures g"
+                 " JOIN councils c ON c.id = g.council_id JOIN fields f ON f.id = g.field_id WHERE g.value IS NOT NULL AND f.id <= 40"], stream)
+        store = self.fresh("window.db")
+        shutil.copyfile(big, store)
+        printed = self.work / "window.json"
+        with printed.open("wb") as stream:
+            run([self.window_bench, store, figures], stream)
+        seen = json.loads(printed.read_text(encoding="utf-8"))
+        start = seen["start_to_usable_ms"]
+        self.say("g  window from start to usable", f"{start:.0f} ms", f"under {START_MS} ms", start < START_MS)
+        name, slowest = max(((page, max(times["shown_ms"], times["again_ms"])) for page, times in seen["pages"].items()), key=lambda pair: pair[1])
+        self.say("g  slowest page to show", f"{slowest:.0f} ms ({name})", f"under {PAGE_MS} ms", slowest < PAGE_MS)
+        name, filled = max(((page, times["filled_ms"]) for page, times in seen["pages"].items()), key=lambda pair: pair[1])
+        self.note(f"slowest page to be filled, off the window's thread, at the first visit: {filled:.0f} ms ({name})")
+        for key, what in (("longest_event", "longest event over all pages"), ("import_longest_event", "longest event while 500,000 figures come in")):
+            self.say(f"g  {what}", f"{seen[key + '_ms']:.0f} ms ({seen[key + '_processor_ms']:.0f} ms of the processor)", f"under {EVENT_MS} ms",
+                     seen[key + "_ms"] < EVENT_MS)
+        for key, what in (("memory", "memory after all pages were open"), ("import_memory", "most memory, the import included")):
+            megabytes = seen[key]["peak"]
+            self.say(f"g  {what}", f"{megabytes:.0f} MB", f"under {WINDOW_MB} MB", megabytes < WINDOW_MB)
+        idle = seen["idle_cpu_percent"]
+        self.say("g  processor when idle", f"{idle:.2f} percent", f"under {IDLE_PERCENT} percent", idle < IDLE_PERCENT)
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, default=SOURCE / "build" / "release", help="build folder of the release preset")
     parser.add_argument("--work", type=pathlib.Path, default=SOURCE / "build" / "bench", help="folder for data and stores")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is timed; the best counts")
-    parser.add_argument("--only", default="a,b,c,d,e,f", help="letters of the measurements to take")
+    parser.add_argument("--only", default="a,b,c,d,e,f,g", help="letters of the measurements to take")
     options = parser.parse_args()
     options.build = options.build.resolve()
     options.work = options.work.resolve()
@@ -215,7 +254,8 @@ def main():
     if shutil.which("sqlite3") is None:
         sys.exit("run_bench: needs the sqlite3 program")
     bench = Bench(options)
-    parts = {"a": bench.full, "b": bench.block, "c": bench.imports, "d": bench.update, "e": bench.cache, "f": bench.data}
+    parts = {"a": bench.full, "b": bench.block, "c": bench.imports, "d": bench.update, "e": bench.cache, "f": bench.data,
+             "g": bench.window}
     wanted = options.only.split(",")
     if unknown := [letter for letter in wanted if letter not in parts]:
         sys.exit(f"run_bench: no measurement {', '.join(unknown)}")

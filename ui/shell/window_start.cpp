@@ -1,6 +1,7 @@
 #include "ui/shell/window_start.h"
 
 #include "ui/shell/desk_application.h"
+#include "ui/shell/window_memory.h"
 
 #include <QApplication>
 
@@ -11,6 +12,7 @@ namespace factoid {
 int startWindow(int argc, char* argv[], const EngineOptions& options)
 {
     constexpr int kNotReachable = 4;
+    keepMemorySmall();
     QApplication app(argc, argv);
     DeskApplication desk(app, options);
     if (const auto opened = desk.open({}); !opened) {

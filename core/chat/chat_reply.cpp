@@ -123,7 +123,9 @@ std::optional<std::chrono::milliseconds> askedWait(const HttpReply& reply, const
     bool isNumber = false;
     if (const qint64 ms = fine.toLongLong(&isNumber); isNumber && ms >= 0)
         return std::chrono::milliseconds(ms);
-    return parseRetryAfter(reply.header("Retry-After"), now);
+    // By the server's own clock, where it tells it: ours may be wrong, or rehearse another day.
+    const QDateTime theirs = parseHttpDate(reply.header("Date"));
+    return parseRetryAfter(reply.header("Retry-After"), theirs.isValid() ? theirs : now);
 }
 
 // Text of a message: as it is, or as a list of parts.

@@ -5,7 +5,8 @@
 
 namespace factoid {
 
-// Reads an answer of any status. `now` for a Retry-After that is a date. Sets everything but `used`, `next`, `requests`.
+// Reads an answer of any status. `now` for a Retry-After that is a date,
+// where the server does not tell its own time. Sets everything but `used`, `next`, `requests`.
 [[nodiscard]] ChatOutcome readChatReply(const Provider& provider, const ChatRequest& request, const HttpReply& reply, const QString& key, const QDateTime& now);
 // What kept an answer from arriving, as an outcome.
 [[nodiscard]] ChatOutcome chatFailure(const Provider& provider, const HttpFailure& failure, const QString& key);

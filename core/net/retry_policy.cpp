@@ -30,28 +30,6 @@ milliseconds drawn(milliseconds most, quint64 bits)
     return milliseconds(static_cast<qint64>(bits % (static_cast<quint64>(most.count()) + 1)));
 }
 
-QDateTime httpDate(const QString& text)
-{
-    const QLocale english = QLocale::c();
-    // RFC 9110 5.6.7: the form of today, and the two that must still be understood. The day of the week adds nothing.
-    const qsizetype comma = text.indexOf(QLatin1Char(','));
-    const QString rest = text.mid(comma + 1).simplified();
-    QDateTime date;
-    if (comma < 0) {
-        date = english.toDateTime(rest.section(QLatin1Char(' '), 1), QStringLiteral("MMM d HH:mm:ss yyyy"));
-    } else if (rest.contains(QLatin1Char('-'))) {
-        constexpr int kCentury = 100;
-        date = english.toDateTime(rest, QStringLiteral("dd-MMM-yy HH:mm:ss 'GMT'"));
-        if (date.isValid())
-            date = date.addYears(kCentury); // Qt reads two digits as 19xx
-    } else {
-        date = english.toDateTime(rest, QStringLiteral("dd MMM yyyy HH:mm:ss 'GMT'"));
-    }
-    if (date.isValid())
-        date.setTimeSpec(Qt::UTC);
-    return date;
-}
-
 } // namespace
 
 milliseconds retryCeiling(const RetryPolicy& policy, int attempt)
@@ -74,6 +52,29 @@ std::optional<milliseconds> retryDelay(const RetryPolicy& policy, int attempt, s
     return *asked + drawn(std::max(kShortSpread, *asked / kAskedSpreadPart), bits);
 }
 
+QDateTime parseHttpDate(const QByteArray& value)
+{
+    const QString text = QString::fromLatin1(value.trimmed());
+    const QLocale english = QLocale::c();
+    // The form of today, and the two that must still be understood. The day of the week adds nothing.
+    const qsizetype comma = text.indexOf(QLatin1Char(','));
+    const QString rest = text.mid(comma + 1).simplified();
+    QDateTime date;
+    if (comma < 0) {
+        date = english.toDateTime(rest.section(QLatin1Char(' '), 1), QStringLiteral("MMM d HH:mm:ss yyyy"));
+    } else if (rest.contains(QLatin1Char('-'))) {
+        constexpr int kCentury = 100;
+        date = english.toDateTime(rest, QStringLiteral("dd-MMM-yy HH:mm:ss 'GMT'"));
+        if (date.isValid())
+            date = date.addYears(kCentury); // Qt reads two digits as 19xx
+    } else {
+        date = english.toDateTime(rest, QStringLiteral("dd MMM yyyy HH:mm:ss 'GMT'"));
+    }
+    if (date.isValid())
+        date.setTimeSpec(Qt::UTC);
+    return date;
+}
+
 std::optional<milliseconds> parseRetryAfter(const QByteArray& value, const QDateTime& now)
 {
     const QByteArray text = value.trimmed();
@@ -85,7 +86,7 @@ std::optional<milliseconds> parseRetryAfter(const QByteArray& value, const QDate
         const qint64 seconds = text.toLongLong(&fits);
         return milliseconds(1000 * (fits ? std::min(seconds, kSensibleSeconds) : kSensibleSeconds));
     }
-    const QDateTime date = httpDate(QString::fromLatin1(text));
+    const QDateTime date = parseHttpDate(text);
     if (!date.isValid())
         return std::nullopt;
     return milliseconds(std::clamp<qint64>(now.msecsTo(date), 0, 1000 * kSensibleSeconds));

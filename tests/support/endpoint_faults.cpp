@@ -143,7 +143,7 @@ QByteArray completion(const QJsonObject& request, const QJsonObject& message, co
 const QStringList& ModelEndpoint::faults()
 {
     static const QStringList list{
-        "ok", "400", "401", "402", "403", "404", "408", "409", "413", "422", "429", "500", "502", "503", "504", "429-after", "429-date", "429-ms", "429-quota", "503-after",
+        "ok", "400", "401", "402", "403", "404", "408", "409", "413", "422", "429", "500", "502", "503", "504", "429-after", "429-date", "429-undated", "429-ms", "429-quota", "503-after",
         "context-length", "content-filter", "slow-headers", "slow-body", "stall-headers", "stall", "drip", "reset", "reset-body", "truncated", "truncated-chunks",
         "truncated-json", "wrong-type", "garbage", "prose", "prose-unless-told", "refusal", "refusal-part", "filtered", "length", "empty-choices", "no-message", "no-content", "null-content",
         "extra-fields", "invalid-utf8", "half-character", "gzip", "gzip-broken", "gzip-bomb", "chunked", "huge", "huge-chunked", "redirect", "empty", "error-200",
@@ -164,7 +164,8 @@ FaultPlan planFor(const QString& fault, const SeenRequest& seen, const QString& 
     const FaultPlan fine = spoken(request, says(said));
     if (is("429-after")) return with(statusPlan(429, key), "Retry-After", "2");
     if (is("429-ms")) return with(with(statusPlan(429, key), "Retry-After", "1"), "retry-after-ms", "350");
-    if (is("429-date")) return with(statusPlan(429, key), "Retry-After", QLocale::c().toString(QDateTime::currentDateTimeUtc().addSecs(30), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'")).toLatin1());
+    if (is("429-date")) return with(with(statusPlan(429, key), "Date", "Tue, 24 Nov 2026 11:59:30 GMT"), "Retry-After", "Tue, 24 Nov 2026 12:00:00 GMT");
+    if (is("429-undated")) return with(statusPlan(429, key), "Retry-After", QLocale::c().toString(QDateTime::currentDateTimeUtc().addSecs(30), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'")).toLatin1());
     if (is("429-quota")) return problem(429, QStringLiteral("You exceeded your current quota, please check your plan and billing details."), QStringLiteral("insufficient_quota"), QStringLiteral("insufficient_quota"));
     if (is("503-after")) return with(statusPlan(503, key), "Retry-After", "5");
     if (is("context-length")) return problem(400, QStringLiteral("This model's maximum context length is 4096 tokens. However, your messages resulted in 5000 tokens."), QStringLiteral("context_length_exceeded"), QStringLiteral("invalid_request_error"), QStringLiteral("messages"));

@@ -1,5 +1,7 @@
 #include "core/base/settings.h"
 
+#include "core/base/money.h"
+
 #include <QJsonArray>
 #include <QStringList>
 
@@ -19,6 +21,22 @@ SettingField number(const char* key, int Settings::*member, int least, int most,
 SettingField text(const char* key, QString Settings::*member, const char* help, const QStringList& choices = {})
 {
     return {QLatin1String(key), member, 0, 0, choices, QString::fromUtf8(help)};
+}
+
+SettingField amount(const char* key, QString Settings::*member, const char* help)
+{
+    SettingField field = text(key, member, help);
+    field.fits = [](const QString& value) { return value.isEmpty() || Money::parseMicros(value).has_value(); };
+    field.kind = QStringLiteral("an amount such as 2.00, or empty for no cap");
+    return field;
+}
+
+SettingField currency(const char* key, QString Settings::*member, const char* help)
+{
+    SettingField field = text(key, member, help);
+    field.fits = isCurrency;
+    field.kind = QStringLiteral("a currency's three letters, such as GBP");
+    return field;
 }
 
 std::vector<SettingField> makeFields()
@@ -42,6 +60,13 @@ std::vector<SettingField> makeFields()
         number("retention.changes_days", &S::keepChangesDays, 1, kTenYears, "Days that processed changes are kept."),
         number("retention.runs_days", &S::keepRunsDays, 1, kTenYears, "Days that finished runs are kept."),
         number("retention.sets_days", &S::keepSetsDays, 1, kTenYears, "Days that superseded sets of factoids are kept."),
+        number("retention.calls_days", &S::keepCallsDays, 32, kTenYears, "Days that model calls and their cost are kept; the running month always is."),
+        number("retention.failures_days", &S::keepFailuresDays, 1, kTenYears, "Days that failures and what was done about them are kept."),
+        number("retention.transcripts_days", &S::keepTranscriptsDays, 1, kTenYears, "Days that prompts and replies of models are kept."),
+        amount("spend.per_run", &S::spendPerRun, "Most that one run may spend on models; empty: no cap."),
+        amount("spend.per_day", &S::spendPerDay, "Most that a day of the schedule's zone may cost; empty: no cap."),
+        amount("spend.per_month", &S::spendPerMonth, "Most that a calendar month of the schedule's zone may cost; empty: no cap."),
+        currency("spend.currency", &S::spendCurrency, "Currency of the caps (ISO 4217)."),
         text("site.title", &S::siteTitle, "Title of the feed and the bundle."),
         text("site.url", &S::siteUrl, "Address of the page that shows the factoids."),
         text("site.attribution", &S::attribution, "The sentence that the figures' licence asks for."),
@@ -90,6 +115,8 @@ Result<void> setSetting(Settings& settings, const QString& key, const QString& v
     }
     if (!field->choices.isEmpty() && !field->choices.contains(value))
         return fail(ErrorKind::Usage, QStringLiteral("%1 must be one of %2, not “%3”").arg(key, field->choices.join(QStringLiteral(", ")), value));
+    if (field->fits && !field->fits(value))
+        return fail(ErrorKind::Usage, QStringLiteral("%1 must be %2, not “%3”").arg(key, field->kind, value));
     settings.*std::get<QString Settings::*>(field->member) = value;
     return {};
 }
@@ -123,6 +150,27 @@ Result<void> checkProviders(const QJsonValue& value)
     return {};
 }
 
+// Caps are settings like any other; a broken number would be cut to a whole one, so amounts are texts or whole numbers.
+Result<void> applySpend(Settings& settings, const QJsonValue& section)
+{
+    if (!section.isObject())
+        return fail(ErrorKind::Usage, QStringLiteral("“spend” must be an object"));
+    static const QStringList tables{QStringLiteral("prices"), QStringLiteral("exchange"), QStringLiteral("per_provider")};
+    const QJsonObject keys = section.toObject();
+    for (auto key = keys.begin(); key != keys.end(); ++key) {
+        if (tables.contains(key.key())) {
+            settings.spendTables.insert(key.key(), key.value());
+            continue;
+        }
+        const bool isWhole = key.value().isDouble() && static_cast<double>(key.value().toInteger()) == key.value().toDouble();
+        if (!key.value().isString() && !isWhole)
+            return fail(ErrorKind::Usage, QStringLiteral("spend.%1 must be a text such as \"2.00\"").arg(key.key()));
+        if (auto set = setSetting(settings, QStringLiteral("spend.") + key.key(), jsonText(key.value())); !set)
+            return set;
+    }
+    return {};
+}
+
 } // namespace
 
 Result<void> applyConfig(Settings& settings, const QJsonObject& config)
@@ -133,8 +181,11 @@ Result<void> applyConfig(Settings& settings, const QJsonObject& config)
                 return fine;
             continue;
         }
-        if (section.key() == QLatin1String("spend"))
+        if (section.key() == QLatin1String("spend")) {
+            if (auto set = applySpend(settings, section.value()); !set)
+                return set;
             continue;
+        }
         if (!section.value().isObject()) {
             if (auto set = setSetting(settings, section.key(), jsonText(section.value())); !set)
                 return set;

@@ -34,11 +34,21 @@ struct Settings {
     int keepChangesDays = 1100;
     int keepRunsDays = 400;
     int keepSetsDays = 400;
+    int keepCallsDays = 400;
+    int keepFailuresDays = 400;
+    int keepTranscriptsDays = 30;
+    // spend: amounts as text, empty: no cap
+    QString spendPerRun;
+    QString spendPerDay = QStringLiteral("2.00");
+    QString spendPerMonth = QStringLiteral("20.00");
+    QString spendCurrency = QStringLiteral("GBP");
     // site
     QString siteTitle = QStringLiteral("Council finance factoids");
     QString siteUrl = QStringLiteral("https://example.org/");
     QString attribution = QStringLiteral("Contains public sector information licensed under the Open Government Licence v3.0.");
     int bundleExpiryDays = 30;
+    // Of a --config document only, in no table: `prices`, `exchange` and `per_provider` of its section `spend`.
+    QJsonObject spendTables;
 };
 
 struct SettingField {
@@ -47,6 +57,8 @@ struct SettingField {
     int least = 0, most = 0; // for numbers
     QStringList choices;     // for texts; empty: free
     QString help;            // one sentence
+    bool (*fits)(const QString& text) = nullptr; // for texts of a kind, with its name
+    QString kind = {};       // "an amount such as 2.00, or empty for no cap"
 };
 
 [[nodiscard]] std::span<const SettingField> settingFields();
@@ -56,8 +68,8 @@ struct SettingField {
 [[nodiscard]] QString settingText(const Settings& settings, const SettingField& field);
 // Errors: Usage, an unknown key or a value out of range; the sentence names both.
 Result<void> setSetting(Settings& settings, const QString& key, const QString& text);
-// Reads a --config document over `settings`. The sections `providers` and `spend` are checked for shape and belong
-// to the model writer. Errors: Usage.
+// Reads a --config document over `settings`. The section `providers` is checked for shape and belongs to the model
+// writer; of `spend` the tables are checked where they are used (monitor/spend_rules.h). Errors: Usage.
 Result<void> applyConfig(Settings& settings, const QJsonObject& config);
 
 } // namespace factoid

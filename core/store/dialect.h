@@ -10,7 +10,7 @@
 namespace factoid::dialect {
 
 // The newest schema that this program knows; a store with a higher number is refused.
-constexpr int kSchemaVersion = 2;
+constexpr int kSchemaVersion = 3;
 // Marks a SQLite file as ours ("FDsk"); a file with another mark is not a store.
 constexpr int kApplicationId = 0x4644736b;
 

@@ -18,22 +18,24 @@ using namespace factoid;
 
 namespace {
 
-// A store of schema 1, made by that schema's own statements, with a row in each table that later steps touch.
-void makeVersion1(const QString& path)
+// A store of an older schema, made by that schema's own statements, with a row in each table that later steps touch.
+void makeVersion(int version, const QString& path)
 {
-    const QString name = QStringLiteral("version 1");
+    const QString name = QStringLiteral("older version");
     {
         QSqlDatabase raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
         raw.setDatabaseName(path);
         REQUIRE(raw.open());
-        QStringList statements = dialect::migration(1);
+        QStringList statements;
+        for (int step = 1; step <= version; ++step)
+            statements << dialect::migration(step);
         statements << QStringLiteral("INSERT INTO runs(id, job, trigger, started_at, finished_at, outcome, message, stages) VALUES(41, 'import', 'command',"
                                      " '2026-01-02T03:04:05.000Z', '2026-01-02T03:04:09.000Z', 'done', 'as it was', '[{\"name\":\"reading\",\"seconds\":4}]')")
                    << QStringLiteral("INSERT INTO councils(code, name, type, nation) VALUES('E1', 'Ashby', 'District', 'England')")
                    << QStringLiteral("INSERT INTO fields(slug, name, unit, comparison) VALUES('debt', 'Debt', 'GBP', 1)")
                    << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, 1, 3545000)")
                    << QStringLiteral("INSERT INTO fallbacks(position, language, text, created_at) VALUES(1, 'en', 'Councils run libraries.', '2026-01-02T03:04:05.000Z')")
-                   << QStringLiteral("PRAGMA journal_mode = WAL") << QStringLiteral("PRAGMA user_version = 1")
+                   << QStringLiteral("PRAGMA journal_mode = WAL") << QStringLiteral("PRAGMA user_version = %1").arg(version)
                    << QStringLiteral("PRAGMA application_id = %1").arg(dialect::kApplicationId);
         for (const QString& statement : statements) {
             QSqlQuery query(raw);
@@ -43,6 +45,11 @@ void makeVersion1(const QString& path)
         raw.close();
     }
     QSqlDatabase::removeDatabase(name);
+}
+
+void makeVersion1(const QString& path)
+{
+    makeVersion(1, path);
 }
 
 int versionOf(const QString& path)
@@ -105,6 +112,26 @@ TEST_CASE("a store of version 1 keeps every row and a copy of it stays as it was
     REQUIRE(QFile::exists(backupOf(path)));
     CHECK(versionOf(backupOf(path)) == 1);
     CHECK(Database::open({path}, OpenMode::ReadWrite));
+}
+
+TEST_CASE("a store of version 2 keeps every row, and money and failures find their tables")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("store.db"));
+    makeVersion(2, path);
+    {
+        auto db = Database::open({path}, OpenMode::ReadWrite);
+        REQUIRE(db);
+        CHECK((*db)->scalar(QStringLiteral("SELECT message FROM runs WHERE id = 41"))->value_or(QString()).toString() == QStringLiteral("as it was"));
+        CHECK((*db)->scalar(QStringLiteral("SELECT text FROM fallbacks"))->value_or(QString()).toString() == QStringLiteral("Councils run libraries."));
+        for (const char* table : {"model_calls", "provider_manners", "transcripts", "served_links", "failures", "failure_hours", "recovery_actions", "recovery_rules", "breakers"}) {
+            INFO(table);
+            CHECK((*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM %1").arg(QLatin1String(table)))->value_or(-1).toInt() == 0);
+        }
+    }
+    CHECK(versionOf(path) == dialect::kSchemaVersion);
+    REQUIRE(QFile::exists(backupOf(path)));
+    CHECK(versionOf(backupOf(path)) == 2);
 }
 
 TEST_CASE("many processes that meet an older store migrate it once and keep a copy of the older one")

@@ -1,0 +1,220 @@
+// The books: reserve before, settle after; no cap is ever passed, by many threads or many processes, killed or not.
+#include "core/monitor/ledger.h"
+#include "tests/monitor/monitor_support.h"
+
+#include <QProcess>
+
+#include <random>
+#include <thread>
+
+using namespace factoid;
+using namespace factoid::test;
+
+namespace {
+
+const QByteArray kConfig = R"({"spend": {"currency": "GBP", "per_run": "0.900001", "per_day": "2.000003", "per_month": "2.500001",
+    "per_provider": {"second": {"per_day": "0.700007"}}, "prices": [{"in": "1.00", "out": "3.00", "currency": "GBP"}]}})";
+
+CallWish wishOf(qint64 tokensIn, qint64 tokensOut, const QString& provider = QStringLiteral("primary"), qint64 run = 1)
+{
+    return {run, provider, QStringLiteral("https://models.example/v1"), QStringLiteral("m"), tokensIn, tokensOut, std::chrono::milliseconds(60'000)};
+}
+
+qint64 sumOf(Database& db, const QString& what, const QString& where = QStringLiteral("1"))
+{
+    return must(db.scalar(QStringLiteral("SELECT COALESCE(SUM(%1), 0) FROM model_calls WHERE %2").arg(what, where)))->toLongLong();
+}
+
+// Every cap of kConfig, over all that is booked.
+void checkCaps(Database& db)
+{
+    CHECK(sumOf(db, QStringLiteral("booked")) <= 2'000'003);
+    CHECK(sumOf(db, QStringLiteral("booked"), QStringLiteral("provider = 'second'")) <= 700'007);
+    for (int run = 1; run <= 5; ++run)
+        CHECK(sumOf(db, QStringLiteral("booked"), QStringLiteral("run_id = %1").arg(run)) <= 900'001);
+}
+
+// What is booked is the cost of what was settled, to the millionth, and nothing waits.
+void checkBalance(Database& db)
+{
+    CHECK(sumOf(db, QStringLiteral("1"), QStringLiteral("state = 'reserved'")) == 0);
+    CHECK(sumOf(db, QStringLiteral("booked"), QStringLiteral("state <> 'settled'")) == 0);
+    CHECK(sumOf(db, QStringLiteral("booked")) == sumOf(db, QStringLiteral("cost"), QStringLiteral("state = 'settled'")));
+    // Reckoned again from tokens and price, by SQL.
+    CHECK(sumOf(db, QStringLiteral("cost"), QStringLiteral("state = 'settled'"))
+          == sumOf(db, QStringLiteral("CASE WHEN tokens_in IS NULL THEN reserved ELSE (tokens_in * price_in + tokens_out * price_out + 999999) / 1000000 END"),
+                   QStringLiteral("state = 'settled'")));
+}
+
+} // namespace
+
+TEST_CASE("a call is refused at a cap and allowed up to its last millionth")
+{
+    const Books books;
+    auto db = books.open();
+    const auto rules = must(SpendRules::from(settingsOf(R"({"spend": {"per_day": "1.00", "per_month": "", "prices": [{"in": "1.00", "out": "1.00", "currency": "GBP"}]}})")));
+    Ledger ledger(*db, rules);
+    const QDateTime noon = at("2026-12-31T12:00:00Z");
+    const auto first = must(ledger.reserve(wishOf(600'000, 0), noon));
+    REQUIRE(first.granted());
+    const auto over = must(ledger.reserve(wishOf(400'001, 0), noon));
+    CHECK(over.refusedBy == QStringLiteral("day"));
+    CHECK(over.sentence == QStringLiteral("the cap of the day is 1.00 GBP; 0.60 GBP is booked, and the call may cost 0.400001 GBP"));
+    const auto exactly = must(ledger.reserve(wishOf(400'000, 0), noon));
+    REQUIRE(exactly.granted());
+    CHECK_FALSE(must(ledger.reserve(wishOf(1, 0), noon)).granted());
+    // What was not used is free again.
+    CHECK(must(ledger.settle(first.call, {QStringLiteral("ok"), 1, 0, 10, true})).micros == 1);
+    CHECK(must(ledger.reserve(wishOf(599'999, 0), noon)).granted());
+    CHECK_FALSE(must(ledger.reserve(wishOf(1, 0), noon)).granted());
+    // The next day, which is the next year, is another.
+    CHECK(must(ledger.reserve(wishOf(1'000'000, 0), at("2027-01-01T00:00:00Z"))).granted());
+    // Settled once, and only once.
+    CHECK_FALSE(ledger.settle(first.call, {}));
+    must(ledger.release(exactly.call, QStringLiteral("transport")));
+    CHECK_FALSE(ledger.settle(exactly.call, {}));
+    CHECK(must(ledger.reserve(wishOf(400'000, 0), noon)).granted());
+}
+
+TEST_CASE("a call without a known price, or in a currency without a rate, is refused and says what to do")
+{
+    const Books books;
+    auto db = books.open();
+    const QDateTime noon = at("2026-11-24T12:00:00Z");
+    const auto rules = must(SpendRules::from(settingsOf("{}")));
+    Ledger ledger(*db, rules);
+    CallWish wish = wishOf(10, 10);
+    const auto unknown = must(ledger.reserve(wish, noon));
+    CHECK(unknown.refusedBy == QStringLiteral("price"));
+    CHECK(unknown.sentence.contains(QStringLiteral("spend.prices")));
+    wish.baseUrl = QStringLiteral("https://api.openai.com/v1");
+    wish.model = QStringLiteral("gpt-4o-mini");
+    const auto dollars = must(ledger.reserve(wish, noon));
+    CHECK(dollars.refusedBy == QStringLiteral("exchange"));
+    CHECK(dollars.sentence.contains(QStringLiteral("USD")));
+    const auto changed = must(SpendRules::from(settingsOf(R"({"spend": {"exchange": [{"from": "USD", "to": "GBP", "rate": "0.79", "date": "2026-11-01"}]}})")));
+    Ledger inPounds(*db, changed);
+    const auto grant = must(inPounds.reserve(wish, noon));
+    REQUIRE(grant.granted());
+    CHECK(grant.reserved == Money{8, QStringLiteral("USD")});
+    must(inPounds.settle(grant.call, {QStringLiteral("ok"), 10, 10, 1, true}));
+    const auto call = must(SpendStore(*db).find(grant.call));
+    REQUIRE(call);
+    CHECK(call->cost == 8);
+    CHECK(call->booked == 7); // 6.32 rounded up
+    CHECK(call->plan.booked.currency == QStringLiteral("GBP"));
+    // The caps in dollars count what was paid in dollars; caps in another currency cannot be kept.
+    const auto dollarCaps = must(SpendRules::from(settingsOf(R"({"spend": {"currency": "USD", "per_day": "0.000016"}})")));
+    CHECK(must(Ledger(*db, dollarCaps).reserve(wish, noon)).granted());
+    CHECK(must(Ledger(*db, dollarCaps).reserve(wish, noon)).refusedBy == QStringLiteral("day"));
+    const auto euroCaps = must(SpendRules::from(settingsOf(R"({"spend": {"currency": "EUR", "prices": [{"in": "1", "out": "1", "currency": "EUR"}]}})")));
+    const auto uncountable = must(Ledger(*db, euroCaps).reserve(wish, noon));
+    CHECK_FALSE(uncountable.granted());
+    CHECK(uncountable.sentence.contains(QStringLiteral("USD")));
+}
+
+TEST_CASE("a reservation whose process died expires, and a late reply is booked all the same")
+{
+    const Books books;
+    auto db = books.open();
+    const auto rules = must(SpendRules::from(settingsOf(R"({"spend": {"per_day": "1.00", "prices": [{"in": "1.00", "out": "1.00", "currency": "GBP"}]}})")));
+    Ledger ledger(*db, rules);
+    const QDateTime noon = at("2026-11-24T12:00:00Z");
+    const auto dead = must(ledger.reserve(wishOf(1'000'000, 0), noon));
+    CHECK_FALSE(must(ledger.reserve(wishOf(1, 0), noon)).granted());
+    const QDateTime later = QDateTime::currentDateTimeUtc().addSecs(3'600);
+    CHECK(must(SpendStore(*db).expire(later)) == 1);
+    CHECK(must(SpendStore(*db).expire(later)) == 0);
+    const auto next = must(ledger.reserve(wishOf(500'000, 0), noon));
+    CHECK(next.granted());
+    must(ledger.settle(dead.call, {QStringLiteral("ok"), 700'000, 0, 1, false}));
+    CHECK(sumOf(*db, QStringLiteral("booked")) == 1'200'000);
+    CHECK(must(ledger.reserve(wishOf(1, 0), noon)).refusedBy == QStringLiteral("day"));
+}
+
+TEST_CASE("fault_20 a thousand concurrent calls on one store never pass a cap, and the books balance")
+{
+    const Books books;
+    { auto db = books.open(); }
+    const unsigned seed = std::random_device()();
+    INFO("seed " << seed);
+    const auto rules = must(SpendRules::from(settingsOf(kConfig)));
+    constexpr int kThreads = 20, kCalls = 50;
+    std::vector<std::thread> threads;
+    std::atomic<int> granted = 0, refused = 0, failed = 0;
+    for (int thread = 0; thread < kThreads; ++thread) {
+        threads.emplace_back([&, thread] {
+            auto db = Database::open(books.url, OpenMode::ReadWrite);
+            if (!db) {
+                failed += kCalls;
+                return;
+            }
+            Ledger ledger(**db, rules);
+            std::mt19937 random(seed + static_cast<unsigned>(thread));
+            for (int i = 0; i < kCalls; ++i) {
+                const CallWish wish = wishOf(1 + random() % 4'000, 1 + random() % 4'000, random() % 2 ? QStringLiteral("primary") : QStringLiteral("second"), 1 + random() % 5);
+                const auto grant = ledger.reserve(wish, at("2026-12-31T12:00:00Z"));
+                if (!grant) {
+                    ++failed; // the store was busy for longer than anybody waits: the call is not made
+                    continue;
+                }
+                ++(grant->granted() ? granted : refused);
+                if (!grant->granted())
+                    continue;
+                const CallEnd end{QStringLiteral("ok"), static_cast<qint64>(random() % static_cast<unsigned>(wish.mostTokensIn + 1)),
+                                  static_cast<qint64>(random() % static_cast<unsigned>(wish.mostTokensOut + 1)), 1, false};
+                if (!ledger.settle(grant->call, end))
+                    ++failed;
+            }
+        });
+    }
+    for (std::thread& thread : threads)
+        thread.join();
+    auto db = books.open();
+    CHECK(granted > 0);
+    CHECK(refused > 0);
+    CHECK(granted + refused + failed >= kThreads * kCalls);
+    CHECK(sumOf(*db, QStringLiteral("1")) == granted);
+    checkCaps(*db);
+    must(SpendStore(*db).expire(QDateTime::currentDateTimeUtc().addDays(1)));
+    checkBalance(*db);
+}
+
+TEST_CASE("fault_20 a thousand calls of processes that are killed at random never pass a cap, and the books balance")
+{
+    const Books books;
+    auto db = books.open();
+    const unsigned seed = std::random_device()();
+    std::mt19937 random(seed);
+    INFO("seed " << seed);
+    constexpr int kProcesses = 10, kCalls = 100;
+    std::vector<std::unique_ptr<QProcess>> processes;
+    const qint64 start = QDateTime::currentMSecsSinceEpoch() + 500;
+    for (int i = 0; i < kProcesses; ++i) {
+        auto process = std::make_unique<QProcess>();
+        process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        process->start(QStringLiteral(FACTOID_SPENDER), {books.url.path, QString::fromUtf8(kConfig), QString::number(kCalls), QString::number(random()), QString::number(start)});
+        REQUIRE(process->waitForStarted());
+        processes.push_back(std::move(process));
+    }
+    // While they work, half of them are killed one after the other, and each look at the caps must hold.
+    int killed = 0;
+    std::shuffle(processes.begin(), processes.end(), random);
+    for (auto& process : processes) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100 + random() % 200));
+        if (killed < kProcesses / 2) {
+            process->kill();
+            ++killed;
+        }
+        checkCaps(*db);
+    }
+    for (auto& process : processes)
+        REQUIRE((process->state() == QProcess::NotRunning || process->waitForFinished(120'000)));
+    checkCaps(*db);
+    INFO(must(db->scalar(QStringLiteral("SELECT group_concat(state || ' ' || n, ', ') FROM (SELECT state, COUNT(*) AS n FROM model_calls GROUP BY state)")))->toString().toStdString());
+    CHECK(sumOf(*db, QStringLiteral("1"), QStringLiteral("state = 'settled'")) > 0);
+    CHECK(sumOf(*db, QStringLiteral("1"), QStringLiteral("state = 'reserved'")) > 0);
+    must(SpendStore(*db).expire(QDateTime::currentDateTimeUtc().addDays(1)));
+    checkBalance(*db);
+    checkCaps(*db);
+}

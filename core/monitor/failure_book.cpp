@@ -1,0 +1,42 @@
+#include "core/monitor/failure_book.h"
+
+namespace factoid {
+
+namespace {
+
+constexpr qint64 kSecondsPerHour = 3'600;
+
+} // namespace
+
+Result<Incident> FailureBook::note(const Failure& failure, const QDateTime& now)
+{
+    Incident seen;
+    seen.fingerprint = failureFingerprint(failure);
+    seen.kind = failureKindName(failure.kind);
+    seen.provider = failure.provider;
+    seen.field = failure.field;
+    seen.job = failure.job;
+    seen.sentence = failure.sentence;
+    seen.detail = failure.detail;
+    seen.inputHash = failure.inputHash;
+    seen.lastSeen = now;
+    seen.lastRun = failure.run;
+    return FailureStore(m_db).note(seen, now.addSecs(-kIncidentQuietHours * kSecondsPerHour));
+}
+
+Result<qint64> FailureBook::providerWorks(const QString& provider, const QDateTime& now)
+{
+    return FailureStore(m_db).resolve(provider, {}, {}, now, QStringLiteral("it works again"));
+}
+
+Result<qint64> FailureBook::jobWorks(const QString& job, const QDateTime& now)
+{
+    QStringList kinds;
+    for (const FailureKind kind : failureKinds()) {
+        if (kind != FailureKind::BadData)
+            kinds << failureKindName(kind);
+    }
+    return FailureStore(m_db).resolve(QString(), job, kinds, now, QStringLiteral("the job works again"));
+}
+
+} // namespace factoid

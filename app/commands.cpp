@@ -3,6 +3,7 @@
 #include "app/data_commands.h"
 #include "app/data_text.h"
 #include "app/interrupt.h"
+#include "app/monitor_commands.h"
 #include "app/operator_commands.h"
 #include "app/plan_commands.h"
 #include "app/report_text.h"
@@ -328,6 +329,8 @@ const std::map<QString, CommandFunction>& functions()
         {QStringLiteral("cancel"), commands::cancel}, {QStringLiteral("runs"), commands::runs}, {QStringLiteral("cache"), commands::cache},
         {QStringLiteral("rehearse"), commands::rehearse}, {QStringLiteral("bundles"), commands::bundles}, {QStringLiteral("settings"), commands::settings},
         {QStringLiteral("curate"), commands::curate}, {QStringLiteral("audit"), commands::audit},
+        {QStringLiteral("errors"), commands::errors}, {QStringLiteral("breakers"), commands::breakers}, {QStringLiteral("recovery"), commands::recovery},
+        {QStringLiteral("spend"), commands::spend},
     };
     return table;
 }
@@ -338,7 +341,7 @@ bool writesNothing(const CommandLine& line)
     static const QStringList looking{QStringLiteral("summary"), QStringLiteral("sample"), QStringLiteral("facts"), QStringLiteral("verify"), QStringLiteral("verify-bundle"),
                                      QStringLiteral("status"), QStringLiteral("changes"), QStringLiteral("imports"), QStringLiteral("simulate"), QStringLiteral("doctor"),
                                      QStringLiteral("history"), QStringLiteral("runs"), QStringLiteral("cache"), QStringLiteral("bundles"), QStringLiteral("audit"),
-                                     QStringLiteral("figures"), QStringLiteral("figure")};
+                                     QStringLiteral("figures"), QStringLiteral("figure"), QStringLiteral("errors"), QStringLiteral("spend")};
     return line.flag("dry_run") || line.flag("preview") || looking.contains(line.command);
 }
 

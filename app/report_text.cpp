@@ -1,6 +1,7 @@
 #include "app/report_text.h"
 
 #include "app/data_text.h"
+#include "app/monitor_text.h"
 
 #include <QStringList>
 
@@ -37,6 +38,7 @@ QString statusText(const QJsonObject& status)
     }
     for (const QJsonValue& row : status.value(QStringLiteral("rehearsals")).toArray())
         out += QStringLiteral("cache      REHEARSAL: readers are served as if the level “%1” were dead, until %2\n").arg(text(row.toObject(), "level"), text(row.toObject(), "until"));
+    out += spendAndErrorsText(status.value(QStringLiteral("spend")).toObject(), status.value(QStringLiteral("errors")).toObject());
     for (const QJsonValue& row : status.value(QStringLiteral("last_runs")).toArray()) {
         const QJsonObject run = row.toObject();
         out += QStringLiteral("run %1  %2  %3  %4  %5\n").arg(text(run, "id").rightJustified(5), text(run, "started_at"), text(run, "job").leftJustified(16),

@@ -4,6 +4,7 @@
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/generation.h"
 #include "core/jobs/job.h"
+#include "core/jobs/run_failure.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/jobs/summaries_job.h"
 #include "core/store/cell_store.h"
@@ -229,8 +230,10 @@ class Generation
         }
         if (due.outcome == QLatin1String("unchanged") && !m_dryRun) {
             // The same figures: what is served stays right, and its freshness begins again.
-            if (auto warmed = m_context.cache.refresh(m_context.db); !warmed)
+            if (auto warmed = m_context.cache.refresh(m_context.db); !warmed) {
                 qCWarning(logJobs, "the cache could not be refreshed: %s", qUtf8Printable(warmed.error().message));
+                noteTrouble(m_context, QStringLiteral("update-factoids"), warmed.error(), QStringLiteral("cache:store"));
+            }
         }
         const auto current = SetStore(m_context.db).current();
         return outcome(due.outcome, due.reason, current ? current->live() : std::vector<Factoid>{}, current ? current->dataHash : QByteArray());
@@ -297,8 +300,10 @@ class Generation
         });
         if (!published || !*published)
             return published;
-        if (auto put = m_context.cache.publish(made.set); !put)
+        if (auto put = m_context.cache.publish(made.set); !put) {
             qCWarning(logJobs, "the set is published, but not in every cache level: %s", qUtf8Printable(put.error().message));
+            noteTrouble(m_context, QStringLiteral("update-factoids"), put.error(), QStringLiteral("cache:store"));
+        }
         return true;
     }
 
@@ -325,6 +330,7 @@ class Generation
         if (!curated)
             return std::unexpected(error);
         JobOutcome fell = outcome(name, QStringLiteral("%1; the curated factoids are served").arg(error.sentence()), {}, curated->dataHash);
+        fell.survived = error;
         fell.result.insert(QStringLiteral("factoids"), curated->factoids);
         fell.result.insert(QStringLiteral("generator"), QStringLiteral("curated"));
         return fell;

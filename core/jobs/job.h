@@ -37,6 +37,10 @@ struct JobOutcome {
     QString note; // one sentence for a person; may be empty
     // What takes this change back; the runner keeps it. Without one the change cannot be undone.
     std::optional<Reversal> reversal = std::nullopt;
+    // What went wrong on the way though the job got by (it fell back): a failure all the same, and noted as one. The kind
+    // by its name in monitor/failure.h where the error's own says too little.
+    std::optional<Error> survived = std::nullopt;
+    std::optional<QString> survivedKind = std::nullopt;
 };
 
 using JobFunction = std::function<Result<JobOutcome>(JobContext&, const QJsonObject& options)>;
@@ -85,6 +89,8 @@ Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> settingsJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> curateJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> breakersJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options);
 
 } // namespace factoid

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/base/process_life.h"
 #include "core/jobs/live_run.h"
+#include "core/jobs/run_failure.h"
 #include "core/jobs/undo_job.h"
 #include "core/store/run_store.h"
 #include "core/store/settings_store.h"
@@ -29,7 +30,7 @@ bool auditsItself(const RunRecord& run)
 {
     static const QStringList jobs{QStringLiteral("fallbacks"), QStringLiteral("schedule"), QStringLiteral("settings"), QStringLiteral("curate"), QStringLiteral("undo"),
                                   QStringLiteral("redo"), QStringLiteral("cancel"), QStringLiteral("restore"), QStringLiteral("rehearse"),
-                                  QStringLiteral("invalidate")};
+                                  QStringLiteral("invalidate"), QStringLiteral("breakers"), QStringLiteral("recovery")};
     return jobs.contains(run.job) || (run.job == QLatin1String("import") && run.options.contains(QStringLiteral("undo")));
 }
 
@@ -62,6 +63,8 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
           {QStringLiteral("settings"), settingsJob},
           {QStringLiteral("curate"), curateJob},
           {kCancelJob, cancelJob},
+          {QStringLiteral("breakers"), breakersJob},
+          {QStringLiteral("recovery"), recoveryJob},
       }
 {
     const auto within = [this](JobContext& context) -> RunByName {
@@ -214,6 +217,9 @@ void JobRunner::recordEnd(JobContext& context, RunRecord& record, const Result<J
     });
     if (!recorded)
         qCWarning(logJobs, "the end of run %lld could not be recorded: %s", static_cast<long long>(record.id), qUtf8Printable(recorded.error().message));
+    // Apart from the run's own end, which must not be lost with it.
+    if (auto noted = noteRunEnd(context, record, result); !noted)
+        qCWarning(logJobs, "whether run %lld failed could not be noted: %s", static_cast<long long>(record.id), qUtf8Printable(noted.error().message));
 }
 
 } // namespace factoid

@@ -1,9 +1,11 @@
 // status: the state of everything, measured or said to be unknown.
 #include "core/jobs/cache_queries.h"
+#include "core/jobs/failure_queries.h"
 #include "core/jobs/queries.h"
 #include "core/jobs/run_queries.h"
 #include "core/jobs/schedule_queries.h"
 #include "core/jobs/schedule_settings.h"
+#include "core/jobs/spend_queries.h"
 #include "core/store/cell_store.h"
 #include "core/store/import_store.h"
 #include "core/store/run_store.h"
@@ -108,6 +110,12 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
     QJsonArray rehearsalRows;
     for (const Rehearsal& rehearsal : *rehearsals)
         rehearsalRows.append(rehearsal.toJson());
+    const auto spend = spendBrief(context);
+    if (!spend)
+        return std::unexpected(spend.error());
+    const auto errors = errorsBrief(context);
+    if (!errors)
+        return std::unexpected(errors.error());
     const auto shadow = shadowQuery(context);
     if (!shadow)
         return std::unexpected(shadow.error());
@@ -134,6 +142,8 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
         {QStringLiteral("slots"), slotRows},
         {QStringLiteral("success_7_days"), success->all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success->good) / static_cast<double>(success->all))},
         {QStringLiteral("shadow"), *shadow},
+        {QStringLiteral("spend"), *spend},
+        {QStringLiteral("errors"), *errors},
         {QStringLiteral("last_runs"), runRows},
     };
 }

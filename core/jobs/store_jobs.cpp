@@ -110,6 +110,14 @@ Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options)
             const QString keep = table == QLatin1String("runs") ? QStringLiteral(" WHERE id <> %1").arg(context.run) : QString();
             if (table == QLatin1String("leases"))
                 continue;
+            // What was spent is spent, and counts against the caps: the present's calls stay, older ones come back.
+            if (table == QLatin1String("model_calls")) {
+                auto added = db.run(QStringLiteral("INSERT OR IGNORE INTO main.model_calls SELECT * FROM backup.model_calls"));
+                if (!added)
+                    return std::unexpected(added.error());
+                rows += *added;
+                continue;
+            }
             if (auto emptied = db.run(QStringLiteral("DELETE FROM main.%1%2").arg(table, keep)); !emptied)
                 return std::unexpected(emptied.error());
             auto filled = db.run(QStringLiteral("INSERT %3INTO main.%1 SELECT * FROM backup.%1%2").arg(table, keep, keep.isEmpty() ? QString() : QStringLiteral("OR IGNORE ")));
@@ -151,6 +159,12 @@ Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject&)
         {"factoids", "DELETE FROM factoids WHERE set_id IN (SELECT id FROM sets WHERE is_current = 0 AND published_at < ?)", ago(s.keepSetsDays)},
         {"sets", "DELETE FROM sets WHERE is_current = 0 AND published_at < ?", ago(s.keepSetsDays)},
         {"shown", "DELETE FROM shown WHERE shown_at < ?", ago(s.keepSetsDays)},
+        {"model_calls", "DELETE FROM model_calls WHERE state <> 'reserved' AND at < ?", ago(s.keepCallsDays)},
+        {"served_links", "DELETE FROM served_links WHERE at < ?", ago(s.keepRunsDays)},
+        {"transcripts", "DELETE FROM transcripts WHERE at < ?", ago(s.keepTranscriptsDays)},
+        {"failures", "DELETE FROM failures WHERE last_seen < ?", ago(s.keepFailuresDays)},
+        {"failure_hours", "DELETE FROM failure_hours WHERE failure_id NOT IN (SELECT id FROM failures) OR hour < substr(?, 1, 13)", ago(s.keepFailuresDays)},
+        {"recovery_actions", "DELETE FROM recovery_actions WHERE at < ?", ago(s.keepFailuresDays)},
         // A day of grace: the mark of a removed key must outlive whoever is making its value at this moment.
         {"cache_entries", "DELETE FROM cache_entries WHERE stale_until < ?", ago(1)},
     };

@@ -1,0 +1,16 @@
+// What a run that went wrong leaves in the book of failures (monitor/failure_book.h); the one place where runs are
+// looked at for it. A failure is never taken for a success, nor the other way round. On a job's thread.
+#pragma once
+
+#include "core/jobs/job.h"
+#include "core/store/run_store.h"
+
+namespace factoid {
+
+// At the end of a run: its error, or what it got by in spite of (JobOutcome::survived), with what was done about it; work
+// that was done ends the incidents of its job. Wrong usage and a cancel are neither.
+Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Result<JobOutcome>& result);
+// Something beside the job's own work failed, and the job goes on. `provider`: "cache:LEVEL", a provider, or empty.
+void noteTrouble(JobContext& context, const QString& job, const Error& error, const QString& provider);
+
+} // namespace factoid

@@ -131,7 +131,7 @@ QString providersText(const QJsonObject& report)
         const bool ok = row.value(QStringLiteral("ok")).toBool();
         out += QStringLiteral("%1  %2: %3 at %4: ").arg(ok ? QStringLiteral("ok ") : QStringLiteral("BAD"), text(row, "name"), text(row, "model"), text(row, "host"));
         if (ok)
-            out += QStringLiteral("answers after %1 ms, mode %2; key in %3\n").arg(text(row, "milliseconds"), text(row, "mode"), text(row, "key_place"));
+            out += QStringLiteral("answers after %1 ms, mode %2; key: %3\n").arg(text(row, "milliseconds"), text(row, "mode"), text(row, "key_place"));
         else
             out += QStringLiteral("%1: %2\n     %3\n").arg(text(row, "kind"), text(row, "message"), text(row, "remedy"));
     }

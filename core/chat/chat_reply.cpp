@@ -18,6 +18,7 @@ using Key = QLatin1String;
 constexpr qsizetype kLongestQuote = 300; // of a server's own words
 constexpr qsizetype kMostRead = 64 << 10;    // of a body that is no JSON
 constexpr int kMostObjectsTried = 64;
+constexpr qint64 kMostTokens = 1'000'000'000; // a report of more is nonsense, and would be money
 
 // What a server says of its own failure, in whichever of the usual shapes.
 struct Complaint {
@@ -159,7 +160,7 @@ QString refusalOf(const QJsonObject& message)
 void readUsage(ChatOutcome& outcome, const QJsonObject& json)
 {
     const QJsonObject usage = json.value(Key("usage")).toObject();
-    const auto count = [&](const QJsonValue& value) { return std::max<qint64>(0, value.toInteger()); };
+    const auto count = [&](const QJsonValue& value) { return std::clamp<qint64>(value.toInteger(), 0, kMostTokens); };
     outcome.usage.reported = usage.value(Key("prompt_tokens")).isDouble() && usage.value(Key("completion_tokens")).isDouble();
     outcome.usage.promptTokens = count(usage.value(Key("prompt_tokens")));
     outcome.usage.completionTokens = count(usage.value(Key("completion_tokens")));

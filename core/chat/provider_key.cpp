@@ -2,10 +2,12 @@
 
 #include <QElapsedTimer>
 #include <QFileInfo>
-#include <QPromise>
 #include <QRegularExpression>
 #include <QThread>
-#include <QTimer>
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
 
 #include <qt6keychain/keychain.h>
 
@@ -14,7 +16,7 @@ namespace factoid {
 namespace {
 
 constexpr int kKeychainSeconds = 60; // a person may have to type a password
-constexpr int kLookMilliseconds = 50;
+constexpr std::chrono::milliseconds kLook{50};
 const QString kService = QStringLiteral("factoid-desk");
 
 bool hasSessionBus()
@@ -37,45 +39,68 @@ QString keychainProblem(const QKeychain::Job& job, const QString& entry)
     }
 }
 
-// A keychain answers through an event loop; this is one of its own thread, and the caller waits for the thread.
-template <class Job> Result<QString> askKeychain(const QString& entry, const Cancel& cancel, const std::function<void(Job&)>& prepare, QString (*answer)(const Job&))
+// QtKeychain has one queue for the whole process, on the thread that used it first, and answers through that thread's
+// event loop: so there is one thread for it, from the first question to the end of the process.
+class KeychainThread
+{
+  public:
+    KeychainThread()
+    {
+        m_thread.setObjectName(QStringLiteral("keychain"));
+        m_desk->moveToThread(&m_thread);
+        QObject::connect(&m_thread, &QThread::finished, m_desk, &QObject::deleteLater);
+        m_thread.start();
+    }
+    ~KeychainThread()
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
+    [[nodiscard]] QObject* desk() const { return m_desk; }
+
+  private:
+    QThread m_thread;
+    QObject* m_desk = new QObject; // what is called there
+};
+
+// A question under way. The job keeps it as well: a keychain may answer after nobody waits any more.
+struct Question {
+    std::mutex mutex;
+    std::condition_variable answered;
+    std::optional<Result<QString>> answer;
+};
+
+Result<QString> askKeychain(const QString& entry, const Cancel& cancel)
 {
     if (!hasSessionBus())
         return fail(ErrorKind::Failed, QStringLiteral("there is no keychain here (no session bus); use “api_key_env”"));
-    Result<QString> result = fail(ErrorKind::Failed, QStringLiteral("the keychain did not answer within %1 s").arg(kKeychainSeconds));
-    QThread thread;
-    thread.setObjectName(QStringLiteral("keychain"));
-    auto* desk = new QObject; // what the thread's slots belong to
-    desk->moveToThread(&thread);
-    QObject::connect(&thread, &QThread::started, desk, [&] {
-        auto* job = new Job(kService, desk);
-        job->setAutoDelete(false);
+    static const KeychainThread keychain;
+    const auto question = std::make_shared<Question>();
+    QMetaObject::invokeMethod(keychain.desk(), [question, entry] {
+        auto* job = new QKeychain::ReadPasswordJob(kService); // deletes itself once it is done
         job->setInsecureFallback(false);
         job->setKey(entry);
-        prepare(*job);
-        auto* watch = new QTimer(desk);
-        auto since = std::make_shared<QElapsedTimer>();
-        since->start();
-        QObject::connect(watch, &QTimer::timeout, desk, [&, since] {
-            if (cancel.requested())
-                result = std::unexpected(Cancel::error().error());
-            if (cancel.requested() || since->hasExpired(kKeychainSeconds * 1000))
-                QThread::currentThread()->quit();
-        });
-        QObject::connect(job, &QKeychain::Job::finished, desk, [&, job] {
+        QObject::connect(job, &QKeychain::Job::finished, job, [question, entry, job] {
+            const std::scoped_lock lock(question->mutex);
             if (job->error() == QKeychain::NoError)
-                result = answer(*job);
+                question->answer = job->textData();
             else
-                result = fail(ErrorKind::Failed, keychainProblem(*job, entry));
-            QThread::currentThread()->quit();
+                question->answer = fail(ErrorKind::Failed, keychainProblem(*job, entry));
+            question->answered.notify_all();
         });
-        watch->start(kLookMilliseconds);
         job->start();
-    });
-    QObject::connect(&thread, &QThread::finished, desk, &QObject::deleteLater);
-    thread.start();
-    thread.wait();
-    return result;
+    }, Qt::QueuedConnection);
+    QElapsedTimer since;
+    since.start();
+    std::unique_lock lock(question->mutex);
+    while (!question->answer) {
+        if (cancel.requested())
+            return std::unexpected(Cancel::error().error());
+        if (since.hasExpired(kKeychainSeconds * 1000))
+            return fail(ErrorKind::Failed, QStringLiteral("the keychain did not answer within %1 s").arg(kKeychainSeconds));
+        question->answered.wait_for(lock, kLook);
+    }
+    return *question->answer;
 }
 
 Result<QString> fit(QString key, const QString& place)
@@ -97,7 +122,7 @@ QString keyPlace(const Provider& provider)
         return QStringLiteral("the environment variable %1").arg(provider.keyVariable);
     if (!provider.keyEntry.isEmpty())
         return QStringLiteral("the keychain's entry “%1”").arg(provider.keyEntry);
-    return QStringLiteral("nowhere: it needs no key");
+    return QStringLiteral("none needed");
 }
 
 Result<QString> readProviderKey(const Provider& provider, const Cancel& cancel)
@@ -110,22 +135,10 @@ Result<QString> readProviderKey(const Provider& provider, const Cancel& cancel)
     }
     if (provider.keyEntry.isEmpty())
         return QString();
-    const auto key = askKeychain<QKeychain::ReadPasswordJob>(provider.keyEntry, cancel, [](auto&) {}, [](const QKeychain::ReadPasswordJob& job) { return job.textData(); });
+    const auto key = askKeychain(provider.keyEntry, cancel);
     if (!key)
         return key;
     return fit(*key, keyPlace(provider));
-}
-
-Result<void> writeKeychain(const QString& entry, const QString& key, const Cancel& cancel)
-{
-    Result<QString> done;
-    if (key.isEmpty())
-        done = askKeychain<QKeychain::DeletePasswordJob>(entry, cancel, [](auto&) {}, [](const QKeychain::DeletePasswordJob&) { return QString(); });
-    else
-        done = askKeychain<QKeychain::WritePasswordJob>(entry, cancel, [&](QKeychain::WritePasswordJob& job) { job.setTextData(key); }, [](const QKeychain::WritePasswordJob&) { return QString(); });
-    if (!done)
-        return std::unexpected(done.error());
-    return {};
 }
 
 } // namespace factoid

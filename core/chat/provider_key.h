@@ -11,10 +11,7 @@ namespace factoid {
 // The key; empty when the provider needs none. Errors: Failed, with a sentence that says where the key should be.
 [[nodiscard]] Result<QString> readProviderKey(const Provider& provider, const Cancel& cancel = {});
 
-// Where the key is looked for, for a person: "the environment variable OPENAI_API_KEY".
+// Where the key is looked for, for a person: "the environment variable OPENAI_API_KEY", "none needed".
 [[nodiscard]] QString keyPlace(const Provider& provider);
-
-// Stores a key under an entry of the keychain, or takes it out (an empty key). Errors: Failed.
-[[nodiscard]] Result<void> writeKeychain(const QString& entry, const QString& key, const Cancel& cancel = {});
 
 } // namespace factoid

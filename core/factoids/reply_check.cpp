@@ -1,8 +1,10 @@
 #include "core/factoids/reply_check.h"
 
 #include <QRegularExpression>
+#include <QVarLengthArray>
 
 #include <algorithm>
+#include <tuple>
 
 namespace factoid {
 
@@ -74,19 +76,20 @@ bool isRoman(const QString& word) {
 bool isNear(const QString& a, const QString& b, int most) {
     if (std::abs(a.size() - b.size()) > most)
         return false;
-    std::vector<int> row(static_cast<size_t>(b.size()) + 1);
-    for (size_t j = 0; j < row.size(); ++j)
+    constexpr qsizetype kUsual = 32;
+    QVarLengthArray<int, kUsual> row(b.size() + 1);
+    for (qsizetype j = 0; j < row.size(); ++j)
         row[j] = static_cast<int>(j);
     for (qsizetype i = 1; i <= a.size(); ++i) {
         int corner = row[0];
         row[0] = static_cast<int>(i);
-        for (size_t j = 1; j < row.size(); ++j) {
-            const int kept = corner + (a.at(i - 1) == b.at(static_cast<qsizetype>(j) - 1) ? 0 : 1);
+        for (qsizetype j = 1; j < row.size(); ++j) {
+            const int kept = corner + (a.at(i - 1) == b.at(j - 1) ? 0 : 1);
             corner = row[j];
             row[j] = std::min({row[j] + 1, row[j - 1] + 1, kept});
         }
     }
-    return row.back() <= most;
+    return row.last() <= most;
 }
 
 } // namespace
@@ -115,7 +118,10 @@ CheckedSentence ReplyCheck::check(const ReplySentence& sentence) const {
     judgeWords(sentence.text, pieces, &out);
     if (whole && out.rejections.empty())
         judgeJoints(sentence, pieces, &out);
-    std::ranges::stable_sort(out.rejections, {}, &Rejection::start);
+    // The plainest reason first: a number or a name before a word that is merely not of the list, the whole last.
+    std::ranges::stable_sort(out.rejections, {}, [](const Rejection& each) {
+        return std::tuple(each.start < 0, each.kind == QLatin1String("word"), each.start);
+    });
     if (!out.rejections.empty())
         out.parts.clear();
     return out;
@@ -224,63 +230,211 @@ void ReplyCheck::judgeWords(const QString& text, const std::vector<Piece>& piece
     }
 }
 
-// What stands between two slots must be one of the joints that the language has for their types. On the way the parts
-// are put together: sentences of one fact stay together, another fact starts another part.
+// Reads the pieces one after the other: what stands between two slots must be one of the joints that the language has
+// for their types, every clause has one subject, and on the way the patterns are put together. Sentences on one fact
+// stay together, another fact starts another part.
+class ReplyCheck::Joiner {
+  public:
+    Joiner(const ReplyWords& words, const ModelPrompt& prompt, const QString& text) : m_words(words), m_prompt(prompt), m_text(text) {}
+
+    // Why the piece may not stand there; empty: it may.
+    std::pair<const char*, QString> take(const Piece& piece) {
+        m_say = m_text.mid(piece.from, piece.to - piece.from).simplified();
+        if (const QString why = changeFact(piece); !why.isEmpty())
+            return {"place", why};
+        m_fact = piece.slot ? piece.fact : m_fact;
+        const QString next = piece.slot ? piece.slot->type : QStringLiteral("end");
+        const bool starts = m_before == QLatin1String("start");
+        // A sentence's first word has a capital; in the middle of the text nothing else has.
+        const QString sought = starts && !m_say.isEmpty() ? m_say.at(0).toLower() + m_say.mid(1) : m_say;
+        const PromptFact* told = m_prompt.fact(m_fact);
+        const QSet<QString> licences = told ? QSet<QString>{told->licence} : QSet<QString>();
+        const Joint* joint = m_words.joint(sought, m_before, next, licences);
+        if (!joint)
+            return {"place", m_say.isEmpty() ? QStringLiteral("a slot of type “%1” may not follow one of type “%2” directly").arg(next, m_before)
+                                             : QStringLiteral("“%1” may not stand between slots of type “%2” and “%3”").arg(m_say, m_before, next)};
+        if (const QString why = clause(next); !why.isEmpty())
+            return {"place", why};
+        if (piece.slot && saysAgain(*piece.slot))
+            return {"slot", QStringLiteral("the text says this already")};
+        append(piece);
+        // A word of direction says what the slot would.
+        if (!joint->needs.isEmpty())
+            m_said.insert(QStringLiteral("moved"));
+        return {nullptr, {}};
+    }
+
+    CheckedPart last() const { return {m_fact, m_pattern}; }
+    const std::vector<CheckedPart>& parts() const { return m_parts; }
+
+    // What the part leaves unsaid; empty: nothing.
+    QString unsaid() const {
+        if (!m_dated)
+            return QStringLiteral("the text does not say when");
+        for (const auto& [slot, need] : m_needs) {
+            const QStringList any = need.split(QLatin1Char('|'));
+            if (std::ranges::none_of(any, [this](const QString& name) { return m_said.contains(name); }))
+                return QStringLiteral("“%1” says nothing without “%2”").arg(slot, any.join(QStringLiteral("” or “")));
+        }
+        return {};
+    }
+
+  private:
+    static bool isSubject(const QString& type) {
+        return type == QLatin1String("who") || type == QLatin1String("topic") || type == QLatin1String("clause");
+    }
+    static bool isOpener(const QString& type) {
+        static const QSet<QString> kOpeners{QStringLiteral("when"), QStringLiteral("scope"), QStringLiteral("after"), QStringLiteral("span"),
+                                            QStringLiteral("from"), QStringLiteral("to"),    QStringLiteral("streak")};
+        return kOpeners.contains(type);
+    }
+
+    QString changeFact(const Piece& piece) {
+        if (!piece.slot || m_fact == 0 || piece.fact == m_fact)
+            return {};
+        const QString full = QStringLiteral(".");
+        if (m_say != full && !m_say.startsWith(full + QLatin1Char(' ')))
+            return QStringLiteral("facts %1 and %2 may not share a sentence").arg(m_fact).arg(piece.fact);
+        if (!m_words.joint(full, m_before, QStringLiteral("end"), {}) || !m_subject)
+            return QStringLiteral("a sentence may not end after this slot");
+        if (const QString why = unsaid(); !why.isEmpty())
+            return why;
+        m_done.insert(m_fact);
+        if (m_done.contains(piece.fact))
+            return QStringLiteral("the sentences on fact %1 do not stand together").arg(piece.fact);
+        m_parts.push_back({m_fact, m_pattern + full});
+        m_pattern.clear();
+        m_before = QStringLiteral("start");
+        m_say = m_say.mid(1).trimmed();
+        m_subject = m_predicate = m_dated = false;
+        m_said.clear();
+        m_needs.clear();
+        return {};
+    }
+
+    // One subject a clause, and nothing but openers before it.
+    QString clause(const QString& next) {
+        const bool parts = m_say.startsWith(QLatin1Char(';')) || m_say == QLatin1String(".") || next == QLatin1String("end") ||
+                           (m_say.startsWith(QLatin1String(", and")) && next == QLatin1String("clause"));
+        if (parts && !m_subject)
+            return QStringLiteral("the clause before it is about nobody");
+        if (parts && !m_predicate)
+            return QStringLiteral("the clause before it says nothing");
+        // ". That was …" goes on about the subject before it.
+        if (parts && (isSubject(next) || isOpener(next)))
+            m_subject = false;
+        // "; in March 2014 it was the third highest"
+        static const QRegularExpression kPronoun(QStringLiteral("\\b(it was|they were)$"));
+        if (kPronoun.match(m_say).hasMatch())
+            m_subject = m_predicate = true;
+        if (isSubject(next)) {
+            if (m_subject)
+                return QStringLiteral("a clause has one subject");
+            m_subject = true;
+            m_predicate = next == QLatin1String("clause");
+        } else if (!m_subject && next != QLatin1String("end") && !isOpener(next) &&
+                   !(m_before == QLatin1String("start") && (next == QLatin1String("amount") || next == QLatin1String("clause")))) {
+            return QStringLiteral("the clause does not say yet whom it is about");
+        }
+        static const QSet<QString> kPredicates{QStringLiteral("did"), QStringLiteral("again"), QStringLiteral("verb"), QStringLiteral("share"),
+                                               QStringLiteral("only")};
+        m_predicate = m_predicate || kPredicates.contains(next) || m_before == QLatin1String("topic");
+        return {};
+    }
+
+    // The amounts and dates of a slot, by their claim: "amount 0", "when 1".
+    static QStringList saidBy(const SlotWords& slot) {
+        static const QRegularExpression kAmount(QStringLiteral("\\{(did|didagain|amount|each|when):(\\d+)\\}"));
+        QStringList said;
+        for (auto it = kAmount.globalMatch(slot.fill); it.hasNext();) {
+            const auto match = it.next();
+            const bool when = match.captured(1) == QLatin1String("when");
+            said.append((when ? QStringLiteral("when ") : QStringLiteral("amount ")) + match.captured(2));
+        }
+        return said;
+    }
+
+    bool saysAgain(const SlotWords& slot) const {
+        return m_said.contains(slot.name) || std::ranges::any_of(saidBy(slot), [this](const QString& what) { return m_said.contains(what); });
+    }
+
+    bool isOfNewestYear(const QString& said) const {
+        const PromptFact* told = m_prompt.fact(m_fact);
+        const auto claim = static_cast<size_t>(said.section(QLatin1Char(' '), 1).toInt());
+        return told && said.startsWith(QLatin1String("when")) && claim < told->fact.claims.size() &&
+               !told->fact.claims[claim].operands.empty() && told->fact.claims[claim].operands.front().year == told->fact.year;
+    }
+
+    void append(const Piece& piece) {
+        const bool starts = m_before == QLatin1String("start");
+        const bool mark = !m_say.isEmpty() && !m_say.at(0).isLetter() && m_say.at(0) != QChar(0x2013);
+        if (!starts && !mark && piece.slot)
+            m_pattern += QLatin1Char(' ');
+        m_pattern += agreed(m_say);
+        if (!piece.slot)
+            return;
+        m_pattern += m_say.isEmpty() ? QString() : QStringLiteral(" ");
+        m_pattern += piece.slot->fill;
+        m_before = piece.slot->type;
+        m_said.insert(piece.slot->name);
+        for (const QString& need : piece.slot->needs)
+            m_needs.push_back({piece.slot->name, need});
+        for (const QString& what : saidBy(*piece.slot)) {
+            m_said.insert(what);
+            m_dated = m_dated || isOfNewestYear(what);
+        }
+        if (m_before == QLatin1String("topic"))
+            m_topic = piece.slot->fill;
+    }
+
+    // "was" and "were" after a topic: as its noun wants it.
+    QString agreed(const QString& say) const {
+        static const QRegularExpression kVerb(QStringLiteral("^(was|were)(?=$| )"));
+        static const QRegularExpression kClaim(QStringLiteral("^\\{topic:(\\d+)\\}$"));
+        const auto claim = kClaim.match(m_topic);
+        if (m_before != QLatin1String("topic") || !claim.hasMatch())
+            return say;
+        return QString(say).replace(kVerb, QStringLiteral("{was:%1}").arg(claim.captured(1)));
+    }
+
+    const ReplyWords& m_words;
+    const ModelPrompt& m_prompt;
+    const QString& m_text;
+    QString m_say;
+    QString m_before = QStringLiteral("start");
+    int m_fact = 0;
+    QString m_pattern;
+    QString m_topic;
+    bool m_subject = false;   // of this clause
+    bool m_predicate = false; // of this clause
+    bool m_dated = false;     // this part, with the newest year of its fact
+    QSet<QString> m_said;   // slots, amounts and dates of this part
+    std::vector<std::pair<QString, QString>> m_needs; // slot, and what it needs in this part
+    QSet<int> m_done;
+    std::vector<CheckedPart> m_parts;
+};
+
 void ReplyCheck::judgeJoints(const ReplySentence& sentence, const std::vector<Piece>& pieces, CheckedSentence* out) const {
     const QString& text = sentence.text;
-    const QString full = QStringLiteral(".");
-    QString before = QStringLiteral("start");
-    int fact = 0;
-    QString pattern;
-    QSet<int> done;
+    Joiner joiner(m_words, m_prompt, text);
     for (const Piece& piece : pieces) {
+        const auto [kind, why] = joiner.take(piece);
+        if (!kind)
+            continue;
+        // The words, or the slot where there are none.
         const QString raw = text.mid(piece.from, piece.to - piece.from);
-        QString say = raw.simplified();
-        const QString next = piece.slot ? piece.slot->type : QStringLiteral("end");
-        const auto object = [&](const char* kind, const QString& why) {
-            const bool blank = say.isEmpty();
-            out->rejections.push_back(blank ? rejected(text, piece.to, piece.end - piece.to, kind, why)
-                                            : rejected(text, piece.from + raw.indexOf(say.at(0)), raw.trimmed().size(), kind, why));
-        };
-        const PromptFact* told = m_prompt.fact(piece.slot ? piece.fact : fact);
-        const QSet<QString> licences{told->licence};
-        // Another fact begins another sentence.
-        if (piece.slot && fact != 0 && piece.fact != fact) {
-            if (say == full || say.startsWith(full + QLatin1Char(' '))) {
-                if (!m_words.joint(full, before, QStringLiteral("end"), licences))
-                    return object("place", QStringLiteral("a sentence may not end after this slot"));
-                done.insert(fact);
-                out->parts.push_back({fact, pattern + full});
-                pattern.clear();
-                before = QStringLiteral("start");
-                say = say.mid(1).trimmed();
-            } else {
-                return object("place", QStringLiteral("facts %1 and %2 may not share a sentence").arg(fact).arg(piece.fact));
-            }
-            if (done.contains(piece.fact))
-                return object("place", QStringLiteral("the sentences on fact %1 do not stand together").arg(piece.fact));
-        }
-        fact = piece.slot ? piece.fact : fact;
-        const bool starts = before == QLatin1String("start");
-        // A sentence's first word has a capital; in the middle of the text nothing else has.
-        const QString sought = starts && !say.isEmpty() ? say.at(0).toLower() + say.mid(1) : say;
-        if (!m_words.joint(sought, before, next, licences)) {
-            if (starts && !piece.slot)
-                return object("missing", QStringLiteral("the sentence has no slot"));
-            return object("place", say.isEmpty() ? QStringLiteral("a slot of type “%1” may not follow one of type “%2” directly").arg(next, before)
-                                   : QStringLiteral("“%1” may not stand between slots of type “%2” and “%3”").arg(say, before, next));
-        }
-        const bool mark = !say.isEmpty() && !say.at(0).isLetter() && say.at(0) != QChar(0x2013);
-        if (!starts && !mark && piece.slot)
-            pattern += QLatin1Char(' ');
-        pattern += say;
-        if (piece.slot) {
-            pattern += say.isEmpty() ? QString() : QStringLiteral(" ");
-            pattern += piece.slot->fill;
-            before = piece.slot->type;
-        }
+        const QString words = raw.trimmed();
+        const bool slot = words.isEmpty() || QLatin1String(kind) == QLatin1String("slot");
+        out->rejections.push_back(slot ? rejected(text, piece.to, piece.end - piece.to, kind, why)
+                                       : rejected(text, piece.from + raw.indexOf(words), words.size(), kind, why));
+        return;
     }
-    out->parts.push_back({fact, pattern});
+    if (const QString why = joiner.unsaid(); !why.isEmpty()) {
+        out->rejections.push_back(rejected(text, -1, 0, "missing", why));
+        return;
+    }
+    out->parts = joiner.parts();
+    out->parts.push_back(joiner.last());
 }
 
 } // namespace factoid

@@ -16,7 +16,7 @@ struct CheckedPart {
 
 struct CheckedSentence {
     std::vector<CheckedPart> parts;    // empty when anything was objected to
-    std::vector<Rejection> rejections; // in the order of the text
+    std::vector<Rejection> rejections; // the plainest first
 };
 
 class ReplyCheck {
@@ -27,6 +27,7 @@ class ReplyCheck {
 
   private:
     struct Piece;
+    class Joiner;
     [[nodiscard]] bool readSlots(const ReplySentence& sentence, std::vector<Piece>* pieces, CheckedSentence* out) const;
     void judgeCharacters(const QString& text, const std::vector<Piece>& pieces, CheckedSentence* out) const;
     void judgeWords(const QString& text, const std::vector<Piece>& pieces, CheckedSentence* out) const;

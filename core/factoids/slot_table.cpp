@@ -3,6 +3,7 @@
 #include "core/factoids/filler.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace factoid {
@@ -42,8 +43,11 @@ Result<SlotTable> SlotTable::load() {
             const QJsonObject words = slots_.value(fill.key()).toObject();
             if (words.isEmpty())
                 return wrong(QStringLiteral("the slot “%1” of “%2” is not described").arg(fill.key(), kind.key()));
+            QStringList needs;
+            for (const QJsonValue& need : words.value(QLatin1String("needs")).toArray())
+                needs.append(need.toString());
             made.push_back({fill.key(), words.value(QLatin1String("type")).toString(),
-                            words.value(QLatin1String("says")).toString(), fill->toString()});
+                            words.value(QLatin1String("says")).toString(), fill->toString(), needs, 0});
         }
         table.m_kinds.insert(kind.key(), made);
     }
@@ -59,8 +63,11 @@ const std::vector<SlotWords>& SlotTable::ofKind(const Fact& fact) const {
 std::vector<SlotWords> slotsFor(const Speech& speech, const SlotTable& table, const Fact& fact) {
     std::vector<SlotWords> offered;
     for (const SlotWords& slot : table.ofKind(fact)) {
-        if (fillPattern(speech, fact, slot.fill + QLatin1Char('.'), 0))
-            offered.push_back(slot);
+        const auto filled = fillPattern(speech, fact, slot.fill + QLatin1Char('.'), 0);
+        if (!filled)
+            continue;
+        offered.push_back(slot);
+        offered.back().words = wordCount(filled->text);
     }
     return offered;
 }

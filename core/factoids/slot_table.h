@@ -13,6 +13,8 @@ struct SlotWords {
     QString type; // "remark": what may stand beside it (reply_words.h)
     QString says; // for the prompt: “the most of any county council”
     QString fill; // "{most:1}": a piece of a pattern (filler.h)
+    QStringList needs; // slots without which it says nothing: "to", or one of several: "to|did"
+    int words = 0; // when filled for this fact, as far as that can be told alone
 };
 
 class SlotTable {

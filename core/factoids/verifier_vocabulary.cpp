@@ -46,7 +46,8 @@ void addCouncil(PhraseTable<NamedCouncil>* councils, const Speech& speech, int i
     if (spoken.startsWith(QLatin1String("the ")))
         councils->add(QStringLiteral("The ") + spoken.mid(4), {index}, true);
     if (!speech.isAmbiguous(index)) {
-        if (council.name != spoken)
+        // "The Scottish Borders" is in the table already, as the start of a sentence.
+        if (council.name != spoken && council.name.mid(4) != spoken.mid(4))
             councils->add(council.name, {index}, true);
     } else if (!speech.lexicon().isRegion(council.name)) {
         councils->add(council.name, {-1}, true);

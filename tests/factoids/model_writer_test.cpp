@@ -113,3 +113,108 @@ TEST_CASE("what the callable reports is handed through") {
     CHECK(result.error().message == QLatin1String("no budget"));
     CHECK(toJson(writer.transcript()).value(QLatin1String("problem")) == QLatin1String("no budget"));
 }
+
+namespace {
+
+struct BadSentence {
+    const char* text;
+    const char* kind; // of the first rejection
+    const char* word; // that it names; empty: the whole
+};
+
+// Against the facts of someFacts(): 1 highest, 2 ratio, 3 yoy_change.
+const BadSentence kBad[] = {
+    {"{f1.name} {f1.did} {f1.when}, 3 of them.", "digit", "3"},
+    {"{f1.name} {f1.did} {f1.when}, \xEF\xBC\x93 of them.", "digit", "\xEF\xBC\x93"},
+    {"{f1.name} {f1.did} {f1.when}, \xC2\xBD.", "digit", "\xC2\xBD"},
+    {"{f1.name} {f1.did} {f1.when}, \xE2\x85\xAB.", "digit", "\xE2\x85\xAB"},
+    {"{f1.name} {f1.did} {f1.when}, XIV.", "digit", "XIV"},
+    {"{f1.name} {f1.did} a dozen {f1.when}.", "counting", "dozen"},
+    {"{f1.name} {f1.did} dozen {f1.when}.", "counting", "dozen"},
+    {"{f1.name} {f1.did} {f1.when}, half.", "counting", "half"},
+    {"{f1.name} {f1.did} {f1.when}, twice.", "counting", "twice"},
+    {"{f1.name} {f1.did} {f1.when}, per cent.", "counting", "cent"},
+    {"{f1.name} {f1.did} {f1.when}, forty.", "counting", "forty"},
+    {"Barchester {f1.did} {f1.when}, {f1.rank_among}.", "name", "Barchester"},
+    {"kent {f1.did} {f1.when}.", "name", "kent"},
+    {"Kennt {f1.did} {f1.when}.", "name", "Kennt"},
+    {"{f1.name} and Devon {f1.did} {f1.when}.", "name", "Devon"},
+    {"{f1.name} {f1.did} in March.", "time", "March"},
+    {"{f1.name} {f1.did} {f1.when}, {f1.when}.", "place", ","},
+    {"{f2.other} {f2.did} {f2.when}.", "proof", ""},
+    {"{f1.name} {f1.did} {f1.when}, more than ever.", "comparing", "more"},
+    {"{f1.name} {f1.did} {f1.when}, the highest.", "ordering", "highest"},
+    {"{f1.name} {f1.did} {f1.when}, second.", "ordering", "second"},
+    {"{f1.topic} rose {f1.when}.", "comparing", "rose"},
+    {"{f1.topic} doubled {f1.when}.", "counting", "doubled"},
+    {"{f1.name} {f1.did} {f1.when} because of cuts.", "cause", "because"},
+    {"{f1.name} sadly {f1.did} {f1.when}.", "judging", "sadly"},
+    {"{f1.name} never {f1.did} {f1.when}.", "comparing", "never"},
+    {"{f1.name} {f1.did} {f1.when}, now.", "time", "now"},
+    {"{f1.n\xD0\xB0me} {f1.did} {f1.when}.", "slot", "{f1.n\xD0\xB0me}"},
+    {"{f1.name} {f1.did} {f1.when}, \xD0\xB0t {f1.amount}.", "character", "\xD0\xB0t"},
+    {"{f1.name}\xE2\x80\x8B {f1.did} {f1.when}.", "character", "\xE2\x80\x8B"},
+    {"{f1.name} {f1.did} {f1.when}\xE2\x80\xAE.", "character", "\xE2\x80\xAE"},
+    {"<b>{f1.name}</b> {f1.did} {f1.when}.", "markup", "<b>"},
+    {"{f1.name} {f1.did} {f1.when}. <script>alert(1)</script>", "markup", "<script>alert"},
+    {"{f1.name} {f1.did} {f1.when} http://example.org.", "markup", "//example"},
+    {"{f1.name} {f1.did} {f1.when} &amp; so on.", "markup", "&amp"},
+    {"{f1.name} {f1.did} {f1.when}!", "markup", "!"},
+    {"{f1.name} {f1.did} {f1.when}, for its households.", "word", "its"},
+    {"{f1.secret} {f1.did} {f1.when}.", "slot", "{f1.secret}"},
+    {"{name} {f1.did} {f1.when}.", "slot", "{name}"},
+    {"{f9.name} {f1.did} {f1.when}.", "slot", "{f9.name}"},
+    {"{f2.name} {f1.did} {f1.when}.", "slot", "{f2.name}"},
+    {"{f1.did} {f1.name} {f1.when}.", "place", "{f1.did}"},
+    {"{f1.name} {f1.did}.", "missing", ""},
+    {"{f1.name} {f1.did} {f1.when}", "place", ""},
+    {"Nothing to say.", "word", "Nothing"},
+    {"{f1.name} {f1.did} {f1.when}; {f1.topic} was {f1.amount}.", "slot", "{f1.amount}"},
+};
+
+} // namespace
+
+TEST_CASE("every rejection names the word and why") {
+    for (const BadSentence& bad : kBad) {
+        INFO(bad.text);
+        const QString text = QString::fromUtf8(bad.text);
+        const int fact = text.contains(QLatin1String("{f2.other}")) ? 2 : 1;
+        const Written written = writtenFrom(replyOf({{{fact}, text}}));
+        CHECK(written.result.factoids.empty());
+        REQUIRE(written.transcript.sentences.size() == 1);
+        const auto& rejections = written.transcript.sentences.front().rejections;
+        REQUIRE_FALSE(rejections.empty());
+        const Rejection& first = rejections.front();
+        INFO(first.kind.toStdString() << " " << first.word.toStdString() << ": " << first.why.toStdString());
+        CHECK(first.kind == QLatin1String(bad.kind));
+        CHECK_FALSE(first.why.isEmpty());
+        if (*bad.word)
+            CHECK(first.word == QString::fromUtf8(bad.word));
+        if (first.start >= 0)
+            CHECK(first.sentence.mid(first.start, first.length) == first.word);
+        // What the inspector shows of it.
+        CHECK(toJson(first).value(QLatin1String("why")) == first.why);
+    }
+}
+
+TEST_CASE("fault_13 an invented council with markup is refused whatever the reply says of itself") {
+    ModelReply reply = replyOf({{{1}, QStringLiteral("<b>Fakeshire</b> {f1.did} {f1.when}, {f1.rank_among}.")}});
+    reply.content.replace(QStringLiteral("\"facts\""), QStringLiteral("\"confidence\":0.99,\"facts\""));
+    const Written written = writtenFrom(reply);
+    CHECK(written.result.factoids.empty());
+    REQUIRE(written.transcript.sentences.size() == 1);
+    const auto& rejections = written.transcript.sentences.front().rejections;
+    REQUIRE(rejections.size() >= 2);
+    CHECK(std::ranges::any_of(rejections, [](const Rejection& each) { return each.kind == QLatin1String("markup"); }));
+    CHECK(std::ranges::any_of(rejections, [](const Rejection& each) { return each.word == QLatin1String("Fakeshire"); }));
+}
+
+TEST_CASE("two councils whose slots change places are refused") {
+    const Written written = writtenFrom(replyOf({{{2}, QStringLiteral("{f2.other} {f2.did} {f2.when}, {f2.times_other}.")},
+                                                 {{2}, QStringLiteral("{f2.name} {f2.other_did} {f2.when}.")}}));
+    CHECK(written.result.factoids.empty());
+    for (const SentenceVerdict& each : written.transcript.sentences) {
+        CHECK_FALSE(each.rendered.isEmpty());
+        CHECK(each.rejections.front().kind == QLatin1String("proof"));
+    }
+}

@@ -157,8 +157,11 @@ Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString&
     record.pid = QCoreApplication::applicationPid();
     record.options = given;
     // What was killed here before says so now, instead of running for ever in every list.
-    if (auto closed = RunStore(**db).closeLost(record.host, isProcessAlive, record.startedAt); !closed)
-        return std::unexpected(closed.error());
+    const auto lost = RunStore(**db).closeLost(record.host, isProcessAlive, record.startedAt);
+    if (!lost)
+        return std::unexpected(lost.error());
+    if (auto noted = noteLostRuns(**db, *lost, record.startedAt); !noted)
+        qCWarning(logJobs, "what dead runs left could not be put in order: %s", qUtf8Printable(noted.error().message));
     const auto id = RunStore(**db).begin(record);
     if (!id)
         return std::unexpected(id.error());

@@ -4,6 +4,7 @@
 #include "core/monitor/recovery.h"
 #include "core/store/cell_store.h"
 #include "core/store/set_store.h"
+#include "core/store/spend_store.h"
 
 namespace factoid {
 
@@ -79,6 +80,28 @@ Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Resu
         return std::unexpected(action.error());
     auto noted = Recovery(context.db).noteDone(failure, *action, words(*action), record.finishedAt);
     return noted ? Result<void>() : std::unexpected(noted.error());
+}
+
+Result<void> noteLostRuns(Database& db, const std::vector<RunStore::Lost>& lost, const QDateTime& now)
+{
+    if (lost.empty())
+        return {};
+    auto done = db.transaction<bool>([&]() -> Result<bool> {
+        for (const RunStore::Lost& run : lost) {
+            Failure failure;
+            failure.job = run.job;
+            failure.sentence = QStringLiteral("its process ended without a word");
+            failure.run = run.id;
+            if (auto noted = FailureBook(db).note(failure, now); !noted)
+                return std::unexpected(noted.error());
+        }
+        if (auto expired = SpendStore(db).expireOfEndedRuns(QDateTime::currentDateTimeUtc()); !expired)
+            return std::unexpected(expired.error());
+        if (auto ended = FailureStore(db).endStepsOfEndedRuns(now); !ended)
+            return std::unexpected(ended.error());
+        return true;
+    });
+    return done ? Result<void>() : std::unexpected(done.error());
 }
 
 void noteTrouble(JobContext& context, const QString& job, const Error& error, const QString& provider)

@@ -10,6 +10,8 @@ namespace factoid {
 // At the end of a run: its error, or what it got by in spite of (JobOutcome::survived), with what was done about it; work
 // that was done ends the incidents of its job. Wrong usage and a cancel are neither.
 Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Result<JobOutcome>& result);
+// Runs whose process died without a word: a failure each, and what they left waiting (reserved money, actions) is ended.
+Result<void> noteLostRuns(Database& db, const std::vector<RunStore::Lost>& lost, const QDateTime& now);
 // Something beside the job's own work failed, and the job goes on. `provider`: "cache:LEVEL", a provider, or empty.
 void noteTrouble(JobContext& context, const QString& job, const Error& error, const QString& provider);
 

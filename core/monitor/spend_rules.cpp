@@ -114,7 +114,7 @@ std::vector<SpendCap> SpendRules::allCaps(const QDateTime& at) const
 std::vector<SpendCap> SpendRules::capsFor(const QString& provider, qint64 run, const QDateTime& at) const
 {
     std::vector<SpendCap> caps;
-    if (m_perRun)
+    if (m_perRun && run > 0) // a probe belongs to no run
         caps.push_back({QStringLiteral("run"), {}, {}, {}, run, *m_perRun});
     for (const SpendCap& cap : allCaps(at)) {
         if (cap.provider.isEmpty() || cap.provider == provider)

@@ -174,6 +174,13 @@ Result<void> FailureStore::endStep(qint64 id, const QString& result, const QStri
     return {};
 }
 
+Result<qint64> FailureStore::endStepsOfEndedRuns(const QDateTime& at)
+{
+    return m_db.run(QStringLiteral("UPDATE recovery_actions SET result = 'failed', result_at = ?, result_words = 'its run ended before it did' WHERE result = 'pending'"
+                                   " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"),
+                    {timeText(at)});
+}
+
 Result<qint64> FailureStore::stepsSince(const QString& action, const QString& provider, const QDateTime& since)
 {
     const auto count = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM recovery_actions WHERE action = ? AND provider = ? AND at >= ?"), {action, provider, timeText(since)});

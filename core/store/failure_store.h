@@ -54,6 +54,8 @@ class FailureStore
 
     Result<qint64> addStep(const RecoveryStep& step);
     Result<void> endStep(qint64 id, const QString& result, const QString& words, const QDateTime& at);
+    // Actions that runs which are over left without a word of how they ended.
+    Result<qint64> endStepsOfEndedRuns(const QDateTime& at);
     // How many of these actions were taken for the provider since the instant.
     [[nodiscard]] Result<qint64> stepsSince(const QString& action, const QString& provider, const QDateTime& since);
 

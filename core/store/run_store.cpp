@@ -69,22 +69,25 @@ Result<void> RunStore::finish(const RunRecord& run)
     return {};
 }
 
-Result<qint64> RunStore::closeLost(const QString& host, const std::function<bool(qint64 pid)>& isAlive, const QDateTime& now)
+Result<std::vector<RunStore::Lost>> RunStore::closeLost(const QString& host, const std::function<bool(qint64 pid)>& isAlive, const QDateTime& now)
 {
-    std::vector<qint64> lost;
-    auto read = m_db.each(QStringLiteral("SELECT id, pid FROM runs WHERE finished_at IS NULL AND host = ?"), {host}, [&](const QSqlQuery& row) {
+    std::vector<Lost> lost;
+    auto read = m_db.each(QStringLiteral("SELECT id, pid, job FROM runs WHERE finished_at IS NULL AND host = ?"), {host}, [&](const QSqlQuery& row) {
         if (!isAlive(row.value(1).toLongLong()))
-            lost.push_back(row.value(0).toLongLong());
+            lost.push_back({row.value(0).toLongLong(), row.value(2).toString()});
     });
     if (!read)
         return std::unexpected(read.error());
-    for (const qint64 id : lost) {
+    std::vector<Lost> closed;
+    for (const Lost& run : lost) {
         auto ran = m_db.run(QStringLiteral("UPDATE runs SET finished_at = ?, outcome = 'interrupted', message = ?, stage = '', done = 0, total = 0 WHERE id = ? AND finished_at IS NULL"),
-                            {timeText(now), QStringLiteral("its process ended without a word; what it had not finished was taken back"), id});
+                            {timeText(now), QStringLiteral("its process ended without a word; what it had not finished was taken back"), run.id});
         if (!ran)
             return std::unexpected(ran.error());
+        if (*ran > 0) // else another process did it
+            closed.push_back(run);
     }
-    return static_cast<qint64>(lost.size());
+    return closed;
 }
 
 Result<std::vector<RunRecord>> RunStore::list(int limit, const QString& job)

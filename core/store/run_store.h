@@ -52,8 +52,12 @@ class RunStore
     Result<qint64> begin(const RunRecord& run);
     Result<void> finish(const RunRecord& run);
     // Runs of this machine whose process is gone without a word are interrupted. `isAlive`: whether a process is there.
-    // Gives how many there were.
-    Result<qint64> closeLost(const QString& host, const std::function<bool(qint64 pid)>& isAlive, const QDateTime& now);
+    // Gives their ids and jobs.
+    struct Lost {
+        qint64 id = 0;
+        QString job;
+    };
+    Result<std::vector<Lost>> closeLost(const QString& host, const std::function<bool(qint64 pid)>& isAlive, const QDateTime& now);
     // Newest first. `job` empty: all.
     [[nodiscard]] Result<std::vector<RunRecord>> list(int limit, const QString& job = {});
 

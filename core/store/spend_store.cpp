@@ -79,6 +79,13 @@ Result<qint64> SpendStore::expire(const QDateTime& machineNow)
                     {timeText(machineNow), timeText(machineNow)});
 }
 
+Result<qint64> SpendStore::expireOfEndedRuns(const QDateTime& machineNow)
+{
+    return m_db.run(QStringLiteral("UPDATE model_calls SET state = 'expired', booked = 0, settled_at = ? WHERE state = 'reserved'"
+                                   " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"),
+                    {timeText(machineNow)});
+}
+
 Result<SpendStore::Booked> SpendStore::booked(const SpendCap& cap, const QString& currency, const Exchange& exchange)
 {
     QString where = QStringLiteral("state IN ('reserved', 'settled')");

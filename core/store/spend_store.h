@@ -88,6 +88,8 @@ class SpendStore
     Result<void> markServed(qint64 call);
     // Reservations of dead processes; gives their number. reserve() does it too.
     Result<qint64> expire(const QDateTime& machineNow);
+    // Those of runs that are over; for when runs of dead processes were closed, before their time is up.
+    Result<qint64> expireOfEndedRuns(const QDateTime& machineNow);
 
     [[nodiscard]] Result<std::optional<ModelCall>> find(qint64 call);
     // Booked now under the cap, in the caps' currency.

@@ -4,12 +4,15 @@
 #include "core/jobs/spend_queries.h"
 #include "core/monitor/failure_book.h"
 #include "core/monitor/ledger.h"
+#include "core/monitor/recovery.h"
 #include "core/store/model_store.h"
+#include "core/store/run_store.h"
 #include "core/store/time_text.h"
 
 #include <catch2/catch.hpp>
 
 #include <QJsonDocument>
+#include <QSysInfo>
 #include <QTemporaryDir>
 
 using namespace factoid;
@@ -180,4 +183,40 @@ TEST_CASE("what models said is kept, and pruned before the calls and failures ar
     REQUIRE(pruned);
     CHECK(pruned->result.value(QStringLiteral("transcripts")).toInt() == 1);
     CHECK(pruned->result.value(QStringLiteral("model_calls")).toInt() == 0);
+}
+
+TEST_CASE("a run whose process died is a failure, and what it left waiting is ended")
+{
+    Place place(kTwoCurrencies);
+    RunRecord run;
+    run.job = QStringLiteral("update-factoids");
+    run.trigger = QStringLiteral("schedule");
+    run.startedAt = at("2026-12-31T21:00:00Z");
+    run.host = QSysInfo::machineHostName();
+    run.pid = 999'999'999; // no process has this number
+    const auto id = RunStore(*place.db).begin(run);
+    REQUIRE(id);
+    const auto rules = SpendRules::from(place.settings);
+    REQUIRE(rules);
+    const auto grant = Ledger(*place.db, *rules).reserve({*id, QStringLiteral("pounds"), QStringLiteral("https://models.example"), QStringLiteral("m"), 100, 100, std::chrono::milliseconds(60'000)}, run.startedAt);
+    REQUIRE((grant && grant->granted()));
+    const auto advice = Recovery(*place.db).met({FailureKind::Rate, QStringLiteral("pounds"), {}, run.job, QStringLiteral("429"), {}, {}, *id}, {}, {}, run.startedAt);
+    REQUIRE(advice);
+    EngineOptions options;
+    options.store = place.url;
+    options.now = place.clock.now();
+    auto engine = Engine::make(options);
+    REQUIRE(engine);
+    REQUIRE((*engine)->jobs().runHere(QStringLiteral("prune"), {}));
+    QueryContext context = place.context();
+    const QJsonObject errors = must(errorsQuery(context, {}));
+    QStringList said;
+    for (const QJsonValue& value : errors.value(QStringLiteral("incidents")).toArray())
+        said << value.toObject().value(QStringLiteral("sentence")).toString();
+    CHECK(said.contains(QStringLiteral("its process ended without a word")));
+    CHECK(errors.value(QStringLiteral("actions")).toArray()[0].toObject().value(QStringLiteral("result")).toString() == QStringLiteral("failed"));
+    const QJsonObject died = must(spendQuery(context)).value(QStringLiteral("died")).toObject();
+    CHECK(died.value(QStringLiteral("calls")).toInt() == 1);
+    CHECK(died.value(QStringLiteral("at_most")).toString() == QStringLiteral("0.0003"));
+    CHECK(must(spendQuery(context)).value(QStringLiteral("month")).toObject().value(QStringLiteral("booked")).toString() == QStringLiteral("0.00"));
 }

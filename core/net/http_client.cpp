@@ -2,9 +2,12 @@
 
 #include "core/net/http_exchange.h"
 
+#include <QElapsedTimer>
 #include <QNetworkAccessManager>
+#include <QTimer>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <tuple>
 
@@ -12,31 +15,32 @@ namespace factoid {
 
 // On the network thread: the managers, and the exchanges under way. A manager serves one exchange at a time: Qt
 // queues what goes to the same host behind six connections, where waiting would look like silence, and one that breaks
-// takes others with it. What ended well leaves its manager for the next.
+// takes others with it. What ended well leaves its manager for the next. Beyond a few dozen at once, requests wait.
 class HttpWorker final : public QObject
 {
   public:
-    explicit HttpWorker(HttpClient::ManagerFactory factory) : m_factory(std::move(factory)) {}
+    using Promise = std::shared_ptr<QPromise<HttpResult>>;
 
-    void start(HttpRequest request, Cancel cancel, std::shared_ptr<QPromise<HttpResult>> promise)
+    explicit HttpWorker(HttpClient::ManagerFactory factory) : m_factory(std::move(factory))
     {
-        if (const auto fault = faultOf(request, cancel)) {
-            promise->addResult(HttpResult(std::unexpected(*fault)));
-            promise->finish();
-            return;
-        }
-        Work work;
-        work.key = {request.proxy, request.caFile, request.http2};
-        work.manager = managerFor(work.key);
-        work.exchange = std::make_unique<HttpExchange>(std::move(request), std::move(cancel), std::move(promise));
-        QNetworkAccessManager& manager = *work.manager;
-        HttpExchange* begun = work.exchange.get();
-        m_work[begun] = std::move(work);
-        begun->start(manager, [this, begun](bool well) { retire(begun, well); });
+        m_watch.setInterval(kLookMilliseconds);
+        connect(&m_watch, &QTimer::timeout, this, &HttpWorker::lookAtWaiting);
+    }
+
+    void take(HttpRequest request, Cancel cancel, Promise promise)
+    {
+        Waiting waiting{std::move(request), std::move(cancel), std::move(promise), {}};
+        waiting.since.start();
+        if (m_work.size() < kMostAtOnce)
+            return start(std::move(waiting));
+        m_waiting.push_back(std::move(waiting));
+        m_watch.start();
     }
 
     void stop()
     {
+        for (Waiting& waiting : std::exchange(m_waiting, {}))
+            conclude(waiting, cancelled());
         // Each one leaves the map as it ends.
         while (!m_work.empty())
             m_work.begin()->first->abandon();
@@ -52,8 +56,62 @@ class HttpWorker final : public QObject
         Manager manager;
         std::unique_ptr<HttpExchange> exchange;
     };
+    struct Waiting {
+        HttpRequest request;
+        Cancel cancel;
+        Promise promise;
+        QElapsedTimer since;
+    };
 
     static constexpr std::size_t kMostIdle = 4;
+    static constexpr std::size_t kMostAtOnce = 32; // each has a thread and sockets of Qt's
+    static constexpr int kLookMilliseconds = 20;
+
+    static HttpFailure cancelled() { return {HttpFailureKind::Cancelled, QStringLiteral("the request was given up")}; }
+    static void conclude(const Waiting& waiting, HttpFailure failure)
+    {
+        failure.took = std::chrono::milliseconds(waiting.since.elapsed());
+        waiting.promise->addResult(HttpResult(std::unexpected(std::move(failure))));
+        waiting.promise->finish();
+    }
+
+    void start(Waiting waiting)
+    {
+        if (const auto fault = faultOf(waiting.request, waiting.cancel))
+            return conclude(waiting, *fault);
+        HttpRequest request = std::move(waiting.request);
+        request.limits.total = std::max(std::chrono::milliseconds(1), request.limits.total - std::chrono::milliseconds(waiting.since.elapsed()));
+        Work work;
+        work.key = {request.proxy, request.caFile, request.http2};
+        work.manager = managerFor(work.key);
+        work.exchange = std::make_unique<HttpExchange>(std::move(request), std::move(waiting.cancel), std::move(waiting.promise));
+        QNetworkAccessManager& manager = *work.manager;
+        HttpExchange* begun = work.exchange.get();
+        m_work[begun] = std::move(work);
+        begun->start(manager, [this, begun](bool well) { retire(begun, well); });
+    }
+
+    // Whoever waits for a place may be cancelled, and its deadline may pass.
+    void lookAtWaiting()
+    {
+        std::deque<Waiting> still;
+        for (Waiting& waiting : std::exchange(m_waiting, {})) {
+            if (waiting.cancel.requested() || waiting.promise->isCanceled())
+                conclude(waiting, cancelled());
+            else if (waiting.since.hasExpired(waiting.request.limits.total.count()))
+                conclude(waiting, {HttpFailureKind::TimeoutTotal, QStringLiteral("too many requests were under way; this one had no turn in its time")});
+            else
+                still.push_back(std::move(waiting));
+        }
+        m_waiting = std::move(still);
+        while (!m_waiting.empty() && m_work.size() < kMostAtOnce) {
+            Waiting next = std::move(m_waiting.front());
+            m_waiting.pop_front();
+            start(std::move(next));
+        }
+        if (m_waiting.empty())
+            m_watch.stop();
+    }
 
     Manager managerFor(const Key& key)
     {
@@ -71,7 +129,7 @@ class HttpWorker final : public QObject
     static std::optional<HttpFailure> faultOf(const HttpRequest& request, const Cancel& cancel)
     {
         if (cancel.requested())
-            return HttpFailure{HttpFailureKind::Cancelled, QStringLiteral("the request was given up")};
+            return cancelled();
         if (const QString problem = HttpExchange::problemWith(request); !problem.isEmpty())
             return HttpFailure{HttpFailureKind::BadRequest, problem};
         return std::nullopt;
@@ -95,6 +153,8 @@ class HttpWorker final : public QObject
     HttpClient::ManagerFactory m_factory;
     std::vector<std::pair<Key, Manager>> m_idle;
     std::map<HttpExchange*, Work> m_work;
+    std::deque<Waiting> m_waiting; // for one of the places
+    QTimer m_watch{this};
 };
 
 HttpClient::HttpClient(ManagerFactory factory) : m_worker(new HttpWorker(std::move(factory)))
@@ -120,7 +180,7 @@ QFuture<HttpResult> HttpClient::send(HttpRequest request, Cancel cancel)
     QMetaObject::invokeMethod(
         m_worker,
         [worker = m_worker, request = std::move(request), cancel = std::move(cancel), promise = std::move(promise)]() mutable {
-            worker->start(std::move(request), std::move(cancel), std::move(promise));
+            worker->take(std::move(request), std::move(cancel), std::move(promise));
         },
         Qt::QueuedConnection);
     return future;

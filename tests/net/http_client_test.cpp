@@ -126,7 +126,7 @@ TEST_CASE("the client's end cancels what is under way and waits for it")
     std::vector<QFuture<HttpResult>> futures;
     {
         HttpClient client;
-        for (int i = 0; i < 8; ++i)
+        for (int i = 0; i < 40; ++i) // more than have a place at once
             futures.push_back(client.send(requestTo(endpoint, QStringLiteral("stall"))));
     }
     for (QFuture<HttpResult>& future : futures) {
@@ -186,6 +186,36 @@ TEST_CASE("many threads send at once through one client")
     CHECK(limited == kThreads * kEach / 3);
     CHECK(broken == kThreads * kEach / 3);
     CHECK(endpoint.seen().size() == kThreads * kEach);
+}
+
+TEST_CASE("hundreds at once wait for their turn, and may give up waiting")
+{
+    ModelEndpoint endpoint;
+    HttpClient client;
+    const Cancel stop, impatient;
+    std::vector<QFuture<HttpResult>> stalled;
+    for (int i = 0; i < 40; ++i)
+        stalled.push_back(client.send(requestTo(endpoint, QStringLiteral("stall-headers")), stop));
+    HttpRequest brief = requestTo(endpoint);
+    brief.limits.total = milliseconds(200);
+    CHECK(kindOf(client.sendAndWait(brief)).toStdString() == "timeout_total");
+    QFuture<HttpResult> given = client.send(requestTo(endpoint), impatient);
+    impatient.request();
+    given.waitForFinished();
+    CHECK(kindOf(given.result()).toStdString() == "cancelled");
+    std::vector<QFuture<HttpResult>> patient;
+    for (int i = 0; i < 300; ++i)
+        patient.push_back(client.send(requestTo(endpoint)));
+    stop.request();
+    for (QFuture<HttpResult>& future : patient) {
+        future.waitForFinished();
+        REQUIRE(future.resultCount() == 1);
+        CHECK(kindOf(future.result()).toStdString() == "status 200");
+    }
+    for (QFuture<HttpResult>& future : stalled) {
+        future.waitForFinished();
+        CHECK(kindOf(future.result()).toStdString() == "cancelled");
+    }
 }
 
 TEST_CASE("a server is trusted by the authority that is named, and by no other")

@@ -233,6 +233,8 @@ class Generation
             if (auto warmed = m_context.cache.refresh(m_context.db); !warmed) {
                 qCWarning(logJobs, "the cache could not be refreshed: %s", qUtf8Printable(warmed.error().message));
                 noteTrouble(m_context, QStringLiteral("update-factoids"), warmed.error(), QStringLiteral("cache:store"));
+            } else {
+                noteWorks(m_context, QStringLiteral("cache:store"));
             }
         }
         const auto current = SetStore(m_context.db).current();
@@ -303,6 +305,8 @@ class Generation
         if (auto put = m_context.cache.publish(made.set); !put) {
             qCWarning(logJobs, "the set is published, but not in every cache level: %s", qUtf8Printable(put.error().message));
             noteTrouble(m_context, QStringLiteral("update-factoids"), put.error(), QStringLiteral("cache:store"));
+        } else {
+            noteWorks(m_context, QStringLiteral("cache:store"));
         }
         return true;
     }

@@ -119,4 +119,12 @@ void noteTrouble(JobContext& context, const QString& job, const Error& error, co
         qCWarning(logJobs, "a failure could not be noted: %s", qUtf8Printable(noted.error().message));
 }
 
+void noteWorks(JobContext& context, const QString& provider)
+{
+    if (context.run == 0)
+        return;
+    if (auto noted = FailureBook(context.db).providerWorks(provider, context.clock.now()); !noted)
+        qCWarning(logJobs, "that it works again could not be noted: %s", qUtf8Printable(noted.error().message));
+}
+
 } // namespace factoid

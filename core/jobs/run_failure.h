@@ -14,5 +14,7 @@ Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Resu
 Result<void> noteLostRuns(Database& db, const std::vector<RunStore::Lost>& lost, const QDateTime& now);
 // Something beside the job's own work failed, and the job goes on. `provider`: "cache:LEVEL", a provider, or empty.
 void noteTrouble(JobContext& context, const QString& job, const Error& error, const QString& provider);
+// It works again.
+void noteWorks(JobContext& context, const QString& provider);
 
 } // namespace factoid

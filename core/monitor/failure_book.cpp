@@ -4,7 +4,11 @@ namespace factoid {
 
 namespace {
 
-constexpr qint64 kSecondsPerHour = 3'600;
+QDateTime quietSince(const QDateTime& now)
+{
+    constexpr qint64 kSecondsPerHour = 3'600;
+    return now.addSecs(-kIncidentQuietHours * kSecondsPerHour);
+}
 
 } // namespace
 
@@ -21,7 +25,7 @@ Result<Incident> FailureBook::note(const Failure& failure, const QDateTime& now)
     seen.inputHash = failure.inputHash;
     seen.lastSeen = now;
     seen.lastRun = failure.run;
-    return FailureStore(m_db).note(seen, now.addSecs(-kIncidentQuietHours * kSecondsPerHour));
+    return FailureStore(m_db).note(seen, quietSince(now));
 }
 
 Result<qint64> FailureBook::providerWorks(const QString& provider, const QDateTime& now)
@@ -36,6 +40,9 @@ Result<qint64> FailureBook::jobWorks(const QString& job, const QDateTime& now)
         if (kind != FailureKind::BadData)
             kinds << failureKindName(kind);
     }
+    // Every run passes here, so what has been quiet for long does not stay open in the lists.
+    if (auto quiet = FailureStore(m_db).closeQuiet(quietSince(now)); !quiet)
+        return quiet;
     return FailureStore(m_db).resolve(QString(), job, kinds, now, QStringLiteral("the job works again"));
 }
 

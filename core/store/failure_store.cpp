@@ -90,9 +90,7 @@ Result<Incident> FailureStore::note(const Incident& seen, const QDateTime& oldes
     return m_db.transaction<Incident>([&]() -> Result<Incident> {
         const QString at = timeText(seen.lastSeen);
         // What has been quiet for so long was over; this is another one.
-        auto quiet = m_db.run(QStringLiteral("UPDATE failures SET resolved_at = last_seen, resolved_by = 'quiet' WHERE fingerprint = ? AND resolved_at IS NULL AND last_seen < ?"),
-                              {seen.fingerprint, timeText(oldest)});
-        if (!quiet)
+        if (auto quiet = closeQuiet(oldest); !quiet)
             return std::unexpected(quiet.error());
         auto grown = m_db.run(QStringLiteral("INSERT INTO failures(fingerprint, kind, provider, field, job, sentence, detail, input_hash, first_seen, last_seen, count, first_run, last_run)"
                                              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
@@ -134,6 +132,11 @@ Result<qint64> FailureStore::resolve(const std::optional<QString>& provider, con
             values << kind;
     }
     return m_db.run(QStringLiteral("UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE ") + where, values);
+}
+
+Result<qint64> FailureStore::closeQuiet(const QDateTime& before)
+{
+    return m_db.run(QStringLiteral("UPDATE failures SET resolved_at = last_seen, resolved_by = 'quiet' WHERE resolved_at IS NULL AND last_seen < ?"), {timeText(before)});
 }
 
 Result<std::optional<Incident>> FailureStore::find(qint64 id)

@@ -38,7 +38,7 @@ Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
     if (!providers)
         return std::unexpected(providers.error());
     std::unique_ptr<Engine> engine(new Engine(std::move(options)));
-    engine->m_providers = std::move(*providers);
+    engine->m_models = {std::move(*providers), [raw = engine.get()]() -> ChatClient& { return raw->chat(); }};
     // What an operator saved counts for the cache as well, where the store can be read.
     if (auto db = engine->openForReading()) {
         if (auto saved = engine->settings(**db))
@@ -46,7 +46,7 @@ Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
     }
     const bool looksOnly = engine->m_options.writesNothing || engine->m_options.readOnly;
     engine->m_cache = std::make_unique<FactoidCache>(engine->m_options.store, *engine->m_clock, cacheSettings(settings, looksOnly));
-    engine->m_jobs = std::make_unique<JobRunner>(engine->m_options.store, *engine->m_clock, engine->m_options.config, *engine->m_cache, engine->m_options.readOnly);
+    engine->m_jobs = std::make_unique<JobRunner>(engine->m_options.store, *engine->m_clock, engine->m_options.config, *engine->m_cache, &engine->m_models, engine->m_options.readOnly);
     if (!looksOnly) {
         JobRunner* jobs = engine->m_jobs.get();
         engine->m_cache->setGenerate([jobs]() -> Result<void> {

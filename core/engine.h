@@ -6,6 +6,7 @@
 #include "core/chat/provider.h"
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/job_runner.h"
+#include "core/jobs/model_door.h"
 #include "core/jobs/queries.h"
 #include "core/store/database.h"
 
@@ -39,7 +40,7 @@ class Engine
     [[nodiscard]] JobRunner& jobs() { return *m_jobs; }
     [[nodiscard]] FactoidCache& cache() { return *m_cache; }
     // Of language models, in the order in which they are tried.
-    [[nodiscard]] const std::vector<Provider>& providers() const { return m_providers; }
+    [[nodiscard]] const std::vector<Provider>& providers() const { return m_models.providers; }
     // Calls them; the network thread starts with the first use. Any thread.
     [[nodiscard]] ChatClient& chat();
 
@@ -55,7 +56,7 @@ class Engine
 
     EngineOptions m_options;
     std::unique_ptr<Clock> m_clock;
-    std::vector<Provider> m_providers;
+    ModelDoor m_models;
     std::once_flag m_chatMade;
     std::unique_ptr<HttpClient> m_http;
     std::unique_ptr<ChatClient> m_chat;

@@ -3,6 +3,7 @@
 #include "core/factoids/lexicon.h"
 #include "core/factoids/verifier.h"
 #include "core/jobs/candidates.h"
+#include "core/jobs/writing_chain.h"
 
 namespace factoid {
 
@@ -18,7 +19,8 @@ QJsonObject GeneratedSet::factsJson() const
     QJsonArray refusals;
     for (const Refusal& refusal : refused)
         refusals.append(QJsonObject{{QStringLiteral("fact"), refusal.factKey}, {QStringLiteral("text"), refusal.text}, {QStringLiteral("reason"), refusal.reason}});
-    return {{QStringLiteral("found"), found}, {QStringLiteral("offered"), offered}, {QStringLiteral("written"), written},
+    const auto byModel = std::ranges::count_if(set.factoids, [&](const PublishedFactoid& each) { return each.factoid.generator != QLatin1String("statistics"); });
+    return {{QStringLiteral("by_model"), static_cast<qint64>(byModel)}, {QStringLiteral("found"), found}, {QStringLiteral("offered"), offered}, {QStringLiteral("written"), written},
             {QStringLiteral("chosen"), static_cast<qint64>(set.factoids.size())}, {QStringLiteral("refused"), refusals}};
 }
 
@@ -67,15 +69,12 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
         return std::unexpected(ranked.error());
 
     const Stage stage(context, QStringLiteral("writing and proving"));
-    auto writer = makeStatisticsWriter(*traits);
-    if (!writer)
-        return std::unexpected(writer.error());
     WriteRequest request;
     request.facts = selectSet(*ranked, wanted + wanted / 2 + kSpareFacts, snapshot->choices);
     request.language = options.language;
     request.dataHash = snapshot->siteHash;
     request.generatedAt = options.now;
-    auto written = (*writer)->write(snapshot->panel, request);
+    auto written = writeByChain(context, *traits, snapshot->panel, request, options.generator, options.keepAlive);
     if (!written)
         return std::unexpected(written.error());
     if (written->factoids.empty()) {
@@ -94,7 +93,11 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
     made.set.publishedAt = options.now;
     made.set.slot = options.slot;
     made.set.dataHash = snapshot->siteHash;
-    made.set.generator = (*writer)->name();
+    made.set.generator = written->generator;
+    made.link = written->link;
+    made.linkReason = written->reason;
+    made.call = written->call;
+    made.attempts = written->attempts;
     made.set.onShow = options.onShow;
     for (Factoid& factoid : written->factoids) {
         if (static_cast<int>(made.set.factoids.size()) == wanted)

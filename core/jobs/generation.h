@@ -5,6 +5,9 @@
 #include "core/jobs/job.h"
 #include "core/store/set_store.h"
 
+#include <chrono>
+#include <functional>
+
 namespace factoid {
 
 // The lease of whoever generates (SPEC 8).
@@ -16,6 +19,9 @@ struct GenerationOptions {
     int onShow = 3;
     int reserve = 0;
     QString language = QStringLiteral("en");
+    QString generator = QStringLiteral("auto"); // or statistics, or a provider's name
+    // Called before what may take long, with how long at most.
+    std::function<void(std::chrono::seconds)> keepAlive = [](std::chrono::seconds) {};
 };
 
 struct GeneratedSet {
@@ -26,7 +32,11 @@ struct GeneratedSet {
     std::vector<Refusal> refused;
     // For the run's record: facts kept by the miner, offered to the writer, and put into proven words.
     int found = 0, offered = 0, written = 0;
-    // {found, offered, written, chosen, refused: [{fact, text, reason}]}; chosen: the set with its reserve.
+    QString link, linkReason; // which link of the chain wrote it: "provider:NAME" or "statistics", and why
+    qint64 call = 0;          // of the model whose words are in it; 0: none
+    QJsonArray attempts;      // calls of models, as WritingChain tells them
+    // {found, offered, written, chosen, refused: [{fact, text, reason}]}; chosen: the set with its reserve. How many of the
+    // chosen a model phrased is `by_model`.
     [[nodiscard]] QJsonObject factsJson() const;
 };
 

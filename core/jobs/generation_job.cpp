@@ -7,12 +7,15 @@
 #include "core/jobs/run_failure.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/jobs/summaries_job.h"
+#include "core/jobs/writing_chain.h"
 #include "core/store/cell_store.h"
 #include "core/store/change_store.h"
 #include "core/store/curation_store.h"
 #include "core/store/lease_store.h"
+#include "core/store/model_store.h"
 #include "core/store/run_store.h"
 #include "core/store/settings_store.h"
+#include "core/store/spend_store.h"
 #include "core/store/time_text.h"
 
 namespace factoid {
@@ -65,8 +68,8 @@ class Generation
 
     Result<JobOutcome> run()
     {
-        if (m_generator != QLatin1String("auto") && m_generator != QLatin1String("statistics"))
-            return fail(ErrorKind::Usage, QStringLiteral("there is no generator “%1”; this version writes by statistics").arg(m_generator));
+        if (!isGenerator(m_context.models, m_generator))
+            return fail(ErrorKind::Usage, QStringLiteral("there is no generator “%1”: no provider of the config has that name").arg(m_generator));
         if (m_dryRun)
             return underLease();
         LeaseStore leases(m_context.db);
@@ -111,6 +114,10 @@ class Generation
         JobOutcome done = m_dryRun ? outcome(QStringLiteral("dry_run"), QStringLiteral("nothing was written; this set would be published (%1)").arg(due->reason), set->set.live(), set->set.dataHash)
                                    : outcome(QStringLiteral("published"), due->reason, set->set.live(), set->set.dataHash);
         done.result.insert(QStringLiteral("facts"), set->factsJson());
+        done.result.insert(QStringLiteral("generator"), set->set.generator);
+        done.result.insert(QStringLiteral("link"), set->link);
+        done.result.insert(QStringLiteral("link_reason"), set->linkReason);
+        done.result.insert(QStringLiteral("attempts"), set->attempts);
         return done;
     }
 
@@ -238,15 +245,18 @@ class Generation
             }
         }
         const auto current = SetStore(m_context.db).current();
-        return outcome(due.outcome, due.reason, current ? current->live() : std::vector<Factoid>{}, current ? current->dataHash : QByteArray());
+        JobOutcome done = outcome(due.outcome, due.reason, current ? current->live() : std::vector<Factoid>{}, current ? current->dataHash : QByteArray());
+        if (current && current->id != 0)
+            done.result.insert(QStringLiteral("generator"), current->generator);
+        return done;
     }
 
     // A generation that takes long stays the one that generates.
-    void keepLease()
+    void keepLease(std::chrono::seconds atLeast = kLeaseTime)
     {
         if (m_dryRun)
             return;
-        if (auto renewed = LeaseStore(m_context.db).renew(m_lease, kLeaseTime, QDateTime::currentDateTimeUtc()); !renewed)
+        if (auto renewed = LeaseStore(m_context.db).renew(m_lease, std::max(kLeaseTime, atLeast), QDateTime::currentDateTimeUtc()); !renewed)
             qCWarning(logJobs, "the generation lease could not be renewed: %s", qUtf8Printable(renewed.error().message));
     }
 
@@ -267,7 +277,22 @@ class Generation
         wanted.onShow = m_limit;
         wanted.reserve = m_context.settings.reserve;
         wanted.language = m_context.settings.language;
+        wanted.generator = m_generator;
+        wanted.keepAlive = [this](std::chrono::seconds atLeast) { keepLease(atLeast); };
         return generateSet(m_context, wanted);
+    }
+
+    // Which link of the chain readers are served from now on, and that the model's words are among them.
+    Result<void> noteLink(const GeneratedSet& made)
+    {
+        ServedLink served;
+        served.run = m_context.run;
+        served.at = m_now;
+        served.link = made.link;
+        served.reason = made.linkReason;
+        if (auto noted = ModelStore(m_context.db).setServed(served); !noted)
+            return std::unexpected(noted.error());
+        return made.call == 0 ? Result<void>() : SpendStore(m_context.db).markServed(made.call);
     }
 
     // False: the figures have changed since the set was made.
@@ -290,6 +315,8 @@ class Generation
             if (!id)
                 return std::unexpected(id.error());
             made.set.id = *id;
+            if (auto noted = noteLink(made); !noted)
+                return std::unexpected(noted.error());
             const auto oldest = ChangeStore(m_context.db).oldestOpen();
             if (!oldest)
                 return std::unexpected(oldest.error());
@@ -325,6 +352,10 @@ class Generation
             RunStore runs(m_context.db);
             for (const SlotTime& slot : due.handled) {
                 if (auto noted = runs.recordSlot({slot.at, slot.name(), name, {}, m_context.run, error.sentence()}); !noted)
+                    return std::unexpected(noted.error());
+            }
+            if (!nothingLive || curated) {
+                if (auto noted = ModelStore(m_context.db).setServed({m_context.run, m_now, curated ? QStringLiteral("fallback") : QStringLiteral("stale"), error.sentence()}); !noted)
                     return std::unexpected(noted.error());
             }
             return true;

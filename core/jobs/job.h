@@ -18,6 +18,7 @@
 namespace factoid {
 
 class FactoidCache;
+struct ModelDoor;
 
 struct JobContext {
     Database& db;
@@ -28,6 +29,7 @@ struct JobContext {
     QString trigger;        // "command", "schedule", "window", …
     qint64 run = 0;         // 0 in a dry run, which is not recorded
     QJsonArray stages = {}; // {name, seconds}, for the run's record
+    const ModelDoor* models = nullptr; // language models; none where no job may call one
     LiveRun* live = nullptr; // shows the stages to others while the run works; none in a dry run
 };
 

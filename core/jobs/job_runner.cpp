@@ -41,11 +41,12 @@ bool byHand(const RunRecord& run)
 
 } // namespace
 
-JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, bool readOnly)
+JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, const ModelDoor* models, bool readOnly)
     : m_store(std::move(store))
     , m_clock(clock)
     , m_config(std::move(config))
     , m_cache(cache)
+    , m_models(models)
     , m_readOnly(readOnly)
     , m_jobs{
           {QStringLiteral("import"), importJob},
@@ -146,6 +147,7 @@ Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString&
     if (auto applied = applyConfig(*settings, m_config); !applied)
         return std::unexpected(applied.error());
     JobContext context{**db, m_clock, *settings, options.attendance, m_cache, options.trigger};
+    context.models = m_models;
     if (options.dryRun)
         return job(context, given);
 

@@ -24,9 +24,9 @@ struct JobOptions {
 class JobRunner
 {
   public:
-    // `config` is laid over the saved settings of every run. All must outlive the runner. `readOnly`: every job is
-    // refused (Store) but dry runs.
-    JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, bool readOnly = false);
+    // `config` is laid over the saved settings of every run. All must outlive the runner. `models`: nullptr: none can be
+    // called. `readOnly`: every job is refused (Store) but dry runs.
+    JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, const ModelDoor* models, bool readOnly = false);
     ~JobRunner();
 
     // Names as on the command line: "import", "build-summaries", … Errors: Usage for an unknown name,
@@ -45,6 +45,7 @@ class JobRunner
     const Clock& m_clock;
     QJsonObject m_config;
     FactoidCache& m_cache;
+    const ModelDoor* m_models;
     bool m_readOnly;
     std::map<QString, JobFunction> m_jobs;
     QThreadPool m_pool, m_cancelPool;

@@ -60,6 +60,19 @@ const std::vector<SlotWords>& SlotTable::ofKind(const Fact& fact) const {
     return found == m_kinds.cend() ? kNone : *found;
 }
 
+namespace {
+
+// Every name as two words, so that nothing of a prompt depends on how councils are called.
+QString withoutNames(const Speech& speech, const Fact& fact, QString text) {
+    for (const QString& code : fact.councils) {
+        if (const int council = speech.panel().councilIndex(code); council >= 0)
+            text.replace(speech.council(council), QStringLiteral("Some Town"), Qt::CaseInsensitive);
+    }
+    return text;
+}
+
+} // namespace
+
 std::vector<SlotWords> slotsFor(const Speech& speech, const SlotTable& table, const Fact& fact) {
     std::vector<SlotWords> offered;
     for (const SlotWords& slot : table.ofKind(fact)) {
@@ -67,7 +80,7 @@ std::vector<SlotWords> slotsFor(const Speech& speech, const SlotTable& table, co
         if (!filled)
             continue;
         offered.push_back(slot);
-        offered.back().words = wordCount(filled->text);
+        offered.back().words = wordCount(withoutNames(speech, fact, filled->text));
     }
     return offered;
 }

@@ -496,7 +496,8 @@ Result<Corpus> makeCorpus(const Panel& panel, const Traits& traits, const std::v
     int made = 0;
     const size_t batch = static_cast<size_t>(options.batch);
     const size_t batches = (facts.size() + batch - 1) / batch;
-    const int rounds = std::max(1, options.sentences / static_cast<int>(std::max<size_t>(facts.size(), 1)) + 1);
+    // Some lies cannot be told of some facts: a tenth more rounds, until there are enough.
+    const int rounds = std::max(2, options.sentences * 11 / 10 / static_cast<int>(std::max<size_t>(facts.size(), 1)) + 1);
     for (size_t b = 0; b < batches && made < options.sentences; ++b) {
         WriteRequest request;
         request.facts.assign(facts.begin() + static_cast<long>(b * batch), facts.begin() + static_cast<long>(std::min((b + 1) * batch, facts.size())));

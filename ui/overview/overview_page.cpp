@@ -144,13 +144,14 @@ class OverviewPage : public Page
 
     void makeLevels()
     {
-        constexpr int kTableHeight = 128;
+        constexpr int kTableHeight = 128, kLeastColumn = 56;
         m_levelModel->setRowKey(QStringLiteral("level"));
         auto* table = new DataTable(QStringLiteral("overview_cache"), tr("Cache levels"), context().theme, context().state, this);
         table->setModel(m_levelModel);
         table->setCompact(true);
         table->setFixedHeight(kTableHeight);
         table->view()->setFocusPolicy(Qt::NoFocus);
+        table->view()->horizontalHeader()->setMinimumSectionSize(kLeastColumn);
         table->view()->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
         table->view()->setSelectionMode(QAbstractItemView::NoSelection);
         table->view()->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -103,8 +103,9 @@ void Sidebar::setCurrent(const QString& page)
     const auto found = m_entries.find(page);
     if (found != m_entries.end()) {
         found->second.button->setChecked(true);
-        // The window opens with the keyboard where one is.
-        if (!window()->focusWidget())
+        // The window opens with the keyboard where one is, and a ring in the list goes along.
+        const QWidget* focused = window()->focusWidget();
+        if (!focused || (focused != found->second.button && isAncestorOf(focused)))
             found->second.button->setFocus();
     }
     reicon();

@@ -22,6 +22,7 @@ namespace factoid {
 namespace {
 
 constexpr int kNarrow = 900;      // pixels of the page; below it the cards stand under each other
+constexpr int kMiddle = 1180;     // below it two of them beside each other, so that councils keep their names
 constexpr int kUpperHeight = 340;
 constexpr int kEndsShown = 10, kEndsRow = 28, kEndsHead = 40; // top and bottom five, without a scroll bar of their own
 
@@ -158,16 +159,18 @@ class SummariesPage : public Page
         }
         m_ends->body()->addWidget(m_endsTable, 1);
         m_endsTable->view()->setMinimumHeight(kEndsHead + kEndsShown * kEndsRow);
-    m_endsTable->view()->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        m_endsTable->view()->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         m_endsTable->setCompact(true);
         connect(m_endsTable, &DataTable::activated, this, [this](int row) {
             const QString code = text(m_endsModel->row(row), "code");
             context().navigator.go({QStringLiteral("figures"), {{QStringLiteral("council"), code}, {QStringLiteral("field"), m_wanted.field}, {QStringLiteral("year"), m_wanted.year.label()}}});
         });
-        arrange(false);
+        arrange(Width::Wide);
     }
 
-    void arrange(bool narrow)
+    // Three cards beside each other, two where councils' names would not fit, or one.
+    enum class Width { Narrow, Middle, Wide };
+    void arrange(Width width)
     {
         while (m_grid->count() > 0)
             delete m_grid->takeAt(0);
@@ -176,24 +179,27 @@ class SummariesPage : public Page
             QWidget* widget;
             int row, column, span;
         };
-        const Spot spots[] = {{m_spread, 0, 0, 7}, {m_series, 0, 7, 5}, {m_ends, 1, 0, 4}, {m_byType, 1, 4, 4}, {m_figures, 1, 8, 4}, {m_byRegion, 2, 0, 4}, {m_byNation, 2, 4, 4}, {m_compare, 2, 8, 4}};
+        const Spot wide[] = {{m_spread, 0, 0, 7}, {m_series, 0, 7, 5}, {m_ends, 1, 0, 4}, {m_byType, 1, 4, 4}, {m_figures, 1, 8, 4}, {m_byRegion, 2, 0, 4}, {m_byNation, 2, 4, 4}, {m_compare, 2, 8, 4}};
+        const Spot middle[] = {{m_spread, 0, 0, 7}, {m_series, 0, 7, 5}, {m_ends, 1, 0, 6}, {m_figures, 1, 6, 6}, {m_byType, 2, 0, 6}, {m_byRegion, 2, 6, 6}, {m_byNation, 3, 0, 6}, {m_compare, 3, 6, 6}};
         int row = 0;
-        for (const Spot& spot : spots) {
-            if (narrow)
+        for (const Spot& spot : width == Width::Middle ? middle : wide) {
+            if (width == Width::Narrow)
                 m_grid->addWidget(spot.widget, row++, 0, 1, kColumns);
             else
                 m_grid->addWidget(spot.widget, spot.row, spot.column, 1, spot.span);
         }
         for (int column = 0; column < kColumns; ++column)
             m_grid->setColumnStretch(column, 1);
-        m_narrow = narrow;
+        m_width = width;
     }
 
     void resizeEvent(QResizeEvent* event) override
     {
         Page::resizeEvent(event);
-        if (const bool narrow = event->size().width() < kNarrow; narrow != m_narrow)
-            arrange(narrow);
+        const int room = event->size().width();
+        const Width width = room < kNarrow ? Width::Narrow : room < kMiddle ? Width::Middle : Width::Wide;
+        if (width != m_width)
+            arrange(width);
     }
 
     void ask()
@@ -380,7 +386,8 @@ class SummariesPage : public Page
     }
 
     SpreadFilter m_wanted;
-    bool m_fieldChanged = false, m_measurePicked = false, m_tables = false, m_narrow = false;
+    bool m_fieldChanged = false, m_measurePicked = false, m_tables = false;
+    Width m_width = Width::Wide;
     QJsonObject m_spreadShown;
     PickBox *m_field, *m_year, *m_type, *m_nation, *m_region;
     QWidget* m_cards;

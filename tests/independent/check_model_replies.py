@@ -601,9 +601,12 @@ class Judge:
         if after and after["kind"] == "word" and after["text"] in ("more than", "less than"):
             other = self.subject_in(items[at + 2]) if at + 2 < len(items) else None
             subject = next((self.subject_in(i) for i in reversed(items[:at]) if self.subject_in(i)), None)
-            if not other or not subject or not facts:
+            if not other or not subject:
                 raise Unread("a difference of what: “%s”" % shown)
-            year, head = facts[0]["year"], facts[0]["head"]
+            if facts:
+                year, head = facts[0]["year"], facts[0]["head"]
+            else:
+                year, head = self.own_year(item, items, slug), any(i["kind"] == "perhead" for i in items)
             a, b = self.value(subject, slug, year, head, signed), self.value(other, slug, year, head, signed)
             if a is None or b is None or (a > b) != (after["text"] == "more than") or not is_rounding(abs(a - b), number_in(shown)):
                 raise False_("“%s %s” of %s and %s" % (shown, after["text"], a, b))

@@ -152,6 +152,7 @@ class OverviewPage : public Page
         table->setFixedHeight(kTableHeight);
         table->view()->setFocusPolicy(Qt::NoFocus);
         table->view()->horizontalHeader()->setMinimumSectionSize(kLeastColumn);
+        table->view()->horizontalHeader()->setStretchLastSection(false);
         table->view()->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
         table->view()->setSelectionMode(QAbstractItemView::NoSelection);
         table->view()->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -8,15 +8,6 @@
 
 namespace factoid {
 
-// A slot, with the words before it; the last piece has no slot.
-struct ReplyCheck::Piece {
-    qsizetype from = 0; // of the words before the slot
-    qsizetype to = 0;   // where the slot starts
-    qsizetype end = 0;  // after the slot
-    int fact = 0;       // 0: the end of the text
-    const SlotWords* slot = nullptr;
-};
-
 namespace {
 
 // A council's word this short is too easily hit by chance.
@@ -112,7 +103,7 @@ CheckedSentence ReplyCheck::check(const ReplySentence& sentence) const {
         out.rejections.push_back(rejected(sentence.text, -1, 0, "shape", sentence.problem));
         return out;
     }
-    std::vector<Piece> pieces;
+    std::vector<ReplyPiece> pieces;
     const bool whole = readSlots(sentence, &pieces, &out);
     judgeCharacters(sentence.text, pieces, &out);
     judgeWords(sentence.text, pieces, &out);
@@ -128,7 +119,7 @@ CheckedSentence ReplyCheck::check(const ReplySentence& sentence) const {
 }
 
 // Every slot with the words before it. False when one of them is not what it should be.
-bool ReplyCheck::readSlots(const ReplySentence& sentence, std::vector<Piece>* pieces, CheckedSentence* out) const {
+bool ReplyCheck::readSlots(const ReplySentence& sentence, std::vector<ReplyPiece>* pieces, CheckedSentence* out) const {
     static const QRegularExpression kSlot(QStringLiteral("\\{([^{}]*)\\}"));
     static const QRegularExpression kName(QStringLiteral("^f([1-9][0-9]?)\\.([a-z_]+)$"));
     const QString& text = sentence.text;
@@ -141,7 +132,7 @@ bool ReplyCheck::readSlots(const ReplySentence& sentence, std::vector<Piece>* pi
         const auto object = [&](const QString& why) {
             out->rejections.push_back(rejected(text, match.capturedStart(), match.capturedLength(), "slot", why));
         };
-        Piece piece{from, match.capturedStart(), match.capturedEnd(), name.captured(1).toInt(), nullptr};
+        ReplyPiece piece{from, match.capturedStart(), match.capturedEnd(), name.captured(1).toInt(), nullptr};
         from = match.capturedEnd();
         const PromptFact* fact = name.hasMatch() ? m_prompt.fact(piece.fact) : nullptr;
         if (!name.hasMatch())
@@ -164,8 +155,8 @@ bool ReplyCheck::readSlots(const ReplySentence& sentence, std::vector<Piece>* pi
     return out->rejections.size() == before;
 }
 
-void ReplyCheck::judgeCharacters(const QString& text, const std::vector<Piece>& pieces, CheckedSentence* out) const {
-    for (const Piece& piece : pieces) {
+void ReplyCheck::judgeCharacters(const QString& text, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const {
+    for (const ReplyPiece& piece : pieces) {
         for (qsizetype at = piece.from; at < piece.to; ++at) {
             const auto [kind, why] = characterFault(text.at(at));
             if (!kind)
@@ -191,14 +182,14 @@ QString ReplyCheck::nameLike(const QString& word) const {
     return {};
 }
 
-void ReplyCheck::judgeWords(const QString& text, const std::vector<Piece>& pieces, CheckedSentence* out) const {
+void ReplyCheck::judgeWords(const QString& text, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const {
     static const QRegularExpression kWord(QStringLiteral("[\\p{L}]+(?:['’][\\p{L}]+)*"));
     QSet<QString> licences;
-    for (const Piece& piece : pieces) {
+    for (const ReplyPiece& piece : pieces) {
         if (const PromptFact* fact = m_prompt.fact(piece.fact))
             licences.insert(fact->licence.isEmpty() ? QStringLiteral("none") : fact->licence);
     }
-    for (const Piece& piece : pieces) {
+    for (const ReplyPiece& piece : pieces) {
         const QString words = text.mid(piece.from, piece.to - piece.from);
         for (auto it = kWord.globalMatch(words); it.hasNext();) {
             const auto match = it.next();
@@ -230,194 +221,10 @@ void ReplyCheck::judgeWords(const QString& text, const std::vector<Piece>& piece
     }
 }
 
-// Reads the pieces one after the other: what stands between two slots must be one of the joints that the language has
-// for their types, every clause has one subject, and on the way the patterns are put together. Sentences on one fact
-// stay together, another fact starts another part.
-class ReplyCheck::Joiner {
-  public:
-    Joiner(const ReplyWords& words, const ModelPrompt& prompt, const QString& text) : m_words(words), m_prompt(prompt), m_text(text) {}
-
-    // Why the piece may not stand there; empty: it may.
-    std::pair<const char*, QString> take(const Piece& piece) {
-        m_say = m_text.mid(piece.from, piece.to - piece.from).simplified();
-        if (const QString why = changeFact(piece); !why.isEmpty())
-            return {"place", why};
-        m_fact = piece.slot ? piece.fact : m_fact;
-        const QString next = piece.slot ? piece.slot->type : QStringLiteral("end");
-        const bool starts = m_before == QLatin1String("start");
-        // A sentence's first word has a capital; in the middle of the text nothing else has.
-        const QString sought = starts && !m_say.isEmpty() ? m_say.at(0).toLower() + m_say.mid(1) : m_say;
-        const PromptFact* told = m_prompt.fact(m_fact);
-        const QSet<QString> licences = told ? QSet<QString>{told->licence} : QSet<QString>();
-        const Joint* joint = m_words.joint(sought, m_before, next, licences);
-        if (!joint)
-            return {"place", m_say.isEmpty() ? QStringLiteral("a slot of type “%1” may not follow one of type “%2” directly").arg(next, m_before)
-                                             : QStringLiteral("“%1” may not stand between slots of type “%2” and “%3”").arg(m_say, m_before, next)};
-        if (const QString why = clause(next); !why.isEmpty())
-            return {"place", why};
-        if (piece.slot && saysAgain(*piece.slot))
-            return {"slot", QStringLiteral("the text says this already")};
-        append(piece);
-        // A word of direction says what the slot would.
-        if (!joint->needs.isEmpty())
-            m_said.insert(QStringLiteral("moved"));
-        return {nullptr, {}};
-    }
-
-    CheckedPart last() const { return {m_fact, m_pattern}; }
-    const std::vector<CheckedPart>& parts() const { return m_parts; }
-
-    // What the part leaves unsaid; empty: nothing.
-    QString unsaid() const {
-        if (!m_dated)
-            return QStringLiteral("the text does not say when");
-        for (const auto& [slot, need] : m_needs) {
-            const QStringList any = need.split(QLatin1Char('|'));
-            if (std::ranges::none_of(any, [this](const QString& name) { return m_said.contains(name); }))
-                return QStringLiteral("“%1” says nothing without “%2”").arg(slot, any.join(QStringLiteral("” or “")));
-        }
-        return {};
-    }
-
-  private:
-    static bool isSubject(const QString& type) {
-        return type == QLatin1String("who") || type == QLatin1String("topic") || type == QLatin1String("clause");
-    }
-    static bool isOpener(const QString& type) {
-        static const QSet<QString> kOpeners{QStringLiteral("when"), QStringLiteral("scope"), QStringLiteral("after"), QStringLiteral("span"),
-                                            QStringLiteral("from"), QStringLiteral("to"),    QStringLiteral("streak")};
-        return kOpeners.contains(type);
-    }
-
-    QString changeFact(const Piece& piece) {
-        if (!piece.slot || m_fact == 0 || piece.fact == m_fact)
-            return {};
-        const QString full = QStringLiteral(".");
-        if (m_say != full && !m_say.startsWith(full + QLatin1Char(' ')))
-            return QStringLiteral("facts %1 and %2 may not share a sentence").arg(m_fact).arg(piece.fact);
-        if (!m_words.joint(full, m_before, QStringLiteral("end"), {}) || !m_subject)
-            return QStringLiteral("a sentence may not end after this slot");
-        if (const QString why = unsaid(); !why.isEmpty())
-            return why;
-        m_done.insert(m_fact);
-        if (m_done.contains(piece.fact))
-            return QStringLiteral("the sentences on fact %1 do not stand together").arg(piece.fact);
-        m_parts.push_back({m_fact, m_pattern + full});
-        m_pattern.clear();
-        m_before = QStringLiteral("start");
-        m_say = m_say.mid(1).trimmed();
-        m_subject = m_predicate = m_dated = false;
-        m_said.clear();
-        m_needs.clear();
-        return {};
-    }
-
-    // One subject a clause, and nothing but openers before it.
-    QString clause(const QString& next) {
-        const bool parts = m_say.startsWith(QLatin1Char(';')) || m_say == QLatin1String(".") || next == QLatin1String("end") ||
-                           (m_say.startsWith(QLatin1String(", and")) && next == QLatin1String("clause"));
-        if (parts && !m_subject)
-            return QStringLiteral("the clause before it is about nobody");
-        if (parts && !m_predicate)
-            return QStringLiteral("the clause before it says nothing");
-        // ". That was …" goes on about the subject before it.
-        if (parts && (isSubject(next) || isOpener(next)))
-            m_subject = false;
-        // "; in March 2014 it was the third highest"
-        static const QRegularExpression kPronoun(QStringLiteral("\\b(it was|they were)$"));
-        if (kPronoun.match(m_say).hasMatch())
-            m_subject = m_predicate = true;
-        if (isSubject(next)) {
-            if (m_subject)
-                return QStringLiteral("a clause has one subject");
-            m_subject = true;
-            m_predicate = next == QLatin1String("clause");
-        } else if (!m_subject && next != QLatin1String("end") && !isOpener(next) &&
-                   !(m_before == QLatin1String("start") && (next == QLatin1String("amount") || next == QLatin1String("clause")))) {
-            return QStringLiteral("the clause does not say yet whom it is about");
-        }
-        static const QSet<QString> kPredicates{QStringLiteral("did"), QStringLiteral("again"), QStringLiteral("verb"), QStringLiteral("share"),
-                                               QStringLiteral("only")};
-        m_predicate = m_predicate || kPredicates.contains(next) || m_before == QLatin1String("topic");
-        return {};
-    }
-
-    // The amounts and dates of a slot, by their claim: "amount 0", "when 1".
-    static QStringList saidBy(const SlotWords& slot) {
-        static const QRegularExpression kAmount(QStringLiteral("\\{(did|didagain|amount|each|when):(\\d+)\\}"));
-        QStringList said;
-        for (auto it = kAmount.globalMatch(slot.fill); it.hasNext();) {
-            const auto match = it.next();
-            const bool when = match.captured(1) == QLatin1String("when");
-            said.append((when ? QStringLiteral("when ") : QStringLiteral("amount ")) + match.captured(2));
-        }
-        return said;
-    }
-
-    bool saysAgain(const SlotWords& slot) const {
-        return m_said.contains(slot.name) || std::ranges::any_of(saidBy(slot), [this](const QString& what) { return m_said.contains(what); });
-    }
-
-    bool isOfNewestYear(const QString& said) const {
-        const PromptFact* told = m_prompt.fact(m_fact);
-        const auto claim = static_cast<size_t>(said.section(QLatin1Char(' '), 1).toInt());
-        return told && said.startsWith(QLatin1String("when")) && claim < told->fact.claims.size() &&
-               !told->fact.claims[claim].operands.empty() && told->fact.claims[claim].operands.front().year == told->fact.year;
-    }
-
-    void append(const Piece& piece) {
-        const bool starts = m_before == QLatin1String("start");
-        const bool mark = !m_say.isEmpty() && !m_say.at(0).isLetter() && m_say.at(0) != QChar(0x2013);
-        if (!starts && !mark && piece.slot)
-            m_pattern += QLatin1Char(' ');
-        m_pattern += agreed(m_say);
-        if (!piece.slot)
-            return;
-        m_pattern += m_say.isEmpty() ? QString() : QStringLiteral(" ");
-        m_pattern += piece.slot->fill;
-        m_before = piece.slot->type;
-        m_said.insert(piece.slot->name);
-        for (const QString& need : piece.slot->needs)
-            m_needs.push_back({piece.slot->name, need});
-        for (const QString& what : saidBy(*piece.slot)) {
-            m_said.insert(what);
-            m_dated = m_dated || isOfNewestYear(what);
-        }
-        if (m_before == QLatin1String("topic"))
-            m_topic = piece.slot->fill;
-    }
-
-    // "was" and "were" after a topic: as its noun wants it.
-    QString agreed(const QString& say) const {
-        static const QRegularExpression kVerb(QStringLiteral("^(was|were)(?=$| )"));
-        static const QRegularExpression kClaim(QStringLiteral("^\\{topic:(\\d+)\\}$"));
-        const auto claim = kClaim.match(m_topic);
-        if (m_before != QLatin1String("topic") || !claim.hasMatch())
-            return say;
-        return QString(say).replace(kVerb, QStringLiteral("{was:%1}").arg(claim.captured(1)));
-    }
-
-    const ReplyWords& m_words;
-    const ModelPrompt& m_prompt;
-    const QString& m_text;
-    QString m_say;
-    QString m_before = QStringLiteral("start");
-    int m_fact = 0;
-    QString m_pattern;
-    QString m_topic;
-    bool m_subject = false;   // of this clause
-    bool m_predicate = false; // of this clause
-    bool m_dated = false;     // this part, with the newest year of its fact
-    QSet<QString> m_said;   // slots, amounts and dates of this part
-    std::vector<std::pair<QString, QString>> m_needs; // slot, and what it needs in this part
-    QSet<int> m_done;
-    std::vector<CheckedPart> m_parts;
-};
-
-void ReplyCheck::judgeJoints(const ReplySentence& sentence, const std::vector<Piece>& pieces, CheckedSentence* out) const {
+void ReplyCheck::judgeJoints(const ReplySentence& sentence, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const {
     const QString& text = sentence.text;
-    Joiner joiner(m_words, m_prompt, text);
-    for (const Piece& piece : pieces) {
+    ReplyJoiner joiner(m_words, m_prompt, text);
+    for (const ReplyPiece& piece : pieces) {
         const auto [kind, why] = joiner.take(piece);
         if (!kind)
             continue;
@@ -434,7 +241,6 @@ void ReplyCheck::judgeJoints(const ReplySentence& sentence, const std::vector<Pi
         return;
     }
     out->parts = joiner.parts();
-    out->parts.push_back(joiner.last());
 }
 
 } // namespace factoid

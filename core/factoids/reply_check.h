@@ -4,15 +4,11 @@
 
 #include "core/factoids/model_prompt.h"
 #include "core/factoids/model_reply.h"
-#include "core/factoids/reply_words.h"
+#include "core/factoids/reply_joiner.h"
+
+#include <QMap>
 
 namespace factoid {
-
-// Consecutive sentences on one fact, as a pattern for the Filler.
-struct CheckedPart {
-    int fact = 0; // number of the prompt
-    QString pattern;
-};
 
 struct CheckedSentence {
     std::vector<CheckedPart> parts;    // empty when anything was objected to
@@ -26,17 +22,15 @@ class ReplyCheck {
     [[nodiscard]] CheckedSentence check(const ReplySentence& sentence) const;
 
   private:
-    struct Piece;
-    class Joiner;
-    [[nodiscard]] bool readSlots(const ReplySentence& sentence, std::vector<Piece>* pieces, CheckedSentence* out) const;
-    void judgeCharacters(const QString& text, const std::vector<Piece>& pieces, CheckedSentence* out) const;
-    void judgeWords(const QString& text, const std::vector<Piece>& pieces, CheckedSentence* out) const;
-    void judgeJoints(const ReplySentence& sentence, const std::vector<Piece>& pieces, CheckedSentence* out) const;
+    [[nodiscard]] bool readSlots(const ReplySentence& sentence, std::vector<ReplyPiece>* pieces, CheckedSentence* out) const;
+    void judgeCharacters(const QString& text, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const;
+    void judgeWords(const QString& text, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const;
+    void judgeJoints(const ReplySentence& sentence, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const;
     [[nodiscard]] QString nameLike(const QString& word) const;
 
     const ReplyWords& m_words;
     const ModelPrompt& m_prompt;
-    QHash<QString, QString> m_nameWords; // in lower case -> the council's name
+    QMap<QString, QString> m_nameWords; // in lower case -> the council's name
 };
 
 } // namespace factoid

@@ -1,4 +1,5 @@
 #include "core/factoids/filler.h"
+#include "core/factoids/slot_table.h"
 #include "core/factoids/verifier.h"
 #include "core/factoids/writer.h"
 
@@ -10,11 +11,6 @@ namespace {
 
 // Three significant figures, then up to two more where rounding would make a comparison untrue.
 constexpr int kMostExtraDigits = 2;
-
-QStringList patternsFor(const Lexicon& lexicon, const Fact& fact) {
-    const bool one = fact.kind == QLatin1String("threshold_count") && fact.claims.size() > 1;
-    return lexicon.patterns(one ? QStringLiteral("threshold_one") : fact.kind);
-}
 
 // Which pattern comes first: the same fact on the same data always gets the same words.
 size_t startAt(const Fact& fact, const QByteArray& dataHash, qsizetype patterns) {
@@ -94,7 +90,7 @@ class StatisticsWriter final : public Writer {
   private:
     static void writeOne(const Speech& speech, const Verifier& verifier, const Fact& fact,
                          const WriteRequest& request, WriteResult* result) {
-        const QStringList patterns = patternsFor(speech.lexicon(), fact);
+        const QStringList patterns = speech.lexicon().patterns(patternKind(fact));
         if (patterns.isEmpty()) {
             result->refused.push_back(
                 {fact.key(),
@@ -141,7 +137,7 @@ std::vector<Factoid> provenVariants(const Panel& panel, const Traits& traits, co
         return proven;
     const Speech speech(panel, traits, *lexicon);
     const Verifier verifier(panel, traits);
-    const QStringList patterns = patternsFor(*lexicon, fact);
+    const QStringList patterns = lexicon->patterns(patternKind(fact));
     const size_t start = patterns.isEmpty() ? 0 : startAt(fact, request.dataHash, patterns.size());
     for (qsizetype i = 0; i < patterns.size(); ++i) {
         const QString& pattern = patterns.at((static_cast<qsizetype>(start) + i) % patterns.size());
@@ -162,7 +158,7 @@ std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const T
     const Verifier verifier(panel, traits);
     WriteRequest request;
     request.language = language;
-    for (const QString& pattern : patternsFor(*lexicon, fact)) {
+    for (const QString& pattern : lexicon->patterns(patternKind(fact))) {
         Attempt attempt = tryPattern(speech, verifier, fact, pattern, request);
         if (attempt.factoid)
             variants.emplace_back(attempt.factoid->text, QString());

@@ -2,7 +2,7 @@
 // the miner finds and what it takes for a fact that is none. Everything is drawn from the seed with
 // numbers that are the same on every machine.
 //
-// The background: councils of five types and four nations; populations log-normal within a type; each
+// The background: councils of five types, two nations and six regions; populations log-normal within a type; each
 // field an amount per head, log-normal within a type and alike across types, that follows each council
 // from year to year (autocorrelation 0.9) and is missing now and then. No drift, no shocks in common:
 // every test's null holds. One field in two carries one planted fact.
@@ -42,27 +42,5 @@ struct PanelSize {
 [[nodiscard]] const std::vector<QString>& plantedKinds();
 // `first`: which kind the first carrying field gets, so that a run of panels covers all alike.
 [[nodiscard]] PlantedPanel makePlantedPanel(const PanelSize& size, std::uint64_t seed, size_t first);
-
-// What a mined list holds of what was planted.
-struct Tally {
-    std::map<QString, std::pair<int, int>> found; // by kind: found, planted
-    std::map<QString, std::pair<int, int>> called; // by kind: false, called (confidence of 0.95 and more)
-    void add(const PlantedPanel& made, const std::vector<Fact>& facts);
-    [[nodiscard]] double recall() const;
-    [[nodiscard]] double falseShare() const;
-};
-
-// What a run costs on one thread, in processor time, so that a busy machine does not slow it.
-struct Cost {
-    std::int64_t looked = 0; // tests
-    std::int64_t kept = 0;   // candidates scored
-    double seconds = 0;
-    [[nodiscard]] double rate() const {
-        return seconds > 0 ? static_cast<double>(looked) / seconds : 0;
-    }
-};
-// As mine() does it, on this thread and whatever the score: every test looked at, every candidate
-// scored; then the facts with a q of at most 5 percent, with their claims.
-[[nodiscard]] std::vector<Fact> calledFacts(const PlantedPanel& made, Cost* cost = nullptr);
 
 } // namespace factoid::bench

@@ -30,16 +30,6 @@ struct Change {
     double size = 0; // logarithm of the ratio, or the difference in typical amounts
 };
 
-double typicalAmount(const FieldContext& context, const CouncilGroup& group, size_t runIndex) {
-    std::vector<double> sizes;
-    for (const int council : group.councils) {
-        if (const std::int64_t units = context.units(runIndex, council);
-            units != Block::kMissing && units != 0)
-            sizes.push_back(std::abs(static_cast<double>(units)));
-    }
-    return statistics::median(std::move(sizes));
-}
-
 bool ratioMakesSense(const FieldContext& context, const Change& change) {
     if (change.now > 0 && change.before > 0)
         return true;

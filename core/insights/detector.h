@@ -213,6 +213,10 @@ struct ScaledValues {
 // its interval.
 [[nodiscard]] Size sizeAgainst(const statistics::Robust& shape, double value, bool logarithms);
 
+// The median size of the group's figures that are not zero, in a year of the run.
+[[nodiscard]] double typicalAmount(const FieldContext& context, const CouncilGroup& group,
+                                   size_t runIndex);
+
 // Changes of a type's councils between two years of the run, as logarithms of the ratio: what a
 // change, a streak, a trend, a step and a crossing are measured against. Councils that cannot be
 // followed, or whose amount changes sign or is tiny beside the type's, have none.

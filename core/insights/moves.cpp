@@ -14,6 +14,8 @@ namespace {
 constexpr double kMaterial = 0.05; // of the type's typical amount: smaller bases make wild ratios
 constexpr double kFarSpreads = 3;
 
+} // namespace
+
 double typicalAmount(const FieldContext& context, const CouncilGroup& group, size_t runIndex) {
     std::vector<double> sizes;
     for (const int council : group.councils) {
@@ -23,8 +25,6 @@ double typicalAmount(const FieldContext& context, const CouncilGroup& group, siz
     }
     return statistics::median(std::move(sizes));
 }
-
-} // namespace
 
 Moves movesOf(const FieldContext& context, const CouncilGroup& group, size_t newer, size_t older) {
     Moves moves;

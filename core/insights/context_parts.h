@@ -1,0 +1,16 @@
+// Parts of making a FieldContext (field_context.cpp), each an idea of its own. Used by one thread while
+// it makes one context; what they read of the panel is shared and read-only.
+#pragma once
+
+#include "core/insights/detector.h"
+
+namespace factoid {
+
+constexpr int kFewestRanked = 5;
+
+// doubt_marker.cpp: fills `doubtful` and `unconfirmed`.
+void markDoubts(FieldContext& context);
+// council_groups.cpp: fills `base`, `types` and `nations`.
+void fillGroups(FieldContext& context);
+
+} // namespace factoid

@@ -1,0 +1,125 @@
+// The groups of councils that a field is compared within: everybody, the types, the nations; each with
+// its ranking, and with what may be said of it as a whole.
+#include "core/insights/context_parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace factoid {
+
+namespace {
+
+// What a sum needs before it may be called the scope's.
+constexpr double kLeastComplete = 0.95;
+constexpr double kMostMissingWeight = 0.01;
+
+// In the first year of a new definition councils come under it unevenly: they are not compared with
+// each other until a year later.
+bool isSettling(const FieldContext& context) {
+    return std::ranges::find(context.traits.breaks, context.year) != context.traits.breaks.end();
+}
+
+void fillRanking(const FieldContext& context, CouncilGroup& group) {
+    const Block* heads = context.panel.block(context.heads, context.year);
+    group.byValue.reserve(group.councils.size());
+    for (const int council : group.councils) {
+        const std::int64_t units = context.now(council);
+        group.byValue.push_back({units, council});
+        group.zeros += units == 0;
+        const std::int64_t people =
+            heads ? heads->units[static_cast<size_t>(council)] : Block::kMissing;
+        if (people == Block::kMissing || people <= 0)
+            continue;
+        if (const auto each = Decimal::fromUnits(units).dividedBy(Decimal::fromUnits(people)))
+            group.byHead.push_back({each->units(), council});
+    }
+    // The councils come in order of their code, and a stable sort keeps ties so.
+    const auto highestFirst = [](const Ranked& a, const Ranked& b) { return a.units > b.units; };
+    std::ranges::stable_sort(group.byValue, highestFirst);
+    std::ranges::stable_sort(group.byHead, highestFirst);
+    const auto n = static_cast<int>(group.councils.size());
+    const bool unlike =
+        group.type >= 0 && context.ground.unlike[static_cast<size_t>(group.type)] != 0;
+    const bool settling = isSettling(context);
+    if (settling)
+        group.byHead.clear();
+    group.usable = n >= kFewestRanked && 2 * group.zeros <= n && !unlike && !settling;
+}
+
+// A sum speaks for its scope when at least 95 percent of the eligible councils reported, and at
+// most 1 percent of it is in doubt: what the others last reported, and returns of councils that
+// were not active (their successor or predecessor may be counted twice).
+bool isComplete(const FieldContext& context, const CouncilGroup& group, size_t runIndex) {
+    int eligible = 0;
+    int reporting = 0;
+    double sum = 0;
+    double missing = 0;
+    for (const int council : members(context.panel, group.scope)) {
+        const auto at = static_cast<size_t>(council);
+        const std::int64_t units = context.blocks[runIndex]->units[at];
+        const bool has = units != Block::kMissing;
+        // Who asks for one field is told its sums, with their quality in the sheet.
+        const bool doubted = context.doubtful[runIndex][at] && !context.ground.thorough;
+        if (has && (!(*context.active[runIndex])[at] || doubted))
+            missing += std::abs(static_cast<double>(units));
+        if (!context.eligible[runIndex][at])
+            continue;
+        ++eligible;
+        reporting += has;
+        if (has) {
+            sum += std::abs(static_cast<double>(units));
+            continue;
+        }
+        for (size_t nearby = runIndex; nearby-- > 0;) {
+            if (const std::int64_t last = context.units(nearby, council); last != Block::kMissing) {
+                missing += std::abs(static_cast<double>(last));
+                break;
+            }
+        }
+    }
+    return eligible > 0 && reporting >= kLeastComplete * eligible &&
+           missing <= kMostMissingWeight * sum;
+}
+
+} // namespace
+
+void fillGroups(FieldContext& context) {
+    const auto& councils = context.panel.councils();
+    std::map<int, CouncilGroup> types;
+    std::map<QString, CouncilGroup> nations;
+    for (size_t i = 0; i < councils.size(); ++i) {
+        if (context.block().units[i] == Block::kMissing)
+            continue;
+        const int council = static_cast<int>(i);
+        context.base.councils.push_back(council);
+        nations[councils[i].nation].councils.push_back(council);
+        if (const int type = context.panel.types().of[i]; type >= 0)
+            types[type].councils.push_back(council);
+    }
+    const bool single = nations.size() == 1;
+    if (single)
+        context.base.scope.nation = nations.begin()->first;
+    fillRanking(context, context.base);
+    const size_t newest = context.run.size() - 1;
+    const auto finish = [&](CouncilGroup& group) {
+        group.complete = context.mayTotal.back() && isComplete(context, group, newest);
+    };
+    finish(context.base);
+    for (auto& [type, group] : types) {
+        group.type = type;
+        group.scope.type = context.panel.types().names[static_cast<size_t>(type)];
+        fillRanking(context, group);
+        finish(group);
+        context.types.push_back(std::move(group));
+    }
+    for (auto& [name, group] : nations) {
+        if (single || name.isEmpty())
+            continue;
+        group.scope.nation = name;
+        fillRanking(context, group);
+        finish(group);
+        context.nations.push_back(std::move(group));
+    }
+}
+
+} // namespace factoid

@@ -13,6 +13,39 @@ namespace {
 // Cash is compared over more than this many years only "before inflation".
 constexpr int kYearsWithoutInflation = 2;
 
+// What a slot says, for an operator who reads why a fact has no sentence.
+QString whatIsSaidBy(const QString& slot) {
+    static const std::pair<const char*, QStringList> kSaid[] = {
+        {"the place among others",
+         {QStringLiteral("more"), QStringLiteral("most"), QStringLiteral("highest"),
+          QStringLiteral("placeonly"), QStringLiteral("among"), QStringLiteral("didmost")}},
+        {"what it is the highest or lowest since",
+         {QStringLiteral("record"), QStringLiteral("recordmore"), QStringLiteral("recordhigher")}},
+        {"the ratio of the two",
+         {QStringLiteral("times"), QStringLiteral("asmuch"), QStringLiteral("multiplied")}},
+        {"the part of the whole",
+         {QStringLiteral("share"), QStringLiteral("pence"), QStringLiteral("pct"),
+          QStringLiteral("points"), QStringLiteral("part"), QStringLiteral("pound"),
+          QStringLiteral("whole"), QStringLiteral("wholeby")}},
+        {"the change or the difference",
+         {QStringLiteral("change"), QStringLiteral("diff"), QStringLiteral("than"),
+          QStringLiteral("morethan"), QStringLiteral("way")}},
+        {"how it went over the years",
+         {QStringLiteral("span"), QStringLiteral("streak"), QStringLiteral("stepped"),
+          QStringLiteral("run"), QStringLiteral("moves"), QStringLiteral("tended"),
+          QStringLiteral("above"), QStringLiteral("firsttime"), QStringLiteral("relation")}},
+        {"how many councils there are",
+         {QStringLiteral("top"), QStringLiteral("theall"), QStringLiteral("thereporting"),
+          QStringLiteral("thedue"), QStringLiteral("ofreporting"), QStringLiteral("many"),
+          QStringLiteral("only"), QStringLiteral("cond"), QStringLiteral("count")}},
+    };
+    for (const auto& [said, slots] : kSaid) {
+        if (slots.contains(slot))
+            return QString::fromLatin1(said);
+    }
+    return QStringLiteral("who it is about or how much it was");
+}
+
 bool isGroup(const Operand& operand) {
     return operand.council.isEmpty();
 }
@@ -157,8 +190,8 @@ Result<Sentence> Filler::fill(const QString& pattern) {
                 QStringLiteral("the pattern has an unknown slot %1").arg(match.captured()));
         const Words words = (this->**handler)(match.captured(2));
         if (!words)
-            return refuse(QStringLiteral("the slot %1 has no true words for this fact")
-                              .arg(match.captured()));
+            return refuse(QStringLiteral("there are no true words for %1")
+                              .arg(whatIsSaidBy(match.captured(1))));
         m_text += *words;
     }
     m_text += QStringView(pattern).mid(at);

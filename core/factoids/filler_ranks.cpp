@@ -3,6 +3,8 @@
 
 #include "core/factoids/number_words.h"
 
+#include <algorithm>
+
 namespace factoid {
 
 namespace {
@@ -55,10 +57,11 @@ Filler::Words Filler::more(const QString& argument) {
 
 Filler::Words Filler::superlative(int index, const QString& high, const QString& low,
                                   bool sayPerHead) {
-    // "The 140th highest" says nothing that a reader could picture.
+    // "The 140th highest" says nothing that a reader could picture, unless beside where it was before.
     constexpr int kLastPlace = 20;
+    const auto places = std::ranges::count(m_claims, Operation::Rank, &Claim::operation);
     const int place = static_cast<int>(claim(index).result.units() / Decimal::kScale);
-    if (place > kLastPlace)
+    if (place > kLastPlace && places < 2)
         return std::nullopt;
     QString text = QStringLiteral("the ");
     if (place > 1) {

@@ -110,7 +110,8 @@ class StatisticsWriter final : public Writer {
             }
             if (refusal.text.isEmpty()) {
                 refusal.text = attempt.text;
-                refusal.reason = attempt.reason;
+                refusal.reason =
+                    QStringLiteral("no sentence of this kind can say it truly: %1").arg(attempt.reason);
             }
         }
         result->refused.push_back(refusal);

@@ -97,3 +97,37 @@ TEST_CASE("each kind has six patterns at least and each of them is proven on a r
         }
     }
 }
+
+TEST_CASE("a fact without a sentence says why in plain words and places far down have words") {
+    const Panel& panel = samplePanel();
+    MineOptions options;
+    options.today = QDate(2024, 9, 1);
+    options.most = 3'000;
+    auto facts = mine(panel, wordTraits(), options);
+    REQUIRE(facts);
+    const auto writer = makeStatisticsWriter(wordTraits());
+    REQUIRE(writer);
+    WriteRequest request;
+    request.language = QStringLiteral("en");
+    request.facts = *facts;
+    const auto written = (*writer)->write(panel, request);
+    REQUIRE(written);
+    for (const Refusal& refusal : written->refused) {
+        INFO(refusal.factKey.toStdString() << ": " << refusal.reason.toStdString());
+        CHECK_FALSE(refusal.reason.isEmpty());
+        CHECK_FALSE(refusal.reason.contains(QLatin1Char('{')));
+        CHECK_FALSE(refusal.reason.contains(QLatin1String("slot")));
+    }
+    int ranked = 0, spoken = 0;
+    for (const Fact& fact : *facts) {
+        if (fact.kind != QLatin1String("rank_change"))
+            continue;
+        ++ranked;
+        spoken += std::ranges::any_of(written->factoids, [&](const Factoid& factoid) {
+            return factoid.factKey == fact.key();
+        });
+    }
+    INFO(spoken << " of " << ranked << " changes of rank have words");
+    CHECK(ranked > 0);
+    CHECK(10 * spoken >= 9 * ranked);
+}

@@ -24,6 +24,9 @@ Result<Traits> loadTraits() {
         made.balance = json.value(QLatin1String("balance")).toBool();
         made.income = json.value(QLatin1String("income")).toBool();
         made.partOf = json.value(QLatin1String("part_of")).toString();
+        made.own = json.value(QLatin1String("own")).toString();
+        made.levied = json.value(QLatin1String("levied")).toString();
+        made.compared = json.value(QLatin1String("compared")).toBool(true);
         for (const QJsonValue& label : json.value(QLatin1String("breaks")).toArray()) {
             const auto year = Year::parse(label.toString().toUtf8());
             if (!year)

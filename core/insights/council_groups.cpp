@@ -20,7 +20,10 @@ bool isSettling(const FieldContext& context) {
 }
 
 void fillRanking(const FieldContext& context, CouncilGroup& group) {
+    constexpr double kPartOfTypicalHeads = 0.1;
+    constexpr double kSmallMoney = 3e6; // under it a change is small whatever others have
     const Block* heads = context.panel.block(context.heads, context.year);
+    std::vector<double> sizes;
     group.byValue.reserve(group.councils.size());
     for (const int council : group.councils) {
         const std::int64_t units = context.now(council);
@@ -30,20 +33,27 @@ void fillRanking(const FieldContext& context, CouncilGroup& group) {
             heads ? heads->units[static_cast<size_t>(council)] : Block::kMissing;
         if (people == Block::kMissing || people <= 0)
             continue;
-        if (const auto each = Decimal::fromUnits(units).dividedBy(Decimal::fromUnits(people)))
+        if (const auto each = Decimal::fromUnits(units).dividedBy(Decimal::fromUnits(people))) {
             group.byHead.push_back({each->units(), council});
+            sizes.push_back(static_cast<double>(people));
+        }
     }
     // The councils come in order of their code, and a stable sort keeps ties so.
     const auto highestFirst = [](const Ranked& a, const Ranked& b) { return a.units > b.units; };
     std::ranges::stable_sort(group.byValue, highestFirst);
     std::ranges::stable_sort(group.byHead, highestFirst);
+    group.leastHeads = kPartOfTypicalHeads * statistics::median(std::move(sizes));
+    group.typical = typicalAmount(context, group, context.run.size() - 1);
+    if (context.currency)
+        group.typical = std::max(group.typical, kSmallMoney * Decimal::kScale);
     const auto n = static_cast<int>(group.councils.size());
     const bool unlike =
         group.type >= 0 && context.ground.unlike[static_cast<size_t>(group.type)] != 0;
     const bool settling = isSettling(context);
     if (settling)
         group.byHead.clear();
-    group.usable = n >= kFewestRanked && 2 * group.zeros <= n && !unlike && !settling;
+    group.usable = n >= kFewestRanked && 2 * group.zeros <= n && !unlike && !settling &&
+                   context.traits.compared;
 }
 
 // A sum speaks for its scope when at least 95 percent of the eligible councils reported, and at
@@ -97,6 +107,11 @@ void fillGroups(FieldContext& context) {
             types[type].councils.push_back(council);
     }
     const bool single = nations.size() == 1;
+    // A nation whose councils are all of one type, which no other nation has, is told as the type.
+    const auto isType = [&](const CouncilGroup& nation) {
+        return std::ranges::any_of(
+            types, [&](const auto& type) { return type.second.councils == nation.councils; });
+    };
     if (single)
         context.base.scope.nation = nations.begin()->first;
     fillRanking(context, context.base);
@@ -105,6 +120,7 @@ void fillGroups(FieldContext& context) {
         group.complete = context.mayTotal.back() && isComplete(context, group, newest);
     };
     finish(context.base);
+    std::erase_if(nations, [&](const auto& nation) { return isType(nation.second); });
     for (auto& [type, group] : types) {
         group.type = type;
         group.scope.type = context.panel.types().names[static_cast<size_t>(type)];
@@ -120,6 +136,19 @@ void fillGroups(FieldContext& context) {
         finish(group);
         context.nations.push_back(std::move(group));
     }
+}
+
+double CouncilGroup::material(double units) const {
+    constexpr double kLeast = 0.2;
+    const double part = typical > 0 ? std::clamp(std::abs(units) / typical, kLeast, 1.0) : 1;
+    return part * part;
+}
+
+bool fewHeads(const FieldContext& context, const CouncilGroup& group, int council) {
+    const Block* heads = context.panel.block(context.heads, context.year);
+    const std::int64_t people =
+        heads ? heads->units[static_cast<size_t>(council)] : Block::kMissing;
+    return people != Block::kMissing && static_cast<double>(people) < group.leastHeads;
 }
 
 } // namespace factoid

@@ -30,6 +30,14 @@ struct Change {
     double size = 0; // logarithm of the ratio, or the difference in typical amounts
 };
 
+// The same amount with the other sign, more or less, is a slip of the pen.
+bool isTurnedSign(const Change& change) {
+    constexpr double kAlike = 0.2231; // logarithm of 1.25
+    const auto now = static_cast<double>(change.now);
+    const auto before = static_cast<double>(change.before);
+    return now * before < 0 && std::abs(std::log(std::abs(now / before))) < kAlike;
+}
+
 bool ratioMakesSense(const FieldContext& context, const Change& change) {
     if (change.now > 0 && change.before > 0)
         return true;
@@ -68,20 +76,31 @@ double calm(const FieldContext& context, int council, double change) {
     return largest <= 0 ? 1 : std::min(1.0, std::abs(change) / (2 * largest));
 }
 
+// Whether the change between two years of the run is at least `part` of `change`, or not known.
+bool shows(const FieldContext& context, int council, size_t newer, size_t older, double change,
+           double part) {
+    if (context.units(newer, council) == Block::kMissing ||
+        context.units(older, council) == Block::kMissing)
+        return true;
+    const auto now = static_cast<double>(context.units(newer, council));
+    const auto then = static_cast<double>(context.units(older, council));
+    return now * then > 0 && std::log(now / then) / change >= part;
+}
+
+// What is back at where it was two years ago did not change: the year between was odd.
+bool holdsBefore(const FieldContext& context, int council, size_t before, double change) {
+    constexpr double kPart = 0.5;
+    return before == 0 || shows(context, council, context.run.size() - 1, before - 1, change, kPart);
+}
+
 // A change over years does not hang on one odd year at its start or end: against the years beside the
-// base it is half as large at least, and the year before the newest shows a third of it.
+// base it is three fifths as large at least, and the year before the newest shows half of it.
 bool holdsNearby(const FieldContext& context, int council, size_t before, double change) {
-    constexpr double kAtBase = 0.5, kAtEnd = 1.0 / 3;
+    constexpr double kAtBase = 0.6, kAtEnd = 0.5;
     const size_t newest = context.run.size() - 1;
-    const auto shows = [&](size_t newer, size_t older, double part) {
-        const auto now = static_cast<double>(context.units(newer, council));
-        const auto then = static_cast<double>(context.units(older, council));
-        const bool known = context.units(newer, council) != Block::kMissing &&
-                           context.units(older, council) != Block::kMissing;
-        return !known || (now * then > 0 && std::log(now / then) / change >= part);
-    };
-    return (before == 0 || shows(newest, before - 1, kAtBase)) &&
-           shows(newest, before + 1, kAtBase) && shows(newest - 1, before, kAtEnd);
+    return (before == 0 || shows(context, council, newest, before - 1, change, kAtBase)) &&
+           shows(context, council, newest, before + 1, change, kAtBase) &&
+           shows(context, council, newest - 1, before, change, kAtEnd);
 }
 
 // Changes that are ratios: everything of one sign and of some size.
@@ -104,6 +123,9 @@ void detectRatios(const FieldContext& context, const CouncilGroup& group, FactKi
             continue;
         if (kind == FactKind::LongChange && !holdsNearby(context, council, before, size))
             continue;
+        if (kind == FactKind::YoyChange && !context.ground.thorough &&
+            !holdsBefore(context, council, before, size))
+            continue;
         const Change change{council, context.now(council), context.units(before, council), size};
         // A year-on-year percentage needs a base above zero; income's years are told as a
         // difference.
@@ -112,7 +134,9 @@ void detectRatios(const FieldContext& context, const CouncilGroup& group, FactKi
         // Far from the others, and far from where it was.
         found.effect = std::sqrt(ratioEffect(ratio) *
                                  ratioEffect(std::exp(std::abs(size - moves.shape.centre)))) *
-                       rarity(moves);
+                       rarity(moves) *
+                       group.material(static_cast<double>(
+                           std::max(std::abs(change.now), std::abs(change.before))));
         if (kind == FactKind::YoyChange)
             found.effect *= calm(context, council, size) *
                             std::min(1.0, kSteady / std::max(kSteady, moves.shape.deviation));
@@ -137,7 +161,7 @@ void detectDifferences(const FieldContext& context, const CouncilGroup& group, s
             continue;
         Change change{council, context.now(council), context.units(before, council), 0};
         // A figure that is exactly 0 may be a question left open.
-        if (change.now == 0 || change.before == 0)
+        if (change.now == 0 || change.before == 0 || isTurnedSign(change))
             continue;
         change.size =
             (static_cast<double>(change.now) - static_cast<double>(change.before)) / typical;
@@ -147,12 +171,21 @@ void detectDifferences(const FieldContext& context, const CouncilGroup& group, s
     if (changes.size() < kFewest)
         return;
     const auto shape = statistics::robust(sizes);
+    // A flow whose sign hardly any of its peers has is netted against something, or a slip.
+    constexpr double kSeldom = 0.1;
+    const auto isOddSign = [&](std::int64_t Change::*amount, const Change& change) {
+        const auto alike = std::ranges::count_if(changes, [&](const Change& peer) {
+            return (peer.*amount > 0) == (change.*amount > 0);
+        });
+        return !context.traits.balance && alike < kSeldom * static_cast<double>(changes.size());
+    };
     for (const Change& change : changes) {
         if (ratioMakesSense(context, change))
             continue; // tested as a ratio
         ++findings.tests;
         const double z = shape.z(change.size);
-        if (std::abs(z) < kLeastZ || std::abs(change.size) < kLeastDifference)
+        if (std::abs(z) < kLeastZ || std::abs(change.size) < kLeastDifference ||
+            isOddSign(&Change::now, change) || isOddSign(&Change::before, change))
             continue;
         Candidate found = changeCandidate(context, group, FactKind::YoyChange, change, before);
         found.p = shape.twoSided(change.size);

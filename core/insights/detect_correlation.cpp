@@ -16,7 +16,7 @@ namespace {
 constexpr size_t kFewest = 20;
 constexpr double kLeastRho = 0.7;
 constexpr double kKept = 2.0 / 3; // of rho, once size is taken out
-constexpr double kWeight = 0.1; // who has more of one has more of the other: seldom news
+constexpr double kWeight = 0.05; // who has more of one has more of the other: seldom news
 constexpr double kMostRho = 0.97; // nearer to 1 they are one thing under two names
 
 bool related(const FieldContext& a, const FieldContext& b) {
@@ -46,7 +46,7 @@ const std::vector<Ranked>& ranking(const FieldContext& context, const CouncilGro
 
 void detectCorrelation(const FieldContext& a, const FieldContext& b, Findings& findings) {
     const bool perHead = !a.rate && !b.rate && a.heads >= 0 && b.heads >= 0;
-    if (a.year != b.year || related(a, b) || (!perHead && !(a.rate && b.rate)))
+    if (!a.traits.compared || !b.traits.compared || a.year != b.year || related(a, b) || (!perHead && !(a.rate && b.rate)))
         return;
     std::vector<std::int64_t> other(a.panel.councils().size());
     for (const CouncilGroup& group : a.types) {

@@ -78,18 +78,6 @@ void detectEnd(const FieldContext& context, const CouncilGroup& group, const End
     findings.add(std::move(found));
 }
 
-// Per-head figures of a handful of people say more about the divisor than about the council.
-bool fewHeads(const FieldContext& context, const CouncilGroup& group, int council) {
-    constexpr double kPartOfMedian = 0.1;
-    std::vector<double> heads;
-    for (const Ranked& ranked : group.byHead)
-        heads.push_back(static_cast<double>(context.panel.block(context.heads, context.year)
-                                                ->units[static_cast<size_t>(ranked.council)]));
-    const auto own = static_cast<double>(
-        context.panel.block(context.heads, context.year)->units[static_cast<size_t>(council)]);
-    return own < kPartOfMedian * statistics::median(std::move(heads));
-}
-
 // Across types, duties differ. The top of all stands only when its own type runs at or below the
 // middle of all, so that the duties of the type do not explain it.
 bool typeExplains(const FieldContext& context, int council) {
@@ -126,15 +114,20 @@ void detectPerHead(const FieldContext& context, const CouncilGroup& group, Findi
 } // namespace
 
 void detectExtremes(const FieldContext& context, Findings& findings) {
+    if (!context.traits.compared)
+        return;
     for (const CouncilGroup& group : context.types) {
         if (!group.usable)
             continue;
         const bool size = !context.rate;
-        const bool overdrawn = group.byValue.back().units < 0 && !context.traits.income;
+        const Ranked& bottom = group.byValue.back();
+        const bool overdrawn = bottom.units < 0 && !context.traits.income;
         detectEnd(context, group, {group.byValue, true}, Measure::Value, size ? kRawHighest : 1,
                   findings);
-        detectEnd(context, group, {reversed(group.byValue), false}, Measure::Value,
-                  size && !overdrawn ? kRawLowest : 1, findings);
+        // A council of a handful of people has the least of everything.
+        if (!size || overdrawn || !fewHeads(context, group, bottom.council))
+            detectEnd(context, group, {reversed(group.byValue), false}, Measure::Value,
+                      size && !overdrawn ? kRawLowest : 1, findings);
         if (context.heads >= 0)
             detectPerHead(context, group, findings);
     }

@@ -188,6 +188,8 @@ class Comparison {
 } // namespace
 
 void detectGroups(const FieldContext& context, Findings& findings) {
+    if (!context.traits.compared)
+        return;
     if (std::ranges::find(context.traits.breaks, context.year) != context.traits.breaks.end())
         return; // the first year of a new definition
     const bool perHead = context.heads >= 0;

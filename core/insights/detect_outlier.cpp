@@ -51,6 +51,8 @@ void detectIn(const FieldContext& context, const CouncilGroup& group,
         const double ratio = static_cast<double>(ranked.units) / static_cast<double>(middle);
         if (std::abs(z) < kOutlierZ || !(ratio > 0) || !context.activeNow(ranked.council))
             continue;
+        if (measure == Measure::PerHead && fewHeads(context, group, ranked.council))
+            continue;
         const bool high = ranked.units > middle;
         if (measure == Measure::Value && isSize(context, group, ranked.council, high))
             continue;
@@ -70,6 +72,8 @@ void detectIn(const FieldContext& context, const CouncilGroup& group,
 } // namespace
 
 void detectOutliers(const FieldContext& context, Findings& findings) {
+    if (!context.traits.compared)
+        return;
     for (const CouncilGroup& group : context.types) {
         if (!group.usable)
             continue;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kLastPlace = 5;
 constexpr double kRankLikely = 0.05;
-constexpr double kRankWeight = 0.6; // second is less to tell than first
+constexpr double kRankWeight = 0.3; // second is less to tell than first
 
 void detectPlaces(const FieldContext& context, const CouncilGroup& group,
                   const std::vector<Ranked>& ranked, Measure measure, bool high,
@@ -28,9 +28,11 @@ void detectPlaces(const FieldContext& context, const CouncilGroup& group,
         const bool shared =
             ranked[at].units == ranked[at + 1].units || ranked[at].units == ranked[at - 1].units;
         const double p = statistics::tailGapP(shape, values.values, place);
-        if (shared || p > kRankLikely || !context.activeNow(ranked[at].council))
+        const int council = ranked[at].council;
+        if (shared || p > kRankLikely || !context.activeNow(council) ||
+            (measure == Measure::PerHead && fewHeads(context, group, council)))
             continue;
-        Candidate found = context.candidate(FactKind::Rank, group, ranked[at].council);
+        Candidate found = context.candidate(FactKind::Rank, group, council);
         found.measure = measure;
         found.direction = high ? Direction::Highest : Direction::Lowest;
         found.p = p;
@@ -106,7 +108,8 @@ void detectRankChange(const FieldContext& context, const CouncilGroup& group, in
         memberOf[group.councils[i]] = i;
     for (const auto& [council, place] : now) {
         const auto found = then.find(council);
-        if (found == then.end() || context.unbroken[static_cast<size_t>(council)] <= years)
+        if (found == then.end() || context.unbroken[static_cast<size_t>(council)] <= years ||
+            (measure == Measure::PerHead && fewHeads(context, group, council)))
             continue;
         ++findings.tests;
         const double move = place - found->second;
@@ -132,6 +135,8 @@ void detectRankChange(const FieldContext& context, const CouncilGroup& group, in
 } // namespace
 
 void detectRanks(const FieldContext& context, Findings& findings) {
+    if (!context.traits.compared)
+        return;
     constexpr int kFewest = 10;
     for (const CouncilGroup& group : context.types) {
         const std::vector<Ranked>& ranked = context.rate ? group.byValue : group.byHead;

@@ -65,7 +65,10 @@ void detectReversals(const FieldContext& context, Findings& findings) {
             found.direction = up ? Direction::Rise : Direction::Fall;
             found.p = std::max(turns.p(i), runs.p(i));
             found.effect = std::sqrt(ratioEffect(std::exp(turns.ofMember[i])) *
-                                     ratioEffect(std::exp(runs.ofMember[i])));
+                                     ratioEffect(std::exp(runs.ofMember[i]))) *
+                           group.material(static_cast<double>(
+                               std::max(std::abs(context.now(council)),
+                                        std::abs(context.units(newest - 1, council)))));
             found.size = sizeAgainst(turns.shape, turns.ofMember[i], true);
             found.n = years + 2;
             found.test = "t of the run and of the turn among the type";

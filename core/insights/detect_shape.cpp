@@ -27,6 +27,7 @@ constexpr double kLeastSkew = 1.5;
 constexpr double kLeastGini = 0.5;
 // In pounds it is mostly a matter of size.
 constexpr double kGiniWeight = 0.6;
+constexpr double kShareWeight = 0.5;
 
 std::vector<statistics::Stratum> strataOf(const FieldContext& context, const CouncilGroup& group) {
     std::map<int, std::vector<double>> logs;
@@ -85,7 +86,7 @@ void detectShare(const Looked& looked, Findings& findings) {
         Candidate found = looked.context.candidate(FactKind::Share, looked.group, ranked.council);
         // The second largest part is at most the largest, so the same null is on the safe side.
         found.p = looked.null().twoSided(&statistics::Shape::largest, std::log(share / (1 - share)));
-        found.effect = std::sqrt(share) * ratioEffect(share * n / kTimesEven + 1);
+        found.effect = kShareWeight * std::sqrt(share) * ratioEffect(share * n / kTimesEven + 1);
         found.size = {"share", share, share, share};
         found.n = static_cast<int>(n);
         found.test = "largest part of log-normal amounts";
@@ -178,7 +179,7 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& 
 } // namespace
 
 void detectShapes(const FieldContext& context, Findings& findings) {
-    if (context.rate)
+    if (context.rate || !context.traits.compared)
         return;
     for (const CouncilGroup& group : context.types) {
         if (group.usable)

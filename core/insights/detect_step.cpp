@@ -18,6 +18,7 @@ constexpr int kFewest = 10;
 constexpr double kLeastMove = 0.3; // as a logarithm: between the two sides
 constexpr double kLeastZ = 3;
 constexpr double kOldYears = 2;
+constexpr double kOldSteepness = 1.5;
 
 // How far the sides stand apart: the nearest two values, as a logarithm of their ratio; 0 when they
 // overlap.
@@ -66,7 +67,10 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& 
             found.direction = up ? Direction::Rise : Direction::Fall;
             // What changed long ago is told less.
             const auto since = static_cast<double>(years - at - kFewestEachSide);
-            found.effect = ratioEffect(std::exp(std::abs(sides))) / (1 + since / kOldYears);
+            const auto most = std::max(std::abs(context.now(council)),
+                                       std::abs(context.units(at - 1, council)));
+            found.effect = ratioEffect(std::exp(std::abs(sides))) / (1 + std::pow(since / kOldYears, kOldSteepness)) *
+                           group.material(static_cast<double>(most));
             found.size = sizeAgainst(moves.shape, moves.ofMember[i], true);
             found.n = static_cast<int>(known);
             found.test = "t of the step among the type, times the breaks";

@@ -50,6 +50,10 @@ int beatenOf(const FieldContext& context, int council) {
     return beaten;
 }
 
+double largest(std::int64_t a, std::int64_t b) {
+    return static_cast<double>(std::max(std::abs(a), std::abs(b)));
+}
+
 double changeEffect(const FieldContext& context, std::int64_t now, std::int64_t before, int years) {
     if (before == 0)
         return 0;
@@ -127,6 +131,8 @@ void detectGroup(const FieldContext& context, const CouncilGroup& group, Finding
             found.effect =
                 changeEffect(context, context.now(council),
                              context.units(context.back(years), council), years) *
+                group.material(largest(context.now(council),
+                                       context.units(context.back(years), council))) *
                 (1 - streaks.peers(context, group, steps));
             found.n = years + 1;
             found.test = "orderings of the years, and change among the type";
@@ -147,6 +153,7 @@ void detectGroup(const FieldContext& context, const CouncilGroup& group, Finding
             }
             found.effect =
                 changeEffect(context, context.now(council), nearest, 1) *
+                group.material(largest(context.now(council), nearest)) *
                 (1 - records.peers(context, group, beaten));
             found.n = years + 1;
             found.test = "step as large as the excess, among the type";

@@ -17,6 +17,7 @@ constexpr int kFewest = 20;
 constexpr double kMostShare = 0.1; // a threshold that more pass is not remarkable
 constexpr int kMostCouncils = 20;
 constexpr int kFewestAbove = 2;
+constexpr double kRoundWeight = 0.05; // a round amount is nobody's limit, as zero is
 constexpr std::array<std::int64_t, 3> kSteps = {5, 2, 1};
 
 // How many of the group are expected above the bound.
@@ -109,7 +110,7 @@ void detectAbove(const FieldContext& context, const CouncilGroup& group, Finding
             found.count = count;
             found.p = statistics::poissonAtLeast(
                 count, tailMean(shape, values.logarithms ? std::log(scaledBound) : scaledBound));
-            found.effect = 0.3 * effectOf(count);
+            found.effect = kRoundWeight * effectOf(count);
             found.n = n;
             found.size = {"councils", double(count), double(count), double(count)};
             found.test = "Poisson count in the tail";
@@ -121,6 +122,8 @@ void detectAbove(const FieldContext& context, const CouncilGroup& group, Finding
 } // namespace
 
 void detectThresholds(const FieldContext& context, Findings& findings) {
+    if (!context.traits.compared)
+        return;
     const auto look = [&](const CouncilGroup& group) {
         if (group.byValue.size() < kFewest)
             return;

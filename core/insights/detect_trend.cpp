@@ -52,8 +52,10 @@ void detectTrends(const FieldContext& context, Findings& findings) {
             continue;
         const auto shape = statistics::robust(slopes);
         for (const Series& series : all) {
-            const double p =
-                std::max(statistics::mannKendallP(series.values), shape.twoSided(series.slope));
+            const double ordered = statistics::mannKendallP(series.values);
+            if (ordered > kLikely)
+                continue;
+            const double p = std::max(ordered, shape.twoSided(series.slope));
             const int score = statistics::kendallS(series.values);
             const double change = series.values.back() - series.values.front();
             // The two ends that are told must point the way of the trend.
@@ -71,7 +73,9 @@ void detectTrends(const FieldContext& context, Findings& findings) {
             const bool more = series.slope * series.values.back() > 0;
             const double real =
                 more ? beyondPrices(context, std::abs(series.slope), 1) : series.slope;
-            found.effect = distanceEffect(real * years) * distanceEffect(shape.z(series.slope) / 2);
+            found.effect = distanceEffect(real * years) * distanceEffect(shape.z(series.slope) / 2) *
+                           group.material(std::max(std::abs(series.values.front()),
+                                                   std::abs(series.values.back())));
             const auto interval = statistics::senInterval(series.values);
             const double each = statistics::senSlope(series.values) / series.slope;
             found.size = {"yearly part of its median", series.slope, interval.low / each,

@@ -131,7 +131,6 @@ Candidate FieldContext::candidate(FactKind kind, const CouncilGroup& group) cons
 
 Candidate FieldContext::candidate(FactKind kind, const CouncilGroup& group, int council) const {
     Candidate made = candidate(kind, group);
-    constexpr double kUnconfirmed = 0.02;
     made.councilA = council;
     made.reach = reach[static_cast<size_t>(council)];
     if (unconfirmed[static_cast<size_t>(council)])

@@ -133,7 +133,12 @@ struct CouncilGroup {
     std::vector<Ranked> byHead;  // per-head units, the same order; only councils that have both
     int zeros = 0;
     bool usable = false;   // enough councils, alike, and at most half of them at 0
-    bool complete = false; // its sum may be called the scope's: see context.cpp
+    bool complete = false; // its sum may be called the scope's: see council_groups.cpp
+    double typical = 0;    // median size of its figures that are not zero
+    double leastHeads = 0; // of a council whose figure per head may be told
+    // What a change in such an amount is worth: 1 from the group's typical one up, less of what is small
+    // beside it.
+    [[nodiscard]] double material(double units) const;
 };
 
 // One field in one year, with the comparable years before it.
@@ -162,6 +167,7 @@ struct FieldContext {
     // moved, that it is more likely a slip than a fact. Nothing is said of the council with it.
     std::vector<std::vector<char>> doubtful = {};
     std::vector<char> unconfirmed = {}; // by council: the newest year jumped, and may be a slip
+    static constexpr double kUnconfirmed = 0.02; // what a fact on it is worth
     std::vector<double> reach = {};     // by council
     CouncilGroup base = {}; // every council that reports; narrowed to the nation when only one does
     std::vector<CouncilGroup> types = {};
@@ -187,6 +193,10 @@ struct FieldContext {
     [[nodiscard]] Candidate candidate(FactKind kind, const CouncilGroup& group) const;
     [[nodiscard]] Candidate candidate(FactKind kind, const CouncilGroup& group, int council) const;
 };
+
+// Per-head figures of a handful of people say more about the divisor than about the council: those of
+// less than a tenth of the group's typical population.
+[[nodiscard]] bool fewHeads(const FieldContext& context, const CouncilGroup& group, int council);
 
 // nullopt when the field has no figures in the year, they are copied forward, or (unless thorough)
 // not usable.

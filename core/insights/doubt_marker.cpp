@@ -45,10 +45,13 @@ class DoubtMarker {
     // Where a type hardly moves, less is as odd.
     static constexpr double kSteadyTimes = 0.9163; // logarithm of 2.5
     static constexpr double kSteadySpreads = 20;
-    // A newest year of a flow that jumped so far has no later year yet to confirm it. Balances do jump.
-    static constexpr double kJumpTimes = 0.2231; // logarithm of 1.25
+    // A newest year that jumped so far has no later year yet to confirm it. Balances do jump, but not
+    // often to a quarter.
+    static constexpr double kJumpTimes = 0.2231;        // logarithm of 1.25
+    static constexpr double kBalanceJumpTimes = 1.3863; // logarithm of 4
     static constexpr double kJumpSpreads = 3.5;
     static constexpr double kKeptSign = 0.9;
+    static constexpr double kOddPart = 0.05;
 
     [[nodiscard]] std::int64_t units(size_t i, size_t council) const {
         return m_context.units(i, static_cast<int>(council));
@@ -93,8 +96,30 @@ class DoubtMarker {
             ++signs[type];
             kept[type] += same;
         });
+        if (!m_context.traits.balance)
+            markOddSigns(i);
         look([&](size_t council, size_t type, bool same) {
             if (!same && kept[type] >= kKeptSign * signs[type] && isTurnedOver(i, council))
+                m_context.doubtful[i][council] = 1;
+        });
+    }
+
+    // A flow whose sign hardly any of its peers has, for however many years: netted against something, or
+    // entered the wrong way round.
+    void markOddSigns(size_t i) {
+        const auto& types = m_context.panel.types();
+        std::vector<int> up(types.names.size(), 0), down(types.names.size(), 0);
+        const auto look = [&](auto what) {
+            for (size_t council = 0; council < m_sign.size(); ++council) {
+                const std::int64_t value = units(i, council);
+                if (types.of[council] >= 0 && value != Block::kMissing && value != 0)
+                    what(council, static_cast<size_t>(types.of[council]), value > 0);
+            }
+        };
+        look([&](size_t, size_t type, bool positive) { ++(positive ? up : down)[type]; });
+        look([&](size_t council, size_t type, bool positive) {
+            const int alike = (positive ? up : down)[type];
+            if (alike < kOddPart * (up[type] + down[type]))
                 m_context.doubtful[i][council] = 1;
         });
     }
@@ -123,7 +148,8 @@ class DoubtMarker {
                 if ((off >= kTimes && off >= kSpreads * shape.spread) ||
                     (off >= kSteadyTimes && off >= kSteadySpreads * shape.spread))
                     m_breaks[who[type][at]].push_back(i);
-                if (i + 1 == m_context.run.size() && !m_context.traits.balance && off >= kJumpTimes &&
+                const double jump = m_context.traits.balance ? kBalanceJumpTimes : kJumpTimes;
+                if (i + 1 == m_context.run.size() && off >= jump &&
                     off >= kJumpSpreads * shape.spread)
                     m_context.unconfirmed[who[type][at]] = 1;
             }

@@ -78,15 +78,44 @@ bool mergedIn(const MiningGround& ground, int council, Year year) {
            });
 }
 
+// The part of a council's figure that others levy through it (parishes); 0 where that is not known.
+double leviedPart(const FieldContext& context, size_t council, size_t runIndex) {
+    const auto all = static_cast<double>(context.blocks[runIndex]->units[council]);
+    const auto unitsOf = [&](const QString& slug) {
+        const int field = context.panel.fieldIndex(slug);
+        const Block* block = field < 0 ? nullptr : context.panel.block(field, context.run[runIndex]);
+        return block ? block->units[council] : Block::kMissing;
+    };
+    const std::int64_t own = unitsOf(context.traits.own);
+    const std::int64_t levied = unitsOf(context.traits.levied);
+    if (!(all > 0))
+        return 0;
+    return levied != Block::kMissing ? static_cast<double>(levied) / all
+           : own != Block::kMissing  ? 1 - static_cast<double>(own) / all
+                                     : 0;
+}
+
+// Where parishes are made or done away with, or raise what they levy, more is levied (or less) without
+// the council having changed anything.
+// And what parishes levy most of is not the council's doing at all.
+bool isOtherwiseLevied(const FieldContext& context, size_t council, size_t runIndex) {
+    constexpr double kMostChange = 0.03;
+    constexpr double kMostPart = 0.35;
+    const double now = leviedPart(context, council, context.run.size() - 1);
+    return now > kMostPart || std::abs(leviedPart(context, council, runIndex) - now) > kMostChange;
+}
+
 void fillUnbroken(FieldContext& context) {
     const auto& types = context.panel.types();
+    const bool levies = !context.traits.own.isEmpty() || !context.traits.levied.isEmpty();
     context.unbroken.assign(context.panel.councils().size(), 0);
     for (size_t council = 0; council < context.unbroken.size(); ++council) {
         const int type = types.of[council];
         for (size_t i = context.run.size(); type >= 0 && i-- > 0;) {
             if (context.blocks[i]->units[council] == Block::kMissing ||
                 !(*context.active[i])[council] || context.doubtful[i][council] ||
-                !context.typeUsable[i][static_cast<size_t>(type)])
+                !context.typeUsable[i][static_cast<size_t>(type)] ||
+                (levies && isOtherwiseLevied(context, council, i)))
                 break;
             ++context.unbroken[council];
             if (mergedIn(context.ground, static_cast<int>(council), context.run[i]))
@@ -96,9 +125,11 @@ void fillUnbroken(FieldContext& context) {
 }
 
 // Half from the council's place by population among all (1: the most people), half from the money
-// at stake in the whole field: £100 million counts little, £100 billion fully.
+// at stake in the whole field: £100 million counts little, £100 billion fully. A council that is no more
+// is news to few.
 void fillReach(FieldContext& context, int headsField) {
     constexpr double kLeast = 0.35;
+    constexpr double kGone = 0.4;
     const size_t n = context.panel.councils().size();
     std::vector<Ranked> sizes;
     const Block* heads = context.panel.block(headsField, context.year);
@@ -118,6 +149,11 @@ void fillReach(FieldContext& context, int headsField) {
         const double people = kLeast + (1 - kLeast) * static_cast<double>(place + 1) /
                                            static_cast<double>(sizes.size());
         context.reach[static_cast<size_t>(sizes[place].council)] = people * (0.5 + money / 2);
+    }
+    for (size_t council = 0; council < n; ++council) {
+        const QDate end = context.panel.councils()[council].activeTo;
+        if (end.isValid() && end < context.ground.today)
+            context.reach[council] *= kGone;
     }
 }
 

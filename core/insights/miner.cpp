@@ -75,12 +75,14 @@ Findings correlations(const Panel& panel, const std::vector<Seam>& seams,
 }
 
 // What is said of one council (or one scope) and field a second time in one list is less new each
-// time, whatever its kind; and so is one scope's missing returns, whatever the field, and a field's
-// third correlation.
+// time, whatever its kind; and so is one scope's missing returns, whatever the field, a field's
+// third correlation, and the same kind of one field of a second scope.
 void fadeRepeats(const Panel& panel, const Findings& findings, std::vector<Scored>& bestFirst) {
-    constexpr double kNewness = 0.4;
-    constexpr double kNewnessOfScope = 0.15; // its sum goes the same way in every kind
+    constexpr double kNewness = 0.15;
+    // A sum, too, goes the same way in every kind.
+    constexpr double kNewnessOfKind = 0.5;   // of other scopes
     std::map<QString, int> told;
+    std::map<std::pair<FactKind, int>, int> toldOfScopes;
     for (Scored& scored : bestFirst) {
         const Candidate& candidate = findings.candidates[scored.candidate];
         const bool missing = candidate.kind == FactKind::Missing;
@@ -92,8 +94,10 @@ void fadeRepeats(const Panel& panel, const Findings& findings, std::vector<Score
                 : candidate.scope.type + QLatin1Char('|') + candidate.scope.nation;
         const int before =
             told[about + QLatin1Char('|') + QString::number(missing ? -1 : candidate.field)]++;
-        const bool scope = candidate.councilA < 0 && candidate.by == GroupBy::None;
-        scored.parts.novelty *= std::pow(scope ? kNewnessOfScope : kNewness, before);
+        if (candidate.councilA < 0)
+            scored.parts.novelty *=
+                std::pow(kNewnessOfKind, toldOfScopes[{candidate.kind, candidate.field}]++);
+        scored.parts.novelty *= std::pow(kNewness, before);
         scored.score = scored.parts.score();
     }
     std::ranges::stable_sort(bestFirst, std::ranges::greater(), &Scored::score);

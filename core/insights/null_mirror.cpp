@@ -24,6 +24,7 @@ quint64 draw(quint64& state) {
 bool isJudged(const QString& kind) {
     static const QSet<QString> kKept = {
         QStringLiteral("highest"),       QStringLiteral("lowest"),
+        QStringLiteral("highest_per_head"), QStringLiteral("lowest_per_head"),
         QStringLiteral("gap"),           QStringLiteral("rank"),
         QStringLiteral("outlier"),       QStringLiteral("share"),
         QStringLiteral("concentration"), QStringLiteral("gini"),

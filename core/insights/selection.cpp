@@ -2,7 +2,7 @@
 // by this order of preference, so that a later line decides only among equals of the earlier ones:
 //   1. pinned by the operator;
 //   2. worth saying: the score is at least a twentieth of the best one's, and its key is not taken
-//      yet;
+//      yet; below that, at least a fortieth, an eightieth and so on;
 //   3. the field used least often so far (no second fact on a field while another has something
 //      worth saying);
 //   4. fairness: the council that was the bad example least often, in the last 90 days and in this
@@ -26,6 +26,7 @@ namespace factoid {
 namespace {
 
 constexpr double kWorth = 0.05;
+constexpr int kLeastWorth = 10; // halvings of it that are told apart
 constexpr double kRelevance = 0.7;
 
 // At most so much of a set, and at least one.
@@ -165,7 +166,7 @@ class Selection {
 
   private:
     // Smaller is better, line by line as told above.
-    using Preference = std::tuple<bool, bool, int, int, int, int, double>;
+    using Preference = std::tuple<bool, int, int, int, int, int, double>;
 
     [[nodiscard]] Preference preferenceOf(size_t i) const {
         const Traced& fact = m_facts[i];
@@ -181,12 +182,20 @@ class Selection {
                          (fact.bad ? std::max(0, m_bad + 1 - kBadQuota.in(m_count)) : 0);
         const double relevance = m_best > 0 ? fact.score / m_best : 0;
         return {!fact.pinned,
-                fact.score < kWorth * m_best,
+                belowWorth(fact.score),
                 m_fields.of(fact.field),
                 bad,
                 mentioned,
                 over,
                 -(kRelevance * relevance - (1 - kRelevance) * m_likeness[i])};
+    }
+
+    // 0: worth saying; else how often its score must be doubled to be.
+    [[nodiscard]] int belowWorth(double score) const {
+        int doublings = 0;
+        for (; score < kWorth * m_best && doublings < kLeastWorth; score *= 2)
+            ++doublings;
+        return doublings;
     }
 
     void take(size_t taken) {

@@ -37,6 +37,8 @@ QStringList minedFields(const std::vector<Field>& fields, const Traits& traits, 
         add(field.slug);
         add(field.perHeadOf);
         add(traits.value(field.slug).partOf);
+        add(traits.value(field.slug).own);
+        add(traits.value(field.slug).levied);
     }
     return slugs;
 }

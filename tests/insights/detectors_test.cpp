@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <functional>
+#include <limits>
 
 using namespace factoid;
 using namespace factoid::test;
@@ -166,6 +167,78 @@ TEST_CASE("no kind is sure of anything when nothing was done") {
     }
 }
 
+TEST_CASE("bad data gives no detector a fact that is wrong or cannot be") {
+    constexpr std::int64_t kHuge = std::numeric_limits<std::int64_t>::max() / Decimal::kScale;
+    struct Bad {
+        const char* name;
+        Amounts amounts;
+        int councils;
+        int years;
+        bool silent; // no fact at all; else none that compares what cannot be compared
+    };
+    const Bad table[] = {
+        {"all equal", [](int, int) { return 5; }, kCouncils, kYears, true},
+        {"all zero", [](int, int) { return 0; }, kCouncils, kYears, true},
+        {"all equal but for the year", [](int, int back) { return 100 - back; }, kCouncils, 4, true},
+        {"one council", [](int, int back) { return 1'000 + 100 * back; }, 1, kYears, true},
+        // Their sum may be told; that a field needs five councils is the miner's to see.
+        {"four councils", [](int i, int back) { return 1'000 * (i + 1) - back; }, 4, kYears, false},
+        {"one year, all equal", [](int, int) { return 5; }, kCouncils, 1, true},
+        {"one year", [](int i, int) { return ordinary(i, 0); }, kCouncils, 1, false},
+        {"zero for most", [](int i, int back) { return i < 4 ? ordinary(i, back) : 0; }, kCouncils, kYears, false},
+        {"negative bases", [](int i, int back) { return back > 0 ? -ordinary(i, back) : ordinary(i, 0); },
+         kCouncils, kYears, false},
+        {"all negative", [](int i, int back) { return -ordinary(i, back); }, kCouncils, kYears, false},
+        {"all as large as can be", [](int, int) { return kHuge; }, kCouncils, kYears, true},
+        {"near the end of the type", [](int i, int back) { return kHuge - ordinary(i, back); }, kCouncils,
+         kYears, false},
+        {"both ends of the type", [](int i, int back) { return i % 2 == 0 ? kHuge - back : back - kHuge; },
+         kCouncils, kYears, false},
+    };
+    for (const Bad& bad : table) {
+        Panel panel = moneyPanel(bad.councils);
+        const int heads = panel.fieldIndex(QStringLiteral("population"));
+        for (int back = 0; back < bad.years; ++back) {
+            for (int i = 0; i < bad.councils; ++i) {
+                panel.set(heads, kNow.plus(-back), i, {Decimal::fromInt(1000), Status::Final, false});
+                setMoney(panel, kNow.plus(-back), i, Decimal::fromInt(bad.amounts(i, back)));
+            }
+        }
+        const Traits traits;
+        MiningGround ground = makeGround(panel, traits, kToday);
+        for (const bool thorough : {false, true}) {
+            ground.thorough = thorough;
+            const auto context = makeContext(ground, panel.fieldIndex(QStringLiteral("money")), kNow);
+            if (!context)
+                continue;
+            // Each detector by itself: none may rest on another's having looked first.
+            size_t which = 0;
+            for (const Detector detect : allDetectors()) {
+                Findings findings;
+                detect(*context, findings);
+                INFO(bad.name << ", detector " << which++ << (thorough ? ", thorough" : ""));
+                for (const Candidate& candidate : findings.candidates) {
+                    const std::string kind = factKindName(candidate.kind).toStdString();
+                    INFO(kind);
+                    CHECK((candidate.p >= 0 && candidate.p <= 1));
+                    CHECK((candidate.effect >= 0 && std::isfinite(candidate.effect)));
+                    const auto fact = composeFact(panel, candidate);
+                    if (!fact)
+                        continue; // exact arithmetic refused it
+                    CHECK_FALSE(bad.silent);
+                    for (const Claim& claim : fact->claims) {
+                        const auto again = completed(panel, claim);
+                        REQUIRE(again);
+                        CHECK(again->result == claim.result);
+                        if (claim.operation == Operation::Percent)
+                            CHECK(claim.operands.back().value > Decimal());
+                    }
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE("correlation and its part beside size") {
     const auto panelWith = [](bool bySize) {
         std::vector<Field> fields = {comparisonField(QStringLiteral("a")), comparisonField(QStringLiteral("b")),
@@ -194,6 +267,57 @@ TEST_CASE("correlation and its part beside size") {
     CHECK(size.value(QStringLiteral("low")).toDouble() < size.value(QStringLiteral("value")).toDouble());
     // When the places are those of size, nothing is left beside it.
     CHECK(found(panelWith(true)).empty());
+}
+
+TEST_CASE("councils under different rules are not compared but their sum is told") {
+    // Half as much again in the newest year, and one council far out.
+    const Panel panel = panelFor(
+        [](int i, int back) { return (back == 0 ? 3 : 2) * far(i, back); }, kCouncils);
+    Traits traits;
+    traits[QStringLiteral("money")].compared = false;
+    const auto facts = mined(panel, traits);
+    for (const Fact& fact : facts) {
+        INFO(fact.key().toStdString());
+        CHECK(fact.councils.isEmpty());
+    }
+    CHECK_FALSE(ofKind(facts, "total_yoy_change").empty());
+    CHECK_FALSE(ofKind(mined(panel), "outlier").empty());
+}
+
+TEST_CASE("a rise that parishes levy is not the council's") {
+    const Amounts doubled = [](int i, int back) {
+        return i == 3 && back < 4 ? 2 * ordinary(i, 5) : ordinary(i, back);
+    };
+    std::vector<Field> fields = {comparisonField(QStringLiteral("money")), fieldOf(QStringLiteral("levy")),
+                                 fieldOf(QStringLiteral("population"))};
+    Panel panel(councilsOf(kCouncils), fields);
+    for (int back = 0; back < kYears; ++back) {
+        for (int i = 0; i < kCouncils; ++i) {
+            const std::int64_t amount = doubled(i, back);
+            setMoney(panel, kNow.plus(-back), i, Decimal::fromInt(amount));
+            const std::int64_t levy = i == 3 && back < 4 ? amount - ordinary(i, 5) : 10;
+            panel.set(panel.fieldIndex(QStringLiteral("levy")), kNow.plus(-back), i,
+                      {Decimal::fromInt(levy), Status::Final, false});
+        }
+    }
+    const auto told = [&](const Traits& traits) {
+        for (const Fact& fact : ofKind(mined(panel, traits), "long_change")) {
+            if (fact.councils.front() == panel.councils()[3].code)
+                return true;
+        }
+        return false;
+    };
+    Traits traits;
+    CHECK(told(traits));
+    traits[QStringLiteral("money")].levied = QStringLiteral("levy");
+    CHECK_FALSE(told(traits));
+}
+
+TEST_CASE("what is back at where it was two years ago did not change") {
+    const Panel panel = panelFor(
+        [](int i, int back) { return i == 3 && back == 1 ? ordinary(i, 1) / 3 : ordinary(i, back); }, kCouncils);
+    for (const Fact& fact : ofKind(mined(panel), "yoy_change"))
+        CHECK(fact.councils.front() != panel.councils()[3].code);
 }
 
 TEST_CASE("missing returns are a fact and who has no such service is not missed") {

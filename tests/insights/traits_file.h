@@ -24,6 +24,9 @@ inline Traits traitsFile() {
         made.balance = json.value(QStringLiteral("balance")).toBool();
         made.income = json.value(QStringLiteral("income")).toBool();
         made.partOf = json.value(QStringLiteral("part_of")).toString();
+        made.own = json.value(QStringLiteral("own")).toString();
+        made.levied = json.value(QStringLiteral("levied")).toString();
+        made.compared = json.value(QStringLiteral("compared")).toBool(true);
         for (const QJsonValue& label : json.value(QStringLiteral("breaks")).toArray())
             made.breaks.push_back(Year::parse(label.toString().toUtf8()).value());
         traits.insert(it.key(), made);

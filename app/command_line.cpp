@@ -137,6 +137,8 @@ const std::vector<Command>& commands()
         {"spend", "now|days|calls", 0, 1, "what models cost, beside the caps and beside a refresh every 30 minutes",
          {limit, {"days", Takes::Number, "N", "days: how many (7)"}, {"run", Takes::Number, "RUN", "calls: only of this run"}, {"provider", Takes::Text, "NAME", "calls: only at this provider"},
           {"outcome", Takes::Text, "NAME", "calls: only these"}, {"offset", Takes::Number, "N", "calls: leave out the newest N"}}},
+        {"models", "[PROVIDER PROVIDER…]", 0, -1, "how well each language model did, from the replies that are kept; several side by side on the same prompts",
+         {{"days", Takes::Number, "N", "how far back (90)"}, {"in-a-row", Takes::Number, "N", "chance that N replies in a row are clean (5)"}}},
         {"backup", "FILE", 1, 1, "copy the store, whole and checked", {}},
         {"restore", "FILE", 1, 1, "make the store as a backup has it", {}},
         {"prune", "", 0, 0, "delete what is past its retention", {}},

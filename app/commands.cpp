@@ -330,7 +330,7 @@ const std::map<QString, CommandFunction>& functions()
         {QStringLiteral("rehearse"), commands::rehearse}, {QStringLiteral("bundles"), commands::bundles}, {QStringLiteral("settings"), commands::settings},
         {QStringLiteral("curate"), commands::curate}, {QStringLiteral("audit"), commands::audit},
         {QStringLiteral("errors"), commands::errors}, {QStringLiteral("breakers"), commands::breakers}, {QStringLiteral("recovery"), commands::recovery},
-        {QStringLiteral("spend"), commands::spend},
+        {QStringLiteral("spend"), commands::spend}, {QStringLiteral("models"), commands::models},
     };
     return table;
 }
@@ -341,7 +341,8 @@ bool writesNothing(const CommandLine& line)
     static const QStringList looking{QStringLiteral("summary"), QStringLiteral("sample"), QStringLiteral("facts"), QStringLiteral("verify"), QStringLiteral("verify-bundle"),
                                      QStringLiteral("status"), QStringLiteral("changes"), QStringLiteral("imports"), QStringLiteral("simulate"), QStringLiteral("doctor"),
                                      QStringLiteral("history"), QStringLiteral("runs"), QStringLiteral("cache"), QStringLiteral("bundles"), QStringLiteral("audit"),
-                                     QStringLiteral("figures"), QStringLiteral("figure"), QStringLiteral("errors"), QStringLiteral("spend")};
+                                     QStringLiteral("figures"), QStringLiteral("figure"), QStringLiteral("errors"), QStringLiteral("spend"),
+                                     QStringLiteral("models")};
     return line.flag("dry_run") || line.flag("preview") || looking.contains(line.command);
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/monitor_text.h"
 #include "core/jobs/failure_queries.h"
+#include "core/jobs/model_score_query.h"
 #include "core/jobs/spend_queries.h"
 
 namespace factoid::commands {
@@ -103,6 +104,16 @@ int spend(Session& session)
     filter.limit = session.line.number("limit", kCallsShown);
     filter.offset = session.line.number("offset", 0);
     return show(session, session.engine.ask([&](QueryContext& context) { return callsQuery(context, filter); }), callsText);
+}
+
+int models(Session& session)
+{
+    constexpr int kScoreDays = 90, kInARow = 5;
+    ModelScoreFilter filter;
+    filter.days = session.line.number("days", kScoreDays);
+    filter.inARow = session.line.number("in_a_row", kInARow);
+    filter.providers = session.line.arguments;
+    return show(session, session.engine.ask([&](QueryContext& context) { return modelScoresQuery(context, filter); }), modelsText);
 }
 
 } // namespace factoid::commands

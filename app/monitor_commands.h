@@ -9,5 +9,6 @@ int errors(Session& session);
 int breakers(Session& session);
 int recovery(Session& session);
 int spend(Session& session);
+int models(Session& session);
 
 } // namespace factoid::commands

@@ -182,4 +182,23 @@ QString spendAndErrorsText(const QJsonObject& spend, const QJsonObject& errors)
              errors.value(QStringLiteral("alerts")).toInteger() > 0 ? QStringLiteral("; %1 need a person").arg(text(errors, "alerts")) : QString());
 }
 
+QString modelsText(const QJsonObject& json)
+{
+    const auto percent = [](const QJsonValue& rate) {
+        if (rate.isNull())
+            return QStringLiteral("not known");
+        const auto whole = [&](const char* key) { return QString::number(100 * rate.toObject().value(QLatin1String(key)).toDouble(), 'f', 0); };
+        return QStringLiteral("%1 percent (%2 to %3)").arg(whole("ratio"), whole("low"), whole("high"));
+    };
+    QString out = text(json, "sentence") + QLatin1Char('\n');
+    for (const QJsonValue& value : json.value(QStringLiteral("models")).toArray()) {
+        const QJsonObject model = value.toObject();
+        out += QStringLiteral("%1 %2: %3 of %4 replies clean; sentences proven %5; %6 in a row %7; %8 ms\n")
+                   .arg(text(model, "provider").leftJustified(kNameColumn), text(model, "model"), text(model, "clean"), text(model, "replies"), percent(model.value(QStringLiteral("acceptance"))))
+                   .arg(json.value(QStringLiteral("in_a_row")).toInt())
+                   .arg(percent(model.value(QStringLiteral("pass"))), text(model, "latency_ms"));
+    }
+    return out;
+}
+
 } // namespace factoid

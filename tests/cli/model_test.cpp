@@ -252,3 +252,43 @@ TEST_CASE("a key is found nowhere after a model was asked")
     }
     CHECK(looked > 5);
 }
+
+TEST_CASE("two models are compared on the same prompts, by what was proven of their kept replies")
+{
+    ModelEndpoint good, bad;
+    good.setReply(plainReply);
+    // One sentence in each reply has no slot.
+    bad.setReply([](const QJsonObject& request) {
+        QJsonObject reply = QJsonDocument::fromJson(plainReply(request).toUtf8()).object();
+        QJsonArray list = reply.value("factoids").toArray();
+        list.append(QJsonObject{{"facts", QJsonArray{1}}, {"text", "All is well."}});
+        reply.insert("factoids", list);
+        return QString::fromUtf8(QJsonDocument(reply).toJson());
+    });
+    const ModelDesk desk({providerAt("careful", good.baseUrl()), providerAt("chatty", bad.baseUrl())});
+    CHECK(text(desk.ask({"models"}), "sentence") == "no model was asked in these days");
+    for (int run = 0; run < 3; ++run) {
+        (void)desk.generate({"--force", "--generator", "careful"});
+        (void)desk.generate({"--force", "--generator", "chatty"});
+    }
+    const QJsonArray models = desk.ask({"models", "--in-a-row", "2"}).value("models").toArray();
+    REQUIRE(models.size() == 2);
+    const QJsonObject first = models[0].toObject(), second = models[1].toObject();
+    CHECK(text(first, "provider") == "careful");
+    CHECK(first.value("replies").toInt() == 3);
+    CHECK(first.value("clean").toInt() == 3);
+    CHECK(first.value("pass").toObject().value("ratio").toDouble() == 1.0);
+    // 3 of 3: the exact lower bound is 0.025^(1/3) = 0.2924, squared for two in a row.
+    CHECK(first.value("pass").toObject().value("low").toDouble() == Approx(0.0855).epsilon(0.001));
+    CHECK(second.value("clean").toInt() == 0);
+    CHECK(second.value("pass").toObject().value("ratio").toDouble() == 0.0);
+    CHECK(second.value("accepted").toInt() == second.value("sentences").toInt() - 3);
+    CHECK(desk.ask({"models", "--in-a-row", "4"}).value("models").toArray()[0].toObject().value("pass").isNull());
+    // Side by side only where both were asked the same; what was shown lately sinks, so prompts differ from run to run.
+    const QJsonObject both = desk.ask({"models", "careful", "chatty"});
+    INFO(QJsonDocument(both).toJson().toStdString());
+    for (const QJsonValue& model : both.value("models").toArray())
+        CHECK(model.toObject().value("replies").toInt() >= both.value("prompts").toInt());
+    CHECK(desk.desk.run(desk.with({"models", "careful"})).code == 2);
+    CHECK(desk.desk.run(desk.with({"models", "--days", "0"})).code == 2);
+}

@@ -24,6 +24,7 @@ constexpr int kMargin = 8;
 constexpr int kFootRoom = 18; // for the names under a histogram
 constexpr double kDot = 3;
 constexpr double kNear = 14; // pixels from a point within which the mouse means it
+constexpr double kHistogramWidth = 0.86, kGroupedWidth = 0.7; // of the room that a point has
 constexpr double kHeadRoom = 1.12, kMarkRoom = 1.36;
 constexpr int kBarRow = 24, kBarThick = 14;
 constexpr int kLineStep = 18; // between the labels of two marks
@@ -158,8 +159,7 @@ void ChartPicture::addLines()
 void ChartPicture::addBars()
 {
     auto* bars = new QBarSeries;
-    constexpr double kBarWidth = 0.86, kGrouped = 0.7;
-    bars->setBarWidth(m_data.kind == ChartKind::Histogram ? kBarWidth : kGrouped);
+    bars->setBarWidth(m_data.kind == ChartKind::Histogram ? kHistogramWidth : kGroupedWidth);
     QStringList labels;
     for (const ChartSeries& series : m_data.series) {
         auto* set = new QBarSet(series.name);
@@ -200,7 +200,14 @@ void ChartPicture::addBars()
 QPointF ChartPicture::positionOf(const ChartSeries& series, size_t point) const
 {
     const double value = series.points[point].value.value_or(0);
-    return m_drawn.empty() ? QPointF() : chart()->mapToPosition(QPointF(static_cast<double>(point), value), m_drawn.front());
+    double across = static_cast<double>(point);
+    // Bars of several series stand beside each other around the point's middle.
+    if (m_data.kind != ChartKind::Line && m_data.series.size() > 1) {
+        const double bars = static_cast<double>(m_data.series.size());
+        const double place = (static_cast<double>(&series - m_data.series.data()) + 0.5) / bars - 0.5;
+        across += place * (m_data.kind == ChartKind::Histogram ? kHistogramWidth : kGroupedWidth);
+    }
+    return m_drawn.empty() ? QPointF() : chart()->mapToPosition(QPointF(across, value), m_drawn.front());
 }
 
 void ChartPicture::drawForeground(QPainter* painter, const QRectF& rect)
@@ -225,7 +232,8 @@ void ChartPicture::drawBinNames(QPainter* painter) const
     double free = 0;
     for (size_t i = 0; i < series.points.size(); ++i) {
         const double wide = painter->fontMetrics().horizontalAdvance(series.points[i].label);
-        const double left = std::min(positionOf(series, i).x() - wide / 2, viewport()->width() - wide);
+        const double middle = chart()->mapToPosition(QPointF(static_cast<double>(i), 0), m_drawn.front()).x();
+        const double left = std::min(middle - wide / 2, viewport()->width() - wide);
         if (left < free)
             continue;
         painter->drawText(QPointF(left, foot + painter->fontMetrics().ascent()), series.points[i].label);

@@ -1,6 +1,8 @@
 // The Generation page on a real store: runs of other processes, one run whole, cancelling, ten thousand runs.
-#include "tests/window/window_fixture.h"
+#include "tests/window/model_window.h"
+#include "core/jobs/spend_queries.h"
 #include "core/store/run_store.h"
+#include "ui/base/chart_card.h"
 #include "ui/base/data_table.h"
 #include "ui/base/windowed_model.h"
 #include "ui/generation/stage_bar.h"
@@ -11,6 +13,7 @@
 #include <QLineEdit>
 #include <QProcess>
 #include <QSet>
+#include <QTabBar>
 
 #include <csignal>
 
@@ -171,6 +174,84 @@ TEST_CASE("one run is shown whole: stages, facts, and the set before and after")
     // A link to a run opens it.
     window->navigator().go({QStringLiteral("generation"), {{QStringLiteral("run"), QStringLiteral("2")}}});
     CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Run 2: Generation")); }));
+}
+
+TEST_CASE("without a provider the page says who writes, in one sentence")
+{
+    Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    Window window(desk, QStringLiteral("generation"));
+    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Factoids are written by statistics, without a language model")); }));
+    CHECK_FALSE(window.shows(QStringLiteral("Model calls by day")));
+}
+
+TEST_CASE("a run says which link served and why, and the inspector shows the word that was refused")
+{
+    ModelEndpoint endpoint;
+    // Beside true sentences one that states a number of its own.
+    endpoint.setReply([](const QJsonObject& request) {
+        QJsonObject reply = QJsonDocument::fromJson(plainReply(request).toUtf8()).object();
+        QJsonArray factoids = reply.value(QStringLiteral("factoids")).toArray();
+        factoids.append(QJsonObject{{QStringLiteral("facts"), QJsonArray{1}}, {QStringLiteral("text"), QStringLiteral("<b>{f1.name}</b> owes 77 times as much.")}});
+        reply.insert(QStringLiteral("factoids"), factoids);
+        return QString::fromUtf8(QJsonDocument(reply).toJson(QJsonDocument::Compact));
+    });
+    const QJsonArray prices{QJsonObject{{QStringLiteral("provider"), QStringLiteral("second")}, {QStringLiteral("in"), QStringLiteral("0.40")}, {QStringLiteral("out"), QStringLiteral("1.20")}, {QStringLiteral("currency"), QStringLiteral("GBP")}},
+                            QJsonObject{{QStringLiteral("free"), true}, {QStringLiteral("currency"), QStringLiteral("GBP")}}};
+    const ModelDesk model({providerAt("first", endpoint.baseUrl(QStringLiteral("402"))), providerAt("second", endpoint.baseUrl())},
+                          {{QStringLiteral("prices"), prices}, {QStringLiteral("per_month"), QStringLiteral("20.00")}, {QStringLiteral("currency"), QStringLiteral("GBP")}});
+    (void)model.generate();
+    Window window(model.desk, {}, {}, false, model.config);
+    const auto kept = window.engine().ask([](QueryContext& query) { return transcriptsQuery(query, 2); });
+    REQUIRE(kept);
+    QString word, why;
+    for (const QJsonValue& transcript : kept->value(QStringLiteral("transcripts")).toArray()) {
+        for (const QJsonValue& verdict : transcript.toObject().value(QStringLiteral("verdicts")).toArray()) {
+            const QJsonArray rejections = verdict.toObject().value(QStringLiteral("rejections")).toArray();
+            if (word.isEmpty() && !rejections.isEmpty()) {
+                word = rejections.first().toObject().value(QStringLiteral("word")).toString();
+                why = rejections.first().toObject().value(QStringLiteral("why")).toString();
+            }
+        }
+    }
+    REQUIRE_FALSE(word.isEmpty());
+
+    window->navigator().go({QStringLiteral("generation"), {{QStringLiteral("run"), QStringLiteral("2")}}});
+    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Run 2: Generation")); }));
+    CHECK(window.shows(QStringLiteral("Who wrote it")));
+    CHECK(window.shows(QStringLiteral("first: Money used up")));
+    CHECK(window.shows(QStringLiteral("Then: another provider")));
+    CHECK(window.shows(QStringLiteral("second answered")));
+    CHECK(window.shows(QStringLiteral("“%1”: %2").arg(word, why)));
+    // Text is text: what a model says is never read as markup.
+    CHECK(window.shows(QStringLiteral("<b>")));
+    for (const QLabel* label : window->findChildren<QLabel*>())
+        CHECK((!label->text().contains(QStringLiteral("<b>")) || label->textFormat() == Qt::PlainText));
+    CHECK_FALSE(window.find<QLabel>(QStringLiteral("transcript")));
+    window.click(QStringLiteral("Show the prompt to second"));
+    window.click(QStringLiteral("Show the reply of second"));
+    CHECK(window.shows(QStringLiteral("owes 77 times")));
+    window.picture(QStringLiteral("generation-model"));
+
+    // The card: calls, tokens and money, with the table twin and the cap.
+    auto* tabs = window.wait<QTabBar>(QStringLiteral("What is shown beneath"));
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
+    CHECK(window.shows(QStringLiteral("Spent beside the caps")));
+    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("of £20")); }));
+    window.picture(QStringLiteral("generation-calls"));
+    auto* calls = window.wait<ChartCard>(QStringLiteral("Model calls by day"));
+    CHECK(calls->data().summary.contains(QStringLiteral("2 calls in the last 14 days")));
+    window.click(QStringLiteral("Show Model calls by day as a table"));
+    CHECK(window.waitsFor([&] { return calls->table()->csv().contains("tokens in"); }));
+    window.theme().choose(QStringLiteral("dark"));
+    window->resize(1280, 720);
+    window.picture(QStringLiteral("generation-model-dark-720"));
+    window.theme().choose(QStringLiteral("light"));
+    // The overview counts the same.
+    (void)model.desk.ask({QStringLiteral("export"), QStringLiteral("--out"), model.desk.path(QStringLiteral("bundles"))});
+    window->navigator().go({QStringLiteral("overview")});
+    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("of £20")); }));
 }
 
 TEST_CASE("ten thousand runs are a window into the store and the model keeps to the rules of models")

@@ -21,8 +21,9 @@ constexpr int kPatience = 20'000; // ms; what never comes fails by then
 class Window
 {
   public:
-    // `now` empty: the machine's clock.
-    explicit Window(const Desk& desk, const QString& page = {}, const QString& now = {}, bool readOnly = false) : m_desk(desk), m_readOnly(readOnly)
+    // `now` empty: the machine's clock. `config`: the document of --config.
+    explicit Window(const Desk& desk, const QString& page = {}, const QString& now = {}, bool readOnly = false, const QJsonObject& config = {})
+        : m_desk(desk), m_readOnly(readOnly), m_config(config)
     {
         start(page, now);
     }
@@ -33,6 +34,7 @@ class Window
         EngineOptions options;
         options.store.path = m_desk.store();
         options.readOnly = m_readOnly;
+        options.config = m_config;
         options.now = now.isEmpty() ? QDateTime() : QDateTime::fromString(now, Qt::ISODateWithMs);
         auto engine = Engine::make(options);
         REQUIRE(engine);
@@ -127,6 +129,7 @@ class Window
 
     const Desk& m_desk;
     bool m_readOnly = false;
+    QJsonObject m_config;
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<UiState> m_state;
     std::unique_ptr<Theme> m_theme;

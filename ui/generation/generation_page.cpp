@@ -1,11 +1,13 @@
 #include "ui/generation/generation_page.h"
 
 #include "core/jobs/run_queries.h"
+#include "core/jobs/spend_queries.h"
 #include "core/store/time_text.h"
 #include "ui/base/data_table.h"
 #include "ui/base/formats.h"
 #include "ui/base/windowed_model.h"
 #include "ui/generation/live_card.h"
+#include "ui/generation/model_card.h"
 #include "ui/generation/run_panel.h"
 #include "ui/generation/stage_bar.h"
 #include "ui/schedule/outcome_strip.h"
@@ -13,6 +15,8 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
+#include <QStackedWidget>
+#include <QTabBar>
 
 namespace factoid {
 
@@ -96,6 +100,10 @@ class GenerationPage : public Page
         , m_success(roleLabel({}, "figure", this))
         , m_successNote(wrappedLabel({}, "note", this))
         , m_spark(new SparkLine(context.theme, 2, this))
+        , m_statistics(new Card({}, this))
+        , m_tabs(new QTabBar(this))
+        , m_below(new QStackedWidget(this))
+        , m_models(new ModelCard(context.theme, context.state, this))
         , m_problems(new QComboBox(this))
         , m_jobs(new QComboBox(this))
         , m_idle(new QCheckBox(tr("idle checks"), this))
@@ -105,6 +113,7 @@ class GenerationPage : public Page
     {
         addButton(QStringLiteral("generation.make"), true);
         makeTop();
+        makeBelow();
         makeTable();
         connect(m_live, &LiveCard::cancelWanted, this, [this](qint64 run) { cancel(run); });
         connect(m_live, &LiveCard::openWanted, this, [this](qint64 run) { openRun(run); });
@@ -115,6 +124,8 @@ class GenerationPage : public Page
     {
         if (const qint64 run = place.value("run").toLongLong(); run > 0)
             openRun(run);
+        if (place.value("show") == QLatin1String("models"))
+            m_tabs->setCurrentIndex(1);
         if (const QString job = place.value("job"); !job.isEmpty())
             m_table->setFilterText(job);
     }
@@ -140,7 +151,7 @@ class GenerationPage : public Page
     }
 
   private:
-    // What is running, whole, and how the last days went.
+    // What is running, whole, how the last days went, and what models cost.
     static Result<QJsonObject> overview(QueryContext& query)
     {
         RunFilter running;
@@ -152,7 +163,19 @@ class GenerationPage : public Page
         const auto trend = runTrendQuery(query, kTrendDays);
         if (!trend)
             return trend;
-        QJsonObject view{{QStringLiteral("trend"), *trend}, {QStringLiteral("jobs"), live->value(QStringLiteral("jobs"))}};
+        const auto calls = callTrendQuery(query, kTrendDays);
+        if (!calls)
+            return calls;
+        const auto spend = spendQuery(query);
+        if (!spend)
+            return spend;
+        CallFilter any;
+        any.limit = 0;
+        const auto ever = callsQuery(query, any);
+        if (!ever)
+            return ever;
+        QJsonObject view{{QStringLiteral("trend"), *trend}, {QStringLiteral("jobs"), live->value(QStringLiteral("jobs"))}, {QStringLiteral("calls"), *calls},
+                         {QStringLiteral("spend"), *spend}, {QStringLiteral("ever_called"), ever->value(QStringLiteral("total")).toInteger() > 0}};
         for (const QJsonValue& value : live->value(QStringLiteral("runs")).toArray()) {
             const QJsonObject row = value.toObject();
             if (row.value(QStringLiteral("liveness")).toString() == QLatin1String("lost") || row.value(QStringLiteral("job")).toString() == QLatin1String("cancel"))
@@ -164,6 +187,19 @@ class GenerationPage : public Page
             break;
         }
         return view;
+    }
+
+    // With what models were asked and said in it.
+    static Result<QJsonObject> wholeRun(QueryContext& query, qint64 id)
+    {
+        auto run = runQuery(query, id);
+        if (!run)
+            return run;
+        const auto said = transcriptsQuery(query, id);
+        if (!said)
+            return said;
+        run->insert(QStringLiteral("transcripts"), said->value(QStringLiteral("transcripts")));
+        return run;
     }
 
     static Result<WindowedModel::Answer> fetch(QueryContext& query, const WindowedModel::Window& window, const Chosen& chosen)
@@ -205,6 +241,32 @@ class GenerationPage : public Page
         body()->addLayout(top);
     }
 
+    // Who writes while no model does; and the runs, or what models were asked.
+    void makeBelow()
+    {
+        QStringList providers;
+        for (const Provider& provider : context().engine.providers())
+            providers << provider.name;
+        m_statistics->setAccessibleName(tr("Language models"));
+        m_statistics->body()->addWidget(
+            wrappedLabel(providers.isEmpty() ? tr("Factoids are written by statistics, without a language model. To have one phrase them, list a provider in the file of --config: "
+                                                  "{\"providers\": [{\"name\": …, \"base_url\": …, \"model\": …}]}.")
+                                             : tr("No language model was asked yet: factoids are written by statistics until the next set asks %1.").arg(providers.join(QStringLiteral(", "))),
+                         "muted", m_statistics));
+        m_statistics->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        m_statistics->hide();
+        body()->addWidget(m_statistics);
+        m_tabs->setAccessibleName(tr("What is shown beneath"));
+        m_tabs->setDrawBase(false);
+        m_tabs->setExpanding(false);
+        m_tabs->addTab(tr("Runs"));
+        m_tabs->addTab(tr("Language models"));
+        m_tabs->hide();
+        body()->addWidget(m_tabs);
+        body()->addWidget(m_below, 1);
+        connect(m_tabs, &QTabBar::currentChanged, m_below, &QStackedWidget::setCurrentIndex);
+    }
+
     void makeTable()
     {
         auto* card = new Card(tr("Runs"), this);
@@ -241,7 +303,8 @@ class GenerationPage : public Page
         });
         connect(m_table, &DataTable::activated, this, [this](int row) { openRun(m_runs.row(row).value(QStringLiteral("id")).toInteger()); });
         card->body()->addWidget(m_table, 1);
-        body()->addWidget(card, 1);
+        m_below->addWidget(card);
+        m_below->addWidget(m_models);
     }
 
     void showLongest()
@@ -265,6 +328,10 @@ class GenerationPage : public Page
         }
         const QJsonObject trend = view->value(QStringLiteral("trend")).toObject();
         showTrend(trend);
+        const bool everCalled = view->value(QStringLiteral("ever_called")).toBool();
+        m_statistics->setVisible(!everCalled);
+        m_tabs->setVisible(everCalled);
+        m_models->show_(view->value(QStringLiteral("calls")).toObject(), view->value(QStringLiteral("spend")).toObject());
         showJobs(view->value(QStringLiteral("jobs")).toArray());
         const QJsonObject live = view->value(QStringLiteral("live")).toObject();
         const QJsonObject today = trend.value(QStringLiteral("days")).toArray().last().toObject();
@@ -319,7 +386,7 @@ class GenerationPage : public Page
 
     void askRun()
     {
-        m_askingRun.askNext(context().reader, [id = m_open](QueryContext& query) { return runQuery(query, id); }, [this](const Result<QJsonObject>& run) {
+        m_askingRun.askNext(context().reader, [id = m_open](QueryContext& query) { return wholeRun(query, id); }, [this](const Result<QJsonObject>& run) {
             if (!run) {
                 setProblem(run.error().sentence());
                 return;
@@ -344,6 +411,10 @@ class GenerationPage : public Page
     LiveCard* m_live;
     QLabel *m_success, *m_successNote;
     SparkLine* m_spark;
+    Card* m_statistics;
+    QTabBar* m_tabs;
+    QStackedWidget* m_below;
+    ModelCard* m_models;
     QComboBox *m_problems, *m_jobs;
     QCheckBox* m_idle;
     DataTable* m_table;

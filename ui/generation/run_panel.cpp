@@ -3,7 +3,9 @@
 #include "core/store/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/base/kind_text.h"
+#include "ui/errors/failure_words.h"
 #include "ui/generation/stage_bar.h"
+#include "ui/generation/transcript_view.h"
 #include "ui/schedule/outcome_strip.h"
 
 #include <QCoreApplication>
@@ -85,6 +87,60 @@ void addFacts(SidePanel& panel, const QJsonObject& facts)
     }
 }
 
+QString linkWords(const QString& link)
+{
+    static const QHash<QString, const char*> words{{QStringLiteral("statistics"), "the statistics writer"}, {QStringLiteral("stale"), "the set that was published before"},
+                                                   {QStringLiteral("fallback"), "the curated fallbacks"}};
+    const char* known = words.value(link, nullptr);
+    return known ? tr(known) : placeWords(link);
+}
+
+// One call of one provider, or why it was not made.
+void addAttempt(SidePanel& panel, const QJsonObject& attempt)
+{
+    const QString outcome = text(attempt, "outcome");
+    const bool good = outcome == QLatin1String("ok");
+    const QString provider = text(attempt, "provider");
+    panel.body()->addWidget(chip(good ? tr("%1 answered").arg(provider)
+                                 : outcome == QLatin1String("breaker_open") ? tr("%1 was not asked").arg(provider)
+                                                                            : tr("%1: %2").arg(provider, failureWords(outcome)),
+                                 good ? "good" : "warning"));
+    const qint64 sentences = attempt.value(QStringLiteral("sentences")).toInteger();
+    if (sentences > 0)
+        panel.addText(tr("%1 of %2 accepted").arg(numberText(attempt.value(QStringLiteral("accepted")).toInteger()), countText(sentences, tr("sentence"), tr("sentences"))));
+    if (!text(attempt, "sentence").isEmpty())
+        panel.addText(text(attempt, "sentence"));
+    QStringList notes;
+    if (!attempt.value(QStringLiteral("tokens_in")).isNull() && attempt.contains(QStringLiteral("tokens_in")))
+        notes << tr("%1 tokens in, %2 out").arg(numberText(attempt.value(QStringLiteral("tokens_in")).toInteger()), numberText(attempt.value(QStringLiteral("tokens_out")).toInteger()));
+    if (!text(attempt, "cost").isEmpty())
+        notes << text(attempt, "cost");
+    if (attempt.contains(QStringLiteral("seconds")))
+        notes << stageTimeText(attempt.value(QStringLiteral("seconds")).toDouble());
+    if (!text(attempt, "model").isEmpty())
+        notes << text(attempt, "model");
+    if (!notes.isEmpty())
+        panel.addText(notes.join(QStringLiteral(", ")), "note");
+    if (!text(attempt, "action").isEmpty()) {
+        const QString why = text(attempt, "why");
+        panel.addText(why.isEmpty() ? tr("Then: %1").arg(actionWords(text(attempt, "action"))) : tr("Then: %1 (%2)").arg(actionWords(text(attempt, "action")), why), "note");
+    }
+}
+
+// Which link of the chain wrote, and what came of those before it.
+void addWriting(SidePanel& panel, const QJsonObject& result)
+{
+    const QString link = text(result, "link");
+    const QJsonArray attempts = list(result, "attempts");
+    if (link.isEmpty() && attempts.isEmpty())
+        return;
+    panel.addHeading(tr("Who wrote it"));
+    if (!link.isEmpty())
+        panel.addRow(tr("Served by"), linkWords(link), text(result, "link_reason"));
+    for (const QJsonValue& attempt : attempts)
+        addAttempt(panel, attempt.toObject());
+}
+
 void addSet(SidePanel& panel, const QJsonObject& set, const QDateTime& now)
 {
     if (set.isEmpty())
@@ -118,7 +174,7 @@ QString jobWords(const QString& job)
         {QStringLiteral("export"), "Export"}, {QStringLiteral("warm-cache"), "Warming the cache"}, {QStringLiteral("invalidate"), "Invalidation"},
         {QStringLiteral("rehearse"), "Rehearsal"}, {QStringLiteral("schedule"), "Schedule"}, {QStringLiteral("fallbacks"), "Fallbacks"},
         {QStringLiteral("backup"), "Backup"}, {QStringLiteral("restore"), "Restore"}, {QStringLiteral("prune"), "Pruning"},
-        {QStringLiteral("undo"), "Undo"}, {QStringLiteral("redo"), "Redo"}, {QStringLiteral("cancel"), "Cancelling"}};
+        {QStringLiteral("breakers"), "Circuit breaker"}, {QStringLiteral("recovery"), "Recovery table"}, {QStringLiteral("undo"), "Undo"}, {QStringLiteral("redo"), "Redo"}, {QStringLiteral("cancel"), "Cancelling"}};
     const char* known = words.value(job, nullptr);
     return known ? tr(known) : job;
 }
@@ -129,6 +185,8 @@ void showRun(SidePanel& panel, const QJsonObject& run, const QDateTime& now, con
     panel.setTitle(tr("Run %1: %2").arg(run.value(QStringLiteral("id")).toInteger()).arg(jobWords(text(run, "job"))));
     addSummary(panel, run, now, theme);
     addStages(panel, run, theme);
+    addWriting(panel, run.value(QStringLiteral("result")).toObject());
+    addTranscripts(panel, list(run, "transcripts"));
     addSet(panel, run.value(QStringLiteral("set")).toObject(), now);
     addFacts(panel, run.value(QStringLiteral("facts")).toObject());
     QStringList options;

@@ -110,7 +110,7 @@ class OverviewPage : public Page
         connect(m_freshness, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("changes")}); });
         connect(m_success, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("schedule")}); });
         connect(m_cache, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("cache")}); });
-        connect(m_spend, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("generation")}); });
+        connect(m_spend, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("generation"), {{QStringLiteral("show"), QStringLiteral("models")}}}); });
         m_stack->hide();
     }
 
@@ -223,10 +223,25 @@ class OverviewPage : public Page
         const QJsonArray success = series.value(QStringLiteral("success")).toArray();
         m_success->set(ratioText(numberOf(status.value(QStringLiteral("success_7_days")))), tr("slots published or rightly unchanged"), valuesOf(success), summaryOf(success, ratioText));
         showCacheTile(status, series.value(QStringLiteral("cache")).toArray());
-        const QJsonObject shadow = status.value(QStringLiteral("shadow")).toObject();
-        const QJsonValue every = shadow.value(QStringLiteral("every_30_minutes"));
-        m_spend->set(QStringLiteral("0"), every.isDouble() ? tr("none needed; half-hourly it would be %1").arg(numberText(every.toInteger())) : tr("the embedded writer needs none"), {},
-                     tr("No model has been called"));
+        showSpendTile(status);
+    }
+
+    // The calls of this month and their cost beside the cap.
+    void showSpendTile(const QJsonObject& status)
+    {
+        const QJsonObject spend = status.value(QStringLiteral("spend")).toObject();
+        const QJsonObject month = spend.value(QStringLiteral("month")).toObject();
+        const qint64 calls = month.value(QStringLiteral("calls")).toInteger();
+        if (calls == 0) {
+            const QJsonValue every = status.value(QStringLiteral("shadow")).toObject().value(QStringLiteral("every_30_minutes"));
+            m_spend->set(QStringLiteral("0"), every.isDouble() ? tr("none this month; half-hourly it would be %1").arg(numberText(every.toInteger())) : tr("the embedded writer needs none"), {},
+                         tr("No model was called this month"));
+            return;
+        }
+        const QString currency = spend.value(QStringLiteral("currency")).toString(), cap = month.value(QStringLiteral("cap")).toString();
+        const QString spent = amountText(month.value(QStringLiteral("booked")).toString(), currency);
+        m_spend->set(numberText(calls), cap.isEmpty() ? tr("this month, for %1; no cap").arg(spent) : tr("this month, for %1 of %2").arg(spent, amountText(cap, currency)), {},
+                     tr("%1 model calls this month").arg(numberText(calls)));
     }
 
     void showCacheTile(const QJsonObject& status, const QJsonArray& days)

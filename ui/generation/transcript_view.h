@@ -1,0 +1,14 @@
+// TranscriptView: what a model was asked and what it answered: prompt and reply as plain text, each shown on demand, and
+// each sentence with its verdict, the words that were refused and why. Fills a side panel. GUI thread.
+#pragma once
+
+#include "ui/base/side_panel.h"
+
+#include <QJsonArray>
+
+namespace factoid {
+
+// `transcripts` as transcriptsQuery gives them.
+void addTranscripts(SidePanel& panel, const QJsonArray& transcripts);
+
+} // namespace factoid

@@ -205,7 +205,7 @@ class Overview
         }
         if (m_status.value(QStringLiteral("schedule")).toObject().value(QStringLiteral("paused")).toBool())
             need("warning", QStringLiteral("The schedule is paused"), QStringLiteral("Resume"), "schedule");
-        for (const auto part : {&Overview::needsOfRuns, &Overview::needsOfFallbacks, &Overview::needsOfCorrections}) {
+        for (const auto part : {&Overview::needsOfRuns, &Overview::needsOfIncidents, &Overview::needsOfFallbacks, &Overview::needsOfCorrections}) {
             if (auto done = (this->*part)(); !done)
                 return done;
         }
@@ -231,6 +231,16 @@ class Overview
                 need("bad", QStringLiteral("%1 %2: %3").arg(job, outcome == QLatin1String("failed") ? QStringLiteral("failed") : QStringLiteral("fell back"), run.value(QStringLiteral("message")).toString()),
                      QStringLiteral("See why"), "generation", {{QStringLiteral("run"), QString::number(run.value(QStringLiteral("id")).toInteger())}});
         }
+        return {};
+    }
+
+    // Incidents that the recovery table called a person for.
+    Result<void> needsOfIncidents()
+    {
+        const qint64 alerts = m_status.value(QStringLiteral("errors")).toObject().value(QStringLiteral("alerts")).toInteger();
+        if (alerts > 0)
+            need("bad", alerts == 1 ? QStringLiteral("1 incident calls for a person") : QStringLiteral("%1 incidents call for a person").arg(alerts), QStringLiteral("See what"), "errors",
+                 {{QStringLiteral("open"), QStringLiteral("yes")}});
         return {};
     }
 

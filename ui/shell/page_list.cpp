@@ -4,6 +4,7 @@
 #include "ui/cache/cache_page.h"
 #include "ui/changes/changes_page.h"
 #include "ui/connections/connections_page.h"
+#include "ui/errors/errors_page.h"
 #include "ui/factoids/factoids_page.h"
 #include "ui/fallbacks/fallbacks_page.h"
 #include "ui/figures/figures_page.h"
@@ -23,6 +24,7 @@ std::vector<PageSpec> pageList()
         overviewPageSpec(),
         generationPageSpec(),
         cachePageSpec(),
+        errorsPageSpec(),
         figuresPageSpec(),
         importPageSpec(),
         summariesPageSpec(),

@@ -1,0 +1,222 @@
+#include "ui/errors/breakers_card.h"
+
+#include "core/store/time_text.h"
+#include "ui/base/formats.h"
+#include "ui/errors/failure_words.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QScrollArea>
+
+namespace factoid {
+
+namespace {
+
+const QString kOpen = QStringLiteral("open"), kClose = QStringLiteral("close"), kRelease = QStringLiteral("release");
+
+QString text(const QJsonObject& object, const char* key)
+{
+    return object.value(QLatin1String(key)).toString();
+}
+
+} // namespace
+
+BreakerLine::BreakerLine(const QString& name, const Theme& theme, bool readOnly, QWidget* parent)
+    : QWidget(parent)
+    , m_name(name)
+    , m_state(new StateDot(theme, this))
+    , m_note(wrappedLabel({}, "note", this))
+    , m_open(new QPushButton(tr("Open"), this))
+    , m_close(new QPushButton(tr("Close"), this))
+    , m_release(new QPushButton(tr("Let go"), this))
+    , m_form(new QWidget(this))
+    , m_reason(new QLineEdit(m_form))
+    , m_confirm(new QPushButton(m_form))
+    , m_error(new FormError(m_form))
+{
+    const QString who = placeWords(name);
+    auto* title = roleLabel(who, "", this);
+    title->setFont(Theme::font(metric::kBody, QFont::DemiBold));
+    auto* top = new QHBoxLayout;
+    top->setSpacing(metric::kSmall);
+    top->addWidget(title);
+    top->addWidget(m_state);
+    top->addStretch(1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(metric::kSmall);
+    buttons->addWidget(m_note, 1);
+    for (const auto& [button, says, tip] : {std::tuple(m_open, tr("Open the breaker of %1"), tr("Do not ask it until you let go")),
+                                            std::tuple(m_close, tr("Close the breaker of %1"), tr("Ask it however often it fails, until you let go")),
+                                            std::tuple(m_release, tr("Let the breaker of %1 go"), tr("It opens and closes by itself again"))}) {
+        button->setAccessibleName(says.arg(who));
+        button->setToolTip(tip);
+        button->setEnabled(!readOnly);
+        buttons->addWidget(button, 0, Qt::AlignTop);
+    }
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_reason, 1);
+    line->addWidget(m_confirm);
+    auto* form = new QVBoxLayout(m_form);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setSpacing(metric::kTiny);
+    form->addLayout(line);
+    form->addWidget(m_error);
+    m_form->hide();
+    m_reason->setPlaceholderText(tr("Reason, for whoever looks next"));
+    m_reason->setAccessibleName(tr("Reason for the breaker of %1").arg(who));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, metric::kTiny, 0, metric::kTiny);
+    layout->setSpacing(metric::kTiny);
+    layout->addLayout(top);
+    layout->addLayout(buttons);
+    layout->addWidget(m_form);
+    connect(m_open, &QPushButton::clicked, this, [this] { askFor(kOpen); });
+    connect(m_close, &QPushButton::clicked, this, [this] { askFor(kClose); });
+    connect(m_release, &QPushButton::clicked, this, [this] { Q_EMIT wanted(m_name, kRelease, {}); });
+    connect(m_confirm, &QPushButton::clicked, this, &BreakerLine::confirm);
+    connect(m_reason, &QLineEdit::returnPressed, this, &BreakerLine::confirm);
+    connect(m_reason, &QLineEdit::textEdited, this, [this] { m_error->say({}); });
+}
+
+void BreakerLine::show_(const QJsonObject& breaker, const QDateTime& now)
+{
+    const QString force = text(breaker, "force"), phase = text(breaker, "phase");
+    const bool forced = !force.isEmpty() && force != QLatin1String("none");
+    m_open->setVisible(force != QLatin1String("open"));
+    m_close->setVisible(force != QLatin1String("closed"));
+    m_release->setVisible(forced);
+    m_note->setToolTip({});
+    if (breaker.isEmpty()) {
+        m_state->set(State::Idle, tr("closed"));
+        m_note->setText(tr("It has not been asked yet."));
+        return;
+    }
+    if (forced) {
+        const QDateTime at = timeFromText(text(breaker, "forced_at"));
+        m_state->set(force == QLatin1String("open") ? State::Bad : State::Warning, force == QLatin1String("open") ? tr("kept open") : tr("kept closed"));
+        m_note->setText(tr("%1 (%2, %3)").arg(text(breaker, "force_reason"), text(breaker, "actor"), relativeTimeText(at, now)));
+        m_note->setToolTip(exactTimeText(at));
+        return;
+    }
+    const qint64 retries = breaker.value(QStringLiteral("retries_left")).toInteger();
+    const QString left = tr("%1 left").arg(countText(retries, tr("retry"), tr("retries")));
+    if (phase == QLatin1String("open")) {
+        const QDateTime retry = timeFromText(text(breaker, "retry_at"));
+        m_state->set(State::Bad, tr("open"));
+        m_note->setText(retry.isValid() ? tr("It failed too often; asked again %1. %2.").arg(relativeTimeText(retry, now), left) : tr("It failed too often. %1.").arg(left));
+        m_note->setToolTip(exactTimeText(retry));
+    } else if (phase == QLatin1String("half_open")) {
+        m_state->set(State::Warning, tr("half open"));
+        m_note->setText(tr("One call at a time, until three in a row go well. %1.").arg(left));
+    } else {
+        const qint64 failures = breaker.value(QStringLiteral("failures")).toArray().size();
+        m_state->set(failures == 0 ? State::Good : State::Warning, tr("closed"));
+        m_note->setText(failures == 0 ? tr("It is asked as usual. %1.").arg(left) : tr("It is asked; %1 in the last minutes. %2.").arg(countText(failures, tr("failure"), tr("failures")), left));
+    }
+}
+
+void BreakerLine::askFor(const QString& action)
+{
+    m_action = action;
+    m_confirm->setText(action == kOpen ? tr("Keep it open") : tr("Keep it closed"));
+    m_error->say({});
+    m_form->show();
+    m_reason->setFocus();
+}
+
+void BreakerLine::confirm()
+{
+    if (m_reason->text().trimmed().isEmpty()) {
+        m_error->say(tr("Say why: whoever looks next must know what this waits for."), m_reason);
+        m_reason->setFocus();
+        return;
+    }
+    Q_EMIT wanted(m_name, m_action, m_reason->text().trimmed());
+}
+
+void BreakerLine::answer(const QString& problem)
+{
+    if (!problem.isEmpty()) {
+        m_form->show();
+        m_error->say(problem, m_reason);
+        return;
+    }
+    m_reason->clear();
+    m_form->hide();
+}
+
+void BreakerLine::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Escape || !m_form->isVisible()) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    answer({});
+    (m_action == kOpen ? m_open : m_close)->setFocus();
+}
+
+BreakersCard::BreakersCard(const Theme& theme, bool readOnly, QWidget* parent)
+    : Card(tr("Circuit breakers"), parent), m_theme(theme), m_readOnly(readOnly), m_layout(new QVBoxLayout), m_empty(nullptr)
+{
+    auto* scroll = new QScrollArea(this);
+    scroll->setAccessibleName(tr("Circuit breakers"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* inside = new QWidget(scroll);
+    m_empty = wrappedLabel(tr("Nothing is asked that could fail: no language model is set up."), "muted", inside);
+    auto* outer = new QVBoxLayout(inside);
+    outer->setContentsMargins(0, 0, metric::kTiny, 0);
+    m_layout->setSpacing(metric::kTiny);
+    outer->addWidget(m_empty);
+    outer->addLayout(m_layout);
+    outer->addStretch(1);
+    scroll->setWidget(inside);
+    body()->addWidget(scroll, 1);
+}
+
+void BreakersCard::show_(const QJsonArray& breakers, const QStringList& providers, const QDateTime& now)
+{
+    std::vector<std::pair<QString, QJsonObject>> wantedRows;
+    for (const QString& provider : providers)
+        wantedRows.emplace_back(QStringLiteral("provider:") + provider, QJsonObject());
+    for (const QJsonValue& value : breakers) {
+        const QJsonObject breaker = value.toObject();
+        const QString name = text(breaker, "name");
+        const auto known = std::ranges::find(wantedRows, name, &std::pair<QString, QJsonObject>::first);
+        if (known == wantedRows.end())
+            wantedRows.emplace_back(name, breaker);
+        else
+            known->second = breaker;
+    }
+    // A row stays while its breaker does: a reason may be being written in it.
+    std::erase_if(m_rows, [&](const std::pair<QString, BreakerLine*>& row) {
+        if (std::ranges::find(wantedRows, row.first, &std::pair<QString, QJsonObject>::first) != wantedRows.end())
+            return false;
+        m_layout->removeWidget(row.second);
+        row.second->hide();
+        row.second->deleteLater();
+        return true;
+    });
+    for (const auto& [name, breaker] : wantedRows) {
+        auto row = std::ranges::find(m_rows, name, &std::pair<QString, BreakerLine*>::first);
+        if (row == m_rows.end()) {
+            auto* made = new BreakerLine(name, m_theme, m_readOnly, this);
+            connect(made, &BreakerLine::wanted, this, &BreakersCard::wanted);
+            m_layout->addWidget(made);
+            m_rows.emplace_back(name, made);
+            row = std::prev(m_rows.end());
+        }
+        row->second->show_(breaker, now);
+    }
+    m_empty->setVisible(m_rows.empty());
+}
+
+void BreakersCard::answer(const QString& name, const QString& problem)
+{
+    if (const auto row = std::ranges::find(m_rows, name, &std::pair<QString, BreakerLine*>::first); row != m_rows.end())
+        row->second->answer(problem);
+}
+
+} // namespace factoid

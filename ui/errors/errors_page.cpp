@@ -1,0 +1,342 @@
+#include "ui/errors/errors_page.h"
+
+#include "core/jobs/failure_queries.h"
+#include "core/jobs/spend_queries.h"
+#include "ui/base/formats.h"
+#include "ui/errors/breakers_card.h"
+#include "ui/errors/failure_chart.h"
+#include "ui/errors/failure_columns.h"
+#include "ui/errors/failure_tables.h"
+#include "ui/errors/failure_words.h"
+#include "ui/errors/incident_panel.h"
+#include "ui/errors/rule_panel.h"
+#include "ui/schedule/outcome_strip.h"
+
+#include <QComboBox>
+
+#include <set>
+
+namespace factoid {
+
+namespace {
+
+constexpr qint64 kIncidentsShown = 1'000;
+
+const QString kGroup = QStringLiteral("Errors");
+const QString kGeneration = QStringLiteral("update-factoids");
+
+QString text(const QJsonObject& object, const char* key)
+{
+    return object.value(QLatin1String(key)).toString();
+}
+
+// Everything in the period; the filter narrows the incidents only.
+Result<QJsonObject> errorsView(QueryContext& query, const FailureFilter& filter)
+{
+    FailureFilter whole;
+    whole.days = filter.days;
+    whole.limit = kIncidentsShown;
+    auto view = errorsQuery(query, whole);
+    if (!view)
+        return view;
+    const auto narrowed = errorsQuery(query, filter);
+    if (!narrowed)
+        return narrowed;
+    view->insert(QStringLiteral("incidents"), narrowed->value(QStringLiteral("incidents")));
+    view->insert(QStringLiteral("shown_of"), narrowed->value(QStringLiteral("total")));
+    const auto breakers = breakersQuery(query);
+    if (!breakers)
+        return breakers;
+    view->insert(QStringLiteral("breakers"), breakers->value(QStringLiteral("breakers")));
+    const auto recovery = recoveryQuery(query);
+    if (!recovery)
+        return recovery;
+    view->insert(QStringLiteral("recovery"), *recovery);
+    return view;
+}
+
+// With what the models were asked and said in its runs.
+Result<QJsonObject> incidentView(QueryContext& query, qint64 id)
+{
+    auto view = incidentQuery(query, id);
+    if (!view)
+        return view;
+    std::set<qint64> runs;
+    for (const QJsonValue& run : view->value(QStringLiteral("runs")).toArray())
+        runs.insert(run.toInteger());
+    runs.erase(0);
+    const QString provider = text(view->value(QStringLiteral("incident")).toObject(), "provider");
+    QJsonArray all;
+    for (const qint64 run : runs) {
+        const auto found = transcriptsQuery(query, run);
+        if (!found)
+            return found;
+        for (const QJsonValue& transcript : found->value(QStringLiteral("transcripts")).toArray()) {
+            if (provider.isEmpty() || text(transcript.toObject(), "provider") == provider)
+                all.append(transcript);
+        }
+    }
+    view->insert(QStringLiteral("transcripts"), all);
+    return view;
+}
+
+class ErrorsPage : public Page
+{
+  public:
+    ErrorsPage(PageContext& context, QWidget* parent)
+        : Page(context, tr("Errors"), false, parent)
+        , m_days(new QComboBox(this))
+        , m_chart(new FailureChart(context.theme, context.state, this))
+        , m_breakers(new BreakersCard(context.theme, context.engine.isReadOnly(), this))
+        , m_providers(namesOf(context.engine.providers()))
+        , m_tables(new FailureTables(m_providers, context.theme, context.state, this))
+    {
+        makeTop();
+        body()->addWidget(m_tables, 1);
+        connect(m_tables, &FailureTables::filterChanged, this, [this] { refresh(); });
+        connect(m_tables, &FailureTables::incidentWanted, this, [this](qint64 id) { openIncident(id); });
+        connect(m_tables, &FailureTables::ruleWanted, this, [this](const QJsonObject& row) { openRule(row); });
+        connect(sidePanel(), &SidePanel::closed, this, [this] { forgetPanel(); });
+    }
+
+    void open(const Place& place) override
+    {
+        if (place.at.isEmpty())
+            return;
+        m_tables->narrow(place.value("kind"), place.value("provider"), place.value("open") == QLatin1String("yes"));
+        m_tables->showTab(place.value("show") == QLatin1String("recovery") ? FailureTables::Rules : FailureTables::Incidents);
+        if (const qint64 id = place.value("incident").toLongLong(); id > 0)
+            openIncident(id);
+    }
+
+    void refresh() override
+    {
+        FailureFilter filter;
+        filter.days = m_days->currentData().toInt();
+        filter.kind = m_tables->kind();
+        filter.provider = m_tables->provider();
+        filter.openOnly = m_tables->openOnly();
+        filter.limit = kIncidentsShown;
+        m_asking.askNext(context().reader, [filter](QueryContext& query) { return errorsView(query, filter); }, [this](const Result<QJsonObject>& view) { show_(view); });
+        if (m_open > 0)
+            askIncident();
+    }
+
+    void act(const QString& action) override
+    {
+        if (action == QLatin1String("errors.open")) {
+            m_tables->narrow({}, {}, true);
+            m_tables->showTab(FailureTables::Incidents);
+            refresh();
+        } else {
+            m_tables->showTab(FailureTables::Rules);
+        }
+    }
+
+  private:
+    static QStringList namesOf(const std::vector<Provider>& providers)
+    {
+        QStringList names;
+        for (const Provider& provider : providers)
+            names << provider.name;
+        return names;
+    }
+
+    void makeTop()
+    {
+        m_days->setAccessibleName(tr("How many days"));
+        for (const int days : {7, 30, 90})
+            m_days->addItem(tr("Last %1 days").arg(days), days);
+        connect(m_days, &QComboBox::currentIndexChanged, this, [this] { refresh(); });
+        addToHeader(m_days);
+        constexpr int kTopHeight = 232, kBreakersWidth = 264;
+        auto* top = new QHBoxLayout;
+        top->setSpacing(metric::kLarge);
+        for (Card* card : {static_cast<Card*>(m_chart), static_cast<Card*>(m_breakers)})
+            card->setFixedHeight(kTopHeight);
+        m_breakers->setMinimumWidth(kBreakersWidth);
+        top->addWidget(m_chart, 3);
+        top->addWidget(m_breakers, 2);
+        body()->addLayout(top);
+        connect(m_breakers, &BreakersCard::wanted, this, [this](const QString& name, const QString& action, const QString& reason) { force(name, action, reason); });
+    }
+
+    void show_(const Result<QJsonObject>& view)
+    {
+        if (!view) {
+            setProblem(view.error().sentence(), tr("Try again"), [this] { refresh(); });
+            return;
+        }
+        setProblem({});
+        m_tables->show_(*view, now());
+        m_chart->setTrend(view->value(QStringLiteral("trend")).toArray());
+        m_breakers->show_(view->value(QStringLiteral("breakers")).toArray(), m_providers, now());
+        showRules(view->value(QStringLiteral("recovery")).toObject());
+        showSentence(*view);
+    }
+
+    void showRules(const QJsonObject& recovery)
+    {
+        m_actions = recovery.value(QStringLiteral("actions")).toArray();
+        m_tables->showRules(recovery.value(QStringLiteral("rules")).toArray(), now());
+        if (m_shownRule.isEmpty())
+            return;
+        // What is being typed stays as long as the rule beneath it is what it was.
+        const QJsonObject row = m_tables->ruleFor(text(m_shownRule, "pattern"));
+        if (row != m_shownRule)
+            openRule(row);
+    }
+
+    void showSentence(const QJsonObject& view)
+    {
+        const QJsonArray patterns = view.value(QStringLiteral("patterns")).toArray();
+        if (patterns.isEmpty()) {
+            setSentence(tr("Nothing failed in the last %1 days.").arg(view.value(QStringLiteral("days")).toInt()));
+            return;
+        }
+        const qsizetype alerts = view.value(QStringLiteral("alerts")).toArray().size();
+        const QString calls = alerts == 0 ? tr("Nothing calls for a person.") : alerts == 1 ? tr("1 incident calls for a person.") : tr("%1 incidents call for a person.").arg(alerts);
+        setSentence(tr("%1 Most often: %2.").arg(calls, text(view, "sentence")));
+    }
+
+    void forgetPanel()
+    {
+        m_open = 0;
+        m_shown = {};
+        m_shownRule = {};
+        m_rulePanel = nullptr;
+    }
+
+    void openIncident(qint64 id)
+    {
+        if (id <= 0)
+            return;
+        if (id != m_open && !m_replay.isRunning)
+            m_replay = {};
+        forgetPanel();
+        m_open = id;
+        askIncident();
+    }
+
+    void askIncident()
+    {
+        m_askingIncident.askNext(context().reader, [id = m_open](QueryContext& query) { return incidentView(query, id); }, [this](const Result<QJsonObject>& view) {
+            if (!view) {
+                setProblem(view.error().sentence());
+                return;
+            }
+            // Only what changed is drawn anew, so that the panel keeps its scroll.
+            if (m_open == 0 || view->value(QStringLiteral("incident")).toObject().value(QStringLiteral("id")).toInteger() != m_open || (sidePanel()->isVisible() && *view == m_shown))
+                return;
+            m_shown = *view;
+            showOpenIncident();
+        });
+    }
+
+    void showOpenIncident()
+    {
+        IncidentLinks links;
+        links.openRun = [this](qint64 run) { context().navigator.go({QStringLiteral("generation"), {{QStringLiteral("run"), QString::number(run)}}}); };
+        if (text(m_shown.value(QStringLiteral("incident")).toObject(), "job") == kGeneration && !context().engine.isReadOnly())
+            links.replay = [this] { replay(); };
+        showIncident(*sidePanel(), m_shown, now(), context().theme, m_replay, links);
+    }
+
+    void replay()
+    {
+        m_replay = {tr("A set is being made anew."), State::Idle, true};
+        context().jobs.start(kGeneration, {{QStringLiteral("force"), true}}, tr("Trying it again"), this, [this](const Result<JobOutcome>& done) {
+            if (done) {
+                const QString why = text(done->result, "link_reason");
+                m_replay = {tr("%1: %2").arg(outcomeWords(done->outcome), why.isEmpty() ? done->note : why), outcomeState(done->outcome), false};
+            } else {
+                m_replay = {done.error().sentence(), State::Bad, false};
+            }
+            if (m_open > 0 && !m_shown.isEmpty())
+                showOpenIncident();
+            refresh();
+        });
+        // Not from within the click of a button that this deletes.
+        QMetaObject::invokeMethod(this, [this] {
+            if (m_open > 0 && !m_shown.isEmpty())
+                showOpenIncident();
+            sidePanel()->setFocus(); // not whatever comes after the button that is gone
+        }, Qt::QueuedConnection);
+    }
+
+    void force(const QString& name, const QString& action, const QString& reason)
+    {
+        const QString who = placeWords(name);
+        const QString label = action == QLatin1String("open")    ? tr("Opening the breaker of %1").arg(who)
+                              : action == QLatin1String("close") ? tr("Closing the breaker of %1").arg(who)
+                                                                 : tr("Letting the breaker of %1 go").arg(who);
+        context().jobs.start(QStringLiteral("breakers"), {{QStringLiteral("action"), action}, {QStringLiteral("name"), name}, {QStringLiteral("reason"), reason}}, label, this,
+                             [this, name](const Result<JobOutcome>& done) {
+                                 m_breakers->answer(name, done ? QString() : done.error().sentence());
+                                 refresh();
+                             });
+    }
+
+    void openRule(const QJsonObject& row)
+    {
+        if (row.isEmpty())
+            return;
+        forgetPanel();
+        m_shownRule = row;
+        SidePanel* panel = sidePanel();
+        panel->clear();
+        const QString pattern = text(row, "pattern");
+        panel->setTitle(tr("Recovery: %1").arg(patternWords(pattern)));
+        m_rulePanel = new RulePanel(row, m_actions, context().theme, context().engine.isReadOnly());
+        connect(m_rulePanel, &RulePanel::saveWanted, this, [this](const QString& of, const QJsonValue& rule) { saveRule(of, rule); });
+        panel->body()->addWidget(m_rulePanel);
+        if (!pattern.contains(QLatin1Char('@'))) {
+            for (const QString& provider : m_providers) {
+                const QString own = pattern + QLatin1Char('@') + provider;
+                if (m_tables->hasRule(own))
+                    continue;
+                QPushButton* link = linkButton(tr("Another rule for %1 alone ›").arg(provider));
+                connect(link, &QPushButton::clicked, this, [this, own] { QMetaObject::invokeMethod(this, [this, own] { openRule(m_tables->ruleFor(own)); }, Qt::QueuedConnection); });
+                panel->body()->addWidget(link);
+            }
+        }
+        panel->show();
+    }
+
+    void saveRule(const QString& pattern, const QJsonValue& rule)
+    {
+        QJsonObject options{{QStringLiteral("pattern"), pattern}};
+        if (rule.isObject())
+            options.insert(QStringLiteral("rule"), rule);
+        context().jobs.start(QStringLiteral("recovery"), options, tr("Saving the rule “%1”").arg(patternWords(pattern)), this, [this, pattern](const Result<JobOutcome>& done) {
+            if (!done && m_rulePanel && m_rulePanel->pattern() == pattern)
+                m_rulePanel->refuse(done.error().sentence());
+            refresh();
+        });
+    }
+
+    QComboBox* m_days;
+    FailureChart* m_chart;
+    BreakersCard* m_breakers;
+    QStringList m_providers; // that are configured
+    FailureTables* m_tables;
+    QJsonArray m_actions;    // of the recovery table
+    qint64 m_open = 0;       // the incident at the side
+    QJsonObject m_shown;
+    Retrial m_replay;
+    QJsonObject m_shownRule; // the rule at the side
+    QPointer<RulePanel> m_rulePanel;
+    Latest<QJsonObject> m_asking, m_askingIncident;
+};
+
+} // namespace
+
+PageSpec errorsPageSpec()
+{
+    return {QStringLiteral("errors"), Page::tr("Monitor"), Page::tr("Errors"), QStringLiteral("errors"),
+            {{QStringLiteral("errors.open"), Page::tr("Show what is open"), kGroup, {}, QStringLiteral("errors"), Page::tr("The incidents that are not over")},
+             {QStringLiteral("errors.recovery"), Page::tr("Show the recovery table"), kGroup, {}, QStringLiteral("table"), Page::tr("What is done when something fails, and in which order")}},
+            [](PageContext& context, QWidget* parent) -> Page* { return new ErrorsPage(context, parent); }};
+}
+
+} // namespace factoid

@@ -1,0 +1,149 @@
+#include "ui/errors/failure_chart.h"
+
+#include "ui/base/formats.h"
+#include "ui/errors/failure_words.h"
+
+#include <QDate>
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+#include <map>
+
+namespace factoid {
+
+namespace {
+
+constexpr size_t kKindsShown = 5; // the rest is one series: more colours cannot be told apart
+constexpr qsizetype kMostBars = 8; // days; more are lines
+
+QString dayText(const QJsonObject& day)
+{
+    return QLocale::c().toString(QDate::fromString(day.value(QStringLiteral("date")).toString(), Qt::ISODate), QStringLiteral("d MMM"));
+}
+
+qint64 countOf(const QJsonObject& day, const QString& kind)
+{
+    return day.value(QStringLiteral("kinds")).toObject().value(kind).toInteger();
+}
+
+std::vector<std::pair<QString, qint64>> kindsByCount(const QJsonArray& trend)
+{
+    std::map<QString, qint64> counts;
+    for (const QJsonValue& day : trend) {
+        const QJsonObject kinds = day.toObject().value(QStringLiteral("kinds")).toObject();
+        for (auto kind = kinds.begin(); kind != kinds.end(); ++kind)
+            counts[kind.key()] += kind.value().toInteger();
+    }
+    std::vector<std::pair<QString, qint64>> sorted(counts.begin(), counts.end());
+    std::ranges::stable_sort(sorted, [](const auto& a, const auto& b) { return a.second > b.second; });
+    return sorted;
+}
+
+ChartPoint pointOf(const QJsonObject& day, qint64 count)
+{
+    return {dayText(day), static_cast<double>(count), numberText(count)};
+}
+
+} // namespace
+
+FailureChart::FailureChart(const Theme& theme, UiState& state, QWidget* parent)
+    : ChartCard(QStringLiteral("failures"), tr("Failures by day"), theme, state, parent), m_legend(new SeriesLegend(theme, this))
+{
+    body()->insertWidget(0, m_legend);
+}
+
+void FailureChart::setTrend(const QJsonArray& trend)
+{
+    if (trend == m_shown)
+        return;
+    m_shown = trend;
+    const auto kinds = kindsByCount(trend);
+    ChartData data;
+    data.kind = trend.size() > kMostBars ? ChartKind::Line : ChartKind::Histogram; // which names as many days as there is room for
+    data.labelTitle = tr("Day");
+    data.valueTitle = tr("Failures");
+    qint64 all = 0;
+    QStringList words;
+    for (size_t i = 0; i < std::min(kinds.size(), kKindsShown); ++i) {
+        ChartSeries series{failureWords(kinds[i].first), {}, static_cast<int>(i)};
+        for (const QJsonValue& day : trend)
+            series.points.push_back(pointOf(day.toObject(), countOf(day.toObject(), kinds[i].first)));
+        words << tr("%1 %2").arg(series.name, numberText(kinds[i].second));
+        data.series.push_back(std::move(series));
+    }
+    for (const auto& [kind, count] : kinds)
+        all += count;
+    if (kinds.size() > kKindsShown) {
+        ChartSeries rest{tr("Every other kind"), {}, static_cast<int>(kKindsShown)};
+        for (const QJsonValue& value : trend) {
+            const QJsonObject day = value.toObject();
+            qint64 count = day.value(QStringLiteral("all")).toInteger();
+            for (size_t i = 0; i < kKindsShown; ++i)
+                count -= countOf(day, kinds[i].first);
+            rest.points.push_back(pointOf(day, count));
+        }
+        data.series.push_back(std::move(rest));
+    }
+    if (kinds.empty()) {
+        ChartSeries none{tr("Failures"), {}, 0};
+        for (const QJsonValue& day : trend)
+            none.points.push_back(pointOf(day.toObject(), 0));
+        data.series.push_back(std::move(none));
+    }
+    const QString days = countText(trend.size(), tr("day"), tr("days"));
+    data.summary = all == 0 ? tr("Nothing failed in the last %1.").arg(days)
+                            : tr("%1 in the last %2: %3.").arg(countText(all, tr("failure"), tr("failures")), days, words.join(QStringLiteral(", ")));
+    m_legend->setSeries(kinds.empty() ? std::vector<ChartSeries>() : data.series);
+    setNote(all == 0 ? tr("none in %1").arg(days) : tr("%1 in %2").arg(numberText(all), days));
+    setData(data);
+}
+
+SeriesLegend::SeriesLegend(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+{
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    setAccessibleName(tr("Colours of the chart"));
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void SeriesLegend::setSeries(const std::vector<ChartSeries>& series)
+{
+    m_names.clear();
+    QStringList words;
+    for (const ChartSeries& each : series) {
+        m_names.emplace_back(each.name, each.color);
+        words << each.name;
+    }
+    setVisible(!m_names.empty());
+    setAccessibleDescription(words.join(QStringLiteral(", ")));
+    setToolTip(words.join(QStringLiteral(", ")));
+    update();
+}
+
+QSize SeriesLegend::sizeHint() const
+{
+    return {0, QFontMetrics(Theme::font(metric::kCaption)).height() + metric::kTiny};
+}
+
+void SeriesLegend::paintEvent(QPaintEvent*)
+{
+    constexpr double kSquare = 9;
+    QPainter painter(this);
+    painter.setFont(Theme::font(metric::kCaption));
+    double left = 0;
+    for (const auto& [name, color] : m_names) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.series(color));
+        painter.drawRect(QRectF(left, (height() - kSquare) / 2, kSquare, kSquare));
+        left += kSquare + metric::kTiny;
+        painter.setPen(m_theme.color(Tone::Muted));
+        const double room = width() - left;
+        const QString shown = painter.fontMetrics().elidedText(name, Qt::ElideRight, static_cast<int>(room));
+        painter.drawText(QRectF(left, 0, room, height()), Qt::AlignLeft | Qt::AlignVCenter, shown);
+        left += painter.fontMetrics().horizontalAdvance(shown) + metric::kMedium;
+        if (left > width())
+            return;
+    }
+}
+
+} // namespace factoid

@@ -1,0 +1,154 @@
+#include "ui/errors/incident_panel.h"
+
+#include "core/store/time_text.h"
+#include "ui/base/formats.h"
+#include "ui/errors/failure_words.h"
+#include "ui/generation/run_panel.h"
+#include "ui/generation/transcript_view.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <set>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kHoursShown = 12;
+constexpr qsizetype kActionsShown = 20;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("factoid::IncidentPanel", text);
+}
+
+QString text(const QJsonObject& object, const char* key)
+{
+    return object.value(QLatin1String(key)).toString();
+}
+
+QJsonArray list(const QJsonObject& object, const char* key)
+{
+    return object.value(QLatin1String(key)).toArray();
+}
+
+QString timesText(qint64 count)
+{
+    return count == 1 ? tr("once") : tr("%1 times").arg(numberText(count));
+}
+
+void addWhat(SidePanel& panel, const QJsonObject& incident, const QDateTime& now, const Theme& theme)
+{
+    auto* state = new StateDot(theme);
+    const bool open = incident.value(QStringLiteral("open")).toBool();
+    state->set(open ? State::Bad : State::Good, open ? tr("open") : tr("over"));
+    panel.body()->addWidget(state);
+    panel.addText(text(incident, "sentence"));
+    const QDateTime first = timeFromText(text(incident, "first_seen")), last = timeFromText(text(incident, "last_seen"));
+    panel.addRow(tr("Met"), timesText(incident.value(QStringLiteral("count")).toInteger()));
+    panel.addRow(tr("First"), relativeTimeText(first, now), exactTimeText(first));
+    panel.addRow(tr("Last"), relativeTimeText(last, now), exactTimeText(last));
+    if (!open) {
+        const QDateTime over = timeFromText(text(incident, "resolved_at"));
+        panel.addRow(tr("Over since"), relativeTimeText(over, now), text(incident, "resolved_by"));
+    }
+    if (!text(incident, "provider").isEmpty())
+        panel.addRow(tr("Where"), placeWords(text(incident, "provider")));
+    if (!text(incident, "field").isEmpty())
+        panel.addRow(tr("Field"), text(incident, "field"));
+    if (!text(incident, "job").isEmpty())
+        panel.addRow(tr("Job"), jobWords(text(incident, "job")));
+}
+
+void addHours(SidePanel& panel, const QJsonArray& hours)
+{
+    if (hours.isEmpty())
+        return;
+    panel.addHeading(tr("When"));
+    const qsizetype from = std::max<qsizetype>(0, hours.size() - kHoursShown);
+    for (qsizetype i = hours.size() - 1; i >= from; --i) {
+        const QJsonObject hour = hours[i].toObject();
+        const QDateTime at = timeFromText(text(hour, "hour") + QStringLiteral(":00:00.000Z"));
+        panel.addRow(QLocale::c().toString(at.toLocalTime(), QStringLiteral("ddd d MMM, HH:mm")), timesText(hour.value(QStringLiteral("count")).toInteger()));
+    }
+    if (from > 0)
+        panel.addText(tr("and %1 before").arg(countText(from, tr("hour"), tr("hours"))), "note");
+}
+
+void addActions(SidePanel& panel, const QJsonArray& actions, const QDateTime& now, const Theme& theme)
+{
+    panel.addHeading(tr("What was done"));
+    if (actions.isEmpty())
+        panel.addText(tr("Nothing: no step of its rule could be taken."), "muted");
+    for (qsizetype i = 0; i < std::min(actions.size(), kActionsShown); ++i) {
+        const QJsonObject action = actions[i].toObject();
+        const QString what = actionWords(text(action, "action"));
+        auto* state = new StateDot(theme);
+        state->set(resultState(text(action, "result")), tr("%1: %2").arg(what, resultWords(text(action, "result"))));
+        panel.body()->addWidget(state);
+        const QDateTime at = timeFromText(text(action, "at"));
+        QStringList notes{relativeTimeText(at, now)};
+        for (const char* key : {"reason", "result_words"}) {
+            if (!text(action, key).isEmpty())
+                notes << text(action, key);
+        }
+        auto* note = wrappedLabel(notes.join(QStringLiteral("; ")), "note");
+        note->setToolTip(exactTimeText(at));
+        panel.body()->addWidget(note);
+    }
+    if (actions.size() > kActionsShown)
+        panel.addText(tr("and %1 before").arg(countText(actions.size() - kActionsShown, tr("action"), tr("actions"))), "note");
+}
+
+void addRuns(SidePanel& panel, const QJsonArray& runs, const IncidentLinks& links)
+{
+    std::set<qint64> ids;
+    for (const QJsonValue& run : runs)
+        ids.insert(run.toInteger());
+    ids.erase(0);
+    if (ids.empty())
+        return;
+    panel.addHeading(tr("Runs that met it first and last"));
+    for (const qint64 id : ids) {
+        QPushButton* link = linkButton(tr("Run %1 ›").arg(id));
+        link->setAccessibleName(tr("Open run %1").arg(id));
+        QObject::connect(link, &QPushButton::clicked, link, [id, open = links.openRun] { open(id); });
+        panel.body()->addWidget(link);
+    }
+}
+
+void addReplay(SidePanel& panel, const Theme& theme, const Retrial& replay, const IncidentLinks& links)
+{
+    if (!links.replay)
+        return;
+    auto* again = new QPushButton(tr("Try it again now"));
+    again->setToolTip(tr("Makes a set anew, even if nothing changed, and says here how it went"));
+    again->setEnabled(!replay.isRunning);
+    QObject::connect(again, &QPushButton::clicked, again, [run = links.replay] { run(); });
+    panel.body()->addWidget(again, 0, Qt::AlignLeft);
+    if (replay.words.isEmpty())
+        return;
+    auto* state = new StateDot(theme);
+    state->set(replay.state, replay.isRunning ? tr("under way") : tr("tried again"));
+    panel.body()->addWidget(state);
+    panel.addText(replay.words, replay.state == State::Bad ? "error" : "");
+}
+
+} // namespace
+
+void showIncident(SidePanel& panel, const QJsonObject& view, const QDateTime& now, const Theme& theme, const Retrial& replay, const IncidentLinks& links)
+{
+    const QJsonObject incident = view.value(QStringLiteral("incident")).toObject();
+    panel.clear();
+    panel.setTitle(tr("Incident %1: %2").arg(incident.value(QStringLiteral("id")).toInteger()).arg(failureWords(text(incident, "kind"))));
+    addWhat(panel, incident, now, theme);
+    addReplay(panel, theme, replay, links);
+    addActions(panel, list(view, "actions"), now, theme);
+    addRuns(panel, list(view, "runs"), links);
+    addHours(panel, list(view, "hours"));
+    addTranscripts(panel, list(view, "transcripts"));
+    panel.show();
+}
+
+} // namespace factoid

@@ -1,0 +1,29 @@
+// IncidentPanel: fills the side panel with one incident: what it is, when, what was done about it and whether that helped,
+// the runs that met it, and what the model was asked and said in them. A generation can be tried again from here. GUI thread.
+#pragma once
+
+#include "ui/base/side_panel.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+
+#include <functional>
+
+namespace factoid {
+
+// How the last try from the panel went; `words` empty: none was made.
+struct Retrial {
+    QString words;
+    State state = State::Idle;
+    bool isRunning = false;
+};
+
+struct IncidentLinks {
+    std::function<void(qint64 run)> openRun;
+    std::function<void()> replay; // empty: what failed cannot be tried again from here
+};
+
+// `view` as incidentQuery gives it, with `transcripts` of its runs.
+void showIncident(SidePanel& panel, const QJsonObject& view, const QDateTime& now, const Theme& theme, const Retrial& replay, const IncidentLinks& links);
+
+} // namespace factoid

@@ -1,0 +1,200 @@
+#include "ui/errors/rule_panel.h"
+
+#include "core/monitor/recovery_rules.h"
+#include "ui/errors/failure_words.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QSignalBlocker>
+
+namespace factoid {
+
+namespace {
+
+const QString kSteps = QStringLiteral("steps"), kWait = QStringLiteral("wait"), kAttempts = QStringLiteral("attempts"),
+              kAlertAfter = QStringLiteral("alert_after"), kOnInput = QStringLiteral("retry_on_new_input");
+
+QStringList namesOf(const QJsonArray& array)
+{
+    QStringList names;
+    for (const QJsonValue& value : array)
+        names << value.toString();
+    return names;
+}
+
+// A number where it is one, else the text, which the rule's own check refuses.
+QJsonValue numberOrText(const QLineEdit& line)
+{
+    bool ok = false;
+    const qint64 number = line.text().trimmed().toLongLong(&ok);
+    return ok ? QJsonValue(number) : QJsonValue(line.text().trimmed());
+}
+
+} // namespace
+
+RulePanel::RulePanel(const QJsonObject& row, const QJsonArray& actions, const Theme& theme, bool readOnly, QWidget* parent)
+    : QWidget(parent)
+    , m_pattern(row.value(QStringLiteral("pattern")).toString())
+    , m_actions(namesOf(actions))
+    , m_readOnly(readOnly)
+    , m_saved(row.value(QStringLiteral("rule")).toObject())
+    , m_steps(namesOf(m_saved.value(kSteps).toArray()))
+    , m_list(new ReorderList(theme, tr("Steps in their order"), this))
+    , m_more(new QComboBox(this))
+    , m_add(new QPushButton(tr("Add step"), this))
+    , m_attempts(new QLineEdit(this))
+    , m_alertAfter(new QLineEdit(this))
+    , m_onInput(new QCheckBox(tr("try at once when the figures have changed"), this))
+    , m_save(new QPushButton(tr("Save the rule"), this))
+    , m_error(new FormError(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metric::kSmall);
+    layout->addWidget(wrappedLabel(tr("The first step that can be done is done; when it comes to nothing, the next is looked for."), "note", this));
+    layout->addWidget(m_list);
+    auto* adding = new QHBoxLayout;
+    m_more->setAccessibleName(tr("A further step"));
+    adding->addWidget(m_more, 1);
+    adding->addWidget(m_add);
+    layout->addLayout(adding);
+    addFields(layout);
+    layout->addWidget(m_error);
+    addButtons(layout, row);
+    connect(m_add, &QPushButton::clicked, this, [this] {
+        m_steps << m_more->currentData().toString();
+        showSteps();
+        check();
+    });
+    connect(m_list, &ReorderList::ordered, this, [this](const QStringList& steps) {
+        m_steps = steps;
+        showSteps();
+        check();
+    });
+    m_list->setMovable(!readOnly);
+    showSteps();
+    check();
+}
+
+void RulePanel::addFields(QVBoxLayout* layout)
+{
+    constexpr int kNumberWidth = 96;
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(metric::kSmall);
+    int at = 0;
+    for (const auto& [line, name, value] : {std::tuple(m_attempts, tr("Tries, the first one counted"), m_saved.value(kWait).toObject().value(kAttempts)),
+                                            std::tuple(m_alertAfter, tr("A person is called from so many times on"), m_saved.value(kAlertAfter))}) {
+        QLabel* label = wrappedLabel(name, "", this);
+        label->setBuddy(line);
+        line->setText(QString::number(value.toInteger()));
+        line->setAccessibleName(name);
+        line->setAlignment(Qt::AlignRight);
+        line->setFixedWidth(kNumberWidth);
+        line->setEnabled(!m_readOnly);
+        grid->addWidget(label, at, 0);
+        grid->addWidget(line, at++, 1, Qt::AlignTop);
+        connect(line, &QLineEdit::textEdited, this, &RulePanel::check);
+    }
+    grid->setColumnStretch(0, 1);
+    layout->addLayout(grid);
+    m_onInput->setChecked(m_saved.value(kOnInput).toBool());
+    m_onInput->setToolTip(tr("New figures are another question: what failed on the old ones is not waited for"));
+    m_onInput->setEnabled(!m_readOnly);
+    connect(m_onInput, &QCheckBox::toggled, this, &RulePanel::check);
+    layout->addWidget(m_onInput);
+}
+
+void RulePanel::addButtons(QVBoxLayout* layout, const QJsonObject& row)
+{
+    auto* buttons = new QHBoxLayout;
+    m_save->setProperty("role", QStringLiteral("primary"));
+    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveWanted(m_pattern, rule()); });
+    buttons->addWidget(m_save);
+    if (row.value(QStringLiteral("own")).toBool()) {
+        auto* reset = new QPushButton(m_pattern.contains(QLatin1Char('@')) ? tr("As for every provider") : tr("Back to the program's own"), this);
+        reset->setEnabled(!m_readOnly);
+        connect(reset, &QPushButton::clicked, this, [this] { Q_EMIT saveWanted(m_pattern, QJsonValue()); });
+        buttons->addWidget(reset);
+    }
+    buttons->addStretch(1);
+    layout->addLayout(buttons);
+    const QJsonArray standard = row.value(QStringLiteral("standard")).toObject().value(kSteps).toArray();
+    if (row.value(QStringLiteral("own")).toBool() && !standard.isEmpty())
+        layout->addWidget(wrappedLabel(tr("The program's own: %1").arg(stepsWords(standard)), "note", this));
+}
+
+QWidget* RulePanel::stepWidget(const QString& step)
+{
+    auto* content = new QWidget;
+    auto* line = new QHBoxLayout(content);
+    line->setContentsMargins(0, 0, 0, 0);
+    QLabel* words = wrappedLabel(actionWords(step), "", content);
+    words->setTextInteractionFlags(Qt::NoTextInteraction); // a press on it drags the row
+    line->addWidget(words, 1);
+    QPushButton* remove = linkButton(tr("Remove"), content);
+    remove->setAccessibleName(tr("Remove the step “%1”").arg(actionWords(step)));
+    remove->setEnabled(!m_readOnly);
+    connect(remove, &QPushButton::clicked, this, [this, step] {
+        m_steps.removeAll(step);
+        showSteps();
+        check();
+    });
+    line->addWidget(remove);
+    return content;
+}
+
+void RulePanel::showSteps()
+{
+    m_list->setRows([this] {
+        std::vector<ReorderList::Row> rows;
+        for (const QString& step : m_steps)
+            rows.push_back({step, actionWords(step), stepWidget(step)});
+        return rows;
+    });
+    m_more->clear();
+    for (const QString& action : m_actions) {
+        if (!m_steps.contains(action))
+            m_more->addItem(actionWords(action), action);
+    }
+    m_more->setEnabled(!m_readOnly && m_more->count() > 0);
+    m_add->setEnabled(m_more->isEnabled());
+}
+
+QJsonObject RulePanel::rule() const
+{
+    QJsonObject rule = m_saved;
+    QJsonObject wait = rule.value(kWait).toObject();
+    wait.insert(kAttempts, numberOrText(*m_attempts));
+    rule.insert(kWait, wait);
+    rule.insert(kSteps, QJsonArray::fromStringList(m_steps));
+    rule.insert(kAlertAfter, numberOrText(*m_alertAfter));
+    rule.insert(kOnInput, m_onInput->isChecked());
+    return rule;
+}
+
+// As the core will; said here before anything is sent.
+void RulePanel::check()
+{
+    const auto read = RecoveryRule::fromJson(rule());
+    QString fault = read ? QString() : read.error().sentence();
+    QWidget* field = nullptr;
+    for (const auto& [key, line] : {std::pair(kAttempts, m_attempts), std::pair(kAlertAfter, m_alertAfter)}) {
+        if (fault.startsWith(key)) {
+            fault.replace(0, key.size(), tr("“%1”").arg(line->accessibleName()));
+            field = line;
+        }
+    }
+    if (!fault.isEmpty() && !field)
+        fault[0] = fault[0].toUpper();
+    m_error->say(fault.isEmpty() ? fault : fault + QLatin1Char('.'), field);
+    m_save->setEnabled(!m_readOnly && read && rule() != m_saved);
+}
+
+void RulePanel::refuse(const QString& sentence)
+{
+    m_error->say(sentence);
+}
+
+} // namespace factoid

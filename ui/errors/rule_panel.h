@@ -1,0 +1,54 @@
+// RulePanel: one row of the recovery table to edit in the side panel: the steps in their order, how often is tried again and
+// from when on a person is called. What cannot be is refused where it stands; what was typed stays until it is saved. GUI
+// thread.
+#pragma once
+
+#include "ui/base/reorder_list.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+
+namespace factoid {
+
+class RulePanel : public QWidget
+{
+    Q_OBJECT
+
+  public:
+    // `row` and `actions` as recoveryQuery gives them.
+    RulePanel(const QJsonObject& row, const QJsonArray& actions, const Theme& theme, bool readOnly, QWidget* parent = nullptr);
+
+    [[nodiscard]] QString pattern() const { return m_pattern; }
+    void refuse(const QString& sentence);
+
+  Q_SIGNALS:
+    // `rule` null: the program's own.
+    void saveWanted(const QString& pattern, const QJsonValue& rule);
+
+  private:
+    void addFields(QVBoxLayout* layout);
+    void addButtons(QVBoxLayout* layout, const QJsonObject& row);
+    void showSteps();
+    QWidget* stepWidget(const QString& step);
+    [[nodiscard]] QJsonObject rule() const;
+    void check();
+
+    const QString m_pattern;
+    const QStringList m_actions;
+    const bool m_readOnly;
+    QJsonObject m_saved;
+    QStringList m_steps;
+    ReorderList* m_list;
+    QComboBox* m_more;
+    QPushButton* m_add;
+    QLineEdit *m_attempts, *m_alertAfter;
+    QCheckBox* m_onInput;
+    QPushButton* m_save;
+    FormError* m_error;
+};
+
+} // namespace factoid

@@ -140,6 +140,27 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
     CHECK(window.wait<QCheckBox>(QStringLiteral("open only"))->isChecked());
 }
 
+TEST_CASE("kinds stand beside each other, also over a longer time")
+{
+    ModelEndpoint endpoint;
+    const ModelDesk model({providerAt("first", endpoint.baseUrl(QStringLiteral("401"))), providerAt("second", endpoint.baseUrl(QStringLiteral("402")))});
+    for (int i = 0; i < 2; ++i)
+        (void)model.generate();
+    Window window(model.desk, QStringLiteral("errors"), {}, false, model.config);
+    auto* chart = window.wait<FailureChart>(QStringLiteral("Failures by day"));
+    REQUIRE(window.waitsFor([&] { return chart->data().summary == QStringLiteral("4 failures in the last 7 days: Key refused 2, Money used up 2."); }));
+    CHECK(chart->data().series.size() == 2);
+    CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(QStringLiteral("Errors, 2 need attention")) != nullptr; }));
+    window.picture(QStringLiteral("errors-kinds"));
+    auto* days = window.wait<QComboBox>(QStringLiteral("How many days"));
+    days->setCurrentIndex(2);
+    CHECK(window.waitsFor([&] { return chart->data().series.front().points.size() == 30; }));
+    CHECK(chart->data().summary == QStringLiteral("4 failures in the last 30 days: Key refused 2, Money used up 2."));
+    window.picture(QStringLiteral("errors-month"));
+    window.click(QStringLiteral("Show Failures by day as a table"));
+    CHECK(window.waitsFor([&] { return chart->table()->csv().contains("Money used up"); }));
+}
+
 TEST_CASE("a breaker is opened by mouse with a reason, is refused without one, and Ctrl+Z lets it go")
 {
     Refused refused;

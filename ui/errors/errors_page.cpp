@@ -145,7 +145,7 @@ class ErrorsPage : public Page
     void makeTop()
     {
         m_days->setAccessibleName(tr("How many days"));
-        for (const int days : {7, 30, 90})
+        for (const int days : {7, 14, 30})
             m_days->addItem(tr("Last %1 days").arg(days), days);
         connect(m_days, &QComboBox::currentIndexChanged, this, [this] { refresh(); });
         addToHeader(m_days);

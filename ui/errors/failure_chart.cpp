@@ -15,7 +15,6 @@ namespace factoid {
 namespace {
 
 constexpr size_t kKindsShown = 5; // the rest is one series: more colours cannot be told apart
-constexpr qsizetype kMostBars = 8; // days; more are lines
 
 QString dayText(const QJsonObject& day)
 {
@@ -60,7 +59,7 @@ void FailureChart::setTrend(const QJsonArray& trend)
     m_shown = trend;
     const auto kinds = kindsByCount(trend);
     ChartData data;
-    data.kind = trend.size() > kMostBars ? ChartKind::Line : ChartKind::Histogram; // which names as many days as there is room for
+    data.kind = ChartKind::Histogram; // which names as many days as there is room for
     data.labelTitle = tr("Day");
     data.valueTitle = tr("Failures");
     qint64 all = 0;

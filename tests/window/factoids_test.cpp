@@ -142,7 +142,13 @@ TEST_CASE("a factoid is followed to the line of the file, and its figure's place
     published(desk);
     Window window(desk, QStringLiteral("factoids"), kNow);
     auto* list = listOf(window);
-    QTest::mouseClick(rowAt(list, 0), Qt::LeftButton);
+    // One that names a council: what is said of a sum has no line of its own.
+    int row = 0;
+    for (const QJsonArray factoids = desk.ask({QStringLiteral("factoids")}).value(QStringLiteral("factoids")).toArray(); row < factoids.size(); ++row) {
+        if (!factoids[row].toObject().value(QStringLiteral("councils")).toArray().isEmpty())
+            break;
+    }
+    QTest::mouseClick(rowAt(list, row), Qt::LeftButton);
     QAbstractButton* source = nullptr;
     REQUIRE(window.waitsFor([&] {
         for (auto* button : window->findChildren<QAbstractButton*>()) {

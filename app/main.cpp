@@ -1,5 +1,6 @@
 // The door: without --headless the window, with it one command.
 #include "app/commands.h"
+#include "app/interrupt.h"
 #include "core/base/log.h"
 
 #ifdef FACTOID_WITH_WINDOW
@@ -42,7 +43,8 @@ int window(int argc, char* argv[], const CommandLine& line)
         Console(false).error(options.error());
         return exitCodeFor(options.error().kind);
     }
-    return startWindow(argc, argv, *options);
+    // A logout or a kill closes the window as a person would: jobs are cancelled, the layout is kept.
+    return startWindow(argc, argv, *options, [] { return std::make_shared<Interrupt>([] { QCoreApplication::quit(); }); });
 #else
     (void)argc;
     (void)argv;

@@ -9,6 +9,7 @@
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
 #include <QListView>
+#include <QProcess>
 #include <QTableView>
 
 using namespace factoid;
@@ -154,4 +155,27 @@ TEST_CASE("undo pressed twice in a breath takes two changes back, and three redo
     REQUIRE(window.waitForJobs());
     for (const JobView& job : window->jobs().jobs())
         CHECK(job.phase == JobView::Phase::Done);
+}
+
+TEST_CASE("a window that is told to end by the system closes as by hand")
+{
+    const Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"})
+        environment.insert(QLatin1String(name), desk.path(QStringLiteral("home")));
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    QDir().mkpath(desk.path(QStringLiteral("home")));
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(FACTOID_BINARY), {QStringLiteral("--store"), QStringLiteral("sqlite:") + desk.store()});
+    REQUIRE(process.waitForStarted());
+    constexpr int kOpenBy = 3'000; // ms
+    CHECK_FALSE(process.waitForFinished(kOpenBy));
+    process.terminate();
+    REQUIRE(process.waitForFinished(kPatience));
+    INFO(process.readAllStandardError().toStdString());
+    CHECK(process.exitStatus() == QProcess::NormalExit);
+    CHECK(process.exitCode() == 0);
 }

@@ -13,6 +13,7 @@ namespace factoid {
 namespace {
 
 constexpr int kHeight = 32, kBarWidth = 140;
+constexpr int kSaidWidth = 440; // of a sentence at most, in pixels
 constexpr int kMille = 1'000;
 
 QString jobText(const JobView& job)
@@ -98,11 +99,13 @@ void StatusLine::setStatus(const QJsonObject& status, const QDateTime& now)
     const qint64 open = fresh.value(QStringLiteral("open_changes")).toInteger();
     const qint64 minutes = fresh.value(QStringLiteral("minutes")).toInteger();
     const qint64 target = fresh.value(QStringLiteral("target_minutes")).toInteger();
-    if (open == 0)
+    if (published.isEmpty() && open == 0)
+        m_freshness->set(State::Idle, tr("Nothing published yet"));
+    else if (open == 0)
         m_freshness->set(State::Good, tr("All changes published"));
     else
         m_freshness->set(minutes > target ? State::Bad : State::Warning,
-                         tr("%1 waiting, the oldest %2").arg(countText(open, tr("change"), tr("changes")), durationText(minutes * 60'000)));
+                         tr("%1 waiting, the oldest %2").arg(countText(open, tr("change"), tr("changes")), minutes == 0 ? tr("under a minute") : durationText(minutes * 60'000)));
 }
 
 void StatusLine::showRunner(const QJsonArray& runs)
@@ -162,7 +165,9 @@ void StatusLine::showJobs()
         return;
     }
     if (!m_said.isEmpty()) {
-        m_label->setText(m_said);
+        // A path in it may be longer than the window is wide; the whole stands in the tip.
+        m_label->setText(m_label->fontMetrics().elidedText(m_said, Qt::ElideMiddle, kSaidWidth));
+        m_label->setToolTip(m_said);
         return;
     }
     if (jobs.empty()) {

@@ -9,7 +9,7 @@
 
 namespace factoid {
 
-int startWindow(int argc, char* argv[], const EngineOptions& options)
+int startWindow(int argc, char* argv[], const EngineOptions& options, const std::function<std::shared_ptr<void>()>& whileOpen)
 {
     constexpr int kNotReachable = 4;
     keepMemorySmall();
@@ -19,6 +19,7 @@ int startWindow(int argc, char* argv[], const EngineOptions& options)
         std::fprintf(stderr, "factoid-desk: %s\n", qUtf8Printable(opened.error().sentence()));
         return kNotReachable;
     }
+    const auto held = whileOpen();
     return QApplication::exec();
 }
 

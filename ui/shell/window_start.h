@@ -4,9 +4,13 @@
 
 #include "core/engine.h"
 
+#include <functional>
+#include <memory>
+
 namespace factoid {
 
 // The exit code of the process: 0, 4 when the store cannot be opened.
-[[nodiscard]] int startWindow(int argc, char* argv[], const EngineOptions& options);
+// `whileOpen`: called before the events begin; what it gives is held until they end.
+[[nodiscard]] int startWindow(int argc, char* argv[], const EngineOptions& options, const std::function<std::shared_ptr<void>()>& whileOpen);
 
 } // namespace factoid

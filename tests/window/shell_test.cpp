@@ -157,11 +157,11 @@ TEST_CASE("undo pressed twice in a breath takes two changes back, and three redo
         CHECK(job.phase == JobView::Phase::Done);
 }
 
-TEST_CASE("a window that is told to end by the system closes as by hand")
+namespace {
+
+// The real program with its window, for a moment, then ended as a logout does. Gives its exit code.
+int openAndEnd(const Desk& desk)
 {
-    const Desk desk;
-    writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"})
         environment.insert(QLatin1String(name), desk.path(QStringLiteral("home")));
@@ -177,5 +177,32 @@ TEST_CASE("a window that is told to end by the system closes as by hand")
     REQUIRE(process.waitForFinished(kPatience));
     INFO(process.readAllStandardError().toStdString());
     CHECK(process.exitStatus() == QProcess::NormalExit);
-    CHECK(process.exitCode() == 0);
+    return process.exitCode();
+}
+
+} // namespace
+
+TEST_CASE("a window that is told to end by the system closes as by hand")
+{
+    const Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    CHECK(openAndEnd(desk) == 0);
+}
+
+TEST_CASE("a store of the version before is brought up to date when the window opens it")
+{
+    const Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    {
+        auto db = Database::open({desk.store()}, OpenMode::ReadWrite);
+        REQUIRE(db);
+        for (const char* table : {"model_calls", "provider_manners", "transcripts", "served_links", "failures", "failure_hours", "recovery_actions", "recovery_rules", "breakers"})
+            REQUIRE((*db)->run(QStringLiteral("DROP TABLE %1").arg(QLatin1String(table))));
+        REQUIRE((*db)->run(QStringLiteral("PRAGMA user_version = 2")));
+    }
+    CHECK(desk.run(words("status")).code == 4);
+    CHECK(openAndEnd(desk) == 0);
+    CHECK(desk.ask(words("status")).value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInt() == 360);
 }

@@ -24,6 +24,10 @@ Result<void> DeskApplication::open(const Profile& profile)
     auto engine = Engine::make(options);
     if (!engine)
         return std::unexpected(engine.error());
+    // A store of an older version shows nothing before something is written: it is brought up to date now, after a copy.
+    // What stands in the way of that the window says itself.
+    if (!options.readOnly && !(*engine)->openForReading())
+        (void)Database::open(options.store, OpenMode::ReadWrite);
     // The window goes before its engine, and the old pair before the new one: its jobs are waited for.
     m_window.reset();
     m_engine = std::move(*engine);

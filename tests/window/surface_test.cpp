@@ -4,6 +4,7 @@
 #include <QAccessible>
 #include <QPushButton>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 
 #include <set>
@@ -223,6 +224,43 @@ TEST_CASE("the main job is done with the keyboard alone")
     press(Qt::Key_Right, Qt::AltModifier);
     CHECK(window->navigator().current().page == last);
     CHECK(desk.ask({QStringLiteral("verify")}).value(QStringLiteral("refused")).toInt() == 0);
+}
+
+TEST_CASE("what is being typed is still there when the page hears of news")
+{
+    Desk desk;
+    fill(desk);
+    Window window(desk);
+    int tried = 0;
+    for (const PageSpec& page : window->pages()) {
+        window->navigator().go({page.id});
+        settle(window);
+        QList<QWidget*> fields;
+        for (QWidget* widget : window->currentPage()->findChildren<QWidget*>()) {
+            const auto* line = qobject_cast<const QLineEdit*>(widget);
+            const auto* text = qobject_cast<const QPlainTextEdit*>(widget);
+            if (widget->isVisible() && widget->isEnabled() && ((line && !line->isReadOnly()) || (text && !text->isReadOnly())))
+                fields << widget;
+        }
+        for (QWidget* field : fields) {
+            if (!field->isVisible())
+                continue; // what was typed before may have put it away
+            INFO(page.id.toStdString() << ": " << field->accessibleName().toStdString());
+            const auto typed = [&] {
+                const auto* line = qobject_cast<const QLineEdit*>(field);
+                return line ? line->text() : qobject_cast<const QPlainTextEdit*>(field)->toPlainText();
+            };
+            field->setFocus();
+            QTest::keyClicks(field, QStringLiteral("17"));
+            const QString before = typed();
+            window->currentPage()->refresh();
+            settle(window);
+            CHECK(field->isVisible());
+            CHECK(typed().toStdString() == before.toStdString());
+            ++tried;
+        }
+    }
+    CHECK(tried > 20);
 }
 
 TEST_CASE("the look switches live, and no page keeps a colour of the other")

@@ -42,7 +42,7 @@ void PickBox::settle()
     if (index < 0)
         index = findText(typed, Qt::MatchContains);
     if (index < 0 || (typed.isEmpty() && m_all.isEmpty())) {
-        pick(m_picked);
+        showChoice(m_picked);
         return;
     }
     const QString key = itemData(index).toString();
@@ -60,15 +60,35 @@ void PickBox::setChoices(const std::vector<Choice>& choices)
         return;
     m_choices = choices;
     const QSignalBlocker quiet(this);
+    const bool typing = isBeingTyped();
+    const QString typed = lineEdit()->text();
+    const int cursor = lineEdit()->cursorPosition();
     clear();
     if (!m_all.isEmpty())
         addItem(m_all, QString());
     for (const Choice& choice : choices)
         addItem(choice.name, choice.key);
-    pick(m_picked);
+    showChoice(m_picked);
+    if (!typing)
+        return;
+    lineEdit()->setText(typed);
+    lineEdit()->setModified(true);
+    lineEdit()->setCursorPosition(cursor);
 }
 
 void PickBox::pick(const QString& key)
+{
+    // News that what is picked is still picked does not take away what someone types.
+    if (key != m_picked || !isBeingTyped())
+        showChoice(key);
+}
+
+bool PickBox::isBeingTyped() const
+{
+    return lineEdit()->hasFocus() && lineEdit()->isModified();
+}
+
+void PickBox::showChoice(const QString& key)
 {
     const QSignalBlocker quiet(this);
     m_picked = key;

@@ -29,6 +29,8 @@ class PickBox : public QComboBox
 
   private:
     void settle();
+    void showChoice(const QString& key);
+    [[nodiscard]] bool isBeingTyped() const;
     QString m_all, m_picked;
     std::vector<Choice> m_choices;
 };

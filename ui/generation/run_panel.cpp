@@ -127,20 +127,6 @@ void addAttempt(SidePanel& panel, const QJsonObject& attempt)
     }
 }
 
-// Which link of the chain wrote, and what came of those before it.
-void addWriting(SidePanel& panel, const QJsonObject& result)
-{
-    const QString link = text(result, "link");
-    const QJsonArray attempts = list(result, "attempts");
-    if (link.isEmpty() && attempts.isEmpty())
-        return;
-    panel.addHeading(tr("Who wrote it"));
-    if (!link.isEmpty())
-        panel.addRow(tr("Served by"), linkWords(link), text(result, "link_reason"));
-    for (const QJsonValue& attempt : attempts)
-        addAttempt(panel, attempt.toObject());
-}
-
 void addSet(SidePanel& panel, const QJsonObject& set, const QDateTime& now)
 {
     if (set.isEmpty())
@@ -166,6 +152,19 @@ void addSet(SidePanel& panel, const QJsonObject& set, const QDateTime& now)
 }
 
 } // namespace
+
+void addWriting(SidePanel& panel, const QJsonObject& result)
+{
+    const QString link = text(result, "link");
+    const QJsonArray attempts = list(result, "attempts");
+    if (link.isEmpty() && attempts.isEmpty())
+        return;
+    panel.addHeading(tr("Who wrote it"));
+    if (!link.isEmpty())
+        panel.addRow(tr("Served by"), linkWords(link), text(result, "link_reason"));
+    for (const QJsonValue& attempt : attempts)
+        addAttempt(panel, attempt.toObject());
+}
 
 QString jobWords(const QString& job)
 {

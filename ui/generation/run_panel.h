@@ -12,6 +12,9 @@ namespace factoid {
 // `run` as runQuery gives it, with the `transcripts` of transcriptsQuery.
 void showRun(SidePanel& panel, const QJsonObject& run, const QDateTime& now, const Theme& theme);
 
+// The links of the writing chain that `result` of a generation tells of: who served, and what came of the others.
+void addWriting(SidePanel& panel, const QJsonObject& result);
+
 // "update-factoids" as a person would say it: "Generation".
 [[nodiscard]] QString jobWords(const QString& job);
 

@@ -47,8 +47,6 @@ void InlineChoice::setCurrent(const QString& words)
 {
     m_button->setText(words + QStringLiteral(" ▾"));
     m_button->setAccessibleDescription(words);
-    if (m_line->isVisible())
-        closeLine();
 }
 
 void InlineChoice::openLine()

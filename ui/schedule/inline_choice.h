@@ -22,8 +22,10 @@ class InlineChoice : public QWidget
     InlineChoice(const QString& name, const QString& other, QWidget* parent);
 
     void setChoices(const std::vector<std::pair<QString, QString>>& choices); // value, words
-    // The value that holds, in words; closes the line.
+    // The value that holds, in words. An open line stays as it is: someone may be typing in it.
     void setCurrent(const QString& words);
+    // What was typed has been taken: shows the value again.
+    void closeLine();
     [[nodiscard]] QPushButton* button() const { return m_button; }
     [[nodiscard]] QLineEdit* line() const { return m_line; }
     void openLine();
@@ -33,7 +35,6 @@ class InlineChoice : public QWidget
 
   private:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void closeLine();
     QPushButton* m_button;
     QLineEdit* m_line;
     QMenu* m_menu;

@@ -140,6 +140,13 @@ void RulesCard::refuse(const QString& sentence)
     m_error->say(sentence, field);
 }
 
+void RulesCard::settle()
+{
+    refuse({});
+    m_freshness->closeLine();
+    m_gap->closeLine();
+}
+
 void RulesCard::showSleep(const QJsonObject& sleep)
 {
     for (const QJsonValue& value : sleep.value(QStringLiteral("policies")).toArray()) {

@@ -23,6 +23,8 @@ class RulesCard : public Card
     void show_(const QJsonObject& view);
     // What is wrong with the last choice; empty: nothing.
     void refuse(const QString& sentence);
+    // The last choice was taken: no line stays open and nothing is wrong.
+    void settle();
     [[nodiscard]] QTime sleepFrom() const;
     [[nodiscard]] QTime sleepTo() const;
     void setSleep(QTime from, QTime to);

@@ -4,6 +4,7 @@
 #include "core/store/time_text.h"
 #include "ui/base/data_table.h"
 #include "ui/base/formats.h"
+#include "ui/generation/run_panel.h"
 #include "ui/schedule/day_band.h"
 #include "ui/schedule/outcome_strip.h"
 #include "ui/schedule/rules_card.h"
@@ -371,7 +372,7 @@ class SchedulePage : public Page
             if (!wrong.isEmpty())
                 return refuse(wrong);
             m_error->say({});
-            m_rules->refuse({});
+            m_rules->settle();
             if (!answer->value(QStringLiteral("changed")).toBool()) {
                 m_band->settle();
                 refresh();
@@ -458,8 +459,8 @@ class SchedulePage : public Page
             panel->addRow(tr("Offered to the writer"), numberText(facts.value(QStringLiteral("offered")).toInteger()));
             panel->addRow(tr("Written and proven"), numberText(facts.value(QStringLiteral("written")).toInteger()));
             panel->addRow(tr("Refused"), numberText(facts.value(QStringLiteral("refused")).toArray().size()));
-            panel->addRow(tr("Model calls"), tr("none"), tr("This version writes by statistics; a set costs nothing."));
         }
+        addWriting(*panel, done.result);
         panel->show();
     }
 

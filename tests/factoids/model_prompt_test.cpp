@@ -52,6 +52,84 @@ TEST_CASE("a prompt has at most 1,200 tokens, 8 fields and 3 councils of a field
     CHECK(prompt->systemWithSchema().contains(QLatin1String("additionalProperties")));
 }
 
+namespace {
+
+// What is sent of a prompt, as text.
+QJsonObject sentText(const ModelPrompt& prompt) {
+    return {{QStringLiteral("system"), prompt.system}, {QStringLiteral("user"), prompt.user},
+            {QStringLiteral("schema"), QString::fromUtf8(QJsonDocument(prompt.schema).toJson(QJsonDocument::Compact))}};
+}
+
+} // namespace
+
+// With FACTOID_PROMPTS the prompts are written there, for tests/independent/count_tokens.mjs to count.
+TEST_CASE("two hundred prompts of four days keep the limit") {
+    constexpr int kDays = 4;
+    constexpr size_t kOfADay = 50;
+    constexpr long kAsked = 60; // facts
+    QSet<QString> different;
+    QByteArray lines;
+    for (int day = 0; day < kDays; ++day) {
+        MineOptions options;
+        options.today = QDate(2018, 9, 1).addMonths(24 * day);
+        options.most = 200'000;
+        const auto facts = mine(samplePanel(), wordTraits(), options);
+        REQUIRE(facts);
+        REQUIRE(facts->size() > kOfADay);
+        for (size_t part = 0; part < kOfADay; ++part) {
+            const auto from = facts->begin() + static_cast<long>(part * facts->size() / (kOfADay * 2));
+            const auto prompt = buildModelPrompt(samplePanel(), wordTraits(), requestFor({from, from + std::min<long>(kAsked, facts->end() - from)}));
+            REQUIRE(prompt);
+            CHECK(prompt->tokens <= 1200);
+            different.insert(prompt->user);
+            lines += QJsonDocument(sentText(*prompt)).toJson(QJsonDocument::Compact) + '\n';
+        }
+    }
+    CHECK(different.size() == kDays * static_cast<int>(kOfADay));
+    const QString wanted = qEnvironmentVariable("FACTOID_PROMPTS");
+    if (wanted.isEmpty())
+        return;
+    QFile file(wanted);
+    REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    REQUIRE(file.write(lines) == lines.size());
+}
+
+TEST_CASE("the token estimate is within ten percent of what public tokenizers count on two hundred prompts") {
+    QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/counted_prompts.jsonl"));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    const QJsonObject head = QJsonDocument::fromJson(file.readLine()).object();
+    const auto estimates = [&](const char* key) {
+        std::vector<int> each;
+        for (const QJsonValue& text : head.value(QLatin1String(key)).toArray())
+            each.push_back(estimateTokens(text.toString()));
+        return each;
+    };
+    const std::vector<int> systems = estimates("systems"), schemas = estimates("schemas");
+    const QJsonArray tokenizers = head.value(QLatin1String("tokenizers")).toArray();
+    REQUIRE(tokenizers.size() == 2);
+    int prompts = 0;
+    double least = 9, most = 0;
+    while (!file.atEnd()) {
+        const QJsonObject line = QJsonDocument::fromJson(file.readLine()).object();
+        const int estimate = systems.at(static_cast<size_t>(line.value(QLatin1String("system")).toInt())) +
+                             schemas.at(static_cast<size_t>(line.value(QLatin1String("schema")).toInt())) +
+                             estimateTokens(line.value(QLatin1String("user")).toString());
+        ++prompts;
+        for (const QJsonValue& tokenizer : tokenizers) {
+            const int counted = line.value(tokenizer.toString()).toInt();
+            REQUIRE(counted > 500);
+            const double ratio = static_cast<double>(estimate) / counted;
+            INFO("prompt " << prompts << ", " << tokenizer.toString().toStdString() << ": " << estimate << " against " << counted);
+            CHECK(ratio > 0.9);
+            CHECK(ratio < 1.1);
+            least = std::min(least, ratio);
+            most = std::max(most, ratio);
+        }
+    }
+    CHECK(prompts == 200);
+    WARN("estimate against count: " << least << " to " << most);
+}
+
 TEST_CASE("a prompt holds no name, no figure and no word of a data file") {
     const Panel& panel = samplePanel();
     const std::vector<Fact> facts = factsOfManyKinds(panel, 3);

@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QMetaEnum>
+#include <QThread>
 #include <QWidget>
 
 #include <ctime>
@@ -27,7 +28,8 @@ class StallWatch : public QApplication
 
     bool notify(QObject* receiver, QEvent* event) override
     {
-        if (m_depth > 0)
+        // Other threads with an event loop of their own come by here too.
+        if (QThread::currentThread() != thread() || m_depth > 0)
             return QApplication::notify(receiver, event);
         // Before: the receiver may delete itself.
         const char* name = receiver->metaObject()->className();

@@ -16,12 +16,12 @@ TEST_CASE("a bundle is exported, opened and verified, and a changed byte is foun
     (void)desk.ask(words("update-factoids"));
     Window window(desk, QStringLiteral("bundles"));
     auto* folder = window.wait<QLineEdit>(QStringLiteral("Folder for bundles"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("The published set was never exported.")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("The published set was never exported.")));
 
     // Bad input is refused in place.
     folder->setText(QStringLiteral("somewhere"));
     window.click(QStringLiteral("Export"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Say where the bundle goes")); }));
+    CHECK(window.comesToShow(QStringLiteral("Say where the bundle goes")));
     CHECK(folder->property("invalid").toBool());
 
     folder->clear();
@@ -41,7 +41,7 @@ TEST_CASE("a bundle is exported, opened and verified, and a changed byte is foun
     table->view()->setFocus();
     table->view()->selectRow(0);
     QTest::keyClick(table->view(), Qt::Key_Return);
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("factoids.json")); }));
+    CHECK(window.comesToShow(QStringLiteral("factoids.json")));
     QTest::qWait(100);
     window.picture(QStringLiteral("bundles-light"));
     window.theme().choose(QStringLiteral("dark"));
@@ -51,7 +51,7 @@ TEST_CASE("a bundle is exported, opened and verified, and a changed byte is foun
     window.picture(QStringLiteral("bundles-dark-720"));
     window.theme().choose(QStringLiteral("light"));
     window.click(QStringLiteral("Verify this bundle"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("files as they were written")); }));
+    CHECK(window.comesToShow(QStringLiteral("files as they were written")));
 
     // The folder, with one byte more.
     const QString path = QFileInfo(desk.path(QStringLiteral("out/latest"))).symLinkTarget();
@@ -61,8 +61,8 @@ TEST_CASE("a bundle is exported, opened and verified, and a changed byte is foun
     file.close();
     table->view()->selectRow(1);
     window.click(QStringLiteral("Verify"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("not as it was written")); }));
-    CHECK(window.shows(QStringLiteral("factoids.csv")));
+    CHECK(window.comesToShow(QStringLiteral("not as it was written")));
+    CHECK(window.comesToShow(QStringLiteral("factoids.csv")));
     // Gone altogether: said, not hidden.
     REQUIRE(QDir(path).removeRecursively());
     (void)desk.run(words("invalidate")); // the store changes, the page looks again

@@ -37,7 +37,7 @@ TEST_CASE("the cache is shown by level and key, warmed and invalidated with what
     auto* table = window.wait<DataTable>(QStringLiteral("Keys"));
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));
     CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(QStringLiteral("3 factoids from the store, fresh")); }));
-    CHECK(window.shows(QStringLiteral("3 proven")));
+    CHECK(window.comesToShow(QStringLiteral("3 proven")));
     QTest::qWait(100);
     window.picture(QStringLiteral("cache-light"));
     window.theme().choose(QStringLiteral("dark"));
@@ -53,7 +53,7 @@ TEST_CASE("the cache is shown by level and key, warmed and invalidated with what
     QTest::keyClicks(prefix, QStringLiteral("sitewide_summ"));
     QTest::keyClick(prefix, Qt::Key_Return);
     auto* button = window.wait<QPushButton>(QStringLiteral("Invalidate 1 key"));
-    CHECK(window.shows(QStringLiteral("1 key would go")));
+    CHECK(window.comesToShow(QStringLiteral("1 key would go")));
     CHECK_FALSE(window.shows(QStringLiteral("The published set is among them")));
     CHECK(keys(desk) == 2); // asking touches nothing
     button->setFocus();
@@ -64,7 +64,7 @@ TEST_CASE("the cache is shown by level and key, warmed and invalidated with what
 
     prefix->clear();
     window.click(QStringLiteral("What would it touch?"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("The published set is among them")); }));
+    CHECK(window.comesToShow(QStringLiteral("The published set is among them")));
     window.click(QStringLiteral("Invalidate 1 key"));
     CHECK(window.waitsFor([&] { return keys(desk) == 0; }));
     CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(QStringLiteral("put into the cache for this read")); }));
@@ -79,12 +79,12 @@ TEST_CASE("an outage is rehearsed from the card, seen by another process, and en
     Desk desk;
     prepare(desk);
     Window window(desk, QStringLiteral("cache"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("3 proven")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("3 proven")));
     window.click(QStringLiteral("Rehearse an outage of Store"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Rehearsal: readers of every process are served as if these levels were dead: store")); }));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Rehearsed outage: store")); })); // in the window's foot, on every page
+    CHECK(window.comesToShow(QStringLiteral("Rehearsal: readers of every process are served as if these levels were dead: store")));
+    CHECK(window.comesToShow(QStringLiteral("Rehearsed outage: store"))); // in the window's foot, on every page
     CHECK(desk.run(words("factoids")).code == 5);
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("that an editor wrote")); }));
+    CHECK(window.comesToShow(QStringLiteral("that an editor wrote")));
     QTest::qWait(100);
     window.picture(QStringLiteral("cache-rehearsal"));
     REQUIRE(window.waitForJobs());
@@ -94,7 +94,7 @@ TEST_CASE("an outage is rehearsed from the card, seen by another process, and en
 
     // And by its own switch.
     window.click(QStringLiteral("Rehearse an outage of Memory"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("were dead: memory")); }));
+    CHECK(window.comesToShow(QStringLiteral("were dead: memory")));
     REQUIRE(window.waitForJobs());
     window.click(QStringLiteral("Rehearse an outage of Memory"));
     CHECK(window.waitsFor([&] { return !window.shows(QStringLiteral("Rehearsal: readers")); }));
@@ -109,12 +109,12 @@ TEST_CASE("who would be served what is told word for word, and a key is shown wi
     auto* table = window.wait<DataTable>(QStringLiteral("Keys"));
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));
     window.click(QStringLiteral("Show what is served"));
-    CHECK(window.waitsFor([&] { return window.shows(first); }));
+    CHECK(window.comesToShow(first));
     table->view()->setFocus();
     table->view()->selectRow(0);
     QTest::keyClick(table->view(), Qt::Key_Return);
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Served stale until")); }));
-    CHECK(window.shows(QStringLiteral("factoids made by hand")));
+    CHECK(window.comesToShow(QStringLiteral("Served stale until")));
+    CHECK(window.comesToShow(QStringLiteral("factoids made by hand")));
     QTest::qWait(100);
     window.picture(QStringLiteral("cache-key"));
 }

@@ -78,11 +78,11 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
     const Desk& desk = refused.model.desk;
     Window window(desk, QStringLiteral("errors"), {}, false, refused.model.config);
     REQUIRE(window.waitsFor([&] { return window->currentPage()->sentence() == QStringLiteral("Nothing failed in the last 7 days."); }));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("It has not been asked yet")); }));
+    CHECK(window.comesToShow(QStringLiteral("It has not been asked yet")));
     (void)refused.model.generate();
     REQUIRE(window.waitsFor([&] { return window->currentPage()->sentence().contains(QStringLiteral("1 incident calls for a person")); }));
     CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(QStringLiteral("Errors, 1 need attention")) != nullptr; }));
-    CHECK(window.find<FailureChart>(QStringLiteral("Failures by day"))->data().summary.contains(QStringLiteral("1 failure in the last 7 days: Key refused 1")));
+    CHECK(window.waitsFor([&] { return window.wait<FailureChart>(QStringLiteral("Failures by day"))->data().summary.contains(QStringLiteral("1 failure in the last 7 days: Key refused 1")); }));
 
     DataTable* incidents = tableOf(window, 0, "Incidents");
     REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 1; }));
@@ -92,10 +92,10 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
     incidents->view()->setFocus();
     incidents->view()->selectRow(0);
     QTest::keyClick(incidents->view(), Qt::Key_Return);
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Incident 1: Key refused")); }));
-    CHECK(window.shows(QStringLiteral("call a person")));
-    CHECK(window.shows(QStringLiteral("another provider: worked")));
-    CHECK(window.find<QAbstractButton>(QStringLiteral("Try it again now")));
+    REQUIRE(window.comesToShow(QStringLiteral("Incident 1: Key refused")));
+    CHECK(window.comesToShow(QStringLiteral("call a person")));
+    CHECK(window.comesToShow(QStringLiteral("another provider: worked")));
+    CHECK(window.wait<QAbstractButton>(QStringLiteral("Try it again now")));
     QTest::qWait(100);
     window.picture(QStringLiteral("errors-light"));
     window.theme().choose(QStringLiteral("dark"));
@@ -132,7 +132,7 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
     incidents->view()->setFocus();
     QTest::keyClick(incidents->view(), Qt::Key_Return);
     window.click(QStringLiteral("Open run 2"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Run 2: Generation")); }));
+    CHECK(window.comesToShow(QStringLiteral("Run 2: Generation")));
     (void)desk.ask({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("bundles"))});
     window->navigator().go({QStringLiteral("overview")});
     window.click(QStringLiteral("See what: 1 incident calls for a person"));
@@ -169,19 +169,19 @@ TEST_CASE("a breaker is opened by mouse with a reason, is refused without one, a
     Window window(desk, QStringLiteral("errors"), {}, false, refused.model.config);
     window.click(QStringLiteral("Open the breaker of first"));
     window.click(QStringLiteral("Keep it open"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Say why: whoever looks next")); }));
+    CHECK(window.comesToShow(QStringLiteral("Say why: whoever looks next")));
     window.picture(QStringLiteral("errors-reason"));
     CHECK(force(desk) == QStringLiteral("none"));
     type(window.wait<QLineEdit>(QStringLiteral("Reason for the breaker of first")), QStringLiteral("   "));
     window.click(QStringLiteral("Keep it open"));
-    CHECK(window.shows(QStringLiteral("Say why: whoever looks next")));
+    CHECK(window.comesToShow(QStringLiteral("Say why: whoever looks next")));
     CHECK(force(desk) == QStringLiteral("none"));
 
     type(window.wait<QLineEdit>(QStringLiteral("Reason for the breaker of first")), QStringLiteral("its key is being renewed"));
     CHECK_FALSE(window.shows(QStringLiteral("Say why: whoever looks next")));
     window.click(QStringLiteral("Keep it open"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("its key is being renewed (window")); }));
-    CHECK(window.shows(QStringLiteral("kept open")));
+    CHECK(window.comesToShow(QStringLiteral("its key is being renewed (window")));
+    CHECK(window.comesToShow(QStringLiteral("kept open")));
     CHECK(force(desk) == QStringLiteral("open"));
     CHECK(breaker(desk, "provider:first").value(QStringLiteral("force_reason")).toString() == QStringLiteral("its key is being renewed"));
     undo(window, "open of the breaker");
@@ -221,7 +221,7 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
     rules->view()->setFocus();
     rules->view()->selectRow(0);
     QTest::keyClick(rules->view(), Qt::Key_Return);
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Recovery: Key refused")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("Recovery: Key refused")));
     auto* save = window.wait<QAbstractButton>(QStringLiteral("Save the rule"));
     CHECK_FALSE(save->isEnabled());
 
@@ -229,7 +229,7 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
     for (const char* wrong : {"soon", "0", "1000001", "1.5"}) {
         type(from, QLatin1String(wrong));
         INFO(wrong);
-        CHECK(window.shows(QStringLiteral("“A person is called from so many times on” must be a whole number from 1 to 1000000.")));
+        CHECK(window.comesToShow(QStringLiteral("“A person is called from so many times on” must be a whole number from 1 to 1000000.")));
         CHECK_FALSE(save->isEnabled());
     }
     type(from, QStringLiteral("3"));
@@ -237,7 +237,7 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
     for (const char* step : {"call a person", "another provider", "write without a model", "keep the published set"})
         window.click(QStringLiteral("Remove the step “%1”").arg(QLatin1String(step)));
     window.click(QStringLiteral("Remove the step “serve the fallbacks”"));
-    CHECK(window.shows(QStringLiteral("A rule needs at least one step.")));
+    CHECK(window.comesToShow(QStringLiteral("A rule needs at least one step.")));
     CHECK_FALSE(save->isEnabled());
     auto* more = window.wait<QComboBox>(QStringLiteral("A further step"));
     for (const char* step : {"write_by_statistics", "raise_alert"}) {
@@ -260,7 +260,7 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
     // For one provider alone, and back.
     REQUIRE(window.waitForJobs());
     window.click(QStringLiteral("Another rule for second alone ›"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Recovery: Key refused at second")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("Recovery: Key refused at second")));
     window.click(QStringLiteral("Remove the step “call a person”"));
     window.click(QStringLiteral("Save the rule"));
     REQUIRE(window.waitsFor([&] { return rule(desk, "auth@second").value(QStringLiteral("own")).toBool(); }));
@@ -279,15 +279,15 @@ TEST_CASE("a failed generation is tried again from its incident, which says how 
     (void)model.generate();
     Window window(model.desk, {}, {}, false, model.config);
     window->navigator().go({QStringLiteral("errors"), {{QStringLiteral("incident"), QStringLiteral("1")}}});
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Incident 1: Model refused")); }));
-    CHECK(window.shows(QStringLiteral("write without a model: worked")));
+    REQUIRE(window.comesToShow(QStringLiteral("Incident 1: Model refused")));
+    CHECK(window.comesToShow(QStringLiteral("write without a model: worked")));
     // What it was asked and said is there to read.
     window.click(QStringLiteral("Show the prompt to only"));
     endpoint.always(QStringLiteral("ok"));
     window.click(QStringLiteral("Try it again now"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("tried again")); }));
-    CHECK(window.shows(QStringLiteral("published: only answered")));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Over since")); }));
+    CHECK(window.comesToShow(QStringLiteral("tried again")));
+    CHECK(window.comesToShow(QStringLiteral("published: only answered")));
+    CHECK(window.comesToShow(QStringLiteral("Over since")));
     window.picture(QStringLiteral("errors-replay"));
 }
 
@@ -298,6 +298,6 @@ TEST_CASE("on a store that may only be read nothing of the Errors page can be ch
     Window window(refused.model.desk, QStringLiteral("errors"), {}, true, refused.model.config);
     CHECK_FALSE(window.wait<QAbstractButton>(QStringLiteral("Open the breaker of first"))->isEnabled());
     window->navigator().go({QStringLiteral("errors"), {{QStringLiteral("incident"), QStringLiteral("1")}}});
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Incident 1: Key refused")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("Incident 1: Key refused")));
     CHECK_FALSE(window.find<QAbstractButton>(QStringLiteral("Try it again now")));
 }

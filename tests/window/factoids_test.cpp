@@ -91,10 +91,10 @@ TEST_CASE("from figures without a set, one button publishes the first one")
     REQUIRE(window.waitForJobs());
     auto* list = listOf(window);
     CHECK(list->keys().mid(0, 3) == idsServed(desk));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("each proven against today's figures")); }));
+    CHECK(window.comesToShow(QStringLiteral("each proven against today's figures")));
     // A dry run shows what would come and changes nothing.
     window.click(QStringLiteral("Dry run"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("What would be published")); }));
+    CHECK(window.comesToShow(QStringLiteral("What would be published")));
     CHECK(list->keys().mid(0, 3) == idsServed(desk));
 }
 
@@ -161,9 +161,10 @@ TEST_CASE("a factoid is followed to the line of the file, and its figure's place
     const int line = source->accessibleName().section(QStringLiteral("line "), 1).section(QLatin1Char(','), 0, 0).toInt();
     const QByteArray told = desk.read(QStringLiteral("data/figures.csv")).split('\n').value(line - 1);
     CHECK(told.startsWith("E0700"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Score sheet")) && window.shows(QStringLiteral("Proven sentences")); }));
-    CHECK(window.shows(QStringLiteral("Significance")));
-    CHECK(window.shows(QStringLiteral("Shown")));
+    REQUIRE(window.comesToShow(QStringLiteral("Score sheet")));
+    REQUIRE(window.comesToShow(QStringLiteral("Proven sentences")));
+    CHECK(window.comesToShow(QStringLiteral("Significance")));
+    CHECK(window.comesToShow(QStringLiteral("Shown")));
     window.picture(QStringLiteral("factoids-panel"));
     QAbstractButton* figure = nullptr;
     for (auto* button : window->findChildren<QAbstractButton*>()) {
@@ -191,7 +192,8 @@ TEST_CASE("pins, bans and sleeps are made in the panel, bad dates refused in pla
     window.click(QStringLiteral("Pin"));
     REQUIRE(window.waitsFor([&] { return chosen(desk).size() == 1; }));
     CHECK(chosen(desk).first().toObject().value(QStringLiteral("kind")).toString() == QStringLiteral("pin"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("pinned")) && window.shows(QStringLiteral("Your choices hold from the next set on")); }));
+    CHECK(window.comesToShow(QStringLiteral("pinned")));
+    CHECK(window.comesToShow(QStringLiteral("Your choices hold from the next set on")));
     (void)window.wait<QAbstractButton>(QStringLiteral("Unpin"));
 
     QTest::mouseClick(rowAt(list, 1), Qt::LeftButton);
@@ -200,24 +202,24 @@ TEST_CASE("pins, bans and sleeps are made in the panel, bad dates refused in pla
     until->selectAll();
     QTest::keyClicks(until, QStringLiteral("next week"));
     window.click(QStringLiteral("Snooze"));
-    CHECK(window.shows(QStringLiteral("“next week” is not a date")));
+    CHECK(window.comesToShow(QStringLiteral("“next week” is not a date")));
     until->selectAll();
     QTest::keyClicks(until, QStringLiteral("2026-05-01"));
     window.click(QStringLiteral("Snooze"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("a snooze must end after today")); }));
+    CHECK(window.comesToShow(QStringLiteral("a snooze must end after today")));
     CHECK(chosen(desk).size() == 1);
     until->selectAll();
     QTest::keyClicks(until, QStringLiteral("2026-06-20"));
     window.click(QStringLiteral("Snooze"));
     REQUIRE(window.waitsFor([&] { return chosen(desk).size() == 2; }));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Asleep until 2026-06-20")); }));
+    CHECK(window.comesToShow(QStringLiteral("Asleep until 2026-06-20")));
 
     QTest::mouseClick(rowAt(list, 2), Qt::LeftButton);
     (void)window.wait<QAbstractButton>(QStringLiteral("Ban"));
     QTest::keyClick(&*window, Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
     REQUIRE(window.waitsFor([&] { return chosen(desk).size() == 3; }));
     window.click(QStringLiteral("Withdraw"));
-    CHECK(window.shows(QStringLiteral("Say why")));
+    CHECK(window.comesToShow(QStringLiteral("Say why")));
     const QString third = list->keys()[2];
     QTest::keyClicks(window.wait<QLineEdit>(QStringLiteral("Reason")), QStringLiteral("the council asked us to check"));
     window.click(QStringLiteral("Withdraw"));

@@ -87,7 +87,7 @@ TEST_CASE("a fallback is written from a live factoid, told where its number does
     Desk desk;
     published(desk);
     Window window(desk, QStringLiteral("fallbacks"), kNow);
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("There are no fallbacks.")); }));
+    CHECK(window.comesToShow(QStringLiteral("There are no fallbacks.")));
     window.picture(QStringLiteral("fallbacks-empty"));
     QTest::keyClick(&*window, Qt::Key_N, Qt::ControlModifier);
     auto* text = window.wait<QPlainTextEdit>(QStringLiteral("Sentence"));
@@ -103,7 +103,7 @@ TEST_CASE("a fallback is written from a live factoid, told where its number does
     CHECK(marks->reasonAt(text->toPlainText().indexOf(QStringLiteral("12"))).contains(QStringLiteral("no claim")));
     CHECK(marks->reasonAt(2).isEmpty());
     CHECK_FALSE(save->isEnabled());
-    CHECK(window.shows(QStringLiteral("One thing does not hold")));
+    CHECK(window.comesToShow(QStringLiteral("One thing does not hold")));
     window.picture(QStringLiteral("fallbacks-fault"));
 
     // From a live factoid, with its claims; then its number is changed.
@@ -113,7 +113,7 @@ TEST_CASE("a fallback is written from a live factoid, told where its number does
     QTest::keyClick(source, Qt::Key_Down);
     Q_EMIT source->activated(source->currentIndex());
     REQUIRE(window.waitsFor([&] { return save->isEnabled(); }));
-    CHECK(window.shows(QStringLiteral("every word is borne out")));
+    CHECK(window.comesToShow(QStringLiteral("every word is borne out")));
     const QString good = text->toPlainText();
     text->selectAll();
     QTest::keyClick(text, Qt::Key_End, Qt::ControlModifier);
@@ -131,7 +131,7 @@ TEST_CASE("a fallback is written from a live factoid, told where its number does
     review->setFocus();
     QTest::keyClicks(review, QStringLiteral("in spring"));
     CHECK_FALSE(save->isEnabled());
-    CHECK(window.shows(QStringLiteral("“in spring” is not a date")));
+    CHECK(window.comesToShow(QStringLiteral("“in spring” is not a date")));
     review->selectAll();
     QTest::keyClicks(review, QStringLiteral("2026-05-01"));
     auto* expires = window.wait<QLineEdit>(QStringLiteral("Last day of use"));
@@ -148,7 +148,7 @@ TEST_CASE("a fallback is written from a live factoid, told where its number does
     CHECK(kept.value(QStringLiteral("text")).toString() == good);
     CHECK(kept.value(QStringLiteral("owner")).toString() == QStringLiteral("Anna"));
     CHECK(kept.value(QStringLiteral("supported")).toBool());
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("1 of 1 would be served today; 1 review is due")); }));
+    CHECK(window.comesToShow(QStringLiteral("1 of 1 would be served today; 1 review is due")));
 }
 
 TEST_CASE("fallbacks are ordered by mouse and by keys, and all is undone and done again after a restart")
@@ -209,6 +209,6 @@ TEST_CASE("the bin keeps what was thrown away and gives it back, and a figure th
     figures.replace("000\n", "777\n");
     desk.write(QStringLiteral("data/figures.csv"), figures);
     (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data/figures.csv"))});
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("does not hold")); }));
-    CHECK(window.shows(QStringLiteral("no longer borne out")));
+    CHECK(window.comesToShow(QStringLiteral("does not hold")));
+    CHECK(window.comesToShow(QStringLiteral("no longer borne out")));
 }

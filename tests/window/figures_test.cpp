@@ -87,13 +87,13 @@ TEST_CASE("a link leads to the figure, and shows its file, line, versions and do
     (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("restated.csv"))});
     Window window(desk);
     window->navigator().go({QStringLiteral("figures"), {{QStringLiteral("field"), QStringLiteral("total_borrowing")}, {QStringLiteral("year"), QStringLiteral("2023/24")}, {QStringLiteral("council"), QStringLiteral("E07001000")}}});
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("restated.csv, line 2")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("restated.csv, line 2")));
     CHECK(currentText(window) == QStringLiteral("4,040,000,000 p"));
-    CHECK(window.shows(QStringLiteral("£4,040,000,000")));
-    CHECK(window.shows(QStringLiteral("This figure is provisional.")));
-    CHECK(window.shows(QStringLiteral("perhaps another unit")));
-    CHECK(window.shows(QStringLiteral("figures.csv, line"))); // the version before
-    CHECK(window.shows(QStringLiteral("4040000000 [p]")));    // the row of the file
+    CHECK(window.comesToShow(QStringLiteral("£4,040,000,000")));
+    CHECK(window.comesToShow(QStringLiteral("This figure is provisional.")));
+    CHECK(window.comesToShow(QStringLiteral("perhaps another unit")));
+    CHECK(window.comesToShow(QStringLiteral("figures.csv, line"))); // the version before
+    CHECK(window.comesToShow(QStringLiteral("4040000000 [p]")));    // the row of the file
     window.picture(QStringLiteral("figures-cell"));
     // Escape closes the details, the table stays.
     QTest::keyClick(window.find<SidePanel>(QStringLiteral("Details: Ashby")), Qt::Key_Escape);
@@ -106,7 +106,7 @@ TEST_CASE("figures are browsed with the keys, by field and by council, and filte
     filled(desk);
     Window window(desk, QStringLiteral("figures"));
     auto* tree = window.wait<QTreeView>(QStringLiteral("Fields"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Total borrowing outstanding: 12 councils, 2014/15 to 2023/24, 100 % complete")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("Total borrowing outstanding: 12 councils, 2014/15 to 2023/24, 100 % complete")));
     // The next field down.
     tree->setFocus();
     const QString before = tree->currentIndex().data().toString();
@@ -117,7 +117,7 @@ TEST_CASE("figures are browsed with the keys, by field and by council, and filte
     QTest::keyClick(find, Qt::Key_Return);
     QTest::keyClick(tree, Qt::Key_Home);
     QTest::keyClick(tree, Qt::Key_Down);
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Population: 12 councils")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("Population: 12 councils")));
     find->clear();
 
     QTableView* table = figuresTable(window);
@@ -127,23 +127,23 @@ TEST_CASE("figures are browsed with the keys, by field and by council, and filte
     REQUIRE(window.waitsFor([&] { return table->model()->rowCount() == 12; }));
     // Select a figure; the switch keeps it in view from the other side.
     table->setCurrentIndex(table->model()->index(1, MatrixModel::kFirstYear));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Nothing is doubtful")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("Nothing is doubtful")));
     window.click(QStringLiteral("By council"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Barton: 3 fields, 2014/15 to 2023/24.")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("Barton: 3 fields, 2014/15 to 2023/24.")));
     CHECK(table->model()->rowCount() == 3);
     CHECK(table->model()->index(table->currentIndex().row(), 0).data().toString() == QStringLiteral("Population"));
     window.picture(QStringLiteral("figures-council"));
     window.click(QStringLiteral("By field"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Population: 12 councils")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("Population: 12 councils")));
 }
 
 TEST_CASE("an empty store says what to do, and what another process imports appears")
 {
     Desk desk;
     Window window(desk, QStringLiteral("figures"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("No figures yet: import a folder or a file to begin.")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("No figures yet: import a folder or a file to begin.")));
     filled(desk);
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("12 councils, 2014/15 to 2023/24")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("12 councils, 2014/15 to 2023/24")));
     window->navigator().go({QStringLiteral("figures"), {{QStringLiteral("field"), QStringLiteral("nothing")}, {QStringLiteral("year"), QStringLiteral("2023/24")}}});
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("there is no field “nothing”")); }));
+    CHECK(window.comesToShow(QStringLiteral("there is no field “nothing”")));
 }

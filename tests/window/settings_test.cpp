@@ -84,13 +84,13 @@ TEST_CASE("settings are saved together, named in the undo, and undone and done a
     missed->setFocus();
     QTest::keyClick(missed, Qt::Key_Down);
     CHECK(missed->currentText() == QStringLiteral("skip"));
-    CHECK(window.shows(QStringLiteral("2 changes not saved yet")));
+    CHECK(window.comesToShow(QStringLiteral("2 changes not saved yet")));
     window.picture(QStringLiteral("settings-edited"));
     window.click(QStringLiteral("Save settings"));
     REQUIRE(window.waitForJobs());
     CHECK(saved(desk, "factoids.set_size") == QStringLiteral("5"));
     CHECK(saved(desk, "schedule.missed") == QStringLiteral("skip"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("2 other than at first")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("2 other than at first")));
 
     // One key back to its default.
     window.click(QStringLiteral("Default for Missed"));
@@ -128,7 +128,7 @@ TEST_CASE("what another process saves shows, what is typed meanwhile stays, and 
     window.click(QStringLiteral("Discard changes"));
     CHECK(title->text() != QStringLiteral("Ours"));
     QTest::keyClicks(window.wait<QLineEdit>(QStringLiteral("Find a setting")), QStringLiteral("stale"));
-    CHECK(window.find<QLineEdit>(QStringLiteral("Stale days")));
+    CHECK(window.wait<QLineEdit>(QStringLiteral("Stale days")));
     CHECK_FALSE(window.find<QLineEdit>(QStringLiteral("Title")));
     window.stop();
 

@@ -159,7 +159,8 @@ TEST_CASE("undo pressed twice in a breath takes two changes back, and three redo
 
 namespace {
 
-// The real program with its window, for a moment, then ended as a logout does. Gives its exit code.
+// The real program with its window, for a moment, then ended as a logout does. Gives its exit code. A machine that takes
+// long to open it gets longer the next time: before it is open nothing listens yet.
 int openAndEnd(const Desk& desk)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -167,17 +168,20 @@ int openAndEnd(const Desk& desk)
         environment.insert(QLatin1String(name), desk.path(QStringLiteral("home")));
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     QDir().mkpath(desk.path(QStringLiteral("home")));
-    QProcess process;
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(FACTOID_BINARY), {QStringLiteral("--store"), QStringLiteral("sqlite:") + desk.store()});
-    REQUIRE(process.waitForStarted());
-    constexpr int kOpenBy = 3'000; // ms
-    CHECK_FALSE(process.waitForFinished(kOpenBy));
-    process.terminate();
-    REQUIRE(process.waitForFinished(kPatience));
-    INFO(process.readAllStandardError().toStdString());
-    CHECK(process.exitStatus() == QProcess::NormalExit);
-    return process.exitCode();
+    for (const int openBy : {1'500, 6'000, 24'000}) { // ms
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(FACTOID_BINARY), {QStringLiteral("--store"), QStringLiteral("sqlite:") + desk.store()});
+        REQUIRE(process.waitForStarted());
+        CHECK_FALSE(process.waitForFinished(openBy));
+        process.terminate();
+        REQUIRE(process.waitForFinished(kPatience));
+        INFO(process.readAllStandardError().toStdString());
+        if (process.exitStatus() == QProcess::NormalExit)
+            return process.exitCode();
+    }
+    FAIL("the program was ended by the signal each time");
+    return -1;
 }
 
 } // namespace

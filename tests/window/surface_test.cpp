@@ -200,12 +200,12 @@ TEST_CASE("the main job is done with the keyboard alone")
     tabTo(QStringLiteral("Use the real sample"));
     press(Qt::Key_Space);
     REQUIRE(window.waitForJobs());
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("councils are in")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("councils are in")));
     settle(window);
     tabTo(QStringLiteral("Publish a set"));
     press(Qt::Key_Space);
     REQUIRE(window.waitForJobs());
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("A set is published")); }));
+    REQUIRE(window.comesToShow(QStringLiteral("A set is published")));
     settle(window);
     tabTo(QStringLiteral("Export a bundle"));
     press(Qt::Key_Space);

@@ -16,7 +16,7 @@
 namespace factoid::test {
 
 constexpr int kPictureAfter = 600;  // ms
-constexpr int kPatience = 20'000; // ms; what never comes fails by then
+constexpr int kPatience = 60'000; // ms; what never comes fails by then, and a starved machine is given the time
 
 class Window
 {
@@ -101,9 +101,14 @@ class Window
         }
         return false;
     }
+    // The same, waited for.
+    [[nodiscard]] bool comesToShow(const QString& text) const
+    {
+        return waitsFor([&] { return shows(text); });
+    }
     [[nodiscard]] bool waitsFor(const std::function<bool()>& condition, int patience = kPatience) const { return QTest::qWaitFor(condition, patience); }
     // No job of the window is running or waiting.
-    [[nodiscard]] bool waitForJobs() { return QTest::qWaitFor([&] { return !m_window->jobs().isBusy(); }, 6 * kPatience); }
+    [[nodiscard]] bool waitForJobs() { return QTest::qWaitFor([&] { return !m_window->jobs().isBusy(); }, 3 * kPatience); }
 
     // Into the folder FACTOID_SCREENSHOTS, where it is set.
     void picture(const QString& name) const

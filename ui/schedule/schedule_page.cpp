@@ -367,7 +367,8 @@ class SchedulePage : public Page
     // Looks first, so that what cannot be is refused in place and leaves no failed run behind.
     void save(const QJsonObject& changes, const std::function<void(const QString&)>& refuse)
     {
-        m_checking.ask(context().reader, [changes](QueryContext& query) { return schedulePreviewQuery(query, changes, 1); }, [this, changes, refuse](const Result<QJsonObject>& answer) {
+        // Each for itself: a second edit must not drop the question of the first.
+        whenDone<QJsonObject>(context().reader.ask<QJsonObject>([changes](QueryContext& query) { return schedulePreviewQuery(query, changes, 1); }), this, [this, changes, refuse](const Result<QJsonObject>& answer) {
             const QString wrong = !answer ? answer.error().sentence() : answer->value(QStringLiteral("problem")).toString();
             if (!wrong.isEmpty())
                 return refuse(wrong);
@@ -483,7 +484,7 @@ class SchedulePage : public Page
     QDateTime m_nowLocal;
     QDate m_today;
     QString m_zone;
-    Latest<QJsonObject> m_asking, m_preview, m_checking;
+    Latest<QJsonObject> m_asking, m_preview;
 };
 
 } // namespace

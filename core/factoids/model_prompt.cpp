@@ -169,10 +169,6 @@ const PromptFact* ModelPrompt::fact(int number) const {
     return found == facts.end() ? nullptr : &*found;
 }
 
-QString ModelPrompt::systemWithSchema() const {
-    return QStringLiteral("%1\nThe reply follows this JSON schema: %2").arg(system, compact(schema));
-}
-
 Result<ModelPrompt> buildModelPrompt(const Panel& panel, const Traits& traits, const WriteRequest& request,
                                      const PromptLimits& limits) {
     const auto lexicon = Lexicon::load(request.language);

@@ -38,8 +38,6 @@ struct ModelPrompt {
     std::vector<PromptFact> facts;
     std::vector<LeftOut> leftOut;
     [[nodiscard]] const PromptFact* fact(int number) const;
-    // The rules with the schema in words, for a provider that takes no schema.
-    [[nodiscard]] QString systemWithSchema() const;
 };
 
 // The facts of the request, best first, as far as they fit. Errors: Usage (no words for the language), Input (the

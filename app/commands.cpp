@@ -110,9 +110,10 @@ int factoids(Session& session)
     if (!language.isEmpty() && language != QLatin1String("en") && language != QLatin1String("cy"))
         return failed(session, {ErrorKind::Usage, QStringLiteral("--language is en or cy, not “%1”").arg(language)});
     auto served = session.engine.cache().read(session.line.number("limit", 0), language);
+    // Also of a read that failed: what the levels met belongs to their breakers.
+    (void)session.engine.cache().tiers().flushStats();
     if (!served)
         return failed(session, served.error());
-    (void)session.engine.cache().tiers().flushStats();
     QJsonObject json = served->toJson();
     if (session.line.flag("sources")) {
         auto db = session.engine.openForReading();

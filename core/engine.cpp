@@ -1,6 +1,7 @@
 #include "core/engine.h"
 
 #include "core/chat/chat_client.h"
+#include "core/monitor/level_breakers.h"
 #include "core/store/settings_store.h"
 
 namespace factoid {
@@ -12,6 +13,7 @@ CacheSettings cacheSettings(const Settings& settings, bool readOnly)
     CacheSettings cache;
     cache.policy = {settings.cacheFreshMinutes, settings.cacheJitterPercent, settings.cacheStaleDays};
     cache.readOnly = readOnly;
+    cache.guard = std::make_shared<LevelBreakers>();
     return cache;
 }
 

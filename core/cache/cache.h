@@ -76,6 +76,8 @@ struct CacheMade {
 // Makes the value of a key. Runs on the reader's thread or on one of the cache's own, so it brings its own
 // connection; it may put() other keys, but must not read() its own. It gives up when `cancel` is requested.
 using CacheRecompute = std::function<Result<CacheMade>(const Cancel& cancel)>;
+// What is wrong with an entry that a shared level holds, in a sentence; nullopt: it can be served.
+using CacheCheck = std::function<std::optional<QString>(const CacheEntry& entry)>;
 // The curated value to serve when there is nothing else; an error when there is none.
 using CacheFallback = std::function<Result<QByteArray>()>;
 

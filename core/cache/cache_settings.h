@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cache/cache.h"
+#include "core/cache/level_guard.h"
 #include "core/cache/memory_level.h"
 #include "core/cache/store_level.h"
 
@@ -23,6 +24,10 @@ struct CacheSettings {
     std::chrono::milliseconds levelPause{1'000};
     qint64 memoryBytes = MemoryLevel::kDefaultBytes;
     StoreBudgets budgets;
+    // What a level of another process's making has to look like to be served: the sentence on what is wrong with it.
+    CacheCheck check;
+    // Says which levels are asked; without one, each is.
+    std::shared_ptr<LevelGuard> guard;
 };
 
 } // namespace factoid

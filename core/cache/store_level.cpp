@@ -18,9 +18,10 @@ CacheEntry entryOf(const CacheRow& row)
 
 } // namespace
 
-StoreLevel::StoreLevel(std::shared_ptr<StoreWorker> worker, StoreBudgets budgets)
+StoreLevel::StoreLevel(std::shared_ptr<StoreWorker> worker, StoreBudgets budgets, CacheCheck check)
     : m_worker(std::move(worker))
     , m_budgets(budgets)
+    , m_check(std::move(check))
 {
 }
 
@@ -37,19 +38,22 @@ QString StoreLevel::leaseName(const QString& key)
 
 Result<std::optional<CacheEntry>> StoreLevel::get(const QString& key)
 {
-    return m_worker->ask<std::optional<CacheEntry>>(readBudget(), [key](Database& db) -> Result<std::optional<CacheEntry>> {
+    return m_worker->ask<std::optional<CacheEntry>>(readBudget(), [key, check = m_check](Database& db) -> Result<std::optional<CacheEntry>> {
         auto row = CacheStore(db).get(key);
         if (!row)
             return std::unexpected(row.error());
         if (!*row || (*row)->isRemoved())
             return std::optional<CacheEntry>();
-        return entryOf(**row);
+        const CacheEntry entry = entryOf(**row);
+        if (const auto wrong = check ? check(entry) : std::nullopt)
+            return fail(ErrorKind::Cache, QStringLiteral("what the store holds under %1 cannot be served: %2").arg(key, *wrong));
+        return entry;
     });
 }
 
 Result<StoreLevel::Standing> StoreLevel::standing(const QString& key)
 {
-    return m_worker->ask<Standing>(m_budgets.write, [key](Database& db) -> Result<Standing> {
+    return m_worker->ask<Standing>(m_budgets.write, [key, check = m_check](Database& db) -> Result<Standing> {
         auto row = CacheStore(db).get(key);
         if (!row)
             return std::unexpected(row.error());
@@ -57,7 +61,10 @@ Result<StoreLevel::Standing> StoreLevel::standing(const QString& key)
             return Standing{};
         if ((*row)->isRemoved())
             return Standing{std::nullopt, (*row)->version};
-        return Standing{entryOf(**row), (*row)->version};
+        const CacheEntry entry = entryOf(**row);
+        if (check && check(entry))
+            return Standing{std::nullopt, (*row)->version};
+        return Standing{entry, (*row)->version};
     });
 }
 

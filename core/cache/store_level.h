@@ -21,7 +21,8 @@ struct StoreBudgets {
 class StoreLevel final : public CacheLevel
 {
   public:
-    explicit StoreLevel(std::shared_ptr<StoreWorker> worker, StoreBudgets budgets = {});
+    // What `check` finds something wrong with is an error to a reader and nothing to who would use it.
+    explicit StoreLevel(std::shared_ptr<StoreWorker> worker, StoreBudgets budgets = {}, CacheCheck check = {});
 
     [[nodiscard]] QString name() const override { return QStringLiteral("store"); }
     [[nodiscard]] Result<std::optional<CacheEntry>> get(const QString& key) override;
@@ -57,6 +58,7 @@ class StoreLevel final : public CacheLevel
 
     std::shared_ptr<StoreWorker> m_worker;
     StoreBudgets m_budgets;
+    CacheCheck m_check;
 };
 
 } // namespace factoid

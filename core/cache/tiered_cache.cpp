@@ -31,16 +31,17 @@ TieredCache::TieredCache(const StoreUrl& store, const Clock& clock, CacheSetting
     , m_settings(std::move(settings))
     , m_memory(std::make_shared<MemoryLevel>(m_settings.memoryBytes))
     , m_store(std::make_shared<StoreLevel>(
-          std::make_shared<StoreWorker>(store, m_settings.readOnly ? OpenMode::ReadOnly : OpenMode::ReadWrite), m_settings.budgets))
+          std::make_shared<StoreWorker>(store, m_settings.readOnly ? OpenMode::ReadOnly : OpenMode::ReadWrite), m_settings.budgets, m_settings.check))
+    , m_curatedGate(m_settings.guard.get(), m_curated.level())
     , m_revalidatedAt(steadyMs())
     , m_maker(*m_store, *m_memory, m_clock, m_settings,
               {[this](const CacheEntry& entry, quint64 epoch) { keep(entry, epoch, m_rungs.size() - 1); },
                [this](const CacheEntry& entry) { defer(entry); }})
 {
-    m_rungs.push_back(std::make_unique<Rung>(m_memory));
+    m_rungs.push_back(std::make_unique<Rung>(m_memory, m_settings.guard.get()));
     for (auto& level : nearer)
-        m_rungs.push_back(std::make_unique<Rung>(std::move(level)));
-    m_rungs.push_back(std::make_unique<Rung>(m_store));
+        m_rungs.push_back(std::make_unique<Rung>(std::move(level), m_settings.guard.get()));
+    m_rungs.push_back(std::make_unique<Rung>(m_store, m_settings.guard.get()));
 }
 
 TieredCache::~TieredCache() = default;
@@ -48,55 +49,63 @@ TieredCache::~TieredCache() = default;
 Result<CacheRead> TieredCache::read(const QString& key, const CacheRecompute& recompute, const CacheFallback& fallback)
 {
     revalidate();
-    const bool mayMake = recompute && !m_settings.readOnly && !m_outages.isDead(m_store->name(), m_clock.now());
-    if (auto found = lookUp(key)) {
-        if (found->source == CacheSource::Stale && mayMake)
+    auto served = serve(key, recompute, fallback, Asked::Allowed);
+    // Leaving a level out saves time; it must not cost a reader the answer.
+    if (!served && sparesALevel())
+        served = serve(key, recompute, fallback, Asked::AllButByHand);
+    return served;
+}
+
+Result<CacheRead> TieredCache::serve(const QString& key, const CacheRecompute& recompute, const CacheFallback& fallback, Asked asked)
+{
+    if (auto found = lookUp(key, asked)) {
+        if (found->source == CacheSource::Stale && recompute && mayMake(m_clock.now(), asked))
             found->refreshStarted = m_maker.refresh(key, recompute);
         return *found;
     }
-    if (!mayMake)
-        return curated(key, fallback, std::nullopt);
+    if (!recompute || !mayMake(m_clock.now(), asked))
+        return curated(key, fallback, std::nullopt, asked);
     auto made = m_maker.make(key, recompute);
     if (made)
         return made;
     // It failed here, but somebody else may have succeeded meanwhile.
     if (auto found = peek(key); found && *found)
         return **found;
-    return curated(key, fallback, made.error());
+    return curated(key, fallback, made.error(), asked);
 }
 
 // The first level that has a servable value; the levels before it are filled from it.
-std::optional<CacheRead> TieredCache::lookUp(const QString& key)
+std::optional<CacheRead> TieredCache::lookUp(const QString& key, Asked asked)
 {
     const QDateTime now = m_clock.now();
     std::optional<quint64> epoch;
     for (size_t i = 0; i < m_rungs.size(); ++i) {
         if (i == 1)
             epoch = m_memory->epoch();
-        if (m_outages.isDead(m_rungs[i]->meter.level(), now))
-            continue; // passed by, not asked and not counted
-        const auto entry = ask(*m_rungs[i], key, now);
+        Rung& rung = *m_rungs[i];
+        if (rung.pausedUntil.load(std::memory_order_relaxed) > steadyMs() || passesBy(rung.gate, rung.meter.level(), now, asked))
+            continue; // not asked and not counted
+        const auto entry = ask(rung, key, now);
         if (!entry)
             continue;
         if (i > 0)
             keep(*entry, *epoch, i);
-        return cacheReadOf(*entry, m_rungs[i]->meter.level(), now);
+        return cacheReadOf(*entry, rung.meter.level(), now);
     }
     return std::nullopt;
 }
 
-// Asks one level and counts what it did; nullopt for a miss, an expired value, a failure and a paused level.
+// Asks one level and counts what it did; nullopt for a miss, an expired value and a failure.
 std::optional<CacheEntry> TieredCache::ask(Rung& rung, const QString& key, const QDateTime& now)
 {
     const auto begin = Steady::now();
-    if (rung.pausedUntil.load(std::memory_order_relaxed) > steadyMs())
-        return std::nullopt;
     auto entry = rung.level->get(key);
     rung.meter.took(Steady::now() - begin);
     if (!entry) {
         noteFailure(rung, entry.error());
         return std::nullopt;
     }
+    rung.gate.worked(now);
     if (!*entry || now >= (*entry)->staleUntil) {
         rung.meter.miss();
         return std::nullopt;
@@ -112,6 +121,7 @@ std::optional<CacheEntry> TieredCache::ask(Rung& rung, const QString& key, const
 void TieredCache::noteFailure(Rung& rung, const Error& error)
 {
     rung.meter.error();
+    rung.gate.failed(error, m_clock.now());
     rung.pausedUntil = steadyMs() + m_settings.levelPause.count();
     qCWarning(logCache).noquote() << "cache level" << rung.meter.level() << "is left out for a moment:" << error.message;
 }
@@ -128,16 +138,22 @@ void TieredCache::keep(const CacheEntry& entry, quint64 epoch, size_t below)
     m_memory->putIfUnremoved(entry, epoch);
 }
 
-Result<CacheRead> TieredCache::curated(const QString& key, const CacheFallback& fallback, const std::optional<Error>& failed)
+Result<CacheRead> TieredCache::curated(const QString& key, const CacheFallback& fallback, const std::optional<Error>& failed, Asked asked)
 {
     const Error nothing = failed.value_or(Error{ErrorKind::Cache, QStringLiteral("nothing is cached under %1").arg(key)});
     if (!fallback)
         return std::unexpected(nothing);
-    if (m_outages.isDead(m_curated.level(), m_clock.now()))
-        return std::unexpected(rehearsedError(m_curated.level()));
+    const QDateTime now = m_clock.now();
+    if (passesBy(m_curatedGate, m_curated.level(), now, asked))
+        return std::unexpected(passedByError(m_curated.level()));
     const auto begin = Steady::now();
     auto value = fallback();
     m_curated.took(Steady::now() - begin);
+    // That there is nothing to fall back on is an answer.
+    if (value || value.error().kind == ErrorKind::Cache)
+        m_curatedGate.worked(now);
+    else
+        m_curatedGate.failed(value.error(), now);
     if (!value) {
         m_curated.miss();
         return std::unexpected(failed ? nothing : value.error());
@@ -202,7 +218,7 @@ Result<QStringList> TieredCache::invalidate(const QString& prefix)
 void TieredCache::revalidate()
 {
     if (m_outages.firstLook()) {
-        if (auto looked = lookForRehearsals(); !looked)
+        if (auto looked = lookForOutages(); !looked)
             noteFailure(*m_rungs.back(), looked.error()); // this read does not pay for it twice
     }
     const qint64 now = steadyMs();
@@ -213,6 +229,12 @@ void TieredCache::revalidate()
         return; // another reader is at it
     m_revalidatedAt = now;
     dropOutdated();
+    if (m_settings.guard && !m_settings.readOnly && m_settings.guard->hasNews() && !m_exchanging.exchange(true)) {
+        m_maker.runAside([this] {
+            (void)exchange(m_settings.budgets.write);
+            m_exchanging = false;
+        });
+    }
     const std::lock_guard waiting(m_deferredMutex);
     if (!m_deferred.empty() && !m_replaying.exchange(true))
         m_maker.runAside([this] { replayDeferred(); });
@@ -221,14 +243,20 @@ void TieredCache::revalidate()
 void TieredCache::dropOutdated()
 {
     Rung& rung = *m_rungs.back();
+    const QDateTime asking = m_clock.now();
     if (rung.pausedUntil > steadyMs())
+        return;
+    // Left out by hand the store is still looked at: it says when it is let go.
+    const LevelLeave leave = rung.gate.leave(asking);
+    if (leave == LevelLeave::LeftOut || (leave == LevelLeave::Trial && !claim(rung.meter.level(), asking)))
         return;
     const auto seen = m_store->dataVersion();
     if (!seen)
         return noteFailure(rung, seen.error());
+    rung.gate.worked(asking);
     if (!m_recheck.exchange(false) && m_dataVersion == *seen)
         return;
-    if (auto looked = lookForRehearsals(); !looked)
+    if (auto looked = lookForOutages(); !looked)
         return noteFailure(rung, looked.error());
     const auto held = m_memory->stamps();
     const auto standing = m_store->stamps(held.keys());
@@ -346,7 +374,7 @@ Result<void> TieredCache::flushStats()
             return std::unexpected(added.error());
         meter->noteFlushed(since);
     }
-    return {};
+    return exchange(m_settings.budgets.write);
 }
 
 Result<std::vector<CacheEntry>> TieredCache::entries(const QString& level)

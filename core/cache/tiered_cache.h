@@ -36,9 +36,13 @@ class TieredCache
     // the store is out, because it is made from what lies there. Writes still reach every level, so nothing is
     // lost. A process hears of a rehearsal with its first read, and later at most a second after it began.
     [[nodiscard]] std::vector<Rehearsal> rehearsals() const { return m_outages.on(m_clock.now()); }
-    [[nodiscard]] bool isRehearsed(const QString& level) const { return m_outages.isDead(level, m_clock.now()); }
-    // Asks the store now. Errors: those of the store; what was known stays.
-    Result<void> lookForRehearsals();
+    // Whether reads pass the level by at this moment: a rehearsal, or the guard of the settings, which is told what came of
+    // each question. A level that it left out for its failures is asked all the same before a read fails.
+    [[nodiscard]] bool isPassedBy(const QString& level) const;
+    // The levels that the guard leaves out.
+    [[nodiscard]] QStringList leftOut() const;
+    // Asks the store now what it knows of either. Errors: those of the store; what was known stays.
+    Result<void> lookForOutages();
 
     // Writes a value, as of now, to every level as the newest of its key; gives its version. When the store
     // does not take it the error says so; the other levels hold it then and the store is given it later.
@@ -62,15 +66,38 @@ class TieredCache
     void waitForRefreshes() { m_maker.waitForRefreshes(); }
 
   private:
+    // A level's guard, as far as a read looks at it: one atomic while nothing is wrong.
+    class Gate
+    {
+      public:
+        Gate(LevelGuard* guard, QString level);
+        [[nodiscard]] LevelLeave leave(const QDateTime& now) const;
+        void worked(const QDateTime& now) const;
+        void failed(const Error& error, const QDateTime& now) const;
+
+      private:
+        LevelGuard* m_guard; // may be none
+        QString m_level;
+        const std::atomic<bool>* m_sound;
+    };
     struct Rung {
         std::shared_ptr<CacheLevel> level;
         LevelMeter meter;
+        Gate gate;
         std::atomic<qint64> pausedUntil{0}; // steady ms
-        explicit Rung(std::shared_ptr<CacheLevel> of) : level(std::move(of)), meter(level->name()) {}
+        Rung(std::shared_ptr<CacheLevel> of, LevelGuard* guard) : level(std::move(of)), meter(level->name()), gate(guard, level->name()) {}
     };
-    [[nodiscard]] std::optional<CacheRead> lookUp(const QString& key);
+    enum class Asked { Allowed, AllButByHand }; // which levels a read asks
+    [[nodiscard]] Result<CacheRead> serve(const QString& key, const CacheRecompute& recompute, const CacheFallback& fallback, Asked asked);
+    [[nodiscard]] std::optional<CacheRead> lookUp(const QString& key, Asked asked);
     [[nodiscard]] std::optional<CacheEntry> ask(Rung& rung, const QString& key, const QDateTime& now);
-    [[nodiscard]] Result<CacheRead> curated(const QString& key, const CacheFallback& fallback, const std::optional<Error>& failed);
+    [[nodiscard]] Result<CacheRead> curated(const QString& key, const CacheFallback& fallback, const std::optional<Error>& failed, Asked asked);
+    [[nodiscard]] bool passesBy(const Gate& gate, const QString& level, const QDateTime& now, Asked asked);
+    [[nodiscard]] bool sparesALevel() const; // for its failures
+    [[nodiscard]] bool mayMake(const QDateTime& now, Asked asked) const;
+    [[nodiscard]] bool claim(const QString& level, const QDateTime& now);
+    [[nodiscard]] const Gate& gateOf(const QString& level) const;
+    Result<void> exchange(std::chrono::milliseconds budget);
     void keep(const CacheEntry& entry, quint64 epoch, size_t below);
     void noteFailure(Rung& rung, const Error& error);
     void revalidate();
@@ -79,7 +106,7 @@ class TieredCache
     void replayDeferred();
     [[nodiscard]] bool isDeferred(const QString& key);
     [[nodiscard]] bool isOutdated(const CacheEntry& entry);
-    [[nodiscard]] Error rehearsedError(const QString& level) const;
+    [[nodiscard]] Error passedByError(const QString& level) const;
     [[nodiscard]] std::vector<LevelMeter*> meters();
     void addSizes(std::vector<LevelStats>& rows);
 
@@ -89,6 +116,7 @@ class TieredCache
     std::shared_ptr<StoreLevel> m_store;
     std::vector<std::unique_ptr<Rung>> m_rungs; // memory first, store last
     LevelMeter m_curated{QStringLiteral("curated")};
+    Gate m_curatedGate;
 
     RehearsedOutages m_outages;
     std::atomic<qint64> m_revalidatedAt; // steady ms
@@ -98,6 +126,7 @@ class TieredCache
     std::mutex m_deferredMutex;
     std::map<QString, CacheEntry> m_deferred; // what the store could not take, newest of each key
     std::atomic<bool> m_replaying{false};
+    std::atomic<bool> m_exchanging{false};
     std::mutex m_flushing;
 
     SingleMaker m_maker; // last: it ends before what it uses

@@ -30,6 +30,9 @@ QString actionOf(BreakerForce force)
 
 Result<QString> nameFrom(const QString& text)
 {
+    static const QStringList levels{QStringLiteral("memory"), QStringLiteral("store"), QStringLiteral("curated")};
+    if (text.startsWith(QLatin1String("cache:")) && !levels.contains(text.section(QLatin1Char(':'), 1)))
+        return fail(ErrorKind::Usage, QStringLiteral("the cache has no level “%1”; there are %2").arg(text.section(QLatin1Char(':'), 1), levels.join(QStringLiteral(", "))));
     if (text.startsWith(QLatin1String("provider:")) || text.startsWith(QLatin1String("cache:")))
         return text;
     if (text.isEmpty() || text.contains(QLatin1Char(':')))

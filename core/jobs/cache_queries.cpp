@@ -1,6 +1,7 @@
 #include "core/jobs/cache_queries.h"
 
 #include "core/cache/store_level.h"
+#include "core/jobs/failure_queries.h"
 #include "core/jobs/fallback_queries.h"
 #include "core/store/lease_store.h"
 #include "core/store/time_text.h"
@@ -136,6 +137,16 @@ void addHeldState(QJsonObject& level, const std::optional<KeyRow>& held, const Q
                                                                 : QStringLiteral("does not hold the published set"));
 }
 
+// A level that is left out says so in place of what it holds.
+void addBreakerState(QJsonObject& level)
+{
+    const QJsonObject breaker = level.value(QStringLiteral("breaker")).toObject();
+    if (breaker.value(QStringLiteral("allowed")).toBool())
+        return;
+    level.insert(QStringLiteral("state"), QStringLiteral("left_out"));
+    level.insert(QStringLiteral("state_words"), QStringLiteral("left out: %1").arg(breaker.value(QStringLiteral("sentence")).toString()));
+}
+
 Result<void> addCuratedState(QueryContext& context, QJsonObject& level)
 {
     const auto answer = fallbacksQuery(context);
@@ -225,7 +236,7 @@ Result<QJsonObject> cacheQuery(QueryContext& context, FactoidCache& cache)
     const auto stats = tiers.statsOfAll();
     if (!stats)
         return std::unexpected(stats.error());
-    if (auto looked = tiers.lookForRehearsals(); !looked)
+    if (auto looked = tiers.lookForOutages(); !looked)
         return std::unexpected(looked.error());
     const auto key = publishedKey(context.db);
     if (!key)
@@ -247,8 +258,11 @@ Result<QJsonObject> cacheQuery(QueryContext& context, FactoidCache& cache)
     }
     const auto rehearsals = tiers.rehearsals();
     const QDateTime now = context.clock.now();
+    const auto measured = withBreakers(context, levelsJson(*stats));
+    if (!measured)
+        return std::unexpected(measured.error());
     QJsonArray levels;
-    for (const QJsonValue& value : levelsJson(*stats)) {
+    for (const QJsonValue& value : *measured) {
         QJsonObject level = value.toObject();
         const QString name = level.value(QStringLiteral("level")).toString();
         if (name == QLatin1String("curated")) {
@@ -257,6 +271,7 @@ Result<QJsonObject> cacheQuery(QueryContext& context, FactoidCache& cache)
         } else {
             addHeldState(level, name == QLatin1String("memory") ? inMemory : inStore, *key, now);
         }
+        addBreakerState(level);
         level.insert(QStringLiteral("rehearsal"), QJsonValue());
         for (const Rehearsal& rehearsal : rehearsals) {
             if (rehearsal.level != name)

@@ -12,7 +12,7 @@ namespace factoid {
 // p99_microseconds, hit_ratio}; null is "no data".
 [[nodiscard]] QJsonArray levelsJson(const std::vector<LevelStats>& levels);
 
-// {levels: [as levelsJson, with state: fresh|stale|empty|ready|rehearsed, state_words, rehearsal], keys, key (what
+// {levels: [as levelsJson, with breaker, state: fresh|stale|empty|ready|left_out|rehearsed, state_words, rehearsal], keys, key (what
 // readers ask for), rehearsals, now}. Memory is that of this process.
 [[nodiscard]] Result<QJsonObject> cacheQuery(QueryContext& context, FactoidCache& cache);
 

@@ -53,6 +53,28 @@ Result<CacheMade> madeFrom(Database& db)
     return CacheMade{valueOf(current->slot, current->publishedAt, current->dataHash, current->onShow, live), current->dataHash};
 }
 
+// Whether an entry can be what this program put there; another one may have written over it.
+std::optional<QString> whatIsWrong(const CacheEntry& entry)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(entry.value);
+    if (!document.isObject())
+        return QStringLiteral("it is no JSON object");
+    if (!entry.key.startsWith(QLatin1String("sitewide_factoids:")))
+        return std::nullopt;
+    const QJsonObject value = document.object();
+    if (value.value(QStringLiteral("factoids")).toArray().isEmpty())
+        return QStringLiteral("it holds no factoids");
+    if (value.value(QStringLiteral("data_hash")).toString().toLatin1() != entry.dataHash)
+        return QStringLiteral("it is of other figures than it says");
+    return std::nullopt;
+}
+
+CacheSettings withCheck(CacheSettings settings)
+{
+    settings.check = whatIsWrong;
+    return settings;
+}
+
 } // namespace
 
 QJsonObject ServedFactoids::toJson() const
@@ -68,13 +90,15 @@ QJsonObject ServedFactoids::toJson() const
     };
     if (!rehearsed.isEmpty())
         json.insert(QStringLiteral("rehearsed"), QJsonArray::fromStringList(rehearsed));
+    if (!leftOut.isEmpty())
+        json.insert(QStringLiteral("left_out"), QJsonArray::fromStringList(leftOut));
     return json;
 }
 
 FactoidCache::FactoidCache(StoreUrl store, const Clock& clock, CacheSettings settings)
     : m_store(std::move(store))
     , m_clock(clock)
-    , m_tiers(m_store, clock, std::move(settings))
+    , m_tiers(m_store, clock, withCheck(std::move(settings)))
 {
 }
 
@@ -152,16 +176,15 @@ Result<ServedFactoids> FactoidCache::read(int limit, const QString& language)
         return std::unexpected(read.error());
     auto served = servedFrom(*read, limit, language);
     if (served)
-        served->rehearsed = rehearsedLevels();
+        tellOutages(*served);
     return served;
 }
 
-QStringList FactoidCache::rehearsedLevels() const
+void FactoidCache::tellOutages(ServedFactoids& served) const
 {
-    QStringList levels;
     for (const Rehearsal& rehearsal : m_tiers.rehearsals())
-        levels << rehearsal.level;
-    return levels;
+        served.rehearsed << rehearsal.level;
+    served.leftOut = m_tiers.leftOut();
 }
 
 Result<ServedFactoids> FactoidCache::curated()
@@ -209,20 +232,20 @@ ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStrin
         else
             foreseen.problem = served.error().sentence();
         if (foreseen.served)
-            foreseen.served->rehearsed = rehearsedLevels();
+            tellOutages(*foreseen.served);
         return foreseen;
     };
     auto db = Database::open(m_store, OpenMode::ReadOnly);
     if (!db)
         return give(std::unexpected(db.error()));
-    if (auto looked = m_tiers.lookForRehearsals(); !looked)
+    if (auto looked = m_tiers.lookForOutages(); !looked)
         return give(std::unexpected(looked.error()));
     const auto set = (*db)->scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
     if (!set)
         return give(std::unexpected(set.error()));
     const bool published = set->has_value();
     foreseen.key = published ? QStringLiteral("sitewide_factoids:") + (*set)->toString() : fallbackKey() + QStringLiteral(":cold");
-    const bool storeAnswers = !without.contains(QStringLiteral("store")) && !m_tiers.isRehearsed(QStringLiteral("store"));
+    const bool storeAnswers = !without.contains(QStringLiteral("store")) && !m_tiers.isPassedBy(QStringLiteral("store"));
 
     const auto found = m_tiers.peek(foreseen.key, without);
     if (found && *found) {
@@ -244,7 +267,7 @@ ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStrin
             return foreseen;
         }
     }
-    if (without.contains(QStringLiteral("curated")) || m_tiers.isRehearsed(QStringLiteral("curated")))
+    if (without.contains(QStringLiteral("curated")) || m_tiers.isPassedBy(QStringLiteral("curated")))
         return give(fail(ErrorKind::Cache, QStringLiteral("no level answers")));
     const auto value = fallback();
     if (!value)
@@ -280,6 +303,26 @@ Result<QByteArray> FactoidCache::fallback()
     if (usable.empty())
         return fail(ErrorKind::Cache, QStringLiteral("there is no usable fallback either"));
     return valueOf(QStringLiteral("fallback"), {}, *hash, static_cast<int>(usable.size()), usable);
+}
+
+Result<std::optional<QString>> FactoidCache::damage(Database& db) const
+{
+    const auto set = db.scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
+    if (!set)
+        return std::unexpected(set.error());
+    QStringList keys{summariesKey(m_clock.now().date())};
+    if (*set)
+        keys.prepend(QStringLiteral("sitewide_factoids:") + (*set)->toString());
+    for (const QString& key : keys) {
+        const auto row = CacheStore(db).get(key);
+        if (!row)
+            return std::unexpected(row.error());
+        if (!*row || (*row)->isRemoved())
+            continue; // the next reader has it made
+        if (const auto wrong = whatIsWrong({key, (*row)->value, (*row)->dataHash, 0, {}, {}, {}}))
+            return std::optional(QStringLiteral("what the store holds under %1 cannot be served: %2").arg(key, *wrong));
+    }
+    return std::optional<QString>();
 }
 
 Result<void> FactoidCache::publish(const PublishedSet& set)

@@ -21,7 +21,8 @@ struct ServedFactoids {
     QString publishedAt; // of the set; empty for the curated ones
     QJsonArray factoids;
     QStringList rehearsed; // levels whose outage was being rehearsed
-    // source level age_seconds data_hash slot published_at factoids, and rehearsed where there is one.
+    QStringList leftOut;   // levels whose breaker was open
+    // source level age_seconds data_hash slot published_at factoids, and rehearsed and left_out where there is one.
     [[nodiscard]] QJsonObject toJson() const;
 };
 
@@ -62,6 +63,9 @@ class FactoidCache
     // Puts the current set again, without what was withdrawn; its freshness begins anew.
     Result<void> refresh(Database& db);
 
+    // What is wrong with what the store holds for readers, in a sentence; nullopt: nothing. Counts and mends nothing.
+    [[nodiscard]] Result<std::optional<QString>> damage(Database& db) const;
+
     [[nodiscard]] TieredCache& tiers() { return m_tiers; }
 
     [[nodiscard]] static QString factoidsKey(const QString& slot, const QByteArray& dataHash);
@@ -75,7 +79,7 @@ class FactoidCache
     // The key of the published set; looked up in the store at most once a second.
     [[nodiscard]] Result<QString> currentKey();
     Result<CacheRead> readTiers();
-    [[nodiscard]] QStringList rehearsedLevels() const;
+    void tellOutages(ServedFactoids& served) const;
 
     StoreUrl m_store;
     const Clock& m_clock;

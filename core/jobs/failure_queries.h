@@ -25,6 +25,8 @@ struct FailureFilter {
 // {breakers: [{name, phase, force, force_reason, forced_at, actor, opened_at, retry_at, failures, successes, trials,
 // allowed, sentence, retries_left, changed_at}]}, by name. One that was never asked is not there: it is closed.
 [[nodiscard]] Result<QJsonObject> breakersQuery(QueryContext& context);
+// Rows of cache levels with `breaker`, as above, added to each; a closed one where nobody has asked yet.
+[[nodiscard]] Result<QJsonArray> withBreakers(QueryContext& context, const QJsonArray& levels);
 // {rules: [{pattern, own, rule: {steps, wait, alert_after, retry_on_new_input}, standard}], actions: [names], kinds}, in the
 // order of the kinds; `standard` is the program's own for the kind, null for kind@provider.
 [[nodiscard]] Result<QJsonObject> recoveryQuery(QueryContext& context);

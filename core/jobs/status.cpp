@@ -113,6 +113,9 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
     const auto spend = spendBrief(context);
     if (!spend)
         return std::unexpected(spend.error());
+    const auto levels = withBreakers(context, levelsJson(cache));
+    if (!levels)
+        return std::unexpected(levels.error());
     const auto errors = errorsBrief(context);
     if (!errors)
         return std::unexpected(errors.error());
@@ -137,7 +140,7 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
         {QStringLiteral("freshness"), *fresh},
         {QStringLiteral("figures"), *figures},
         {QStringLiteral("published"), publishedJson(*current)},
-        {QStringLiteral("cache"), levelsJson(cache)},
+        {QStringLiteral("cache"), *levels},
         {QStringLiteral("rehearsals"), rehearsalRows},
         {QStringLiteral("slots"), slotRows},
         {QStringLiteral("success_7_days"), success->all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success->good) / static_cast<double>(success->all))},

@@ -26,7 +26,7 @@ const QMap<QString, Room>& rooms()
         {QStringLiteral("store"), {{QStringLiteral("base"), QStringLiteral("figures"), QStringLiteral("insights"), QStringLiteral("factoids")}, {QStringLiteral("QSql")}}},
         {QStringLiteral("cache"), {{QStringLiteral("base"), QStringLiteral("store")}, {QStringLiteral("QtConcurrent")}}},
         {QStringLiteral("publish"), {{QStringLiteral("base"), QStringLiteral("insights"), QStringLiteral("factoids")}, {}}},
-        {QStringLiteral("monitor"), {{QStringLiteral("base"), QStringLiteral("store"), QStringLiteral("net")}, {}}},
+        {QStringLiteral("monitor"), {{QStringLiteral("base"), QStringLiteral("store"), QStringLiteral("cache"), QStringLiteral("net")}, {}}},
         {QStringLiteral("jobs"), {{QStringLiteral("base"), QStringLiteral("figures"), QStringLiteral("insights"), QStringLiteral("factoids"), QStringLiteral("store"),
                                    QStringLiteral("cache"), QStringLiteral("publish"), QStringLiteral("net"), QStringLiteral("chat"), QStringLiteral("monitor")}, {QStringLiteral("QtConcurrent"), QStringLiteral("QSql")}}},
     };

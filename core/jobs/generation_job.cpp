@@ -4,8 +4,8 @@
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/generation.h"
 #include "core/jobs/job.h"
-#include "core/jobs/run_failure.h"
 #include "core/jobs/schedule_settings.h"
+#include "core/jobs/self_repair.h"
 #include "core/jobs/summaries_job.h"
 #include "core/jobs/writing_chain.h"
 #include "core/store/cell_store.h"
@@ -57,6 +57,7 @@ class Generation
   public:
     Generation(JobContext& context, const QJsonObject& options)
         : m_context(context)
+        , m_repair(context)
         , m_now(context.clock.now())
         , m_force(options.value(QStringLiteral("force")).toBool())
         , m_check(options.value(QStringLiteral("check_schedule")).toBool())
@@ -90,6 +91,8 @@ class Generation
   private:
     Result<JobOutcome> underLease()
     {
+        if (!m_dryRun)
+            m_repair.mendCache();
         auto due = whetherDue();
         if (!due)
             return std::unexpected(due.error());
@@ -230,6 +233,10 @@ class Generation
 
     Result<JobOutcome> notGenerating(const Due& due)
     {
+        if (due.outcome == QLatin1String("unchanged") && !m_dryRun) {
+            if (auto mended = m_repair.mendSummaries(); !mended)
+                return failed(due, mended.error());
+        }
         if (!m_dryRun && m_check && due.outcome != QLatin1String("waiting")) {
             auto recorded = m_context.db.transaction<bool>([&] { return recordSlots(due, due.outcome, {}); });
             if (!recorded)
@@ -239,9 +246,9 @@ class Generation
             // The same figures: what is served stays right, and its freshness begins again.
             if (auto warmed = m_context.cache.refresh(m_context.db); !warmed) {
                 qCWarning(logJobs, "the cache could not be refreshed: %s", qUtf8Printable(warmed.error().message));
-                noteTrouble(m_context, QStringLiteral("update-factoids"), warmed.error(), QStringLiteral("cache:store"));
+                m_repair.cacheFailed(warmed.error());
             } else {
-                noteWorks(m_context, QStringLiteral("cache:store"));
+                m_repair.cacheWorks();
             }
         }
         const auto current = SetStore(m_context.db).current();
@@ -269,6 +276,10 @@ class Generation
             if (!report)
                 return std::unexpected(report.error());
             m_looked = true;
+        }
+        if (!m_dryRun) {
+            if (auto mended = m_repair.mendSummaries(); !mended)
+                return std::unexpected(mended.error());
         }
         keepLease();
         GenerationOptions wanted;
@@ -331,9 +342,9 @@ class Generation
             return published;
         if (auto put = m_context.cache.publish(made.set); !put) {
             qCWarning(logJobs, "the set is published, but not in every cache level: %s", qUtf8Printable(put.error().message));
-            noteTrouble(m_context, QStringLiteral("update-factoids"), put.error(), QStringLiteral("cache:store"));
+            m_repair.cacheFailed(put.error());
         } else {
-            noteWorks(m_context, QStringLiteral("cache:store"));
+            m_repair.cacheWorks();
         }
         return true;
     }
@@ -392,6 +403,8 @@ class Generation
     JobOutcome outcome(const QString& name, const QString& reason, const std::vector<Factoid>& factoids, const QByteArray& hash = {})
     {
         JobOutcome done{name, resultJson(name, reason, m_slot, hash, QStringLiteral("statistics"), factoids), reason};
+        if (!m_repair.done().isEmpty())
+            done.result.insert(QStringLiteral("repaired"), m_repair.done());
         // The oldest change that this set answered: how long readers waited for it.
         if (m_oldestChange.isValid())
             done.result.insert(QStringLiteral("oldest_change"), timeText(m_oldestChange));
@@ -399,6 +412,7 @@ class Generation
     }
 
     JobContext& m_context;
+    SelfRepair m_repair;
     QDateTime m_now;
     bool m_force, m_check, m_dryRun;
     int m_limit;

@@ -31,6 +31,7 @@ struct JobContext {
     QJsonArray stages = {}; // {name, seconds}, for the run's record
     const ModelDoor* models = nullptr; // language models; none where no job may call one
     LiveRun* live = nullptr; // shows the stages to others while the run works; none in a dry run
+    bool failureNoted = false; // what the run fails with is in the book of failures already, where it was met
 };
 
 struct JobOutcome {

@@ -52,6 +52,8 @@ Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Resu
         auto over = FailureBook(context.db).jobWorks(record.job, record.finishedAt);
         return over ? Result<void>() : std::unexpected(over.error());
     }
+    if (context.failureNoted)
+        return {};
     const auto kind = result && result->survivedKind ? failureKindFromName(*result->survivedKind) : failureKindOf(error->kind);
     if (!kind)
         return {};
@@ -102,21 +104,6 @@ Result<void> noteLostRuns(Database& db, const std::vector<RunStore::Lost>& lost,
         return true;
     });
     return done ? Result<void>() : std::unexpected(done.error());
-}
-
-void noteTrouble(JobContext& context, const QString& job, const Error& error, const QString& provider)
-{
-    const auto kind = provider.startsWith(QLatin1String("cache:")) ? std::optional(FailureKind::CacheDown) : failureKindOf(error.kind);
-    if (!kind || context.run == 0)
-        return;
-    Failure failure;
-    failure.kind = *kind;
-    failure.provider = provider;
-    failure.job = job;
-    failure.sentence = error.sentence();
-    failure.run = context.run;
-    if (auto noted = FailureBook(context.db).note(failure, context.clock.now()); !noted)
-        qCWarning(logJobs, "a failure could not be noted: %s", qUtf8Printable(noted.error().message));
 }
 
 void noteWorks(JobContext& context, const QString& provider)

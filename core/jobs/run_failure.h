@@ -12,9 +12,7 @@ namespace factoid {
 Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Result<JobOutcome>& result);
 // Runs whose process died without a word: a failure each, and what they left waiting (reserved money, actions) is ended.
 Result<void> noteLostRuns(Database& db, const std::vector<RunStore::Lost>& lost, const QDateTime& now);
-// Something beside the job's own work failed, and the job goes on. `provider`: "cache:LEVEL", a provider, or empty.
-void noteTrouble(JobContext& context, const QString& job, const Error& error, const QString& provider);
-// It works again.
+// A provider, or "cache:LEVEL", works again.
 void noteWorks(JobContext& context, const QString& provider);
 
 } // namespace factoid

@@ -135,17 +135,10 @@ class Chain
     Result<Next> whatNext(const Provider& provider, AttemptReport& report, QJsonObject* row)
     {
         report.failure->inputHash = m_request.dataHash;
-        auto state = stateFor(provider, report);
+        const auto state = stateFor(provider, report);
         if (!state)
             return std::unexpected(state.error());
-        auto advice = m_recovery.met(*report.failure, *state, m_request.dataHash, m_context.clock.now());
-        // What is not this link's to do is passed over: the next step of the same rule is asked for.
-        while (advice && (advice->decision.action == RecoveryAction::RebuildSummary || advice->decision.action == RecoveryAction::RebuildCache)) {
-            if (auto ended = m_recovery.ended(advice->step, QStringLiteral("skipped"), QStringLiteral("words are written from figures read a moment ago"), m_context.clock.now()); !ended)
-                return std::unexpected(ended.error());
-            state->canRebuildSummary = state->canRebuildCache = false;
-            advice = m_recovery.next(advice->incident, *state, m_context.clock.now(), m_context.run);
-        }
+        const auto advice = m_recovery.met(*report.failure, *state, m_request.dataHash, m_context.clock.now());
         if (!advice)
             return std::unexpected(advice.error());
         row->insert(QStringLiteral("action"), recoveryActionName(advice->decision.action));

@@ -68,6 +68,12 @@ Result<void> CellStore::markBuilt(const std::vector<std::pair<CellKey, QByteArra
     return {};
 }
 
+Result<void> CellStore::forgetSummary(const CellKey& key)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE cells SET summary_hash = '' WHERE field_id = ? AND year = ?"), {key.field, key.year});
+    return ran ? Result<void>() : std::unexpected(ran.error());
+}
+
 Result<qint64> CellStore::dirtyCount()
 {
     const auto found = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM cells WHERE dirty = 1"));

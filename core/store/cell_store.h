@@ -29,6 +29,8 @@ class CellStore
     [[nodiscard]] Result<std::map<CellKey, QByteArray>> summaryHashes(bool dirtyOnly);
     // The summaries of these cells are up to date and hash so.
     Result<void> markBuilt(const std::vector<std::pair<CellKey, QByteArray>>& built);
+    // As if the cell's newest summary had not been written: the next build writes it.
+    Result<void> forgetSummary(const CellKey& key);
     [[nodiscard]] Result<qint64> dirtyCount();
 
     // Hash over the comparison fields (SPEC 4). Empty when there are none.

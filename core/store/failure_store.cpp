@@ -134,6 +134,11 @@ Result<qint64> FailureStore::resolve(const std::optional<QString>& provider, con
     return m_db.run(QStringLiteral("UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE ") + where, values);
 }
 
+Result<qint64> FailureStore::resolveOne(qint64 id, const QDateTime& at, const QString& by)
+{
+    return m_db.run(QStringLiteral("UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE id = ? AND resolved_at IS NULL"), {timeText(at), by, id});
+}
+
 Result<qint64> FailureStore::closeQuiet(const QDateTime& before)
 {
     return m_db.run(QStringLiteral("UPDATE failures SET resolved_at = last_seen, resolved_by = 'quiet' WHERE resolved_at IS NULL AND last_seen < ?"), {timeText(before)});

@@ -48,6 +48,7 @@ class FailureStore
     Result<Incident> note(const Incident& seen, const QDateTime& oldest);
     // The open incidents of this provider (nullopt: any; empty: of none), job (empty: any) and kinds (empty: any) are over.
     Result<qint64> resolve(const std::optional<QString>& provider, const QString& job, const QStringList& kinds, const QDateTime& at, const QString& by);
+    Result<qint64> resolveOne(qint64 id, const QDateTime& at, const QString& by);
     // Open ones that were last seen before the instant are over, since then.
     Result<qint64> closeQuiet(const QDateTime& before);
     [[nodiscard]] Result<std::optional<Incident>> find(qint64 id);

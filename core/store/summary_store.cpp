@@ -75,4 +75,25 @@ Result<std::vector<QJsonObject>> SummaryStore::readAll()
     return all;
 }
 
+Result<std::vector<DamagedSummary>> SummaryStore::damaged(const QDate& day)
+{
+    std::vector<DamagedSummary> found;
+    auto read = m_db.each(QStringLiteral("SELECT c.field_id, c.year, f.slug, c.summary_hash, (SELECT s.body FROM summaries s WHERE s.field_id = c.field_id AND s.year = c.year"
+                                         " AND s.date_calculated <= ? ORDER BY s.date_calculated DESC LIMIT 1) FROM cells c JOIN fields f ON f.id = c.field_id"
+                                         " WHERE c.dirty = 0 AND c.summary_hash <> '' ORDER BY f.slug, c.year"),
+                          {day.toString(Qt::ISODate)}, [&](const QSqlQuery& row) {
+                              const auto year = Year::fromCode(row.value(1).toInt());
+                              const QByteArray body = row.value(4).toString().toUtf8();
+                              if (!year || QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex() == row.value(3).toString().toLatin1())
+                                  return;
+                              const QString what = row.value(4).isNull()                            ? QStringLiteral("is missing")
+                                                   : QJsonDocument::fromJson(body).isObject() ? QStringLiteral("does not fit its hash")
+                                                                                              : QStringLiteral("cannot be read");
+                              found.push_back({{row.value(0).toLongLong(), row.value(1).toInt()}, row.value(2).toString(), *year, what});
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
 } // namespace factoid

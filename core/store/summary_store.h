@@ -10,6 +10,14 @@
 
 namespace factoid {
 
+// A summary that is not what was written.
+struct DamagedSummary {
+    CellKey key;
+    QString field; // slug
+    Year year;
+    QString what; // "is missing", "cannot be read", "does not fit its hash"
+};
+
 class SummaryStore
 {
   public:
@@ -24,6 +32,10 @@ class SummaryStore
     [[nodiscard]] Result<std::optional<QJsonObject>> read(const QString& field, Year year, const QDate& day = {});
     // Every newest summary, in order of field slug and year.
     [[nodiscard]] Result<std::vector<QJsonObject>> readAll();
+
+    // Cells that are up to date and whose summary as of `day` is not the one that was built, in order of field and year:
+    // another program, or the disk, wrote over it.
+    [[nodiscard]] Result<std::vector<DamagedSummary>> damaged(const QDate& day);
 
   private:
     Database& m_db;

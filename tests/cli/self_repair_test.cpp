@@ -90,3 +90,111 @@ TEST_CASE("what another program wrote over the cache is not served, is an incide
     CHECK(text(incident, "provider") == QStringLiteral("cache:store"));
     CHECK(text(incident, "sentence").contains(QStringLiteral("cannot be served")));
 }
+
+TEST_CASE("a damaged summary is built anew by the next run, and the run goes on")
+{
+    struct Row {
+        const char* damage; // what another program does
+        const char* says;
+    };
+    const Row rows[] = {
+        {"UPDATE summaries SET body = 'no json' WHERE field_id = (SELECT id FROM fields WHERE slug = 'total_borrowing') AND year = (SELECT MAX(year) FROM summaries)", "cannot be read"},
+        {"UPDATE summaries SET body = '{}' WHERE field_id = (SELECT id FROM fields WHERE slug = 'total_borrowing')", "does not fit its hash"},
+        {"DELETE FROM summaries WHERE field_id = (SELECT id FROM fields WHERE slug = 'total_borrowing')", "is missing"},
+    };
+    for (const Row& row : rows) {
+        for (const char* command : {"update-factoids", "update-factoids --force"}) {
+            INFO(row.damage << ", then " << command);
+            Desk desk;
+            publishSmall(desk);
+            const QJsonObject before = desk.ask(words("summary total_borrowing 2023/24"));
+            write(desk, QLatin1String(row.damage));
+            desk.setNow(QStringLiteral("2026-06-01T10:00:00Z"));
+            const QJsonObject run = desk.ask(words(command));
+            CHECK(text(run, "outcome") == (QString::fromLatin1(command).contains(QStringLiteral("force")) ? QStringLiteral("published") : QStringLiteral("unchanged")));
+            const QJsonArray repaired = run.value(QStringLiteral("repaired")).toArray();
+            REQUIRE(repaired.size() == 1);
+            CHECK(text(repaired.first().toObject(), "subject") == QStringLiteral("total_borrowing"));
+            CHECK(desk.ask(words("summary total_borrowing 2023/24")) == before);
+            const QJsonObject errors = desk.ask(words("errors"));
+            const QJsonObject incident = errors.value(QStringLiteral("incidents")).toArray().first().toObject();
+            CHECK(text(incident, "kind") == QStringLiteral("bad_data"));
+            CHECK(text(incident, "field") == QStringLiteral("total_borrowing"));
+            CHECK(text(incident, "sentence").contains(QLatin1String(row.says)));
+            CHECK_FALSE(incident.value(QStringLiteral("open")).toBool());
+            const QJsonObject action = errors.value(QStringLiteral("actions")).toArray().first().toObject();
+            CHECK(text(action, "action") == QStringLiteral("rebuild_summary"));
+            CHECK(text(action, "result") == QStringLiteral("worked"));
+            CHECK(desk.ask(words("audit --search rebuild_summary")).value(QStringLiteral("entries")).toArray().size() == 1);
+            CHECK_FALSE(desk.ask(words("update-factoids --force")).contains(QStringLiteral("repaired")));
+        }
+    }
+}
+
+TEST_CASE("a summary that cannot be mended ends in the next step of the table, and the set stays")
+{
+    Desk desk;
+    publishSmall(desk);
+    const QJsonArray before = desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray();
+    write(desk, QStringLiteral("CREATE TRIGGER bad AFTER INSERT ON summaries BEGIN UPDATE summaries SET body = '{}' WHERE rowid = NEW.rowid; END"));
+    write(desk, QStringLiteral("UPDATE summaries SET body = '{}' WHERE field_id = (SELECT id FROM fields WHERE slug = 'spend_cultural')"));
+    desk.setNow(QStringLiteral("2026-06-01T10:00:00Z"));
+    const Answer run = desk.run(words("update-factoids --force"));
+    CHECK(run.code != 0);
+    CHECK(run.err.contains("could not be mended"));
+    const QJsonObject errors = desk.ask(words("errors"));
+    REQUIRE(errors.value(QStringLiteral("incidents")).toArray().size() == 1);
+    CHECK(errors.value(QStringLiteral("incidents")).toArray().first().toObject().value(QStringLiteral("open")).toBool());
+    QStringList actions;
+    for (const QJsonValue& action : errors.value(QStringLiteral("actions")).toArray())
+        actions.prepend(text(action.toObject(), "action") + QLatin1Char(' ') + text(action.toObject(), "result"));
+    // A person is called first: the table names no rebuilding before it that has not failed.
+    CHECK(actions == QStringList({QStringLiteral("rebuild_summary failed"), QStringLiteral("raise_alert worked"), QStringLiteral("serve_stale worked")}));
+    CHECK(desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray() == before);
+    // What keeps it damaged is gone: the next run mends it without a person.
+    write(desk, QStringLiteral("DROP TRIGGER bad"));
+    desk.setNow(QStringLiteral("2026-06-01T12:00:00Z"));
+    CHECK(text(desk.ask(words("update-factoids --force")), "outcome") == QStringLiteral("published"));
+    CHECK(desk.ask(words("errors")).value(QStringLiteral("alerts")).toArray().isEmpty());
+}
+
+TEST_CASE("a damaged row of the cache is filled anew by the next run")
+{
+    for (const char* command : {"update-factoids", "update-factoids --check-schedule", "update-factoids --force"}) {
+        INFO(command);
+        Desk desk;
+        publishSmall(desk);
+        write(desk, QStringLiteral("UPDATE cache_entries SET value = 'no json'"));
+        desk.setNow(QStringLiteral("2026-06-01T09:02:00Z"));
+        const QJsonObject run = desk.ask(words(command));
+        const QJsonArray repaired = run.value(QStringLiteral("repaired")).toArray();
+        REQUIRE(repaired.size() == 1);
+        CHECK(text(repaired.first().toObject(), "action") == QStringLiteral("rebuild_cache"));
+        const QJsonObject errors = desk.ask(words("errors"));
+        CHECK(text(errors.value(QStringLiteral("incidents")).toArray().first().toObject(), "kind") == QStringLiteral("cache_down"));
+        const QJsonObject action = errors.value(QStringLiteral("actions")).toArray().first().toObject();
+        CHECK(text(action, "action") == QStringLiteral("rebuild_cache"));
+        CHECK(text(action, "result") == QStringLiteral("worked"));
+        const QJsonObject read = desk.ask(words("factoids"));
+        CHECK(text(read, "level") == QStringLiteral("store"));
+        CHECK(desk.ask(words("errors --kind cache_down")).value(QStringLiteral("incidents")).toArray().size() == 1);
+    }
+}
+
+TEST_CASE("a cache that cannot be mended keeps no set from being published")
+{
+    Desk desk;
+    publishSmall(desk);
+    write(desk, QStringLiteral("UPDATE cache_entries SET value = 'no json'"));
+    write(desk, QStringLiteral("CREATE TRIGGER bad BEFORE UPDATE ON cache_entries BEGIN SELECT RAISE(ABORT, 'no'); END"));
+    desk.setNow(QStringLiteral("2026-06-01T10:00:00Z"));
+    CHECK(text(desk.ask(words("update-factoids --force")), "outcome") == QStringLiteral("published"));
+    QStringList actions;
+    for (const QJsonValue& action : desk.ask(words("errors")).value(QStringLiteral("actions")).toArray())
+        actions.prepend(text(action.toObject(), "action") + QLatin1Char(' ') + text(action.toObject(), "result"));
+    REQUIRE(actions.size() >= 2);
+    CHECK(actions.at(0) == QStringLiteral("rebuild_cache failed"));
+    CHECK(actions.at(1) == QStringLiteral("serve_stale worked"));
+    CHECK(actions.filter(QStringLiteral("rebuild_cache")).size() == 1); // once a run
+    CHECK(desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray().size() == 3);
+}

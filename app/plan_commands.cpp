@@ -79,7 +79,10 @@ Result<QJsonObject> scheduleNow(QueryContext& context)
     const auto schedule = loadSchedule(context.db, context.settings);
     if (!schedule)
         return std::unexpected(schedule.error());
-    QJsonObject json = toJson(*schedule, context.clock.now());
+    const auto scheduled = withNextTry(context.db, *schedule, context.settings.checkMinutes, context.clock.now());
+    if (!scheduled)
+        return scheduled;
+    QJsonObject json = *scheduled;
     const std::pair<const char*, Result<QJsonObject>> parts[] = {{"runner", runnerQuery(context)}, {"lease", leaseQuery(context.db)}, {"shadow", shadowQuery(context)}};
     for (const auto& [name, part] : parts) {
         if (!part)

@@ -70,6 +70,8 @@ QString scheduleText(const QJsonObject& schedule)
 {
     QString out = QStringLiteral("slots      %1 (%2)%3\n").arg(words(list(schedule, "slots")), text(schedule, "zone"), schedule.value(QStringLiteral("paused")).toBool() ? QStringLiteral(", paused") : QString());
     out += QStringLiteral("next       %1, %2 UTC\n").arg(text(schedule, "next_slot"), moment(schedule, "next_slot_at"));
+    if (const QString next = text(schedule, "next_try"); !next.isEmpty())
+        out += QStringLiteral("next try   %1\n").arg(next);
     out += QStringLiteral("missed     %1\n").arg(text(schedule, "missed") == QLatin1String("skip") ? QStringLiteral("skipped") : QStringLiteral("run once, at the next check"));
     out += QStringLiteral("freshness  a change is published within %1 minutes; sets are at least %2 minutes apart\n").arg(text(schedule, "freshness_minutes"), text(schedule, "minimum_gap_minutes"));
     out += QStringLiteral("runner     %1\n").arg(text(schedule.value(QStringLiteral("runner")).toObject(), "sentence"));

@@ -30,6 +30,8 @@ QString statusText(const QJsonObject& status)
     out += QStringLiteral("freshness  %1; %2 changes to comparison fields wait\n").arg(freshness, text(fresh, "open_changes"));
     out += QStringLiteral("schedule   next slot %1 (%2)%3\n").arg(text(schedule, "next_slot"), text(schedule, "zone"),
                                                                 schedule.value(QStringLiteral("paused")).toBool() ? QStringLiteral(", paused") : QString());
+    if (const QString next = text(schedule, "next_try"); !next.isEmpty())
+        out += QStringLiteral("schedule   %1\n").arg(next);
     for (const QJsonValue& row : status.value(QStringLiteral("cache")).toArray()) {
         const QJsonObject level = row.toObject();
         const QJsonValue ratio = level.value(QStringLiteral("hit_ratio"));

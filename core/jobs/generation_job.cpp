@@ -162,6 +162,15 @@ class Generation
         if (!state)
             return std::unexpected(state.error());
         ScheduleVerdict verdict = decide(*schedule, *state, m_context.settings.checkMinutes);
+        // A slot with nothing new to publish failed over something else: it waits all the same.
+        const bool waits = verdict.decision == Decision::Unchanged && state->tryAgainAt > m_now;
+        if (waits) {
+            Due due;
+            due.generate = false;
+            due.outcome = QStringLiteral("waiting");
+            due.reason = QStringLiteral("%1; the last run failed, and it is looked at again at %2").arg(verdict.reason, timeText(state->tryAgainAt));
+            return due;
+        }
         if (verdict.decision == Decision::Unchanged) {
             const auto outside = lookForOutsideWrites();
             if (!outside)
@@ -201,7 +210,8 @@ class Generation
         case Decision::Unchanged: due.outcome = QStringLiteral("unchanged"); break;
         case Decision::Paused: due.outcome = QStringLiteral("paused"); break;
         case Decision::NotDue: due.outcome = QStringLiteral("not_due"); break;
-        case Decision::WaitForGap: due.outcome = QStringLiteral("waiting"); break;
+        case Decision::WaitForGap:
+        case Decision::WaitAfterFailure: due.outcome = QStringLiteral("waiting"); break;
         }
         return due;
     }

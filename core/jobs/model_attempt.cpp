@@ -173,6 +173,8 @@ class Attempt
             const auto kind = failureKindFromName(chatKindName(outcome.kind));
             m_report.failure = failureOf(kind.value_or(FailureKind::Transport), outcome.sentence);
             m_report.failure->detail = {{QStringLiteral("cause"), outcome.cause}, {QStringLiteral("status"), outcome.httpStatus}};
+            if (outcome.retryAfter)
+                m_report.failure->detail.insert(QLatin1String(kRetryAfterKey), static_cast<qint64>(outcome.retryAfter->count()));
             return fail(ErrorKind::Failed, outcome.sentence);
         }
         m_report.reached = true;

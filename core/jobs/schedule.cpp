@@ -54,6 +54,22 @@ QDateTime freshnessPatience(const Schedule& schedule, const ScheduleState& state
     return plusMinutes(changed, schedule.freshnessMinutes - interval - kGenerationAllowanceMinutes);
 }
 
+// When a generation that failed is tried again: as the recovery table says, or with the first check that must act for the
+// freshness target, whichever is first. From then until the target each check tries; missed it cannot be any more after it.
+// Invalid: nothing failed, or the wait is over.
+QDateTime waitEnd(const Schedule& schedule, const ScheduleState& state, int interval)
+{
+    if (!state.tryAgainAt.isValid() || state.tryAgainAt <= state.now)
+        return {};
+    const QDateTime patience = freshnessPatience(schedule, state, interval);
+    if (!patience.isValid())
+        return state.tryAgainAt;
+    if (state.now <= patience)
+        return std::min(state.tryAgainAt, patience.addMSecs(1));
+    const QDateTime target = plusMinutes(std::min(state.oldestUnpublished, state.now), schedule.freshnessMinutes);
+    return state.now <= target ? QDateTime() : state.tryAgainAt;
+}
+
 // Moves the slots that came too late to be run into `skipped`. A slot within the minimum gap had to wait
 // and is late only from the end of the gap on. Checks further apart than the tolerance must not skip every slot.
 void skipMissed(const Schedule& schedule, const ScheduleState& state, int interval, ScheduleVerdict& verdict)
@@ -65,13 +81,15 @@ void skipMissed(const Schedule& schedule, const ScheduleState& state, int interv
     const int tolerance = std::max(kMissedToleranceMinutes, interval);
     for (const SlotTime& slot : verdict.handled) {
         const bool inGap = gap.isValid() && slot.at >= state.lastGeneration && slot.at < gap;
-        const QDateTime ready = inGap ? gap : slot.at;
+        QDateTime ready = inGap ? gap : slot.at;
+        if (state.tryAgainAt.isValid() && slot.at < state.tryAgainAt)
+            ready = std::max(ready, state.tryAgainAt); // it was tried, and had to wait
         if (plusMinutes(ready, tolerance) < state.now)
             verdict.skipped.push_back(slot);
     }
 }
 
-// A slot that waits for the minimum gap stays open: it is not handled, and the next check sees it again.
+// A slot that waits stays open: it is not handled, and the next check sees it again.
 void keepWaitingSlotsOpen(ScheduleVerdict& verdict)
 {
     if (!verdict.slot)
@@ -93,6 +111,8 @@ QDateTime nextCheck(const Schedule& schedule, SlotCalendar& calendar, const Sche
         consider(next->at);
     if (decision == Decision::WaitForGap)
         consider(gapEnd(schedule, state));
+    if (decision == Decision::WaitAfterFailure)
+        consider(waitEnd(schedule, state, interval));
     if (decision == Decision::NotDue) {
         const QDateTime patience = freshnessPatience(schedule, state, interval);
         if (patience.isValid())
@@ -101,7 +121,7 @@ QDateTime nextCheck(const Schedule& schedule, SlotCalendar& calendar, const Sche
     return earliest;
 }
 
-Decision choose(const Schedule& schedule, const ScheduleState& state, const ScheduleVerdict& verdict)
+Decision choose(const Schedule& schedule, const ScheduleState& state, int interval, const ScheduleVerdict& verdict)
 {
     if (schedule.paused)
         return Decision::Paused;
@@ -112,6 +132,8 @@ Decision choose(const Schedule& schedule, const ScheduleState& state, const Sche
     const QDateTime gap = gapEnd(schedule, state);
     if (gap.isValid() && gap > state.now)
         return Decision::WaitForGap;
+    if (waitEnd(schedule, state, interval).isValid())
+        return Decision::WaitAfterFailure;
     return Decision::Generate;
 }
 
@@ -160,7 +182,12 @@ QString notDueWords(SlotCalendar& calendar, const ScheduleState& state, const Sc
     return words;
 }
 
-QString reasonOf(const Schedule& schedule, SlotCalendar& calendar, const ScheduleState& state,
+QString dueWords(const ScheduleVerdict& verdict)
+{
+    return verdict.slot ? QStringLiteral("the slot of %1 is due").arg(slotWords(*verdict.slot)) : QStringLiteral("a change waits to be published");
+}
+
+QString reasonOf(const Schedule& schedule, SlotCalendar& calendar, const ScheduleState& state, int interval,
                  const ScheduleVerdict& verdict)
 {
     switch (verdict.decision) {
@@ -173,9 +200,12 @@ QString reasonOf(const Schedule& schedule, SlotCalendar& calendar, const Schedul
     case Decision::Paused: return QStringLiteral("the schedule is paused");
     case Decision::WaitForGap:
         return QStringLiteral("%1, but the last set is of %2 and the minimum gap is %3 minutes")
-            .arg(verdict.slot ? QStringLiteral("the slot of %1 is due").arg(slotWords(*verdict.slot))
-                              : QStringLiteral("a change waits to be published"),
-                 localWords(calendar, state.lastGeneration), QString::number(schedule.minimumGapMinutes));
+            .arg(dueWords(verdict), localWords(calendar, state.lastGeneration), QString::number(schedule.minimumGapMinutes));
+    case Decision::WaitAfterFailure: {
+        const QDateTime again = waitEnd(schedule, state, interval);
+        return QStringLiteral("%1, but the last generation failed; it is tried again at %2%3")
+            .arg(dueWords(verdict), localWords(calendar, again), again < state.tryAgainAt ? QStringLiteral(", for the freshness target") : QString());
+    }
     case Decision::NotDue: return notDueWords(calendar, state, verdict);
     }
     return {};
@@ -215,8 +245,8 @@ ScheduleVerdict judge(const Schedule& schedule, SlotCalendar& calendar, const Sc
         verdict.slot = verdict.handled.back();
     const QDateTime patience = freshnessPatience(schedule, state, interval);
     verdict.forFreshness = !verdict.slot && patience.isValid() && state.now > patience;
-    verdict.decision = choose(schedule, state, verdict);
-    if (verdict.decision == Decision::WaitForGap)
+    verdict.decision = choose(schedule, state, interval, verdict);
+    if (verdict.decision == Decision::WaitForGap || verdict.decision == Decision::WaitAfterFailure)
         keepWaitingSlotsOpen(verdict);
     verdict.nextCheckAt = nextCheck(schedule, calendar, state, interval, verdict.decision);
     return verdict;
@@ -226,7 +256,7 @@ ScheduleVerdict decide(const Schedule& schedule, const ScheduleState& state, int
 {
     SlotCalendar calendar(schedule);
     ScheduleVerdict verdict = judge(schedule, calendar, state, nextCheckInterval);
-    verdict.reason = reasonOf(schedule, calendar, state, verdict) + QStringLiteral(" (%1)").arg(QLatin1String(schedule.zone));
+    verdict.reason = reasonOf(schedule, calendar, state, std::max(0, nextCheckInterval), verdict) + QStringLiteral(" (%1)").arg(QLatin1String(schedule.zone));
     return verdict;
 }
 

@@ -46,6 +46,7 @@ struct ScheduleState {
     QDateTime lastGeneration;      // last published set
     QByteArray siteHash;           // of the figures now
     QByteArray publishedHash;      // of the last published set
+    QDateTime tryAgainAt = {};     // the last generation failed, and the recovery table tries it again from then on
 };
 
 enum class Decision {
@@ -54,6 +55,7 @@ enum class Decision {
     Paused,
     NotDue,       // no slot is due and freshness is not in danger
     WaitForGap,   // would generate, but the minimum gap has not passed
+    WaitAfterFailure, // would generate, but the last one failed a moment ago
 };
 
 struct ScheduleVerdict {
@@ -62,7 +64,7 @@ struct ScheduleVerdict {
     std::vector<SlotTime> handled;  // every slot since lastCheck, oldest first (earlier ones are covered by `slot` or skipped)
     std::vector<SlotTime> skipped;  // under MissedPolicy::Skip: missed by more than the tolerance
     bool forFreshness = false;      // due to the freshness target, not to a slot
-    QDateTime checkedUpTo;          // what to remember as lastCheck: now, or before a slot that waits for the gap
+    QDateTime checkedUpTo;          // what to remember as lastCheck: now, or before a slot that waits
     QDateTime nextCheckAt;          // the next instant at which the answer may differ
     QString reason;                 // one sentence for a person, local times with zone
 };

@@ -25,7 +25,8 @@ QString decisionName(Decision decision)
     case Decision::Unchanged: return QStringLiteral("unchanged");
     case Decision::Paused: return QStringLiteral("paused");
     case Decision::NotDue: return QStringLiteral("not_due");
-    case Decision::WaitForGap: return QStringLiteral("waiting");
+    case Decision::WaitForGap:
+    case Decision::WaitAfterFailure: return QStringLiteral("waiting");
     }
     return {};
 }
@@ -79,7 +80,7 @@ class Coming
     [[nodiscard]] const ForeseenCheck* answerTo(const SlotTime& slot) const
     {
         for (const ForeseenCheck& check : m_checks) {
-            if (check.at < slot.at || check.verdict.decision == Decision::WaitForGap)
+            if (check.at < slot.at || check.verdict.decision == Decision::WaitForGap || check.verdict.decision == Decision::WaitAfterFailure)
                 continue;
             if (std::ranges::any_of(check.verdict.handled, [&](const SlotTime& other) { return other.at == slot.at && other.time == slot.time; }))
                 return &check;
@@ -100,6 +101,7 @@ class Coming
         case Decision::Paused: return QStringLiteral("nothing: the schedule is paused");
         case Decision::NotDue: return QStringLiteral("skipped: missed, and missed slots are skipped");
         case Decision::WaitForGap: return QStringLiteral("waits for the minimum gap");
+        case Decision::WaitAfterFailure: return QStringLiteral("waits: the last generation failed");
         }
         return {};
     }
@@ -162,9 +164,12 @@ Result<QJsonObject> comingOf(QueryContext& context, const Schedule& schedule, in
     const auto waiting = ChangeStore(context.db).openCount();
     if (!waiting)
         return std::unexpected(waiting.error());
+    const auto scheduled = withNextTry(context.db, schedule, context.settings.checkMinutes, state->now);
+    if (!scheduled)
+        return std::unexpected(scheduled.error());
     Coming coming(schedule, *state, days, context.settings.checkMinutes, *waiting);
     return QJsonObject{
-        {QStringLiteral("schedule"), toJson(schedule, state->now)},
+        {QStringLiteral("schedule"), *scheduled},
         {QStringLiteral("now"), timeText(state->now)},
         {QStringLiteral("changes_waiting"), *waiting},
         {QStringLiteral("coming"), coming.rows()},

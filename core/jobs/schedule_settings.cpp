@@ -1,5 +1,7 @@
 #include "core/jobs/schedule_settings.h"
 
+#include "core/jobs/slot_calendar.h"
+#include "core/monitor/recovery.h"
 #include "core/store/cell_store.h"
 #include "core/store/change_store.h"
 #include "core/store/set_store.h"
@@ -84,6 +86,10 @@ Result<ScheduleState> scheduleState(Database& db, const QDateTime& now)
         return std::unexpected(current.error());
     state.publishedHash = current->dataHash;
     state.lastGeneration = current->publishedAt;
+    const auto again = Recovery(db).whenToTryAgain(QStringLiteral("update-factoids"), state.siteHash, now);
+    if (!again)
+        return std::unexpected(again.error());
+    state.tryAgainAt = *again;
     return state;
 }
 
@@ -103,6 +109,31 @@ QJsonObject toJson(const Schedule& schedule, const QDateTime& now)
     if (const auto next = nextSlot(schedule, now)) {
         json.insert(QStringLiteral("next_slot"), next->name());
         json.insert(QStringLiteral("next_slot_at"), timeText(next->at));
+    }
+    return json;
+}
+
+Result<QJsonObject> withNextTry(Database& db, const Schedule& schedule, int checkMinutes, const QDateTime& now)
+{
+    const auto state = scheduleState(db, now);
+    if (!state)
+        return std::unexpected(state.error());
+    QJsonObject json = toJson(schedule, now);
+    json.insert(QStringLiteral("next_try_at"), QJsonValue());
+    json.insert(QStringLiteral("next_try"), QString());
+    if (!state->tryAgainAt.isValid())
+        return json;
+    const ScheduleVerdict verdict = decide(schedule, *state, checkMinutes);
+    if (verdict.decision == Decision::WaitAfterFailure) {
+        json.insert(QStringLiteral("next_try_at"), timeText(verdict.nextCheckAt));
+        json.insert(QStringLiteral("next_try"), verdict.reason);
+    } else if (state->tryAgainAt > now) {
+        json.insert(QStringLiteral("next_try_at"), timeText(state->tryAgainAt));
+        SlotCalendar calendar(schedule);
+        json.insert(QStringLiteral("next_try"), QStringLiteral("the last generation failed; the next is not tried before %1 (%2), unless the freshness target or a person asks for it")
+                                                    .arg(QLocale::c().toString(calendar.toLocal(state->tryAgainAt), QStringLiteral("HH:mm 'on' d MMMM yyyy")), QString::fromLatin1(schedule.zone)));
+    } else {
+        json.insert(QStringLiteral("next_try"), QStringLiteral("the last generation failed; it is tried again at the next check that finds one due"));
     }
     return json;
 }

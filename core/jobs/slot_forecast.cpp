@@ -145,6 +145,7 @@ std::vector<ForeseenCheck> foresee(const Schedule& schedule, ScheduleState state
             state.lastGeneration = state.now;
             state.publishedHash = state.siteHash;
             state.oldestUnpublished = {};
+            state.tryAgainAt = {};
         }
         state.lastCheck = verdict.checkedUpTo;
         if (!verdict.nextCheckAt.isValid() || verdict.nextCheckAt > until)

@@ -113,6 +113,9 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
     const auto spend = spendBrief(context);
     if (!spend)
         return std::unexpected(spend.error());
+    const auto scheduled = withNextTry(context.db, *schedule, context.settings.checkMinutes, context.clock.now());
+    if (!scheduled)
+        return std::unexpected(scheduled.error());
     const auto levels = withBreakers(context, levelsJson(cache));
     if (!levels)
         return std::unexpected(levels.error());
@@ -136,7 +139,7 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
         {QStringLiteral("store"), context.db.url().toString()},
         {QStringLiteral("now"), timeText(context.clock.now())},
         {QStringLiteral("version"), QStringLiteral(FACTOID_VERSION)},
-        {QStringLiteral("schedule"), toJson(*schedule, context.clock.now())},
+        {QStringLiteral("schedule"), *scheduled},
         {QStringLiteral("freshness"), *fresh},
         {QStringLiteral("figures"), *figures},
         {QStringLiteral("published"), publishedJson(*current)},

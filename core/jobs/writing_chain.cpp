@@ -55,14 +55,16 @@ class Chain
             return std::unexpected(rules.error());
         while (!m_left.empty()) {
             const Provider provider = m_left.front();
+            const auto left = leftAlone(provider);
+            if (!left)
+                return std::unexpected(left.error());
+            if (*left)
+                continue;
             const auto allowed = m_breakers.allow(BreakerStore::providerName(provider.name), m_context.clock.now());
             if (!allowed)
                 return std::unexpected(allowed.error());
             if (!allowed->allowed) {
-                m_writing.attempts.append(QJsonObject{{QStringLiteral("provider"), provider.name}, {QStringLiteral("outcome"), QStringLiteral("breaker_open")},
-                                                      {QStringLiteral("sentence"), allowed->sentence}, {QStringLiteral("action"), QStringLiteral("switch_provider")}});
-                noteReason(provider.name, allowed->sentence);
-                leave();
+                passBy(provider, QStringLiteral("breaker_open"), allowed->sentence);
                 continue;
             }
             const auto next = askOne(provider, *rules);
@@ -74,6 +76,32 @@ class Chain
                 leave();
         }
         return {};
+    }
+
+    // What a provider asked for counts across runs: until then it is not asked, unless an operator keeps its breaker closed.
+    Result<bool> leftAlone(const Provider& provider)
+    {
+        if (m_attempts > 0)
+            return false; // it was waited for in this run
+        const auto until = m_recovery.askedToWaitUntil(provider.name, m_context.clock.now());
+        if (!until)
+            return std::unexpected(until.error());
+        const auto row = m_breakers.find(BreakerStore::providerName(provider.name));
+        if (!row)
+            return std::unexpected(row.error());
+        if (!until->isValid() || row->state.force == BreakerForce::Closed)
+            return false;
+        const QString sentence = QStringLiteral("it asked to be left alone until %1").arg(until->toString(QStringLiteral("HH:mm:ss 'UTC on' d MMMM")));
+        passBy(provider, QStringLiteral("asked_to_wait"), sentence);
+        return true;
+    }
+
+    void passBy(const Provider& provider, const QString& outcome, const QString& sentence)
+    {
+        m_writing.attempts.append(QJsonObject{{QStringLiteral("provider"), provider.name}, {QStringLiteral("outcome"), outcome},
+                                              {QStringLiteral("sentence"), sentence}, {QStringLiteral("action"), QStringLiteral("switch_provider")}});
+        noteReason(provider.name, sentence);
+        leave();
     }
 
     Result<Next> askOne(const Provider& provider, const SpendRules& rules)

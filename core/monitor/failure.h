@@ -34,6 +34,9 @@ enum class FailureKind {
 // For a job's error. nullopt: that is no failure of the system (wrong usage, an operator's cancel).
 [[nodiscard]] std::optional<FailureKind> failureKindOf(ErrorKind kind);
 
+// Of Failure::detail: how long the other side asked to be left alone.
+inline constexpr auto kRetryAfterKey = "retry_after_ms";
+
 struct Failure {
     FailureKind kind = FailureKind::Other;
     QString provider; // that failed: a provider's name, or "cache:LEVEL"; empty: neither

@@ -152,7 +152,7 @@ Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction actio
     });
 }
 
-Result<QDateTime> Recovery::whenToTryAgain(const QString& job, const QByteArray& siteHash)
+Result<QDateTime> Recovery::whenToTryAgain(const QString& job, const QByteArray& siteHash, const QDateTime& now)
 {
     const auto table = rules();
     if (!table)
@@ -162,12 +162,26 @@ Result<QDateTime> Recovery::whenToTryAgain(const QString& job, const QByteArray&
         return std::unexpected(open.error());
     QDateTime latest;
     for (const Incident& incident : *open) {
-        if (!incident.provider.isEmpty())
-            continue; // the job goes on without it
+        if (!incident.provider.isEmpty() || incident.lastSeen > now)
+            continue; // the job goes on without a provider
         const RecoveryRule& rule = table->find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
         const QDateTime at = factoid::whenToTryAgain(rule, incident, siteHash);
         if (!latest.isValid() || at > latest)
             latest = at;
+    }
+    return latest;
+}
+
+Result<QDateTime> Recovery::askedToWaitUntil(const QString& provider, const QDateTime& now)
+{
+    const auto open = FailureStore(m_db).open();
+    if (!open)
+        return std::unexpected(open.error());
+    QDateTime latest;
+    for (const Incident& incident : *open) {
+        const QDateTime until = incident.provider == provider && incident.lastSeen <= now ? askedUntil(incident) : QDateTime();
+        if (until > now && (!latest.isValid() || until > latest))
+            latest = until;
     }
     return latest;
 }

@@ -34,8 +34,11 @@ class Recovery
     // The operator's rows. Setting gives what stood there before (nullopt: the program's own). Errors: Usage.
     [[nodiscard]] Result<std::map<QString, QJsonObject>> ownRules();
     Result<std::optional<QJsonObject>> setRule(const QString& pattern, const std::optional<QJsonObject>& rule, const QString& actor, const QDateTime& now);
-    // When a job that failed before may run again by itself; invalid: now, nothing is open.
-    [[nodiscard]] Result<QDateTime> whenToTryAgain(const QString& job, const QByteArray& siteHash);
+    // When a job that failed before may run again by itself; invalid: nothing is open. What failed after `now` (a clock that
+    // was set back) holds nothing up.
+    [[nodiscard]] Result<QDateTime> whenToTryAgain(const QString& job, const QByteArray& siteHash, const QDateTime& now);
+    // Until when the provider asked to be left alone, by its open incidents; invalid: it did not, or that is over.
+    [[nodiscard]] Result<QDateTime> askedToWaitUntil(const QString& provider, const QDateTime& now);
 
   private:
     Result<qint64> addStep(const Incident& incident, const RecoveryDecision& decision, qint64 run, const QDateTime& now, const QString& result = QStringLiteral("pending"));

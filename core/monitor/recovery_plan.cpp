@@ -63,13 +63,21 @@ RecoveryDecision decideRecovery(const RecoveryRule& rule, const RecoveryState& s
     return {RecoveryAction::GiveUp, milliseconds(0), false, QStringLiteral("nothing in the table can be done")};
 }
 
+QDateTime askedUntil(const Incident& incident)
+{
+    const qint64 asked = incident.detail.value(QLatin1String(kRetryAfterKey)).toInteger();
+    return asked > 0 ? incident.lastSeen.addMSecs(asked) : QDateTime();
+}
+
 QDateTime whenToTryAgain(const RecoveryRule& rule, const Incident& incident, const QByteArray& siteHash)
 {
-    if (rule.retryOnNewInput && !incident.inputHash.isEmpty() && incident.inputHash != siteHash)
-        return incident.lastSeen;
+    const bool newInput = rule.retryOnNewInput && !incident.inputHash.isEmpty() && incident.inputHash != siteHash;
     const RetryPolicy pauses{1, kFirstPause, 2, kLongestPause, kLongestPause};
     constexpr qint64 kEnough = 30; // doublings beyond the longest
-    return incident.lastSeen.addMSecs(retryCeiling(pauses, static_cast<int>(std::min(incident.count, kEnough))).count());
+    const milliseconds pause = newInput ? milliseconds(0) : retryCeiling(pauses, static_cast<int>(std::min(incident.count, kEnough)));
+    const QDateTime at = incident.lastSeen.addMSecs(pause.count());
+    const QDateTime asked = askedUntil(incident);
+    return asked.isValid() ? std::max(at, asked) : at;
 }
 
 } // namespace factoid

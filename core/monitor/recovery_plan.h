@@ -36,7 +36,10 @@ struct RecoveryDecision {
 
 [[nodiscard]] RecoveryDecision decideRecovery(const RecoveryRule& rule, const RecoveryState& state);
 
-// When a job that failed may run again by itself: at once when the figures have changed since and the rule says so, else
+// Until when the other side asked to be left alone, when it was last met; invalid: it did not ask.
+[[nodiscard]] QDateTime askedUntil(const Incident& incident);
+
+// When a job that failed may run again by itself: not before what the other side asked for is over; else at once when the figures have changed since and the rule says so, else
 // after a pause that doubles with each time it was met, from a minute to half an hour. An operator is never kept waiting.
 [[nodiscard]] QDateTime whenToTryAgain(const RecoveryRule& rule, const Incident& incident, const QByteArray& siteHash);
 

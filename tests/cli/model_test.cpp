@@ -292,3 +292,29 @@ TEST_CASE("two models are compared on the same prompts, by what was proven of th
     CHECK(desk.desk.run(desk.with({"models", "careful"})).code == 2);
     CHECK(desk.desk.run(desk.with({"models", "--days", "0"})).code == 2);
 }
+
+TEST_CASE("a provider that asked for two hours is not asked by the runs in between, unless an operator says so")
+{
+    ModelEndpoint endpoint;
+    endpoint.setReply(plainReply);
+    ModelDesk desk({providerAt("primary", endpoint.baseUrl())});
+    desk.desk.setNow("2026-11-24T09:00:00Z");
+    endpoint.always("429-hours");
+    CHECK(outcomes(desk.generate()).join(", ").toStdString() == "primary rate write_by_statistics");
+    const auto asked = endpoint.seen().size();
+    endpoint.always("ok");
+    desk.desk.setNow("2026-11-24T10:59:00Z");
+    const QJsonObject made = desk.generate();
+    CHECK(outcomes(made) == QStringList("primary asked_to_wait switch_provider"));
+    CHECK(text(made, "link") == "statistics");
+    CHECK(text(made, "link_reason").contains("left alone until 11:00:00 UTC"));
+    CHECK(endpoint.seen().size() == asked);
+    (void)desk.ask({"breakers", "close", "primary", "--reason", "they rang: go ahead"});
+    CHECK(text(desk.generate(), "link") == "provider:primary");
+    (void)desk.ask({"breakers", "release", "primary"});
+    endpoint.always("429-hours");
+    CHECK(outcomes(desk.generate()) == QStringList("primary rate write_by_statistics"));
+    endpoint.always("ok");
+    desk.desk.setNow("2026-11-24T13:00:00Z");
+    CHECK(text(desk.generate(), "link") == "provider:primary");
+}

@@ -198,3 +198,50 @@ TEST_CASE("a cache that cannot be mended keeps no set from being published")
     CHECK(actions.filter(QStringLiteral("rebuild_cache")).size() == 1); // once a run
     CHECK(desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray().size() == 3);
 }
+
+TEST_CASE("a generation that failed is tried again when the table says, at once for new figures, and in time for the target")
+{
+    Desk desk;
+    publishSmall(desk);
+    const auto change = [&](const char* now, int borrowing) {
+        desk.setNow(QLatin1String(now));
+        desk.write(QStringLiteral("change.csv"), "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24," + QByteArray::number(borrowing) + "\n");
+        (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("change.csv"))});
+    };
+    const auto check = [&](const char* now, const char* more = "--check-schedule") {
+        desk.setNow(QLatin1String(now));
+        const Answer answer = desk.run(QStringList{QStringLiteral("--json"), QStringLiteral("update-factoids")} + QString::fromLatin1(more).split(QLatin1Char(' '), Qt::SkipEmptyParts));
+        return answer.code == 0 ? text(answer.json(), "outcome") : QStringLiteral("failed");
+    };
+    const auto next = [&](const char* key) { return text(desk.ask(words("status")).value(QStringLiteral("schedule")).toObject(), key); };
+    change("2026-06-01T09:10:00Z", 71'000'000);
+    CHECK(next("next_try").isEmpty());
+    write(desk, QStringLiteral("CREATE TRIGGER bad BEFORE INSERT ON sets BEGIN SELECT RAISE(ABORT, 'no'); END"));
+    // The slot of 10:30 in London; pauses of one, two, four minutes.
+    CHECK(check("2026-06-01T09:31:00Z") == QStringLiteral("failed"));
+    CHECK(check("2026-06-01T09:31:30Z") == QStringLiteral("waiting"));
+    CHECK(next("next_try_at") == QStringLiteral("2026-06-01T09:32:00.000Z"));
+    CHECK(next("next_try").contains(QStringLiteral("the slot of 10:30 on 1 June 2026 is due, but the last generation failed; it is tried again at 10:32")));
+    CHECK(text(desk.ask(words("schedule")), "next_try") == next("next_try"));
+    CHECK(desk.run(words("status")).out.contains("it is tried again at 10:32"));
+    CHECK(check("2026-06-01T09:32:00Z") == QStringLiteral("failed"));
+    CHECK(check("2026-06-01T09:33:00Z") == QStringLiteral("waiting"));
+    // An operator is never kept waiting.
+    CHECK(check("2026-06-01T09:33:00Z", "") == QStringLiteral("failed"));
+    CHECK(check("2026-06-01T09:33:00Z", "--force") == QStringLiteral("failed"));
+    CHECK(check("2026-06-01T09:40:00Z") == QStringLiteral("waiting")); // eight minutes from there
+    // New figures are another question.
+    change("2026-06-01T09:40:00Z", 72'000'000);
+    CHECK(check("2026-06-01T09:40:30Z") == QStringLiteral("failed"));
+    CHECK(check("2026-06-01T09:45:00Z") == QStringLiteral("waiting"));
+    CHECK(next("next_try").contains(QStringLiteral("for the freshness target")));
+    // The first change has to be out by 10:10: from then on each check tries, until that is missed.
+    CHECK(check("2026-06-01T09:55:00Z") == QStringLiteral("failed"));
+    CHECK(check("2026-06-01T09:56:00Z") == QStringLiteral("failed"));
+    CHECK(check("2026-06-01T10:11:00Z") == QStringLiteral("waiting"));
+    CHECK(desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray().size() == 3);
+    write(desk, QStringLiteral("DROP TRIGGER bad"));
+    CHECK(check("2026-06-01T10:27:00Z") == QStringLiteral("published"));
+    CHECK(next("next_try").isEmpty());
+    CHECK(desk.ask(words("errors --open")).value(QStringLiteral("incidents")).toArray().isEmpty());
+}

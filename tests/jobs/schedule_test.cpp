@@ -66,6 +66,7 @@ ScheduleState stateOf(const CaseBlock& block)
     state.now = instant(block.value(QStringLiteral("now")));
     state.lastCheck = instant(block.value(QStringLiteral("last")));
     state.oldestUnpublished = instant(block.value(QStringLiteral("changed")));
+    state.tryAgainAt = instant(block.value(QStringLiteral("again")));
     state.lastGeneration = instant(block.value(QStringLiteral("generated")));
     state.siteHash = hashOf(block, QStringLiteral("site"), QStringLiteral("B"));
     state.publishedHash = hashOf(block, QStringLiteral("published"), QStringLiteral("A"));
@@ -80,6 +81,7 @@ std::string decisionWord(Decision decision)
     case Decision::Paused: return "paused";
     case Decision::NotDue: return "notdue";
     case Decision::WaitForGap: return "wait";
+    case Decision::WaitAfterFailure: return "failed";
     }
     return "?";
 }

@@ -167,16 +167,44 @@ TEST_CASE("fault_18 a failure does not block what comes next, and new figures ar
     auto db = books.open();
     Recovery recovery(*db);
     const QDateTime now = at("2026-11-24T09:00:00Z");
-    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old")).isValid());
+    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now.addDays(1))).isValid());
     Failure failure = failureOf(FailureKind::Content, {}, QStringLiteral("not one factoid could be proven"));
     failure.inputHash = "old";
     must(recovery.noteDone(failure, RecoveryAction::ServeStale, QStringLiteral("the published set stays"), now));
-    CHECK(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old")) == now.addSecs(60));
-    CHECK(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "new")) == now);
+    CHECK(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now.addDays(1))) == now.addSecs(60));
+    CHECK(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "new", now.addDays(1))) == now);
     for (int i = 1; i < 20; ++i)
         must(recovery.noteDone(failure, RecoveryAction::ServeStale, QStringLiteral("the published set stays"), now.addSecs(60 * i)));
-    CHECK(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old")) == now.addSecs(60 * 19 + 1'800));
-    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("import"), "old")).isValid());
+    CHECK(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now.addDays(1))) == now.addSecs(60 * 19 + 1'800));
+    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("import"), "old", now.addDays(1))).isValid());
+    // A clock that had been set wrong holds nothing up.
+    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now.addSecs(-60))).isValid());
     must(FailureBook(*db).jobWorks(QStringLiteral("update-factoids"), now));
-    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old")).isValid());
+    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now.addDays(1))).isValid());
+}
+
+TEST_CASE("what the other side asked for is waited for from run to run")
+{
+    const Books books;
+    auto db = books.open();
+    Recovery recovery(*db);
+    const QDateTime now = at("2026-11-24T09:00:00Z");
+    Failure failure = failureOf(FailureKind::Rate, QStringLiteral("primary"), QStringLiteral("too many calls"));
+    CHECK_FALSE(must(recovery.askedToWaitUntil(QStringLiteral("primary"), now)).isValid());
+    must(recovery.noteDone(failure, RecoveryAction::WriteByStatistics, {}, now));
+    CHECK_FALSE(must(recovery.askedToWaitUntil(QStringLiteral("primary"), now)).isValid());
+    failure.detail = {{QLatin1String(kRetryAfterKey), 7'200'000}};
+    must(recovery.noteDone(failure, RecoveryAction::WriteByStatistics, {}, now));
+    CHECK(must(recovery.askedToWaitUntil(QStringLiteral("primary"), now.addSecs(7'199))) == now.addSecs(7'200));
+    CHECK_FALSE(must(recovery.askedToWaitUntil(QStringLiteral("primary"), now.addSecs(7'200))).isValid());
+    CHECK_FALSE(must(recovery.askedToWaitUntil(QStringLiteral("second"), now)).isValid());
+    // The job goes on without a provider; what it was asked itself counts beside its own pauses.
+    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now)).isValid());
+    Failure own = failureOf(FailureKind::Other, {}, QStringLiteral("asked to come later"));
+    own.job = QStringLiteral("update-factoids");
+    own.detail = failure.detail;
+    must(recovery.noteDone(own, RecoveryAction::GiveUp, {}, now));
+    CHECK(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now)) == now.addSecs(7'200));
+    must(FailureBook(*db).providerWorks(QStringLiteral("primary"), now));
+    CHECK_FALSE(must(recovery.askedToWaitUntil(QStringLiteral("primary"), now)).isValid());
 }

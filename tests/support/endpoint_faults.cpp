@@ -143,7 +143,7 @@ QByteArray completion(const QJsonObject& request, const QJsonObject& message, co
 const QStringList& ModelEndpoint::faults()
 {
     static const QStringList list{
-        "ok", "400", "401", "402", "403", "404", "408", "409", "413", "422", "429", "500", "502", "503", "504", "429-after", "429-date", "429-undated", "429-ms", "429-quota", "503-after",
+        "ok", "400", "401", "402", "403", "404", "408", "409", "413", "422", "429", "500", "502", "503", "504", "429-after", "429-hours", "429-date", "429-undated", "429-ms", "429-quota", "503-after",
         "context-length", "content-filter", "slow-headers", "slow-body", "stall-headers", "stall", "drip", "reset", "reset-body", "truncated", "truncated-chunks",
         "truncated-json", "wrong-type", "garbage", "prose", "prose-unless-told", "refusal", "refusal-part", "filtered", "length", "empty-choices", "no-message", "no-content", "null-content",
         "extra-fields", "invalid-utf8", "half-character", "gzip", "gzip-broken", "gzip-bomb", "chunked", "huge", "huge-chunked", "redirect", "empty", "error-200",
@@ -163,6 +163,7 @@ FaultPlan planFor(const QString& fault, const SeenRequest& seen, const QString& 
         return *refused;
     const FaultPlan fine = spoken(request, says(said));
     if (is("429-after")) return with(statusPlan(429, key), "Retry-After", "2");
+    if (is("429-hours")) return with(statusPlan(429, key), "Retry-After", "7200");
     if (is("429-ms")) return with(with(statusPlan(429, key), "Retry-After", "1"), "retry-after-ms", "350");
     if (is("429-date")) return with(with(statusPlan(429, key), "Date", "Tue, 24 Nov 2026 11:59:30 GMT"), "Retry-After", "Tue, 24 Nov 2026 12:00:00 GMT");
     if (is("429-undated")) return with(statusPlan(429, key), "Retry-After", QLocale::c().toString(QDateTime::currentDateTimeUtc().addSecs(30), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'")).toLatin1());

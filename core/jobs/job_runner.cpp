@@ -43,6 +43,7 @@ bool byHand(const RunRecord& run)
 
 JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, const ModelDoor* models, bool readOnly)
     : m_store(std::move(store))
+    , m_sighting(m_store)
     , m_clock(clock)
     , m_config(std::move(config))
     , m_cache(cache)
@@ -137,6 +138,8 @@ Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString&
     QJsonObject given = options.options;
     if (options.dryRun)
         given.insert(QStringLiteral("dry_run"), true);
+    if (auto there = m_sighting.look(); !there)
+        return std::unexpected(there.error());
     // A dry run on a store that does not exist works on an empty one in memory.
     auto db = Database::open(m_store, options.dryRun ? OpenMode::DryRun : OpenMode::ReadWrite);
     if (!db)

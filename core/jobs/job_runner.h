@@ -5,6 +5,7 @@
 
 #include "core/jobs/job.h"
 #include "core/store/run_store.h"
+#include "core/store/store_sighting.h"
 
 #include <QFuture>
 #include <QThreadPool>
@@ -42,6 +43,7 @@ class JobRunner
     void stopHere(qint64 run);
 
     StoreUrl m_store;
+    StoreSighting m_sighting;
     const Clock& m_clock;
     QJsonObject m_config;
     FactoidCache& m_cache;

@@ -30,7 +30,7 @@ FileIdentity identityOf(const QString& path)
 
 } // namespace
 
-StoreReader::StoreReader(StoreUrl store, const Clock& clock, QJsonObject config) : m_store(std::move(store)), m_clock(clock), m_config(std::move(config))
+StoreReader::StoreReader(StoreUrl store, const Clock& clock, QJsonObject config) : m_store(std::move(store)), m_sighting(m_store), m_clock(clock), m_config(std::move(config))
 {
     m_pool.setMaxThreadCount(kReaders);
     m_pool.setExpiryTimeout(kNeverExpire);
@@ -50,6 +50,10 @@ Result<StoreReader::Kept*> StoreReader::kept(KeptStorage& storage)
     if (!storage.hasLocalData())
         storage.setLocalData(std::make_shared<Kept>());
     Kept& mine = *storage.localData();
+    if (auto there = m_sighting.look(); !there) {
+        mine.db.reset(); // of a file that nobody else will see again
+        return std::unexpected(there.error());
+    }
     const FileIdentity now = identityOf(m_store.path);
     // A stand-in is not kept: the file may have been there already, just without a schema yet.
     if (mine.db && !mine.db->isStandIn() && mine.device == now.device && mine.inode == now.inode)

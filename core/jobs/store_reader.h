@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/jobs/queries.h"
+#include "core/store/store_sighting.h"
 
 #include <QFuture>
 #include <QThreadPool>
@@ -72,6 +73,7 @@ class StoreReader
     Result<QueryContext> contextOf(KeptStorage& storage);
 
     StoreUrl m_store;
+    StoreSighting m_sighting;
     const Clock& m_clock;
     QJsonObject m_config;
     Cancel m_closing;

@@ -157,6 +157,35 @@ TEST_CASE("undo pressed twice in a breath takes two changes back, and three redo
         CHECK(job.phase == JobView::Phase::Done);
 }
 
+TEST_CASE("a store that goes away while the window is open is missed, and shown again when it is back")
+{
+    const Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    Window window(desk, QStringLiteral("figures"));
+    const QString gone = QStringLiteral("is no longer there; put the file back, or open another store");
+    REQUIRE(window.waitsFor([&] { return window->status().value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInt() == 360; }));
+    REQUIRE(QFile::rename(desk.store(), desk.path(QStringLiteral("aside.db"))));
+    CHECK(window.comesToShow(gone));
+    const QSet<QString> askNothing{QStringLiteral("import"), QStringLiteral("connections")};
+    for (const PageSpec& page : window->pages()) {
+        window->navigator().go({page.id});
+        INFO(page.id.toStdString());
+        CHECK(window.comesToShow(QStringLiteral("Store: cannot be read"))); // in the foot
+        if (!askNothing.contains(page.id))
+            CHECK(window.comesToShow(gone));
+    }
+    // Nothing is written to a new file in its place.
+    window->jobs().start(QStringLiteral("invalidate"), {}, QStringLiteral("Invalidate"));
+    REQUIRE(window.waitForJobs());
+    CHECK(window->jobs().jobs().front().phase == JobView::Phase::Failed);
+    CHECK_FALSE(QFile::exists(desk.store()));
+    REQUIRE(QFile::rename(desk.path(QStringLiteral("aside.db")), desk.store()));
+    CHECK(window.waitsFor([&] { return !window.shows(gone); }));
+    window->navigator().go({QStringLiteral("overview")});
+    CHECK(window.waitsFor([&] { return window->status().value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInt() == 360; }));
+}
+
 namespace {
 
 // The real program with its window, for a moment, then ended as a logout does. Gives its exit code. A machine that takes

@@ -60,6 +60,10 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
     connect(&m_watcher, &StoreWatcher::changed, this, &MainWindow::storeChanged);
     connect(&m_watcher, &StoreWatcher::problemChanged, this, [this](const QString& sentence) {
         m_foot->setProblem(sentence);
+        if (sentence.isEmpty()) {
+            for (const auto& [id, page] : m_pages)
+                page->forgetProblem();
+        }
         storeChanged();
     });
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::refreshNow);

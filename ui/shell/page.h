@@ -52,6 +52,9 @@ class Page : public QWidget
         return false;
     }
 
+    // The store can be read again: what stood in the way is over.
+    void forgetProblem() { setProblem({}); }
+
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString sentence() const;
 

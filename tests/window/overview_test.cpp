@@ -17,6 +17,7 @@ TEST_CASE("an empty store offers the sample, and three clicks lead from nothing 
     window.click(QStringLiteral("Use the real sample"));
     REQUIRE(window.waitForJobs());
     REQUIRE(window.comesToShow(QStringLiteral("councils are in")));
+    window.picture(QStringLiteral("second-step"));
     window.click(QStringLiteral("Publish a set"));
     REQUIRE(window.waitForJobs());
     REQUIRE(window.comesToShow(QStringLiteral("A set is published")));

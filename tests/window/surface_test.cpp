@@ -202,6 +202,8 @@ TEST_CASE("the main job is done with the keyboard alone")
     REQUIRE(window.waitForJobs());
     REQUIRE(window.comesToShow(QStringLiteral("councils are in")));
     settle(window);
+    // The next step is under the same key.
+    CHECK(window.waitsFor([] { return qobject_cast<QAbstractButton*>(QApplication::focusWidget()) && qobject_cast<QAbstractButton*>(QApplication::focusWidget())->text() == QStringLiteral("Publish a set"); }));
     tabTo(QStringLiteral("Publish a set"));
     press(Qt::Key_Space);
     REQUIRE(window.waitForJobs());

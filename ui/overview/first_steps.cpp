@@ -109,7 +109,13 @@ void FirstSteps::mark(const Step& step, bool done, bool next, const QString& tit
 {
     step.dot->set(done ? State::Good : State::Idle, title);
     step.button->setVisible(!done);
+    step.note->setVisible(!done);
     step.button->setEnabled(next && !m_context.jobs.isBusy());
+    // Who pressed the last step's button by key has the next one under the same key.
+    if (m_handOver && !done && step.button->isEnabled()) {
+        m_handOver = false;
+        step.button->setFocus();
+    }
     setStyleProperty(step.button, "role", next ? QStringLiteral("primary") : QString());
 }
 
@@ -135,8 +141,10 @@ void FirstSteps::chooseFolder()
 void FirstSteps::run(const QString& job, const QJsonObject& options, const QString& label)
 {
     m_error->say({});
-    for (const Step& step : {m_figures, m_publish, m_export})
+    for (const Step& step : {m_figures, m_publish, m_export}) {
+        m_handOver = m_handOver || step.button->hasFocus();
         step.button->setEnabled(false);
+    }
     m_context.jobs.start(job, options, label, this, [this, label](const Result<JobOutcome>& done) {
         if (!done)
             m_error->say(tr("%1: %2").arg(label, done.error().sentence()));

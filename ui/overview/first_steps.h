@@ -34,6 +34,7 @@ class FirstSteps : public QWidget
     Step m_figures, m_publish, m_export;
     QPushButton *m_folder, *m_other;
     FormError* m_error;
+    bool m_handOver = false; // the keyboard was on a step that is being done
 };
 
 } // namespace factoid

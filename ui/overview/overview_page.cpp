@@ -196,8 +196,11 @@ class OverviewPage : public Page
         const qint64 figures = status.value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInteger();
         const qint64 open = fresh.value(QStringLiteral("open_changes")).toInteger();
         if (first) {
-            setTitle(figures == 0 ? tr("No figures yet") : tr("Nearly there"));
-            setSentence(tr("Three steps from nothing to a bundle that a site can show."));
+            const bool published = !status.value(QStringLiteral("published")).toObject().isEmpty();
+            setTitle(figures == 0 ? tr("No figures yet") : published ? tr("A set is published") : tr("The figures are in"));
+            setSentence(figures == 0 ? tr("Three steps from nothing to a bundle that a site can show.")
+                        : published  ? tr("One step left: export a bundle that a site can show.")
+                                     : tr("Two steps left: publish a first set, then export a bundle that a site can show."));
             return;
         }
         if (schedule.value(QStringLiteral("paused")).toBool())

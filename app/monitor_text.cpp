@@ -167,8 +167,8 @@ QString callTrendText(const QJsonObject& json)
     QString out;
     for (const QJsonValue& value : json.value(QStringLiteral("days")).toArray()) {
         const QJsonObject day = value.toObject();
-        out += QStringLiteral("%1  %2 calls, %3 failed, %4 tokens in, %5 out, %6 %7\n")
-                   .arg(text(day, "date"), text(day, "calls"), text(day, "failed"), text(day, "tokens_in"), text(day, "tokens_out"), text(day, "booked"), text(json, "currency"));
+        out += QStringLiteral("%1  %2 calls, %3 failed, %4 tokens in, %5 out, %6 %7, %8 of %9 sentences proven\n")
+                   .arg(text(day, "date"), text(day, "calls"), text(day, "failed"), text(day, "tokens_in"), text(day, "tokens_out"), text(day, "booked"), text(json, "currency"), text(day, "accepted"), text(day, "sentences"));
     }
     return out;
 }

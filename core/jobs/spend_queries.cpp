@@ -6,6 +6,8 @@
 #include "core/store/model_store.h"
 #include "core/store/time_text.h"
 
+#include <QJsonDocument>
+
 #include <algorithm>
 #include <map>
 
@@ -27,13 +29,20 @@ QJsonArray costsJson(const std::map<QString, qint64>& costs)
     return list;
 }
 
+// How much of what was said in a call could be proven.
+struct Said {
+    qint64 sentences = 0, accepted = 0;
+};
+
 // What many calls come to.
 struct Tally {
-    qint64 calls = 0, failed = 0, tokensIn = 0, tokensOut = 0, booked = 0;
+    qint64 calls = 0, failed = 0, tokensIn = 0, tokensOut = 0, booked = 0, sentences = 0, accepted = 0;
     std::map<QString, qint64> costs;
     std::vector<qint64> latencies;
-    void add(const ModelCall& call)
+    void add(const ModelCall& call, const Said& said)
     {
+        sentences += said.sentences;
+        accepted += said.accepted;
         ++calls;
         failed += call.state == QLatin1String("settled") && call.end.outcome != QLatin1String("ok") ? 1 : 0;
         tokensIn += call.end.tokensIn.value_or(0);
@@ -46,7 +55,8 @@ struct Tally {
     [[nodiscard]] QJsonObject toJson() const
     {
         return {{QStringLiteral("calls"), calls},         {QStringLiteral("failed"), failed},          {QStringLiteral("tokens_in"), tokensIn},
-                {QStringLiteral("tokens_out"), tokensOut}, {QStringLiteral("booked"), Money::text(booked)}, {QStringLiteral("costs"), costsJson(costs)}};
+                {QStringLiteral("tokens_out"), tokensOut}, {QStringLiteral("booked"), Money::text(booked)}, {QStringLiteral("costs"), costsJson(costs)},
+                {QStringLiteral("sentences"), sentences},  {QStringLiteral("accepted"), accepted}};
     }
     [[nodiscard]] QJsonValue medianLatency() const
     {
@@ -57,6 +67,22 @@ struct Tally {
         return sorted[sorted.size() / 2];
     }
 };
+
+// By call; a call whose transcript is gone, or that brought none, is not there.
+Result<std::map<qint64, Said>> saidSince(Database& db, const QDateTime& since)
+{
+    std::map<qint64, Said> calls;
+    const auto read = db.each(QStringLiteral("SELECT t.call_id, t.verdicts FROM transcripts t JOIN model_calls c ON c.id = t.call_id WHERE c.at >= ?"), {timeText(since)}, [&](const QSqlQuery& row) {
+        Said& said = calls[row.value(0).toLongLong()];
+        for (const QJsonValue& verdict : QJsonDocument::fromJson(row.value(1).toByteArray()).array()) {
+            ++said.sentences;
+            said.accepted += verdict.toObject().value(QStringLiteral("accepted")).toBool() ? 1 : 0;
+        }
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return calls;
+}
 
 class Spend
 {
@@ -275,11 +301,14 @@ Result<QJsonObject> callTrendQuery(QueryContext& context, int days)
         QStringList providers;
     };
     std::map<qint64, Run> byRun;
+    auto said = saidSince(context.db, since);
+    if (!said)
+        return std::unexpected(said.error());
     auto read = context.db.each(QStringLiteral("SELECT %1 FROM model_calls WHERE at >= ? ORDER BY id").arg(QLatin1String(kCallColumns)), {timeText(since)}, [&](const QSqlQuery& row) {
         const ModelCall call = readCall(row);
-        byDay[call.plan.at.toTimeZone(rules->zone()).date()].add(call);
+        byDay[call.plan.at.toTimeZone(rules->zone()).date()].add(call, (*said)[call.id]);
         Run& run = byRun[call.plan.run];
-        run.tally.add(call);
+        run.tally.add(call, (*said)[call.id]);
         run.at = call.plan.at;
         if (!run.providers.contains(call.plan.provider))
             run.providers << call.plan.provider;

@@ -23,9 +23,10 @@ struct CallFilter {
 };
 // {calls: [as ModelCall::toJson], total, providers, outcomes}.
 [[nodiscard]] Result<QJsonObject> callsQuery(QueryContext& context, const CallFilter& filter);
-// {days: [{date, calls, failed, tokens_in, tokens_out, booked, costs, latency_ms (median, null without one)}] by local day,
-// oldest first; runs: [{run, at, providers, calls, failed, tokens_in, tokens_out, booked, costs, link}] newest first;
-// currency}. Errors: Usage, for days outside 1 to 366.
+// {days: [{date, calls, failed, tokens_in, tokens_out, booked, costs, sentences, accepted, latency_ms (median, null without
+// one)}] by local day, oldest first; runs: [{run, at, providers, calls, failed, tokens_in, tokens_out, booked, costs,
+// sentences, accepted, link}] newest first; currency}. `accepted` of the `sentences` that models wrote could be proven; both
+// count the replies that are still kept. Errors: Usage, for days outside 1 to 366.
 [[nodiscard]] Result<QJsonObject> callTrendQuery(QueryContext& context, int days);
 // {transcripts: [{id, call, run, at, provider, model, prompt, reply, verdicts}]} of a run.
 [[nodiscard]] Result<QJsonObject> transcriptsQuery(QueryContext& context, qint64 run);

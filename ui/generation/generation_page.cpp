@@ -25,6 +25,8 @@ namespace {
 constexpr int kTrendDays = 14;
 constexpr int kStagesColumn = 2;
 
+enum Tab { kRuns, kModels };
+
 const QString kGroup = QStringLiteral("Generation");
 
 enum RunColumn { Started, Job, Stages, Took, Outcome, Message, Trigger, Host, Number };
@@ -117,6 +119,8 @@ class GenerationPage : public Page
         makeTable();
         connect(m_live, &LiveCard::cancelWanted, this, [this](qint64 run) { cancel(run); });
         connect(m_live, &LiveCard::openWanted, this, [this](qint64 run) { openRun(run); });
+        connect(m_models, &ModelCard::runWanted, this, [this](qint64 run) { openRun(run); });
+        connect(m_models, &ModelCard::capsWanted, this, [this] { this->context().navigator.go({QStringLiteral("settings"), {{QStringLiteral("key"), QStringLiteral("spend.")}}}); });
         connect(sidePanel(), &SidePanel::closed, this, [this] { m_open = 0; });
     }
 
@@ -125,7 +129,7 @@ class GenerationPage : public Page
         if (const qint64 run = place.value("run").toLongLong(); run > 0)
             openRun(run);
         if (place.value("show") == QLatin1String("models"))
-            m_tabs->setCurrentIndex(1);
+            m_tabs->setCurrentIndex(kModels);
         if (const QString job = place.value("job"); !job.isEmpty())
             m_table->setFilterText(job);
     }
@@ -264,7 +268,14 @@ class GenerationPage : public Page
         m_tabs->hide();
         body()->addWidget(m_tabs);
         body()->addWidget(m_below, 1);
-        connect(m_tabs, &QTabBar::currentChanged, m_below, &QStackedWidget::setCurrentIndex);
+        connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+            m_below->setCurrentIndex(tab);
+            // A run at the side belongs to the list of runs; the other tabs need its room.
+            if (tab != kRuns) {
+                sidePanel()->hide();
+                m_open = 0;
+            }
+        });
     }
 
     void makeTable()
@@ -380,6 +391,7 @@ class GenerationPage : public Page
     {
         if (id <= 0)
             return;
+        m_tabs->setCurrentIndex(kRuns);
         m_open = id;
         askRun();
     }

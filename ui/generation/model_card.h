@@ -1,12 +1,16 @@
-// ModelCard: what language models were asked in the last days, in calls, tokens and money, and what was spent beside the
-// caps. GUI thread.
+// ModelCard: what language models were asked in the last days or runs, in calls, tokens and money, how much of what they
+// wrote could be proven, and what was spent beside the caps. GUI thread.
 #pragma once
 
-#include "ui/base/chart_card.h"
-
 #include <QJsonObject>
+#include <QWidget>
 
 namespace factoid {
+
+class SpendCard;
+class Theme;
+class TrendChart;
+class UiState;
 
 class ModelCard : public QWidget
 {
@@ -18,16 +22,13 @@ class ModelCard : public QWidget
     // `trend` and `spend` as callTrendQuery and spendQuery give them.
     void show_(const QJsonObject& trend, const QJsonObject& spend);
 
-  private:
-    void showTrend(const QJsonObject& trend);
-    void showSpend(const QJsonObject& spend);
-    void addCap(const QString& name, const QJsonObject& period, const QString& currency);
+  Q_SIGNALS:
+    void runWanted(qint64 run);
+    void capsWanted(); // to change them
 
-    const Theme& m_theme;
-    ChartCard* m_calls;
-    Card* m_spend;
-    QVBoxLayout* m_caps;
-    QJsonObject m_shownTrend, m_shownSpend;
+  private:
+    TrendChart *m_calls, *m_acceptance;
+    SpendCard* m_spend;
 };
 
 } // namespace factoid

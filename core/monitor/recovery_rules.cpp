@@ -26,7 +26,6 @@ constexpr std::array kActions{
 };
 
 constexpr int kMostAttempts = 20;
-constexpr int kMostMilliseconds = 3'600'000;
 constexpr int kMostMeetings = 1'000'000;
 
 std::unexpected<Error> wrong(const QString& message)
@@ -53,7 +52,7 @@ Result<RetryPolicy> policyFrom(const QJsonObject& json)
         return std::unexpected(attempts.error());
     policy.attempts = *attempts;
     for (const auto& [key, member] : {std::pair{"first_ms", &RetryPolicy::first}, std::pair{"longest_ms", &RetryPolicy::longest}, std::pair{"longest_asked_ms", &RetryPolicy::longestAsked}}) {
-        const auto milliseconds = wholeNumber(json, key, static_cast<int>((policy.*member).count()), 0, kMostMilliseconds);
+        const auto milliseconds = wholeNumber(json, key, static_cast<int>((policy.*member).count()), 0, kLongestWaitMs);
         if (!milliseconds)
             return std::unexpected(milliseconds.error());
         policy.*member = std::chrono::milliseconds(*milliseconds);

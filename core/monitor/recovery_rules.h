@@ -26,6 +26,8 @@ enum class RecoveryAction {
 [[nodiscard]] std::optional<RecoveryAction> recoveryActionFromName(const QString& name);
 [[nodiscard]] QStringList recoveryActionNames(); // those of a table
 
+constexpr int kLongestWaitMs = 3'600'000; // of each wait of a rule
+
 struct RecoveryRule {
     std::vector<RecoveryAction> steps; // in order of preference
     RetryPolicy wait;

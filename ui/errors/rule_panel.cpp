@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 
 namespace factoid {
@@ -14,6 +15,7 @@ namespace factoid {
 namespace {
 
 const QString kSteps = QStringLiteral("steps"), kWait = QStringLiteral("wait"), kAttempts = QStringLiteral("attempts"),
+              kFirst = QStringLiteral("first_ms"), kLongest = QStringLiteral("longest_ms"), kLongestAsked = QStringLiteral("longest_asked_ms"),
               kAlertAfter = QStringLiteral("alert_after"), kOnInput = QStringLiteral("retry_on_new_input");
 
 QStringList namesOf(const QJsonArray& array)
@@ -32,6 +34,25 @@ QJsonValue numberOrText(const QLineEdit& line)
     return ok ? QJsonValue(number) : QJsonValue(line.text().trimmed());
 }
 
+constexpr qint64 kMilli = 1'000;
+
+// 500 → "0.5", 60000 → "60".
+QString secondsOf(const QJsonValue& milliseconds)
+{
+    return QString::number(static_cast<double>(milliseconds.toInteger()) / kMilli, 'g', 10);
+}
+
+// Seconds as milliseconds where they are that, else the text, which the rule's own check refuses.
+QJsonValue millisecondsOrText(const QLineEdit& line)
+{
+    static const QRegularExpression seconds(QStringLiteral("^(\\d{1,9})(?:\\.(\\d{1,3}))?$"));
+    const QString text = line.text().trimmed();
+    const auto match = seconds.match(text);
+    if (!match.hasMatch())
+        return text;
+    return match.captured(1).toLongLong() * kMilli + match.captured(2).leftJustified(3, QLatin1Char('0')).toLongLong();
+}
+
 } // namespace
 
 RulePanel::RulePanel(const QJsonObject& row, const QJsonArray& actions, const Theme& theme, bool readOnly, QWidget* parent)
@@ -45,6 +66,9 @@ RulePanel::RulePanel(const QJsonObject& row, const QJsonArray& actions, const Th
     , m_more(new QComboBox(this))
     , m_add(new QPushButton(tr("Add step"), this))
     , m_attempts(new QLineEdit(this))
+    , m_first(new QLineEdit(this))
+    , m_longest(new QLineEdit(this))
+    , m_longestAsked(new QLineEdit(this))
     , m_alertAfter(new QLineEdit(this))
     , m_onInput(new QCheckBox(tr("try at once when the figures have changed"), this))
     , m_save(new QPushButton(tr("Save the rule"), this))
@@ -84,11 +108,18 @@ void RulePanel::addFields(QVBoxLayout* layout)
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(metric::kSmall);
     int at = 0;
-    for (const auto& [line, name, value] : {std::tuple(m_attempts, tr("Tries, the first one counted"), m_saved.value(kWait).toObject().value(kAttempts)),
-                                            std::tuple(m_alertAfter, tr("A person is called from so many times on"), m_saved.value(kAlertAfter))}) {
+    const QJsonObject wait = m_saved.value(kWait).toObject();
+    const auto whole = [](const QJsonValue& value) { return QString::number(value.toInteger()); };
+    for (const auto& [line, name, value, note] :
+         {std::tuple(m_attempts, tr("Tries, the first one counted"), whole(wait.value(kAttempts)), QString()),
+          std::tuple(m_first, tr("First wait, at most, in seconds"), secondsOf(wait.value(kFirst)), tr("Doubled with every further try; how long within it is left to chance")),
+          std::tuple(m_longest, tr("Longest wait of our own, in seconds"), secondsOf(wait.value(kLongest)), QString()),
+          std::tuple(m_longestAsked, tr("Longest wait a provider may ask for, in seconds"), secondsOf(wait.value(kLongestAsked)), tr("One that asks for longer is not waited for")),
+          std::tuple(m_alertAfter, tr("A person is called from so many times on"), whole(m_saved.value(kAlertAfter)), QString())}) {
         QLabel* label = wrappedLabel(name, "", this);
         label->setBuddy(line);
-        line->setText(QString::number(value.toInteger()));
+        line->setText(value);
+        line->setToolTip(note);
         line->setAccessibleName(name);
         line->setAlignment(Qt::AlignRight);
         line->setFixedWidth(kNumberWidth);
@@ -167,6 +198,9 @@ QJsonObject RulePanel::rule() const
     QJsonObject rule = m_saved;
     QJsonObject wait = rule.value(kWait).toObject();
     wait.insert(kAttempts, numberOrText(*m_attempts));
+    wait.insert(kFirst, millisecondsOrText(*m_first));
+    wait.insert(kLongest, millisecondsOrText(*m_longest));
+    wait.insert(kLongestAsked, millisecondsOrText(*m_longestAsked));
     rule.insert(kWait, wait);
     rule.insert(kSteps, QJsonArray::fromStringList(m_steps));
     rule.insert(kAlertAfter, numberOrText(*m_alertAfter));
@@ -183,6 +217,13 @@ void RulePanel::check()
     for (const auto& [key, line] : {std::pair(kAttempts, m_attempts), std::pair(kAlertAfter, m_alertAfter)}) {
         if (fault.startsWith(key)) {
             fault.replace(0, key.size(), tr("“%1”").arg(line->accessibleName()));
+            field = line;
+        }
+    }
+    // The table keeps milliseconds, people think in seconds.
+    for (const auto& [key, line] : {std::pair(kFirst, m_first), std::pair(kLongest, m_longest), std::pair(kLongestAsked, m_longestAsked)}) {
+        if (fault.startsWith(key + QLatin1Char(' '))) {
+            fault = tr("“%1” must be a number of seconds from 0 to %2, with at most three decimals").arg(line->accessibleName()).arg(kLongestWaitMs / kMilli);
             field = line;
         }
     }

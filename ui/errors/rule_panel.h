@@ -1,5 +1,5 @@
 // RulePanel: one row of the recovery table to edit in the side panel: the steps in their order, how often is tried again and
-// from when on a person is called. What cannot be is refused where it stands; what was typed stays until it is saved. GUI
+// how long is waited between, and from when on a person is called. What cannot be is refused where it stands; what was typed stays until it is saved. GUI
 // thread.
 #pragma once
 
@@ -45,7 +45,7 @@ class RulePanel : public QWidget
     ReorderList* m_list;
     QComboBox* m_more;
     QPushButton* m_add;
-    QLineEdit *m_attempts, *m_alertAfter;
+    QLineEdit *m_attempts, *m_first, *m_longest, *m_longestAsked, *m_alertAfter;
     QCheckBox* m_onInput;
     QPushButton* m_save;
     FormError* m_error;

@@ -34,6 +34,7 @@ int errors(Session& session)
     filter.kind = session.line.text("kind");
     filter.provider = session.line.text("provider");
     filter.openOnly = session.line.flag("open");
+    filter.hour = session.line.number("hour", -1);
     filter.limit = session.line.number("limit", kIncidentsShown);
     filter.offset = session.line.number("offset", 0);
     return show(session, session.engine.ask([&](QueryContext& context) { return errorsQuery(context, filter); }), errorsText);

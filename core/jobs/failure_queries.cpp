@@ -6,13 +6,16 @@
 
 #include <QTimeZone>
 
+#include <array>
 #include <map>
+#include <set>
 
 namespace factoid {
 
 namespace {
 
 constexpr int kMostDays = 366;
+constexpr int kHoursOfDay = 24;
 constexpr int kActionsShown = 50;
 constexpr qsizetype kHourChars = 13;
 // An hour stands out when it has at least so many, on so many days, and this share of its kind's.
@@ -75,6 +78,7 @@ class Errors
         if (auto done = writePatterns(); !done)
             return std::unexpected(done.error());
         writeTrend();
+        writeHours();
         QJsonArray kinds;
         for (const FailureKind kind : failureKinds())
             kinds.append(failureKindName(kind));
@@ -94,8 +98,8 @@ class Errors
         std::map<std::tuple<QString, QString, int>, std::pair<qint64, QList<QDate>>> byHour;
         std::map<std::pair<QString, QString>, qint64> all;
         const QString from = timeText(m_since).left(kHourChars);
-        auto read = m_context.db.each(QStringLiteral("SELECT f.kind, f.provider, f.field, h.hour, SUM(h.count) FROM failure_hours h JOIN failures f ON f.id = h.failure_id"
-                                                     " WHERE h.hour >= ? AND ") + m_where + QStringLiteral(" GROUP BY 1, 2, 3, 4"),
+        auto read = m_context.db.each(QStringLiteral("SELECT f.kind, f.provider, f.field, h.hour, h.count, f.id FROM failure_hours h JOIN failures f ON f.id = h.failure_id"
+                                                     " WHERE h.hour >= ? AND ") + m_where,
                                       QVariantList{from} + m_values, [&](const QSqlQuery& row) {
                                           const QString kind = row.value(0).toString();
                                           const QString provider = row.value(1).toString();
@@ -105,7 +109,11 @@ class Errors
                                           m_counts[{kind, provider}] += count;
                                           if (!row.value(2).toString().isEmpty())
                                               m_fields[{kind, row.value(2).toString()}] += count;
-                                          auto& hour = byHour[{kind, provider, local.time().hour()}];
+                                          const int of = local.time().hour();
+                                          m_byHour[kind][static_cast<size_t>(of)] += count;
+                                          if (of == m_filter.hour)
+                                              m_met.insert(row.value(5).toLongLong());
+                                          auto& hour = byHour[{kind, provider, of}];
                                           hour.first += count;
                                           if (!hour.second.contains(local.date()))
                                               hour.second << local.date();
@@ -195,9 +203,20 @@ class Errors
         return QStringLiteral("%1%2 %3, last %4, over").arg(pattern.kind, subject, times(pattern.count), moment(pattern.last, m_now, m_zone));
     }
 
+    // The incidents that were met in the hour of the filter.
+    [[nodiscard]] QString metThen() const
+    {
+        if (m_filter.hour < 0)
+            return {};
+        QStringList ids{QStringLiteral("0")}; // of nothing: a list must not be empty
+        for (const qint64 id : m_met)
+            ids << QString::number(id);
+        return QStringLiteral(" AND id IN (%1)").arg(ids.join(QLatin1Char(',')));
+    }
+
     Result<void> readIncidents()
     {
-        const QString where = QStringLiteral(" FROM failures WHERE last_seen >= ? AND ") + m_where + (m_filter.openOnly ? QStringLiteral(" AND resolved_at IS NULL") : QString());
+        const QString where = QStringLiteral(" FROM failures WHERE last_seen >= ? AND ") + m_where + (m_filter.openOnly ? QStringLiteral(" AND resolved_at IS NULL") : QString()) + metThen();
         const QVariantList values = QVariantList{timeText(m_since)} + m_values;
         const auto total = m_context.db.scalar(QStringLiteral("SELECT COUNT(*)") + where, values);
         if (!total)
@@ -246,6 +265,26 @@ class Errors
         m_json.insert(QStringLiteral("trend"), list);
     }
 
+    void writeHours()
+    {
+        std::vector<QJsonObject> rows;
+        for (const auto& [kind, counts] : m_byHour) {
+            QJsonArray hours;
+            qint64 all = 0;
+            for (const qint64 count : counts) {
+                hours.append(count);
+                all += count;
+            }
+            rows.push_back({{QStringLiteral("kind"), kind}, {QStringLiteral("hours"), hours}, {QStringLiteral("all"), all}});
+        }
+        std::ranges::stable_sort(rows, std::greater<>(), [](const QJsonObject& row) { return row.value(QStringLiteral("all")).toInteger(); });
+        QJsonArray list;
+        for (const QJsonObject& row : rows)
+            list.append(row);
+        m_json.insert(QStringLiteral("by_hour"), list);
+        m_json.insert(QStringLiteral("zone"), QString::fromLatin1(m_zone.id()));
+    }
+
     QueryContext& m_context;
     const FailureFilter& m_filter;
     QTimeZone m_zone;
@@ -255,6 +294,8 @@ class Errors
     RecoveryRules m_rules;
     std::map<QDate, std::map<QString, qint64>> m_days;
     std::map<std::pair<QString, QString>, qint64> m_counts, m_fields; // kind and provider; kind and field
+    std::map<QString, std::array<qint64, kHoursOfDay>> m_byHour; // by kind
+    std::set<qint64> m_met; // incidents of the filter's hour
     std::vector<Pattern> m_patterns;
     QJsonObject m_json;
 };
@@ -267,6 +308,8 @@ Result<QJsonObject> errorsQuery(QueryContext& context, const FailureFilter& filt
         return fail(ErrorKind::Usage, QStringLiteral("days must be from 1 to %1").arg(kMostDays));
     if (!filter.kind.isEmpty() && !failureKindFromName(filter.kind))
         return fail(ErrorKind::Usage, QStringLiteral("there is no kind of failure “%1”").arg(filter.kind));
+    if (filter.hour < -1 || filter.hour >= kHoursOfDay)
+        return fail(ErrorKind::Usage, QStringLiteral("an hour of the day is from 0 to 23, not %1").arg(filter.hour));
     return Errors(context, filter).read();
 }
 

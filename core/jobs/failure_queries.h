@@ -10,12 +10,15 @@ struct FailureFilter {
     int days = 7;           // 1 to 366
     QString kind, provider; // empty: all
     bool openOnly = false;
+    int hour = -1;          // 0 to 23 of schedule.zone: only incidents that were met in it on some day; -1: all
     qint64 limit = 50, offset = 0;
 };
 // {days, since, sentence, patterns: [{by: kind|field|hour, kind, provider, field, hour, count, incidents, open, since, last,
 // action, action_result, rule, sentence}] most frequent first, incidents: [as FailureStore keeps them, newest first],
 // total, actions: [newest first], alerts: [open incidents that called for a person], trend: [{date, kinds: {kind: n}, all}]
-// by local day, oldest first, kinds}. Errors: Usage, for a kind that does not exist or days out of range.
+// by local day, oldest first, by_hour: [{kind, hours: [24 counts by hour of the local day], all}] most frequent first, zone,
+// kinds}. `openOnly` and `hour` narrow the incidents only. Errors: Usage, for a kind that does not exist, days or an hour out
+// of range.
 [[nodiscard]] Result<QJsonObject> errorsQuery(QueryContext& context, const FailureFilter& filter);
 // One incident: {incident, hours: [{hour, count}], actions, runs: [ids that met it first and last]}. Errors: Input.
 [[nodiscard]] Result<QJsonObject> incidentQuery(QueryContext& context, qint64 id);

@@ -148,6 +148,28 @@ TEST_CASE("patterns name kind, provider, field and hour")
     CHECK(sentences.contains(QStringLiteral("rate at second between 14:00 and 15:00: 3 of 3 times")));
     CHECK(sentences.contains(QStringLiteral("bad_data in total_debt since 20:00, once")));
     CHECK(sentences.first() == QStringLiteral("auth at primary since 09:12, 14 times"));
+    // Kind by hour of the local day, the most frequent first.
+    const QJsonArray byHour = errors.value(QStringLiteral("by_hour")).toArray();
+    REQUIRE(byHour.size() == 3);
+    CHECK(byHour[0].toObject().value(QStringLiteral("kind")).toString() == QStringLiteral("auth"));
+    CHECK(byHour[0].toObject().value(QStringLiteral("all")).toInt() == 14);
+    CHECK(byHour[0].toObject().value(QStringLiteral("hours")).toArray()[9].toInt() == 5);
+    CHECK(byHour[1].toObject().value(QStringLiteral("hours")).toArray()[14].toInt() == 3);
+    CHECK(errors.value(QStringLiteral("zone")).toString() == QStringLiteral("Europe/London"));
+    for (const auto& [hour, incidents] : {std::pair(10, 1), std::pair(14, 1), std::pair(20, 1), std::pair(3, 0)}) {
+        FailureFilter met;
+        met.hour = hour;
+        const QJsonObject then = must(errorsQuery(context, met));
+        INFO(hour);
+        CHECK(then.value(QStringLiteral("total")).toInt() == incidents);
+        CHECK(then.value(QStringLiteral("incidents")).toArray().size() == incidents);
+        CHECK(then.value(QStringLiteral("patterns")).toArray().size() == errors.value(QStringLiteral("patterns")).toArray().size());
+    }
+    for (const int hour : {-2, 24}) {
+        FailureFilter wrong;
+        wrong.hour = hour;
+        CHECK_FALSE(errorsQuery(context, wrong));
+    }
     FailureFilter filter;
     filter.provider = QStringLiteral("second");
     CHECK(must(errorsQuery(context, filter)).value(QStringLiteral("patterns")).toArray().size() == 2);
@@ -168,6 +190,16 @@ TEST_CASE("what models said is kept, and pruned before the calls and failures ar
     REQUIRE(id);
     REQUIRE(models.setVerdicts(*id, {QJsonObject{{QStringLiteral("accepted"), true}}}));
     QueryContext context = place.context();
+    // How much of it could be proven, by day and by run.
+    const QJsonObject trend = must(callTrendQuery(context, 92));
+    const QJsonObject run = trend.value(QStringLiteral("runs")).toArray()[0].toObject();
+    const QJsonObject day = trend.value(QStringLiteral("days")).toArray()[0].toObject();
+    CHECK(day.value(QStringLiteral("date")).toString() == QStringLiteral("2026-10-01"));
+    for (const QJsonObject& row : {run, day}) {
+        CHECK(row.value(QStringLiteral("sentences")).toInt() == 1);
+        CHECK(row.value(QStringLiteral("accepted")).toInt() == 1);
+    }
+    CHECK(trend.value(QStringLiteral("days")).toArray()[1].toObject().value(QStringLiteral("sentences")).toInt(-1) == 0);
     CHECK(must(transcriptsQuery(context, 7)).value(QStringLiteral("transcripts")).toArray()[0].toObject().value(QStringLiteral("verdicts")).toArray().size() == 1);
     REQUIRE(models.setServed({7, at("2026-10-01T09:00:00Z"), QStringLiteral("provider:pounds"), {}}));
     REQUIRE(models.setServed({7, at("2026-10-01T09:01:00Z"), QStringLiteral("statistics"), QStringLiteral("nothing it said held")}));

@@ -2,7 +2,9 @@
 // again, breakers by hand with a reason, the recovery table edited; each taken back.
 #include "tests/window/model_window.h"
 #include "ui/base/data_table.h"
+#include "core/monitor/failure_book.h"
 #include "ui/errors/failure_chart.h"
+#include "ui/errors/hour_map.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -82,6 +84,7 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
     (void)refused.model.generate();
     REQUIRE(window.waitsFor([&] { return window->currentPage()->sentence().contains(QStringLiteral("1 incident calls for a person")); }));
     CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(QStringLiteral("Errors, 1 need attention")) != nullptr; }));
+    window.click(QStringLiteral("Show failures by day"));
     CHECK(window.waitsFor([&] { return window.wait<FailureChart>(QStringLiteral("Failures by day"))->data().summary.contains(QStringLiteral("1 failure in the last 7 days: Key refused 1")); }));
 
     DataTable* incidents = tableOf(window, 0, "Incidents");
@@ -147,6 +150,7 @@ TEST_CASE("kinds stand beside each other, also over a longer time")
     for (int i = 0; i < 2; ++i)
         (void)model.generate();
     Window window(model.desk, QStringLiteral("errors"), {}, false, model.config);
+    window.click(QStringLiteral("Show failures by day"));
     auto* chart = window.wait<FailureChart>(QStringLiteral("Failures by day"));
     REQUIRE(window.waitsFor([&] { return chart->data().summary == QStringLiteral("4 failures in the last 7 days: Key refused 2, Money used up 2."); }));
     CHECK(chart->data().series.size() == 2);
@@ -159,6 +163,72 @@ TEST_CASE("kinds stand beside each other, also over a longer time")
     window.picture(QStringLiteral("errors-month"));
     window.click(QStringLiteral("Show Failures by day as a table"));
     CHECK(window.waitsFor([&] { return chart->table()->csv().contains("Money used up"); }));
+}
+
+TEST_CASE("the map of kinds and hours says where failures gather, and a cell of it narrows the incidents by mouse and by keys")
+{
+    ModelEndpoint endpoint;
+    const ModelDesk model({providerAt("first", endpoint.baseUrl(QStringLiteral("401")))});
+    {
+        auto db = Database::open({model.desk.store()}, OpenMode::ReadWrite);
+        REQUIRE(db);
+        FailureBook book(**db);
+        const auto note = [&](FailureKind kind, const char* sentence, const char* when) {
+            Failure failure;
+            failure.kind = kind;
+            failure.provider = QStringLiteral("first");
+            failure.job = QStringLiteral("update-factoids");
+            failure.sentence = QLatin1String(sentence);
+            REQUIRE(book.note(failure, QDateTime::fromString(QLatin1String(when), Qt::ISODate)));
+        };
+        for (const char* day : {"2026-11-22", "2026-11-23", "2026-11-24"})
+            note(FailureKind::Rate, "asked too often", (QByteArray(day) + "T14:05:00Z").constData());
+        note(FailureKind::Rate, "still too often", "2026-11-24T02:10:00Z");
+        note(FailureKind::Timeout, "no answer", "2026-11-23T14:30:00Z");
+    }
+    Window window(model.desk, QStringLiteral("errors"), QStringLiteral("2026-11-24T15:00:00.000Z"), false, model.config);
+    auto* card = window.wait<HourCard>(QStringLiteral("Failures by kind and hour"));
+    REQUIRE(window.waitsFor([&] { return card->summary() == QStringLiteral("5 failures in the last 7 days by hour of Europe/London: Too many calls 4, most at 14:00–15:00 (3); No answer in time 1, most at 14:00–15:00 (1)."); }));
+    CHECK(card->map()->accessibleName().contains(card->summary()));
+    DataTable* incidents = tableOf(window, 0, "Incidents");
+    REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 3; }));
+    window.picture(QStringLiteral("errors-hours"));
+
+    QTest::mouseClick(card->map(), Qt::LeftButton, {}, card->map()->cell(QStringLiteral("rate"), 14).center());
+    REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 1; }));
+    CHECK(incidents->csv().contains("asked too often"));
+    CHECK(window.wait<QComboBox>(QStringLiteral("Which kind"))->currentData().toString() == QStringLiteral("rate"));
+    CHECK(card->map()->accessibleDescription().contains(QStringLiteral("only these are listed")));
+    window.picture(QStringLiteral("errors-hours-picked"));
+    window.theme().choose(QStringLiteral("dark"));
+    window->resize(1280, 720);
+    window.picture(QStringLiteral("errors-hours-dark-720"));
+    window.theme().choose(QStringLiteral("light"));
+    // The filter stands beside the others and is taken away there.
+    window.click(QStringLiteral("Only 14:00–15:00; show every hour again"));
+    REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 2; }));
+    CHECK(window.waitsFor([&] { return !card->map()->accessibleDescription().contains(QStringLiteral("only these are listed")); }));
+
+    // By keys: to 02:00 of the same kind, and let go.
+    card->map()->setFocus();
+    for (int i = 0; i < 12; ++i)
+        QTest::keyClick(card->map(), Qt::Key_Left);
+    CHECK(card->map()->accessibleDescription() == QStringLiteral("Too many calls, 02:00–03:00: 1 failure"));
+    QTest::keyClick(card->map(), Qt::Key_Return);
+    REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 1; }));
+    CHECK(incidents->csv().contains("still too often"));
+    QTest::keyClick(card->map(), Qt::Key_Escape);
+    REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 3; }));
+    // The table twin, and the pattern of an hour.
+    window.click(QStringLiteral("Show failures by kind and hour as a table"));
+    CHECK(window.waitsFor([&] { return card->table()->csv().contains("rate,14,3"); }));
+    DataTable* patterns = tableOf(window, 1, "Patterns");
+    patterns->setFilterText(QStringLiteral("between 14:00"));
+    REQUIRE(window.waitsFor([&] { return patterns->view()->model()->rowCount() == 1; }));
+    patterns->view()->setFocus();
+    patterns->view()->selectRow(0);
+    QTest::keyClick(patterns->view(), Qt::Key_Return);
+    CHECK(window.waitsFor([&] { return window.find<DataTable>(QStringLiteral("Incidents")) && incidents->view()->model()->rowCount() == 1 && incidents->csv().contains("asked too often"); }));
 }
 
 TEST_CASE("a breaker is opened by mouse with a reason, is refused without one, and Ctrl+Z lets it go")
@@ -234,6 +304,32 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
     }
     type(from, QStringLiteral("3"));
     CHECK(save->isEnabled());
+    // Tries and waits, in seconds.
+    type(window.wait<QLineEdit>(QStringLiteral("Tries, the first one counted")), QStringLiteral("21"));
+    CHECK(window.comesToShow(QStringLiteral("“Tries, the first one counted” must be a whole number from 1 to 20.")));
+    type(window.wait<QLineEdit>(QStringLiteral("Tries, the first one counted")), QStringLiteral("4"));
+    for (const char* name : {"First wait, at most, in seconds", "Longest wait of our own, in seconds", "Longest wait a provider may ask for, in seconds"}) {
+        auto* wait = window.wait<QLineEdit>(QLatin1String(name));
+        const QString as = wait->text();
+        for (const char* wrong : {"soon", "-1", "3600.001", "1.2345", "1,5", ""}) {
+            wait->selectAll();
+            QTest::keyClick(wait, Qt::Key_Delete);
+            type(wait, QLatin1String(wrong));
+            INFO(name << " " << wrong);
+            CHECK(window.comesToShow(QStringLiteral("“%1” must be a number of seconds from 0 to 3600, with at most three decimals.").arg(QLatin1String(name))));
+            CHECK_FALSE(save->isEnabled());
+        }
+        type(wait, as);
+        CHECK(save->isEnabled());
+    }
+    type(window.wait<QLineEdit>(QStringLiteral("First wait, at most, in seconds")), QStringLiteral("2.5"));
+    type(window.wait<QLineEdit>(QStringLiteral("Longest wait of our own, in seconds")), QStringLiteral("45"));
+    type(window.wait<QLineEdit>(QStringLiteral("Longest wait a provider may ask for, in seconds")), QStringLiteral("3600"));
+    // News on the page takes nothing of it away.
+    (void)refused.model.generate();
+    window->currentPage()->refresh();
+    REQUIRE(window.waitsFor([&] { return window->isSettled() && window->currentPage()->sentence().contains(QStringLiteral("calls for a person")); }));
+    CHECK(window.wait<QLineEdit>(QStringLiteral("First wait, at most, in seconds"))->text() == QStringLiteral("2.5"));
     for (const char* step : {"call a person", "another provider", "write without a model", "keep the published set"})
         window.click(QStringLiteral("Remove the step “%1”").arg(QLatin1String(step)));
     window.click(QStringLiteral("Remove the step “serve the fallbacks”"));
@@ -250,6 +346,7 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
     const QJsonObject saved = rule(desk, "auth").value(QStringLiteral("rule")).toObject();
     CHECK(saved.value(QStringLiteral("steps")).toArray() == QJsonArray{QStringLiteral("write_by_statistics"), QStringLiteral("raise_alert")});
     CHECK(saved.value(QStringLiteral("alert_after")).toInt() == 3);
+    CHECK(saved.value(QStringLiteral("wait")).toObject() == QJsonObject{{QStringLiteral("attempts"), 4}, {QStringLiteral("first_ms"), 2'500}, {QStringLiteral("longest_ms"), 45'000}, {QStringLiteral("longest_asked_ms"), 3'600'000}});
     CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(QStringLiteral("Back to the program's own")) != nullptr; }));
 
     undo(window, "recovery rule");

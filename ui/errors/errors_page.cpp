@@ -8,11 +8,13 @@
 #include "ui/errors/failure_columns.h"
 #include "ui/errors/failure_tables.h"
 #include "ui/errors/failure_words.h"
+#include "ui/errors/hour_map.h"
 #include "ui/errors/incident_panel.h"
 #include "ui/errors/rule_panel.h"
 #include "ui/schedule/outcome_strip.h"
 
 #include <QComboBox>
+#include <QStackedWidget>
 
 #include <set>
 
@@ -86,14 +88,24 @@ class ErrorsPage : public Page
     ErrorsPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Errors"), false, parent)
         , m_days(new QComboBox(this))
+        , m_hours(new HourCard(context.theme, context.state, this))
         , m_chart(new FailureChart(context.theme, context.state, this))
+        , m_picture(new QStackedWidget(this))
         , m_breakers(new BreakersCard(context.theme, context.engine.isReadOnly(), this))
         , m_providers(namesOf(context.engine.providers()))
         , m_tables(new FailureTables(m_providers, context.theme, context.state, this))
     {
         makeTop();
         body()->addWidget(m_tables, 1);
-        connect(m_tables, &FailureTables::filterChanged, this, [this] { refresh(); });
+        connect(m_tables, &FailureTables::filterChanged, this, [this] {
+            markHour();
+            refresh();
+        });
+        connect(m_hours, &HourCard::picked, this, [this](const QString& kind, int hour) {
+            m_tables->narrow(kind, m_tables->provider(), m_tables->openOnly(), hour);
+            m_tables->showTab(FailureTables::Incidents);
+            refresh();
+        });
         connect(m_tables, &FailureTables::incidentWanted, this, [this](qint64 id) { openIncident(id); });
         connect(m_tables, &FailureTables::ruleWanted, this, [this](const QJsonObject& row) { openRule(row); });
         connect(sidePanel(), &SidePanel::closed, this, [this] { forgetPanel(); });
@@ -104,6 +116,7 @@ class ErrorsPage : public Page
         if (place.at.isEmpty())
             return;
         m_tables->narrow(place.value("kind"), place.value("provider"), place.value("open") == QLatin1String("yes"));
+        markHour();
         m_tables->showTab(place.value("show") == QLatin1String("recovery") ? FailureTables::Rules : FailureTables::Incidents);
         if (const qint64 id = place.value("incident").toLongLong(); id > 0)
             openIncident(id);
@@ -116,6 +129,7 @@ class ErrorsPage : public Page
         filter.kind = m_tables->kind();
         filter.provider = m_tables->provider();
         filter.openOnly = m_tables->openOnly();
+        filter.hour = m_tables->hour();
         filter.limit = kIncidentsShown;
         m_asking.askNext(context().reader, [filter](QueryContext& query) { return errorsView(query, filter); }, [this](const Result<QJsonObject>& view) { show_(view); });
         if (m_open > 0)
@@ -126,6 +140,7 @@ class ErrorsPage : public Page
     {
         if (action == QLatin1String("errors.open")) {
             m_tables->narrow({}, {}, true);
+            markHour();
             m_tables->showTab(FailureTables::Incidents);
             refresh();
         } else {
@@ -152,13 +167,33 @@ class ErrorsPage : public Page
         constexpr int kTopHeight = 232, kBreakersWidth = 264;
         auto* top = new QHBoxLayout;
         top->setSpacing(metric::kLarge);
-        for (Card* card : {static_cast<Card*>(m_chart), static_cast<Card*>(m_breakers)})
-            card->setFixedHeight(kTopHeight);
+        m_picture->addWidget(m_hours);
+        m_picture->addWidget(m_chart);
+        for (QWidget* widget : {static_cast<QWidget*>(m_picture), static_cast<QWidget*>(m_breakers)})
+            widget->setFixedHeight(kTopHeight);
         m_breakers->setMinimumWidth(kBreakersWidth);
-        top->addWidget(m_chart, 3);
+        addSwap(m_hours, tr("By day"), tr("Show failures by day"), m_chart);
+        addSwap(m_chart, tr("By hour"), tr("Show failures by kind and hour"), m_hours);
+        top->addWidget(m_picture, 3);
         top->addWidget(m_breakers, 2);
         body()->addLayout(top);
         connect(m_breakers, &BreakersCard::wanted, this, [this](const QString& name, const QString& action, const QString& reason) { force(name, action, reason); });
+    }
+
+    // Hours and days have one place; each has a link to the other.
+    void addSwap(Card* card, const QString& text, const QString& name, Card* other)
+    {
+        QPushButton* link = linkButton(text, card);
+        link->setAccessibleName(name);
+        card->addToHeading(link);
+        connect(link, &QPushButton::clicked, this, [this, other] { m_picture->setCurrentWidget(other); });
+    }
+
+    // The cell of the map is outlined as long as just its failures are listed.
+    void markHour()
+    {
+        const bool is = m_tables->hour() >= 0 && !m_tables->kind().isEmpty();
+        m_hours->setPicked(is ? m_tables->kind() : QString(), is ? m_tables->hour() : -1);
     }
 
     void show_(const Result<QJsonObject>& view)
@@ -169,6 +204,7 @@ class ErrorsPage : public Page
         }
         setProblem({});
         m_tables->show_(*view, now());
+        m_hours->show_(*view);
         m_chart->setTrend(view->value(QStringLiteral("trend")).toArray());
         m_breakers->show_(view->value(QStringLiteral("breakers")).toArray(), m_providers, now());
         showRules(view->value(QStringLiteral("recovery")).toObject());
@@ -316,7 +352,9 @@ class ErrorsPage : public Page
     }
 
     QComboBox* m_days;
+    HourCard* m_hours;
     FailureChart* m_chart;
+    QStackedWidget* m_picture; // hours or days
     BreakersCard* m_breakers;
     QStringList m_providers; // that are configured
     FailureTables* m_tables;

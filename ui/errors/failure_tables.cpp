@@ -2,6 +2,7 @@
 
 #include "ui/errors/failure_columns.h"
 #include "ui/errors/failure_words.h"
+#include "ui/errors/hour_map.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -49,6 +50,7 @@ FailureTables::FailureTables(const QStringList& providers, const Theme& theme, U
     , m_kind(new QComboBox(this))
     , m_provider(new QComboBox(this))
     , m_openOnly(new QCheckBox(tr("open only"), this))
+    , m_hour(linkButton({}, this))
     , m_incidents(incidentColumns(), theme)
     , m_patterns(patternColumns(), theme)
     , m_rules(ruleColumns(), theme)
@@ -88,7 +90,7 @@ void FailureTables::makeTables()
     DataTable* patterns = addTable(QStringLiteral("patterns"), tr("Patterns"), m_patterns, tr("Nothing failed in this period."));
     connect(patterns, &DataTable::activated, this, [this](int row) {
         const QJsonObject pattern = m_patterns.row(row);
-        narrow(text(pattern, "kind"), text(pattern, "by") == QLatin1String("field") ? QString() : text(pattern, "provider"), false);
+        narrow(text(pattern, "kind"), text(pattern, "by") == QLatin1String("field") ? QString() : text(pattern, "provider"), false, pattern.value(QStringLiteral("hour")).toInt(-1));
         showTab(Incidents);
         Q_EMIT filterChanged();
     });
@@ -99,6 +101,8 @@ void FailureTables::makeTables()
 
 void FailureTables::makeFilters(const QStringList& providers)
 {
+    for (QComboBox* box : {m_kind, m_provider})
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_kind->setAccessibleName(tr("Which kind"));
     m_kind->addItem(tr("Every kind"), QString());
     m_provider->setAccessibleName(tr("Which provider"));
@@ -106,6 +110,12 @@ void FailureTables::makeFilters(const QStringList& providers)
     for (const QString& provider : providers)
         m_provider->addItem(provider, provider);
     m_openOnly->setToolTip(tr("Without those that are over"));
+    m_table->addToBar(m_hour);
+    setHour(-1);
+    connect(m_hour, &QPushButton::clicked, this, [this] {
+        setHour(-1);
+        Q_EMIT filterChanged();
+    });
     m_table->addToBar(m_openOnly);
     m_table->addToBar(m_provider);
     m_table->addToBar(m_kind);
@@ -175,8 +185,18 @@ void FailureTables::showTab(Tab tab)
     m_tabs->setCurrentIndex(tab);
 }
 
-void FailureTables::narrow(const QString& kind, const QString& provider, bool openOnly)
+void FailureTables::setHour(int hour)
 {
+    m_hourPicked = hour;
+    m_hour->setText(hour < 0 ? QString() : tr("%1 ✕").arg(hourText(hour)));
+    m_hour->setAccessibleName(hour < 0 ? tr("Every hour") : tr("Only %1; show every hour again").arg(hourText(hour)));
+    m_hour->setToolTip(tr("Show every hour again"));
+    m_hour->setVisible(hour >= 0);
+}
+
+void FailureTables::narrow(const QString& kind, const QString& provider, bool openOnly, int hour)
+{
+    setHour(hour);
     pick(m_kind, kind);
     pick(m_provider, provider);
     const QSignalBlocker blocker(m_openOnly);

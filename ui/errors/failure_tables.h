@@ -30,11 +30,12 @@ class FailureTables : public Card
     [[nodiscard]] bool hasRule(const QString& pattern) const { return m_rules.find(pattern) >= 0; }
 
     void showTab(Tab tab);
-    // Narrows the incidents; tells nobody.
-    void narrow(const QString& kind, const QString& provider, bool openOnly);
+    // Narrows the incidents; tells nobody. `hour` of the day in which they were met; −1: any.
+    void narrow(const QString& kind, const QString& provider, bool openOnly, int hour = -1);
     [[nodiscard]] QString kind() const;
     [[nodiscard]] QString provider() const;
     [[nodiscard]] bool openOnly() const;
+    [[nodiscard]] int hour() const { return m_hourPicked; }
 
   Q_SIGNALS:
     void filterChanged();
@@ -45,6 +46,7 @@ class FailureTables : public Card
     DataTable* addTable(const QString& id, const QString& name, RecordModel& model, const QString& empty);
     void makeTables();
     void makeFilters(const QStringList& providers);
+    void setHour(int hour);
     void showPatterns(const QJsonArray& patterns, const QDateTime& now);
     void showIncidents(const QJsonObject& view, const QDateTime& now);
 
@@ -54,6 +56,8 @@ class FailureTables : public Card
     QStackedWidget* m_tables;
     QComboBox *m_kind, *m_provider;
     QCheckBox* m_openOnly;
+    QPushButton* m_hour; // takes the filter of the hour away; hidden without one
+    int m_hourPicked = -1;
     DataTable* m_table = nullptr; // of the incidents
     RecordModel m_incidents, m_patterns, m_rules;
 };

@@ -74,7 +74,7 @@ FirstSteps::Step FirstSteps::addStep(QVBoxLayout* layout, const QString& title, 
     dot->set(State::Idle, title);
     QLabel* label = wrappedLabel(note, "note", this);
     label->setContentsMargins(metric::kLarge, 0, 0, 0);
-    words->addWidget(dot);
+    words->addWidget(dot, 0, Qt::AlignLeft);
     words->addWidget(label);
     row->addLayout(words, 1);
     auto* button = new QPushButton(action, this);

@@ -13,7 +13,7 @@ namespace factoid {
 namespace {
 
 constexpr int kHeight = 32, kBarWidth = 140;
-constexpr int kSaidWidth = 440; // of a sentence at most, in pixels
+constexpr int kLeastRoom = 120; // for what is said of jobs, in pixels
 constexpr int kMille = 1'000;
 
 QString jobText(const JobView& job)
@@ -106,6 +106,7 @@ void StatusLine::setStatus(const QJsonObject& status, const QDateTime& now)
     else
         m_freshness->set(minutes > target ? State::Bad : State::Warning,
                          tr("%1 waiting, the oldest %2").arg(countText(open, tr("change"), tr("changes")), minutes == 0 ? tr("under a minute") : durationText(minutes * 60'000)));
+    fit();
 }
 
 void StatusLine::showRunner(const QJsonArray& runs)
@@ -133,6 +134,7 @@ void StatusLine::setProblem(const QString& sentence)
         return;
     m_store->set(State::Bad, tr("Store: cannot be read"));
     m_store->setToolTip(sentence);
+    fit();
 }
 
 void StatusLine::say(const QString& sentence)
@@ -158,26 +160,48 @@ void StatusLine::showJobs()
     if (running) {
         m_said.clear();
         m_shownJob = running->id;
-        m_label->setText(waiting > 1 ? tr("%1 (and %2 more)").arg(jobText(*running)).arg(waiting - 1) : jobText(*running));
+        setText(waiting > 1 ? tr("%1 (and %2 more)").arg(jobText(*running)).arg(waiting - 1) : jobText(*running), {});
         m_bar->setMaximum(running->progress.total > 0 ? kMille : 0);
         if (running->progress.total > 0)
             m_bar->setValue(static_cast<int>(running->progress.done * kMille / running->progress.total));
         return;
     }
     if (!m_said.isEmpty()) {
-        // A path in it may be longer than the window is wide; the whole stands in the tip.
-        m_label->setText(m_label->fontMetrics().elidedText(m_said, Qt::ElideMiddle, kSaidWidth));
-        m_label->setToolTip(m_said);
+        setText(m_said, {});
         return;
     }
     if (jobs.empty()) {
-        m_label->setText(tr("No jobs"));
+        setText(tr("No jobs"), {});
         return;
     }
     const JobView& last = jobs.front();
     const QString how = last.phase == JobView::Phase::Done ? tr("done") : last.phase == JobView::Phase::Cancelled ? tr("cancelled") : tr("failed");
-    m_label->setText(tr("%1: %2").arg(last.label, how));
-    m_label->setToolTip(last.said);
+    setText(tr("%1: %2").arg(last.label, how), last.said);
+}
+
+void StatusLine::setText(const QString& text, const QString& tip)
+{
+    m_text = text;
+    m_label->setToolTip(tip.isEmpty() ? text : tip);
+    fit();
+}
+
+// What is said of jobs may be longer than the room that the states leave; the whole stands in the tip.
+void StatusLine::fit()
+{
+    const auto wide = [&](const QWidget* widget) { return widget->isHidden() ? 0 : widget->sizeHint().width() + metric::kHuge; };
+    int room = width() - metric::kHuge - metric::kMedium;
+    for (const StateDot* dot : {m_store, m_cache, m_runner, m_freshness})
+        room -= wide(dot);
+    room -= wide(m_cancel) + (m_bar->isHidden() ? 0 : kBarWidth + metric::kHuge);
+    const int frame = m_label->sizeHint().width() - m_label->fontMetrics().horizontalAdvance(m_label->text());
+    m_label->setText(m_label->fontMetrics().elidedText(m_text, Qt::ElideRight, std::max(kLeastRoom, room - frame)));
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fit();
 }
 
 } // namespace factoid

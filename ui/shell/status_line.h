@@ -31,6 +31,9 @@ class StatusLine : public QFrame
   private:
     void showRunner(const QJsonArray& runs);
     void showJobs();
+    void setText(const QString& text, const QString& tip);
+    void fit();
+    void resizeEvent(QResizeEvent* event) override;
     const Theme& m_theme;
     JobCenter& m_jobs;
     StateDot *m_store, *m_cache, *m_runner, *m_freshness;
@@ -38,7 +41,7 @@ class StatusLine : public QFrame
     QProgressBar* m_bar;
     QToolButton* m_cancel;
     int m_shownJob = 0;
-    QString m_said;
+    QString m_said, m_text;
 };
 
 } // namespace factoid

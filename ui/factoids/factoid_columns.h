@@ -1,0 +1,13 @@
+// FactoidColumns: what the tables of the Factoids page show of a candidate, a correction and an operator's choice.
+// GUI thread.
+#pragma once
+
+#include "ui/base/record_model.h"
+
+namespace factoid {
+
+[[nodiscard]] std::vector<Column> candidateColumns();
+[[nodiscard]] std::vector<Column> correctionColumns();
+[[nodiscard]] std::vector<Column> choiceColumns();
+
+} // namespace factoid

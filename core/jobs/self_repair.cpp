@@ -210,7 +210,9 @@ void SelfRepair::answerForCache(const Error& error)
     const auto mended = answer(failure, RecoveryAction::RebuildCache, kLevel, [this] { return refillCache(); });
     if (!mended)
         qCWarning(logJobs, "what was done about the cache could not be noted: %s", qUtf8Printable(mended.error().message));
-    else if (!*mended)
+    else if (*mended)
+        cacheWorks(); // what readers met of it is over as well
+    else
         qCWarning(logJobs, "the cache could not be mended: %s", qUtf8Printable(error.message));
 }
 

@@ -2,6 +2,7 @@
 // reads that ask the store whether something changed. Prints p50, p99 and the worst in microseconds.
 //   cache_bench [READS]
 #include "core/cache/tiered_cache.h"
+#include "core/monitor/level_breakers.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -76,6 +77,8 @@ int main(int argc, char* argv[])
     const StoreUrl url{folder.filePath(QStringLiteral("store.db"))};
     const SystemClock clock;
     CacheSettings settings;
+    const auto guard = std::make_shared<LevelBreakers>();
+    settings.guard = guard;
     TieredCache cache(url, clock, settings);
     for (int i = 0; i < kKeys; ++i)
         expect(cache.put(keyOf(i), QByteArray(kValueBytes, 'x'), "hash").has_value());
@@ -93,5 +96,9 @@ int main(int argc, char* argv[])
     TieredCache shared(url, clock, settings);
     auto micros = timed(reads / 20, [&](int i) { expect(shared.read(keyOf(i)).has_value()); });
     report("store", micros);
+
+    for (int i = 0; i < 5; ++i)
+        guard->failed(QStringLiteral("store"), {ErrorKind::Cache, QStringLiteral("made to fail")}, clock.now());
+    fromMemory("memory, the store left out", cache, reads, 1);
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "ui/base/formats.h"
 #include "ui/base/table_text.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/desk_application.h"
 #include "ui/shell/fuzzy.h"
 
 #include <QAbstractItemModelTester>
@@ -213,6 +214,16 @@ int openAndEnd(const Desk& desk)
     return -1;
 }
 
+// A store as the version before laid it down.
+void makeOld(const Desk& desk)
+{
+    auto db = Database::open({desk.store()}, OpenMode::ReadWrite);
+    REQUIRE(db);
+    for (const char* table : {"model_calls", "provider_manners", "transcripts", "served_links", "failures", "failure_hours", "recovery_actions", "recovery_rules", "breakers"})
+        REQUIRE((*db)->run(QStringLiteral("DROP TABLE %1").arg(QLatin1String(table))));
+    REQUIRE((*db)->run(QStringLiteral("PRAGMA user_version = 2")));
+}
+
 } // namespace
 
 TEST_CASE("a window that is told to end by the system closes as by hand")
@@ -228,14 +239,42 @@ TEST_CASE("a store of the version before is brought up to date when the window o
     const Desk desk;
     writeSmallData(desk);
     (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    {
-        auto db = Database::open({desk.store()}, OpenMode::ReadWrite);
-        REQUIRE(db);
-        for (const char* table : {"model_calls", "provider_manners", "transcripts", "served_links", "failures", "failure_hours", "recovery_actions", "recovery_rules", "breakers"})
-            REQUIRE((*db)->run(QStringLiteral("DROP TABLE %1").arg(QLatin1String(table))));
-        REQUIRE((*db)->run(QStringLiteral("PRAGMA user_version = 2")));
-    }
+    makeOld(desk);
     CHECK(desk.run(words("status")).code == 4);
     CHECK(openAndEnd(desk) == 0);
     CHECK(desk.ask(words("status")).value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInt() == 360);
+}
+
+TEST_CASE("what takes long to bring up to date is said meanwhile")
+{
+    const Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    makeOld(desk);
+    // Another program has the store: the update waits for it.
+    QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+    other.setDatabaseName(desk.store());
+    REQUIRE(other.open());
+    REQUIRE(QSqlQuery(other).exec(QStringLiteral("BEGIN IMMEDIATE")));
+    QTimer look;
+    bool said = false;
+    QObject::connect(&look, &QTimer::timeout, [&] {
+        for (QWidget* widget : QApplication::topLevelWidgets()) {
+            if (!widget->isVisible() || widget->accessibleName() != QStringLiteral("Bringing the store up to date") || said)
+                continue;
+            said = true;
+            QTest::keyClick(widget, Qt::Key_Escape); // ends nothing
+            CHECK(widget->isVisible());
+            CHECK(QSqlQuery(other).exec(QStringLiteral("ROLLBACK")));
+        }
+    });
+    look.start(20);
+    EngineOptions options;
+    options.store.path = desk.store();
+    DeskApplication app(*qApp, options, desk.path(QStringLiteral("state.ini")));
+    REQUIRE(app.open({}));
+    look.stop();
+    CHECK(said);
+    CHECK(QTest::qWaitFor([&] { return app.window()->status().value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInt() == 360; }, kPatience));
+    other.close();
 }

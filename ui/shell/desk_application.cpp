@@ -1,5 +1,7 @@
 #include "ui/shell/desk_application.h"
 
+#include "ui/shell/store_update.h"
+
 #include <QApplication>
 
 namespace factoid {
@@ -27,7 +29,7 @@ Result<void> DeskApplication::open(const Profile& profile)
     // A store of an older version shows nothing before something is written: it is brought up to date now, after a copy.
     // What stands in the way of that the window says itself.
     if (!options.readOnly && !(*engine)->openForReading())
-        (void)Database::open(options.store, OpenMode::ReadWrite);
+        (void)bringUpToDate(options.store, m_window.get());
     // The window goes before its engine, and the old pair before the new one: its jobs are waited for.
     m_window.reset();
     m_engine = std::move(*engine);

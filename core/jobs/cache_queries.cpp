@@ -140,11 +140,10 @@ void addHeldState(QJsonObject& level, const std::optional<KeyRow>& held, const Q
 // A level that is left out says so in place of what it holds.
 void addBreakerState(QJsonObject& level)
 {
-    const QJsonObject breaker = level.value(QStringLiteral("breaker")).toObject();
-    if (breaker.value(QStringLiteral("allowed")).toBool())
-        return;
-    level.insert(QStringLiteral("state"), QStringLiteral("left_out"));
-    level.insert(QStringLiteral("state_words"), QStringLiteral("left out: %1").arg(breaker.value(QStringLiteral("sentence")).toString()));
+    if (const QJsonObject breaker = level.value(QStringLiteral("breaker")).toObject(); !breaker.value(QStringLiteral("allowed")).toBool()) {
+        level.insert(QStringLiteral("state"), QStringLiteral("left_out"));
+        level.insert(QStringLiteral("state_words"), QStringLiteral("left out: %1").arg(breaker.value(QStringLiteral("sentence")).toString()));
+    }
 }
 
 Result<void> addCuratedState(QueryContext& context, QJsonObject& level)

@@ -135,7 +135,7 @@ const std::vector<Command>& commands()
           {"first-ms", Takes::Number, "N", "set: first wait, at most"}, {"longest-ms", Takes::Number, "N", "set: longest wait of our own"},
           {"longest-asked-ms", Takes::Number, "N", "set: longest wait that a provider may ask for"}, {"alert-after", Takes::Number, "N", "set: call a person from so many times on"},
           {"retry-on-new-input", Takes::Text, "yes|no", "set: try again at once when the figures changed"}}},
-        {"spend", "now|days|calls", 0, 1, "what models cost, beside the caps and beside a refresh every 30 minutes",
+        {"spend", "now|days|calls|prices", 0, 1, "what models cost, beside the caps and beside a refresh every 30 minutes",
          {limit, {"days", Takes::Number, "N", "days: how many (7)"}, {"run", Takes::Number, "RUN", "calls: only of this run"}, {"provider", Takes::Text, "NAME", "calls: only at this provider"},
           {"outcome", Takes::Text, "NAME", "calls: only these"}, {"offset", Takes::Number, "N", "calls: leave out the newest N"}}},
         {"models", "[PROVIDER PROVIDER…]", 0, -1, "how well each language model did, from the replies that are kept; several side by side on the same prompts",

@@ -3,6 +3,7 @@
 #include "app/monitor_text.h"
 #include "core/jobs/failure_queries.h"
 #include "core/jobs/model_score_query.h"
+#include "core/jobs/provider_list_query.h"
 #include "core/jobs/spend_queries.h"
 
 namespace factoid::commands {
@@ -96,8 +97,10 @@ int spend(Session& session)
         const int days = session.line.number("days", kDays);
         return show(session, session.engine.ask([days](QueryContext& context) { return callTrendQuery(context, days); }), callTrendText);
     }
+    if (action == QLatin1String("prices"))
+        return show(session, session.engine.ask([&](QueryContext& context) { return providerListQuery(context, session.engine.providers()); }), pricesText);
     if (action != QLatin1String("calls"))
-        return failed(session, wrong(QStringLiteral("spend can show now, days or calls, not “%1”").arg(action)));
+        return failed(session, wrong(QStringLiteral("spend can show now, days, calls or prices, not “%1”").arg(action)));
     CallFilter filter;
     filter.run = session.line.number("run", -1);
     filter.provider = session.line.text("provider");

@@ -173,6 +173,20 @@ QString callTrendText(const QJsonObject& json)
     return out;
 }
 
+QString pricesText(const QJsonObject& json)
+{
+    QString out = text(json, "sentence") + QLatin1Char('\n');
+    for (const QJsonValue& value : json.value(QStringLiteral("providers")).toArray()) {
+        const QJsonObject provider = value.toObject();
+        const QJsonObject price = provider.value(QStringLiteral("price")).toObject();
+        out += QStringLiteral("%1 %2: ").arg(text(provider, "name").leftJustified(kNameColumn), text(provider, "model"));
+        out += price.isEmpty() ? QStringLiteral("not known\n")
+                               : QStringLiteral("%1 in, %2 out %3 a million tokens, from %4 (%5)%6\n").arg(text(price, "in"), text(price, "out"), text(price, "currency"), price.value(QStringLiteral("from")).toString(QStringLiteral("the first")), text(price, "source"),
+                                                                                                          price.value(QStringLiteral("rate")).isNull() ? QStringLiteral("; no rate to %1").arg(text(json, "currency")) : QString());
+    }
+    return out;
+}
+
 QString spendAndErrorsText(const QJsonObject& spend, const QJsonObject& errors)
 {
     const QJsonObject month = spend.value(QStringLiteral("month")).toObject();

@@ -14,6 +14,7 @@ namespace factoid {
 [[nodiscard]] QString spendText(const QJsonObject& spend);
 [[nodiscard]] QString callsText(const QJsonObject& calls);
 [[nodiscard]] QString callTrendText(const QJsonObject& trend);
+[[nodiscard]] QString pricesText(const QJsonObject& prices);
 [[nodiscard]] QString modelsText(const QJsonObject& models);
 // Two lines for status.
 [[nodiscard]] QString spendAndErrorsText(const QJsonObject& spend, const QJsonObject& errors);

@@ -240,10 +240,15 @@ QJsonObject toJson(const ModelTranscript& transcript) {
         QJsonArray rejections;
         for (const Rejection& rejection : each.rejections)
             rejections.append(toJson(rejection));
-        QJsonArray numbers;
-        for (const int number : each.written.facts)
+        QJsonArray numbers, keys;
+        for (const int number : each.written.facts) {
             numbers.append(number);
+            // What it is about outlives the prompt's numbering.
+            if (const PromptFact* fact = prompt.fact(number))
+                keys.append(fact->fact.key());
+        }
         sentences.append(QJsonObject{{QStringLiteral("facts"), numbers},
+                                     {QStringLiteral("keys"), keys},
                                      {QStringLiteral("text"), each.written.text},
                                      {QStringLiteral("rendered"), each.rendered},
                                      {QStringLiteral("accepted"), each.accepted},

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/base/process_life.h"
 #include "core/jobs/live_run.h"
+#include "core/jobs/probe_job.h"
 #include "core/jobs/run_failure.h"
 #include "core/jobs/undo_job.h"
 #include "core/store/run_store.h"
@@ -16,7 +17,7 @@ namespace factoid {
 
 namespace {
 
-const QString kCancelJob = QStringLiteral("cancel");
+const QString kCancelJob = QStringLiteral("cancel"), kProbeJob = QStringLiteral("probe");
 
 QString outcomeOf(const Result<JobOutcome>& result)
 {
@@ -67,6 +68,7 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
           {kCancelJob, cancelJob},
           {QStringLiteral("breakers"), breakersJob},
           {QStringLiteral("recovery"), recoveryJob},
+          {kProbeJob, probeJob},
       }
 {
     const auto within = [this](JobContext& context) -> RunByName {
@@ -82,6 +84,8 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
     // One at a time: two jobs of one process would only wait for each other's transactions.
     m_pool.setMaxThreadCount(1);
     m_cancelPool.setMaxThreadCount(1);
+    // Waits for the network, not for the store: a provider is asked also while a run waits for it.
+    m_probePool.setMaxThreadCount(1);
 }
 
 JobRunner::~JobRunner()
@@ -94,6 +98,7 @@ JobRunner::~JobRunner()
     }
     m_pool.waitForDone();
     m_cancelPool.waitForDone();
+    m_probePool.waitForDone();
 }
 
 // A run of this process is told at once: the request in the store may wait for that very run's transaction.
@@ -114,7 +119,7 @@ QStringList JobRunner::names() const
 
 QFuture<Result<JobOutcome>> JobRunner::start(const QString& name, JobOptions options)
 {
-    QThreadPool* pool = name == kCancelJob ? &m_cancelPool : &m_pool;
+    QThreadPool* pool = name == kCancelJob ? &m_cancelPool : name == kProbeJob ? &m_probePool : &m_pool;
     return QtConcurrent::run(pool, [this, name, options = std::move(options)] { return runHere(name, options); });
 }
 

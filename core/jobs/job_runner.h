@@ -31,7 +31,7 @@ class JobRunner
     ~JobRunner();
 
     // Names as on the command line: "import", "build-summaries", … Errors: Usage for an unknown name,
-    // whatever opening the store says, and the job's own. One job at a time, but "cancel" waits for none of them.
+    // whatever opening the store says, and the job's own. One job at a time, but "cancel" and "probe" wait for none of them.
     [[nodiscard]] QFuture<Result<JobOutcome>> start(const QString& name, JobOptions options);
     // The same, in the calling thread; for work that is itself part of a job (a cold read that generates).
     [[nodiscard]] Result<JobOutcome> runHere(const QString& name, const JobOptions& options);
@@ -50,7 +50,7 @@ class JobRunner
     const ModelDoor* m_models;
     bool m_readOnly;
     std::map<QString, JobFunction> m_jobs;
-    QThreadPool m_pool, m_cancelPool;
+    QThreadPool m_pool, m_cancelPool, m_probePool;
     Cancel m_closing;
     std::mutex m_mutex;
     std::map<qint64, Cancel> m_working; // the recorded runs at work, by their id

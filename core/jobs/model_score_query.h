@@ -13,7 +13,8 @@ struct ModelScoreFilter {
     QStringList providers; // empty: all, each on what it was asked; two: only prompts that both of them answered
 };
 // {days, in_a_row, prompts, models: [{provider, model, replies, clean, sentences, accepted, acceptance: rate, pass: rate,
-// tokens_in, tokens_out, latency_ms, costs: [{currency, cost}]}] best first, sentence}. A reply is clean when it came, holds a
+// tokens_in, tokens_out, latency_ms, costs: [{currency, cost}]}] best first, sentence; of two providers also same_facts: as
+// modelPairsQuery has it}. A reply is clean when it came, holds a
 // sentence, and every one was proven; `pass` is the chance that N replies in a row are clean: C(clean, N) / C(replies, N)
 // (unbiased; Yao and others, "tau-bench", 2024), null with fewer than N. A rate is {ratio, low, high}: with the exact 95
 // percent interval of Clopper and Pearson (1934), for `pass` that of clean / replies to the power of N. latency_ms is the

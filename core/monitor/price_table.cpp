@@ -88,6 +88,12 @@ Result<PriceTable> PriceTable::make(const QJsonArray& own)
     return table;
 }
 
+QJsonObject PriceTable::about()
+{
+    const QJsonObject table = published();
+    return {{QStringLiteral("checked"), table.value(QStringLiteral("checked"))}, {QStringLiteral("source"), table.value(QStringLiteral("source"))}};
+}
+
 std::optional<ModelPrice> PriceTable::find(const QString& provider, const QString& baseUrl, const QString& model, const QDate& day) const
 {
     // Of several, the one that says more, then the newest that holds on the day.

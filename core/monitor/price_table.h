@@ -7,6 +7,7 @@
 #include "core/store/spend_store.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 
 #include <optional>
 #include <vector>
@@ -20,6 +21,8 @@ class PriceTable
     // out (all of them; always), and `in` and `out` as well when `free` is true. Errors: Usage, with the sentence.
     [[nodiscard]] static Result<PriceTable> make(const QJsonArray& own);
 
+    // Of the table that travels with the program: {checked: when it was looked at, source: where}.
+    [[nodiscard]] static QJsonObject about();
     // nullopt: unknown. `baseUrl` tells whose model it is.
     [[nodiscard]] std::optional<ModelPrice> find(const QString& provider, const QString& baseUrl, const QString& model, const QDate& day) const;
 

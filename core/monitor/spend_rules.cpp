@@ -123,19 +123,23 @@ std::vector<SpendCap> SpendRules::capsFor(const QString& provider, qint64 run, c
     return caps;
 }
 
+std::optional<SpendRules::Rate> SpendRules::rateOn(const QString& from, const QDate& day) const
+{
+    std::optional<Rate> rate;
+    const auto rates = m_rates.find(from);
+    for (const Rate& each : rates == m_rates.end() ? std::vector<Rate>() : rates->second) {
+        if (each.from <= day)
+            rate = each;
+    }
+    return rate;
+}
+
 std::optional<qint64> SpendRules::exchange(qint64 micros, const QString& from, const QDate& day) const
 {
     if (from == m_currency || micros == 0)
         return micros;
-    const auto rates = m_rates.find(from);
-    if (rates == m_rates.end())
-        return std::nullopt;
-    std::optional<qint64> rate;
-    for (const Rate& each : rates->second) {
-        if (each.from <= day)
-            rate = each.micros;
-    }
-    return rate ? multipliedUp(micros, *rate, Money::kMicrosPerUnit) : std::nullopt;
+    const auto rate = rateOn(from, day);
+    return rate ? multipliedUp(micros, rate->micros, Money::kMicrosPerUnit) : std::nullopt;
 }
 
 } // namespace factoid

@@ -36,13 +36,16 @@ class SpendRules
     // Millionths in the caps' currency, rounded up, by the rate that holds on the day; nullopt: there is none.
     [[nodiscard]] std::optional<qint64> exchange(qint64 micros, const QString& from, const QDate& day) const;
 
-  private:
-    struct ProviderCaps {
-        std::optional<qint64> perDay, perMonth;
-    };
     struct Rate {
         QDate from;
         qint64 micros = 0; // of the caps' currency for one unit
+    };
+    // The one that holds on the day; nullopt: there is none.
+    [[nodiscard]] std::optional<Rate> rateOn(const QString& from, const QDate& day) const;
+
+  private:
+    struct ProviderCaps {
+        std::optional<qint64> perDay, perMonth;
     };
     PriceTable m_prices;
     QString m_currency;

@@ -289,6 +289,17 @@ TEST_CASE("two models are compared on the same prompts, by what was proven of th
     INFO(QJsonDocument(both).toJson().toStdString());
     for (const QJsonValue& model : both.value("models").toArray())
         CHECK(model.toObject().value("replies").toInt() >= both.value("prompts").toInt());
+    // Facts are the same whatever else stood in the prompt: sentence beside sentence.
+    const QJsonObject same = both.value("same_facts").toObject();
+    CHECK(same.value("facts").toInt() > 0);
+    CHECK(same.value("pairs").toArray().size() == same.value("facts").toInt());
+    CHECK(same.value("left").toObject().value("on_facts").toObject().value("acceptance").toObject().value("ratio").toDouble() == 1.0);
+    CHECK(same.value("right").toObject().value("clean").toInt() == 0);
+    for (const QJsonValue& pair : same.value("pairs").toArray()) {
+        CHECK_FALSE(pair.toObject().value("left").toArray().isEmpty());
+        CHECK_FALSE(pair.toObject().value("right").toArray().isEmpty());
+        CHECK(text(pair.toObject(), "fact").count(QLatin1Char('|')) == 8);
+    }
     CHECK(desk.desk.run(desk.with({"models", "careful"})).code == 2);
     CHECK(desk.desk.run(desk.with({"models", "--days", "0"})).code == 2);
 }

@@ -1,13 +1,17 @@
 #include "ui/generation/generation_page.h"
 
 #include "core/jobs/run_queries.h"
-#include "core/jobs/spend_queries.h"
 #include "core/store/time_text.h"
 #include "ui/base/data_table.h"
 #include "ui/base/formats.h"
 #include "ui/base/windowed_model.h"
+#include "ui/generation/compare_view.h"
+#include "ui/generation/generation_view.h"
 #include "ui/generation/live_card.h"
 #include "ui/generation/model_card.h"
+#include "ui/generation/prices_card.h"
+#include "ui/generation/provider_list.h"
+#include "ui/generation/run_columns.h"
 #include "ui/generation/run_panel.h"
 #include "ui/generation/stage_bar.h"
 #include "ui/schedule/outcome_strip.h"
@@ -22,55 +26,11 @@ namespace factoid {
 
 namespace {
 
-constexpr int kTrendDays = 14;
 constexpr int kStagesColumn = 2;
 
-enum Tab { kRuns, kModels };
+enum Tab { kRuns, kModels, kCompare, kProviders };
 
 const QString kGroup = QStringLiteral("Generation");
-
-enum RunColumn { Started, Job, Stages, Took, Outcome, Message, Trigger, Host, Number };
-
-std::vector<Column> runColumns()
-{
-    Column started{QStringLiteral("started_at"), Page::tr("Started"), ColumnKind::Time};
-    started.width = 128;
-    Column job{QStringLiteral("job"), Page::tr("Job")};
-    job.width = 130;
-    job.text = [](const QJsonObject& row) { return jobWords(row.value(QStringLiteral("job")).toString()); };
-    Column stages{QStringLiteral("stages"), Page::tr("Stages")};
-    stages.width = 220;
-    stages.text = [](const QJsonObject& row) { return stagesText(segmentsOf(row.value(QStringLiteral("stages")).toArray())); };
-    Column took{QStringLiteral("seconds"), Page::tr("Took"), ColumnKind::Seconds};
-    took.width = 80;
-    took.text = [](const QJsonObject& row) {
-        const QJsonValue seconds = row.value(QStringLiteral("seconds"));
-        return seconds.isNull() ? Page::tr("…") : stageTimeText(seconds.toDouble());
-    };
-    Column outcome{QStringLiteral("outcome"), Page::tr("Outcome"), ColumnKind::State};
-    outcome.width = 150;
-    outcome.text = [](const QJsonObject& row) {
-        const QString liveness = row.value(QStringLiteral("liveness")).toString();
-        if (liveness == QLatin1String("working"))
-            return Page::tr("running: %1").arg(row.value(QStringLiteral("stage")).toString());
-        return liveness.isEmpty() ? outcomeWords(row.value(QStringLiteral("outcome")).toString()) : liveness;
-    };
-    outcome.state = [](const QJsonObject& row) {
-        const QString liveness = row.value(QStringLiteral("liveness")).toString();
-        if (liveness == QLatin1String("lost") || liveness == QLatin1String("silent"))
-            return State::Warning;
-        return outcomeState(row.value(QStringLiteral("outcome")).toString());
-    };
-    Column message{QStringLiteral("message"), Page::tr("What it said")};
-    message.width = 260;
-    Column trigger{QStringLiteral("trigger"), Page::tr("Started by")};
-    trigger.width = 90;
-    Column host{QStringLiteral("host"), Page::tr("Machine")};
-    host.shownAtFirst = false;
-    Column number{QStringLiteral("id"), Page::tr("Run"), ColumnKind::Number};
-    number.width = 60;
-    return {started, job, stages, took, outcome, message, trigger, host, number};
-}
 
 // Which runs are wanted: set by the page, read on the thread that asks the store, which may outlast the page.
 class Chosen
@@ -106,6 +66,9 @@ class GenerationPage : public Page
         , m_tabs(new QTabBar(this))
         , m_below(new QStackedWidget(this))
         , m_models(new ModelCard(context.theme, context.state, this))
+        , m_compare(new CompareView(context.reader, context.theme, context.state, this))
+        , m_providers(new ProviderList(context.theme, context.engine.isReadOnly(), this))
+        , m_prices(new PricesCard(context.theme, context.state, this))
         , m_problems(new QComboBox(this))
         , m_jobs(new QComboBox(this))
         , m_idle(new QCheckBox(tr("idle checks"), this))
@@ -130,6 +93,10 @@ class GenerationPage : public Page
             openRun(run);
         if (place.value("show") == QLatin1String("models"))
             m_tabs->setCurrentIndex(kModels);
+        if (place.value("show") == QLatin1String("compare"))
+            m_tabs->setCurrentIndex(kCompare);
+        if (place.value("show") == QLatin1String("providers"))
+            m_tabs->setCurrentIndex(kProviders);
         if (const QString job = place.value("job"); !job.isEmpty())
             m_table->setFilterText(job);
     }
@@ -137,9 +104,11 @@ class GenerationPage : public Page
     void refresh() override
     {
         m_runs.reload();
-        m_asking.askNext(context().reader, [](QueryContext& query) { return overview(query); }, [this](const Result<QJsonObject>& view) { show_(view); });
+        m_asking.askNext(context().reader, [providers = context().engine.providers()](QueryContext& query) { return generationView(query, providers); }, [this](const Result<QJsonObject>& view) { show_(view); });
         if (m_open > 0)
             askRun();
+        if (m_tabs->currentIndex() == kCompare)
+            m_compare->refresh();
     }
 
     void act(const QString& action) override
@@ -155,57 +124,6 @@ class GenerationPage : public Page
     }
 
   private:
-    // What is running, whole, how the last days went, and what models cost.
-    static Result<QJsonObject> overview(QueryContext& query)
-    {
-        RunFilter running;
-        running.outcome = QStringLiteral("running");
-        running.limit = 20;
-        const auto live = runsQuery(query, running);
-        if (!live)
-            return live;
-        const auto trend = runTrendQuery(query, kTrendDays);
-        if (!trend)
-            return trend;
-        const auto calls = callTrendQuery(query, kTrendDays);
-        if (!calls)
-            return calls;
-        const auto spend = spendQuery(query);
-        if (!spend)
-            return spend;
-        CallFilter any;
-        any.limit = 0;
-        const auto ever = callsQuery(query, any);
-        if (!ever)
-            return ever;
-        QJsonObject view{{QStringLiteral("trend"), *trend}, {QStringLiteral("jobs"), live->value(QStringLiteral("jobs"))}, {QStringLiteral("calls"), *calls},
-                         {QStringLiteral("spend"), *spend}, {QStringLiteral("ever_called"), ever->value(QStringLiteral("total")).toInteger() > 0}};
-        for (const QJsonValue& value : live->value(QStringLiteral("runs")).toArray()) {
-            const QJsonObject row = value.toObject();
-            if (row.value(QStringLiteral("liveness")).toString() == QLatin1String("lost") || row.value(QStringLiteral("job")).toString() == QLatin1String("cancel"))
-                continue; // it stands in the table as what it is
-            const auto run = runQuery(query, row.value(QStringLiteral("id")).toInteger());
-            if (!run)
-                return run;
-            view.insert(QStringLiteral("live"), *run);
-            break;
-        }
-        return view;
-    }
-
-    // With what models were asked and said in it.
-    static Result<QJsonObject> wholeRun(QueryContext& query, qint64 id)
-    {
-        auto run = runQuery(query, id);
-        if (!run)
-            return run;
-        const auto said = transcriptsQuery(query, id);
-        if (!said)
-            return said;
-        run->insert(QStringLiteral("transcripts"), said->value(QStringLiteral("transcripts")));
-        return run;
-    }
-
     static Result<WindowedModel::Answer> fetch(QueryContext& query, const WindowedModel::Window& window, const Chosen& chosen)
     {
         RunFilter filter = chosen.get();
@@ -265,16 +183,18 @@ class GenerationPage : public Page
         m_tabs->setExpanding(false);
         m_tabs->addTab(tr("Runs"));
         m_tabs->addTab(tr("Language models"));
+        m_tabs->addTab(tr("Side by side"));
+        m_tabs->addTab(tr("Providers and prices"));
         m_tabs->hide();
         body()->addWidget(m_tabs);
         body()->addWidget(m_below, 1);
         connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
             m_below->setCurrentIndex(tab);
-            // A run at the side belongs to the list of runs; the other tabs need its room.
-            if (tab != kRuns) {
-                sidePanel()->hide();
-                m_open = 0;
-            }
+            if (tab == kCompare)
+                m_compare->refresh();
+            // What is at the side belongs to the tab that is left.
+            sidePanel()->hide();
+            m_open = 0;
         });
     }
 
@@ -316,6 +236,29 @@ class GenerationPage : public Page
         card->body()->addWidget(m_table, 1);
         m_below->addWidget(card);
         m_below->addWidget(m_models);
+        m_below->addWidget(m_compare);
+        connect(m_compare, &CompareView::pairWanted, this, [this](const QJsonObject& pair, const QString& left, const QString& right) { showPair(*sidePanel(), pair, left, right, now()); });
+        auto* providers = new QWidget(this);
+        auto* row = new QHBoxLayout(providers);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(metric::kLarge);
+        row->addWidget(m_providers, 4);
+        row->addWidget(m_prices, 5);
+        m_below->addWidget(providers);
+        connect(m_providers, &ProviderList::probeWanted, this, [this](const QString& name) { probe(name); });
+        connect(m_providers, &ProviderList::cancelWanted, this, [this](int job) { context().jobs.cancel(job); });
+    }
+
+    void probe(const QString& name)
+    {
+        const QJsonObject options = name.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("provider"), name}};
+        auto job = std::make_shared<int>(0);
+        *job = context().jobs.start(QStringLiteral("probe"), options, name.isEmpty() ? tr("Probing every provider") : tr("Probing %1").arg(name), this, [this, job](const Result<JobOutcome>& done) {
+            const bool cancelled = !done && done.error().kind == ErrorKind::Interrupted;
+            m_providers->answer(*job, done ? QString() : cancelled ? tr("It was not waited for.") : done.error().sentence());
+            refresh();
+        });
+        m_providers->setAsking(name, *job);
     }
 
     void showLongest()
@@ -341,7 +284,9 @@ class GenerationPage : public Page
         showTrend(trend);
         const bool everCalled = view->value(QStringLiteral("ever_called")).toBool();
         m_statistics->setVisible(!everCalled);
-        m_tabs->setVisible(everCalled);
+        m_tabs->setVisible(everCalled || !context().engine.providers().empty());
+        m_providers->show_(view->value(QStringLiteral("providers")).toObject(), now());
+        m_prices->show_(view->value(QStringLiteral("providers")).toObject());
         m_models->show_(view->value(QStringLiteral("calls")).toObject(), view->value(QStringLiteral("spend")).toObject());
         showJobs(view->value(QStringLiteral("jobs")).toArray());
         const QJsonObject live = view->value(QStringLiteral("live")).toObject();
@@ -427,6 +372,9 @@ class GenerationPage : public Page
     QTabBar* m_tabs;
     QStackedWidget* m_below;
     ModelCard* m_models;
+    CompareView* m_compare;
+    ProviderList* m_providers;
+    PricesCard* m_prices;
     QComboBox *m_problems, *m_jobs;
     QCheckBox* m_idle;
     DataTable* m_table;

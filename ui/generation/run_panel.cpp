@@ -173,7 +173,8 @@ QString jobWords(const QString& job)
         {QStringLiteral("export"), "Export"}, {QStringLiteral("warm-cache"), "Warming the cache"}, {QStringLiteral("invalidate"), "Invalidation"},
         {QStringLiteral("rehearse"), "Rehearsal"}, {QStringLiteral("schedule"), "Schedule"}, {QStringLiteral("fallbacks"), "Fallbacks"},
         {QStringLiteral("backup"), "Backup"}, {QStringLiteral("restore"), "Restore"}, {QStringLiteral("prune"), "Pruning"},
-        {QStringLiteral("breakers"), "Circuit breaker"}, {QStringLiteral("recovery"), "Recovery table"}, {QStringLiteral("undo"), "Undo"}, {QStringLiteral("redo"), "Redo"}, {QStringLiteral("cancel"), "Cancelling"}};
+        {QStringLiteral("breakers"), "Circuit breaker"}, {QStringLiteral("recovery"), "Recovery table"}, {QStringLiteral("undo"), "Undo"}, {QStringLiteral("redo"), "Redo"}, {QStringLiteral("cancel"), "Cancelling"},
+        {QStringLiteral("probe"), "Probe of providers"}};
     const char* known = words.value(job, nullptr);
     return known ? tr(known) : job;
 }

@@ -37,6 +37,8 @@ void addFolded(SidePanel& panel, const QString& show, const QString& hide, const
     panel.body()->addWidget(label);
 }
 
+} // namespace
+
 void addVerdict(SidePanel& panel, const QJsonObject& sentence)
 {
     const bool accepted = sentence.value(QStringLiteral("accepted")).toBool();
@@ -48,8 +50,6 @@ void addVerdict(SidePanel& panel, const QJsonObject& sentence)
         panel.addText(word.isEmpty() ? text(rejection, "why") : tr("“%1”: %2").arg(word, text(rejection, "why")), "error");
     }
 }
-
-} // namespace
 
 void addTranscripts(SidePanel& panel, const QJsonArray& transcripts)
 {

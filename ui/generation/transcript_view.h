@@ -5,10 +5,14 @@
 #include "ui/base/side_panel.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 
 namespace factoid {
 
 // `transcripts` as transcriptsQuery gives them.
 void addTranscripts(SidePanel& panel, const QJsonArray& transcripts);
+
+// One sentence: whether it was proven, how it reads, and each word that was refused with the reason.
+void addVerdict(SidePanel& panel, const QJsonObject& sentence);
 
 } // namespace factoid

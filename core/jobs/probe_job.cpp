@@ -1,0 +1,24 @@
+#include "core/jobs/probe_job.h"
+
+#include "core/jobs/model_door.h"
+#include "core/jobs/provider_queries.h"
+
+namespace factoid {
+
+Result<JobOutcome> probeJob(JobContext& context, const QJsonObject& options)
+{
+    const QString name = options.value(QStringLiteral("provider")).toString();
+    std::vector<Provider> asked;
+    for (const Provider& provider : context.models ? context.models->providers : std::vector<Provider>()) {
+        if (name.isEmpty() || provider.name == name)
+            asked.push_back(provider);
+    }
+    if (asked.empty())
+        return fail(ErrorKind::Usage, name.isEmpty() ? QStringLiteral("no provider is configured that could be asked") : QStringLiteral("there is no provider “%1”").arg(name));
+    auto found = providersQuery(context.models->chat(), asked, context.attendance);
+    if (!found)
+        return std::unexpected(found.error());
+    return JobOutcome{QStringLiteral("done"), *found, found->value(QStringLiteral("message")).toString()};
+}
+
+} // namespace factoid

@@ -1,0 +1,177 @@
+#include "ui/generation/provider_list.h"
+
+#include "core/store/time_text.h"
+#include "ui/base/formats.h"
+
+#include <QScrollArea>
+
+namespace factoid {
+
+namespace {
+
+QString text(const QJsonObject& object, const char* key)
+{
+    return object.value(QLatin1String(key)).toString();
+}
+
+} // namespace
+
+QString modeWords(const QString& mode)
+{
+    if (mode == QLatin1String("json_schema"))
+        return ProviderList::tr("strict schema");
+    if (mode == QLatin1String("json_object"))
+        return ProviderList::tr("JSON mode");
+    return mode == QLatin1String("text") ? ProviderList::tr("plain text with the schema in words") : mode;
+}
+
+ProviderLine::ProviderLine(const QString& name, const Theme& theme, bool readOnly, QWidget* parent)
+    : QWidget(parent)
+    , m_name(name)
+    , m_readOnly(readOnly)
+    , m_state(new StateDot(theme, this))
+    , m_where(wrappedLabel({}, "note", this))
+    , m_facts(wrappedLabel({}, "", this))
+    , m_wrong(wrappedLabel({}, "error", this))
+    , m_button(new QPushButton(this))
+    , m_error(new FormError(this))
+{
+    auto* title = roleLabel(name, "", this);
+    title->setFont(Theme::font(metric::kBody, QFont::DemiBold));
+    auto* top = new QHBoxLayout;
+    top->setSpacing(metric::kSmall);
+    top->addWidget(title);
+    top->addWidget(m_state);
+    top->addStretch(1);
+    top->addWidget(m_button);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, metric::kTiny, 0, metric::kSmall);
+    layout->setSpacing(metric::kTiny);
+    layout->addLayout(top);
+    for (QLabel* label : {m_where, m_facts, m_wrong, static_cast<QLabel*>(m_error)})
+        layout->addWidget(label);
+    m_wrong->hide();
+    connect(m_button, &QPushButton::clicked, this, [this] {
+        if (m_job != 0)
+            Q_EMIT cancelWanted(m_job);
+        else
+            Q_EMIT probeWanted(m_name);
+    });
+    setAsking(0);
+}
+
+void ProviderLine::setAsking(int job)
+{
+    m_job = job;
+    m_button->setText(job != 0 ? tr("Cancel") : tr("Probe"));
+    m_button->setAccessibleName(job != 0 ? tr("Stop asking %1").arg(m_name) : tr("Probe %1").arg(m_name));
+    m_button->setToolTip(m_readOnly ? tr("This connection may only look") : tr("Asks for a tiny answer; the provider may bill some tokens"));
+    m_button->setEnabled(!m_readOnly);
+    if (job != 0) {
+        m_error->say({});
+        m_state->set(State::Idle, tr("being asked"));
+    }
+}
+
+void ProviderLine::show_(const QJsonObject& provider, const QDateTime& now)
+{
+    m_provider = provider;
+    m_where->setText(tr("%1 at %2").arg(text(provider, "model"), text(provider, "host")));
+    if (m_job == 0)
+        showProbe(provider.value(QStringLiteral("probe")).toObject(), now);
+}
+
+void ProviderLine::showProbe(const QJsonObject& probe, const QDateTime& now)
+{
+    const QString remembered = text(m_provider, "mode"), place = text(m_provider, "key_place");
+    QStringList facts;
+    if (probe.isEmpty()) {
+        m_state->set(State::Idle, tr("not probed yet"));
+        m_wrong->hide();
+        facts << tr("Key: %1").arg(place);
+    } else {
+        const bool answers = probe.value(QStringLiteral("ok")).toBool(), hasKey = probe.value(QStringLiteral("key")).toBool();
+        const bool reached = probe.value(QStringLiteral("reachable")).toBool();
+        m_state->set(answers ? State::Good : State::Bad, answers ? tr("answers") : reached ? tr("reached, but does not answer") : tr("does not answer"));
+        if (!probe.value(QStringLiteral("reachable")).isNull())
+            facts << (reached ? tr("Reachable") : tr("Not reachable"));
+        facts << (hasKey ? tr("key: %1").arg(place) : tr("no key in %1").arg(place));
+        if (const QJsonValue took = probe.value(QStringLiteral("milliseconds")); !took.isNull())
+            facts << tr("%1\u00a0ms").arg(numberText(took.toInteger()));
+        const QString wrong = answers ? QString() : text(probe, "message");
+        const QString remedy = text(probe, "remedy");
+        m_wrong->setText(remedy.isEmpty() ? wrong : tr("%1 What helps: %2.").arg(wrong.endsWith(QLatin1Char('.')) ? wrong : wrong + QLatin1Char('.'), remedy));
+        m_wrong->setVisible(!answers);
+    }
+    if (const QString mode = text(probe, "mode"); !mode.isEmpty())
+        facts << tr("answers by %1").arg(modeWords(mode));
+    facts << (remembered.isEmpty() ? tr("no way of asking remembered yet") : tr("remembered: %1").arg(modeWords(remembered)));
+    if (!probe.isEmpty())
+        facts << tr("probed %1").arg(relativeTimeText(timeFromText(text(probe, "at")), now));
+    facts.first()[0] = facts.first()[0].toUpper();
+    m_facts->setText(facts.join(QStringLiteral(" · ")));
+    m_facts->setToolTip(probe.isEmpty() ? QString() : exactTimeText(timeFromText(text(probe, "at"))));
+}
+
+ProviderList::ProviderList(const Theme& theme, bool readOnly, QWidget* parent)
+    : Card(tr("Providers, in the order in which they are asked"), parent), m_theme(theme), m_readOnly(readOnly), m_all(linkButton(tr("Probe all"), this)), m_layout(new QVBoxLayout)
+{
+    m_all->setAccessibleName(tr("Probe every provider"));
+    m_all->setEnabled(!readOnly);
+    addToHeading(m_all);
+    connect(m_all, &QPushButton::clicked, this, [this] { Q_EMIT probeWanted({}); });
+    auto* scroll = new QScrollArea(this);
+    scroll->setAccessibleName(tr("Providers"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* inside = new QWidget(scroll);
+    auto* outer = new QVBoxLayout(inside);
+    outer->setContentsMargins(0, 0, metric::kTiny, 0);
+    outer->addLayout(m_layout);
+    outer->addStretch(1);
+    scroll->setWidget(inside);
+    body()->addWidget(scroll, 1);
+}
+
+void ProviderList::show_(const QJsonObject& list, const QDateTime& now)
+{
+    for (const QJsonValue& value : list.value(QStringLiteral("providers")).toArray()) {
+        const QJsonObject provider = value.toObject();
+        const QString name = text(provider, "name");
+        auto row = std::ranges::find(m_rows, name, &std::pair<QString, ProviderLine*>::first);
+        // The providers stand in the file of --config: while the window is open they stay what they are.
+        if (row == m_rows.end()) {
+            auto* made = new ProviderLine(name, m_theme, m_readOnly, this);
+            connect(made, &ProviderLine::probeWanted, this, &ProviderList::probeWanted);
+            connect(made, &ProviderLine::cancelWanted, this, &ProviderList::cancelWanted);
+            if (!m_rows.empty())
+                m_layout->addWidget(separatorLine(this));
+            m_layout->addWidget(made);
+            m_rows.emplace_back(name, made);
+            row = std::prev(m_rows.end());
+        }
+        row->second->show_(provider, now);
+    }
+    m_all->setVisible(m_rows.size() > 1);
+}
+
+void ProviderList::setAsking(const QString& name, int job)
+{
+    for (const auto& [its, row] : m_rows) {
+        if (name.isEmpty() || its == name)
+            row->setAsking(job);
+    }
+}
+
+void ProviderList::answer(int job, const QString& problem)
+{
+    for (const auto& [name, row] : m_rows) {
+        if (row->asking() != job)
+            continue;
+        row->setAsking(0);
+        row->say(problem);
+    }
+}
+
+} // namespace factoid

@@ -79,7 +79,7 @@ QString factText(const QString& key)
 
 std::vector<Column> scoreColumns()
 {
-    constexpr int kMeasure = 172, kValue = 124;
+    constexpr int kMeasure = 168, kValue = 146;
     Column measure{QStringLiteral("measure"), CompareView::tr("Measure")}, left{kLeft, CompareView::tr("Left")}, right{kRight, CompareView::tr("Right")};
     measure.width = kMeasure;
     left.width = right.width = kValue;

@@ -65,7 +65,7 @@ QString ImportPreview::sentence() const
     const qint64 all = readyRows + totalRows + rejectedRows;
     QStringList parts;
     if (all == 0)
-        parts << (accepted + rejected == 0 ? QStringLiteral("No row of this file is read yet") : QStringLiteral("%L1 councils and fields are ready").arg(accepted));
+        parts << (accepted + rejected == 0 ? QStringLiteral("No row of this file is read yet") : QStringLiteral("All %L1 rows of the register are ready").arg(accepted));
     else if (readyRows == all)
         parts << (all == 1 ? QStringLiteral("The one row is ready") : QStringLiteral("All %L1 rows are ready").arg(all));
     else

@@ -94,6 +94,57 @@ TEST_CASE("a tidy folder that is dropped on the window is looked at, compared, i
     CHECK(desk.ask({QStringLiteral("figures")}).value(QStringLiteral("fields")).toArray().isEmpty()); // the fields went with it
 }
 
+TEST_CASE("of a file that cannot be read nothing is shown, and nothing of the one before")
+{
+    Desk desk;
+    writeSmallData(desk);
+    desk.write(QStringLiteral("empty.csv"), {});
+    desk.write(QStringLiteral("picture.csv"), QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16).repeated(50));
+    Window window(desk);
+    drop(window, {desk.path(QStringLiteral("data"))});
+    REQUIRE(says(window, QStringLiteral("All 360 rows are ready.")));
+    auto* rows = window.wait<DataTable>(QStringLiteral("What each row becomes"));
+    rows->setFilterText(QStringLiteral("nothing is called that"));
+    for (const auto& [file, sentence] : {std::pair("empty.csv", "is empty"), std::pair("picture.csv", "not a text file")}) {
+        INFO(file);
+        drop(window, {desk.path(QLatin1String(file))});
+        CHECK(says(window, QLatin1String(sentence)));
+        CHECK(window.waitsFor([&] { return window->isSettled(); }));
+        CHECK(rows->view()->model()->rowCount() == 0);
+        CHECK_FALSE(window.shows(QStringLiteral("Looking at the file")));
+        CHECK_FALSE(window.shows(QStringLiteral("councils.csv")));
+        CHECK_FALSE(window.shows(QStringLiteral("every row can be read")));
+    }
+    // The filter of the file before is not kept for the next.
+    drop(window, {desk.path(QStringLiteral("data"))});
+    REQUIRE(says(window, QStringLiteral("All 360 rows are ready.")));
+    CHECK(window.waitsFor([&] { return rows->view()->model()->rowCount() > 0; }));
+}
+
+TEST_CASE("a file that goes before it is compared is told as not compared, and the keyboard stays on the page")
+{
+    Desk desk;
+    writeSmallData(desk);
+    Window window(desk);
+    window->activateWindow();
+    drop(window, {desk.path(QStringLiteral("data"))});
+    REQUIRE(says(window, QStringLiteral("All 360 rows are ready.")));
+    REQUIRE(QFile::rename(desk.path(QStringLiteral("data/figures.csv")), desk.path(QStringLiteral("aside.csv"))));
+    REQUIRE(QFile::rename(desk.path(QStringLiteral("data/councils.csv")), desk.path(QStringLiteral("aside2.csv"))));
+    REQUIRE(QFile::rename(desk.path(QStringLiteral("data/fields.csv")), desk.path(QStringLiteral("aside3.csv"))));
+    auto* next = window.wait<QAbstractButton>(QStringLiteral("Show what changes"));
+    next->setFocus();
+    QTest::keyClick(next, Qt::Key_Space);
+    CHECK(says(window, QStringLiteral("It could not be compared with the store. Nothing was written.")));
+    CHECK_FALSE(window.shows(QStringLiteral("No figures are touched.")));
+    CHECK_FALSE(window.shows(QStringLiteral("the store has all of this already")));
+    CHECK(window.waitsFor([&] { return window->currentPage()->isAncestorOf(QApplication::focusWidget()); }));
+    for (const auto& [from, to] : {std::pair("aside.csv", "data/figures.csv"), std::pair("aside2.csv", "data/councils.csv"), std::pair("aside3.csv", "data/fields.csv")})
+        REQUIRE(QFile::rename(desk.path(QLatin1String(from)), desk.path(QLatin1String(to))));
+    window.click(QStringLiteral("Compare again"));
+    REQUIRE(says(window, QStringLiteral("360 new, none changed, none removed, none unchanged.")));
+}
+
 TEST_CASE("a publisher's wide file is imported by adjusting one column and taking the ways out")
 {
     Desk desk;

@@ -213,6 +213,8 @@ TEST_CASE("the main job is done with the keyboard alone")
     press(Qt::Key_Space);
     REQUIRE(window.waitForJobs());
     REQUIRE(window.waitsFor([&] { return window->currentPage()->title() == QStringLiteral("All fresh"); }));
+    // The steps are gone; the keyboard is not on the sidebar.
+    CHECK(window.waitsFor([&] { return QApplication::focusWidget() && window->currentPage()->isAncestorOf(QApplication::focusWidget()); }));
     // Every page is reached by the palette, and back leads to where one was.
     for (const PageSpec& page : window->pages()) {
         palette(page.title);

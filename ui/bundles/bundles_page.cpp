@@ -2,6 +2,7 @@
 
 #include "core/jobs/bundle_queries.h"
 #include "core/store/time_text.h"
+#include "ui/base/bundle_folder.h"
 #include "ui/base/data_table.h"
 #include "ui/base/formats.h"
 
@@ -11,7 +12,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
-#include <QStandardPaths>
 #include <QUrl>
 
 namespace factoid {
@@ -21,7 +21,6 @@ namespace {
 constexpr int kBundlesShown = 500;
 
 const QString kGroup = QStringLiteral("Bundles");
-const QString kFolderKey = QStringLiteral("view/bundles/folder");
 const QString kFormKey = QStringLiteral("view/bundles/form");
 
 QString text(const QJsonObject& object, const char* key)
@@ -113,8 +112,7 @@ class BundlesPage : public Page
         card->setNote(tr("JSON, CSV, a feed, a readable page and a manifest of hashes"));
         card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         auto* row = new QHBoxLayout;
-        const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-        m_folder->setText(context().state.value(kFolderKey, QDir(documents).filePath(QStringLiteral("factoid-bundles"))).toString());
+        m_folder->setText(bundleFolder(context().state));
         m_folder->setAccessibleName(tr("Folder for bundles"));
         auto* browse = new QPushButton(tr("Browse…"), card);
         m_form->setAccessibleName(tr("Form of the bundle"));
@@ -153,7 +151,7 @@ class BundlesPage : public Page
             return;
         }
         m_error->say({});
-        context().state.set(kFolderKey, folder);
+        rememberBundleFolder(context().state, folder);
         context().state.set(kFormKey, m_form->currentData());
         const bool zip = m_form->currentData().toString() == QLatin1String("zip");
         context().jobs.start(QStringLiteral("export"), {{QStringLiteral("out"), folder}, {QStringLiteral("zip"), zip}}, tr("Exporting the published set"), this, [this](const Result<JobOutcome>& done) {

@@ -124,7 +124,7 @@ class ChangesPage : public Page
     void makeTables()
     {
         m_table->setModel(m_model, m_model->columns());
-        m_table->setEmptyState(tr("No change fits. Clear a filter, or import figures: what they alter is logged here."), tr("Clear the filters"), [this] { act(QStringLiteral("changes.clear")); });
+        m_table->setEmptyState(tr("No change here. What an import alters is logged; where filters are set, none of it fits them."), tr("Clear the filters"), [this] { act(QStringLiteral("changes.clear")); });
         if (m_table->view()->horizontalHeader()->sortIndicatorSection() < 0)
             m_table->view()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);
         m_groupModel->setRowKey(QStringLiteral("title"));

@@ -42,7 +42,10 @@ class ConnectionsPage : public Page
         addButton(QStringLiteral("connections.open"), true);
         addButton(QStringLiteral("connections.new"));
         addButton(QStringLiteral("connections.remove"));
-        connect(m_table, &DataTable::currentRowChanged, this, [this](int row) { edit(row); });
+        connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
+            edit(row);
+            enable();
+        });
         connect(m_table, &DataTable::activated, this, [this](int row) { openRow(row); });
     }
 
@@ -55,6 +58,7 @@ class ConnectionsPage : public Page
         for (const Profile& profile : m_profiles)
             rows.append(QJsonObject{{QStringLiteral("name"), profile.name}, {QStringLiteral("store"), profile.store}, {QStringLiteral("may"), profile.readOnly ? tr("read") : tr("read and changed")}});
         m_model->setRows(rows);
+        enable();
     }
 
     void act(const QString& id) override
@@ -68,6 +72,12 @@ class ConnectionsPage : public Page
     }
 
   private:
+    void enable()
+    {
+        for (const char* id : {"connections.open", "connections.remove"})
+            context().actions.find(QLatin1String(id))->setEnabled(m_table->currentRow() >= 0);
+    }
+
     QWidget* makeForm()
     {
         auto* card = new Card(tr("Details"), this);

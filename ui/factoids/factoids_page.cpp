@@ -3,6 +3,7 @@
 #include "core/jobs/factoid_queries.h"
 #include "core/jobs/operator_queries.h"
 #include "core/store/time_text.h"
+#include "ui/base/bundle_folder.h"
 #include "ui/base/data_table.h"
 #include "ui/base/formats.h"
 #include "ui/base/reorder_list.h"
@@ -15,7 +16,6 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QTabBar>
 
 namespace factoid {
@@ -443,13 +443,12 @@ class FactoidsPage : public Page
 
     void exportBundle()
     {
-        const QString last = context().state.value(QStringLiteral("factoids/bundles"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).toString();
-        auto* dialog = new QFileDialog(this, tr("Folder for bundles"), last);
+        auto* dialog = new QFileDialog(this, tr("Folder for bundles"), bundleFolder(context().state));
         dialog->setFileMode(QFileDialog::Directory);
         dialog->setOption(QFileDialog::ShowDirsOnly);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
-            context().state.set(QStringLiteral("factoids/bundles"), folder);
+            rememberBundleFolder(context().state, folder);
             context().jobs.start(QStringLiteral("export"), {{QStringLiteral("out"), folder}}, tr("Exporting a bundle"), this, [this](const auto& done) { said(done); });
         });
         dialog->open();

@@ -47,16 +47,16 @@ DiffStep::DiffStep(PageContext& context, QWidget* parent)
     , m_withdrawn(wrappedLabel({}, "error", this))
     , m_cellsCard(new Card(tr("By field and year"), this))
     , m_rowsCard(new Card(tr("Row by row"), this))
-    , m_cellsModel(new RecordModel({{QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 150},
-                                    {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 74},
+    , m_cellsModel(new RecordModel({{QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 120},
+                                    {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 80},
                                     {QStringLiteral("inserted"), tr("New"), ColumnKind::Number, {}, {}, 60},
-                                    {QStringLiteral("updated"), tr("Changed"), ColumnKind::Number, {}, {}, 66},
-                                    {QStringLiteral("removed"), tr("Removed"), ColumnKind::Number, {}, {}, 70},
+                                    {QStringLiteral("updated"), tr("Changed"), ColumnKind::Number, {}, {}, 80},
+                                    {QStringLiteral("removed"), tr("Removed"), ColumnKind::Number, {}, {}, 84},
                                     {QStringLiteral("unchanged"), tr("Unchanged"), ColumnKind::Number, {}, {}, 90}},
                                    context.theme, this))
     , m_rowsModel(new RecordModel({{QStringLiteral("what"), tr("What"), ColumnKind::Text, {}, {}, 124, true, changeWords},
                                    {QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 130},
-                                   {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 74},
+                                   {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 80},
                                    {QStringLiteral("council_name"), tr("Council"), ColumnKind::Text, {}, {}, 104},
                                    {QStringLiteral("old_value"), tr("Before"), ColumnKind::Number, {}, {}, 100, true, [](const QJsonObject& row) { return valueText(row, QStringLiteral("old_value")); }},
                                    {QStringLiteral("new_value"), tr("After"), ColumnKind::Number, {}, {}, 100, true, [](const QJsonObject& row) { return valueText(row, QStringLiteral("new_value")); }},
@@ -75,9 +75,8 @@ DiffStep::DiffStep(PageContext& context, QWidget* parent)
     row->setSpacing(metric::kLarge);
     m_cellsModel->setRowKey({});
     m_cells->setModel(m_cellsModel);
-    m_cells->setEmptyState(tr("No figures are touched."));
     m_rows->setModel(m_rowsModel);
-    m_rows->setEmptyState(tr("Nothing changes: the store has all of this already."));
+    say();
     m_rowsModel->setRowKey({});
     m_cellsCard->body()->addWidget(m_cells, 1);
     m_rowsCard->body()->addWidget(m_rows, 1);
@@ -102,6 +101,23 @@ void DiffStep::clear()
     m_withdrawn->hide();
 }
 
+void DiffStep::showNothing()
+{
+    m_cellsModel->setRows({});
+    m_rowsModel->setRows({});
+    m_cellsCard->setNote({});
+    m_rowsCard->setNote({});
+    m_withdrawn->hide();
+    for (DataTable* table : {m_cells, m_rows})
+        table->setEmptyState(tr("Not compared."));
+}
+
+void DiffStep::say()
+{
+    m_cells->setEmptyState(tr("No figures are touched."));
+    m_rows->setEmptyState(tr("Nothing changes: the store has all of this already."));
+}
+
 QString DiffStep::sentence(const QJsonObject& result)
 {
     const auto number = [&](const char* key) { return result.value(QLatin1String(key)).toInteger(); };
@@ -115,6 +131,7 @@ QString DiffStep::sentence(const QJsonObject& result)
 void DiffStep::show(const QJsonObject& result)
 {
     setBusy(false);
+    say();
     const QJsonArray cells = result.value(QStringLiteral("diff_cells")).toArray(), rows = result.value(QStringLiteral("diff")).toArray();
     m_cellsModel->setRows(cells);
     m_rowsModel->setRows(rows);

@@ -18,6 +18,8 @@ class DiffStep : public QWidget
     // `result` of the import's dry run.
     void show(const QJsonObject& result);
     void clear();
+    // It could not be compared: the tables say so instead of telling of a comparison that never was.
+    void showNothing();
     void setBusy(bool busy);
     [[nodiscard]] bool replaces() const { return m_replace->isChecked(); }
     // "1,204 new, 12 changed, none removed; 3 rows are left out."
@@ -27,6 +29,7 @@ class DiffStep : public QWidget
     void replaceChanged();
 
   private:
+    void say();
     QCheckBox* m_replace;
     QLabel* m_withdrawn;
     Card* m_cellsCard;

@@ -102,6 +102,8 @@ Result<std::optional<Mapping>> ImportDraft::mapping() const
             return std::nullopt;
         return std::optional<Mapping>(m_draft.base);
     }
+    if (file->records == 0)
+        return fail(ErrorKind::Input, tr("This file is empty: it has no rows."));
     if (file->headerRows.empty())
         return fail(ErrorKind::Input, tr("No row of this file looks like a header. Add a row that names the columns, and choose the file again."));
     Mapping made = toMapping(m_draft, *file);

@@ -156,7 +156,9 @@ class ImportPage : public Page
         setProblem({});
         m_diffStep->clear();
         m_found->clear();
+        m_unread = false;
         m_draft->start(paths);
+        m_mappingStep->clear();
         setTitle(tr("Import %1").arg(m_draft->subject()));
         goTo(kMapping);
         m_mappingStep->setBusy(true);
@@ -184,8 +186,8 @@ class ImportPage : public Page
     void failed(const QString& sentence)
     {
         m_mappingStep->setBusy(false);
-        const bool unread = !m_draft->hasLook() && !sentence.isEmpty();
-        if (unread)
+        m_unread = !m_draft->hasLook() && !sentence.isEmpty();
+        if (m_unread)
             setProblem(sentence, tr("Choose another file"), [this] { restart(); });
         else
             setProblem(sentence);
@@ -199,7 +201,7 @@ class ImportPage : public Page
         if (m_step == kFile)
             setSentence(tr("Choose files or a folder, or drop them on this window. Nothing is written before the last step."));
         else if (m_step == kMapping)
-            setSentence(preview ? preview->sentence() : m_draft->hasLook() ? tr("Nothing is written before the last step.") : tr("Looking at the file"));
+            setSentence(preview ? preview->sentence() : m_unread ? tr("This cannot be imported as it is. Nothing was written.") : m_draft->hasLook() ? tr("Nothing is written before the last step.") : tr("Looking at the file"));
         action("import.next")->setEnabled((m_step == kMapping && preview && preview->accepted > 0) || (m_step == kDiff && m_rehearsed));
         action("import.back")->setEnabled(m_step == kMapping || m_step == kDiff);
         action("import.save")->setEnabled(m_step == kMapping && m_draft->untidy() && m_draft->mapping());
@@ -249,8 +251,9 @@ class ImportPage : public Page
                 return;
             m_diffStep->setBusy(false);
             if (!outcome) {
-                setProblem(outcome.error().sentence());
-                setSentence(tr("Nothing was written."));
+                setProblem(outcome.error().sentence(), tr("Compare again"), [this] { rehearse(); });
+                setSentence(tr("It could not be compared with the store. Nothing was written."));
+                m_diffStep->showNothing();
                 return;
             }
             m_rehearsed = true;
@@ -405,6 +408,7 @@ class ImportPage : public Page
     QPushButton* m_back = nullptr;
     QPushButton* m_next = nullptr;
     Step m_step = kFile;
+    bool m_unread = false; // the files could not be looked at
     bool m_rehearsed = false;
     int m_turn = 0;
     int m_job = 0;

@@ -159,6 +159,16 @@ MappingStep::MappingStep(PageContext& context, ImportDraft& draft, SidePanel& pa
     });
 }
 
+void MappingStep::clear()
+{
+    m_columns->rebuild();
+    m_left->setHeading(tr("Columns"));
+    m_files->hide();
+    m_rows->setFilterText({});
+    m_problems->setFilterText({});
+    showPreview();
+}
+
 void MappingStep::setBusy(bool busy)
 {
     m_rows->setBusy(busy);

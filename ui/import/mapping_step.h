@@ -15,6 +15,8 @@ class MappingStep : public QWidget
   public:
     MappingStep(PageContext& context, ImportDraft& draft, SidePanel& panel, QWidget* parent = nullptr);
 
+    // Nothing of the file before stays: its columns, rows, problems and what they were filtered by.
+    void clear();
     // Dims the rows while they are read anew.
     void setBusy(bool busy);
 

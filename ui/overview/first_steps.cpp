@@ -1,5 +1,6 @@
 #include "ui/overview/first_steps.h"
 
+#include "ui/base/bundle_folder.h"
 #include "ui/base/formats.h"
 
 #include <QDir>
@@ -60,8 +61,7 @@ FirstSteps::FirstSteps(PageContext& context, QWidget* parent) : QWidget(parent),
                         [this] { run(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}}, tr("Publishing a set")); });
     card->body()->addWidget(separatorLine(this));
     m_export = addStep(card->body(), tr("3  Export a bundle"), tr("A folder that a site can show as it is: JSON, CSV, a feed and a page, each file with its checksum."), tr("Export a bundle"), [this] {
-        const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) + QStringLiteral("/Factoid Desk bundles");
-        run(QStringLiteral("export"), {{QStringLiteral("out"), folder}}, tr("Exporting a bundle"));
+        run(QStringLiteral("export"), {{QStringLiteral("out"), bundleFolder(m_context.state)}}, tr("Exporting a bundle"));
     });
 }
 

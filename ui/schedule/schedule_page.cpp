@@ -133,10 +133,10 @@ class SchedulePage : public Page
     std::vector<Column> comingColumns()
     {
         Column local{QStringLiteral("local"), tr("Local")};
-        local.width = 132;
+        local.width = 146;
         local.text = [this](const QJsonObject& row) { return dayTimeWords(localOf(row), m_today); };
         Column utc{QStringLiteral("at"), tr("UTC")};
-        utc.width = 58;
+        utc.width = 64;
         utc.text = [](const QJsonObject& row) { return timeFromText(row.value(QStringLiteral("at")).toString()).toString(QStringLiteral("HH:mm")); };
         Column what{QStringLiteral("what"), tr("What it would do")};
         what.text = [](const QJsonObject& row) {

@@ -54,7 +54,7 @@ class ItemDelegate : public QStyledItemDelegate
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
     {
         constexpr int kRow = 34;
-        return {kWidth, kRow};
+        return {0, kRow}; // as wide as the list is
     }
 
   private:
@@ -83,6 +83,7 @@ CommandPalette::CommandPalette(PageContext& context, const std::vector<PageSpec>
     m_list->setModel(m_model);
     m_list->setItemDelegate(new ItemDelegate(context.theme, m_list));
     m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     auto* layout = new QVBoxLayout(this);

@@ -11,6 +11,7 @@
 #include "ui/shell/undo_actions.h"
 
 #include <QApplication>
+#include <QPointer>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QJsonArray>
@@ -66,6 +67,7 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
         }
         storeChanged();
     });
+    connect(qApp, &QApplication::focusChanged, this, &MainWindow::focusMoved);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::refreshNow);
     m_tick.start(kTickEvery);
     connect(&m_navigator, &Navigator::went, this, &MainWindow::show_);
@@ -84,6 +86,7 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
 MainWindow::~MainWindow()
 {
     remember();
+    qApp->disconnect(this);
     m_navigator.disconnect(this);
     m_jobs.disconnect(this);
     m_watcher.disconnect(this);
@@ -231,6 +234,29 @@ void MainWindow::show_(const Place& place)
     m_stack->setCurrentWidget(page);
     page->open(place);
     page->refresh();
+}
+
+// A button that has done its work goes, or turns grey, and Qt hands its keyboard to whatever comes next in the window:
+// mostly the sidebar, where the next Space folds it. It stays on the page instead.
+void MainWindow::focusMoved(QWidget* from, QWidget* to)
+{
+    Page* page = currentPage();
+    if (!from || !page || !page->isAncestorOf(from) || (to && (page->isAncestorOf(to) || to->window() != this)))
+        return;
+    QTimer::singleShot(0, this, [this, page, left = QPointer<QWidget>(from)] {
+        const bool walkedAway = left && left->isVisible() && left->isEnabled();
+        const QWidget* focus = QApplication::focusWidget();
+        if (walkedAway || page != currentPage() || !isActiveWindow() || (focus && (page->isAncestorOf(focus) || focus->window() != this)))
+            return;
+        QWidget* const first = left ? left.data() : page;
+        for (QWidget* next = first->nextInFocusChain(); next != first; next = next->nextInFocusChain()) {
+            if (page->isAncestorOf(next) && next->isVisible() && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus)) {
+                next->setFocus(Qt::OtherFocusReason);
+                return;
+            }
+        }
+        page->setFocus(Qt::OtherFocusReason);
+    });
 }
 
 void MainWindow::storeChanged()

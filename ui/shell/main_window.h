@@ -53,6 +53,7 @@ class MainWindow : public QMainWindow
     void makeTray();
     void show_(const Place& place);
     Page* pageOf(const QString& id);
+    void focusMoved(QWidget* from, QWidget* to);
     void storeChanged();
     void refreshNow();
     void askStatus();

@@ -34,7 +34,7 @@ std::unexpected<Error> diskError(const QString& path, int code)
     const QString why = QString::fromLocal8Bit(std::strerror(code));
     if (code == ENOSPC || code == EDQUOT || code == EFBIG)
         return fail(ErrorKind::DiskFull,
-                    QStringLiteral("the disk is full (%1); nothing was published").arg(why), path);
+                    QStringLiteral("the disk is full (%1); nothing was written").arg(why), path);
     if (code == EROFS || code == EACCES || code == EPERM)
         return fail(ErrorKind::Failed,
                     QStringLiteral("cannot be written (%1); choose a folder that you may write to").arg(why), path);

@@ -460,10 +460,16 @@ class Judge:
         for item in items[:at]:
             if item["kind"] == "perhead":
                 marked = True
-        if items[at]["kind"] == "did" and items[at]["full"] and marked and not items[at]["text"].endswith(items[at]["m"]["x"]):
-            # A further clause that says again what is counted is one of its own.
+        own = not items[at]["text"].endswith(items[at]["m"]["x"]) if items[at]["kind"] == "did" else False
+        if items[at]["kind"] == "did" and items[at]["full"] and marked and (own or self.named_again(items, at)):
+            # A further clause that says again what is counted, or of whom, is one of its own.
             return any(item["kind"] == "perhead" for item in items[at + 1:])
         return marked
+
+    def named_again(self, items, at):
+        """The council just before is the one that the amount before was of: two amounts of one council, so not the same measure."""
+        councils = [item for item in items[:at] if item["kind"] == "council"]
+        return len(councils) > 1 and councils[-1]["codes"] == councils[-2]["codes"] and items[at - 1]["kind"] == "council"
 
     def year_at(self, items, at, slug):
         before = None

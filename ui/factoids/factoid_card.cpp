@@ -1,6 +1,7 @@
 #include "ui/factoids/factoid_card.h"
 
 #include "core/store/time_text.h"
+#include "ui/base/flow_layout.h"
 #include "ui/base/formats.h"
 
 #include <QJsonArray>
@@ -35,28 +36,31 @@ QWidget* factoidCard(const QJsonObject& row, const Theme& theme, const QDateTime
     layout->setSpacing(metric::kTiny + 2);
     layout->addWidget(sentenceLabel(row.value(QStringLiteral("text")).toString(), card));
 
+    // The chips take a second line where there is no room for one.
     auto* line = new QHBoxLayout;
     line->setSpacing(metric::kTiny + 2);
+    auto* chipRow = new QWidget(card);
+    auto* chips = new FlowLayout(metric::kTiny + 2, chipRow);
+    line->addWidget(chipRow, 1);
     const QJsonValue supported = row.value(QStringLiteral("supported"));
     auto* proof = chip(supported.isUndefined() ? QObject::tr("checking…") : supported.toBool() ? QObject::tr("✓ proven") : QObject::tr("not borne out"),
                        supported.isUndefined() ? "" : supported.toBool() ? "good" : "bad", card);
     proof->setToolTip(supported.toBool() ? QObject::tr("Every number, name and word holds against today's figures") : row.value(QStringLiteral("reason")).toString());
-    line->addWidget(proof);
+    chips->addWidget(proof);
     const QString kind = row.value(QStringLiteral("choice")).toObject().value(QStringLiteral("kind")).toString();
     if (!kind.isEmpty())
-        line->addWidget(chip(kind == QLatin1String("pin") ? QObject::tr("pinned") : kind == QLatin1String("ban") ? QObject::tr("banned from the next set") : QObject::tr("asleep from the next set"),
+        chips->addWidget(chip(kind == QLatin1String("pin") ? QObject::tr("pinned") : kind == QLatin1String("ban") ? QObject::tr("banned from the next set") : QObject::tr("asleep from the next set"),
                              kind == QLatin1String("pin") ? "" : "warning", card));
-    line->addWidget(chip(kindText(row.value(QStringLiteral("insight_type")).toString()), "", card));
-    line->addWidget(chip(row.value(QStringLiteral("field_name")).toString(), "", card));
+    chips->addWidget(chip(kindText(row.value(QStringLiteral("insight_type")).toString()), "", card));
+    chips->addWidget(chip(row.value(QStringLiteral("field_name")).toString(), "", card));
     for (const QJsonValue& council : row.value(QStringLiteral("council_names")).toArray())
-        line->addWidget(chip(council.toObject().value(QStringLiteral("name")).toString(), "", card));
-    line->addStretch(1);
+        chips->addWidget(chip(council.toObject().value(QStringLiteral("name")).toString(), "", card));
     const double score = row.value(QStringLiteral("score")).toDouble();
     auto* meter = new Meter(theme, card);
     meter->set(score);
     meter->setFixedWidth(kMeterWidth);
     meter->setAccessibleName(QObject::tr("Score %1").arg(score, 0, 'f', 2));
-    line->addWidget(meter);
+    line->addWidget(meter, 0, Qt::AlignTop);
     line->addWidget(roleLabel(QString::number(score, 'f', 2), "note", card));
     const QDateTime made = timeFromText(row.value(QStringLiteral("generated_at")).toString());
     auto* age = roleLabel(relativeTimeText(made, now), "note", card);

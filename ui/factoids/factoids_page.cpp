@@ -330,7 +330,8 @@ class FactoidsPage : public Page
         m_filling = true;
         m_candidates.setRows(rows, now());
         m_filling = false;
-        m_tabs->setTabText(0, tr("Candidates (%1)").arg(found.value(QStringLiteral("found")).toInt()));
+        const qint64 all = found.value(QStringLiteral("found")).toInteger();
+        m_tabs->setTabText(0, all > rows.size() ? tr("Candidates (the best %1 of %2)").arg(numberText(rows.size()), numberText(all)) : tr("Candidates (%1)").arg(numberText(all)));
         if (m_list->current().isEmpty() && sidePanel()->isVisible()) {
             if (const int at = m_candidates.find(m_panel->factKey()); at >= 0)
                 showCandidate(m_candidates.row(at));

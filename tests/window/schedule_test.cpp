@@ -262,3 +262,21 @@ TEST_CASE("the slots that were are shown in a strip, in words and in a table tha
     window.theme().choose(QStringLiteral("light"));
     window.picture(QStringLiteral("schedule-light-720"));
 }
+
+TEST_CASE("after a generation that failed the page says when it is tried again")
+{
+    Desk desk;
+    prepare(desk, false);
+    desk.setNow(QStringLiteral("2026-07-01T09:10:00Z"));
+    writeSmallData(desk, 5'000'000);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    {
+        auto db = Database::open({desk.store()}, OpenMode::ReadWrite);
+        REQUIRE(db);
+        REQUIRE((*db)->run(QStringLiteral("CREATE TRIGGER bad BEFORE INSERT ON sets BEGIN SELECT RAISE(ABORT, 'no'); END")));
+    }
+    desk.setNow(QStringLiteral("2026-07-01T09:31:00Z"));
+    CHECK(desk.run(words("update-factoids --check-schedule")).code != 0);
+    Window window(desk, QStringLiteral("schedule"), QStringLiteral("2026-07-01T09:31:30Z"));
+    CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(QStringLiteral("the last generation failed; it is tried again at 10:32")); }));
+}

@@ -302,7 +302,9 @@ class SchedulePage : public Page
             return;
         }
         const QDateTime next = timeFromText(schedule.value(QStringLiteral("next_slot_at")).toString());
-        setSentence(tr("%1 a day, %2 time, and only when something changed. Next: %3, %4.").arg(often, city, schedule.value(QStringLiteral("next_slot")).toString(), relativeTimeText(next, instant)));
+        const QString again = schedule.value(QStringLiteral("next_try")).toString(); // after a generation that failed
+        setSentence(tr("%1 a day, %2 time, and only when something changed. Next: %3, %4.").arg(often, city, schedule.value(QStringLiteral("next_slot")).toString(), relativeTimeText(next, instant))
+                    + (again.isEmpty() ? QString() : QStringLiteral(" %1.").arg(again.left(1).toUpper() + again.mid(1))));
     }
 
     void showMarks(const QJsonArray& changes)

@@ -118,3 +118,16 @@ TEST_CASE("who would be served what is told word for word, and a key is shown wi
     QTest::qWait(100);
     window.picture(QStringLiteral("cache-key"));
 }
+
+TEST_CASE("a level that is left out by its breaker is said to be, and taken back")
+{
+    Desk desk;
+    prepare(desk);
+    Window window(desk, QStringLiteral("cache"));
+    REQUIRE(window.comesToShow(QStringLiteral("3 proven")));
+    (void)desk.ask({QStringLiteral("breakers"), QStringLiteral("open"), QStringLiteral("cache:store"), QStringLiteral("--reason"), QStringLiteral("disk is being changed")});
+    CHECK(window.comesToShow(QStringLiteral("left out")));
+    window.picture(QStringLiteral("cache-left-out"));
+    (void)desk.ask({QStringLiteral("breakers"), QStringLiteral("release"), QStringLiteral("cache:store")});
+    CHECK(window.waitsFor([&] { return !window.shows(QStringLiteral("left out")); }));
+}

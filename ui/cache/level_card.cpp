@@ -14,7 +14,7 @@ State stateOf(const QString& state)
 {
     if (state == QLatin1String("fresh") || state == QLatin1String("ready"))
         return State::Good;
-    if (state == QLatin1String("rehearsed"))
+    if (state == QLatin1String("rehearsed") || state == QLatin1String("left_out"))
         return State::Bad;
     return state == QLatin1String("stale") ? State::Warning : State::Idle;
 }

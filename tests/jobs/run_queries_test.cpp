@@ -8,7 +8,6 @@
 #include <catch2/catch.hpp>
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QSysInfo>
 #include <QTemporaryDir>

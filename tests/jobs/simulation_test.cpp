@@ -115,7 +115,7 @@ TEST_CASE("days with a clock change are as long as they are")
     CHECK(autumn->slotCounts.all == 4);
 }
 
-TEST_CASE("a year of a typical calendar is replayed fast and saves nearly all generations")
+TEST_CASE("a year of a typical calendar is replayed and saves nearly all generations")
 {
     SimulationPlan plan = planOf(QDate(2024, 1, 1), 366);
     plan.changes = typicalCalendar(7, plan.schedule.zone, plan.firstDay, plan.days);

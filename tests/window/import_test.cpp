@@ -10,11 +10,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QTableView>
-#include <QTimer>
 #include <QUrl>
-
-#include <cstdio>
-#include <ctime>
 
 using namespace factoid;
 using namespace factoid::test;

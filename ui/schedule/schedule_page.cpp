@@ -8,6 +8,7 @@
 #include "ui/schedule/day_band.h"
 #include "ui/schedule/outcome_strip.h"
 #include "ui/schedule/rules_card.h"
+#include "ui/schedule/schedule_words.h"
 #include "ui/schedule/zone_picker.h"
 
 #include <QEvent>
@@ -23,40 +24,6 @@ constexpr int kSlotsShown = 120;
 constexpr int kNarrow = 850; // below this the three cards take two rows
 
 const QString kGroup = QStringLiteral("Schedule");
-
-QDateTime localOf(const QJsonObject& row)
-{
-    return QDateTime::fromString(row.value(QStringLiteral("local")).toString() + QStringLiteral(":00Z"), Qt::ISODate);
-}
-
-// "Today 14:00", "Tomorrow 06:00", "Sun 29 Mar 06:00".
-QString dayTimeWords(const QDateTime& local, const QDate& today)
-{
-    const QString time = local.time().toString(QStringLiteral("HH:mm"));
-    if (local.date() == today)
-        return Page::tr("Today %1").arg(time);
-    if (local.date() == today.addDays(1))
-        return Page::tr("Tomorrow %1").arg(time);
-    if (local.date() == today.addDays(-1))
-        return Page::tr("Yesterday %1").arg(time);
-    return QLocale(QLocale::English).toString(local.date(), QStringLiteral("ddd d MMM ")) + time;
-}
-
-QString timesText(const QList<QTime>& times)
-{
-    QStringList words;
-    for (const QTime& time : times)
-        words << time.toString(QStringLiteral("HH:mm"));
-    return words.join(QLatin1Char(','));
-}
-
-QString countWords(qsizetype slots_)
-{
-    static const char* words[] = {"Never", "Once", "Twice", "Three times", "Four times", "Five times", "Six times"};
-    if (slots_ < static_cast<qsizetype>(std::size(words)))
-        return Page::tr(words[slots_]);
-    return Page::tr("%1 times").arg(slots_);
-}
 
 Result<QJsonObject> scheduleView(QueryContext& context, QTime sleepFrom, QTime sleepTo)
 {

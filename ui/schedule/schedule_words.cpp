@@ -1,0 +1,41 @@
+#include "ui/schedule/schedule_words.h"
+
+#include <QLocale>
+#include <QObject>
+
+namespace factoid {
+
+QDateTime localOf(const QJsonObject& row)
+{
+    return QDateTime::fromString(row.value(QStringLiteral("local")).toString() + QStringLiteral(":00Z"), Qt::ISODate);
+}
+
+QString dayTimeWords(const QDateTime& local, const QDate& today)
+{
+    const QString time = local.time().toString(QStringLiteral("HH:mm"));
+    if (local.date() == today)
+        return QObject::tr("Today %1").arg(time);
+    if (local.date() == today.addDays(1))
+        return QObject::tr("Tomorrow %1").arg(time);
+    if (local.date() == today.addDays(-1))
+        return QObject::tr("Yesterday %1").arg(time);
+    return QLocale(QLocale::English).toString(local.date(), QStringLiteral("ddd d MMM ")) + time;
+}
+
+QString timesText(const QList<QTime>& times)
+{
+    QStringList words;
+    for (const QTime& time : times)
+        words << time.toString(QStringLiteral("HH:mm"));
+    return words.join(QLatin1Char(','));
+}
+
+QString countWords(qsizetype slots_)
+{
+    static const char* words[] = {"Never", "Once", "Twice", "Three times", "Four times", "Five times", "Six times"};
+    if (slots_ < static_cast<qsizetype>(std::size(words)))
+        return QObject::tr(words[slots_]);
+    return QObject::tr("%1 times").arg(slots_);
+}
+
+} // namespace factoid

@@ -106,10 +106,10 @@ int updateFactoids(Session& session)
 
 int factoids(Session& session)
 {
-    const QString language = session.line.text("language");
-    if (!language.isEmpty() && language != QLatin1String("en") && language != QLatin1String("cy"))
-        return failed(session, {ErrorKind::Usage, QStringLiteral("--language is en or cy, not “%1”").arg(language)});
-    auto served = session.engine.cache().read(session.line.number("limit", 0), language);
+    const auto language = languageGiven(session);
+    if (!language)
+        return failed(session, language.error());
+    auto served = session.engine.cache().read(session.line.number("limit", 0), *language);
     // Also of a read that failed: what the levels met belongs to their breakers.
     (void)session.engine.cache().tiers().flushStats();
     if (!served)

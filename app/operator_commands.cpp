@@ -157,6 +157,8 @@ QString factoidText(const QJsonObject& json)
                                                               : QStringLiteral("  ← %1 line %2, import %3").arg(textOf(operand, "file"), textOf(operand, "line"), textOf(operand, "import")));
         }
     }
+    for (const QJsonValue& value : json.value(QStringLiteral("other_languages")).toArray())
+        text += QStringLiteral("  %1  %2  %3\n").arg(textOf(value.toObject(), "language"), textOf(value.toObject(), "id"), textOf(value.toObject(), "text"));
     for (const QJsonValue& value : json.value(QStringLiteral("history")).toArray())
         text += QStringLiteral("  shown %1, slot %2, run %3\n").arg(textOf(value.toObject(), "at"), textOf(value.toObject(), "slot"), textOf(value.toObject(), "run"));
     return text;
@@ -191,9 +193,12 @@ int curate(Session& session)
     const QString operand = session.line.arguments.value(1);
     if (action == QLatin1String("list"))
         return show(session, session.engine.ask(choicesQuery), choicesText);
+    const auto given = languageGiven(session);
+    if (!given)
+        return failed(session, given.error());
     if (action == QLatin1String("candidates")) {
         const int limit = session.line.number("limit", kCandidatesShown);
-        return show(session, session.engine.ask([limit](QueryContext& context) { return candidatesQuery(context, limit); }), candidatesText);
+        return show(session, session.engine.ask([limit, language = *given](QueryContext& context) { return candidatesQuery(context, limit, language); }), candidatesText);
     }
     static const QStringList changes{QStringLiteral("pin"), QStringLiteral("ban"), QStringLiteral("snooze"), QStringLiteral("never"), QStringLiteral("clear"),
                                      QStringLiteral("order"), QStringLiteral("withdraw"), QStringLiteral("use")};
@@ -205,7 +210,7 @@ int curate(Session& session)
     if (!looks)
         return curateChange(session, action);
     if (operand.contains(QLatin1Char('|'))) {
-        return show(session, session.engine.ask([operand](QueryContext& context) { return factQuery(context, operand); }),
+        return show(session, session.engine.ask([operand, language = *given](QueryContext& context) { return factQuery(context, operand, language); }),
                     [](const QJsonObject& json) { return QString::fromUtf8(QJsonDocument(json).toJson()); });
     }
     return show(session, session.engine.ask([operand](QueryContext& context) { return factoidQuery(context, operand); }), factoidText);

@@ -156,7 +156,10 @@ int cache(Session& session)
     if (action == QLatin1String("keys"))
         return showAnswer(session, [&](QueryContext& context) { return cacheKeysQuery(context, cache); }, cacheKeysText);
     if (action == QLatin1String("served")) {
-        return showAnswer(session, [&](QueryContext& context) { return servedQuery(context, cache, session.line.number("limit", 0), session.line.text("language")); }, servedText);
+        const auto language = languageGiven(session);
+        if (!language)
+            return failed(session, language.error());
+        return showAnswer(session, [&](QueryContext& context) { return servedQuery(context, cache, session.line.number("limit", 0), *language); }, servedText);
     }
     if (action == QLatin1String("touches"))
         return showAnswer(session, [&](QueryContext& context) { return invalidationQuery(context, cache, session.line.arguments.value(1)); }, invalidationText);

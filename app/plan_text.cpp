@@ -156,6 +156,14 @@ QString runText(const QJsonObject& run)
         out += QStringLiteral("facts: %1 found, %2 offered, %3 written, %4 chosen, %5 refused\n")
                    .arg(text(facts, "found"), text(facts, "offered"), text(facts, "written"), text(facts, "chosen")).arg(list(facts, "refused").size());
     }
+    const QJsonArray languages = list(facts, "languages");
+    for (const QJsonValue& value : languages) {
+        const QJsonObject language = value.toObject();
+        if (!text(language, "problem").isEmpty())
+            out += QStringLiteral("  %1  nothing: %2\n").arg(text(language, "language"), text(language, "problem"));
+        else if (languages.size() > 1)
+            out += QStringLiteral("  %1  %2 written, %3 chosen, %4 refused\n").arg(text(language, "language"), text(language, "written"), text(language, "chosen"), text(language, "refused"));
+    }
     for (const QJsonValue& refusal : list(facts, "refused"))
         out += QStringLiteral("  refused  %1  (%2)\n").arg(text(refusal.toObject(), "text"), text(refusal.toObject(), "reason"));
     if (run.value(QStringLiteral("set")).isObject())

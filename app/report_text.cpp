@@ -2,6 +2,7 @@
 
 #include "app/data_text.h"
 #include "app/monitor_text.h"
+#include "core/base/languages.h"
 
 #include <QStringList>
 
@@ -106,9 +107,17 @@ QString importText(const QJsonObject& report)
 
 QString factoidsText(const QJsonArray& factoids)
 {
-    QString out;
+    QString out, language;
+    QStringList languages;
     for (const QJsonValue& factoid : factoids)
+        languages << text(factoid.toObject(), "language");
+    languages.removeDuplicates();
+    const bool several = languages.size() > 1;
+    for (const QJsonValue& factoid : factoids) {
+        if (several && std::exchange(language, text(factoid.toObject(), "language")) != text(factoid.toObject(), "language"))
+            out += QStringLiteral("%1:\n").arg(languageName(language));
         out += QStringLiteral("• %1\n").arg(text(factoid.toObject(), "text"));
+    }
     return out;
 }
 

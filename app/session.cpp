@@ -1,6 +1,7 @@
 #include "app/session.h"
 
 #include "app/interrupt.h"
+#include "core/base/languages.h"
 
 #include <QCoreApplication>
 #include <QFutureWatcher>
@@ -82,6 +83,14 @@ int report(Session& session, const Result<JobOutcome>& outcome, const QString& t
 int simpleJob(Session& session, const QString& name, const QJsonObject& options)
 {
     return report(session, runJob(session, name, options));
+}
+
+Result<QString> languageGiven(const Session& session)
+{
+    const QString language = session.line.text("language");
+    if (!language.isEmpty() && !knownLanguages().contains(language))
+        return fail(ErrorKind::Usage, QStringLiteral("--language is en or cy, not “%1”").arg(language));
+    return language;
 }
 
 int show(Session& session, const Result<QJsonObject>& answer, QString (*asText)(const QJsonObject&))

@@ -29,6 +29,8 @@ using DataAnswer = Result<QJsonObject> (*)(QueryContext&, const CommandLine&);
 // Prints a job's result: the JSON, or `text` and the note.
 int report(Session& session, const Result<JobOutcome>& outcome, const QString& text = {});
 int simpleJob(Session& session, const QString& name, const QJsonObject& options);
+// --language; empty when it is not given. Errors: Usage.
+[[nodiscard]] Result<QString> languageGiven(const Session& session);
 // Prints a query's answer.
 int show(Session& session, const Result<QJsonObject>& answer, QString (*asText)(const QJsonObject&));
 

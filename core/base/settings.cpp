@@ -1,5 +1,6 @@
 #include "core/base/settings.h"
 
+#include "core/base/languages.h"
 #include "core/base/money.h"
 
 #include <QJsonArray>
@@ -52,7 +53,7 @@ std::vector<SettingField> makeFields()
         number("schedule.check_minutes", &S::checkMinutes, 1, 60, "How often checks come from cron, the timer or `run`."),
         number("factoids.set_size", &S::setSize, 1, 100, "How many factoids are on show when --limit does not say."),
         number("factoids.reserve", &S::reserve, 0, 1'000, "How many more stand ready for when one is withdrawn."),
-        text("factoids.language", &S::language, "Language of the published set.", {QStringLiteral("en")}),
+        text("factoids.language", &S::language, "Language of the published set: English, Welsh or both.", knownLanguages() << QString::fromLatin1(kBothLanguages)),
         number("cache.fresh_minutes", &S::cacheFreshMinutes, 1, 10'080, "How long a cached value counts as fresh."),
         number("cache.jitter_percent", &S::cacheJitterPercent, 0, 50, "Fresh times are shortened by up to this much, by key."),
         number("cache.stale_days", &S::cacheStaleDays, 1, 365, "How long a value that is no longer fresh is still served."),

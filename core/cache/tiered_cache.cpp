@@ -56,6 +56,14 @@ Result<CacheRead> TieredCache::read(const QString& key, const CacheRecompute& re
     return served;
 }
 
+Result<CacheRead> TieredCache::readCurated(const QString& key, const CacheFallback& fallback)
+{
+    auto served = curated(key, fallback, std::nullopt, Asked::Allowed);
+    if (!served && sparesALevel())
+        served = curated(key, fallback, std::nullopt, Asked::AllButByHand);
+    return served;
+}
+
 Result<CacheRead> TieredCache::serve(const QString& key, const CacheRecompute& recompute, const CacheFallback& fallback, Asked asked)
 {
     if (auto found = lookUp(key, asked)) {

@@ -28,6 +28,8 @@ class TieredCache
     // else made once for all readers who wait for it; else the curated one. Without `recompute` nothing is
     // ever made. Errors: that of the recompute; Cache when there is nothing to serve.
     [[nodiscard]] Result<CacheRead> read(const QString& key, const CacheRecompute& recompute = {}, const CacheFallback& fallback = {});
+    // The curated value as a read gets it that no level could answer. Errors: that of the fallback; Cache, it is passed by.
+    [[nodiscard]] Result<CacheRead> readCurated(const QString& key, const CacheFallback& fallback);
     // What read() would find at this moment; nothing is made, moved between levels or counted. `without`: as
     // if these levels did not answer.
     [[nodiscard]] Result<std::optional<CacheRead>> peek(const QString& key, const QStringList& without = {});

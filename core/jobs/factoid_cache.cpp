@@ -1,5 +1,6 @@
 #include "core/jobs/factoid_cache.h"
 
+#include "core/base/languages.h"
 #include "core/jobs/proof.h"
 #include "core/store/cell_store.h"
 #include "core/store/fallback_store.h"
@@ -19,7 +20,8 @@ qint64 steadyMs()
     return QDeadlineTimer::current().deadline();
 }
 
-QByteArray valueOf(const QString& slot, const QDateTime& publishedAt, const QByteArray& dataHash, int onShow, const std::vector<Factoid>& factoids)
+// `languages`: of the set, its first one first.
+QByteArray valueOf(const QString& slot, const QDateTime& publishedAt, const QByteArray& dataHash, int onShow, const QStringList& languages, const std::vector<Factoid>& factoids)
 {
     QJsonArray list;
     for (const Factoid& factoid : factoids)
@@ -28,13 +30,16 @@ QByteArray valueOf(const QString& slot, const QDateTime& publishedAt, const QByt
                                      {QStringLiteral("published_at"), timeText(publishedAt)},
                                      {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
                                      {QStringLiteral("on_show"), onShow},
+                                     {QStringLiteral("languages"), QJsonArray::fromStringList(languages)},
                                      {QStringLiteral("factoids"), list}})
         .toJson(QJsonDocument::Compact);
 }
 
-std::vector<Factoid> allLive(const PublishedSet& set)
+// Whom a reader means who names no language. A value from before there were two says nothing of them.
+QString firstLanguage(const QJsonObject& value)
 {
-    return set.live(static_cast<int>(set.factoids.size()) + 1);
+    const QString first = value.value(QStringLiteral("languages")).toArray().first().toString();
+    return first.isEmpty() ? value.value(QStringLiteral("factoids")).toArray().first().toObject().value(QStringLiteral("language")).toString() : first;
 }
 
 Result<CacheMade> madeFrom(Database& db)
@@ -42,7 +47,7 @@ Result<CacheMade> madeFrom(Database& db)
     const auto current = SetStore(db).current();
     if (!current)
         return std::unexpected(current.error());
-    std::vector<Factoid> live = allLive(*current);
+    std::vector<Factoid> live = current->allLive();
     // To be called fresh again, each has to hold today.
     const auto proof = Proof::of(db, live);
     if (!proof)
@@ -50,7 +55,29 @@ Result<CacheMade> madeFrom(Database& db)
     std::erase_if(live, [&](const Factoid& factoid) { return !(*proof)->verify(factoid).supported; });
     if (live.empty())
         return fail(ErrorKind::Cache, QStringLiteral("nothing is published at this moment"));
-    return CacheMade{valueOf(current->slot, current->publishedAt, current->dataHash, current->onShow, live), current->dataHash};
+    return CacheMade{valueOf(current->slot, current->publishedAt, current->dataHash, current->onShow, current->languages(), live), current->dataHash};
+}
+
+CacheRead curatedRead(const QByteArray& value)
+{
+    CacheRead read;
+    read.value = value;
+    read.level = QStringLiteral("curated");
+    read.source = CacheSource::Fallback;
+    return read;
+}
+
+// That of the published set first, where there are curated ones of it.
+QStringList fallbackLanguages(const PublishedSet& set, const std::vector<Factoid>& curated)
+{
+    QStringList languages;
+    for (const Factoid& factoid : curated)
+        languages << factoid.language;
+    languages = inLanguageOrder(languages);
+    const QString first = set.languages().value(0);
+    if (languages.removeAll(first) > 0)
+        languages.prepend(first);
+    return languages;
 }
 
 // Whether an entry can be what this program put there; another one may have written over it.
@@ -137,12 +164,12 @@ Result<QString> FactoidCache::currentKey()
     return m_key;
 }
 
-Result<CacheRead> FactoidCache::readTiers()
+Result<CacheRead> FactoidCache::readTiers(const QString& language)
 {
     const auto key = currentKey();
     if (!key)
         return std::unexpected(key.error());
-    const auto curated = [this] { return fallback(); };
+    const auto curated = [&] { return fallback(language); };
     if (!key->isEmpty()) {
         return m_tiers.read(*key, [this](const Cancel&) -> Result<CacheMade> {
             auto db = Database::open(m_store, OpenMode::ReadOnly);
@@ -171,10 +198,12 @@ Result<CacheRead> FactoidCache::readTiers()
 
 Result<ServedFactoids> FactoidCache::read(int limit, const QString& language)
 {
-    const auto read = readTiers();
+    const auto read = readTiers(language);
     if (!read)
         return std::unexpected(read.error());
-    auto served = servedFrom(*read, limit, language);
+    auto served = inLanguage(*read, limit, language, [this](const QString& wanted) {
+        return m_tiers.readCurated(fallbackKey(), [&] { return fallback(wanted); });
+    });
     if (served)
         tellOutages(*served);
     return served;
@@ -189,14 +218,10 @@ void FactoidCache::tellOutages(ServedFactoids& served) const
 
 Result<ServedFactoids> FactoidCache::curated()
 {
-    const auto value = fallback();
+    const auto value = fallback({});
     if (!value)
         return std::unexpected(value.error());
-    CacheRead read;
-    read.value = *value;
-    read.level = QStringLiteral("curated");
-    read.source = CacheSource::Fallback;
-    return servedFrom(read, 0, {});
+    return servedFrom(curatedRead(*value), 0, {});
 }
 
 Result<ServedFactoids> FactoidCache::servedFrom(const CacheRead& read, int limit, const QString& language)
@@ -209,24 +234,45 @@ Result<ServedFactoids> FactoidCache::servedFrom(const CacheRead& read, int limit
     served.dataHash = value.value(QStringLiteral("data_hash")).toString().toLatin1();
     served.slot = value.value(QStringLiteral("slot")).toString();
     served.publishedAt = value.value(QStringLiteral("published_at")).toString();
+    const QString spoken = language.isEmpty() ? firstLanguage(value) : language;
     const int wanted = limit > 0 ? limit : value.value(QStringLiteral("on_show")).toInt();
     for (const QJsonValue& factoid : value.value(QStringLiteral("factoids")).toArray()) {
         if (served.factoids.size() == wanted)
             break;
-        if (language.isEmpty() || factoid.toObject().value(QStringLiteral("language")).toString() == language)
+        if (factoid.toObject().value(QStringLiteral("language")).toString() == spoken)
             served.factoids.append(factoid);
     }
     if (served.factoids.isEmpty())
-        return fail(ErrorKind::Cache, QStringLiteral("nothing is published in the language “%1”").arg(language));
+        return fail(ErrorKind::Cache, QStringLiteral("nothing is published in %1").arg(languageName(spoken)));
     return served;
+}
+
+Result<ServedFactoids> FactoidCache::inLanguage(const CacheRead& read, int limit, const QString& language, const AskCurated& curated)
+{
+    auto served = servedFrom(read, limit, language);
+    if (served || read.source == CacheSource::Fallback)
+        return served;
+    const QString spoken = language.isEmpty() ? firstLanguage(QJsonDocument::fromJson(read.value).object()) : language;
+    const auto instead = curated(spoken);
+    if (!instead)
+        return fail(ErrorKind::Cache, QStringLiteral("%1; %2").arg(served.error().message, instead.error().message));
+    return servedFrom(*instead, limit, spoken);
 }
 
 // The way of readTiers(), step by step, with a look where that one acts.
 ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStringList& without)
 {
     ForeseenRead foreseen;
+    const auto curated = [&](const QString& wanted) -> Result<CacheRead> {
+        if (without.contains(QStringLiteral("curated")) || m_tiers.isPassedBy(QStringLiteral("curated")))
+            return fail(ErrorKind::Cache, QStringLiteral("no level answers"));
+        const auto value = fallback(wanted);
+        if (!value)
+            return std::unexpected(value.error());
+        return curatedRead(*value);
+    };
     const auto give = [&](const Result<CacheRead>& read) {
-        const auto served = read ? servedFrom(*read, limit, language) : std::unexpected(read.error());
+        const auto served = read ? inLanguage(*read, limit, language, curated) : std::unexpected(read.error());
         if (served)
             foreseen.served = *served;
         else
@@ -267,19 +313,10 @@ ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStrin
             return foreseen;
         }
     }
-    if (without.contains(QStringLiteral("curated")) || m_tiers.isPassedBy(QStringLiteral("curated")))
-        return give(fail(ErrorKind::Cache, QStringLiteral("no level answers")));
-    const auto value = fallback();
-    if (!value)
-        return give(std::unexpected(value.error()));
-    CacheRead read;
-    read.value = *value;
-    read.level = QStringLiteral("curated");
-    read.source = CacheSource::Fallback;
-    return give(read);
+    return give(curated(language));
 }
 
-Result<QByteArray> FactoidCache::fallback()
+Result<QByteArray> FactoidCache::fallback(const QString& language)
 {
     auto db = Database::open(m_store, OpenMode::ReadOnly);
     if (!db)
@@ -292,7 +329,7 @@ Result<QByteArray> FactoidCache::fallback()
         return std::unexpected(hash.error());
     std::vector<Factoid> usable;
     for (const Fallback& curated : *fallbacks) {
-        if (curated.usableOn(m_clock.now().date()))
+        if (curated.usableOn(m_clock.now().date()) && (language.isEmpty() || curated.language == language))
             usable.push_back(curated.toFactoid(*hash));
     }
     const auto proof = Proof::of(**db, usable);
@@ -301,8 +338,11 @@ Result<QByteArray> FactoidCache::fallback()
     // What the figures no longer bear out is not served, whoever wrote it.
     std::erase_if(usable, [&](const Factoid& factoid) { return !(*proof)->check(factoid).holds; });
     if (usable.empty())
-        return fail(ErrorKind::Cache, QStringLiteral("there is no usable fallback either"));
-    return valueOf(QStringLiteral("fallback"), {}, *hash, static_cast<int>(usable.size()), usable);
+        return fail(ErrorKind::Cache, language.isEmpty() ? QStringLiteral("there is no usable fallback either") : QStringLiteral("there is no usable fallback in %1 either").arg(languageName(language)));
+    const auto set = SetStore(**db).current();
+    if (!set)
+        return std::unexpected(set.error());
+    return valueOf(QStringLiteral("fallback"), {}, *hash, static_cast<int>(usable.size()), fallbackLanguages(*set, usable), usable);
 }
 
 Result<std::optional<QString>> FactoidCache::damage(Database& db) const
@@ -333,7 +373,7 @@ Result<void> FactoidCache::publish(const PublishedSet& set)
         m_key = key;
         m_keyReadAt = steadyMs();
     }
-    auto put = m_tiers.put(key, valueOf(set.slot, set.publishedAt, set.dataHash, set.onShow, allLive(set)), set.dataHash);
+    auto put = m_tiers.put(key, valueOf(set.slot, set.publishedAt, set.dataHash, set.onShow, set.languages(), set.allLive()), set.dataHash);
     if (!put)
         return std::unexpected(put.error());
     return {};
@@ -344,7 +384,7 @@ Result<void> FactoidCache::refresh(Database& db)
     const auto current = SetStore(db).current();
     if (!current)
         return std::unexpected(current.error());
-    if (allLive(*current).empty())
+    if (current->allLive().empty())
         return {};
     return publish(*current);
 }

@@ -47,15 +47,17 @@ class FactoidCache
     // Before the first read.
     void setGenerate(Generate generate) { m_generate = std::move(generate); }
 
-    // The first `limit` (0: as many as the set shows) factoids, in one language (empty: any). Errors (Cache):
-    // nothing published, nothing to generate from and no usable fallback.
+    // The first `limit` (0: as many as the set shows) factoids of one language (empty: the set's first, English where it
+    // has English; two are never mixed). A language of which nothing is published is served its curated ones. Errors
+    // (Cache): nothing published, nothing to generate from and no usable fallback.
     [[nodiscard]] Result<ServedFactoids> read(int limit, const QString& language = {});
 
     // What read() would give a reader to whom the levels `without` do not answer ("memory": one in another
     // process); nothing is made, counted, refreshed or moved.
     [[nodiscard]] ForeseenRead peek(int limit, const QString& language = {}, const QStringList& without = {});
 
-    // The curated ones that hold today, past every level. Errors (Cache): there are none.
+    // The curated ones of one language (the published set's, where it has some) that hold today, past every level. Errors
+    // (Cache): there are none.
     [[nodiscard]] Result<ServedFactoids> curated();
 
     // Puts the set in front of every level. Called after its transaction.
@@ -75,10 +77,13 @@ class FactoidCache
 
   private:
     [[nodiscard]] static Result<ServedFactoids> servedFrom(const CacheRead& read, int limit, const QString& language);
-    [[nodiscard]] Result<QByteArray> fallback();
+    [[nodiscard]] Result<QByteArray> fallback(const QString& language); // empty: of every language
+    using AskCurated = std::function<Result<CacheRead>(const QString& language)>;
+    // Of what was read, or of the curated ones where that has nothing in the language.
+    [[nodiscard]] static Result<ServedFactoids> inLanguage(const CacheRead& read, int limit, const QString& language, const AskCurated& curated);
     // The key of the published set; looked up in the store at most once a second.
     [[nodiscard]] Result<QString> currentKey();
-    Result<CacheRead> readTiers();
+    Result<CacheRead> readTiers(const QString& language);
     void tellOutages(ServedFactoids& served) const;
 
     StoreUrl m_store;

@@ -1,5 +1,6 @@
 #include "core/jobs/factoid_queries.h"
 
+#include "core/base/languages.h"
 #include "core/jobs/candidates.h"
 #include "core/jobs/proof.h"
 #include "core/store/cell_store.h"
@@ -32,6 +33,7 @@ QJsonObject setJson(const PublishedSet& set)
         {QStringLiteral("data_hash"), QString::fromLatin1(set.dataHash)},
         {QStringLiteral("generator"), set.generator},
         {QStringLiteral("on_show"), set.onShow},
+        {QStringLiteral("languages"), QJsonArray::fromStringList(set.languages())},
     };
 }
 
@@ -41,6 +43,7 @@ QJsonObject correctionJson(const CorrectionRecord& correction)
         {QStringLiteral("id"), correction.id},
         {QStringLiteral("factoid"), correction.factoid.id},
         {QStringLiteral("text"), correction.factoid.text},
+        {QStringLiteral("language"), correction.factoid.language},
         {QStringLiteral("set"), correction.set},
         {QStringLiteral("published_at"), timeText(correction.publishedAt)},
         {QStringLiteral("withdrawn_at"), timeText(correction.withdrawnAt)},
@@ -189,9 +192,10 @@ Result<QJsonObject> liveQuery(QueryContext& context)
     if (!choices)
         return std::unexpected(choices.error());
     QJsonArray factoids;
-    for (const Factoid& factoid : set->live(static_cast<int>(set->factoids.size()) + 1)) {
+    QHash<QString, int> places; // by language
+    for (const Factoid& factoid : set->allLive()) {
         QJsonObject row = toJson(factoid);
-        const int position = static_cast<int>(factoids.size()) + 1;
+        const int position = ++places[factoid.language];
         row.insert(QStringLiteral("position"), position);
         row.insert(QStringLiteral("on_show"), position <= set->onShow);
         row.insert(QStringLiteral("age_days"), factoid.generatedAt.daysTo(context.clock.now()));
@@ -223,6 +227,12 @@ Result<QJsonObject> liveQuery(QueryContext& context)
 }
 
 namespace {
+
+// The first that is published, where none is asked for.
+QString languageFor(const QueryContext& context, const QString& wanted)
+{
+    return wanted.isEmpty() ? languagesOf(context.settings.language).value(0, QStringLiteral("en")) : wanted;
+}
 
 // One candidate with why it may or may not be shown.
 class CandidateRows
@@ -301,9 +311,10 @@ class CandidateRows
 
 } // namespace
 
-Result<QJsonObject> candidatesQuery(QueryContext& context, int limit, const QString& language)
+Result<QJsonObject> candidatesQuery(QueryContext& context, int limit, const QString& wanted)
 {
     constexpr int kSpareFacts = 12;
+    const QString language = languageFor(context, wanted);
     const auto mined = mineFacts(context.db, context.clock.now(), true, context.attendance);
     if (!mined)
         return std::unexpected(mined.error());
@@ -319,8 +330,8 @@ Result<QJsonObject> candidatesQuery(QueryContext& context, int limit, const QStr
 
     CandidateRows rows(*mined, *names, *choices);
     rows.onShow = context.settings.setSize;
-    const int wanted = context.settings.setSize + context.settings.reserve;
-    const std::vector<Fact> selected = selectSet(mined->facts, wanted + wanted / 2 + kSpareFacts, mined->snapshot.choices);
+    const int places = context.settings.setSize + context.settings.reserve;
+    const std::vector<Fact> selected = selectSet(mined->facts, places + places / 2 + kSpareFacts, mined->snapshot.choices);
     WriteRequest request;
     request.language = language;
     request.dataHash = mined->snapshot.siteHash;
@@ -345,10 +356,10 @@ Result<QJsonObject> candidatesQuery(QueryContext& context, int limit, const QStr
     for (const Refusal& refusal : result->refused)
         rows.refused.insert(refusal.factKey, refusal.reason);
     for (const Fact& fact : selected) {
-        if (rows.written.contains(fact.key()) && rows.next.size() < wanted)
+        if (rows.written.contains(fact.key()) && rows.next.size() < places)
             rows.next.insert(fact.key(), static_cast<int>(rows.next.size()) + 1);
     }
-    for (const Factoid& factoid : set->live(static_cast<int>(set->factoids.size()) + 1))
+    for (const Factoid& factoid : set->liveIn(language, static_cast<int>(set->factoids.size()) + 1))
         rows.live.insert(factoid.factKey, static_cast<int>(rows.live.size()) + 1);
 
     QJsonArray list;
@@ -359,6 +370,7 @@ Result<QJsonObject> candidatesQuery(QueryContext& context, int limit, const QStr
     }
     return QJsonObject{{QStringLiteral("candidates"), list},
                        {QStringLiteral("found"), static_cast<qint64>(mined->facts.size())},
+                       {QStringLiteral("language"), language},
                        {QStringLiteral("data_hash"), QString::fromLatin1(mined->snapshot.siteHash)}};
 }
 
@@ -387,7 +399,7 @@ Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
     const auto claims = claimsJson(db, **factoid, *names);
     if (!claims)
         return std::unexpected(claims.error());
-    const auto showings = sets.showings((*factoid)->factKey, kHistoryShown);
+    const auto showings = sets.showings((*factoid)->factKey, (*factoid)->language, kHistoryShown);
     if (!showings)
         return std::unexpected(showings.error());
     const auto corrections = sets.corrections(kCorrectionsShown);
@@ -398,7 +410,7 @@ Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
     for (const SetStore::Showing& showing : *showings) {
         history.append(QJsonObject{{QStringLiteral("set"), showing.set}, {QStringLiteral("run"), showing.run}, {QStringLiteral("slot"), showing.slot},
                                    {QStringLiteral("at"), timeText(showing.publishedAt)}, {QStringLiteral("withdrawn_at"), timeOrNull(showing.withdrawnAt)},
-                                   {QStringLiteral("current"), showing.current}, {QStringLiteral("text"), showing.text}});
+                                   {QStringLiteral("current"), showing.current}, {QStringLiteral("text"), showing.text}, {QStringLiteral("language"), showing.language}});
     }
     for (const CorrectionRecord& correction : *corrections) {
         if (correction.factoid.factKey == (*factoid)->factKey)
@@ -406,7 +418,13 @@ Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
     }
     int position = 0, place = 0;
     QDateTime withdrawnAt;
+    QJsonArray others; // the same fact in other languages
     for (const PublishedFactoid& published : set->factoids) {
+        if (published.factoid.language != (*factoid)->language) {
+            if (!published.withdrawnAt.isValid() && published.factoid.factKey == (*factoid)->factKey)
+                others.append(QJsonObject{{QStringLiteral("id"), published.factoid.id}, {QStringLiteral("language"), published.factoid.language}, {QStringLiteral("text"), published.factoid.text}});
+            continue;
+        }
         place += published.withdrawnAt.isValid() ? 0 : 1;
         if (published.factoid.id != id)
             continue;
@@ -425,14 +443,16 @@ Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
         {QStringLiteral("supported"), verdict.supported},
         {QStringLiteral("reason"), verdict.reason},
         {QStringLiteral("claims"), *claims},
+        {QStringLiteral("other_languages"), others},
         {QStringLiteral("history"), history},
         {QStringLiteral("corrections"), corrected},
         {QStringLiteral("choice"), choiceJson(choices->first, (*factoid)->factKey)},
     };
 }
 
-Result<QJsonObject> factQuery(QueryContext& context, const QString& key, const QString& language)
+Result<QJsonObject> factQuery(QueryContext& context, const QString& key, const QString& wanted)
 {
+    const QString language = languageFor(context, wanted);
     const auto mined = mineFacts(context.db, context.clock.now(), true, context.attendance);
     if (!mined)
         return std::unexpected(mined.error());
@@ -457,6 +477,7 @@ Result<QJsonObject> factQuery(QueryContext& context, const QString& key, const Q
     }
     return QJsonObject{{QStringLiteral("key"), key},
                        {QStringLiteral("found"), true},
+                       {QStringLiteral("language"), language},
                        {QStringLiteral("kind"), fact->kind},
                        {QStringLiteral("score"), fact->score},
                        {QStringLiteral("confidence"), fact->confidence},

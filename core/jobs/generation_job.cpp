@@ -1,5 +1,6 @@
 // update-factoids (SPEC 5, 6, 8): decides whether a set is due, brings the summaries up to date, mines, writes,
 // proves and publishes. One generates however many runners share the store.
+#include "core/base/languages.h"
 #include "core/base/log.h"
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/generation.h"
@@ -27,6 +28,9 @@ constexpr int kTries = 3; // a change that arrives while a set is made starts it
 
 const QString kLease = QString::fromLatin1(kGenerationLease);
 const QString kChosen = QStringLiteral("an operator has chosen what may be shown since the last set");
+const QString kOtherLanguages = QStringLiteral("other languages are asked for than the last set was made in");
+// The languages that the published set was to be in, whether or not something could be said in each.
+const QString kLanguagesKey = QStringLiteral("factoids.published_languages");
 
 struct Due {
     bool generate = true;
@@ -64,6 +68,7 @@ class Generation
         , m_dryRun(options.value(QStringLiteral("dry_run")).toBool())
         , m_limit(options.value(QStringLiteral("limit")).toInt(context.settings.setSize))
         , m_generator(options.value(QStringLiteral("generator")).toString(QStringLiteral("auto")))
+        , m_language(options.value(QStringLiteral("language")).toString(context.settings.language))
     {
     }
 
@@ -71,6 +76,8 @@ class Generation
     {
         if (!isGenerator(m_context.models, m_generator))
             return fail(ErrorKind::Usage, QStringLiteral("there is no generator “%1”: no provider of the config has that name").arg(m_generator));
+        if (languagesOf(m_language).isEmpty())
+            return fail(ErrorKind::Usage, QStringLiteral("a set is in en, cy or both, not “%1”").arg(m_language));
         if (m_dryRun)
             return underLease();
         LeaseStore leases(m_context.db);
@@ -118,9 +125,16 @@ class Generation
                                    : outcome(QStringLiteral("published"), due->reason, set->set.live(), set->set.dataHash);
         done.result.insert(QStringLiteral("facts"), set->factsJson());
         done.result.insert(QStringLiteral("generator"), set->set.generator);
-        done.result.insert(QStringLiteral("link"), set->link);
-        done.result.insert(QStringLiteral("link_reason"), set->linkReason);
-        done.result.insert(QStringLiteral("attempts"), set->attempts);
+        done.result.insert(QStringLiteral("link"), set->first().link);
+        done.result.insert(QStringLiteral("link_reason"), set->linkReason());
+        done.result.insert(QStringLiteral("attempts"), set->attempts());
+        done.result.insert(QStringLiteral("languages"), QJsonArray::fromStringList(set->set.languages()));
+        if (const QStringList warnings = set->warnings(); !warnings.isEmpty()) {
+            done.result.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(warnings));
+            done.note += QStringLiteral("; ") + warnings.join(QStringLiteral("; "));
+            for (const QString& warning : warnings)
+                qCWarning(logJobs).noquote() << warning;
+        }
         return done;
     }
 
@@ -140,11 +154,11 @@ class Generation
         const auto current = SetStore(m_context.db).current();
         if (!current)
             return std::unexpected(current.error());
-        const auto chosen = choicesChanged();
+        const auto chosen = chosenAnew();
         if (!chosen)
             return std::unexpected(chosen.error());
-        if (*chosen && current->id != 0 && current->dataHash == *hash) {
-            due.reason = kChosen;
+        if (!chosen->isEmpty() && current->id != 0 && current->dataHash == *hash) {
+            due.reason = *chosen;
         } else if (current->id != 0 && current->dataHash == *hash) {
             due.generate = false;
             due.outcome = QStringLiteral("unchanged");
@@ -186,12 +200,12 @@ class Generation
         due.generate = verdict.decision == Decision::Generate;
         due.reason = verdict.reason;
         if (verdict.decision == Decision::Unchanged) {
-            const auto chosen = choicesChanged();
+            const auto chosen = chosenAnew();
             if (!chosen)
                 return std::unexpected(chosen.error());
-            if (*chosen) {
+            if (!chosen->isEmpty()) {
                 due.generate = true;
-                due.reason = kChosen;
+                due.reason = *chosen;
             }
         }
         due.skipped = verdict.skipped;
@@ -216,8 +230,8 @@ class Generation
         return due;
     }
 
-    // Since the set that is published.
-    Result<bool> choicesChanged()
+    // What a person chose otherwise since the set that is published; empty: nothing.
+    Result<QString> chosenAnew()
     {
         CurationStore curation(m_context.db);
         const auto now = curation.version();
@@ -226,7 +240,18 @@ class Generation
         const auto published = curation.publishedVersion();
         if (!published)
             return std::unexpected(published.error());
-        return *now != *published;
+        if (*now != *published)
+            return kChosen;
+        const auto languages = SettingsStore(m_context.db).state(kLanguagesKey);
+        if (!languages)
+            return std::unexpected(languages.error());
+        const auto current = SetStore(m_context.db).current();
+        if (!current)
+            return std::unexpected(current.error());
+        if (current->id == 0)
+            return QString();
+        // A set from before there was a choice is in English.
+        return m_language == (languages->isEmpty() ? QStringLiteral("en") : *languages) ? QString() : kOtherLanguages;
     }
 
     // A set, or a slot without one, is the time to look for figures that another program wrote. Gives the
@@ -297,23 +322,29 @@ class Generation
         wanted.slot = m_slot;
         wanted.onShow = m_limit;
         wanted.reserve = m_context.settings.reserve;
-        wanted.language = m_context.settings.language;
+        wanted.languages = languagesOf(m_language);
         wanted.generator = m_generator;
         wanted.keepAlive = [this](std::chrono::seconds atLeast) { keepLease(atLeast); };
         return generateSet(m_context, wanted);
     }
 
-    // Which link of the chain readers are served from now on, and that the model's words are among them.
+    // Which link of the chain readers are served from now on, that a model's words are among them, and the languages.
     Result<void> noteLink(const GeneratedSet& made)
     {
         ServedLink served;
         served.run = m_context.run;
         served.at = m_now;
-        served.link = made.link;
-        served.reason = made.linkReason;
+        served.link = made.first().link;
+        served.reason = made.linkReason();
         if (auto noted = ModelStore(m_context.db).setServed(served); !noted)
             return std::unexpected(noted.error());
-        return made.call == 0 ? Result<void>() : SpendStore(m_context.db).markServed(made.call);
+        for (const LanguageTexts& texts : made.texts) {
+            if (texts.call == 0)
+                continue;
+            if (auto marked = SpendStore(m_context.db).markServed(texts.call); !marked)
+                return marked;
+        }
+        return SettingsStore(m_context.db).setState(kLanguagesKey, m_language);
     }
 
     // False: the figures have changed since the set was made.
@@ -427,6 +458,7 @@ class Generation
     bool m_force, m_check, m_dryRun;
     int m_limit;
     QString m_generator;
+    QString m_language; // as the setting has it
     QString m_slot = QStringLiteral("now");
     Lease m_lease;
     bool m_looked = false; // for what other programs wrote

@@ -1,5 +1,6 @@
 #include "core/jobs/overview_query.h"
 
+#include "core/base/languages.h"
 #include "core/jobs/run_queries.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/store/fallback_store.h"
@@ -65,9 +66,14 @@ class Overview
         QJsonArray live;
         for (const Factoid& factoid : current->live()) {
             live.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("insight_type"), factoid.insightType},
-                                    {QStringLiteral("claims"), static_cast<qint64>(factoid.claims.size())}, {QStringLiteral("published_at"), timeText(current->publishedAt)}});
+                                    {QStringLiteral("language"), factoid.language}, {QStringLiteral("claims"), static_cast<qint64>(factoid.claims.size())}, {QStringLiteral("published_at"), timeText(current->publishedAt)}});
         }
-        m_short = current->id != 0 && live.size() < current->onShow;
+        for (const QString& language : current->languages())
+            m_short = m_short || std::ssize(current->liveIn(language)) < current->onShow;
+        for (const QString& language : languagesOf(m_context.settings.language)) {
+            if (current->id != 0 && !current->languages().contains(language))
+                m_unsaid << languageName(language);
+        }
         m_result.insert(QStringLiteral("live"), live);
         return {};
     }
@@ -196,6 +202,8 @@ class Overview
                  QStringLiteral("Publish"), "schedule");
         if (m_short)
             need("warning", QStringLiteral("Fewer factoids are live than the set should show; withdrawn ones have no reserve left"), QStringLiteral("Publish anew"), "factoids");
+        for (const QString& language : m_unsaid)
+            need("warning", QStringLiteral("Nothing is on the site in %1").arg(language), QStringLiteral("Publish anew"), "factoids");
         if (figures.value(QStringLiteral("figures")).toInteger() > 0) {
             const auto lastCheck = SettingsStore(m_context.db).state(QLatin1String(kLastCheckKey));
             if (!lastCheck)
@@ -280,6 +288,7 @@ class Overview
     QJsonObject m_result, m_status, m_series;
     QJsonArray m_needs;
     bool m_short = false;
+    QStringList m_unsaid; // languages that are asked for and that the set is not in
 };
 
 } // namespace

@@ -80,7 +80,7 @@ Result<QJsonArray> withdrawFalsified(Database& db, const QDateTime& now)
     const auto current = sets.current();
     if (!current)
         return std::unexpected(current.error());
-    std::vector<Factoid> live = current->live(static_cast<int>(current->factoids.size()) + 1);
+    std::vector<Factoid> live = current->allLive();
     if (live.empty())
         return QJsonArray();
     const auto proof = Proof::of(db, live);

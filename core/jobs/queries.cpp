@@ -156,9 +156,9 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
     std::vector<Factoid> subjects;
     QJsonArray results;
     int refused = 0;
-    const auto refuse = [&](const QString& id, const QString& text, const QString& reason) {
+    const auto refuse = [&](const QString& id, const QString& text, const QString& language, const QString& reason) {
         ++refused;
-        results.append(QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("text"), text}, {QStringLiteral("supported"), false}, {QStringLiteral("reason"), reason}});
+        results.append(QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("text"), text}, {QStringLiteral("language"), language}, {QStringLiteral("supported"), false}, {QStringLiteral("reason"), reason}});
     };
     if (factoids) {
         for (const QJsonValue& value : *factoids) {
@@ -166,13 +166,13 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
             if (factoid)
                 subjects.push_back(std::move(*factoid));
             else
-                refuse(value.toObject().value(QStringLiteral("id")).toString(), value.toObject().value(QStringLiteral("text")).toString(), factoid.error().message);
+                refuse(value.toObject().value(QStringLiteral("id")).toString(), value.toObject().value(QStringLiteral("text")).toString(), value.toObject().value(QStringLiteral("language")).toString(), factoid.error().message);
         }
     } else {
         const auto current = SetStore(context.db).current();
         if (!current)
             return std::unexpected(current.error());
-        subjects = current->live(static_cast<int>(current->factoids.size()) + 1);
+        subjects = current->allLive();
     }
     const auto proof = Proof::of(context.db, subjects);
     if (!proof)
@@ -183,10 +183,11 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
         const DraftReport draft = curated ? (*proof)->check(factoid) : DraftReport();
         const Verdict verdict = curated ? Verdict{draft.holds, draft.reason} : (*proof)->verify(factoid);
         if (!verdict.supported) {
-            refuse(factoid.id, factoid.text, verdict.reason);
+            refuse(factoid.id, factoid.text, factoid.language, verdict.reason);
             continue;
         }
-        results.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("supported"), true}, {QStringLiteral("reason"), QString()}});
+        results.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("language"), factoid.language}, {QStringLiteral("supported"), true},
+                                   {QStringLiteral("reason"), QString()}});
     }
     return QJsonObject{
         {QStringLiteral("checked"), results.size()},

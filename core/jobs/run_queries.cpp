@@ -166,18 +166,21 @@ QJsonObject planJson(const StagePlan& plan, bool finished)
 
 // What was on show of a set when it was published.
 struct ShownFactoid {
-    QString id, text, kind, field, factKey;
-    int position = 0;
+    QString id, text, kind, field, factKey, language;
+    int position = 0; // within the language
     double score = 0;
 };
 
 Result<std::vector<ShownFactoid>> shownOf(Database& db, qint64 set, int onShow)
 {
     std::vector<ShownFactoid> shown;
-    auto read = db.each(QStringLiteral("SELECT position, body FROM factoids WHERE set_id = ? AND position <= ? ORDER BY position"), {set, onShow}, [&](const QSqlQuery& row) {
-        const QJsonObject body = QJsonDocument::fromJson(row.value(1).toString().toUtf8()).object();
+    QHash<QString, int> places; // by language
+    auto read = db.each(QStringLiteral("SELECT body FROM factoids WHERE set_id = ? ORDER BY position"), {set}, [&](const QSqlQuery& row) {
+        const QJsonObject body = QJsonDocument::fromJson(row.value(0).toString().toUtf8()).object();
         const auto text = [&](const char* key) { return body.value(QLatin1String(key)).toString(); };
-        shown.push_back({text("id"), text("text"), text("insight_type"), text("field"), text("fact_key"), row.value(0).toInt(), body.value(QStringLiteral("score")).toDouble()});
+        const int place = ++places[text("language")];
+        if (place <= onShow)
+            shown.push_back({text("id"), text("text"), text("insight_type"), text("field"), text("fact_key"), text("language"), place, body.value(QStringLiteral("score")).toDouble()});
     });
     if (!read)
         return std::unexpected(read.error());
@@ -204,7 +207,7 @@ Result<std::optional<SetRow>> setRow(Database& db, const QString& where, qint64 
 QString fateOf(const ShownFactoid& factoid, const std::vector<ShownFactoid>& before, int& was)
 {
     for (const ShownFactoid& other : before) {
-        if (other.factKey != factoid.factKey)
+        if (other.factKey != factoid.factKey || other.language != factoid.language)
             continue;
         was = other.position;
         if (other.text != factoid.text)
@@ -249,14 +252,14 @@ Result<QJsonValue> setJson(Database& db, qint64 run)
         const QString fate = fateOf(factoid, *before, was);
         ++counts[fate];
         factoids.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("kind"), factoid.kind},
-                                    {QStringLiteral("field"), factoid.field}, {QStringLiteral("score"), factoid.score}, {QStringLiteral("fate"), fate},
+                                    {QStringLiteral("language"), factoid.language}, {QStringLiteral("field"), factoid.field}, {QStringLiteral("score"), factoid.score}, {QStringLiteral("fate"), fate},
                                     {QStringLiteral("position"), factoid.position}, {QStringLiteral("was"), was > 0 ? QJsonValue(was) : QJsonValue()}});
     }
     for (const ShownFactoid& factoid : *before) {
-        if (std::ranges::any_of(*now, [&](const ShownFactoid& other) { return other.factKey == factoid.factKey; }))
+        if (std::ranges::any_of(*now, [&](const ShownFactoid& other) { return other.factKey == factoid.factKey && other.language == factoid.language; }))
             continue;
         ++counts[QStringLiteral("gone")];
-        gone.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("kind"), factoid.kind}, {QStringLiteral("field"), factoid.field}});
+        gone.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("language"), factoid.language}, {QStringLiteral("kind"), factoid.kind}, {QStringLiteral("field"), factoid.field}});
     }
     return QJsonObject{
         {QStringLiteral("id"), (*set)->id},

@@ -25,8 +25,8 @@ struct RunFilter {
 
 // One run: as above and {options, result, error, plan: {rows: [{name, state: over|current|coming, seconds,
 // expected_seconds}], seconds_left, earlier_runs, words}, set (null when it published none): {id, published_at, slot,
-// data_hash, factoids: [{id, text, kind, field, score, fate: kept|added|moved|reworded, position, was}], gone: [{id,
-// text}], before: {id, published_at}, sentence}, facts (as generation recorded it, else null), slots, changes_answered}.
+// data_hash, factoids: [{id, text, language, kind, field, score, fate: kept|added|moved|reworded, position, was}], gone: [{id,
+// text, language}], before: {id, published_at}, sentence}, facts (as generation recorded it, else null), slots, changes_answered}.
 // Errors: Input, no such run.
 [[nodiscard]] Result<QJsonObject> runQuery(QueryContext& context, qint64 id);
 

@@ -42,9 +42,12 @@ Result<std::vector<SearchEntry>> searchEntries(QueryContext& context)
     const auto current = SetStore(context.db).current();
     if (!current)
         return std::unexpected(current.error());
-    for (const PublishedFactoid& published : current->factoids)
-        entries.push_back({SearchEntry::Kind::Factoid, published.factoid.id, published.factoid.text,
-                           published.withdrawnAt.isValid() ? QStringLiteral("withdrawn") : published.position < current->onShow ? QStringLiteral("live") : QStringLiteral("in reserve")});
+    QHash<QString, int> places; // by language
+    for (const PublishedFactoid& published : current->factoids) {
+        const bool withdrawn = published.withdrawnAt.isValid();
+        const bool live = !withdrawn && ++places[published.factoid.language] <= current->onShow;
+        entries.push_back({SearchEntry::Kind::Factoid, published.factoid.id, published.factoid.text, withdrawn ? QStringLiteral("withdrawn") : live ? QStringLiteral("live") : QStringLiteral("in reserve")});
+    }
     return entries;
 }
 

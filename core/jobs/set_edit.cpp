@@ -1,5 +1,6 @@
 #include "core/jobs/set_edit.h"
 
+#include "core/base/languages.h"
 #include "core/base/log.h"
 #include "core/jobs/candidates.h"
 #include "core/jobs/factoid_cache.h"
@@ -27,12 +28,14 @@ class SetEdit
 
     Result<JobOutcome> run()
     {
-        std::optional<Factoid> candidate;
+        if (const QString language = option("language"); !language.isEmpty() && !knownLanguages().contains(language))
+            return fail(ErrorKind::Usage, QStringLiteral("a language is en or cy, not “%1”").arg(language));
+        std::vector<Factoid> candidates;
         if (m_action == QLatin1String("use")) {
-            auto found = candidateToUse();
+            auto found = candidatesToUse();
             if (!found)
                 return std::unexpected(found.error());
-            candidate = std::move(*found);
+            candidates = std::move(*found);
         }
         auto changed = m_context.db.transaction<JobOutcome>([&]() -> Result<JobOutcome> {
             const auto set = m_sets.current();
@@ -40,7 +43,7 @@ class SetEdit
                 return std::unexpected(set.error());
             if (set->id == 0)
                 return fail(ErrorKind::Input, QStringLiteral("nothing is published yet; publish a set first"));
-            auto outcome = candidate ? use(*set, *candidate) : edit(*set);
+            auto outcome = candidates.empty() ? edit(*set) : use(*set, candidates);
             if (!outcome)
                 return outcome;
             if (auto forgotten = forgetServed(m_context.db); !forgotten)
@@ -62,11 +65,12 @@ class SetEdit
   private:
     [[nodiscard]] QString option(const char* key) const { return m_options.value(QLatin1String(key)).toString().trimmed(); }
 
-    [[nodiscard]] static QStringList liveIds(const PublishedSet& set)
+    // Of one language, or of all.
+    [[nodiscard]] static QStringList liveIds(const PublishedSet& set, const QString& language = {})
     {
         QStringList ids;
         for (const PublishedFactoid& published : set.factoids) {
-            if (!published.withdrawnAt.isValid())
+            if (!published.withdrawnAt.isValid() && (language.isEmpty() || published.factoid.language == language))
                 ids << published.factoid.id;
         }
         return ids;
@@ -80,9 +84,10 @@ class SetEdit
         return ids;
     }
 
-    [[nodiscard]] static Reversal back(const QString& label, const char* action, const QString& id, const QStringList& ids)
+    [[nodiscard]] static Reversal back(const QString& label, const char* action, const QString& id, const QStringList& ids, const std::vector<Factoid>& texts = {})
     {
-        return {label, kJob, {{QStringLiteral("action"), QLatin1String(action)}, {QStringLiteral("id"), id}, {QStringLiteral("ids"), QJsonArray::fromStringList(ids)}}};
+        return {label, kJob, {{QStringLiteral("action"), QLatin1String(action)}, {QStringLiteral("id"), id}, {QStringLiteral("ids"), QJsonArray::fromStringList(ids)},
+                              {QStringLiteral("texts"), idsOf(texts)}}};
     }
 
     Result<JobOutcome> edit(const PublishedSet& set)
@@ -112,15 +117,50 @@ class SetEdit
         return outcome;
     }
 
-    Result<const PublishedFactoid*> inSet(const PublishedSet& set, bool withdrawn) const
+    // The texts that an action is about: those that `texts` names; or, of the fact that the factoid `id` says, the text in
+    // every language, or just in `language`. The factoid `id` first, where it is one of them.
+    Result<std::vector<Factoid>> inSet(const PublishedSet& set, bool withdrawn) const
     {
-        const QString id = option("id");
+        const QString id = option("id"), language = option("language");
+        const QJsonArray named = m_options.value(QStringLiteral("texts")).toArray();
+        std::vector<Factoid> candidates;
         for (const PublishedFactoid& published : set.factoids) {
-            if (published.factoid.id == id && published.withdrawnAt.isValid() == withdrawn)
-                return &published;
+            if (published.withdrawnAt.isValid() == withdrawn)
+                candidates.push_back(published.factoid);
         }
-        return fail(ErrorKind::Input, QStringLiteral("the factoid %1 is not in the set that is on the site now").arg(id));
+        const auto subject = std::ranges::find(candidates, id, &Factoid::id);
+        if (subject == candidates.end())
+            return fail(ErrorKind::Input, QStringLiteral("the factoid %1 is not in the set that is on the site now").arg(id));
+        const QString key = subject->factKey;
+        std::erase_if(candidates, [&](const Factoid& each) {
+            if (!named.isEmpty())
+                return !named.contains(each.id);
+            const bool sameFact = each.id == id || (!key.isEmpty() && each.factKey == key);
+            return !sameFact || (!language.isEmpty() && each.language != language);
+        });
+        if (candidates.empty())
+            return fail(ErrorKind::Input, QStringLiteral("the set that is on the site now has no text about this fact in %1").arg(languageName(language)));
+        std::ranges::stable_partition(candidates, [&](const Factoid& each) { return each.id == id; });
+        return candidates;
     }
+
+    [[nodiscard]] static QJsonArray idsOf(const std::vector<Factoid>& factoids)
+    {
+        QJsonArray ids;
+        for (const Factoid& factoid : factoids)
+            ids.append(factoid.id);
+        return ids;
+    }
+
+    // "“…”", or "“…” and its text in Welsh".
+    [[nodiscard]] static QString inWords(const std::vector<Factoid>& factoids)
+    {
+        QString words = QStringLiteral("“%1”").arg(briefly(factoids.front().text));
+        for (size_t i = 1; i < factoids.size(); ++i)
+            words += QStringLiteral(" and its text in %1").arg(languageName(factoids[i].language));
+        return words;
+    }
+    [[nodiscard]] static QString isOrAre(const std::vector<Factoid>& factoids) { return factoids.size() == 1 ? QStringLiteral("is") : QStringLiteral("are"); }
 
     Result<JobOutcome> withdraw(const PublishedSet& set)
     {
@@ -130,13 +170,15 @@ class SetEdit
         const QString reason = option("reason");
         if (reason.isEmpty())
             return fail(ErrorKind::Usage, QStringLiteral("a withdrawal is listed as a correction, so it needs a reason"));
-        const Factoid& factoid = (*found)->factoid;
-        if (auto gone = m_sets.withdraw(set, factoid, {reason, -1, {}}, m_now); !gone)
-            return std::unexpected(gone.error());
+        for (const Factoid& factoid : *found) {
+            if (auto gone = m_sets.withdraw(set, factoid, {reason, -1, {}}, m_now); !gone)
+                return std::unexpected(gone.error());
+        }
+        const Factoid& factoid = found->front();
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("withdrawn"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("reason"), reason}};
-        outcome.note = QStringLiteral("“%1” is withdrawn and listed as a correction").arg(briefly(factoid.text));
-        outcome.reversal = back(QStringLiteral("withdrawal of “%1”").arg(briefly(factoid.text)), "bring_back", factoid.id, liveIds(set));
+        outcome.result = {{QStringLiteral("withdrawn"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("texts"), idsOf(*found)}, {QStringLiteral("reason"), reason}};
+        outcome.note = QStringLiteral("%1 %2 withdrawn and listed as a correction").arg(inWords(*found), isOrAre(*found));
+        outcome.reversal = back(QStringLiteral("withdrawal of “%1”").arg(briefly(factoid.text)), "bring_back", factoid.id, liveIds(set), *found);
         return outcome;
     }
 
@@ -145,12 +187,9 @@ class SetEdit
         const auto found = inSet(set, true);
         if (!found)
             return std::unexpected(found.error());
-        const Factoid& factoid = (*found)->factoid;
-        const auto proof = Proof::of(m_context.db, {factoid});
-        if (!proof)
-            return std::unexpected(proof.error());
-        if (const Verdict verdict = (*proof)->verify(factoid); !verdict.supported)
-            return fail(ErrorKind::Verification, QStringLiteral("“%1” is no longer borne out by the figures: %2").arg(factoid.text, verdict.reason));
+        if (auto proven = prove(*found); !proven)
+            return std::unexpected(proven.error());
+        const Factoid& factoid = found->front();
         QString reason = QStringLiteral("withdrawn by an operator");
         const auto corrections = m_sets.corrections(kCorrectionsSearched);
         if (!corrections)
@@ -159,8 +198,10 @@ class SetEdit
             if (correction.set == set.id && correction.factoid.id == factoid.id)
                 reason = correction.reason;
         }
-        if (auto returned = m_sets.bringBack(set, factoid.id); !returned)
-            return std::unexpected(returned.error());
+        for (const Factoid& each : *found) {
+            if (auto returned = m_sets.bringBack(set, each.id); !returned)
+                return std::unexpected(returned.error());
+        }
         const auto now = m_sets.current();
         if (!now)
             return std::unexpected(now.error());
@@ -171,28 +212,49 @@ class SetEdit
         if (auto ordered = m_sets.order(*now, ids); !ordered)
             return std::unexpected(ordered.error());
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("brought_back"), factoid.id}};
-        outcome.note = QStringLiteral("“%1” is on the site again").arg(briefly(factoid.text));
-        Reversal again = back(QStringLiteral("return of “%1”").arg(briefly(factoid.text)), "withdraw", factoid.id, {});
+        outcome.result = {{QStringLiteral("brought_back"), factoid.id}, {QStringLiteral("texts"), idsOf(*found)}};
+        outcome.note = QStringLiteral("%1 %2 on the site again").arg(inWords(*found), isOrAre(*found));
+        Reversal again = back(QStringLiteral("return of “%1”").arg(briefly(factoid.text)), "withdraw", factoid.id, {}, *found);
         again.options.insert(QStringLiteral("reason"), reason);
         outcome.reversal = again;
         return outcome;
     }
 
-    // Written and proven on today's figures, before the transaction begins.
-    Result<Factoid> candidateToUse()
+    Result<void> prove(const std::vector<Factoid>& factoids)
     {
-        if (m_options.value(QStringLiteral("factoid")).isObject()) { // as a reversal has it
-            auto factoid = factoidFromJson(m_options.value(QStringLiteral("factoid")).toObject());
-            if (!factoid)
-                return factoid;
-            const auto proof = Proof::of(m_context.db, {*factoid});
-            if (!proof)
-                return std::unexpected(proof.error());
-            if (const Verdict verdict = (*proof)->verify(*factoid); !verdict.supported)
-                return fail(ErrorKind::Verification, QStringLiteral("“%1” is no longer borne out by the figures: %2").arg(factoid->text, verdict.reason));
-            return factoid;
+        const auto proof = Proof::of(m_context.db, factoids);
+        if (!proof)
+            return std::unexpected(proof.error());
+        for (const Factoid& factoid : factoids) {
+            if (const Verdict verdict = (*proof)->verify(factoid); !verdict.supported)
+                return fail(ErrorKind::Verification, QStringLiteral("“%1” is no longer borne out by the figures: %2").arg(factoid.text, verdict.reason));
         }
+        return {};
+    }
+
+    // As a reversal has them.
+    Result<std::vector<Factoid>> candidatesGiven(const QJsonArray& given)
+    {
+        std::vector<Factoid> factoids;
+        for (const QJsonValue& value : given) {
+            auto factoid = factoidFromJson(value.toObject());
+            if (!factoid)
+                return std::unexpected(factoid.error());
+            factoids.push_back(*std::move(factoid));
+        }
+        if (auto proven = prove(factoids); !proven)
+            return std::unexpected(proven.error());
+        return factoids;
+    }
+
+    // Written and proven on today's figures, before the transaction begins: a text in each language that is published, or
+    // just in `language`. A language in which this fact cannot be said is done without.
+    Result<std::vector<Factoid>> candidatesToUse()
+    {
+        if (const QJsonValue one = m_options.value(QStringLiteral("factoid")); one.isObject())
+            return candidatesGiven({one});
+        if (const QJsonArray several = m_options.value(QStringLiteral("factoids")).toArray(); !several.isEmpty())
+            return candidatesGiven(several);
         const auto about = curatedSubject(m_context.db, m_options);
         if (!about)
             return std::unexpected(about.error());
@@ -208,38 +270,69 @@ class SetEdit
         if (mined->snapshot.choices.forbids(*fact))
             return fail(ErrorKind::Input, QStringLiteral("this fact is banned, asleep or about a council that is never named; clear that first"));
         WriteRequest request;
-        request.language = m_context.settings.language;
         request.dataHash = mined->snapshot.siteHash;
         request.generatedAt = m_now;
-        const auto variants = provenVariants(mined->snapshot.panel, mined->traits, *fact, request);
-        if (variants.empty())
-            return fail(ErrorKind::Verification, QStringLiteral("no sentence about this fact could be proven"));
+        // A sentence that was chosen says its language by being one of those that are proven in it.
         const QString text = option("text");
-        if (text.isEmpty())
-            return variants.front();
-        for (const Factoid& variant : variants) {
-            if (variant.text == text)
-                return variant;
+        const QStringList languages = option("language").isEmpty() ? languagesOf(m_context.settings.language) : QStringList{option("language")};
+        std::vector<Factoid> texts;
+        bool found = text.isEmpty();
+        for (const QString& language : languages) {
+            request.language = language;
+            const auto variants = provenVariants(mined->snapshot.panel, mined->traits, *fact, request);
+            if (variants.empty())
+                continue;
+            const auto chosen = std::ranges::find(variants, text, &Factoid::text);
+            found = found || chosen != variants.end();
+            texts.push_back(chosen != variants.end() ? *chosen : variants.front());
         }
-        return fail(ErrorKind::Verification, QStringLiteral("“%1” is not one of the proven sentences about this fact").arg(text));
+        if (texts.empty())
+            return fail(ErrorKind::Verification, QStringLiteral("no sentence about this fact could be proven"));
+        if (!found)
+            return fail(ErrorKind::Verification, QStringLiteral("“%1” is not one of the proven sentences about this fact").arg(text));
+        return texts;
     }
 
-    Result<JobOutcome> use(const PublishedSet& set, const Factoid& candidate)
+    // Each at its place within its language. At the head of the reserve, where it comes up next; a position puts it there at once.
+    Result<JobOutcome> use(const PublishedSet& set, std::vector<Factoid> candidates)
     {
-        const auto live = liveIds(set).size();
-        // At the head of the reserve: it comes up next. A position puts it there at once.
-        const int behind = m_options.contains(QStringLiteral("position")) ? m_options.value(QStringLiteral("position")).toInt() - 1 : set.onShow;
-        if (behind < 0)
-            return fail(ErrorKind::Usage, QStringLiteral("a position counts from 1"));
-        if (auto added = m_sets.insert(set, candidate, behind); !added)
-            return std::unexpected(added.error());
+        // A language in which the fact is on the site already needs no second text about it.
+        if (candidates.size() > 1) {
+            std::vector<Factoid> missing;
+            std::ranges::copy_if(candidates, std::back_inserter(missing), [&](const Factoid& each) { return !says(set, each); });
+            if (!missing.empty())
+                candidates = std::move(missing);
+        }
+        const QJsonArray places = m_options.value(QStringLiteral("positions")).toArray();
+        qsizetype first = 0;
+        for (size_t i = 0; i < candidates.size(); ++i) {
+            const auto now = m_sets.current();
+            if (!now)
+                return std::unexpected(now.error());
+            const QJsonValue place = static_cast<qsizetype>(i) < places.size() ? places[static_cast<qsizetype>(i)] : m_options.value(QStringLiteral("position"));
+            const int behind = place.isDouble() ? place.toInt() - 1 : set.onShow;
+            if (behind < 0)
+                return fail(ErrorKind::Usage, QStringLiteral("a position counts from 1"));
+            if (auto added = m_sets.insert(*now, candidates[i], behind); !added)
+                return std::unexpected(added.error());
+            if (i == 0)
+                first = std::min<qsizetype>(behind, std::ssize(liveIds(set, candidates[i].language))) + 1;
+        }
+        const Factoid& candidate = candidates.front();
         JobOutcome outcome;
-        const auto place = std::min<qsizetype>(behind, live) + 1;
-        outcome.result = {{QStringLiteral("used"), candidate.id}, {QStringLiteral("text"), candidate.text}, {QStringLiteral("position"), place}};
-        outcome.note = place <= set.onShow ? QStringLiteral("“%1” is on the site now").arg(briefly(candidate.text))
-                                           : QStringLiteral("“%1” is next in line").arg(briefly(candidate.text));
-        outcome.reversal = back(QStringLiteral("use of “%1”").arg(briefly(candidate.text)), "take_out", candidate.id, {});
+        outcome.result = {{QStringLiteral("used"), candidate.id}, {QStringLiteral("text"), candidate.text}, {QStringLiteral("texts"), idsOf(candidates)}, {QStringLiteral("position"), first}};
+        outcome.note = QStringLiteral("%1 %2 %3").arg(inWords(candidates), isOrAre(candidates), first <= set.onShow ? QStringLiteral("on the site now") : QStringLiteral("next in line"));
+        outcome.reversal = back(QStringLiteral("use of “%1”").arg(briefly(candidate.text)), "take_out", candidate.id, {}, candidates);
         return outcome;
+    }
+
+    // Or said it, in the same words, until it was withdrawn.
+    [[nodiscard]] static bool says(const PublishedSet& set, const Factoid& candidate)
+    {
+        return std::ranges::any_of(set.factoids, [&](const PublishedFactoid& each) {
+            const bool live = !each.withdrawnAt.isValid() && each.factoid.language == candidate.language && each.factoid.factKey == candidate.factKey;
+            return live || each.factoid.id == candidate.id;
+        });
     }
 
     Result<JobOutcome> takeOut(const PublishedSet& set)
@@ -247,15 +340,19 @@ class SetEdit
         const auto found = inSet(set, false);
         if (!found)
             return std::unexpected(found.error());
-        const Factoid factoid = (*found)->factoid;
-        const auto place = liveIds(set).indexOf(factoid.id) + 1;
-        if (auto gone = m_sets.takeOut(set, factoid.id); !gone)
-            return std::unexpected(gone.error());
+        QJsonArray texts, places;
+        for (const Factoid& each : *found) {
+            texts.append(toJson(each));
+            places.append(liveIds(set, each.language).indexOf(each.id) + 1);
+            if (auto gone = m_sets.takeOut(set, each.id); !gone)
+                return std::unexpected(gone.error());
+        }
+        const Factoid& factoid = found->front();
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("taken_out"), factoid.id}};
-        outcome.note = QStringLiteral("“%1” is out of the set").arg(briefly(factoid.text));
+        outcome.result = {{QStringLiteral("taken_out"), factoid.id}, {QStringLiteral("texts"), idsOf(*found)}};
+        outcome.note = QStringLiteral("%1 %2 out of the set").arg(inWords(*found), isOrAre(*found));
         outcome.reversal = Reversal{QStringLiteral("use of “%1”").arg(briefly(factoid.text)), kJob,
-                                    {{QStringLiteral("action"), QStringLiteral("use")}, {QStringLiteral("factoid"), toJson(factoid)}, {QStringLiteral("position"), place}}};
+                                    {{QStringLiteral("action"), QStringLiteral("use")}, {QStringLiteral("factoids"), texts}, {QStringLiteral("positions"), places}}};
         return outcome;
     }
 

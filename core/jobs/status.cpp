@@ -63,9 +63,13 @@ QJsonObject publishedJson(const PublishedSet& set)
 {
     if (set.id == 0)
         return {};
-    QJsonArray texts;
+    QJsonArray texts, languages;
     for (const Factoid& factoid : set.live())
         texts.append(factoid.text);
+    for (const QString& language : set.languages()) {
+        const auto onShow = std::ssize(set.liveIn(language)), all = std::ssize(set.liveIn(language, static_cast<int>(set.factoids.size()) + 1));
+        languages.append(QJsonObject{{QStringLiteral("language"), language}, {QStringLiteral("factoids"), static_cast<qint64>(onShow)}, {QStringLiteral("reserve"), static_cast<qint64>(all - onShow)}});
+    }
     return {
         {QStringLiteral("set"), set.id},
         {QStringLiteral("published_at"), timeText(set.publishedAt)},
@@ -73,7 +77,8 @@ QJsonObject publishedJson(const PublishedSet& set)
         {QStringLiteral("data_hash"), QString::fromLatin1(set.dataHash)},
         {QStringLiteral("generator"), set.generator},
         {QStringLiteral("factoids"), texts},
-        {QStringLiteral("reserve"), static_cast<qint64>(set.live(static_cast<int>(set.factoids.size()) + 1).size()) - texts.size()},
+        {QStringLiteral("languages"), languages},
+        {QStringLiteral("reserve"), static_cast<qint64>(set.allLive().size()) - texts.size()},
     };
 }
 

@@ -1,4 +1,5 @@
 // What an operator may do to the current set, and what is asked about one factoid's past.
+#include "core/base/languages.h"
 #include "core/store/set_store.h"
 #include "core/store/time_text.h"
 
@@ -55,17 +56,25 @@ Result<void> SetStore::insert(const PublishedSet& set, const Factoid& factoid, i
 {
     int next = 1;
     std::vector<int> live, withdrawn;
+    qsizetype at = 0; // among the live ones
+    int passed = 0;   // of its language
     for (const PublishedFactoid& published : set.factoids) {
         next = std::max(next, published.position + 1);
-        if (published.factoid.id == factoid.id || (!factoid.factKey.isEmpty() && published.factoid.factKey == factoid.factKey && !published.withdrawnAt.isValid()))
+        const bool sameLanguage = published.factoid.language == factoid.language, gone = published.withdrawnAt.isValid();
+        const bool sameFact = sameLanguage && !gone && !factoid.factKey.isEmpty() && published.factoid.factKey == factoid.factKey;
+        if (published.factoid.id == factoid.id || sameFact)
             return fail(ErrorKind::Input, QStringLiteral("“%1” is in the set already").arg(published.factoid.text));
-        (published.withdrawnAt.isValid() ? withdrawn : live).push_back(published.position);
+        (gone ? withdrawn : live).push_back(published.position);
+        if (sameLanguage && !gone && passed < behind) {
+            ++passed;
+            at = std::ssize(live);
+        }
     }
     auto added = m_db.run(QStringLiteral("INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"),
                           {set.id, next, factoid.id, QString::fromUtf8(QJsonDocument(toJson(factoid)).toJson(QJsonDocument::Compact))});
     if (!added)
         return std::unexpected(added.error());
-    live.insert(live.begin() + std::clamp(behind, 0, static_cast<int>(live.size())), next);
+    live.insert(live.begin() + at, next);
     live.insert(live.end(), withdrawn.begin(), withdrawn.end());
     return place(m_db, set.id, live);
 }
@@ -105,19 +114,27 @@ Result<void> SetStore::noteShown(const QDateTime& now)
     return {};
 }
 
-Result<std::vector<SetStore::Showing>> SetStore::showings(const QString& factKey, int limit)
+Result<std::vector<SetStore::Showing>> SetStore::showings(const QString& factKey, const QString& language, int limit)
 {
     std::vector<Showing> showings;
+    const int rows = limit * static_cast<int>(knownLanguages().size());
     auto read = m_db.each(QStringLiteral("SELECT s.id, s.run_id, s.slot, w.shown_at, f.withdrawn_at, s.is_current, f.body FROM shown w JOIN sets s ON s.id = w.set_id"
                                          " JOIN factoids f ON f.set_id = s.id AND json_extract(f.body, '$.fact_key') = w.fact_key"
                                          " WHERE w.fact_key = ? ORDER BY s.id DESC LIMIT ?"),
-                          {factKey, limit}, [&](const QSqlQuery& row) {
+                          {factKey, rows}, [&](const QSqlQuery& row) {
                               const QJsonObject body = QJsonDocument::fromJson(row.value(6).toString().toUtf8()).object();
-                              showings.push_back({row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toString(), timeFromText(row.value(3).toString()),
-                                                  timeFromText(row.value(4).toString()), row.value(5).toBool(), body.value(QStringLiteral("text")).toString()});
+                              Showing showing{row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toString(), timeFromText(row.value(3).toString()),
+                                              timeFromText(row.value(4).toString()), row.value(5).toBool(), body.value(QStringLiteral("text")).toString(),
+                                              body.value(QStringLiteral("language")).toString()};
+                              if (showings.empty() || showings.back().set != showing.set)
+                                  showings.push_back(std::move(showing));
+                              else if (showings.back().language != language)
+                                  showings.back() = std::move(showing);
                           });
     if (!read)
         return std::unexpected(read.error());
+    if (static_cast<int>(showings.size()) > limit)
+        showings.resize(static_cast<size_t>(limit));
     return showings;
 }
 

@@ -1,5 +1,6 @@
 #include "core/store/set_store.h"
 
+#include "core/base/languages.h"
 #include "core/store/time_text.h"
 
 #include <QJsonArray>
@@ -25,15 +26,35 @@ Result<Factoid> factoidFromBody(const QString& text)
 
 std::vector<Factoid> PublishedSet::live(int limit) const
 {
+    std::vector<Factoid> shown;
+    for (const QString& language : languages()) {
+        std::vector<Factoid> some = liveIn(language, limit);
+        shown.insert(shown.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+    }
+    return shown;
+}
+
+std::vector<Factoid> PublishedSet::liveIn(const QString& language, int limit) const
+{
     const int wanted = limit > 0 ? limit : onShow;
     std::vector<Factoid> shown;
     for (const PublishedFactoid& published : factoids) {
         if (static_cast<int>(shown.size()) == wanted)
             break;
-        if (!published.withdrawnAt.isValid())
+        if (!published.withdrawnAt.isValid() && published.factoid.language == language)
             shown.push_back(published.factoid);
     }
     return shown;
+}
+
+QStringList PublishedSet::languages() const
+{
+    QStringList all;
+    for (const PublishedFactoid& published : factoids) {
+        if (!all.contains(published.factoid.language))
+            all << published.factoid.language;
+    }
+    return inLanguageOrder(all);
 }
 
 Result<PublishedSet> SetStore::current()
@@ -77,12 +98,14 @@ Result<qint64> SetStore::publish(const PublishedSet& set, const QSet<QString>& b
     if (!inserted)
         return std::unexpected(inserted.error());
     const qint64 id = m_db.lastInsertId();
+    QHash<QString, int> places;
     for (const PublishedFactoid& published : set.factoids) {
         const Factoid& factoid = published.factoid;
         if (auto ran = m_db.run(QStringLiteral("INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"), {id, published.position, factoid.id, body(factoid)}); !ran)
             return std::unexpected(ran.error());
-        if (published.position > set.onShow)
+        if (++places[factoid.language] > set.onShow)
             continue; // the reserve is not shown
+        // Once a set, in however many languages: a fact that is shown twice over is no older news than any other.
         auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, ?, ?)"),
                             {id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')), badExamples.contains(factoid.factKey) ? 1 : 0,
                              timeText(set.publishedAt)});

@@ -27,8 +27,13 @@ struct PublishedSet {
     int onShow = 0;
     std::vector<PublishedFactoid> factoids; // all, in order; withdrawn ones included
 
-    // The first `limit` (0: onShow) that are not withdrawn; the reserve moves up.
+    // Of each language the first `limit` (0: onShow) that are not withdrawn, one language after the other; the reserve
+    // of a language moves up.
     [[nodiscard]] std::vector<Factoid> live(int limit = 0) const;
+    [[nodiscard]] std::vector<Factoid> liveIn(const QString& language, int limit = 0) const;
+    [[nodiscard]] std::vector<Factoid> allLive() const { return live(static_cast<int>(factoids.size()) + 1); }
+    // That it was published in, in the order in which it is shown; also those of which nothing is live any more.
+    [[nodiscard]] QStringList languages() const;
 };
 
 struct CorrectionRecord {
@@ -61,7 +66,7 @@ class SetStore
     // An operator's changes to the current set; each joins the caller's transaction. Live factoids in this order, by
     // id, those that are not named after them. Errors: Input, an id that is not live, or named twice.
     Result<void> order(const PublishedSet& set, const QStringList& ids);
-    // Behind `behind` live factoids. Errors: Input, it is in the set already.
+    // Behind `behind` live factoids of its language. Errors: Input, it is in the set already.
     Result<void> insert(const PublishedSet& set, const Factoid& factoid, int behind);
     // Takes back an insert. Errors: Input, it is not live in the set.
     Result<void> takeOut(const PublishedSet& set, const QString& id);
@@ -78,9 +83,10 @@ class SetStore
         QDateTime withdrawnAt; // invalid: it stayed
         bool current = false;
         QString text; // as it was put then
+        QString language;
     };
-    // The sets that showed the fact, newest first.
-    [[nodiscard]] Result<std::vector<Showing>> showings(const QString& factKey, int limit);
+    // The sets that showed the fact, newest first, each once: with its text in the language, where it had one.
+    [[nodiscard]] Result<std::vector<Showing>> showings(const QString& factKey, const QString& language, int limit);
     // The newest factoid of that id, in whatever set; nullopt: never published.
     [[nodiscard]] Result<std::optional<Factoid>> find(const QString& id);
 

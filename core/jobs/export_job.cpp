@@ -1,4 +1,5 @@
 // export (SPEC 11): what a site is shown now, as a bundle.
+#include "core/base/languages.h"
 #include "core/jobs/job.h"
 #include "core/jobs/proof.h"
 #include "core/publish/bundle.h"
@@ -17,6 +18,7 @@ Correction toCorrection(const CorrectionRecord& record)
     Correction correction;
     correction.factoidId = record.factoid.id;
     correction.text = record.factoid.text;
+    correction.language = record.factoid.language;
     correction.withdrawnAt = record.withdrawnAt;
     correction.reason = record.reason;
     if (record.factoid.claims.empty())
@@ -84,7 +86,16 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
         {QStringLiteral("data_hash"), QString::fromLatin1(input.dataHash)},
         {QStringLiteral("manifest_sha256"), QString::fromLatin1(written->manifestSha256)},
     };
-    outcome.note = QStringLiteral("%1 factoids exported to %2").arg(input.factoids.size()).arg(written->path);
+    QStringList counts;
+    QJsonObject languages;
+    for (const QString& language : current->languages()) {
+        const auto some = static_cast<qint64>(current->liveIn(language).size());
+        languages.insert(language, some);
+        counts << QStringLiteral("%1 in %2").arg(some).arg(languageName(language));
+    }
+    outcome.result.insert(QStringLiteral("languages"), languages);
+    outcome.note = QStringLiteral("%1 factoids%2 exported to %3")
+                       .arg(QString::number(input.factoids.size()), counts.size() > 1 ? QStringLiteral(" (%1)").arg(counts.join(QStringLiteral(", "))) : QString(), written->path);
     return outcome;
 }
 

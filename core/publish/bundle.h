@@ -26,6 +26,7 @@ inline constexpr QLatin1String kRequiredFiles[] = {
 struct Correction {
     QString factoidId;
     QString text;          // as it was published
+    QString language = QStringLiteral("en");
     QDateTime withdrawnAt; // UTC
     QString reason;        // one sentence
     Claim claim;           // the claim that failed, as it was published
@@ -45,7 +46,7 @@ struct Attribution {
 [[nodiscard]] std::vector<Attribution> standardAttributions();
 
 struct BundleInput {
-    std::vector<Factoid> factoids; // in the order to show
+    std::vector<Factoid> factoids; // in the order to show, of one language after the other
     std::vector<Correction> corrections;
     QString siteTitle;
     QString baseUrl; // http(s) address under which the newest bundle's files are served; may be empty

@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
+#include <QSet>
 
 namespace factoid {
 
@@ -135,12 +136,15 @@ QString instantText(const QDateTime& instant)
 QByteArray factoidsJson(const BundleInput& input)
 {
     QJsonArray array;
+    QJsonObject languages;
     for (Factoid factoid : input.factoids) {
+        languages.insert(factoid.language, languages.value(factoid.language).toInt() + 1);
         factoid.generatedAt = factoid.generatedAt.toUTC(); // the text must not depend on the caller's zone
         array.append(toJson(factoid));
     }
     QJsonObject object = heading(input);
     object.insert(QStringLiteral("expires"), instantText(input.expiry));
+    object.insert(QStringLiteral("languages"), languages);
     object.insert(QStringLiteral("sources"), attributionArray(input.attributions));
     object.insert(QStringLiteral("factoids"), array);
     return jsonText(object);
@@ -166,7 +170,9 @@ QByteArray feedJson(const BundleInput& input)
     const bool addressed = !input.baseUrl.isEmpty();
     const QString base = addressed ? baseWithSlash(input.baseUrl) : QString();
     QJsonArray items;
+    QSet<QString> languages;
     for (const Factoid& factoid : input.factoids) {
+        languages.insert(factoid.language);
         QJsonObject item{{QStringLiteral("id"), factoid.id},
                          {QStringLiteral("content_text"), factoid.text},
                          {QStringLiteral("language"), factoid.language},
@@ -180,6 +186,9 @@ QByteArray feedJson(const BundleInput& input)
     QJsonObject feed{{QStringLiteral("version"), QStringLiteral("https://jsonfeed.org/version/1.1")},
                      {QStringLiteral("title"), input.siteTitle},
                      {QStringLiteral("items"), items}};
+    // A feed has one language or none of its own; each item says its language in any case.
+    if (languages.size() == 1)
+        feed.insert(QStringLiteral("language"), *languages.cbegin());
     QStringList credits;
     for (const Attribution& source : input.attributions)
         credits.append(source.sentence);
@@ -200,6 +209,7 @@ QByteArray correctionsJson(const BundleInput& input)
     for (const Correction& correction : input.corrections) {
         array.append(QJsonObject{{QStringLiteral("factoid_id"), correction.factoidId},
                                  {QStringLiteral("text"), correction.text},
+                                 {QStringLiteral("language"), correction.language},
                                  {QStringLiteral("withdrawn_at"), instantText(correction.withdrawnAt)},
                                  {QStringLiteral("reason"), correction.reason},
                                  {QStringLiteral("claim"), toJson(correction.claim)},

@@ -100,6 +100,26 @@ TEST_CASE("the feed is JSON Feed 1.1 with plain text only")
         CHECK_FALSE(item.toObject().contains(QLatin1String("content_html")));
 }
 
+TEST_CASE("every document says the language of each text, and how many there are of each")
+{
+    BundleInput input = samples::input();
+    CHECK(parsed(input, "factoids.json").value(QLatin1String("languages")).toObject() == QJsonObject{{QStringLiteral("en"), 2}});
+    CHECK(parsed(input, "feed.json").value(QLatin1String("language")).toString() == QLatin1String("en"));
+    Factoid welsh = samples::factoid("f0000000000000004", QStringLiteral("Roedd ar Woking £1.38 biliwn ym mis Mawrth 2020."));
+    welsh.language = QStringLiteral("cy");
+    input.factoids.push_back(welsh);
+    input.corrections[0].language = QStringLiteral("cy");
+    CHECK(parsed(input, "factoids.json").value(QLatin1String("languages")).toObject() == QJsonObject{{QStringLiteral("cy"), 1}, {QStringLiteral("en"), 2}});
+    const QJsonObject feed = parsed(input, "feed.json");
+    CHECK_FALSE(feed.contains(QLatin1String("language"))); // it has two
+    QStringList languages;
+    for (const QJsonValue& item : feed.value(QLatin1String("items")).toArray())
+        languages << item.toObject().value(QLatin1String("language")).toString();
+    CHECK(languages.join(QLatin1Char(' ')) == QLatin1String("en en cy"));
+    CHECK(parsed(input, "corrections.json").value(QLatin1String("corrections")).toArray()[0].toObject().value(QLatin1String("language")).toString() == QLatin1String("cy"));
+    CHECK(rendered(input, "factoids.csv").contains(",cy,highest_per_head,"));
+}
+
 TEST_CASE("a feed without a base URL has no addresses")
 {
     BundleInput input = samples::input();

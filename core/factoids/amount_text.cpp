@@ -17,11 +17,14 @@ constexpr int kSignificant = 3;
 
 struct Scale {
     Int128 unit;
-    const char* word;
+    const char* AmountWords::*word;
 };
-constexpr std::array kScales = {Scale{Int128(1'000'000'000'000) * kScale, " trillion"},
-                                Scale{Int128(1'000'000'000) * kScale, " billion"},
-                                Scale{kMillion, " million"}};
+constexpr std::array kScales = {Scale{Int128(1'000'000'000'000) * kScale, &AmountWords::trillion},
+                                Scale{Int128(1'000'000'000) * kScale, &AmountWords::billion},
+                                Scale{kMillion, &AmountWords::million}};
+
+constexpr AmountWords kEnglish{" trillion", " billion", " million", " percent", "minus ", "about ", 'p'};
+constexpr AmountWords kWelsh{" triliwn", " biliwn", " miliwn", " y cant", "minws ", "tua ", 'c'};
 
 Int128 powerOfTen(int exponent) {
     Int128 power = 1;
@@ -56,8 +59,8 @@ QString decimalText(Int128 units, int digits, bool keepZeros) {
 }
 
 // Amounts from 100,000 up: three significant figures, millions and more in words.
-AmountText large(Int128 magnitude, const QString& symbol, int extra) {
-    const Int128 rounded = roundTo(magnitude, stepFor(magnitude, kSignificant + extra));
+AmountText large(Int128 magnitude, const QString& symbol, const AmountStyle& style) {
+    const Int128 rounded = roundTo(magnitude, stepFor(magnitude, kSignificant + style.extraDigits));
     for (const Scale& scale : kScales) {
         if (rounded < scale.unit)
             continue;
@@ -71,7 +74,7 @@ AmountText large(Int128 magnitude, const QString& symbol, int extra) {
                 fraction %= place;
             }
         }
-        return {symbol + text + QLatin1String(scale.word), rounded};
+        return {symbol + text + QLatin1String(style.words->*scale.word), rounded};
     }
     return {symbol + withSeparators(int128ToString(rounded / kScale)), rounded};
 }
@@ -86,28 +89,32 @@ std::optional<AmountText> money(Int128 magnitude, const Unit& unit, const Amount
         return AmountText{unit.symbol + decimalText(magnitude, 2, true), rounded};
     }
     if (whole >= kWholePoundsBelow)
-        return large(magnitude, unit.symbol, style.extraDigits);
+        return large(magnitude, unit.symbol, style);
     if (whole == 0 && magnitude != 0)
         return std::nullopt;
     if (style.perHead && whole >= kThousand) {
         const Int128 rounded = roundTo(whole, stepFor(whole, kSignificant + style.extraDigits));
-        return AmountText{QStringLiteral("about ") + unit.symbol +
+        return AmountText{QLatin1String(style.words->about) + unit.symbol +
                               withSeparators(int128ToString(rounded / kScale)),
                           rounded};
     }
     return AmountText{unit.symbol + withSeparators(int128ToString(whole / kScale)), whole};
 }
 
-std::optional<AmountText> count(Int128 magnitude) {
+std::optional<AmountText> count(Int128 magnitude, const AmountStyle& style) {
     const Int128 whole = roundTo(magnitude, kScale);
     if (whole == 0 && magnitude != 0)
         return std::nullopt;
     if (whole >= 10 * kMillion)
-        return large(magnitude, {}, 0);
+        return large(magnitude, {}, {style.perHead, 0, style.words});
     return AmountText{withSeparators(int128ToString(whole / kScale)), whole};
 }
 
 } // namespace
+
+const AmountWords& amountWords(const QString& language) {
+    return language == QLatin1String("cy") ? kWelsh : kEnglish;
+}
 
 Unit unitFrom(const QString& unit) {
     if (unit == QLatin1String("percent"))
@@ -140,15 +147,15 @@ std::optional<AmountText> amountText(Decimal value, const Unit& unit, const Amou
         const Int128 rounded = roundTo(magnitude, kTenth);
         if (rounded != 0 || magnitude == 0)
             made =
-                AmountText{decimalText(magnitude, 1, false) + QStringLiteral(" percent"), rounded};
+                AmountText{decimalText(magnitude, 1, false) + QLatin1String(style.words->percent), rounded};
         break;
     }
     case Unit::Kind::Count:
-        made = count(magnitude);
+        made = count(magnitude, style);
         break;
     }
     if (made && value.isNegative() && made->printedUnits != 0) {
-        made->text.prepend(QStringLiteral("minus "));
+        made->text.prepend(QLatin1String(style.words->minus));
         made->printedUnits = -made->printedUnits;
     }
     return made;

@@ -26,9 +26,23 @@ struct AmountText {
     Int128 printedUnits; // what the text says, in Decimal units (signed)
 };
 
+// The words of amounts in a language, with the space that parts them from the digits.
+struct AmountWords {
+    const char* trillion;
+    const char* billion;
+    const char* million;
+    const char* percent;
+    const char* minus;
+    const char* about;
+    char pence; // "21p"
+};
+// English for a language that has none.
+[[nodiscard]] const AmountWords& amountWords(const QString& language);
+
 struct AmountStyle {
     bool perHead = false; // from £1,000 up: "about" and three significant figures
     int extraDigits = 0;  // beyond three significant figures, to keep a comparison true
+    const AmountWords* words = &amountWords(QStringLiteral("en")); // outlives the call
 };
 
 // nullopt when an amount that is not zero would print as zero.

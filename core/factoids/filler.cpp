@@ -1,6 +1,7 @@
 #include "core/factoids/filler.h"
 
-#include "core/factoids/number_words.h"
+#include "core/factoids/english_filler.h"
+#include "core/factoids/welsh_filler.h"
 
 #include <QRegularExpression>
 
@@ -54,78 +55,18 @@ bool isGroup(const Operand& operand) {
 
 Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern,
                              int extraDigits) {
-    return Filler(speech, fact, extraDigits).fill(pattern);
+    if (speech.lexicon().language() == QLatin1String("cy"))
+        return WelshFiller(speech, fact, extraDigits).fill(pattern);
+    return EnglishFiller(speech, fact, extraDigits).fill(pattern);
 }
 
 Filler::Filler(const Speech& speech, const Fact& fact, int extraDigits)
     : m_speech(speech)
     , m_panel(speech.panel())
+    , m_amountWords(amountWords(speech.lexicon().language()))
     , m_claims(fact.claims)
     , m_shown(fact.claims.size())
     , m_extraDigits(extraDigits) {}
-
-const QHash<QString, Filler::Slot> Filler::kSlots = {
-    {QStringLiteral("name"), &Filler::name},
-    {QStringLiteral("poss"), &Filler::owner},
-    {QStringLiteral("did"), &Filler::did},
-    {QStringLiteral("didagain"), &Filler::didAgain},
-    {QStringLiteral("amount"), &Filler::amount},
-    {QStringLiteral("each"), &Filler::each},
-    {QStringLiteral("when"), &Filler::when},
-    {QStringLiteral("year"), &Filler::year},
-    {QStringLiteral("topic"), &Filler::topic},
-    {QStringLiteral("noun"), &Filler::noun},
-    {QStringLiteral("nounby"), &Filler::nounBy},
-    {QStringLiteral("was"), &Filler::was},
-    {QStringLiteral("it"), &Filler::it},
-    {QStringLiteral("more"), &Filler::more},
-    {QStringLiteral("most"), &Filler::most},
-    {QStringLiteral("highest"), &Filler::highest},
-    {QStringLiteral("placeonly"), &Filler::placeOnly},
-    {QStringLiteral("among"), &Filler::among},
-    {QStringLiteral("didmost"), &Filler::didMost},
-    {QStringLiteral("record"), &Filler::record},
-    {QStringLiteral("recordmore"), &Filler::recordMore},
-    {QStringLiteral("recordhigher"), &Filler::recordHigher},
-    {QStringLiteral("times"), &Filler::times},
-    {QStringLiteral("asmuch"), &Filler::asMuch},
-    {QStringLiteral("multiplied"), &Filler::multiplied},
-    {QStringLiteral("share"), &Filler::share},
-    {QStringLiteral("change"), &Filler::change},
-    {QStringLiteral("diff"), &Filler::difference},
-    {QStringLiteral("than"), &Filler::than},
-    {QStringLiteral("morethan"), &Filler::moreThan},
-    {QStringLiteral("way"), &Filler::way},
-    {QStringLiteral("span"), &Filler::span},
-    {QStringLiteral("streak"), &Filler::streak},
-    {QStringLiteral("stepped"), &Filler::stepped},
-    {QStringLiteral("run"), &Filler::run},
-    {QStringLiteral("above"), &Filler::above},
-    {QStringLiteral("firsttime"), &Filler::firstTime},
-    {QStringLiteral("thedue"), &Filler::theDue},
-    {QStringLiteral("moves"), &Filler::moves},
-    {QStringLiteral("tended"), &Filler::tended},
-    {QStringLiteral("relation"), &Filler::relation},
-    {QStringLiteral("pence"), &Filler::pence},
-    {QStringLiteral("pct"), &Filler::percent},
-    {QStringLiteral("points"), &Filler::points},
-    {QStringLiteral("top"), &Filler::top},
-    {QStringLiteral("theall"), &Filler::theAll},
-    {QStringLiteral("thereporting"), &Filler::theReporting},
-    {QStringLiteral("held"), &Filler::held},
-    {QStringLiteral("heldby"), &Filler::heldBy},
-    {QStringLiteral("ofreporting"), &Filler::ofReporting},
-    {QStringLiteral("allnoun"), &Filler::allNoun},
-    {QStringLiteral("many"), &Filler::many},
-    {QStringLiteral("lift"), &Filler::lift},
-    {QStringLiteral("only"), &Filler::only},
-    {QStringLiteral("cond"), &Filler::condition},
-    {QStringLiteral("count"), &Filler::count},
-    {QStringLiteral("part"), &Filler::part},
-    {QStringLiteral("pound"), &Filler::pound},
-    {QStringLiteral("wholeby"), &Filler::wholeBy},
-    {QStringLiteral("whole"), &Filler::whole},
-};
 
 bool Filler::has(const QString& argument, int* index) const {
     bool number = false;
@@ -162,11 +103,6 @@ int Filler::signOf(const Operand& operand) const {
     return negative && !wordsOf(operand).opposite.isEmpty() ? -sense : sense;
 }
 
-std::optional<GroupName> Filler::groupOf(int index) const {
-    const Operand& of = operand(index);
-    return m_speech.group(narrowed(claim(index).scope, of), m_panel.fieldIndex(of.field), of.year);
-}
-
 Filler::Words Filler::show(int index, const QString& text) {
     QString& shown = m_shown[static_cast<size_t>(index)];
     if (!shown.isEmpty() && shown != text)
@@ -184,11 +120,11 @@ Result<Sentence> Filler::fill(const QString& pattern) {
         const QRegularExpressionMatch match = it.next();
         m_text += QStringView(pattern).mid(at, match.capturedStart() - at);
         at = match.capturedEnd();
-        const auto handler = kSlots.constFind(match.captured(1));
-        if (handler == kSlots.cend())
+        bool known = true;
+        const Words words = slot(match.captured(1), match.captured(2), &known);
+        if (!known)
             return refuse(
                 QStringLiteral("the pattern has an unknown slot %1").arg(match.captured()));
-        const Words words = (this->**handler)(match.captured(2));
         if (!words)
             return refuse(QStringLiteral("there are no true words for %1")
                               .arg(whatIsSaidBy(match.captured(1))));
@@ -216,29 +152,6 @@ Result<Sentence> Filler::fill(const QString& pattern) {
     return sentence;
 }
 
-// Different values of one kind of amount must not look the same beside each other.
-bool Filler::amountsStayApart() const {
-    for (size_t i = 0; i < m_claims.size(); ++i) {
-        for (size_t j = i + 1; j < m_claims.size(); ++j) {
-            const bool values = m_claims[i].operation == Operation::Value &&
-                                m_claims[j].operation == Operation::Value;
-            if (values && !m_shown[i].isEmpty() && m_shown[i] == m_shown[j] &&
-                m_claims[i].result != m_claims[j].result &&
-                operand(static_cast<int>(i)).measure == operand(static_cast<int>(j)).measure)
-                return false;
-        }
-    }
-    return true;
-}
-
-Filler::Words Filler::tail() const {
-    const Words returns = returnsTail();
-    if (!returns)
-        return std::nullopt;
-    return *returns + (needsInflation() ? QStringLiteral(", before inflation") : QString()) +
-           statusTail();
-}
-
 bool Filler::needsInflation() const {
     std::optional<Year> oldest, newest;
     for (size_t i = 0; i < m_claims.size(); ++i) {
@@ -255,31 +168,29 @@ bool Filler::needsInflation() const {
     return oldest && newest->startYear() - oldest->startYear() > kYearsWithoutInflation;
 }
 
-// ", of the 153 that reported" for an average or a typical council. Sums and counts name those that
-// reported as their subject; two groups, or an explanation after a colon, have no place for a tail.
-Filler::Words Filler::returnsTail() const {
-    if (m_text.contains(QLatin1String(" that reported")))
-        return QString();
-    QString text;
-    QString whose;
-    for (int i = 0; i < static_cast<int>(m_claims.size()); ++i) {
-        if (m_shown[static_cast<size_t>(i)].isEmpty() || !isGroup(operand(i)) ||
-            operand(i).measure == Measure::Missing)
-            continue;
-        const Returns returns = returnsFor(i);
-        const auto group = groupOf(i);
-        if (!group || (!whose.isEmpty() && whose != group->manyIn))
-            text = text.isEmpty() && group && !returns.hasGap() ? QString() : QStringLiteral("?");
-        else if (returns.hasGap())
-            text = QStringLiteral(", of the %1 that reported").arg(cardinal(returns.made));
-        whose = group ? group->manyIn : QString();
-    }
-    const bool placeless =
-        text == QLatin1String("?") || (!text.isEmpty() && m_text.contains(QLatin1String(": ")));
-    return placeless ? Words() : text;
+// Whether the amount is said in the field's own sense, not with the words for the other sign.
+bool Filler::inOwnSense(const Operand& of) const {
+    return signOf(of) == (m_speech.traits().value(of.field).income ? -1 : 1);
 }
 
-QString Filler::statusTail() const {
+AmountStyle Filler::styleOf(const Operand& of) const {
+    return {of.measure == Measure::PerHead, m_extraDigits, &m_amountWords};
+}
+
+std::optional<AmountText> Filler::amountOf(const Operand& of) const {
+    const auto value = signOf(of) < 0 ? of.value.negated() : of.value;
+    if (!value)
+        return std::nullopt;
+    return amountText(*value, unitOf(of), styleOf(of));
+}
+
+Returns Filler::returnsFor(int index) const {
+    const Operand& of = operand(index);
+    return returnsOf(m_panel, m_panel.fieldIndex(of.field), of.year,
+                     narrowed(claim(index).scope, of));
+}
+
+Filler::FigureStatus Filler::figureStatus() const {
     bool provisional = false;
     bool estimated = false;
     for (size_t i = 0; i < m_claims.size(); ++i) {
@@ -298,8 +209,8 @@ QString Filler::statusTail() const {
         }
     }
     if (provisional)
-        return QStringLiteral(", on provisional figures");
-    return estimated ? QStringLiteral(", on estimated figures") : QString();
+        return FigureStatus::Provisional;
+    return estimated ? FigureStatus::Estimated : FigureStatus::Final;
 }
 
 } // namespace factoid

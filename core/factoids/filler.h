@@ -23,17 +23,23 @@ struct Sentence {
 [[nodiscard]] Result<Sentence> fillPattern(const Speech& speech, const Fact& fact,
                                            const QString& pattern, int extraDigits);
 
+// What the fillers of all languages share: what is true of the fact, and that what is printed stays true. A language
+// adds its slots and the words at the end of a sentence.
 class Filler {
   public:
     Filler(const Speech& speech, const Fact& fact, int extraDigits);
+    virtual ~Filler() = default;
+    Filler(const Filler&) = delete;
+    Filler& operator=(const Filler&) = delete;
     [[nodiscard]] Result<Sentence> fill(const QString& pattern);
 
-  private:
+  protected:
     using Words = std::optional<QString>;
-    using Slot = Words (Filler::*)(const QString& argument);
-    static const QHash<QString, Slot> kSlots;
+    // The words of a slot; nullopt: there are none that are true. `known` turns false for an unknown slot.
+    [[nodiscard]] virtual Words slot(const QString& name, const QString& argument, bool* known) = 0;
+    // What goes before the full stop: gaps in the returns, price basis, status. nullopt: it has no place here.
+    [[nodiscard]] virtual Words tail() const = 0;
 
-    // filler.cpp: what the slots share
     [[nodiscard]] bool has(const QString& argument, int* index) const;
     [[nodiscard]] const Operand& operand(int claim) const {
         return m_claims[static_cast<size_t>(claim)].operands.front();
@@ -45,99 +51,29 @@ class Filler {
     [[nodiscard]] FieldWords wordsOf(const Operand& operand) const;
     [[nodiscard]] Unit unitOf(const Operand& operand) const;
     [[nodiscard]] int signOf(const Operand& operand) const;
-    [[nodiscard]] std::optional<GroupName> groupOf(int claim) const;
+    [[nodiscard]] bool inOwnSense(const Operand& operand) const;
     Words show(int claim, const QString& text);
-    [[nodiscard]] Words tail() const;
-    [[nodiscard]] bool needsInflation() const;
-    [[nodiscard]] Words returnsTail() const;
-    [[nodiscard]] QString statusTail() const;
-    [[nodiscard]] bool amountsStayApart() const;
-
-    // filler_subjects.cpp: who and how much
+    [[nodiscard]] AmountStyle styleOf(const Operand& operand) const;
     [[nodiscard]] std::optional<AmountText> amountOf(const Operand& operand) const;
-    Words subject(int claim) const;
-    Words name(const QString& argument);
-    Words owner(const QString& argument);
-    Words did(const QString& argument);
-    Words didAgain(const QString& argument);
-    Words amount(const QString& argument);
-    Words each(const QString& argument);
-    Words when(const QString& argument);
-    Words year(const QString& argument);
-    Words topic(const QString& argument);
-    Words noun(const QString& argument);
-    Words nounBy(const QString& argument);
-    Words was(const QString& argument);
-    Words it(const QString& argument);
+    [[nodiscard]] Returns returnsFor(int claim) const;
+    [[nodiscard]] bool needsInflation() const;
+    enum class FigureStatus { Final, Estimated, Provisional };
+    [[nodiscard]] FigureStatus figureStatus() const; // of all that the sentence shows
 
-    // filler_ranks.cpp: places among others and over the years
+    // filler_truth.cpp: what holds of ranks, ratios and changes
     [[nodiscard]] bool isHighSense(const Claim& claim) const;
     [[nodiscard]] bool usesHigher(const Claim& claim) const;
-    [[nodiscard]] Words rankedAmong(int claim) const;
-    Words superlative(int claim, const QString& high, const QString& low, bool sayPerHead);
-    Words more(const QString& argument);
-    Words most(const QString& argument);
-    Words highest(const QString& argument);
-    Words placeOnly(const QString& argument);
-    Words among(const QString& argument);
-    Words didMost(const QString& argument);
-    Words record(const QString& argument);
-    Words recordMore(const QString& argument);
-    Words recordHigher(const QString& argument);
-
-    // filler_changes.cpp: ratios, shares, differences, change over time
     [[nodiscard]] std::optional<Ratio> ratioOf(const Claim& claim) const;
     [[nodiscard]] std::optional<Ratio> printedRatioOf(const Claim& claim) const;
-    Words ratioText(int claim);
-    Words times(const QString& argument);
-    Words asMuch(const QString& argument);
-    Words multiplied(const QString& argument);
-    Words share(const QString& argument);
-    Words change(const QString& argument);
-    Words difference(const QString& argument);
-    Words than(const QString& argument);
-    Words moreThan(const QString& argument);
-    Words way(const QString& argument);
-    Words span(const QString& argument);
-    Words stepped(const QString& argument);
-    Words run(const QString& argument);
-    Words above(const QString& argument);
-    Words firstTime(const QString& argument);
-    [[nodiscard]] bool differencesAddUp() const;
+    [[nodiscard]] std::optional<bool> goesUp() const; // from the oldest amount to the newest
+    [[nodiscard]] int spanYears() const;              // 0: one year only
     [[nodiscard]] std::optional<Int128> printedUnits(const Operand& operand) const;
-    Words streak(const QString& argument);
-    Words moves(const QString& argument);
-    Words tended(const QString& argument);
-    Words relation(const QString& argument);
-    Words pence(const QString& argument);
-    Words percent(const QString& argument);
-    Words points(const QString& argument);
-
-    // filler_groups.cpp: counts, groups and wholes
-    [[nodiscard]] Returns returnsFor(int claim) const;
-    [[nodiscard]] QString reporting(const GroupName& group, const Returns& returns) const;
-    [[nodiscard]] QString everyone(int claim, const GroupName& group) const;
-    [[nodiscard]] Words counted(const GroupName& group, int number, const Returns& returns) const;
-    Words top(const QString& argument);
-    Words theAll(const QString& argument);
-    Words theReporting(const QString& argument);
-    Words theDue(const QString& argument);
-    Words held(const QString& argument);
-    Words heldBy(const QString& argument);
-    Words ofReporting(const QString& argument);
-    Words allNoun(const QString& argument);
-    Words many(const QString& argument);
-    Words lift(const QString& argument);
-    Words only(const QString& argument);
-    Words condition(const QString& argument);
-    Words count(const QString& argument);
-    Words part(const QString& argument);
-    Words pound(const QString& argument);
-    Words wholeBy(const QString& argument);
-    Words whole(const QString& argument);
+    [[nodiscard]] bool differencesAddUp() const;
+    [[nodiscard]] bool amountsStayApart() const;
 
     const Speech& m_speech;
     const Panel& m_panel;
+    const AmountWords& m_amountWords;
     std::vector<Claim> m_claims;
     std::vector<QString> m_shown; // parallel; empty: not printed
     int m_extraDigits = 0;

@@ -1,5 +1,7 @@
 #include "core/factoids/lexicon.h"
 
+#include "core/factoids/welsh_grammar.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -28,6 +30,8 @@ Moment momentFrom(const QString& word) {
 FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback) {
     FieldWords words;
     words.did = json.value(QLatin1String("did")).toString(fallback.did);
+    words.has = json.value(QLatin1String("has")).toString(fallback.has);
+    words.topic = json.value(QLatin1String("topic")).toString(fallback.topic);
     words.opposite = json.value(QLatin1String("opposite")).toString();
     words.noun = json.value(QLatin1String("noun")).toString();
     words.by = json.value(QLatin1String("by")).toString(QStringLiteral("by"));
@@ -44,7 +48,18 @@ FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback) {
 GroupWords groupWords(const QJsonObject& json) {
     return {
         json.value(QLatin1String("one")).toString(), json.value(QLatin1String("many")).toString(),
-        json.value(QLatin1String("nation")).toString(), strings(json.value(QLatin1String("also")))};
+        json.value(QLatin1String("nation")).toString(), strings(json.value(QLatin1String("also"))),
+        json.value(QLatin1String("place")).toString(),
+        json.value(QLatin1String("feminine")).toBool()};
+}
+
+// A place as a file has it: its spoken name alone, or an object with the forms that its language needs.
+PlaceWords placeWords(const QJsonValue& value, const QString& name) {
+    const QJsonObject json = value.toObject();
+    const QString spoken = value.isString() ? value.toString() : json.value(QLatin1String("spoken")).toString(name);
+    return {spoken, json.value(QLatin1String("adjective")).toString(),
+            json.value(QLatin1String("in")).toString(QStringLiteral("in ") + spoken),
+            json.value(QLatin1String("of")).toString()};
 }
 
 // "Total visits (libraries)" -> "total visits": a name as it stands inside a sentence.
@@ -90,16 +105,16 @@ Result<Lexicon> Lexicon::load(const QString& language) {
     made.m_council = groupWords(root.value(QLatin1String("council")).toObject());
     const QJsonObject nations = root.value(QLatin1String("nations")).toObject();
     for (auto it = nations.begin(); it != nations.end(); ++it)
-        made.m_places.insert(
-            it.key(), {it.key(), it->toObject().value(QLatin1String("adjective")).toString()});
+        made.m_places.insert(it.key(), placeWords(*it, it.key()));
     const QJsonObject regions = root.value(QLatin1String("regions")).toObject();
     for (auto it = regions.begin(); it != regions.end(); ++it) {
-        made.m_places.insert(it.key(), {it->toString(), {}});
+        made.m_places.insert(it.key(), placeWords(*it, it.key()));
         made.m_regions.insert(it.key());
     }
-    const QJsonObject whole = root.value(QLatin1String("whole")).toObject();
-    made.m_whole = {whole.value(QLatin1String("place")).toString(),
-                    whole.value(QLatin1String("adjective")).toString()};
+    made.m_whole = placeWords(root.value(QLatin1String("whole")), {});
+    const QJsonObject brackets = root.value(QLatin1String("brackets")).toObject();
+    made.m_bracketToday = brackets.value(QLatin1String("today")).toString();
+    made.m_bracketFormer = brackets.value(QLatin1String("former")).toString();
     const QJsonObject names = root.value(QLatin1String("spoken_names")).toObject();
     for (auto it = names.begin(); it != names.end(); ++it)
         made.m_spokenNames.insert(it.key(), it->toString());
@@ -117,7 +132,8 @@ FieldWords Lexicon::field(const Field& field, const Traits& traits) const {
     if (words.noun.isEmpty())
         words.noun = nameInSentence(field.name);
     const QString nounSlot = QStringLiteral("{noun}");
-    words.did.replace(nounSlot, words.noun);
+    for (QString* text : {&words.did, &words.has, &words.topic})
+        text->replace(nounSlot, words.noun);
     if (words.moment == Moment::Flow && traits.value(field.slug).balance)
         words.moment = Moment::Closing;
     return words;
@@ -128,12 +144,18 @@ GroupWords Lexicon::type(const QString& type) const {
     if (known != m_types.cend())
         return *known;
     const QString spoken = nameInSentence(type);
-    return {spoken, spoken + QLatin1Char('s'), {}, {}};
+    return {spoken, spoken + QLatin1Char('s'), {}, {}, {}, false};
 }
 
 PlaceWords Lexicon::place(const QString& nationOrRegion) const {
     const auto known = m_places.constFind(nationOrRegion);
-    return known != m_places.cend() ? *known : PlaceWords{nationOrRegion, {}};
+    return known != m_places.cend() ? *known : PlaceWords{nationOrRegion, {}, QStringLiteral("in ") + nationOrRegion, {}};
+}
+
+QString Lexicon::bracketed(const QString& name, const QString& kind, bool former) const {
+    QString text = former ? m_bracketFormer : m_bracketToday;
+    text.replace(QLatin1String("{type:soft}"), softMutation(kind)).replace(QLatin1String("{type:the}"), withArticle(kind));
+    return text.replace(QLatin1String("{name}"), name).replace(QLatin1String("{type}"), kind);
 }
 
 QString Lexicon::spokenName(const QString& name) const {

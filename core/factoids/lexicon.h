@@ -21,12 +21,15 @@ enum class Moment {
     Middle,  // "in mid-2019"
 };
 
-// One field in words. `did` holds the slot {amount}: "held {amount} in earmarked reserves".
+// One field in words. `did` holds the slot {amount}: "held {amount} in earmarked reserves", and in a language whose
+// verb comes first {name} or {name:soft} as well.
 struct FieldWords {
     QString did;
     QString opposite;         // `did` for the other sign: "drew {amount} out of …"; empty: none
     QString noun;             // "spending on culture"
     QString by;               // the preposition between the noun and who: "by", "of", "to"
+    QString has;              // of a language that says it with a form of its own: "a wariodd {amount} ar addysg"
+    QString topic;            // with a place for whose it is: "gwariant {of} ar addysg"; empty: possessive and noun
     QString thing;            // of a service: "culture"; else empty
     QString pound;            // of a whole: "service pound"; else empty
     QString lift;             // why the average is above the typical one
@@ -42,11 +45,15 @@ struct GroupWords {
     QString many;
     QString nation;   // "England" when the words alone do not say which nation; else empty
     QStringList also; // further ways of saying one or many, for the verifier
+    QString place;    // nation or region that the words need beside them to say the kind: "cyngor" of Scotland
+    bool feminine = false;
 };
 
 struct PlaceWords {
     QString spoken;    // "the North East", "England"
     QString adjective; // "English"; empty for regions
+    QString in;        // "in England", "yng Nghymru"
+    QString of;        // after a noun that it owns: " Lloegr", "'r Alban"; empty where the language has no such form
 };
 
 class Lexicon {
@@ -71,6 +78,8 @@ class Lexicon {
     // How the register's name is said: "City of Edinburgh" -> "Edinburgh", "Isle of Wight" -> "the
     // Isle of Wight".
     [[nodiscard]] QString spokenName(const QString& name) const;
+    // A name that needs its kind beside it: "Bedford (the former district)".
+    [[nodiscard]] QString bracketed(const QString& name, const QString& kind, bool former) const;
     // The sentence patterns of a fact kind; empty when it has none.
     [[nodiscard]] QStringList patterns(const QString& kind) const;
     // Word lists of the verifier: grammar("up") -> rose, grew …
@@ -86,6 +95,7 @@ class Lexicon {
     QSet<QString> m_regions;
     PlaceWords m_whole;
     QHash<QString, QString> m_spokenNames;
+    QString m_bracketToday, m_bracketFormer;
     QJsonObject m_patterns;
     QJsonObject m_grammar;
 };

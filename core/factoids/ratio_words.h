@@ -17,6 +17,22 @@ struct Ratio {
     Int128 b = 1;
 };
 
+// How a ratio may be said, before it is put into the words of a language. Of two ratios that are said alike the same.
+struct SaidRatio {
+    enum class Qualifier { None, Nearly, MoreThan };
+    Qualifier qualifier = Qualifier::None;
+    int num = 0;    // three times: 3 / 1; a third: 1 / 3; 0: only in digits
+    int den = 1;
+    QString digits; // "1.7", "1,024"; empty when it has words
+    friend bool operator==(const SaidRatio&, const SaidRatio&) = default;
+};
+// Two to ten times, the fractions below, else digits. nullopt as for timesWords().
+[[nodiscard]] std::optional<SaidRatio> saidTimes(Ratio ratio);
+// A verb's ratio: two, three or four times, or a half. nullopt when no such verb is true.
+[[nodiscard]] std::optional<SaidRatio> saidMultiple(Ratio ratio);
+// 1/2, 1/3, 1/4, 1/5, 1/10, 2/3, 3/4. nullopt: say it in percent.
+[[nodiscard]] std::optional<SaidRatio> saidFraction(Ratio ratio);
+
 // a = b × (num/den) within 2.5 percent of num/den.
 [[nodiscard]] bool isAbout(Ratio ratio, int num, int den);
 

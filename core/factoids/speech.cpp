@@ -46,26 +46,36 @@ QString Speech::council(int index) const {
     const QString spoken = m_lexicon.spokenName(council.name);
     if (!isAmbiguous(index))
         return spoken;
-    const QString former = council.activeTo.isValid() ? QStringLiteral("former ") : QString();
-    return QStringLiteral("%1 (the %2%3)").arg(spoken, former, m_lexicon.type(council.type).one);
+    return m_lexicon.bracketed(spoken, m_lexicon.type(council.type).one, council.activeTo.isValid());
 }
 
-std::optional<GroupName> Speech::group(const Scope& scope, int field, Year year) const {
+std::optional<SaidGroup> Speech::saidGroup(const Scope& scope, int field, Year year) const {
     const GroupWords words =
         scope.type.isEmpty() ? m_lexicon.council() : m_lexicon.type(scope.type);
     if (!scope.region.isEmpty())
-        return inPlace(words, m_lexicon.place(scope.region));
-    const GroupName bare{words.one, words.many, words.one, words.many, words.one, words.many, {}};
+        return SaidGroup{words, m_lexicon.place(scope.region)};
+    const QString& implied = words.place.isEmpty() ? words.nation : words.place;
     if (!scope.type.isEmpty())
-        return words.nation.isEmpty() ? bare : inPlace(words, m_lexicon.place(words.nation));
+        return implied.isEmpty() ? SaidGroup{words, std::nullopt}
+                                 : SaidGroup{words, m_lexicon.place(implied)};
     if (!scope.nation.isEmpty())
-        return inPlace(words, m_lexicon.place(scope.nation));
+        return SaidGroup{words, m_lexicon.place(scope.nation)};
     const QSet<QString> nations = nationsWith(m_panel, field, year);
     if (nations.contains(nationsOf(m_panel, year)) && nations.size() > 1)
-        return inPlace(words, m_lexicon.wholeCountry());
+        return SaidGroup{words, m_lexicon.wholeCountry()};
     if (nations.size() == 1)
-        return inPlace(words, m_lexicon.place(*nations.begin()));
+        return SaidGroup{words, m_lexicon.place(*nations.begin())};
     return std::nullopt;
+}
+
+std::optional<GroupName> Speech::group(const Scope& scope, int field, Year year) const {
+    const auto said = saidGroup(scope, field, year);
+    if (!said)
+        return std::nullopt;
+    const GroupWords& words = said->words;
+    if (said->place)
+        return inPlace(words, *said->place);
+    return GroupName{words.one, words.many, words.one, words.many, words.one, words.many, {}};
 }
 
 QString Speech::year(Moment moment, Year year) {

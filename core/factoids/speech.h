@@ -10,7 +10,14 @@
 
 namespace factoid {
 
-// A group of councils in words.
+// A group of councils before it is put into the words of a language: its kind and, where that alone does not say it,
+// the place.
+struct SaidGroup {
+    GroupWords words;
+    std::optional<PlaceWords> place;
+};
+
+// A group of councils in English words.
 struct GroupName {
     QString one;       // "district"
     QString many;      // "districts"
@@ -37,9 +44,10 @@ class Speech {
     [[nodiscard]] QString council(int index) const;
     // The name needs its kind: another council has it, or a region.
     [[nodiscard]] bool isAmbiguous(int index) const;
+    [[nodiscard]] std::optional<SaidGroup> saidGroup(const Scope& scope, int field, Year year) const;
     // nullopt when the councils with a figure are neither one nation nor all of them.
     [[nodiscard]] std::optional<GroupName> group(const Scope& scope, int field, Year year) const;
-    // "March 2020", "2019/20", "April 2019", "mid-2019"; always after "in".
+    // In English: "March 2020", "2019/20", "April 2019", "mid-2019"; always after "in".
     [[nodiscard]] static QString year(Moment moment, Year year);
 
   private:

@@ -32,8 +32,7 @@ int TextProof::signOf(const Operand& operand) const {
     const int field = m_panel.fieldIndex(operand.field);
     for (const Reading::FoundTerm& term : m.terms) {
         for (const Term& meaning : term.meanings) {
-            if (meaning.field == field && (meaning.part == TermPart::OppositeBefore ||
-                                           meaning.part == TermPart::OppositeAfter))
+            if (meaning.field == field && meaning.part == TermPart::Opposite)
                 return -sense;
         }
     }
@@ -133,10 +132,9 @@ bool TextProof::yearFits(const Mention& mention, const Operand& operand) const {
 
 // Words after the amount, in its own clause, that no mention accounts for: it says again what is counted.
 bool TextProof::goesOn(const Mention& mention) const {
-    static const QSet<QString> kLinks{QStringLiteral("in"), QStringLiteral("by"), QStringLiteral("at")};
     for (size_t at = mention.last + 1; at < m.tokens.size() && m.tokens[at].text != QLatin1String(";"); ++at) {
         const QString& text = m.tokens[at].text;
-        const bool word = !text.isEmpty() && text[0].isLetter() && !kLinks.contains(text);
+        const bool word = !text.isEmpty() && text[0].isLetter() && !v.links.contains(text);
         const bool told = std::ranges::any_of(m.mentions, [at](const Mention& each) { return each.first <= at && at <= each.last; });
         if (word && !told)
             return true;
@@ -195,10 +193,7 @@ bool TextProof::isEntity(const Mention& mention, const Claim& claim, const Opera
     if (mention.kind != What::Group || !operand.council.isEmpty())
         return false;
     // "A district owed £15.7 billion" is not what all of them owed.
-    static const QSet<QString> kOne = {QStringLiteral("a"), QStringLiteral("an"),
-                                       QStringLiteral("one")};
-    if (mention.modifier == Mention::Modifier::None && mention.first > 0 &&
-        kOne.contains(m.tokens[mention.first - 1].lower))
+    if (mention.single)
         return false;
     Mention::Modifier needed = Mention::Modifier::None;
     if (operand.measure == Measure::Average)

@@ -57,7 +57,11 @@ struct Mention {
     Scope scope;
     bool wholeCountry = false;
     bool bare = false;      // "councils": no kind and no place
+    bool oneKind = false;   // "county council", not "county councils"
     bool owned = false;     // "England's 192 districts"
+    bool whole = false;     // its number is how many there are, as in "of the 192 districts"
+    bool single = false;    // "a district": one of them, nobody knows which
+    bool other = false;     // "unrhyw gyngor arall": all but the subject
     bool reporting = false; // "… that reported"
     bool consumed = false;  // part of a place or an "only": not a subject
     Modifier modifier = Modifier::None;

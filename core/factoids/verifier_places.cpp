@@ -185,12 +185,7 @@ bool TextProof::top(const Mention& mention, const Claim& claim) const {
 // How many there are in a group, or (before a group that nothing owns) how many of them meet a
 // condition.
 bool TextProof::groupNumber(const Mention& mention, const Claim& claim, const Operand& operand) const {
-    static const QSet<QString> kWhole = {QStringLiteral("of"), QStringLiteral("the"),
-                                         QStringLiteral("across"), QStringLiteral("among")};
-    size_t at = mention.first;
-    const bool whole =
-        mention.owned || mention.reporting || (at > 0 && kWhole.contains(m.tokens[at - 1].lower));
-    if (!whole)
+    if (!mention.whole)
         return isConditioned(operand) && claim.result == Decimal::fromInt(mention.number) &&
                yearFits(mention, operand);
     if (claim.operation == Operation::Correlation)

@@ -1,6 +1,8 @@
 #include "core/factoids/verifier_reader.h"
 
+#include "core/factoids/english_reader.h"
 #include "core/factoids/number_words.h"
+#include "core/factoids/welsh_reader.h"
 
 #include <algorithm>
 
@@ -12,38 +14,22 @@ Result<Reading> readText(const Vocabulary& vocabulary, const QString& text) {
     auto tokens = tokenise(text);
     if (!tokens)
         return std::unexpected(tokens.error());
-    return TextReader(vocabulary, *std::move(tokens)).read();
+    if (vocabulary.lexicon.language() == QLatin1String("cy"))
+        return WelshReader(vocabulary, *std::move(tokens)).read();
+    return EnglishReader(vocabulary, *std::move(tokens)).read();
 }
 
-TextReader::TextReader(const Vocabulary& vocabulary, std::vector<Token> tokens)
+MentionReader::MentionReader(const Vocabulary& vocabulary, std::vector<Token> tokens)
     : v(vocabulary) {
     m.used.assign(tokens.size(), false);
     m.tokens = std::move(tokens);
 }
 
-Result<Reading> TextReader::read() {
+Result<Reading> MentionReader::read() {
     if (const auto named = readCouncils(); !named)
         return std::unexpected(named.error());
     readTerms();
-    readFixedPhrases();
-    readYears();
-    readGroups();
-    readBareModifiers();
-    readRecords();
-    readSteps();
-    readCrossings();
-    readRanks();
-    readOnly();
-    readTops();
-    readReported();
-    readStreaks();
-    readRelativeYears();
-    readSpans();
-    readTendencies();
-    readRatios();
-    readQuantities();
-    readLimits();
-    readChanges();
+    readMentions();
     std::vector<size_t> order(m.mentions.size());
     for (size_t i = 0; i < order.size(); ++i)
         order[i] = i;
@@ -61,22 +47,22 @@ Result<Reading> TextReader::read() {
     return std::move(m);
 }
 
-bool TextReader::is(size_t at, const char* word) const {
-    return isFree(at) && m.tokens[at].lower == QLatin1String(word);
+bool MentionReader::is(size_t at, const char* word) const {
+    return isFree(at) && QAnyStringView::equal(m.tokens[at].lower, QUtf8StringView(word));
 }
 
-bool TextReader::isAny(size_t at, std::initializer_list<const char*> words) const {
+bool MentionReader::isAny(size_t at, std::initializer_list<const char*> words) const {
     return std::ranges::any_of(words, [&](const char* word) { return is(at, word); });
 }
 
-bool TextReader::are(size_t at, std::initializer_list<const char*> words) const {
+bool MentionReader::are(size_t at, std::initializer_list<const char*> words) const {
     return std::ranges::all_of(words, [&](const char* word) { return is(at++, word); });
 }
 
-std::optional<int> TextReader::wholeAt(size_t at) const {
+std::optional<int> MentionReader::wholeAt(size_t at) const {
     if (!isFree(at))
         return std::nullopt;
-    if (const auto word = cardinalFromWord(m.tokens[at].lower))
+    if (const auto word = v.cardinalOf(m.tokens[at].lower))
         return word;
     QString digits = m.tokens[at].text;
     // Separators must stand where they belong, or "1,92" would be read as 192.
@@ -88,7 +74,7 @@ std::optional<int> TextReader::wholeAt(size_t at) const {
     return fine ? std::optional(number) : std::nullopt;
 }
 
-int TextReader::mentionStarting(size_t at, What kind) const {
+int MentionReader::mentionStarting(size_t at, What kind) const {
     for (size_t i = 0; i < m.mentions.size(); ++i) {
         if (m.mentions[i].kind == kind && m.mentions[i].first == at)
             return static_cast<int>(i);
@@ -96,7 +82,7 @@ int TextReader::mentionStarting(size_t at, What kind) const {
     return -1;
 }
 
-int TextReader::mentionEnding(size_t before, What kind) const {
+int MentionReader::mentionEnding(size_t before, What kind) const {
     for (size_t i = 0; i < m.mentions.size(); ++i) {
         if (m.mentions[i].kind == kind && m.mentions[i].last + 1 == before)
             return static_cast<int>(i);
@@ -104,7 +90,7 @@ int TextReader::mentionEnding(size_t before, What kind) const {
     return -1;
 }
 
-int TextReader::add(Mention mention, size_t first, size_t last) {
+int MentionReader::add(Mention mention, size_t first, size_t last) {
     mention.first = first;
     mention.last = last;
     use(first, last);
@@ -112,12 +98,12 @@ int TextReader::add(Mention mention, size_t first, size_t last) {
     return static_cast<int>(m.mentions.size()) - 1;
 }
 
-void TextReader::use(size_t first, size_t last) {
+void MentionReader::use(size_t first, size_t last) {
     for (size_t i = first; i <= last; ++i)
         m.used[i] = true;
 }
 
-Result<void> TextReader::readCouncils() {
+Result<void> MentionReader::readCouncils() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (!isFree(at))
             continue;
@@ -140,7 +126,7 @@ Result<void> TextReader::readCouncils() {
     return {};
 }
 
-void TextReader::readTerms() {
+void MentionReader::readTerms() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (!isFree(at))
             continue;
@@ -162,37 +148,28 @@ void TextReader::readTerms() {
     }
 }
 
-void TextReader::readFixedPhrases() {
-    const auto phrase = [this](std::initializer_list<const char*> words, What kind) {
-        for (size_t at = 0; at < m.tokens.size(); ++at) {
-            if (are(at, words)) {
-                Mention mention;
-                mention.kind = kind;
-                add(mention, at, at + words.size() - 1);
-            }
-        }
-    };
-    phrase({"before", "inflation"}, What::Inflation);
-    phrase({"on", "provisional", "figures"}, What::Provisional);
-    phrase({"on", "estimated", "figures"}, What::Estimated);
-    phrase({"in", "all"}, What::InAll);
-    phrase({"on", "average"}, What::OnAverage);
-    phrase({"made", "no", "return"}, What::NoReturn);
-    phrase({"for", "each", "resident"}, What::PerHead);
-    phrase({"for", "every", "resident"}, What::PerHead);
-    phrase({"per", "head"}, What::PerHead);
-    phrase({"per", "person"}, What::PerHead);
-    phrase({"per", "resident"}, What::PerHead);
-    phrase({"a", "head"}, What::PerHead);
-    // Words of direction that say none here.
+void MentionReader::readPhrase(std::initializer_list<const char*> words, What kind) {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
-        if (are(at, {"made", "up"}) || are(at, {"make", "up"}))
-            use(at, at + 1);
+        if (!are(at, words))
+            continue;
+        Mention mention;
+        mention.kind = kind;
+        add(mention, at, at + words.size() - 1);
     }
 }
 
+// The last mention of the kind that ends before the token; nullptr when none does.
+const Mention* MentionReader::lastBefore(size_t at, What kind) const {
+    const Mention* last = nullptr;
+    for (const Mention& mention : m.mentions) {
+        if (mention.kind == kind && mention.last < at && (!last || mention.first > last->first))
+            last = &mention;
+    }
+    return last;
+}
+
 // A place at the token: its length in tokens, 0 when there is none.
-size_t TextReader::placeAt(size_t at, Mention* group) const {
+size_t MentionReader::placeAt(size_t at, Mention* group) const {
     if (!isFree(at))
         return 0;
     const auto found = v.places.longest(m.tokens, at);
@@ -208,108 +185,24 @@ size_t TextReader::placeAt(size_t at, Mention* group) const {
     return static_cast<size_t>(found.front()->tokens.size());
 }
 
-size_t TextReader::kindAt(size_t at, Mention* group) const {
+size_t MentionReader::kindAt(size_t at, Mention* group) const {
     if (!isFree(at))
         return 0;
     const auto found = v.kinds.longest(m.tokens, at);
     if (found.empty())
         return 0;
-    group->scope.type = found.front()->meaning;
+    group->scope.type = found.front()->meaning.type;
+    group->oneKind = found.front()->meaning.one;
     return static_cast<size_t>(found.front()->tokens.size());
 }
 
-// [average|typical|any two] [England's] [192] [English] districts [in England] [that reported]
-bool TextReader::readGroupAt(size_t start) {
-    Mention group;
-    group.kind = What::Group;
-    size_t at = start;
-    if (isAny(at, {"average", "typical"})) {
-        group.modifier =
-            is(at, "average") ? Mention::Modifier::Average : Mention::Modifier::Typical;
-        ++at;
-    } else if (are(at, {"any", "two"})) {
-        group.modifier = Mention::Modifier::Pair;
-        at += 2;
+// Past a field term that starts at the token, or the token itself.
+size_t MentionReader::skipTerm(size_t at) const {
+    for (const Reading::FoundTerm& term : m.terms) {
+        if (term.first == at)
+            return term.last + 1;
     }
-    Mention owner = group;
-    const size_t ownerLength = placeAt(at, &owner);
-    if (ownerLength > 0 && (is(at + ownerLength, "'s") || is(at + ownerLength, "'"))) {
-        group = owner;
-        group.owned = true;
-        at += ownerLength + 1;
-    }
-    if (const auto number = wholeAt(at)) {
-        group.number = *number;
-        ++at;
-    }
-    // "Scottish councils" is a kind of its own before it is an adjective and a kind.
-    size_t length = kindAt(at, &group);
-    if (length == 0 && isFree(at)) {
-        const auto adjective = v.adjectives.longest(m.tokens, at);
-        const size_t skip =
-            adjective.empty() ? 0 : static_cast<size_t>(adjective.front()->tokens.size());
-        length = skip == 0 ? 0 : kindAt(at + skip, &group);
-        if (length == 0)
-            return false;
-        if (adjective.front()->meaning == QLatin1String("*"))
-            group.wholeCountry = true;
-        else
-            group.scope.nation = adjective.front()->meaning;
-        at += skip;
-    }
-    if (length == 0)
-        return false;
-    at += length;
-    if (is(at, "in")) {
-        const Mention before = group;
-        const size_t placed = placeAt(at + 1, &group);
-        // "English councils in Northern Ireland" are nowhere.
-        const bool moved =
-            !before.scope.nation.isEmpty() && before.scope.nation != group.scope.nation;
-        const bool spread =
-            before.wholeCountry || (group.wholeCountry && !group.scope.nation.isEmpty());
-        if (placed > 0 && (moved || spread))
-            return false;
-        at += placed > 0 ? placed + 1 : 0;
-    }
-    if (are(at, {"that", "reported"})) {
-        group.reporting = true;
-        at += 2;
-    }
-    group.bare = group.scope.isEmpty() && !group.wholeCountry;
-    add(group, start, at - 1);
-    return true;
-}
-
-void TextReader::readGroups() {
-    for (size_t at = 0; at < m.tokens.size(); ++at) {
-        if (isFree(at))
-            (void)readGroupAt(at);
-    }
-}
-
-// "the average", "the typical one": in the group named before.
-void TextReader::readBareModifiers() {
-    for (size_t at = 0; at < m.tokens.size(); ++at) {
-        if (!isAny(at, {"average", "typical"}) || at == 0 ||
-            m.tokens[at - 1].lower != QLatin1String("the"))
-            continue;
-        const bool one = is(at + 1, "one");
-        const Mention* before = nullptr;
-        for (const Mention& mention : m.mentions) {
-            if (mention.kind == What::Group && mention.last < at &&
-                (!before || mention.first > before->first))
-                before = &mention;
-        }
-        if (!before)
-            continue;
-        Mention group = *before;
-        group.number = -1;
-        group.owned = group.reporting = false;
-        group.modifier =
-            is(at, "average") ? Mention::Modifier::Average : Mention::Modifier::Typical;
-        add(group, at, one ? at + 1 : at);
-    }
+    return at;
 }
 
 } // namespace factoid

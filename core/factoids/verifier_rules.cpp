@@ -2,8 +2,6 @@
 // over.
 #include "core/factoids/verifier_proof.h"
 
-#include "core/factoids/number_words.h"
-
 #include <algorithm>
 
 namespace factoid {
@@ -85,16 +83,13 @@ Result<void> TextProof::changeWords() const {
 // "Kent and Devon owed £301 million" leaves open whose it is: names are not joined, and a number
 // belongs to one of them.
 Result<void> TextProof::namesStandAlone() const {
-    static const QSet<QString> kJoins = {QStringLiteral("and"), QStringLiteral("or"),
-                                         QStringLiteral(","), QStringLiteral("both"),
-                                         QStringLiteral("with")};
     const Mention* before = nullptr;
     for (const Mention& each : m.mentions) {
         if (each.kind != What::Council && (each.kind != What::Group || each.consumed))
             continue;
         bool joined = before != nullptr;
         for (size_t at = before ? before->last + 1 : each.first; joined && at < each.first; ++at)
-            joined = kJoins.contains(m.tokens[at].lower);
+            joined = v.joins.contains(m.tokens[at].lower);
         // "Of England's 26 county councils, Kent …" says what Kent is one of.
         const bool comma = joined && each.first == before->last + 2 &&
                            m.tokens[before->last + 1].text == QLatin1String(",");
@@ -122,21 +117,18 @@ Result<void> TextProof::fieldsAreNamed() const {
                 claimed.insert(m_panel.fieldIndex(operand.ofField));
         }
     }
-    const QStringList neutral = v.lexicon.grammar(QStringLiteral("neutral_verbs"));
     QSet<int> named;
     for (const Reading::FoundTerm& term : m.terms) {
-        bool allowed = term.first == term.last && neutral.contains(m.tokens[term.first].lower);
+        QStringList said;
+        for (size_t at = term.first; at <= term.last; ++at)
+            said.append(m.tokens[at].lower);
+        bool allowed = v.neutral.contains(said.join(QLatin1Char(' ')));
         for (const Term& meaning : term.meanings) {
             if (!claimed.contains(meaning.field))
                 continue;
             allowed = true;
-            const int field = meaning.field;
-            const bool verb =
-                meaning.part == TermPart::Before || meaning.part == TermPart::OppositeBefore;
-            const QString did =
-                v.lexicon.field(m_panel.fields()[static_cast<size_t>(field)], m_traits).did;
-            if (!verb || did.endsWith(QLatin1String("{amount}")))
-                named.insert(field);
+            if (meaning.names)
+                named.insert(meaning.field);
         }
         if (!allowed) {
             const int start = m.tokens[term.first].start;
@@ -286,10 +278,8 @@ Result<void> TextProof::nothingIsLeft() const {
 
 // Why the token may not stand there; nullptr: it is harmless.
 const char* TextProof::strayAt(size_t at, bool sentenceStarts) const {
-    static const QSet<QString> kOfShares = {QStringLiteral("all"), QStringLiteral("every"),
-                                            QStringLiteral("alone"), QStringLiteral("together")};
     const Token& token = m.tokens[at];
-    if (token.digits || cardinalFromWord(token.lower) || ordinalFromWord(token.lower))
+    if (token.digits || v.cardinalOf(token.lower) || v.ordinalOf(token.lower))
         return "no claim supports the number";
     if (!token.word) {
         const bool money = token.text == QString(QChar(0x00A3)) || token.text == QString(QChar(0x20AC));
@@ -297,13 +287,13 @@ const char* TextProof::strayAt(size_t at, bool sentenceStarts) const {
     }
     if (v.forbidden.contains(token.lower))
         return "a factoid does not blame, praise, explain or use this word";
-    if (hasShare() && kOfShares.contains(token.lower))
+    if (hasShare() && v.ofShares.contains(token.lower))
         return nullptr;
     if (v.sensitive.contains(token.lower))
         return "no claim supports this word";
     if (v.up.contains(token.lower) || v.down.contains(token.lower))
         return "no claim supports the direction";
-    if (token.lower == QLatin1String("year") && at > 0 && m.tokens[at - 1].lower == QLatin1String("a"))
+    if (at > 0 && v.byTheYear.contains(m.tokens[at - 1].lower + QLatin1Char(' ') + token.lower))
         return "no claim supports a sum by the";
     // Without claims there is nothing that a name or an unknown word could be mistaken to be about.
     if (m_factoid.claims.empty())

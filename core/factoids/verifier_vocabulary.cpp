@@ -1,30 +1,48 @@
 #include "core/factoids/verifier_vocabulary.h"
 
+#include "core/factoids/number_words.h"
 #include "core/factoids/speech.h"
+#include "core/factoids/welsh_grammar.h"
+#include "core/factoids/welsh_number_words.h"
+
+#include <QRegularExpression>
 
 namespace factoid {
 
 namespace {
 
-const QString kAmount = QStringLiteral("{amount}");
 const QString kWhole = QStringLiteral("*");
 
-void addWording(PhraseTable<Term>* terms, const QString& wording, int field, TermPart before,
-                TermPart after) {
-    const qsizetype at = wording.indexOf(kAmount);
-    if (at < 0)
-        return;
-    terms->add(wording.left(at), {field, before}, false);
-    terms->add(wording.mid(at + kAmount.size()), {field, after}, false);
+// The phrase in every form in which its language may use it.
+QStringList formsOf(const Lexicon& lexicon, const QString& phrase) {
+    return lexicon.language() == QLatin1String("cy") ? mutatedForms(phrase) : QStringList{phrase};
 }
 
-void addField(PhraseTable<Term>* terms, const FieldWords& words, int field) {
-    terms->add(words.noun, {field, TermPart::Noun}, false);
-    terms->add(words.thing, {field, TermPart::Thing}, false);
+// The pieces of a wording between its slots. The last of them says which field it is; those before it only when there
+// are no others.
+void addWording(PhraseTable<Term>* terms, const QString& wording, int field, TermPart part) {
+    static const QRegularExpression kSlot(QStringLiteral("\\{(amount|name|name:soft|of)\\}"));
+    QStringList pieces;
+    for (const QString& piece : wording.split(kSlot)) {
+        if (!phraseTokens(piece).isEmpty())
+            pieces.append(piece);
+    }
+    for (qsizetype i = 0; i < pieces.size(); ++i)
+        terms->add(pieces.at(i), {field, part, i + 1 == pieces.size()}, false);
+}
+
+void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords& words, int field) {
+    for (const QString& form : formsOf(lexicon, words.noun))
+        terms->add(form, {field, TermPart::Noun}, false);
+    for (const QString& form : formsOf(lexicon, words.thing))
+        terms->add(form, {field, TermPart::Thing}, false);
     terms->add(words.pound, {field, TermPart::Pound}, false);
     terms->add(words.lift, {field, TermPart::Lift}, false);
-    addWording(terms, words.did, field, TermPart::Before, TermPart::After);
-    addWording(terms, words.opposite, field, TermPart::OppositeBefore, TermPart::OppositeAfter);
+    addWording(terms, words.did, field, TermPart::Wording);
+    addWording(terms, words.has, field, TermPart::Wording);
+    for (const QString& form : formsOf(lexicon, words.topic))
+        addWording(terms, form, field, TermPart::Wording);
+    addWording(terms, words.opposite, field, TermPart::Opposite);
 }
 
 QSet<QString> wordSet(const Lexicon& lexicon, const char* list) {
@@ -33,16 +51,31 @@ QSet<QString> wordSet(const Lexicon& lexicon, const char* list) {
 }
 
 // A place may open a sentence: "The North East".
-void addPlace(PhraseTable<QString>* places, const QString& spoken, const QString& name) {
-    places->add(spoken, name, true);
-    if (spoken.startsWith(QLatin1String("the ")))
-        places->add(QStringLiteral("The ") + spoken.mid(4), name, true);
+void addPlace(PhraseTable<QString>* places, const Lexicon& lexicon, const PlaceWords& words, const QString& name) {
+    if (lexicon.language() == QLatin1String("cy")) {
+        places->add(words.in, name, true);
+        places->add(words.of.trimmed(), name, true);
+        return;
+    }
+    places->add(words.spoken, name, true);
+    if (words.spoken.startsWith(QLatin1String("the ")))
+        places->add(QStringLiteral("The ") + words.spoken.mid(4), name, true);
+}
+
+void addKind(PhraseTable<NamedKind>* kinds, const Lexicon& lexicon, const GroupWords& words, const QString& type) {
+    for (const QString& form : formsOf(lexicon, words.one))
+        kinds->add(form, {type, true}, false);
+    for (const QString& phrase : QStringList{words.many} + words.also) {
+        for (const QString& form : formsOf(lexicon, phrase))
+            kinds->add(form, {type, false}, false);
+    }
 }
 
 void addCouncil(PhraseTable<NamedCouncil>* councils, const Speech& speech, int index) {
     const Council& council = speech.panel().councils()[static_cast<size_t>(index)];
     const QString spoken = speech.council(index);
-    councils->add(spoken, {index}, true);
+    for (const QString& form : council.nation == QLatin1String("Wales") ? formsOf(speech.lexicon(), spoken) : QStringList{spoken})
+        councils->add(form, {index}, true);
     if (spoken.startsWith(QLatin1String("the ")))
         councils->add(QStringLiteral("The ") + spoken.mid(4), {index}, true);
     if (!speech.isAmbiguous(index)) {
@@ -62,29 +95,28 @@ Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
     for (int i = 0; i < static_cast<int>(panel.councils().size()); ++i)
         addCouncil(&councils, speech, i);
     for (int i = 0; i < static_cast<int>(panel.fields().size()); ++i)
-        addField(&terms, lexicon.field(panel.fields()[static_cast<size_t>(i)], traits), i);
+        addField(&terms, lexicon, lexicon.field(panel.fields()[static_cast<size_t>(i)], traits), i);
 
     QSet<QString> types;
     for (const Council& council : panel.councils()) {
         types.insert(council.type);
         if (!council.nation.isEmpty())
-            addPlace(&places, lexicon.place(council.nation).spoken, council.nation);
+            addPlace(&places, lexicon, lexicon.place(council.nation), council.nation);
         if (!council.region.isEmpty())
-            addPlace(&places, lexicon.place(council.region).spoken, council.region);
+            addPlace(&places, lexicon, lexicon.place(council.region), council.region);
     }
+    // A kind that is only a kind beside its place is read as any council, and the place says the rest.
     for (const QString& type : types) {
         const GroupWords kind = lexicon.type(type);
-        for (const QString& phrase : QStringList{kind.one, kind.many} + kind.also)
-            kinds.add(phrase, type, false);
+        if (kind.place.isEmpty() || kind.one != lexicon.council().one)
+            addKind(&kinds, lexicon, kind, type);
     }
-    for (const QString& phrase :
-         QStringList{lexicon.council().one, lexicon.council().many} + lexicon.council().also)
-        kinds.add(phrase, {}, false);
+    addKind(&kinds, lexicon, lexicon.council(), {});
     for (auto it = lexicon.places().begin(); it != lexicon.places().end(); ++it) {
         if (!it->adjective.isEmpty())
             adjectives.add(it->adjective, it.key(), true);
     }
-    addPlace(&places, lexicon.wholeCountry().spoken, kWhole);
+    addPlace(&places, lexicon, lexicon.wholeCountry(), kWhole);
     adjectives.add(lexicon.wholeCountry().adjective, kWhole, true);
 
     up = wordSet(lexicon, "up");
@@ -92,6 +124,14 @@ Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
     forbidden = wordSet(lexicon, "forbidden");
     sensitive = wordSet(lexicon, "sensitive");
     plain = wordSet(lexicon, "plain");
+    neutral = wordSet(lexicon, "neutral");
+    joins = wordSet(lexicon, "joins");
+    ofShares = wordSet(lexicon, "of_shares");
+    links = wordSet(lexicon, "links");
+    byTheYear = wordSet(lexicon, "by_the_year");
+    const bool welsh = lexicon.language() == QLatin1String("cy");
+    cardinalOf = welsh ? welshCardinalFromWord : cardinalFromWord;
+    ordinalOf = welsh ? welshOrdinalFromWord : ordinalFromWord;
 }
 
 } // namespace factoid

@@ -9,6 +9,7 @@
 
 #include <QSet>
 
+#include <optional>
 #include <vector>
 
 namespace factoid {
@@ -67,14 +68,20 @@ class PhraseTable {
 };
 
 // Which part of a field's wording a phrase is.
-enum class TermPart { Noun, Thing, Before, After, OppositeBefore, OppositeAfter, Pound, Lift };
+enum class TermPart { Noun, Thing, Wording, Opposite, Pound, Lift };
 struct Term {
     int field = -1; // panel index
     TermPart part = TermPart::Noun;
+    bool names = true; // says which field is meant; "spent", or "roedd gan", alone does not
 };
 
 struct NamedCouncil {
     int council = -1; // panel index; -1: the name alone does not say which council is meant
+};
+
+struct NamedKind {
+    QString type;     // empty: any council
+    bool one = false; // "county council", not "county councils"
 };
 
 struct Vocabulary {
@@ -83,10 +90,18 @@ struct Vocabulary {
     Lexicon lexicon;
     PhraseTable<NamedCouncil> councils;
     PhraseTable<Term> terms;
-    PhraseTable<QString> kinds;      // type name; empty: any council
+    PhraseTable<NamedKind> kinds;
     PhraseTable<QString> places;     // nation or region by its own name; "*": the whole country
     PhraseTable<QString> adjectives; // nation; "*"
     QSet<QString> up, down, forbidden, sensitive, plain;
+    QSet<QString> neutral;     // wordings that any field may have: "had", "roedd gan"
+    QSet<QString> joins;       // between two names they leave open whose the number is
+    QSet<QString> ofShares;    // fine beside a share: "all"
+    QSet<QString> links;       // after an amount they go on with nothing new: "in"
+    QSet<QString> byTheYear;   // make a rate of an amount: "a year"
+    // One word in lower case.
+    std::optional<int> (*cardinalOf)(QStringView word) = nullptr;
+    std::optional<int> (*ordinalOf)(QStringView word) = nullptr;
 };
 
 } // namespace factoid

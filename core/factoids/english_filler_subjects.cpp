@@ -1,5 +1,5 @@
 // Slots for who, how much and when.
-#include "core/factoids/filler.h"
+#include "core/factoids/english_filler.h"
 
 namespace factoid {
 
@@ -9,14 +9,7 @@ const QString kEach = QStringLiteral(" for each resident");
 const QString kPerHead = QStringLiteral(" per head");
 } // namespace
 
-std::optional<AmountText> Filler::amountOf(const Operand& of) const {
-    const auto value = signOf(of) < 0 ? of.value.negated() : of.value;
-    if (!value)
-        return std::nullopt;
-    return amountText(*value, unitOf(of), {of.measure == Measure::PerHead, m_extraDigits});
-}
-
-Filler::Words Filler::subject(int index) const {
+Filler::Words EnglishFiller::subject(int index) const {
     const Operand& of = operand(index);
     if (!of.council.isEmpty()) {
         const int council = m_panel.councilIndex(of.council);
@@ -37,17 +30,17 @@ Filler::Words Filler::subject(int index) const {
 }
 
 // The group as a subject: where returns are missing, those that reported.
-QString Filler::everyone(int index, const GroupName& group) const {
+QString EnglishFiller::everyone(int index, const GroupName& group) const {
     const Returns returns = returnsFor(index);
     return returns.hasGap() ? reporting(group, returns) : group.manyOf;
 }
 
-Filler::Words Filler::name(const QString& argument) {
+Filler::Words EnglishFiller::name(const QString& argument) {
     int index = 0;
     return has(argument, &index) ? subject(index) : Words();
 }
 
-Filler::Words Filler::owner(const QString& argument) {
+Filler::Words EnglishFiller::owner(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -62,7 +55,7 @@ Filler::Words Filler::owner(const QString& argument) {
     return possessive(*who);
 }
 
-Filler::Words Filler::did(const QString& argument) {
+Filler::Words EnglishFiller::did(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -78,7 +71,7 @@ Filler::Words Filler::did(const QString& argument) {
 }
 
 // The same again in fewer words: "set aside £11.8 million", without "to repay debt".
-Filler::Words Filler::didAgain(const QString& argument) {
+Filler::Words EnglishFiller::didAgain(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -91,7 +84,7 @@ Filler::Words Filler::didAgain(const QString& argument) {
     return printed ? before + *printed : Words();
 }
 
-Filler::Words Filler::amount(const QString& argument) {
+Filler::Words EnglishFiller::amount(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -103,7 +96,7 @@ Filler::Words Filler::amount(const QString& argument) {
     return made ? show(index, made->text) : Words();
 }
 
-Filler::Words Filler::each(const QString& argument) {
+Filler::Words EnglishFiller::each(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || operand(index).measure != Measure::PerHead)
         return std::nullopt;
@@ -111,12 +104,12 @@ Filler::Words Filler::each(const QString& argument) {
     return printed ? *printed + kEach : Words();
 }
 
-Filler::Words Filler::when(const QString& argument) {
+Filler::Words EnglishFiller::when(const QString& argument) {
     const Words said = year(argument);
     return said ? QStringLiteral("in ") + *said : Words();
 }
 
-Filler::Words Filler::year(const QString& argument) {
+Filler::Words EnglishFiller::year(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -126,7 +119,7 @@ Filler::Words Filler::year(const QString& argument) {
 
 // What is spoken about: "Kent's borrowing", "spending on culture by English councils". Words for
 // the other sign have no noun, so a topic needs the field's own sense.
-Filler::Words Filler::topic(const QString& argument) {
+Filler::Words EnglishFiller::topic(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -150,7 +143,7 @@ Filler::Words Filler::topic(const QString& argument) {
 }
 
 // {noun}: of the first claim; {noun:1}: of the second operand of the first claim (a correlation).
-Filler::Words Filler::noun(const QString& argument) {
+Filler::Words EnglishFiller::noun(const QString& argument) {
     if (m_claims.empty())
         return std::nullopt;
     const std::vector<Operand>& operands = m_claims.front().operands;
@@ -164,7 +157,7 @@ Filler::Words Filler::noun(const QString& argument) {
 }
 
 // "all spending on culture by English councils", "the council tax requirement of London boroughs"
-Filler::Words Filler::nounBy(const QString& argument) {
+Filler::Words EnglishFiller::nounBy(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -176,14 +169,14 @@ Filler::Words Filler::nounBy(const QString& argument) {
     return QStringLiteral("%1 %2 %3 %4").arg(all, words.noun, words.by, everyone(index, *group));
 }
 
-Filler::Words Filler::was(const QString& argument) {
+Filler::Words EnglishFiller::was(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     return wordsOf(operand(index)).plural ? QStringLiteral("were") : QStringLiteral("was");
 }
 
-Filler::Words Filler::it(const QString& argument) {
+Filler::Words EnglishFiller::it(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;

@@ -1,9 +1,7 @@
 // Slots for ratios, shares, differences and change over time.
-#include "core/factoids/filler.h"
+#include "core/factoids/english_filler.h"
 
 #include "core/factoids/number_words.h"
-
-#include <algorithm>
 
 namespace factoid {
 
@@ -11,33 +9,10 @@ namespace {
 
 constexpr int kMostPercent = 200;
 
-Int128 magnitude(Int128 value) {
-    return value < 0 ? -value : value;
-}
-
 } // namespace
 
-// The two operands as positive numbers; nullopt when a sign is mixed or an operand is zero.
-std::optional<Ratio> Filler::ratioOf(const Claim& of) const {
-    if (of.operands.size() != 2)
-        return std::nullopt;
-    const Int128 a = of.operands[0].value.units();
-    const Int128 b = of.operands[1].value.units();
-    if (a == 0 || b == 0 || (a < 0) != (b < 0))
-        return std::nullopt;
-    return Ratio{magnitude(a), magnitude(b)};
-}
-
-std::optional<Ratio> Filler::printedRatioOf(const Claim& of) const {
-    const auto a = amountOf(of.operands[0]);
-    const auto b = amountOf(of.operands[1]);
-    if (!a || !b || b->printedUnits == 0)
-        return std::nullopt;
-    return Ratio{magnitude(a->printedUnits), magnitude(b->printedUnits)};
-}
-
 // The ratio in words that hold for the figures and for the two amounts as a reader sees them.
-Filler::Words Filler::ratioText(int index) {
+Filler::Words EnglishFiller::ratioText(int index) {
     const auto exact = ratioOf(claim(index));
     const auto printed = exact ? printedRatioOf(claim(index)) : std::nullopt;
     if (!printed)
@@ -46,7 +21,7 @@ Filler::Words Filler::ratioText(int index) {
     return words && words == timesWords(*printed) ? show(index, *words) : Words();
 }
 
-Filler::Words Filler::times(const QString& argument) {
+Filler::Words EnglishFiller::times(const QString& argument) {
     int index = 0;
     const Words words = has(argument, &index) ? ratioText(index) : Words();
     if (!words)
@@ -57,7 +32,7 @@ Filler::Words Filler::times(const QString& argument) {
     return fraction ? *words + QStringLiteral(" of") : *words;
 }
 
-Filler::Words Filler::asMuch(const QString& argument) {
+Filler::Words EnglishFiller::asMuch(const QString& argument) {
     int index = 0;
     const Words words = has(argument, &index) ? ratioText(index) : Words();
     if (!words)
@@ -72,7 +47,7 @@ Filler::Words Filler::asMuch(const QString& argument) {
     }
 }
 
-Filler::Words Filler::multiplied(const QString& argument) {
+Filler::Words EnglishFiller::multiplied(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -84,7 +59,7 @@ Filler::Words Filler::multiplied(const QString& argument) {
     return verb && verb == multipliedVerb(*printed) ? show(index, *verb) : Words();
 }
 
-Filler::Words Filler::share(const QString& argument) {
+Filler::Words EnglishFiller::share(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -97,7 +72,7 @@ Filler::Words Filler::share(const QString& argument) {
     return digits ? show(index, *digits + QStringLiteral(" percent")) : Words();
 }
 
-Filler::Words Filler::change(const QString& argument) {
+Filler::Words EnglishFiller::change(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -110,7 +85,7 @@ Filler::Words Filler::change(const QString& argument) {
     return digits ? show(index, *digits + QStringLiteral(" percent")) : Words();
 }
 
-Filler::Words Filler::difference(const QString& argument) {
+Filler::Words EnglishFiller::difference(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Difference)
         return std::nullopt;
@@ -121,16 +96,16 @@ Filler::Words Filler::difference(const QString& argument) {
     if (!size || size->isZero())
         return std::nullopt;
     const auto made =
-        amountText(*size, unit, {operand(index).measure == Measure::PerHead, m_extraDigits});
+        amountText(*size, unit, styleOf(operand(index)));
     return made ? show(index, made->text) : Words();
 }
 
-Filler::Words Filler::than(const QString& argument) {
+Filler::Words EnglishFiller::than(const QString& argument) {
     const Words word = moreThan(argument);
     return word ? *word + QStringLiteral(" than") : Words();
 }
 
-Filler::Words Filler::moreThan(const QString& argument) {
+Filler::Words EnglishFiller::moreThan(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Difference)
         return std::nullopt;
@@ -144,45 +119,19 @@ Filler::Words Filler::moreThan(const QString& argument) {
 
 // {way:rose|fell}: the first word when the amount as printed went up from the oldest to the newest
 // year of the fact's amounts; for a correlation when both go the same way.
-Filler::Words Filler::way(const QString& argument) {
-    const Claim& first = m_claims.front();
-    bool up = false;
-    if (first.operation == Operation::Correlation) {
-        if (first.result.isZero())
-            return std::nullopt;
-        up = !first.result.isNegative() == (signOf(first.operands[0]) == signOf(first.operands[1]));
-    } else {
-        const Operand* oldest = nullptr;
-        const Operand* newest = nullptr;
-        for (const Claim& each : m_claims) {
-            if (each.operation != Operation::Value)
-                continue;
-            const Operand& of = each.operands.front();
-            oldest = !oldest || of.year < oldest->year ? &of : oldest;
-            newest = !newest || of.year > newest->year ? &of : newest;
-        }
-        if (!oldest || oldest->value == newest->value || signOf(*oldest) != signOf(*newest))
-            return std::nullopt;
-        up = (newest->value > oldest->value) == (signOf(*newest) > 0);
-    }
-    return argument.section(QLatin1Char('|'), up ? 0 : 1, up ? 0 : 1);
+Filler::Words EnglishFiller::way(const QString& argument) {
+    const auto up = goesUp();
+    return up ? Words(argument.section(QLatin1Char('|'), *up ? 0 : 1, *up ? 0 : 1)) : Words();
 }
 
-Filler::Words Filler::span(const QString&) {
-    std::optional<Year> oldest, newest;
-    for (const Claim& each : m_claims) {
-        for (const Operand& of : each.operands) {
-            oldest = oldest ? std::min(*oldest, of.year) : of.year;
-            newest = newest ? std::max(*newest, of.year) : of.year;
-        }
-    }
-    const int years = oldest ? newest->startYear() - oldest->startYear() : 0;
+Filler::Words EnglishFiller::span(const QString&) {
+    const int years = spanYears();
     if (years < 1)
         return std::nullopt;
     return years == 1 ? QStringLiteral("a year") : cardinal(years) + QStringLiteral(" years");
 }
 
-Filler::Words Filler::streak(const QString& argument) {
+Filler::Words EnglishFiller::streak(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -190,7 +139,7 @@ Filler::Words Filler::streak(const QString& argument) {
     return years < 2 ? Words() : show(index, cardinal(years) + QStringLiteral(" years in a row"));
 }
 
-Filler::Words Filler::moves(const QString& argument) {
+Filler::Words EnglishFiller::moves(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -201,20 +150,20 @@ Filler::Words Filler::moves(const QString& argument) {
                : show(index, QStringLiteral("%1 %2 in a row").arg(cardinal(years), *kind));
 }
 
-Filler::Words Filler::tended(const QString& argument) {
+Filler::Words EnglishFiller::tended(const QString& argument) {
     int index = 0;
     const Words kind = has(argument, &index) ? way(QStringLiteral("rise|fall")) : Words();
     return kind ? show(index, QStringLiteral("tended to ") + *kind) : Words();
 }
 
 // {relation:went with}: of a correlation, the first claim.
-Filler::Words Filler::relation(const QString& argument) {
+Filler::Words EnglishFiller::relation(const QString& argument) {
     const Words kind = m_claims.empty() ? Words() : way(QStringLiteral("higher|lower"));
     return kind ? show(0, QStringLiteral("%1 %2").arg(argument, *kind)) : Words();
 }
 
 // "higher in every year since 2015/16 than in any of the six earlier years": of a step.
-Filler::Words Filler::stepped(const QString& argument) {
+Filler::Words EnglishFiller::stepped(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Step)
         return std::nullopt;
@@ -237,7 +186,7 @@ Filler::Words Filler::stepped(const QString& argument) {
 }
 
 // "five falls in a row", before a rise: of a reversal.
-Filler::Words Filler::run(const QString& argument) {
+Filler::Words EnglishFiller::run(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Reversal)
         return std::nullopt;
@@ -249,7 +198,7 @@ Filler::Words Filler::run(const QString& argument) {
 }
 
 // {above:2}: "more than" or "higher than" before the council that was passed.
-Filler::Words Filler::above(const QString& argument) {
+Filler::Words EnglishFiller::above(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Crossing)
         return std::nullopt;
@@ -264,7 +213,7 @@ Filler::Words Filler::above(const QString& argument) {
     return more ? QStringLiteral("higher than") : QStringLiteral("lower than");
 }
 
-Filler::Words Filler::firstTime(const QString& argument) {
+Filler::Words EnglishFiller::firstTime(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Crossing)
         return std::nullopt;
@@ -273,43 +222,8 @@ Filler::Words Filler::firstTime(const QString& argument) {
                            Speech::year(wordsOf(oldest).moment, oldest.year));
 }
 
-std::optional<Int128> Filler::printedUnits(const Operand& of) const {
-    const auto printed = amountOf(of);
-    return printed ? std::optional(printed->printedUnits) : std::nullopt;
-}
-
-// A reader who takes one printed amount from the other must get the printed difference.
-bool Filler::differencesAddUp() const {
-    for (size_t i = 0; i < m_claims.size(); ++i) {
-        const Claim& difference = m_claims[i];
-        if (m_shown[i].isEmpty() || difference.operation != Operation::Difference)
-            continue;
-        int printed = 0;
-        for (size_t j = 0; j < m_claims.size(); ++j) {
-            const bool amount =
-                m_claims[j].operation == Operation::Value && !m_shown[j].isEmpty() &&
-                !m_shown[j].endsWith(QLatin1Char('p')) &&
-                std::ranges::find(difference.operands, m_claims[j].operands.front()) !=
-                    difference.operands.end();
-            printed += amount;
-        }
-        if (printed < 2)
-            continue;
-        const auto a = printedUnits(difference.operands[0]);
-        const auto b = printedUnits(difference.operands[1]);
-        const Operand& of = difference.operands[0];
-        const auto size = difference.result.absolute();
-        const auto said =
-            size ? amountText(*size, unitOf(of), {of.measure == Measure::PerHead, m_extraDigits})
-                 : std::nullopt;
-        if (!a || !b || !said || magnitude(*a - *b) != said->printedUnits)
-            return false;
-    }
-    return true;
-}
-
 // A share as pence in the pound.
-Filler::Words Filler::pence(const QString& argument) {
+Filler::Words EnglishFiller::pence(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || operand(index).measure != Measure::Share)
         return std::nullopt;
@@ -317,13 +231,13 @@ Filler::Words Filler::pence(const QString& argument) {
     return whole < Decimal::fromInt(1) ? Words() : show(index, whole.toString() + QLatin1Char('p'));
 }
 
-Filler::Words Filler::percent(const QString& argument) {
+Filler::Words EnglishFiller::percent(const QString& argument) {
     int index = 0;
     const Words digits = has(argument, &index) ? percentDigits(claim(index).result) : Words();
     return digits ? show(index, *digits + QStringLiteral(" percent")) : Words();
 }
 
-Filler::Words Filler::points(const QString& argument) {
+Filler::Words EnglishFiller::points(const QString& argument) {
     int index = 0;
     const Words digits = has(argument, &index) ? percentDigits(claim(index).result) : Words();
     if (!digits)

@@ -1,4 +1,4 @@
-#include "core/factoids/verifier_reader.h"
+#include "core/factoids/english_reader.h"
 
 #include "core/factoids/number_words.h"
 
@@ -6,17 +6,8 @@ namespace factoid {
 
 using What = Mention::Kind;
 
-// Past a field term that starts at the token, or the token itself.
-size_t TextReader::skipTerm(size_t at) const {
-    for (const Reading::FoundTerm& term : m.terms) {
-        if (term.first == at)
-            return term.last + 1;
-    }
-    return at;
-}
-
 // "[any other] county council in England", "[any other] of the 26 county councils that reported"
-void TextReader::attachGroup(Mention* rank, size_t* at) {
+void EnglishReader::attachGroup(Mention* rank, size_t* at) {
     size_t from = *at;
     if (are(from, {"of", "the"}))
         from += 2;
@@ -32,7 +23,7 @@ void TextReader::attachGroup(Mention* rank, size_t* at) {
 }
 
 // "more per head than any other council in the UK"
-bool TextReader::readComparative(size_t start) {
+bool EnglishReader::readComparative(size_t start) {
     if (!isAny(start, {"more", "less", "higher", "lower"}))
         return false;
     Mention rank;
@@ -61,7 +52,7 @@ bool TextReader::readComparative(size_t start) {
 
 // "the third most per head of any district", "the lowest", "the ten districts with the highest
 // borrowing"
-bool TextReader::readSuperlative(size_t start) {
+bool EnglishReader::readSuperlative(size_t start) {
     if (!is(start, "the"))
         return false;
     size_t at = start + 1;
@@ -112,7 +103,7 @@ bool TextReader::readSuperlative(size_t start) {
     return true;
 }
 
-void TextReader::readRanks() {
+void EnglishReader::readRanks() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (isFree(at) && !readComparative(at))
             (void)readSuperlative(at);
@@ -120,7 +111,7 @@ void TextReader::readRanks() {
 }
 
 // "the only English council", "the only one of the 310 English councils that reported"
-void TextReader::readOnly() {
+void EnglishReader::readOnly() {
     for (size_t at = 0; at + 1 < m.tokens.size(); ++at) {
         if (!are(at, {"the", "only"}))
             continue;
@@ -139,7 +130,7 @@ void TextReader::readOnly() {
 }
 
 // "Ten of England's 192 districts"
-void TextReader::readTops() {
+void EnglishReader::readTops() {
     for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
         const auto number = wholeAt(at);
         if (!number || !is(at + 1, "of"))
@@ -157,7 +148,7 @@ void TextReader::readTops() {
 }
 
 // "of the 310 that reported"
-void TextReader::readReported() {
+void EnglishReader::readReported() {
     for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
         const auto number = wholeAt(at);
         if (!number || !are(at + 1, {"that", "reported"}))
@@ -169,7 +160,7 @@ void TextReader::readReported() {
     }
 }
 
-void TextReader::readChanges() {
+void EnglishReader::readChanges() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         // "Made down 22 percent" is no direction, and nothing else either.
         if (!isFree(at) || (at > 0 && m.tokens[at - 1].lower == QLatin1String("made")))

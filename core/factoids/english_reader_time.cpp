@@ -1,4 +1,4 @@
-#include "core/factoids/verifier_reader.h"
+#include "core/factoids/english_reader.h"
 
 #include <QRegularExpression>
 
@@ -8,17 +8,6 @@ using What = Mention::Kind;
 using Form = MentionedYear::Form;
 
 namespace {
-
-constexpr int kFirstYear = 1900;
-constexpr int kLastYear = 2199;
-
-std::optional<int> calendarYear(const Token& token) {
-    static const QRegularExpression kFour(QStringLiteral("^[0-9]{4}$"));
-    if (!kFour.match(token.text).hasMatch())
-        return std::nullopt;
-    const int year = token.text.toInt();
-    return year >= kFirstYear && year <= kLastYear ? std::optional(year) : std::nullopt;
-}
 
 std::optional<Form> formOfMonth(const QString& month) {
     if (month == QLatin1String("March"))
@@ -30,72 +19,40 @@ std::optional<Form> formOfMonth(const QString& month) {
     return std::nullopt;
 }
 
-MentionedYear shifted(MentionedYear year, int by) {
-    if (year.form == Form::Label) {
-        const auto label = Year::fromCode(year.number);
-        year.number = label ? label->plus(by).code() : 0;
-    } else {
-        year.number += by;
-    }
-    return year;
-}
-
 } // namespace
 
-void TextReader::readYears() {
-    static const QRegularExpression kLabel(QStringLiteral("^[0-9]{4}/[0-9]{2}$"));
+void EnglishReader::readYears() {
     static const QRegularExpression kMiddle(QStringLiteral("^mid-([0-9]{4})$"));
     for (size_t at = 0; at < m.tokens.size(); ++at) {
-        if (!isFree(at))
+        if (!isFree(at) || readLabelAt(at))
             continue;
         const Token& token = m.tokens[at];
         Mention mention;
         mention.kind = What::Year;
-        size_t last = at;
-        if (kLabel.match(token.text).hasMatch()) {
-            const auto year = Year::parse(token.text.toUtf8());
-            if (!year)
-                continue; // "2019/21" stays and is refused as a stray number
-            mention.year = {Form::Label, year->code()};
-        } else if (const auto middle = kMiddle.match(token.lower); middle.hasMatch()) {
+        if (const auto middle = kMiddle.match(token.lower); middle.hasMatch()) {
             mention.year = {Form::Middle, middle.captured(1).toInt()};
-        } else if (const auto form = formOfMonth(token.text);
-                   form && isFree(at + 1) && calendarYear(m.tokens[at + 1])) {
-            mention.year = {*form, *calendarYear(m.tokens[at + 1])};
-            last = at + 1;
-        } else if (const auto year = calendarYear(token)) {
-            mention.year = {Form::Label, *year};
-        } else {
-            continue;
+            add(mention, at, at);
+        } else if (const auto form = formOfMonth(token.text); form && calendarYearAt(at + 1)) {
+            mention.year = {*form, *calendarYearAt(at + 1)};
+            add(mention, at, at + 1);
         }
-        add(mention, at, last);
     }
 }
 
 // "a year later", "four years earlier": counted from the year named before.
-void TextReader::readRelativeYears() {
+void EnglishReader::readRelativeYears() {
     for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
         const auto number = is(at, "a") ? std::optional(1) : wholeAt(at);
         if (!number || !isAny(at + 1, {"year", "years"}) ||
             !isAny(at + 2, {"earlier", "later", "before"}))
             continue;
-        const Mention* base = nullptr;
-        for (const Mention& mention : m.mentions) {
-            if (mention.kind == What::Year && mention.last < at &&
-                (!base || mention.first > base->first))
-                base = &mention;
-        }
-        if (!base)
-            continue;
-        Mention mention;
-        mention.kind = What::Year;
-        mention.year = shifted(base->year, is(at + 2, "later") ? *number : -*number);
-        add(mention, at, at + 2);
+        if (const Mention* base = lastBefore(at, What::Year))
+            addYearFrom(*base, is(at + 2, "later") ? *number : -*number, at, at + 2);
     }
 }
 
 // "the highest since at least 2010/11", "more than in any of the previous nine years"
-void TextReader::readRecords() {
+void EnglishReader::readRecords() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         Mention record;
         if (is(at, "the") && isAny(at + 1, {"highest", "lowest"}) &&
@@ -125,7 +82,7 @@ void TextReader::readRecords() {
 }
 
 // "higher in every year since 2015/16 than in any of the six earlier years"
-void TextReader::readSteps() {
+void EnglishReader::readSteps() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (!isAny(at, {"higher", "lower"}) || !are(at + 1, {"in", "every", "year", "since"}))
             continue;
@@ -148,7 +105,7 @@ void TextReader::readSteps() {
 }
 
 // "more than Devon's £4 million for the first time since at least 2014/15"
-void TextReader::readCrossings() {
+void EnglishReader::readCrossings() {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (!are(at, {"for", "the", "first", "time", "since", "at", "least"}))
             continue;
@@ -172,7 +129,7 @@ void TextReader::readCrossings() {
 }
 
 // "nine years in a row", "nine falls in a row"
-void TextReader::readStreaks() {
+void EnglishReader::readStreaks() {
     for (size_t at = 0; at + 4 < m.tokens.size(); ++at) {
         const auto number = wholeAt(at);
         if (!number || !are(at + 2, {"in", "a", "row"}) ||
@@ -188,7 +145,7 @@ void TextReader::readStreaks() {
 }
 
 // "in four years", "over nine years", "in a year"
-void TextReader::readSpans() {
+void EnglishReader::readSpans() {
     for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
         if (!isAny(at, {"in", "over", "within"}))
             continue;
@@ -203,7 +160,7 @@ void TextReader::readSpans() {
 }
 
 // "tended to fall"; "went with higher", "tended to have lower", "tended to go with lower"
-void TextReader::readTendencies() {
+void EnglishReader::readTendencies() {
     for (size_t at = 0; at + 2 < m.tokens.size(); ++at) {
         if (are(at, {"tended", "to"}) && isFree(at + 2) &&
             (v.up.contains(m.tokens[at + 2].lower) || v.down.contains(m.tokens[at + 2].lower))) {

@@ -1,5 +1,5 @@
 // Slots for counts, groups and wholes.
-#include "core/factoids/filler.h"
+#include "core/factoids/english_filler.h"
 
 #include "core/factoids/number_words.h"
 
@@ -7,7 +7,7 @@ namespace factoid {
 
 // "England's 192 districts" when all of them made a return, else "the 171 English districts that
 // reported".
-Filler::Words Filler::counted(const GroupName& group, int number, const Returns& returns) const {
+Filler::Words EnglishFiller::counted(const GroupName& group, int number, const Returns& returns) const {
     const QString digits = cardinal(number);
     if (number == returns.due && returns.isComplete()) {
         const QString owner = group.placeOwns.isEmpty() ? QStringLiteral("the") : group.placeOwns;
@@ -19,17 +19,11 @@ Filler::Words Filler::counted(const GroupName& group, int number, const Returns&
     return reporting(group, returns);
 }
 
-QString Filler::reporting(const GroupName& group, const Returns& returns) const {
+QString EnglishFiller::reporting(const GroupName& group, const Returns& returns) const {
     return QStringLiteral("the %1 %2 that reported").arg(cardinal(returns.made), group.manyOf);
 }
 
-Returns Filler::returnsFor(int index) const {
-    const Operand& of = operand(index);
-    return returnsOf(m_panel, m_panel.fieldIndex(of.field), of.year,
-                     narrowed(claim(index).scope, of));
-}
-
-Filler::Words Filler::top(const QString& argument) {
+Filler::Words EnglishFiller::top(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || operand(index).top <= 0)
         return std::nullopt;
@@ -37,7 +31,7 @@ Filler::Words Filler::top(const QString& argument) {
 }
 
 // The group of a count claim, or of a correlation, with its number.
-Filler::Words Filler::theAll(const QString& argument) {
+Filler::Words EnglishFiller::theAll(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -57,7 +51,7 @@ Filler::Words Filler::theAll(const QString& argument) {
     return who && show(index, cardinal(number)) ? who : Words();
 }
 
-Filler::Words Filler::theReporting(const QString& argument) {
+Filler::Words EnglishFiller::theReporting(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -67,7 +61,7 @@ Filler::Words Filler::theReporting(const QString& argument) {
 }
 
 // "England's 309 councils": all that should have reported, for a count of those that did not.
-Filler::Words Filler::theDue(const QString& argument) {
+Filler::Words EnglishFiller::theDue(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || operand(index).measure != Measure::Missing)
         return std::nullopt;
@@ -80,7 +74,7 @@ Filler::Words Filler::theDue(const QString& argument) {
                                           group->placeOwns.isEmpty() ? group->manyOf : group->many);
 }
 
-Filler::Words Filler::held(const QString& argument) {
+Filler::Words EnglishFiller::held(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -88,7 +82,7 @@ Filler::Words Filler::held(const QString& argument) {
     return balance ? QStringLiteral("held") : QStringLiteral("accounted for");
 }
 
-Filler::Words Filler::heldBy(const QString& argument) {
+Filler::Words EnglishFiller::heldBy(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -97,7 +91,7 @@ Filler::Words Filler::heldBy(const QString& argument) {
 }
 
 // "of the 153 English districts that reported", only where returns are missing.
-Filler::Words Filler::ofReporting(const QString& argument) {
+Filler::Words EnglishFiller::ofReporting(const QString& argument) {
     int index = 0;
     const auto group = has(argument, &index) ? groupOf(index) : std::nullopt;
     if (!group)
@@ -108,7 +102,7 @@ Filler::Words Filler::ofReporting(const QString& argument) {
 
 // "all district borrowing" where the noun allows it, else "all spending on culture by English
 // districts".
-Filler::Words Filler::allNoun(const QString& argument) {
+Filler::Words EnglishFiller::allNoun(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -122,13 +116,13 @@ Filler::Words Filler::allNoun(const QString& argument) {
     return nounBy(argument);
 }
 
-Filler::Words Filler::many(const QString& argument) {
+Filler::Words EnglishFiller::many(const QString& argument) {
     int index = 0;
     const auto group = has(argument, &index) ? groupOf(index) : std::nullopt;
     return group ? Words(group->manyOf) : Words();
 }
 
-Filler::Words Filler::lift(const QString& argument) {
+Filler::Words EnglishFiller::lift(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -137,7 +131,7 @@ Filler::Words Filler::lift(const QString& argument) {
     return lifts ? Words(wordsOf(operand(index)).lift) : Words();
 }
 
-Filler::Words Filler::only(const QString& argument) {
+Filler::Words EnglishFiller::only(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || claim(index).result != Decimal::fromInt(1))
         return std::nullopt;
@@ -154,7 +148,7 @@ Filler::Words Filler::only(const QString& argument) {
 }
 
 // What a counted council has: "had negative unallocated reserves", "owed more than £1 billion".
-Filler::Words Filler::condition(const QString& argument) {
+Filler::Words EnglishFiller::condition(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -177,7 +171,7 @@ Filler::Words Filler::condition(const QString& argument) {
                         (isBelow ? QStringLiteral("less than ") : QStringLiteral("more than ")) + bound);
 }
 
-Filler::Words Filler::count(const QString& argument) {
+Filler::Words EnglishFiller::count(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -189,7 +183,7 @@ Filler::Words Filler::count(const QString& argument) {
     return show(index, m_text.isEmpty() ? text.at(0).toUpper() + text.mid(1) : text);
 }
 
-Filler::Words Filler::part(const QString&) {
+Filler::Words EnglishFiller::part(const QString&) {
     if (m_claims.empty() || m_claims.front().operands.empty())
         return std::nullopt;
     const FieldWords words = wordsOf(operand(0));
@@ -197,7 +191,7 @@ Filler::Words Filler::part(const QString&) {
 }
 
 // "service pound": of a whole, where the sentence speaks of all councils.
-Filler::Words Filler::pound(const QString&) {
+Filler::Words EnglishFiller::pound(const QString&) {
     if (m_claims.empty() || m_claims.front().operands.empty())
         return std::nullopt;
     const Operand& of = operand(0);
@@ -211,7 +205,7 @@ Filler::Words Filler::pound(const QString&) {
     return text.isEmpty() ? Words() : text;
 }
 
-Filler::Words Filler::wholeBy(const QString& argument) {
+Filler::Words EnglishFiller::wholeBy(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || !operand(index).council.isEmpty())
         return std::nullopt;
@@ -224,7 +218,7 @@ Filler::Words Filler::wholeBy(const QString& argument) {
     return QStringLiteral("%1 %2 %3").arg(words.noun, words.by, everyone(index, *group));
 }
 
-Filler::Words Filler::whole(const QString& argument) {
+Filler::Words EnglishFiller::whole(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;

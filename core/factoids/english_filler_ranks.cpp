@@ -1,5 +1,5 @@
 // Slots for places among others and over the years.
-#include "core/factoids/filler.h"
+#include "core/factoids/english_filler.h"
 
 #include "core/factoids/number_words.h"
 
@@ -11,19 +11,9 @@ namespace {
 const QString kPerHead = QStringLiteral(" per head");
 }
 
-// Whether "highest" in the figures is "most" in the sentence: income is negative in the figures.
-bool Filler::isHighSense(const Claim& of) const {
-    return (of.direction == Direction::Highest) == (signOf(of.operands.front()) > 0);
-}
-
-// Percentages and counts are higher; money is more.
-bool Filler::usesHigher(const Claim& of) const {
-    return !unitOf(of.operands.front()).isCash();
-}
-
 // "any county council in England" or, where returns are missing, "the 22 English county councils
 // that reported".
-Filler::Words Filler::rankedAmong(int index) const {
+Filler::Words EnglishFiller::rankedAmong(int index) const {
     const auto group = groupOf(index);
     if (!group)
         return std::nullopt;
@@ -35,7 +25,7 @@ Filler::Words Filler::rankedAmong(int index) const {
     return reporting(*group, returns);
 }
 
-Filler::Words Filler::more(const QString& argument) {
+Filler::Words EnglishFiller::more(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || claim(index).result != Decimal::fromInt(1))
         return std::nullopt;
@@ -55,7 +45,7 @@ Filler::Words Filler::more(const QString& argument) {
     return show(index, QStringLiteral("%1 than %2").arg(word, *among));
 }
 
-Filler::Words Filler::superlative(int index, const QString& high, const QString& low,
+Filler::Words EnglishFiller::superlative(int index, const QString& high, const QString& low,
                                   bool sayPerHead) {
     // "The 140th highest" says nothing that a reader could picture, unless beside where it was before.
     constexpr int kLastPlace = 20;
@@ -76,7 +66,7 @@ Filler::Words Filler::superlative(int index, const QString& high, const QString&
     return text;
 }
 
-Filler::Words Filler::most(const QString& argument) {
+Filler::Words EnglishFiller::most(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -89,7 +79,7 @@ Filler::Words Filler::most(const QString& argument) {
     return place && among ? show(index, QStringLiteral("%1 of %2").arg(*place, *among)) : Words();
 }
 
-Filler::Words Filler::highest(const QString& argument) {
+Filler::Words EnglishFiller::highest(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -100,7 +90,7 @@ Filler::Words Filler::highest(const QString& argument) {
 }
 
 // The place alone, where the sentence has already said among whom.
-Filler::Words Filler::placeOnly(const QString& argument) {
+Filler::Words EnglishFiller::placeOnly(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -115,7 +105,7 @@ Filler::Words Filler::placeOnly(const QString& argument) {
 }
 
 // "of England's 26 county councils", "of the 22 county councils in England that reported".
-Filler::Words Filler::among(const QString& argument) {
+Filler::Words EnglishFiller::among(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -128,7 +118,7 @@ Filler::Words Filler::among(const QString& argument) {
 }
 
 // "held the most in earmarked reserves": the place in the amount's own place.
-Filler::Words Filler::didMost(const QString& argument) {
+Filler::Words EnglishFiller::didMost(const QString& argument) {
     int index = 0;
     if (!has(argument, &index) || usesHigher(claim(index)))
         return std::nullopt;
@@ -146,7 +136,7 @@ Filler::Words Filler::didMost(const QString& argument) {
     return of.measure == Measure::PerHead ? text + kPerHead : text;
 }
 
-Filler::Words Filler::record(const QString& argument) {
+Filler::Words EnglishFiller::record(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -157,7 +147,7 @@ Filler::Words Filler::record(const QString& argument) {
                            .arg(word, Speech::year(wordsOf(oldest).moment, oldest.year)));
 }
 
-Filler::Words Filler::recordMore(const QString& argument) {
+Filler::Words EnglishFiller::recordMore(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -173,7 +163,7 @@ Filler::Words Filler::recordMore(const QString& argument) {
         QStringLiteral("%1 than in any of the previous %2 years").arg(word, cardinal(earlier)));
 }
 
-Filler::Words Filler::recordHigher(const QString& argument) {
+Filler::Words EnglishFiller::recordHigher(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;

@@ -1,0 +1,375 @@
+// Sets in English, in Welsh and in both through the real program: what each reader gets, what is withdrawn and moves up,
+// what is written by whom, and what leaves the house.
+#include "core/base/settings.h"
+#include "tests/support/model_endpoint.h"
+#include "tests/support/plain_model.h"
+#include "tests/support/small_data.h"
+
+#include <set>
+
+using namespace factoid::test;
+
+namespace {
+
+QString text(const QJsonValue& value, const char* key)
+{
+    return value.toObject().value(QLatin1String(key)).toVariant().toString();
+}
+
+QJsonArray list(const QJsonObject& object, const char* key)
+{
+    return object.value(QLatin1String(key)).toArray();
+}
+
+// The small data, and the setting.
+void prepare(Desk& desk, const char* language)
+{
+    writeSmallData(desk);
+    desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({QStringLiteral("settings"), QStringLiteral("set"), QStringLiteral("factoids.language=") + QLatin1String(language)});
+}
+
+QJsonObject publish(const Desk& desk, const char* more = "")
+{
+    const QJsonObject made = desk.ask((QStringLiteral("update-factoids") + QLatin1String(more)).split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    INFO(QJsonDocument(made).toJson().toStdString());
+    CHECK(text(made, "outcome") == QStringLiteral("published"));
+    return made;
+}
+
+QJsonArray served(const Desk& desk, const char* more = "")
+{
+    return list(desk.ask((QStringLiteral("factoids") + QLatin1String(more)).split(QLatin1Char(' '), Qt::SkipEmptyParts)), "factoids");
+}
+
+QStringList all(const QJsonArray& rows, const char* key)
+{
+    QStringList values;
+    for (const QJsonValue& row : rows)
+        values << text(row, key);
+    return values;
+}
+
+std::set<QString> each(const QJsonArray& rows, const char* key)
+{
+    const QStringList values = all(rows, key);
+    return {values.begin(), values.end()};
+}
+
+std::set<QString> one(const char* value)
+{
+    return {QString::fromLatin1(value)};
+}
+
+} // namespace
+
+TEST_CASE("a set in both languages says the same facts in each, and a reader gets one of them")
+{
+    Desk desk;
+    const bool onSample = GENERATE(false, true);
+    if (onSample) {
+        desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
+        (void)desk.ask({QStringLiteral("import"), samplePath()});
+        (void)desk.ask(words("settings set factoids.language=both"));
+    } else {
+        prepare(desk, "both");
+    }
+    INFO(onSample);
+    const QJsonObject made = publish(desk);
+    CHECK(list(made, "languages") == QJsonArray{QStringLiteral("en"), QStringLiteral("cy")});
+    CHECK_FALSE(made.contains(QStringLiteral("warnings")));
+    CHECK(all(list(made, "factoids"), "language").join(QLatin1Char(' ')) == QStringLiteral("en en en cy cy cy"));
+    const QJsonObject facts = made.value(QStringLiteral("facts")).toObject();
+    CHECK(all(list(facts, "languages"), "language").join(QLatin1Char(' ')) == QStringLiteral("en cy"));
+    int written = 0;
+    for (const QJsonValue& language : list(facts, "languages")) {
+        const QJsonObject row = language.toObject();
+        written += row.value(QStringLiteral("written")).toInt();
+        CHECK(row.value(QStringLiteral("written")).toInt() + row.value(QStringLiteral("refused")).toInt() == facts.value(QStringLiteral("offered")).toInt());
+        int refused = 0;
+        for (const QJsonValue& refusal : list(facts, "refused"))
+            refused += text(refusal, "language") == text(row, "language") ? 1 : 0;
+        CHECK(refused == row.value(QStringLiteral("refused")).toInt());
+    }
+    CHECK(facts.value(QStringLiteral("written")).toInt() == written);
+
+    // Nobody gets two languages; who names none gets English, however many are wanted.
+    CHECK(all(served(desk), "id") == all(served(desk, " --language en"), "id"));
+    CHECK(served(desk).size() == 3);
+    CHECK(served(desk, " --language cy").size() == 3);
+    CHECK(served(desk, " --language cy --limit 1").size() == 1);
+    const QJsonArray english = served(desk, " --limit 100"), welsh = served(desk, " --limit 100 --language cy");
+    CHECK(each(english, "language") == one("en"));
+    CHECK(each(welsh, "language") == one("cy"));
+    CHECK(english.size() + welsh.size() == facts.value(QStringLiteral("chosen")).toInt());
+    // A fact once a language. Where a language can say all that another says, they say the same in the same order.
+    CHECK(each(english, "fact_key").size() == static_cast<size_t>(english.size()));
+    CHECK(each(welsh, "fact_key").size() == static_cast<size_t>(welsh.size()));
+    const QStringList welshKeys = all(welsh, "fact_key");
+    QStringList inBoth, inBothWelsh;
+    for (const QString& key : all(english, "fact_key"))
+        inBoth << (welshKeys.contains(key) ? QStringList{key} : QStringList());
+    for (const QString& key : welshKeys)
+        inBothWelsh << (inBoth.contains(key) ? QStringList{key} : QStringList());
+    CHECK(inBoth == inBothWelsh);
+    CHECK(inBoth.size() * 2 > english.size());
+
+    const QJsonObject verdict = desk.ask(words("verify"));
+    CHECK(verdict.value(QStringLiteral("checked")).toInt() == english.size() + welsh.size());
+    CHECK(verdict.value(QStringLiteral("refused")).toInt() == 0);
+    CHECK(each(list(verdict, "results"), "language") == std::set<QString>{QStringLiteral("cy"), QStringLiteral("en")});
+    // One key for both.
+    CHECK(text(desk.ask(words("cache served --language cy")), "key") == QStringLiteral("sitewide_factoids:now:") + text(made, "data_hash"));
+    const QJsonObject status = desk.ask(words("status")).value(QStringLiteral("published")).toObject();
+    for (const QJsonValue& language : list(status, "languages"))
+        CHECK(text(language, "factoids") == QStringLiteral("3"));
+    CHECK(list(status, "factoids").size() == 6);
+    CHECK(text(desk.ask(words("update-factoids")), "outcome") == QStringLiteral("unchanged"));
+}
+
+TEST_CASE("another language in the settings is a reason for a set, and one asked for by hand holds until the next")
+{
+    Desk desk;
+    prepare(desk, "en");
+    (void)publish(desk);
+    CHECK(desk.run(words("factoids --language cy")).code == 4);
+    (void)desk.ask(words("settings set factoids.language=cy"));
+    const QJsonObject made = publish(desk);
+    CHECK(text(made, "reason").contains(QStringLiteral("other languages")));
+    CHECK(list(made, "languages") == QJsonArray{QStringLiteral("cy")});
+    // Welsh is then what a reader gets who names no language.
+    CHECK(each(served(desk, " --limit 50"), "language") == one("cy"));
+    CHECK(desk.run(words("factoids --language en")).code == 4);
+    CHECK(text(desk.ask(words("curate candidates --limit 5")), "language") == QStringLiteral("cy"));
+    CHECK(text(desk.ask(words("update-factoids")), "outcome") == QStringLiteral("unchanged"));
+
+    const QJsonObject rehearsed = desk.ask(words("update-factoids --dry-run --language both"));
+    CHECK(all(list(rehearsed, "factoids"), "language").join(QLatin1Char(' ')) == QStringLiteral("en en en cy cy cy"));
+    (void)publish(desk, " --language en");
+    CHECK(each(served(desk, " --limit 50"), "language") == one("en"));
+    CHECK(each(list(publish(desk), "factoids"), "language") == one("cy")); // the setting again
+
+    for (const char* wrong : {"settings set factoids.language=fr", "update-factoids --language fr", "factoids --language both", "curate candidates --language fr", "cache served --language fr"}) {
+        const Answer answer = desk.run(words(wrong));
+        INFO(wrong << "\n" << answer.err.toStdString());
+        CHECK(answer.code == 2);
+        CHECK(answer.err.contains("cy"));
+    }
+    factoid::Settings settings;
+    CHECK(factoid::applyConfig(settings, {{QStringLiteral("factoids"), QJsonObject{{QStringLiteral("language"), QStringLiteral("both")}}}}));
+    CHECK(settings.language == QStringLiteral("both"));
+    CHECK(factoid::Settings().language == QStringLiteral("en"));
+}
+
+TEST_CASE("a fact is withdrawn in every language or in one, the reserve of each moves up, and it all can be taken back")
+{
+    Desk desk;
+    prepare(desk, "both");
+    (void)publish(desk);
+    const QJsonArray english = served(desk), welsh = served(desk, " --language cy"), welshReserve = served(desk, " --language cy --limit 4");
+    REQUIRE(welshReserve.size() == 4);
+    const auto withdraw = [&](const QString& id, const QStringList& more = {}) {
+        return desk.ask(QStringList{QStringLiteral("curate"), QStringLiteral("withdraw"), id, QStringLiteral("--reason"), QStringLiteral("the council asked")} + more);
+    };
+    const auto isSaid = [&](const char* language, const QString& key) {
+        return all(served(desk, language[0] == 'e' ? " --limit 99" : " --limit 99 --language cy"), "fact_key").contains(key);
+    };
+    // The Welsh text alone: the fourth Welsh one moves up, and English stays.
+    CHECK(list(withdraw(text(welsh[0], "id"), words("--language cy")), "texts").size() == 1);
+    CHECK(all(served(desk, " --language cy"), "id") == QStringList{text(welsh[1], "id"), text(welsh[2], "id"), text(welshReserve[3], "id")});
+    CHECK(served(desk) == english);
+    (void)desk.ask(words("undo"));
+    CHECK(all(served(desk, " --language cy"), "id") == all(welsh, "id"));
+
+    // A fact that both say.
+    QString id, key;
+    for (const QJsonValue& factoid : english) {
+        if (all(welsh, "fact_key").contains(text(factoid, "fact_key")))
+            std::tie(id, key) = std::pair(text(factoid, "id"), text(factoid, "fact_key"));
+    }
+    REQUIRE_FALSE(key.isEmpty());
+    // By the id of the English text, the Welsh one.
+    (void)withdraw(id, words("--language cy"));
+    CHECK(isSaid("en", key));
+    CHECK_FALSE(isSaid("cy", key));
+    (void)desk.ask(words("undo"));
+    CHECK(isSaid("cy", key));
+    const QJsonObject gone = withdraw(id);
+    CHECK(text(gone, "withdrawn") == id);
+    CHECK(list(gone, "texts").size() == 2);
+    CHECK_FALSE(isSaid("en", key));
+    CHECK_FALSE(isSaid("cy", key));
+    CHECK(served(desk).size() == 3);
+    CHECK(served(desk, " --language cy").size() == 3);
+    CHECK(desk.ask(words("verify")).value(QStringLiteral("refused")).toInt() == 0);
+    (void)desk.ask(words("undo"));
+    CHECK(all(served(desk), "id") == all(english, "id"));
+    CHECK(all(served(desk, " --language cy"), "id") == all(welsh, "id"));
+    (void)desk.ask(words("redo"));
+    CHECK_FALSE(isSaid("cy", key));
+    // A fact that is in neither is used in both; taking that back takes both out.
+    key.clear();
+    const QJsonArray welshCandidates = list(desk.ask(words("curate candidates --limit 400 --language cy")), "candidates");
+    for (const QJsonValue& value : list(desk.ask(words("curate candidates --limit 400")), "candidates")) {
+        const auto free = [](const QJsonValue& row) { return row.toObject().value(QStringLiteral("live")).toInt() == 0 && row.toObject().value(QStringLiteral("eligible")).toBool() && !text(row, "text").isEmpty(); };
+        const auto same = std::ranges::find_if(welshCandidates, [&](const QJsonValue& other) { return text(other, "key") == text(value, "key"); });
+        if (key.isEmpty() && free(value) && same != welshCandidates.end() && free(*same))
+            key = text(value, "key");
+    }
+    REQUIRE_FALSE(key.isEmpty());
+    const QJsonObject used = desk.ask({QStringLiteral("curate"), QStringLiteral("use"), key, QStringLiteral("--position"), QStringLiteral("1")});
+    CHECK(list(used, "texts").size() == 2);
+    CHECK(text(served(desk)[0], "fact_key") == key);
+    CHECK(text(served(desk, " --language cy")[0], "fact_key") == key);
+    (void)desk.ask(words("undo"));
+    CHECK_FALSE(isSaid("en", key));
+    CHECK_FALSE(isSaid("cy", key));
+    (void)desk.ask(words("redo"));
+    CHECK(text(served(desk, " --language cy")[0], "fact_key") == key);
+    // The order of one language leaves the other's alone.
+    const QStringList before = all(served(desk), "id");
+    const QStringList order = all(served(desk, " --language cy"), "id");
+    (void)desk.ask({QStringLiteral("curate"), QStringLiteral("order"), order[2], order[0], order[1]});
+    CHECK(all(served(desk, " --language cy"), "id") == QStringList{order[2], order[0], order[1]});
+    CHECK(all(served(desk), "id") == before);
+    // A ban is of a fact, in whatever language.
+    (void)desk.ask({QStringLiteral("curate"), QStringLiteral("ban"), order[0]});
+    const QString banned = text(served(desk, " --language cy")[1], "fact_key");
+    (void)publish(desk);
+    CHECK_FALSE(isSaid("en", banned));
+    CHECK_FALSE(isSaid("cy", banned));
+}
+
+TEST_CASE("when the figures behind a fact change, its text in each language goes, each on its own proof")
+{
+    Desk desk;
+    prepare(desk, "both");
+    (void)publish(desk, " --limit 40");
+    const QJsonArray english = served(desk, " --limit 99"), welsh = served(desk, " --limit 99 --language cy");
+    writeSmallData(desk, 90'000'000);
+    desk.setNow(QStringLiteral("2026-06-02T09:00:00Z"));
+    const QJsonObject imported = desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    const std::set<QString> gone = each(list(imported, "withdrawn"), "id");
+    REQUIRE(gone.size() >= 2);
+    std::set<QString> goneIn[2], saidIn[2];
+    for (const auto& [at, rows] : {std::pair(0, english), std::pair(1, welsh)}) {
+        for (const QJsonValue& row : rows) {
+            saidIn[at].insert(text(row, "fact_key"));
+            if (gone.contains(text(row, "id")))
+                goneIn[at].insert(text(row, "fact_key"));
+        }
+    }
+    CHECK_FALSE(goneIn[0].empty());
+    CHECK_FALSE(goneIn[1].empty());
+    // What was no longer true in one language was not left standing in the other.
+    for (const int at : {0, 1}) {
+        for (const QString& key : goneIn[at]) {
+            INFO(key.toStdString());
+            CHECK((!saidIn[1 - at].contains(key) || goneIn[1 - at].contains(key)));
+        }
+    }
+    CHECK(desk.ask(words("verify")).value(QStringLiteral("refused")).toInt() == 0);
+    for (const QString& id : all(served(desk, " --limit 99 --language cy"), "id"))
+        CHECK_FALSE(gone.contains(id));
+    // The next set is of the new figures in both.
+    CHECK(list(publish(desk), "languages").size() == 2);
+}
+
+TEST_CASE("sets in both languages turn over as sets in one do")
+{
+    Desk one_, both;
+    prepare(one_, "en");
+    prepare(both, "both");
+    std::set<QString> shown;
+    for (int day = 1; day <= 5; ++day) {
+        const QString now = QStringLiteral("2026-06-0%1T10:00:00Z").arg(day);
+        one_.setNow(now);
+        both.setNow(now);
+        (void)publish(one_, " --force");
+        (void)publish(both, " --force");
+        const QJsonArray english = served(both), welsh = served(both, " --language cy");
+        CHECK(english.size() == 3);
+        CHECK(welsh.size() == 3);
+        const std::set<QString> keys = each(english, "fact_key");
+        shown.insert(keys.begin(), keys.end());
+        INFO("day " << day);
+        // Where both languages say the same, a second one changes nothing of what is chosen next.
+        if (shown.size() == 3)
+            CHECK(all(served(one_), "fact_key") == all(english, "fact_key"));
+        CHECK(both.ask(words("verify")).value(QStringLiteral("refused")).toInt() == 0);
+    }
+    CHECK(shown.size() > 3);
+}
+
+TEST_CASE("a language that is used up is served what is curated of it, and says so by its exit code")
+{
+    Desk desk;
+    prepare(desk, "both");
+    (void)publish(desk, " --limit 1");
+    const auto add = [&](const char* language, const char* words_) {
+        (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("add"), QStringLiteral("--language"), QLatin1String(language), QStringLiteral("--text"), QString::fromUtf8(words_)});
+    };
+    add("en", "See what your council spends and owes.");
+    add("cy", "Gweld beth mae eich cyngor yn ei wario.");
+    for (const QString& id : all(served(desk, " --limit 99 --language cy"), "id"))
+        (void)desk.ask({QStringLiteral("curate"), QStringLiteral("withdraw"), id, QStringLiteral("--language"), QStringLiteral("cy"), QStringLiteral("--reason"), QStringLiteral("wrong")});
+    const Answer welsh = desk.run(words("--json factoids --language cy"));
+    CHECK(welsh.code == 5);
+    CHECK(text(welsh.json(), "source") == QStringLiteral("fallback"));
+    CHECK(text(list(welsh.json(), "factoids")[0], "text") == QStringLiteral("Gweld beth mae eich cyngor yn ei wario."));
+    CHECK(desk.run(words("factoids")).code == 0);
+    CHECK(desk.run(words("factoids --language en")).code == 0);
+    // The other way round: who names no language gets the curated English, not Welsh in its place.
+    (void)publish(desk, " --limit 1 --force");
+    for (const QString& id : all(served(desk, " --limit 99"), "id"))
+        (void)desk.ask({QStringLiteral("curate"), QStringLiteral("withdraw"), id, QStringLiteral("--language"), QStringLiteral("en"), QStringLiteral("--reason"), QStringLiteral("wrong")});
+    const Answer english = desk.run(words("--json factoids"));
+    CHECK(english.code == 5);
+    CHECK(text(list(english.json(), "factoids")[0], "text") == QStringLiteral("See what your council spends and owes."));
+    CHECK(desk.run(words("factoids --language cy")).code == 0);
+}
+
+TEST_CASE("a bundle carries both languages, each text with its own")
+{
+    Desk desk;
+    prepare(desk, "both");
+    (void)publish(desk);
+    (void)desk.ask({QStringLiteral("curate"), QStringLiteral("withdraw"), text(served(desk)[0], "id"), QStringLiteral("--reason"), QStringLiteral("the council asked")});
+    const QJsonObject exported = desk.ask({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("out"))});
+    const QJsonObject three{{QStringLiteral("cy"), 3}, {QStringLiteral("en"), 3}};
+    CHECK(exported.value(QStringLiteral("languages")).toObject() == three);
+    const auto document = [&](const char* name) { return QJsonDocument::fromJson(desk.read(QStringLiteral("out/latest/") + QLatin1String(name))).object(); };
+    CHECK(document("factoids.json").value(QStringLiteral("languages")).toObject() == three);
+    CHECK(all(list(document("factoids.json"), "factoids"), "language").join(QLatin1Char(' ')) == QStringLiteral("en en en cy cy cy"));
+    CHECK(all(list(document("feed.json"), "items"), "language").join(QLatin1Char(' ')) == QStringLiteral("en en en cy cy cy"));
+    CHECK_FALSE(document("feed.json").contains(QStringLiteral("language")));
+    CHECK(each(list(document("corrections.json"), "corrections"), "language") == std::set<QString>{QStringLiteral("cy"), QStringLiteral("en")});
+    CHECK(desk.read(QStringLiteral("out/latest/factoids.csv")).count(",cy,") == 3);
+    CHECK(desk.run({QStringLiteral("verify-bundle"), desk.path(QStringLiteral("out/latest"))}).code == 0);
+}
+
+TEST_CASE("each language is put to the models for itself, and is booked for itself")
+{
+    ModelEndpoint endpoint;
+    endpoint.setReply(plainReply);
+    qputenv("FACTOID_TEST_MODEL_KEY", "sk-planted");
+    Desk desk;
+    prepare(desk, "both");
+    const QJsonObject provider{{"name", "primary"}, {"base_url", endpoint.baseUrl()}, {"model", "little"}, {"api_key_env", "FACTOID_TEST_MODEL_KEY"}, {"idle_seconds", 2}};
+    desk.write(QStringLiteral("config.json"), QJsonDocument(QJsonObject{{"providers", QJsonArray{provider}},
+                                                                       {"spend", QJsonObject{{"prices", QJsonArray{QJsonObject{{"free", true}, {"currency", "GBP"}}}}}}}).toJson());
+    const QStringList with{QStringLiteral("--config"), desk.path(QStringLiteral("config.json"))};
+    const QJsonObject made = desk.ask(with + words("update-factoids --force"));
+    INFO(QJsonDocument(made).toJson().toStdString());
+    const QJsonArray attempts = list(made, "attempts");
+    CHECK(each(attempts, "language") == std::set<QString>{QStringLiteral("cy"), QStringLiteral("en")});
+    CHECK(endpoint.seen().size() == static_cast<size_t>(attempts.size()));
+    CHECK(each(attempts, "call").size() == static_cast<size_t>(attempts.size())); // each its own entry in the books
+    const QJsonObject english = list(made.value(QStringLiteral("facts")).toObject(), "languages")[0].toObject();
+    CHECK(english.value(QStringLiteral("by_model")).toInt() > 0);
+    CHECK(text(english, "link") == QStringLiteral("provider:primary"));
+    CHECK(list(made, "languages").size() == 2); // whatever came of the model's Welsh
+    CHECK(desk.ask(words("verify")).value(QStringLiteral("refused")).toInt() == 0);
+    qunsetenv("FACTOID_TEST_MODEL_KEY");
+}

@@ -6,7 +6,8 @@
 DATA_FOLDER holds councils.csv, fields.csv and figures*.csv in the tidy shape. The factoids come from the
 file or from standard input: a list, or an object with "factoids". Every operand, result and `of` of every
 claim is worked out again from the CSV in decimal arithmetic; `shown` must stand in the text and be a
-rounding of the result; every digit of the text must belong to something that is accounted for. Prints
+rounding of the result; every digit of the text must belong to something that is accounted for. A factoid
+whose "language" is "cy" is read in Welsh. Prints
 "N factoids, M claims, K numbers checked, D differ" and a line for each difference; exit code 1 if any.
 """
 import csv
@@ -17,6 +18,8 @@ import re
 import sys
 from decimal import ROUND_HALF_UP, Decimal, getcontext, localcontext
 from fractions import Fraction
+
+import welsh_words
 
 getcontext().prec = 60
 
@@ -302,8 +305,8 @@ def whole_shown(shown):
     return None
 
 
-def shown_is_true(data, claim, values, result):
-    operation, shown = claim["operation"], claim["shown"]
+def shown_is_true(data, claim, values, result, shown):
+    operation = claim["operation"]
     first = claim["operands"][0]
     if operation == "ratio" or (operation == "share" and not re.search(r"\d", shown)):
         ratio = abs(Fraction(values[0]) / Fraction(values[1]))
@@ -315,6 +318,10 @@ def shown_is_true(data, claim, values, result):
         return (place or 1) == int(result)
     if operation in ("streak", "reversal"):
         return whole_shown(shown) == int(result)
+    if operation == "step":
+        earlier = sum(1 for operand in claim["operands"] if start_year(operand["year"]) < int(result))
+        if " than " in shown and whole_shown(shown.split(" than ")[1]) != earlier:
+            return False
     if operation in ("step", "crossing"):
         year = int(re.search(r"\d{4}", shown).group(0))
         return year - int(result) in (0, 1)  # a balance of 2009/10 is one of March 2010
@@ -328,15 +335,23 @@ def shown_is_true(data, claim, values, result):
     number = number_in(shown)
     if number is None:
         return False
+    if "percentage point" in shown and operation != "difference":
+        return False
     candidates = [result]
     if operation in ("difference", "percent") or data.is_income(first["field"]) or first["field"].startswith("to_from"):
         candidates.append(-result)
     return any(is_rounding(value, number) for value in candidates)
 
 
+def dates(start):
+    """How a year is said: of a balance at its end or its start, or in its middle."""
+    return ["March %d" % (start + 1), "April %d" % start, "mid-%d" % start, "December %d" % start]
+
+
 def digits_accounted(data, factoid):
     """Digit groups of the text that no shown, year, name, count or condition accounts for."""
     text = factoid["text"]
+    welsh = factoid.get("language") == "cy"
     spans = [claim["shown"] for claim in factoid["claims"]]
     whole_numbers = set()
     for claim in factoid["claims"]:
@@ -346,8 +361,7 @@ def digits_accounted(data, factoid):
         whole_numbers.update(abs(a - b) for a in years for b in years)
         for operand in claim["operands"]:
             start = start_year(operand["year"])
-            spans += [operand["year"], "March %d" % (start + 1), "April %d" % start, "mid-%d" % start,
-                      "December %d" % start]
+            spans += [operand["year"]] + (welsh_words.dates(start) if welsh else dates(start))
             if "council" in operand:
                 spans.append(data.councils[operand["council"]]["name"])
             else:
@@ -364,8 +378,8 @@ def digits_accounted(data, factoid):
                 whole_numbers.add(int(operand["top"]))
             for bound in ("below", "above"):
                 if bound in operand:
-                    for match in re.finditer(r"[£€$]?\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?", text):
-                        number = number_in(match.group(0))
+                    for match in re.finditer(r"[£€$]?\d[\d,]*(?:\.\d+)?(?: (?:[mb]illion|trillion|[mb]iliwn|triliwn))?", text):
+                        number = number_in(welsh_words.amount(match.group(0)) if welsh else match.group(0))
                         if number and number[0] == Decimal(operand[bound]):
                             spans.append(match.group(0))
     years = [start_year(o["year"]) for claim in factoid["claims"] for o in claim["operands"]]
@@ -378,7 +392,7 @@ def digits_accounted(data, factoid):
             if not (group.replace(",", "").isdigit() and int(group.replace(",", "")) in whole_numbers)]
 
 
-def check_claim(data, claim, text, problems):
+def check_claim(data, claim, text, welsh, problems):
     scope = claim.get("scope", {})
     values = []
     checked = 0
@@ -400,7 +414,7 @@ def check_claim(data, claim, text, problems):
     checked += 1
     if not claim["shown"] or claim["shown"] not in text:
         problems.append("shown “%s” is not in the text" % claim["shown"])
-    elif not shown_is_true(data, claim, values, result):
+    elif not shown_is_true(data, claim, values, result, welsh_words.in_english(claim["shown"]) if welsh else claim["shown"]):
         problems.append("shown “%s” is not a rounding of %s" % (claim["shown"], result))
     return checked
 
@@ -422,7 +436,7 @@ def main():
         for claim in factoid["claims"]:
             claims += 1
             try:
-                numbers += check_claim(data, claim, factoid["text"], problems)
+                numbers += check_claim(data, claim, factoid["text"], factoid.get("language") == "cy", problems)
             except (AssertionError, ArithmeticError, KeyError, IndexError, ValueError) as error:
                 problems.append("%s: %s" % (claim.get("operation"), error))
         for group in digits_accounted(data, factoid):

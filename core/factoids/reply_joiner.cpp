@@ -20,7 +20,7 @@ bool isOpener(const QString& type) {
 
 // The amounts and dates of a slot, by their claim: "amount 0", "when 1".
 QStringList saidBy(const SlotWords& slot) {
-    static const QRegularExpression kAmount(QStringLiteral("\\{(did|didagain|amount|each|when):(\\d+)\\}"));
+    static const QRegularExpression kAmount(QStringLiteral("\\{(did|didagain|said|saidagain|amount|each|when):(\\d+)\\}"));
     QStringList said;
     for (auto it = kAmount.globalMatch(slot.fill); it.hasNext();) {
         const auto match = it.next();

@@ -59,6 +59,9 @@ Result<ReplyWords> ReplyWords::load(const QString& language) {
             made.m_licences.insert(word, licence.key());
     }
     static const QRegularExpression kWord(QStringLiteral("\\p{L}+"));
+    made.m_note = root.value(QLatin1String("note")).toString();
+    made.m_shapes = root.value(QLatin1String("shapes")).toString();
+    made.m_example = root.value(QLatin1String("example")).toString();
     const QJsonObject groups = root.value(QLatin1String("groups")).toObject();
     for (const QJsonValue& value : root.value(QLatin1String("joints")).toArray()) {
         const QJsonObject json = value.toObject();

@@ -47,6 +47,10 @@ class ReplyWords {
     [[nodiscard]] bool isLicensed(const QString& say, const QSet<QString>& licences) const;
     // The joints of the file, in its order, for the prompt.
     [[nodiscard]] const QStringList& sayings() const { return m_sayings; }
+    // For the prompt: what else a model must know of the language, sentences by type of slot, and one with slots.
+    [[nodiscard]] const QString& note() const { return m_note; }
+    [[nodiscard]] const QString& shapes() const { return m_shapes; }
+    [[nodiscard]] const QString& example() const { return m_example; }
 
   private:
     QHash<QString, WordReason> m_reasons;
@@ -54,6 +58,7 @@ class ReplyWords {
     QHash<QString, std::vector<Joint>> m_joints;
     QSet<QString> m_joining;
     QStringList m_sayings;
+    QString m_note, m_shapes, m_example;
 };
 
 } // namespace factoid

@@ -8,25 +8,17 @@
 
 namespace factoid {
 
-namespace {
-
-const QString kPath = QStringLiteral(":/words/slots.json");
-
-std::unexpected<Error> wrong(const QString& what) {
-    return fail(ErrorKind::Input, what, kPath);
-}
-
-} // namespace
-
 QString patternKind(const Fact& fact) {
     const bool one = fact.kind == QLatin1String("threshold_count") && fact.claims.size() > 1;
     return one ? QStringLiteral("threshold_one") : fact.kind;
 }
 
-Result<SlotTable> SlotTable::load() {
-    QFile file(kPath);
+Result<SlotTable> SlotTable::load(const QString& language) {
+    const QString path = QStringLiteral(":/words/slots_%1.json").arg(language);
+    const auto wrong = [&](const QString& what) { return fail(ErrorKind::Input, what, path); };
+    QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Failed, QStringLiteral("the program was built without its table of slots"), kPath);
+        return fail(ErrorKind::Usage, QStringLiteral("there are no slots for this language"), path);
     QJsonParseError problem;
     const QJsonObject root = QJsonDocument::fromJson(file.readAll(), &problem).object();
     if (root.isEmpty())

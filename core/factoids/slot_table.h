@@ -1,4 +1,4 @@
-// SlotTable: what a language model may put into a sentence, by kind of fact (resources/words/slots.json). Each slot is
+// SlotTable: what a language model may put into a sentence, by kind of fact (resources/words/slots_<language>.json). Each slot is
 // a piece of a sentence pattern that the Filler turns into true words; a slot without true words for a fact is not
 // offered. Immutable once loaded; any thread.
 #pragma once
@@ -19,8 +19,8 @@ struct SlotWords {
 
 class SlotTable {
   public:
-    // Errors: Failed (built without the table), Input (the table is not as it should be).
-    [[nodiscard]] static Result<SlotTable> load();
+    // Errors: Usage (no such language), Input (the table is not as it should be).
+    [[nodiscard]] static Result<SlotTable> load(const QString& language);
     // All slots of the fact's kind, in the order of the table.
     [[nodiscard]] const std::vector<SlotWords>& ofKind(const Fact& fact) const;
 

@@ -130,8 +130,15 @@ bool TextProof::yearFits(const Mention& mention, const Operand& operand) const {
     return before && yearIs(before->year, operand);
 }
 
-// Words after the amount, in its own clause, that no mention accounts for: it says again what is counted.
+// Whether its own clause says again what is counted: by the field's own words, or by words after the amount that no
+// mention accounts for.
 bool TextProof::goesOn(const Mention& mention) const {
+    const bool counted = std::ranges::any_of(m.terms, [&](const Reading::FoundTerm& term) {
+        const bool named = std::ranges::any_of(term.meanings, &Term::names);
+        return named && !partsClause(std::min(term.first, mention.first), std::max(term.last, mention.last));
+    });
+    if (counted)
+        return true;
     for (size_t at = mention.last + 1; at < m.tokens.size() && m.tokens[at].text != QLatin1String(";"); ++at) {
         const QString& text = m.tokens[at].text;
         const bool word = !text.isEmpty() && text[0].isLetter() && !v.links.contains(text);

@@ -87,6 +87,7 @@ class TextProof {
 
     // verifier_rules.cpp: what holds for the whole text
     [[nodiscard]] Result<void> rules() const;
+    [[nodiscard]] Result<void> wordingsAgree() const;
     [[nodiscard]] Result<void> namesStandAlone() const;
     [[nodiscard]] Result<void> changeWords() const;
     [[nodiscard]] Result<void> fieldsAreNamed() const;

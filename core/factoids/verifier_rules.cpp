@@ -25,7 +25,7 @@ Int128 magnitude(Int128 value) {
 } // namespace
 
 Result<void> TextProof::rules() const {
-    for (const auto rule : {&TextProof::namesStandAlone, &TextProof::changeWords, &TextProof::fieldsAreNamed,
+    for (const auto rule : {&TextProof::wordingsAgree, &TextProof::namesStandAlone, &TextProof::changeWords, &TextProof::fieldsAreNamed,
                             &TextProof::inflationIsSaid, &TextProof::gapsAreSaid, &TextProof::statusIsSaid,
                             &TextProof::differencesAddUp}) {
         const auto held = (this->*rule)();
@@ -75,6 +75,27 @@ Result<void> TextProof::changeWords() const {
                 object(each.first, each.last,
                        QStringLiteral("no claim supports the direction “%1”").arg(textOf(each)));
             !held)
+            return held;
+    }
+    return {};
+}
+
+// "Moved £3 million out of reserves" puts the verb of one sign to the words of the other.
+Result<void> TextProof::wordingsAgree() const {
+    std::map<int, const Reading::FoundTerm*> own, turned; // by field, where it is said with the words of one sign only
+    for (const Reading::FoundTerm& term : m.terms) {
+        for (const Term& meaning : term.meanings) {
+            const auto has = [&](TermPart part) {
+                return std::ranges::any_of(term.meanings, [&](const Term& other) { return other.field == meaning.field && other.part == part; });
+            };
+            if (has(TermPart::Wording) != has(TermPart::Opposite))
+                (meaning.part == TermPart::Opposite ? turned : own).emplace(meaning.field, &term);
+        }
+    }
+    for (const auto& [field, term] : turned) {
+        if (!own.contains(field))
+            continue;
+        if (const auto held = object(term->first, term->last, QStringLiteral("the text uses the words of both signs")); !held)
             return held;
     }
     return {};

@@ -98,6 +98,10 @@ bool WelshReader::readGroupAt(size_t start)
     group.other = is(at, "arall");
     at += group.other;
     at += placeAt(at, &group);
+    // "Cyngor bwrdeistref" is the register's kind of that name in London only; elsewhere it is many a district's title.
+    const QString needed = group.scope.type.isEmpty() ? QString() : v.lexicon.type(group.scope.type).place;
+    if (!needed.isEmpty() && group.scope.region != needed && group.scope.nation != needed)
+        return false;
     if (are(at, {"a", "gyflwynodd", "ffigurau"})) {
         group.reporting = true;
         at += 3;

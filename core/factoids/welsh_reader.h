@@ -46,7 +46,7 @@ class WelshReader final : public MentionReader {
     void readRanks();
     [[nodiscard]] bool readComparative(size_t at);
     [[nodiscard]] bool readSuperlative(size_t at);
-    [[nodiscard]] bool attachGroup(Mention* mention, size_t* at);
+    [[nodiscard]] bool attachGroup(Mention* mention, size_t* at, bool others = false);
     void readOnly();
     void readTops();
     void readReported();

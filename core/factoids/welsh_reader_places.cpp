@@ -15,11 +15,11 @@ bool WelshReader::isLower(size_t at) const
     return isAny(at, {"llai", "lai", "is"});
 }
 
-// A group that starts at the token: it belongs to the mention.
-bool WelshReader::attachGroup(Mention* mention, size_t* at)
+// A group that starts at the token: it belongs to the mention. `others`: it may be "unrhyw gyngor arall".
+bool WelshReader::attachGroup(Mention* mention, size_t* at, bool others)
 {
     const int group = mentionStarting(*at, What::Group);
-    if (group < 0)
+    if (group < 0 || (m.mentions[static_cast<size_t>(group)].other && !others))
         return false;
     Mention& found = m.mentions[static_cast<size_t>(group)];
     found.consumed = true;
@@ -59,7 +59,7 @@ bool WelshReader::readComparative(size_t start)
         rank.perHead = true;
         m.mentions[static_cast<size_t>(head)].consumed = true;
     }
-    (void)attachGroup(&rank, &at);
+    (void)attachGroup(&rank, &at, true);
     use(start, phraseEnd - 1);
     add(rank, start, at - 1);
     return true;

@@ -109,3 +109,29 @@ TEST_CASE("no false sentence of a hostile reply is published and at most 2 perce
     // Some changed years and ends of roundings are true after all.
     CHECK(believed <= static_cast<int>(changed.size()) / 20);
 }
+
+TEST_CASE("no lie of a hostile Welsh reply is published and at most 2 percent of the honest sentences are refused") {
+    const int asked = qEnvironmentVariableIntValue("FACTOID_TEST_SEED");
+    CorpusOptions options;
+    options.language = QStringLiteral("cy");
+    options.sentences = kSentences;
+    options.seed = asked > 0 ? static_cast<unsigned>(asked) : kSeed;
+    const auto corpus = makeCorpus(samplePanel(), wordTraits(), factsOfManyKinds(samplePanel(), 12),
+                                   phrasingsFrom(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/model_phrasings_cy.txt")), options);
+    REQUIRE(corpus);
+    std::cout << "seed " << options.seed << '\n';
+    int told = 0;
+    for (const auto& [kind, counted] : corpus->kinds) {
+        told += counted.told;
+        std::cout << kind.toStdString() << ": " << counted.told << " told, " << counted.accepted << " accepted\n";
+    }
+    CHECK(told == kSentences);
+    CHECK(corpus->kinds.size() >= 24);
+    const ReplyCount& honest = corpus->kinds.at(QStringLiteral("honest"));
+    CHECK(honest.told >= kSentences * 2 / 5);
+    QString refused;
+    for (const auto& [text, why] : corpus->honestRefused)
+        refused += text + QStringLiteral(" <- ") + why + QLatin1Char('\n');
+    INFO(refused.toStdString());
+    CHECK((honest.told - honest.accepted) * 50 <= honest.told);
+}

@@ -26,6 +26,7 @@ struct Corpus {
 struct CorpusOptions {
     int sentences = 1000; // half of them lies
     unsigned seed = 1;
+    QString language = QStringLiteral("en");
     int batch = 24; // facts of a prompt
 };
 

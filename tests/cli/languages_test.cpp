@@ -312,6 +312,18 @@ TEST_CASE("a language that is used up is served what is curated of it, and says 
     };
     add("en", "See what your council spends and owes.");
     add("cy", "Gweld beth mae eich cyngor yn ei wario.");
+    // A text of the set can be kept for such a day, in its language; it is proven whole then as it was before.
+    desk.write(QStringLiteral("welsh.json"), desk.run(words("--json factoids --limit 99 --language cy")).out);
+    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("import"), desk.path(QStringLiteral("welsh.json"))});
+    const QJsonArray curated = list(desk.ask(words("fallbacks list")), "fallbacks");
+    CHECK(curated.size() > 10);
+    for (const QJsonValue& fallback : curated) {
+        INFO(text(fallback, "text").toStdString());
+        CHECK(fallback.toObject().value(QStringLiteral("served")).toBool());
+        if (text(fallback, "id").toInt() > 2)
+            CHECK(text(fallback, "extent") == QStringLiteral("whole"));
+    }
+    (void)desk.ask(words("undo"));
     for (const QString& id : all(served(desk, " --limit 99 --language cy"), "id"))
         (void)desk.ask({QStringLiteral("curate"), QStringLiteral("withdraw"), id, QStringLiteral("--language"), QStringLiteral("cy"), QStringLiteral("--reason"), QStringLiteral("wrong")});
     const Answer welsh = desk.run(words("--json factoids --language cy"));

@@ -4,6 +4,7 @@
 #include "core/engine.h"
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/generation.h"
+#include "core/jobs/overview_query.h"
 #include "core/store/fallback_store.h"
 #include "tests/support/small_data.h"
 
@@ -176,6 +177,29 @@ TEST_CASE("curated factoids of two languages are never mixed, and that of the pu
     REQUIRE(place.engine->cache().tiers().invalidate({}));
     CHECK(place.read() == QStringLiteral("fallback: Gweld beth mae eich cyngor yn ei wario."));
     CHECK(place.read(kEn) == QStringLiteral("fallback: See what your council spends and owes."));
+}
+
+TEST_CASE("a language that is asked for and not on the site needs a person")
+{
+    Place place;
+    place.publish({kEn});
+    const auto needs = [&] {
+        const auto overview = place.engine->ask([](QueryContext& context) { return overviewQuery(context, {}); });
+        REQUIRE(overview);
+        return QJsonDocument(overview->value(QStringLiteral("needs")).toArray()).toJson();
+    };
+    CHECK_FALSE(needs().contains("Nothing is on the site in"));
+    JobOptions both;
+    both.options = {{QStringLiteral("set"), QJsonObject{{QStringLiteral("factoids.language"), QStringLiteral("both")}}}};
+    REQUIRE(place.engine->jobs().runHere(QStringLiteral("settings"), both));
+    CHECK(needs().contains("Nothing is on the site in Welsh"));
+    place.publish({kEn, kCy});
+    CHECK_FALSE(needs().contains("Nothing is on the site in"));
+    CHECK_FALSE(needs().contains("Fewer factoids are live"));
+    // Of the three Welsh texts two are to be on show.
+    for (const Factoid& factoid : SetStore(*place.db).current()->liveIn(kCy))
+        REQUIRE(SetStore(*place.db).withdraw(SetStore(*place.db).current().value(), factoid, {QStringLiteral("wrong"), -1, {}}, kNow));
+    CHECK(needs().contains("Fewer factoids are live"));
 }
 
 TEST_CASE("what was cached before there were languages is read as it was")

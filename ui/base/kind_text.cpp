@@ -52,4 +52,11 @@ QString kindText(const QString& kind)
     return text;
 }
 
+QString languageText(const QString& language)
+{
+    if (language == QLatin1String("en"))
+        return QCoreApplication::translate("factoid::KindText", "English");
+    return language == QLatin1String("cy") ? QCoreApplication::translate("factoid::KindText", "Welsh") : language;
+}
+
 } // namespace factoid

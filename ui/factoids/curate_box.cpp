@@ -1,5 +1,8 @@
 #include "ui/factoids/curate_box.h"
 
+#include "ui/base/kind_text.h"
+
+#include <QCheckBox>
 #include <QLineEdit>
 
 namespace factoid {
@@ -98,6 +101,11 @@ void CurateBox::addCouncils(QVBoxLayout* layout, const QJsonArray& choices)
 
 void CurateBox::addSet(QVBoxLayout* layout)
 {
+    if (m_subject.value(QStringLiteral("several_languages")).toBool()) {
+        m_alone = new QCheckBox(tr("Only the text in %1").arg(languageText(m_subject.value(QStringLiteral("language")).toString())), this);
+        m_alone->setToolTip(tr("Otherwise the text of the same fact in every language"));
+        layout->addWidget(m_alone);
+    }
     auto* row = new QHBoxLayout;
     if (m_subject.value(QStringLiteral("live")).toInt() > 0) {
         auto* out = button(tr("Withdraw"), this);
@@ -167,6 +175,9 @@ void CurateBox::run(QJsonObject options, const QString& label, QWidget* field)
         options.insert(QStringLiteral("fact_key"), m_subject.value(QStringLiteral("fact_key")));
     if (!aboutCouncil && !options.contains(QStringLiteral("text")) && options.value(QStringLiteral("action")) != QLatin1String("use"))
         options.insert(QStringLiteral("text"), m_subject.value(QStringLiteral("text")));
+    const QString action = options.value(QStringLiteral("action")).toString();
+    if (m_alone && m_alone->isChecked() && (action == QLatin1String("withdraw") || action == QLatin1String("use")))
+        options.insert(QStringLiteral("language"), m_subject.value(QStringLiteral("language")));
     if (const QString reason = m_reason->text().trimmed(); !reason.isEmpty())
         options.insert(QStringLiteral("reason"), reason);
     const QPointer<QWidget> place = field;

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+class QCheckBox;
 class QLineEdit;
 
 namespace factoid {
@@ -16,8 +17,8 @@ class CurateBox : public QWidget
     Q_OBJECT
 
   public:
-    // `subject`: {id, fact_key, text, council_names: [{code, name}], choice, live: place in the set, 0: none}; `choices`: all
-    // of an operator's choices, for the councils.
+    // `subject`: {id, fact_key, text, council_names: [{code, name}], choice, live: place in the set, 0: none, language,
+    // several_languages: whether the set has more than one}; `choices`: all of an operator's choices, for the councils.
     CurateBox(PageContext& context, const QJsonObject& subject, const QJsonArray& choices, QWidget* parent = nullptr);
 
     void togglePin();
@@ -40,6 +41,7 @@ class CurateBox : public QWidget
     QString m_sentence;
     QLineEdit* m_until;
     QLineEdit* m_reason;
+    QCheckBox* m_alone = nullptr; // none where the set has one language
     FormError* m_error;
 };
 

@@ -44,6 +44,7 @@ std::vector<Column> correctionColumns()
     return {
         {QStringLiteral("withdrawn_at"), QObject::tr("Withdrawn"), ColumnKind::Time, {}, {}, 120},
         {QStringLiteral("text"), QObject::tr("Sentence"), ColumnKind::Text, {}, {}, 480},
+        {QStringLiteral("language"), QObject::tr("Language"), ColumnKind::Text, {}, {}, 90, false, [](const QJsonObject& row) { return languageText(textOf(row, "language")); }},
         {QStringLiteral("reason"), QObject::tr("Why"), ColumnKind::Text, {}, {}, 360},
         {QStringLiteral("published_at"), QObject::tr("Published"), ColumnKind::Time, {}, {}, 120},
         {QStringLiteral("new_value"), QObject::tr("Would be today"), ColumnKind::Number, {}, {}, 120},

@@ -3,6 +3,7 @@
 #include "core/jobs/factoid_queries.h"
 #include "core/store/time_text.h"
 #include "ui/base/formats.h"
+#include "ui/base/kind_text.h"
 #include "ui/factoids/factoid_card.h"
 
 #include <QApplication>
@@ -94,7 +95,9 @@ void FactoidPanel::show(const QJsonObject& subject, const QJsonArray& choices, c
     auto* keep = linkButton(tr("Make it a fallback…"));
     keep->setToolTip(tr("Opens the editor of fallbacks with this sentence and its claims"));
     const QString from = textOf(subject, "id").isEmpty() ? factKey() : textOf(subject, "id");
-    connect(keep, &QPushButton::clicked, this, [this, from] { m_context.navigator.go({QStringLiteral("fallbacks"), {{QStringLiteral("from"), from}}}); });
+    connect(keep, &QPushButton::clicked, this, [this, from, language = textOf(subject, "language")] {
+        m_context.navigator.go({QStringLiteral("fallbacks"), {{QStringLiteral("from"), from}, {QStringLiteral("language"), language}}});
+    });
     m_panel->body()->addWidget(keep, 0, Qt::AlignLeft);
     m_claims = part(m_panel);
     m_sheet = part(m_panel);
@@ -121,6 +124,7 @@ void FactoidPanel::askBehind()
             m_claims->addWidget(wrappedLabel(behind.error().sentence(), "error"));
             return;
         }
+        addOthers(behind->value(QStringLiteral("other_languages")).toArray());
         addClaims(behind->value(QStringLiteral("claims")).toArray());
         addHistory(*behind);
     });
@@ -129,8 +133,9 @@ void FactoidPanel::askBehind()
 void FactoidPanel::askFact()
 {
     const QString key = factKey();
+    const QString language = textOf(m_subject, "language");
     m_variants->addWidget(roleLabel(tr("Looking for other sentences…"), "muted"));
-    m_fact.ask(m_context.reader, [key](QueryContext& query) { return factQuery(query, key); }, [this](const Result<QJsonObject>& fact) {
+    m_fact.ask(m_context.reader, [key, language](QueryContext& query) { return factQuery(query, key, language); }, [this](const Result<QJsonObject>& fact) {
         if (!m_variants || !m_sheet)
             return;
         clearLayout(m_variants);
@@ -152,6 +157,21 @@ void FactoidPanel::askFact()
         }
         addVariants(variants);
     });
+}
+
+// What the site says of the same fact in other languages.
+void FactoidPanel::addOthers(const QJsonArray& others)
+{
+    for (const QJsonValue& value : others) {
+        const QString id = textOf(value.toObject(), "id");
+        const QString language = languageText(textOf(value.toObject(), "language"));
+        heading(m_claims, tr("In %1").arg(language));
+        m_claims->addWidget(wrappedLabel(textOf(value.toObject(), "text")));
+        auto* open = linkButton(tr("Look behind it"));
+        open->setAccessibleName(tr("Look behind the text in %1").arg(language));
+        connect(open, &QPushButton::clicked, this, [this, id] { m_context.navigator.go({QStringLiteral("factoids"), {{QStringLiteral("id"), id}}}); });
+        m_claims->addWidget(open, 0, Qt::AlignLeft);
+    }
 }
 
 void FactoidPanel::addClaims(const QJsonArray& claims)

@@ -21,6 +21,7 @@ class FactoidPanel : public QObject
     [[nodiscard]] CurateBox* box() const { return m_box; }
 
   private:
+    void addOthers(const QJsonArray& others);
     void addClaims(const QJsonArray& claims);
     void addOperand(const QJsonObject& operand);
     void addSheet(const QJsonObject& sheet);

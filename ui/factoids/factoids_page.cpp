@@ -6,6 +6,7 @@
 #include "ui/base/bundle_folder.h"
 #include "ui/base/data_table.h"
 #include "ui/base/formats.h"
+#include "ui/base/kind_text.h"
 #include "ui/base/reorder_list.h"
 #include "ui/factoids/factoid_card.h"
 #include "ui/factoids/factoid_columns.h"
@@ -63,6 +64,7 @@ class FactoidsPage : public Page
         splitter->setStretchFactor(0, 3);
         splitter->setStretchFactor(1, 2);
         splitter->setHandleWidth(metric::kMedium);
+        body()->addWidget(makeLanguages(), 0, Qt::AlignLeft);
         body()->addWidget(splitter, 1);
         connect(sidePanel(), &SidePanel::closed, this, [this] { m_list->setCurrent({}); });
     }
@@ -107,6 +109,66 @@ class FactoidsPage : public Page
     }
 
   private:
+    // One language at a time, as readers have it; nothing to choose where a set has one.
+    QWidget* makeLanguages()
+    {
+        m_languages = new QTabBar(this);
+        m_languages->setAccessibleName(tr("Language of the factoids"));
+        m_languages->setDrawBase(false);
+        m_languages->setExpanding(false);
+        m_languages->hide();
+        connect(m_languages, &QTabBar::currentChanged, this, [this](int tab) {
+            if (tab < 0 || m_filling)
+                return;
+            m_list->setCurrent({});
+            m_panel->hide();
+            takeLive(m_live);
+        });
+        return m_languages;
+    }
+
+    // That of the tab; empty: nothing is published.
+    [[nodiscard]] QString language() const { return m_languages->tabData(m_languages->currentIndex()).toString(); }
+    [[nodiscard]] bool severalLanguages() const { return m_languages->count() > 1; }
+
+    void showLanguages(const QJsonArray& languages)
+    {
+        const QString chosen = language();
+        m_filling = true;
+        while (m_languages->count() > languages.size())
+            m_languages->removeTab(m_languages->count() - 1);
+        for (int i = 0; i < languages.size(); ++i) {
+            const QString code = languages[i].toString();
+            if (i == m_languages->count())
+                m_languages->addTab({});
+            m_languages->setTabText(i, languageText(code));
+            m_languages->setTabData(i, code);
+            if (code == chosen)
+                m_languages->setCurrentIndex(i);
+        }
+        m_filling = false;
+        m_languages->setVisible(severalLanguages());
+    }
+
+    void showLanguageOf(const QString& wanted)
+    {
+        for (int i = 0; i < m_languages->count(); ++i) {
+            if (m_languages->tabData(i).toString() == wanted)
+                m_languages->setCurrentIndex(i);
+        }
+    }
+
+    // What is live in the language of the tab.
+    [[nodiscard]] QJsonArray factoids() const
+    {
+        QJsonArray some;
+        for (const QJsonValue& value : m_live.value(QStringLiteral("factoids")).toArray()) {
+            if (textOf(value.toObject(), "language") == language())
+                some.append(value);
+        }
+        return some;
+    }
+
     QWidget* makeLive()
     {
         m_stack = new QStackedWidget(this);
@@ -195,16 +257,16 @@ class FactoidsPage : public Page
         m_live = live;
         const bool published = live.value(QStringLiteral("set")).isObject();
         m_stack->setCurrentIndex(published ? 1 : 0);
+        showLanguages(live.value(QStringLiteral("set")).toObject().value(QStringLiteral("languages")).toArray());
         setSentence(sentenceOf(live));
-        const QJsonArray factoids = live.value(QStringLiteral("factoids")).toArray();
         // Ages move although nothing else does.
-        const QString stamp = now().toString(QStringLiteral("yyyyMMddhhmm"));
+        const QString stamp = now().toString(QStringLiteral("yyyyMMddhhmm")) + language();
         if (!same || stamp != m_stamp) {
             m_stamp = stamp;
             const QDateTime instant = now();
-            m_list->setRows([this, factoids, instant] {
+            m_list->setRows([this, some = factoids(), instant] {
                 std::vector<ReorderList::Row> rows;
-                for (const QJsonValue& value : factoids) {
+                for (const QJsonValue& value : some) {
                     const QJsonObject row = value.toObject();
                     rows.push_back({textOf(row, "id"), textOf(row, "text"), factoidCard(row, context().theme, instant)});
                 }
@@ -260,22 +322,24 @@ class FactoidsPage : public Page
 
     [[nodiscard]] QString sentenceOf(const QJsonObject& live) const
     {
-        const QJsonArray factoids = live.value(QStringLiteral("factoids")).toArray();
         if (!live.value(QStringLiteral("set")).isObject())
             return tr("Nothing is on the site yet.");
         const QJsonObject set = live.value(QStringLiteral("set")).toObject();
-        const qint64 onShow = std::min<qint64>(set.value(QStringLiteral("on_show")).toInt(), factoids.size());
+        const QJsonArray some = factoids();
+        const qint64 onShow = std::min<qint64>(set.value(QStringLiteral("on_show")).toInt(), some.size());
         qint64 wrong = 0, open = 0;
-        for (const QJsonValue& factoid : factoids) {
+        for (const QJsonValue& factoid : some) {
             const QJsonValue supported = factoid.toObject().value(QStringLiteral("supported"));
             open += supported.isUndefined() ? 1 : 0;
             wrong += supported.isBool() && !supported.toBool() ? 1 : 0;
         }
         const QString proof = wrong > 0 ? tr("%1 no longer borne out").arg(wrong) : open > 0 ? tr("checking each against today's figures") : tr("each proven against today's figures");
-        QString text = tr("%1 on the site, %2 in reserve, published %3; %4.")
-                           .arg(onShow)
-                           .arg(factoids.size() - onShow)
+        const QString words = severalLanguages() ? tr("%1 on the site in %5, %2 in reserve, published %3; %4.") : tr("%1 on the site, %2 in reserve, published %3; %4.");
+        QString text = words.arg(onShow)
+                           .arg(some.size() - onShow)
                            .arg(relativeTimeText(timeFromText(textOf(set, "published_at")), now()), proof);
+        if (severalLanguages())
+            text = text.arg(languageText(language()));
         if (live.value(QStringLiteral("choices_pending")).toBool())
             text += QLatin1Char(' ') + tr("Your choices hold from the next set on: publish one now, or wait for the next slot.");
         return text;
@@ -283,7 +347,7 @@ class FactoidsPage : public Page
 
     void showReserve()
     {
-        const int all = static_cast<int>(m_live.value(QStringLiteral("factoids")).toArray().size());
+        const int all = static_cast<int>(factoids().size());
         const int onShow = std::min(all, m_live.value(QStringLiteral("set")).toObject().value(QStringLiteral("on_show")).toInt());
         m_list->setShown(m_reserve->isChecked() ? -1 : onShow);
         m_list->setDivider(m_reserve->isChecked() && all > onShow ? onShow : -1, tr("IN RESERVE: THEY MOVE UP WHEN ONE IS WITHDRAWN"));
@@ -295,14 +359,14 @@ class FactoidsPage : public Page
     void askCandidates()
     {
         const QString basis = QStringList{textOf(m_live, "site_hash"), textOf(m_live, "choices_version"), textOf(m_live.value(QStringLiteral("set")).toObject(), "id"),
-                                          QString::number(m_live.value(QStringLiteral("factoids")).toArray().size()), now().date().toString(Qt::ISODate)}
+                                          QString::number(m_live.value(QStringLiteral("factoids")).toArray().size()), language(), now().date().toString(Qt::ISODate)}
                                   .join(QLatin1Char('/'));
         if (basis == m_basis)
             return;
         m_basis = basis;
         m_candidateTable->setBusy(true);
         m_tabs->setTabText(0, tr("Candidates (looking…)"));
-        m_askCandidates.ask(context().reader, [](QueryContext& query) { return candidatesQuery(query, kCandidatesShown); }, [this](const Result<QJsonObject>& found) {
+        m_askCandidates.ask(context().reader, [wanted = language()](QueryContext& query) { return candidatesQuery(query, kCandidatesShown, wanted); }, [this](const Result<QJsonObject>& found) {
             m_candidateTable->setBusy(false);
             if (!found) {
                 m_basis.clear();
@@ -321,6 +385,7 @@ class FactoidsPage : public Page
         for (const QJsonValue& value : found.value(QStringLiteral("candidates")).toArray()) {
             QJsonObject row = value.toObject();
             row.insert(QStringLiteral("rank"), rows.size() + 1);
+            row.insert(QStringLiteral("language"), found.value(QStringLiteral("language")));
             QStringList names;
             for (const QJsonValue& council : row.value(QStringLiteral("councils")).toArray())
                 names << textOf(council.toObject(), "name");
@@ -341,6 +406,12 @@ class FactoidsPage : public Page
 
     void showWanted()
     {
+        if (!m_wanted.isEmpty() && !m_list->keys().contains(m_wanted)) {
+            for (const QJsonValue& value : m_live.value(QStringLiteral("factoids")).toArray()) {
+                if (textOf(value.toObject(), "id") == m_wanted && textOf(value.toObject(), "language") != language())
+                    return showLanguageOf(textOf(value.toObject(), "language")); // comes back here with its list
+            }
+        }
         if (!m_wanted.isEmpty() && m_list->keys().contains(m_wanted)) {
             const QString id = std::exchange(m_wanted, {});
             const auto at = m_list->keys().indexOf(id);
@@ -370,6 +441,7 @@ class FactoidsPage : public Page
             if (textOf(subject, "id") != id)
                 continue;
             subject.insert(QStringLiteral("live"), subject.value(QStringLiteral("position")));
+            subject.insert(QStringLiteral("several_languages"), severalLanguages());
             subject.insert(QStringLiteral("why"), subject.value(QStringLiteral("on_show")).toBool() ? tr("Number %1 on the site").arg(textOf(subject, "position")) : tr("In reserve"));
             m_panel->show(subject, choices());
         }
@@ -379,7 +451,7 @@ class FactoidsPage : public Page
     {
         // What is in the set already is shown as what it is there.
         if (row.value(QStringLiteral("live")).toInt() > 0) {
-            for (const QJsonValue& value : m_live.value(QStringLiteral("factoids")).toArray()) {
+            for (const QJsonValue& value : factoids()) {
                 if (textOf(value.toObject(), "fact_key") == textOf(row, "key"))
                     showFactoid(textOf(value.toObject(), "id"));
             }
@@ -389,6 +461,7 @@ class FactoidsPage : public Page
         QJsonObject subject = row;
         subject.insert(QStringLiteral("fact_key"), row.value(QStringLiteral("key")));
         subject.insert(QStringLiteral("council_names"), row.value(QStringLiteral("councils")));
+        subject.insert(QStringLiteral("several_languages"), severalLanguages());
         if (textOf(row, "text").isEmpty())
             subject.insert(QStringLiteral("text"), tr("%1: %2, %3").arg(kindText(textOf(row, "kind")), textOf(row, "field_name"), textOf(row, "year")));
         m_panel->show(subject, choices(), row.value(QStringLiteral("sheet")).toObject());
@@ -431,9 +504,19 @@ class FactoidsPage : public Page
             panel->clear();
             panel->setTitle(tr("What would be published"));
             panel->addText(tr("Nothing was written. Made by %1, without cost.").arg(textOf(done->result, "generator")), "muted");
+            for (const QJsonValue& warning : done->result.value(QStringLiteral("warnings")).toArray())
+                panel->addText(warning.toString(), "warning");
+            const bool several = done->result.value(QStringLiteral("languages")).toArray().size() > 1;
             int number = 0;
-            for (const QJsonValue& factoid : done->result.value(QStringLiteral("factoids")).toArray())
+            QString heading;
+            for (const QJsonValue& factoid : done->result.value(QStringLiteral("factoids")).toArray()) {
+                const QString spoken = textOf(factoid.toObject(), "language");
+                if (several && std::exchange(heading, spoken) != spoken) {
+                    panel->addHeading(languageText(spoken));
+                    number = 0;
+                }
                 panel->addText(QStringLiteral("%1. %2").arg(++number).arg(textOf(factoid.toObject(), "text")));
+            }
             auto* publish = new QPushButton(tr("Publish it now"));
             publish->setProperty("role", QStringLiteral("primary"));
             connect(publish, &QPushButton::clicked, this, [this] { act(kPublish); });
@@ -461,6 +544,7 @@ class FactoidsPage : public Page
     EmptyState* m_empty = nullptr;
     ReorderList* m_list = nullptr;
     QPushButton* m_reserve = nullptr;
+    QTabBar* m_languages = nullptr;
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_tables = nullptr;
     DataTable* m_candidateTable = nullptr;

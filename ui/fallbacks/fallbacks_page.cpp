@@ -119,7 +119,7 @@ class FallbacksPage : public Page
     {
         m_wanted = place.value("id");
         if (const QString from = place.value("from"); !from.isEmpty())
-            startFrom(from);
+            startFrom(from, place.value("language"));
         showWanted();
     }
 
@@ -361,11 +361,11 @@ class FallbacksPage : public Page
         showEditor(true);
     }
 
-    // A factoid by its id, or a fact by its key: its proven sentence with its claims.
-    void startFrom(const QString& from)
+    // A factoid by its id, or a fact by its key: its proven sentence with its claims, of a fact that in the language.
+    void startFrom(const QString& from, const QString& language)
     {
         const bool isKey = from.contains(QLatin1Char('|'));
-        m_askSource.ask(context().reader, [from, isKey](QueryContext& query) { return isKey ? factQuery(query, from) : factoidQuery(query, from); }, [this, isKey](const Result<QJsonObject>& found) {
+        m_askSource.ask(context().reader, [from, isKey, language](QueryContext& query) { return isKey ? factQuery(query, from, language) : factoidQuery(query, from); }, [this, isKey](const Result<QJsonObject>& found) {
             if (!found) {
                 setProblem(found.error().sentence());
                 return;

@@ -78,10 +78,21 @@ void addFacts(SidePanel& panel, const QJsonObject& facts)
     panel.addRow(tr("Offered to the writer"), numberText(facts.value(QStringLiteral("offered")).toInteger()));
     panel.addRow(tr("Written and proven"), numberText(facts.value(QStringLiteral("written")).toInteger()));
     panel.addRow(tr("Chosen, reserve included"), numberText(facts.value(QStringLiteral("chosen")).toInteger()));
+    const QJsonArray languages = list(facts, "languages");
+    const bool several = languages.size() > 1;
+    for (const QJsonValue& value : languages) {
+        const QJsonObject language = value.toObject();
+        if (several || !text(language, "problem").isEmpty()) {
+            panel.addRow(tr("In %1").arg(languageText(text(language, "language"))), tr("%1 of %2").arg(numberText(language.value(QStringLiteral("chosen")).toInteger()), numberText(language.value(QStringLiteral("written")).toInteger())),
+                         text(language, "problem").isEmpty() ? tr("chosen of those that were written, by %1").arg(text(language, "generator")) : text(language, "problem"));
+        }
+    }
     const QJsonArray refused = list(facts, "refused");
     panel.addRow(tr("Refused"), numberText(refused.size()));
     for (const QJsonValue& value : refused) {
         const QJsonObject refusal = value.toObject();
+        if (several)
+            panel.body()->addWidget(chip(languageText(text(refusal, "language"))));
         panel.addText(text(refusal, "text").isEmpty() ? text(refusal, "fact") : text(refusal, "text"));
         panel.addText(text(refusal, "reason"), "note");
     }
@@ -96,7 +107,7 @@ QString linkWords(const QString& link)
 }
 
 // One call of one provider, or why it was not made.
-void addAttempt(SidePanel& panel, const QJsonObject& attempt)
+void addAttempt(SidePanel& panel, const QJsonObject& attempt, bool severalLanguages)
 {
     const QString outcome = text(attempt, "outcome");
     const bool good = outcome == QLatin1String("ok");
@@ -119,6 +130,8 @@ void addAttempt(SidePanel& panel, const QJsonObject& attempt)
         notes << stageTimeText(attempt.value(QStringLiteral("seconds")).toDouble());
     if (!text(attempt, "model").isEmpty())
         notes << text(attempt, "model");
+    if (severalLanguages)
+        notes << tr("asked for %1").arg(languageText(text(attempt, "language")));
     if (!notes.isEmpty())
         panel.addText(notes.join(QStringLiteral(", ")), "note");
     if (!text(attempt, "action").isEmpty()) {
@@ -134,8 +147,15 @@ void addSet(SidePanel& panel, const QJsonObject& set, const QDateTime& now)
     panel.addHeading(tr("The set, before and after"));
     const QJsonObject before = set.value(QStringLiteral("before")).toObject();
     panel.addText(before.isEmpty() ? text(set, "sentence") : tr("%1, against the set of %2").arg(text(set, "sentence"), relativeTimeText(timeFromText(text(before, "published_at")), now)), "note");
+    QString first;
+    bool several = false;
+    for (const QJsonValue& value : list(set, "factoids")) {
+        const QString language = text(value.toObject(), "language");
+        several = several || (!first.isEmpty() && language != first);
+        first = language;
+    }
     const auto add = [&](const QJsonObject& factoid, const QString& fate, const char* tone) {
-        panel.body()->addWidget(chip(fate, tone));
+        panel.body()->addWidget(chip(several ? tr("%1, %2").arg(languageText(text(factoid, "language")), fate) : fate, tone));
         panel.addText(text(factoid, "text"), fate == tr("gone") ? "muted" : "");
         if (const QString kind = text(factoid, "kind"); !kind.isEmpty())
             panel.addText(tr("%1, %2").arg(kindText(kind), text(factoid, "field")), "note");
@@ -162,8 +182,9 @@ void addWriting(SidePanel& panel, const QJsonObject& result)
     panel.addHeading(tr("Who wrote it"));
     if (!link.isEmpty())
         panel.addRow(tr("Served by"), linkWords(link), text(result, "link_reason"));
+    const bool several = result.value(QStringLiteral("facts")).toObject().value(QStringLiteral("languages")).toArray().size() > 1;
     for (const QJsonValue& attempt : attempts)
-        addAttempt(panel, attempt.toObject());
+        addAttempt(panel, attempt.toObject(), several);
 }
 
 QString jobWords(const QString& job)

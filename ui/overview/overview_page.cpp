@@ -328,12 +328,17 @@ class OverviewPage : public Page
     {
         clearLayout(m_live->body());
         m_live->body()->setSpacing(metric::kTiny + 1);
-        int shown = 0;
+        const auto languageOf = [](const QJsonValue& value) { return value.toObject().value(QStringLiteral("language")).toString(); };
+        QHash<QString, int> shown; // by language: each has its share of the card
+        for (const QJsonValue& value : m_shownLive)
+            shown.insert(languageOf(value), 0);
+        const bool several = shown.size() > 1;
+        bool isFirst = true;
         for (const QJsonValue& value : m_shownLive) {
-            if (shown++ == kLiveShown)
-                break;
+            if (++shown[languageOf(value)] > kLiveShown / std::max<int>(1, static_cast<int>(shown.size())))
+                continue;
             const QJsonObject factoid = value.toObject();
-            if (shown > 1)
+            if (!std::exchange(isFirst, false))
                 m_live->body()->addWidget(separatorLine(this));
             QLabel* text = wrappedLabel(factoid.value(QStringLiteral("text")).toString(), "", this);
             text->setFont(Theme::font(metric::kBody + 1));
@@ -342,6 +347,8 @@ class OverviewPage : public Page
             auto* row = new QHBoxLayout;
             row->setSpacing(metric::kSmall);
             row->addWidget(chip(tr("✓ proven"), "good", this));
+            if (several)
+                row->addWidget(chip(languageText(languageOf(value)), "", this));
             row->addWidget(chip(kindText(factoid.value(QStringLiteral("insight_type")).toString()), "", this));
             const QDateTime since = timeFromText(factoid.value(QStringLiteral("published_at")).toString());
             QLabel* age = roleLabel(tr("published %1").arg(relativeTimeText(since, now())), "note", this);

@@ -34,6 +34,13 @@ inline QString plainSentence(int fact, const QStringList& slots_)
         shape = QStringLiteral("%.topic %.moved %.from %.to.");
     else if (has({"name", "did", "when", "other", "again"}))
         shape = QStringLiteral("%.other %.other_did %.other_when; %.name %.again.");
+    // In Welsh the verb comes first, so that a slot is a whole clause.
+    else if (has({"said", "when", "as_much_as"}))
+        shape = QStringLiteral("%.said %.when, %.as_much_as.");
+    else if (has({"said", "when", "rank_among"}))
+        shape = QStringLiteral("%.said %.when, %.rank_among.");
+    else if (has({"said", "when", "up_from"}))
+        shape = QStringLiteral("%.said %.when, %.up_from.");
     static const QRegularExpression slot(QStringLiteral("%\\.([a-z_]+)"));
     return shape.replace(slot, QStringLiteral("{f%1.\\1}").arg(fact));
 }

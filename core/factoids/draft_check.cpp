@@ -25,12 +25,14 @@ DraftChecker::DraftChecker(const Panel& panel, const Traits& traits, const Verif
 DraftReport DraftChecker::check(const Factoid& draft) const
 {
     DraftReport report;
-    if (draft.language == QLatin1String("cy") && m_names) {
+    report.extent = draft.claims.empty() ? ProofExtent::NothingToProve : ProofExtent::Whole;
+    report.faults = m_verifier.faults(draft);
+    // Welsh has more ways of saying a thing than the verifier knows: where it found nothing false and only did not know
+    // the words, numbers and names are what can be checked.
+    const bool unread = draft.claims.empty() || std::ranges::all_of(report.faults, &Fault::unread);
+    if (!report.faults.empty() && unread && draft.language == QLatin1String("cy") && m_names) {
         report.extent = ProofExtent::NumbersAndNames;
         report.faults = welshFaults(m_panel, *m_names, draft);
-    } else {
-        report.extent = draft.claims.empty() ? ProofExtent::NothingToProve : ProofExtent::Whole;
-        report.faults = m_verifier.faults(draft);
     }
     std::ranges::stable_sort(report.faults, {}, [](const Fault& fault) { return std::pair(fault.start < 0, fault.start); });
     report.holds = report.faults.empty();

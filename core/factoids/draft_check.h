@@ -1,6 +1,7 @@
-// DraftChecker: what a person wrote, against the figures: a curated factoid, finished or half-written. English with
-// claims is proven word by word as any factoid; English without claims may say nothing that would need proof; Welsh
-// is checked for its numbers, years and council names, and says that no more was. Immutable; any thread.
+// DraftChecker: what a person wrote, against the figures: a curated factoid, finished or half-written. A text with
+// claims is proven word by word as any factoid; one without claims may say nothing that would need proof. A Welsh text
+// in words that the verifier does not know is checked for its numbers, years and council names, and says that no more
+// was. Immutable; any thread.
 #pragma once
 
 #include "core/factoids/verifier.h"

@@ -129,7 +129,7 @@ std::vector<Fault> Verifier::faults(const Factoid& factoid) const {
         if (held)
             continue;
         const auto at = claim.shown.isEmpty() ? -1 : static_cast<int>(factoid.text.indexOf(claim.shown));
-        found.push_back({at, at < 0 ? 0 : static_cast<int>(claim.shown.size()), held.error().message});
+        found.push_back({at, at < 0 ? 0 : static_cast<int>(claim.shown.size()), held.error().message, at < 0});
     }
     const auto reading = readText(vocabulary->second, factoid.text);
     if (!reading) {

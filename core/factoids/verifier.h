@@ -21,6 +21,7 @@ struct Fault {
     int start = -1;
     int length = 0;
     QString why; // one sentence
+    bool unread = false; // nothing false was found: a word is not known, or what it may have said was not found
 };
 
 class Verifier

@@ -44,13 +44,13 @@ Result<void> TextProof::object(size_t first, size_t last, const QString& why) co
     if (!m_faults)
         return refuse(why);
     const int start = m.tokens[first].start;
-    m_faults->push_back({start, m.tokens[last].end - start, why});
+    m_faults->push_back({start, m.tokens[last].end - start, why, false});
     return {};
 }
 
-void TextProof::noteUnplaced(const Result<void>& held) const {
+void TextProof::noteUnplaced(const Result<void>& held, bool unread) const {
     if (!held)
-        m_faults->push_back({-1, 0, held.error().message});
+        m_faults->push_back({-1, 0, held.error().message, unread});
 }
 
 Result<void> TextProof::run() {
@@ -95,7 +95,7 @@ Result<void> TextProof::claimsAreSaid(const std::vector<bool>& proven) const {
         else if (isMeanDifference(claim) && !has(What::OnAverage))
             said = refuse(QStringLiteral("the text does not say that the difference is an average"));
         if (m_faults)
-            noteUnplaced(said);
+            noteUnplaced(said, true);
         else if (!said)
             return said;
     }

@@ -26,7 +26,7 @@ class TextProof {
   private:
     // Refuses at these tokens, or, when all faults are wanted, notes it and goes on.
     [[nodiscard]] Result<void> object(size_t first, size_t last, const QString& why) const;
-    void noteUnplaced(const Result<void>& held) const;
+    void noteUnplaced(const Result<void>& held, bool unread = false) const;
 
     // verifier_proof.cpp: the walk
     [[nodiscard]] Result<void> claimsAreSaid(const std::vector<bool>& proven) const;

@@ -11,6 +11,7 @@ using What = Mention::Kind;
 namespace {
 
 constexpr int kYearsWithoutInflation = 2;
+constexpr const char* kUnread = "this word cannot be checked";
 // A change by this factor is not one of prices.
 constexpr int kBeyondInflation = 3;
 
@@ -30,7 +31,7 @@ Result<void> TextProof::rules() const {
                             &TextProof::differencesAddUp}) {
         const auto held = (this->*rule)();
         if (m_faults)
-            noteUnplaced(held);
+            noteUnplaced(held, rule == &TextProof::fieldsAreNamed);
         else if (!held)
             return held;
     }
@@ -293,6 +294,8 @@ Result<void> TextProof::nothingIsLeft() const {
         if (const auto held = object(at, at, QStringLiteral("%1: “%2”").arg(QLatin1String(wrong), m.tokens[at].text));
             !held)
             return held;
+        if (m_faults)
+            m_faults->back().unread = wrong == kUnread;
     }
     return {};
 }
@@ -322,7 +325,7 @@ const char* TextProof::strayAt(size_t at, bool sentenceStarts) const {
     const bool capital = token.text.at(0).isUpper();
     if (capital && !(sentenceStarts && v.plain.contains(token.lower)))
         return "no claim is about this name";
-    return v.plain.contains(token.lower) ? nullptr : "this word cannot be checked";
+    return v.plain.contains(token.lower) ? nullptr : kUnread;
 }
 
 } // namespace factoid

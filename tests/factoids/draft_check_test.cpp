@@ -141,7 +141,7 @@ TEST_CASE("a text without claims holds when nothing in it would need one")
     CHECK(checker.check(open).reason.contains(QStringLiteral("full stop")));
 }
 
-TEST_CASE("a Welsh text is checked for its numbers, years and council names and says that no more was")
+TEST_CASE("a Welsh text is proven as far as its words are known, else for its numbers, years and names")
 {
     const Panel& panel = samplePanel();
     const Verifier verifier(panel, wordTraits());
@@ -172,17 +172,28 @@ TEST_CASE("a Welsh text is checked for its numbers, years and council names and 
     const DraftReport fine = checker.check(draft);
     INFO(fine.reason.toStdString());
     CHECK(fine.holds);
-    CHECK(fine.extent == ProofExtent::NumbersAndNames);
+    CHECK(fine.extent == ProofExtent::NumbersAndNames); // it does not say what it is about
+    draft.text = QStringLiteral("Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020.").arg(name).arg(millions);
+    draft.claims[0].shown = QStringLiteral("£%1 miliwn").arg(millions);
+    const DraftReport whole = checker.check(draft);
+    INFO(whole.reason.toStdString());
+    CHECK(whole.holds);
+    CHECK(whole.extent == ProofExtent::Whole);
+    draft.text = QStringLiteral("Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020, mwy nag unrhyw gyngor arall yn y DU.").arg(name).arg(millions);
+    const DraftReport boast = checker.check(draft);
+    CHECK_FALSE(boast.holds);
+    CHECK(boast.extent == ProofExtent::Whole);
+    CHECK(faultAt(boast, draft.text, QStringLiteral("mwy nag unrhyw gyngor arall yn y DU")));
 
     struct Case {
         QString text, word;
     };
     const Case cases[] = {
-        {QStringLiteral("Roedd ar %1 £%2 miliwn ym mis Mawrth 2020.").arg(name).arg(millions + 3), QStringLiteral("%1 miliwn").arg(millions + 3)},
-        {QStringLiteral("Roedd ar %1 £%2 miliwn ym mis Mawrth 2013.").arg(name).arg(millions), QStringLiteral("2013")},
-        {QStringLiteral("Roedd ar %1 £%2 biliwn ym mis Mawrth 2020.").arg(name).arg(millions), QStringLiteral("%1 biliwn").arg(millions)},
+        {QStringLiteral("Roedd ar %1 £%2 miliwn ym mis Mawrth 2020.").arg(name).arg(millions + 3), QStringLiteral("£%1 miliwn").arg(millions + 3)},
+        {QStringLiteral("Roedd ar %1 £%2 miliwn ym mis Mawrth 2013.").arg(name).arg(millions), QStringLiteral("£%1 miliwn").arg(millions)},
+        {QStringLiteral("Roedd ar %1 £%2 biliwn ym mis Mawrth 2020.").arg(name).arg(millions), QStringLiteral("£%1 biliwn").arg(millions)},
         {QStringLiteral("Roedd ar Atlantis £%1 miliwn ym mis Mawrth 2020.").arg(millions), QStringLiteral("Atlantis")},
-        {QStringLiteral("Roedd gan saith cyngor ddyled."), QStringLiteral("saith")},
+        {QStringLiteral("Roedd gan saith cyngor ddyled."), QStringLiteral("saith cyngor")},
     };
     for (const Case& each : cases) {
         draft.text = each.text;

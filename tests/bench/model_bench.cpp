@@ -1,5 +1,5 @@
-// model_bench COUNT SEED OUT.jsonl [FOLDER]: a corpus of replies, half lies, through the whole way of a reply; what was
-// accepted goes to OUT.jsonl for tests/independent/check_model_replies.py, counts by kind of lie to standard output.
+// model_bench COUNT SEED OUT.jsonl [FOLDER [LANGUAGE]]: a corpus of replies, half lies, through the whole way of a reply;
+// what was accepted goes to OUT.jsonl for the independent judge of the language, counts by kind of lie to standard output.
 #include "tests/figures/tidy_panel.h"
 #include "tests/support/hostile_replies.h"
 
@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
     QCoreApplication app(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 4) {
-        std::cerr << "usage: model_bench COUNT SEED OUT.jsonl [FOLDER]\n";
+        std::cerr << "usage: model_bench COUNT SEED OUT.jsonl [FOLDER [LANGUAGE]]\n";
         return 2;
     }
     const Panel panel = tidyPanel(arguments.value(4, QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample")));
@@ -41,7 +41,9 @@ int main(int argc, char** argv) {
     CorpusOptions corpusOptions;
     corpusOptions.sentences = arguments.at(1).toInt();
     corpusOptions.seed = arguments.at(2).toUInt();
-    const auto corpus = makeCorpus(panel, *traits, facts, phrasingsFrom(QStringLiteral(FACTOID_SOURCE_DIR "/tests/factoids/cases/model_phrasings.txt")), corpusOptions);
+    corpusOptions.language = arguments.value(5, QStringLiteral("en"));
+    const QString phrasings = corpusOptions.language == QLatin1String("en") ? QStringLiteral("model_phrasings.txt") : QStringLiteral("model_phrasings_%1.txt").arg(corpusOptions.language);
+    const auto corpus = makeCorpus(panel, *traits, facts, phrasingsFrom(QStringLiteral(FACTOID_SOURCE_DIR "/tests/factoids/cases/") + phrasings), corpusOptions);
     if (!corpus) {
         std::cerr << corpus.error().message.toStdString() << '\n';
         return 1;

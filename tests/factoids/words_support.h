@@ -105,4 +105,30 @@ inline Fact factOf(const char* kind, const char* field, int start, std::vector<C
     return fact;
 }
 
+// The sample has no two nations whose councils differ for sure; the sentence is the same for any two.
+inline Fact nationsCompared(const Panel& panel) {
+    const auto nation = [](const char* name) {
+        Operand operand;
+        operand.field = QStringLiteral("total_investments");
+        operand.year = Year::financial(2019);
+        operand.measure = Measure::PerHead;
+        operand.groupBy = GroupBy::Nation;
+        operand.group = QString::fromLatin1(name);
+        return operand;
+    };
+    Fact fact;
+    fact.kind = QStringLiteral("nation_comparison");
+    fact.field = QStringLiteral("total_investments");
+    fact.year = Year::financial(2019);
+    Operand high = nation("England"), low = nation("Wales");
+    for (Claim claim : {Claim{Operation::Value, {high}, {}, {}, {}, {}, 0},
+                        Claim{Operation::Value, {low}, {}, {}, {}, {}, 0},
+                        Claim{Operation::Ratio, {high, low}, {}, {}, {}, {}, 0}}) {
+        auto made = completed(panel, claim);
+        REQUIRE(made);
+        fact.claims.push_back(*made);
+    }
+    return fact;
+}
+
 } // namespace factoid::test

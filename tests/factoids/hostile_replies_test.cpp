@@ -1,14 +1,10 @@
 // Replies of a language model, half of them lies: nothing false is published, and little of what is honest is lost. The
-// judge of truth is tests/independent/check_model_replies.py, which reads the sentence and the CSV and nothing else. The
+// judge of truth is tests/independent/check_model_replies.py (check_welsh.py), which reads the sentence and the CSV alone. The
 // seed is printed; FACTOID_TEST_SEED takes another. The bench makes 100,000 of them.
 #include "model_support.h"
+#include "sentence_judge.h"
 
 #include "tests/support/hostile_replies.h"
-
-#include <QJsonDocument>
-#include <QProcess>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 
 #include <iostream>
 
@@ -20,32 +16,8 @@ namespace {
 constexpr unsigned kSeed = 20200331;
 constexpr int kSentences = 3000;
 
-struct Judged {
-    int code = -1; // -1: there is no Python
-    QByteArray output;
-};
-
-Judged judge(const QString& figures, const std::vector<std::pair<QString, QString>>& texts) {
-    const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
-    if (python.isEmpty()) {
-        WARN("skipped: there is no python3");
-        return {};
-    }
-    const QTemporaryDir scratch;
-    QFile file(scratch.filePath(QStringLiteral("accepted.jsonl")));
-    REQUIRE(file.open(QIODevice::WriteOnly));
-    for (const auto& [kind, text] : texts)
-        file.write(QJsonDocument(QJsonObject{{QStringLiteral("kind"), kind}, {QStringLiteral("text"), text}}).toJson(QJsonDocument::Compact) + '\n');
-    file.close();
-    QProcess process;
-    process.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_model_replies.py"), figures,
-                           QStringLiteral(FACTOID_SOURCE_DIR "/resources/words/en.json"), file.fileName()});
-    REQUIRE(process.waitForFinished(200'000));
-    return {process.exitCode(), process.readAllStandardOutput() + process.readAllStandardError()};
-}
-
-std::vector<std::pair<QString, QString>> textsOf(const Corpus& corpus) {
-    std::vector<std::pair<QString, QString>> texts;
+Texts textsOf(const Corpus& corpus) {
+    Texts texts;
     QSet<QString> seen;
     for (const auto& [kind, factoid] : corpus.accepted) {
         if (!seen.contains(factoid.text))
@@ -77,37 +49,13 @@ TEST_CASE("no false sentence of a hostile reply is published and at most 2 perce
     CHECK(honest.told >= kSentences * 2 / 5);
     CHECK((honest.told - honest.accepted) * 50 <= honest.told);
     const QString figures = QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample");
-    std::vector<std::pair<QString, QString>> texts = textsOf(*corpus);
-    const Judged judged = judge(figures, texts);
+    const Texts texts = textsOf(*corpus);
+    const Judged judged = judge(figures, QStringLiteral("en"), texts);
     if (judged.code < 0)
         return;
     INFO(judged.output.right(4000).toStdString());
     CHECK(judged.code == 0);
-
-    // The judge itself is no friend of lies: a digit changed in each.
-    std::mt19937 random(options.seed);
-    constexpr size_t kChanged = 400;
-    std::vector<std::pair<QString, QString>> changed;
-    for (const auto& [kind, text] : texts) {
-        std::vector<qsizetype> digits;
-        for (qsizetype i = 0; i < text.size(); ++i) {
-            if (text.at(i).isDigit())
-                digits.push_back(i);
-        }
-        if (digits.empty() || changed.size() == kChanged)
-            continue;
-        QString lie = text;
-        QChar& digit = lie[digits[random() % digits.size()]];
-        digit = QChar(u'0' + (digit.digitValue() + 3) % 10);
-        changed.emplace_back(QStringLiteral("changed"), lie);
-    }
-    const Judged lies = judge(figures, changed);
-    CHECK(lies.code == 1);
-    const QRegularExpression kTrue(QStringLiteral("judged, (\\d+) true"));
-    const int believed = kTrue.match(QString::fromUtf8(lies.output)).captured(1).toInt();
-    INFO(lies.output.right(1000).toStdString());
-    // Some changed years and ends of roundings are true after all.
-    CHECK(believed <= static_cast<int>(changed.size()) / 20);
+    changedDigitsAreFound(figures, QStringLiteral("en"), texts, options.seed);
 }
 
 TEST_CASE("no lie of a hostile Welsh reply is published and at most 2 percent of the honest sentences are refused") {
@@ -134,4 +82,7 @@ TEST_CASE("no lie of a hostile Welsh reply is published and at most 2 percent of
         refused += text + QStringLiteral(" <- ") + why + QLatin1Char('\n');
     INFO(refused.toStdString());
     CHECK((honest.told - honest.accepted) * 50 <= honest.told);
+    const Judged judged = judge(QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample"), options.language, textsOf(*corpus));
+    INFO(judged.output.right(4000).toStdString());
+    CHECK(judged.code <= 0);
 }

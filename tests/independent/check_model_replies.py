@@ -883,6 +883,29 @@ class Judge:
 BALANCES = set()
 
 
+def judge_all(judge, path):
+    """Judges each line of the file and prints what came of it; 1 if any is false or cannot be read."""
+    counts = defaultdict(Counter)
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            row = json.loads(line)
+            try:
+                judge.judge(row["text"])
+                counts[row["kind"]]["true"] += 1
+            except False_ as why:
+                counts[row["kind"]]["false"] += 1
+                print("FALSE (%s): %s\n    %s" % (row["kind"], row["text"], why))
+            except (Unread, AssertionError, KeyError, IndexError, ValueError, StopIteration, TypeError, AttributeError, ArithmeticError) as why:
+                counts[row["kind"]]["unread"] += 1
+                print("UNREAD (%s): %s\n    %s %s" % (row["kind"], row["text"], type(why).__name__, why))
+    total = Counter()
+    for kind in sorted(counts):
+        print("%s: %s" % (kind, ", ".join("%d %s" % (number, what) for what, number in sorted(counts[kind].items()))))
+        total.update(counts[kind])
+    print("%d texts judged, %d true, %d false, %d unread" % (sum(total.values()), total["true"], total["false"], total["unread"]))
+    return 1 if total["false"] or total["unread"] else 0
+
+
 def main():
     if len(sys.argv) != 4:
         print(__doc__, file=sys.stderr)
@@ -894,26 +917,7 @@ def main():
     with open(traits_path, encoding="utf-8") as file:
         BALANCES.update(slug for slug, entry in json.load(file)["fields"].items() if entry.get("balance"))
     BALANCES.update(slug for slug, entry in words["fields"].items() if entry.get("when") == "closing")
-    judge = Judge(data, words)
-    counts = defaultdict(Counter)
-    with open(sys.argv[3], encoding="utf-8") as file:
-        for line in file:
-            row = json.loads(line)
-            try:
-                judge.judge(row["text"])
-                counts[row["kind"]]["true"] += 1
-            except False_ as why:
-                counts[row["kind"]]["false"] += 1
-                print("FALSE (%s): %s\n    %s" % (row["kind"], row["text"], why))
-            except (Unread, AssertionError, KeyError, IndexError, ValueError, StopIteration, TypeError, AttributeError) as why:
-                counts[row["kind"]]["unread"] += 1
-                print("UNREAD (%s): %s\n    %s %s" % (row["kind"], row["text"], type(why).__name__, why))
-    total = Counter()
-    for kind in sorted(counts):
-        print("%s: %s" % (kind, ", ".join("%d %s" % (number, what) for what, number in sorted(counts[kind].items()))))
-        total.update(counts[kind])
-    print("%d texts judged, %d true, %d false, %d unread" % (sum(total.values()), total["true"], total["false"], total["unread"]))
-    return 1 if total["false"] or total["unread"] else 0
+    return judge_all(Judge(data, words), sys.argv[3])
 
 
 if __name__ == "__main__":

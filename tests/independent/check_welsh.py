@@ -9,11 +9,11 @@ that is not so is false; one with a word that cannot be read counts as false too
 """
 import json
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 import check_model_replies
 from check_factoids import Data, is_rounding, number_in, start_year
-from check_model_replies import False_, Judge, Unread
+from check_model_replies import False_, Judge, Unread, judge_all
 from welsh_reader import Reader
 
 
@@ -150,26 +150,7 @@ def main():
         words = json.load(file)
     with open(sys.argv[2].replace("cy.json", "fields.json"), encoding="utf-8") as file:
         check_model_replies.BALANCES.update(slug for slug, entry in json.load(file)["fields"].items() if entry.get("balance"))
-    judge = WelshJudge(data, words)
-    counts = defaultdict(Counter)
-    with open(sys.argv[3], encoding="utf-8") as file:
-        for line in file:
-            row = json.loads(line)
-            try:
-                judge.judge(row["text"])
-                counts[row["kind"]]["true"] += 1
-            except False_ as why:
-                counts[row["kind"]]["false"] += 1
-                print("FALSE (%s): %s\n    %s" % (row["kind"], row["text"], why))
-            except (Unread, AssertionError, KeyError, IndexError, ValueError, StopIteration, TypeError, AttributeError, ArithmeticError) as why:
-                counts[row["kind"]]["unread"] += 1
-                print("UNREAD (%s): %s\n    %s %s" % (row["kind"], row["text"], type(why).__name__, why))
-    total = Counter()
-    for kind in sorted(counts):
-        print("%s: %s" % (kind, ", ".join("%d %s" % (number, what) for what, number in sorted(counts[kind].items()))))
-        total.update(counts[kind])
-    print("%d texts judged, %d true, %d false, %d unread" % (sum(total.values()), total["true"], total["false"], total["unread"]))
-    return 1 if total["false"] or total["unread"] else 0
+    return judge_all(WelshJudge(data, words), sys.argv[3])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 // What holds for the whole surface: names for screen readers, the main job by keyboard alone, small screens, both looks.
-#include "tests/window/window_fixture.h"
+#include "tests/window/full_desk.h"
 
 #include <QAccessible>
 #include <QPushButton>
@@ -13,22 +13,6 @@ using namespace factoid;
 using namespace factoid::test;
 
 namespace {
-
-// Filled as an operator's store is: figures, summaries, a set, a bundle.
-void fill(const Desk& desk)
-{
-    writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids")});
-    (void)desk.ask({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("bundles"))});
-}
-
-void settle(Window& window)
-{
-    REQUIRE(window.waitsFor([&] { return window->isSettled(); }));
-    QTest::qWait(50);
-    REQUIRE(window.waitsFor([&] { return window->isSettled(); }));
-}
 
 // Roles that carry nothing of their own: what is inside them is named.
 bool isFrameOnly(QAccessible::Role role)

@@ -63,6 +63,7 @@ void HourMap::setRows(const QJsonArray& rows, const QString& empty)
             m_row = static_cast<int>(m_rows.size());
         m_rows.push_back(std::move(row));
     }
+    setFocusPolicy(m_rows.empty() ? Qt::NoFocus : Qt::StrongFocus); // an empty map has nowhere to go
     tellCurrent();
     update();
 }

@@ -8,6 +8,7 @@
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/tab_order.h"
 #include "ui/shell/undo_actions.h"
 
 #include <QApplication>
@@ -368,6 +369,11 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     m_palette->hide();
     m_jobList->hide();
     m_sheet->hide();
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return tabOn(*this, next);
 }
 
 } // namespace factoid

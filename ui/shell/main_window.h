@@ -65,6 +65,7 @@ class MainWindow : public QMainWindow
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
     Engine& m_engine;
     Theme& m_theme;

@@ -183,7 +183,6 @@ class BundlesPage : public Page
         setProblem({});
         const QJsonArray rows = bundles->value(QStringLiteral("bundles")).toArray();
         m_bundles.setRows(rows, now());
-        context().actions.find(QStringLiteral("bundles.export"))->setEnabled(bundles->value(QStringLiteral("published")).toBool());
         enable();
         if (!bundles->value(QStringLiteral("published")).toBool())
             return setSentence(tr("Nothing is published yet; a bundle is made of the published set."));

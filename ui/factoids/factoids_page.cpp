@@ -173,7 +173,15 @@ class FactoidsPage : public Page
     {
         m_stack = new QStackedWidget(this);
         m_empty = new EmptyState(tr("Nothing is published yet. A set is made from the figures that are in the store."), m_stack);
-        m_empty->addAction(tr("Publish the first set"), [this] { act(kPublish); }, true);
+        auto* first = m_empty->addAction(tr("Publish the first set"), [this] { act(kPublish); }, true);
+        const QAction* publish = context().actions.find(kPublish);
+        const auto offer = [this, first, publish] {
+            first->setEnabled(publish->isEnabled());
+            first->setToolTip(publish->toolTip());
+            m_empty->setSentence(publish->isEnabled() ? tr("Nothing is published yet. A set is made from the figures that are in the store.") : publish->toolTip());
+        };
+        offer();
+        connect(publish, &QAction::changed, m_empty, offer);
         m_stack->addWidget(m_empty);
         auto* scroll = new QScrollArea(m_stack);
         scroll->setWidgetResizable(true);

@@ -1,6 +1,7 @@
 #include "ui/shell/main_window.h"
 
 #include "core/jobs/operator_queries.h"
+#include "ui/shell/action_needs.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/header.h"
 #include "ui/shell/job_list.h"
@@ -296,6 +297,8 @@ void MainWindow::takeStatus(const Result<QJsonObject>& status)
     }
     m_status = *status;
     m_foot->setStatus(m_status, m_engine.clock().now());
+    showNeeds(m_actions, m_status.value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInteger() > 0,
+              !m_status.value(QStringLiteral("published")).toObject().isEmpty());
     m_sidebar->setBadge(QStringLiteral("changes"), m_status.value(QStringLiteral("freshness")).toObject().value(QStringLiteral("open_changes")).toInteger(), "warning");
     m_sidebar->setBadge(QStringLiteral("errors"), m_status.value(QStringLiteral("errors")).toObject().value(QStringLiteral("alerts")).toInteger(), "bad");
     Q_EMIT statusChanged(m_status);

@@ -115,6 +115,7 @@ QPushButton* Page::addButton(const QString& actionId, bool primary)
     connect(action, &QAction::changed, button, [button, action] {
         button->setText(action->text());
         button->setEnabled(action->isEnabled());
+        button->setToolTip(action->toolTip());
     });
     m_header->addWidget(button);
     return button;

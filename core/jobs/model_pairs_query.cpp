@@ -1,5 +1,6 @@
 #include "core/jobs/model_pairs_query.h"
 
+#include "core/jobs/field_names.h"
 #include "core/jobs/model_replies.h"
 #include "core/store/time_text.h"
 
@@ -155,11 +156,16 @@ Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter
     json.insert(QStringLiteral("right"), right.score(facts, filter.inARow));
     const auto newest = [&](const QString& fact) { return std::max(left.newest(fact), right.newest(fact)); };
     std::ranges::stable_sort(facts, std::greater<>(), newest);
+    const auto names = fieldNames(context.db);
+    if (!names)
+        return std::unexpected(names.error());
     QJsonArray pairs;
     for (const QString& fact : facts) {
         if (pairs.size() == filter.limit)
             break;
-        pairs.append(QJsonObject{{QStringLiteral("fact"), fact.contains(QLatin1Char('#')) ? QString() : fact}, {QStringLiteral("left"), left.sentences(fact)}, {QStringLiteral("right"), right.sentences(fact)}});
+        const QString field = fact.section(QLatin1Char('|'), 1, 1);
+        pairs.append(QJsonObject{{QStringLiteral("fact"), fact.contains(QLatin1Char('#')) ? QString() : fact}, {QStringLiteral("field_name"), names->value(field, field)},
+                                 {QStringLiteral("left"), left.sentences(fact)}, {QStringLiteral("right"), right.sentences(fact)}});
     }
     json.insert(QStringLiteral("pairs"), pairs);
     json.insert(QStringLiteral("sentence"), QStringLiteral("%1 told by both").arg(facts.size() == 1 ? QStringLiteral("1 fact") : QStringLiteral("%1 facts").arg(facts.size())));

@@ -1,5 +1,6 @@
 #include "ui/base/data_table.h"
 
+#include "ui/base/column_fit.h"
 #include "ui/base/formats.h"
 #include "ui/base/table_text.h"
 
@@ -25,7 +26,6 @@ namespace {
 constexpr int kRowHeight = 30, kCompactRowHeight = 28;
 constexpr int kFilterDelay = 150; // ms between the last key and the filtering
 constexpr int kRememberDelay = 500;
-constexpr int kWidestAuto = 320;
 
 QToolButton* barButton(const Theme& theme, const QString& icon, const QString& text, QWidget* parent)
 {
@@ -46,6 +46,7 @@ DataTable::DataTable(const QString& id, const QString& name, const Theme& theme,
     , m_state(state)
     , m_proxy(new TableFilter(this))
     , m_view(new QTableView(this))
+    , m_fit(new ColumnFit(m_view))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(tr("Nothing here yet."), this))
     , m_filterTimer(new QTimer(this))
@@ -174,6 +175,10 @@ void DataTable::setModel(QAbstractItemModel* model, const std::vector<Column>& c
     connect(shown, &QAbstractItemModel::dataChanged, this, &DataTable::updateCount);
     resetColumns();
     restore();
+    std::vector<int> widths;
+    for (const Column& column : columns)
+        widths.push_back(column.width);
+    m_fit->attach(widths);
     m_restoring = false;
     updateEmpty();
 }
@@ -188,6 +193,7 @@ void DataTable::resetColumns()
         if (m_columns[i].width > 0)
             header->resizeSection(column, m_columns[i].width);
     }
+    m_fit->setByHand(false);
 }
 
 void DataTable::restore()
@@ -197,6 +203,7 @@ void DataTable::restore()
     const bool sameColumns = m_state.value(base + QStringLiteral("columns")).toInt() == m_view->model()->columnCount();
     if (!header.isEmpty() && sameColumns && m_view->horizontalHeader()->restoreState(header)) {
         m_view->horizontalHeader()->setStretchLastSection(true);
+        m_fit->setByHand(m_state.value(base + QStringLiteral("by_hand")).toBool());
         const int sorted = m_view->horizontalHeader()->sortIndicatorSection();
         if (sorted >= 0 && sorted < m_view->model()->columnCount())
             m_view->sortByColumn(sorted, m_view->horizontalHeader()->sortIndicatorOrder());
@@ -214,6 +221,7 @@ void DataTable::remember()
         return; // a model that the page holds itself is gone before the table
     const QString base = QStringLiteral("view/tables/%1/").arg(m_id);
     m_state.set(base + QStringLiteral("header"), m_view->horizontalHeader()->saveState());
+    m_state.set(base + QStringLiteral("by_hand"), m_fit->isByHand());
     m_state.set(base + QStringLiteral("columns"), m_view->model()->columnCount());
     m_state.set(base + QStringLiteral("filter"), m_filter->text());
     QVariantMap filters;
@@ -233,6 +241,11 @@ void DataTable::setEmptyState(const QString& sentence, const QString& action, co
 void DataTable::addToBar(QWidget* widget)
 {
     m_barLayout->insertWidget(1, widget);
+}
+
+void DataTable::setScrolling(bool scrolling)
+{
+    m_fit->setScrolling(scrolling);
 }
 
 void DataTable::setCompact(bool compact)
@@ -362,11 +375,15 @@ void DataTable::showColumnChooser()
         QAction* action = menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!header->isSectionHidden(column));
-        connect(action, &QAction::toggled, this, [this, header, column](bool shown) {
+        connect(action, &QAction::toggled, this, [this, header, column, action](bool shown) {
             // The last one stays: an empty table would have nothing to bring it back.
-            if (!shown && shownColumns().size() == 1)
+            if (!shown && shownColumns().size() == 1) {
+                const QSignalBlocker quiet(action);
+                action->setChecked(true);
                 return;
+            }
             header->setSectionHidden(column, !shown);
+            m_fit->later();
             m_rememberTimer->start();
         });
     }
@@ -441,7 +458,7 @@ void DataTable::updateCount()
         return;
     }
     const int shown = m_proxy->rowCount(), all = m_model->rowCount();
-    m_count->setText(shown == all ? countText(all, tr("row"), tr("rows")) : tr("%1 of %2 rows").arg(numberText(shown), numberText(all)));
+    m_count->setText(shown == all ? countText(all, tr("row"), tr("rows")) : tr("%1 of %2").arg(numberText(shown), countText(all, tr("row"), tr("rows"))));
 }
 
 void DataTable::updateEmpty()

@@ -16,6 +16,8 @@ class QToolButton;
 
 namespace factoid {
 
+class ColumnFit;
+
 class DataTable : public QWidget
 {
     Q_OBJECT
@@ -31,6 +33,8 @@ class DataTable : public QWidget
     void setEmptyState(const QString& sentence, const QString& action = {}, const std::function<void()>& run = {});
     // A further control on the left of the bar above the table.
     void addToBar(QWidget* widget);
+    // For tables with more columns than a screen.
+    void setScrolling(bool scrolling);
     // Without the bar and with less room: for small tables inside cards.
     void setCompact(bool compact);
 
@@ -81,6 +85,7 @@ class DataTable : public QWidget
     std::map<int, QString> m_columnFilters;
     TableFilter* m_proxy;
     QTableView* m_view;
+    ColumnFit* m_fit;
     QWidget* m_bar = nullptr;
     QHBoxLayout* m_barLayout = nullptr;
     QHBoxLayout* m_chips = nullptr;

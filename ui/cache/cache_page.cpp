@@ -93,7 +93,7 @@ class CachePage : public Page
             const QString word = row.value(QStringLiteral("state")).toString();
             return word == QLatin1String("fresh") ? State::Good : word == QLatin1String("stale") ? State::Warning : State::Idle;
         };
-        Column life{QStringLiteral("life"), tr("Fresh, stale, fallback")};
+        Column life{QStringLiteral("life"), tr("Life")};
         life.width = 190;
         life.text = [this](const QJsonObject& row) { return lifeWords(row, now()); };
         life.toolTip = tr("Full: fresh. Striped: served stale while a refresh starts. Hollow: readers fall back. The mark is now.");
@@ -106,6 +106,7 @@ class CachePage : public Page
         Column memory{QStringLiteral("in_memory"), tr("In memory"), ColumnKind::YesNo};
         memory.shownAtFirst = false;
         Column key{QStringLiteral("key"), tr("Key")};
+        key.shownAtFirst = false; // at the side, whole
         return {what, state, life, stored, bytes, current, memory, key};
     }
 
@@ -298,7 +299,7 @@ class CachePage : public Page
         for (const auto& [name, words] : {std::pair("stored_at", tr("Stored")), std::pair("fresh_until", tr("Fresh until")), std::pair("stale_until", tr("Served stale until"))})
             panel->addRow(words, relativeTimeText(instant(name), now()), exactTimeText(instant(name)));
         panel->addRow(tr("Size"), bytesText(key.value(QStringLiteral("bytes")).toInteger()));
-        panel->addRow(tr("Written"), tr("%1 times").arg(key.value(QStringLiteral("version")).toInteger()), tr("newer data wins by this number"));
+        panel->addRow(tr("Written"), countText(key.value(QStringLiteral("version")).toInteger(), tr("time"), tr("times")), tr("newer data wins by this number"));
         panel->addRow(tr("In this program's memory"), key.value(QStringLiteral("in_memory")).toBool() ? tr("yes") : tr("no"));
         panel->addRow(tr("Being made at this moment"), key.value(QStringLiteral("being_made")).toBool() ? tr("yes") : tr("no"));
         panel->addHeading(tr("Site hash"));

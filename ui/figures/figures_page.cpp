@@ -132,6 +132,7 @@ class FiguresPage : public Page
         m_totals->hide();
         for (DataTable* table : {m_table, m_totals}) {
             table->view()->horizontalHeader()->setStretchLastSection(false);
+            table->setScrolling(true);
             table->view()->horizontalHeader()->setSectionsMovable(false);
             connect(table->view()->selectionModel(), &QItemSelectionModel::currentChanged, this, [this, table](const QModelIndex& current) { moved(table, current); });
             connect(table->view(), &QTableView::clicked, this, [this, table](const QModelIndex& index) { moved(table, index); });

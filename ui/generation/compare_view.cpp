@@ -70,19 +70,22 @@ QString sentencesText(const QJsonArray& sentences)
     return texts.join(QLatin1Char(' '));
 }
 
-// "rank|net_debt|…" → "Rank, net_debt".
-QString factText(const QString& key)
+// "rank|net_debt|…" → "Rank, Net debt".
+QString factText(const QJsonObject& pair)
 {
-    const QStringList parts = key.split(QLatin1Char('|'));
-    return kindText(parts.first()) + (parts.size() > 1 && !parts[1].isEmpty() ? QStringLiteral(", ") + parts[1] : QString());
+    const QString field = text(pair, "field_name");
+    return kindText(text(pair, "fact").section(QLatin1Char('|'), 0, 0)) + (field.isEmpty() ? QString() : QStringLiteral(", ") + field);
 }
 
 std::vector<Column> scoreColumns()
 {
     constexpr int kMeasure = 168, kValue = 146;
-    Column measure{QStringLiteral("measure"), CompareView::tr("Measure")}, left{kLeft, CompareView::tr("Left")}, right{kRight, CompareView::tr("Right")};
+    Column measure{QStringLiteral("measure"), CompareView::tr("Measure")}, left{kLeft, CompareView::tr("Left"), ColumnKind::Number}, right{kRight, CompareView::tr("Right"), ColumnKind::Number};
     measure.width = kMeasure;
     left.width = right.width = kValue;
+    // Words already: "87.5 % (47 to 100)".
+    left.text = [](const QJsonObject& row) { return row.value(kLeft).toString(); };
+    right.text = [](const QJsonObject& row) { return row.value(kRight).toString(); };
     return {measure, left, right};
 }
 
@@ -90,7 +93,7 @@ std::vector<Column> pairColumns()
 {
     Column fact{QStringLiteral("fact"), CompareView::tr("Fact")};
     fact.width = 140;
-    fact.text = [](const QJsonObject& row) { return text(row, "fact").isEmpty() ? CompareView::tr("the same prompt") : factText(text(row, "fact")); };
+    fact.text = [](const QJsonObject& row) { return text(row, "fact").isEmpty() ? CompareView::tr("the same prompt") : factText(row); };
     std::vector<Column> verdicts, texts;
     for (const auto& [side, title, verdict] : {std::tuple(kLeft, CompareView::tr("Left says"), CompareView::tr("Left")), std::tuple(kRight, CompareView::tr("Right says"), CompareView::tr("Right"))}) {
         Column state{side + QStringLiteral("_verdict"), verdict, ColumnKind::State};
@@ -251,7 +254,7 @@ void showPair(SidePanel& panel, const QJsonObject& pair, const QString& left, co
 {
     panel.clear();
     const QString fact = text(pair, "fact");
-    panel.setTitle(fact.isEmpty() ? CompareView::tr("The same prompt") : factText(fact));
+    panel.setTitle(fact.isEmpty() ? CompareView::tr("The same prompt") : factText(pair));
     for (const auto& [side, who] : {std::pair(kLeft, left), std::pair(kRight, right)}) {
         const QJsonArray sentences = pair.value(side).toArray();
         const QJsonObject first = sentences.first().toObject();

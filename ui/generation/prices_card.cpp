@@ -32,7 +32,7 @@ std::vector<Column> columns()
         return [key](const QJsonObject& row) { return row.value(QStringLiteral("known")).toBool() ? amountText(text(row, key), text(row, "currency")) : PricesCard::tr("not known"); };
     };
     return {column("name", PricesCard::tr("Provider"), 80, ColumnKind::Text, {}), column("model", PricesCard::tr("Model"), 96, ColumnKind::Text, {}),
-            column("in", PricesCard::tr("Million in"), 88, ColumnKind::Number, amount("in")), column("out", PricesCard::tr("Million out"), 88, ColumnKind::Number, amount("out")),
+            column("in", PricesCard::tr("In"), 88, ColumnKind::Number, amount("in")), column("out", PricesCard::tr("Out"), 88, ColumnKind::Number, amount("out")),
             column("since", PricesCard::tr("Since"), 100, ColumnKind::Text, {}), column("says", PricesCard::tr("By"), 420, ColumnKind::Text, {})};
 }
 

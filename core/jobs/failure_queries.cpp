@@ -1,5 +1,6 @@
 #include "core/jobs/failure_queries.h"
 
+#include "core/jobs/field_names.h"
 #include "core/monitor/recovery.h"
 #include "core/store/time_text.h"
 
@@ -329,7 +330,13 @@ Result<QJsonObject> incidentQuery(QueryContext& context, qint64 id)
                            [&](const QSqlQuery& row) { actions.append(readStep(row).toJson()); });
     if (!read)
         return std::unexpected(read.error());
-    return QJsonObject{{QStringLiteral("incident"), (*incident)->toJson()}, {QStringLiteral("hours"), hours}, {QStringLiteral("actions"), actions},
+    const auto names = fieldNames(context.db);
+    if (!names)
+        return std::unexpected(names.error());
+    QJsonObject shown = (*incident)->toJson();
+    const QString field = shown.value(QStringLiteral("field")).toString();
+    shown.insert(QStringLiteral("field_name"), names->value(field, field));
+    return QJsonObject{{QStringLiteral("incident"), shown}, {QStringLiteral("hours"), hours}, {QStringLiteral("actions"), actions},
                        {QStringLiteral("runs"), QJsonArray{(*incident)->firstRun, (*incident)->lastRun}}};
 }
 

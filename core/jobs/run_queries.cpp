@@ -1,6 +1,7 @@
 #include "core/jobs/run_queries.h"
 
 #include "core/base/process_life.h"
+#include "core/jobs/field_names.h"
 #include "core/jobs/stage_forecast.h"
 #include "core/store/run_store.h"
 #include "core/store/time_text.h"
@@ -245,6 +246,9 @@ Result<QJsonValue> setJson(Database& db, qint64 run)
     const auto before = *previous ? shownOf(db, (*previous)->id, (*previous)->onShow) : std::vector<ShownFactoid>{};
     if (!before)
         return std::unexpected(before.error());
+    const auto names = fieldNames(db);
+    if (!names)
+        return std::unexpected(names.error());
     std::map<QString, int> counts;
     QJsonArray factoids, gone;
     for (const ShownFactoid& factoid : *now) {
@@ -252,14 +256,16 @@ Result<QJsonValue> setJson(Database& db, qint64 run)
         const QString fate = fateOf(factoid, *before, was);
         ++counts[fate];
         factoids.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("kind"), factoid.kind},
-                                    {QStringLiteral("language"), factoid.language}, {QStringLiteral("field"), factoid.field}, {QStringLiteral("score"), factoid.score}, {QStringLiteral("fate"), fate},
+                                    {QStringLiteral("language"), factoid.language}, {QStringLiteral("field"), factoid.field}, {QStringLiteral("field_name"), names->value(factoid.field, factoid.field)},
+                                    {QStringLiteral("score"), factoid.score}, {QStringLiteral("fate"), fate},
                                     {QStringLiteral("position"), factoid.position}, {QStringLiteral("was"), was > 0 ? QJsonValue(was) : QJsonValue()}});
     }
     for (const ShownFactoid& factoid : *before) {
         if (std::ranges::any_of(*now, [&](const ShownFactoid& other) { return other.factKey == factoid.factKey && other.language == factoid.language; }))
             continue;
         ++counts[QStringLiteral("gone")];
-        gone.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("language"), factoid.language}, {QStringLiteral("kind"), factoid.kind}, {QStringLiteral("field"), factoid.field}});
+        gone.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("language"), factoid.language}, {QStringLiteral("kind"), factoid.kind},
+                                {QStringLiteral("field"), factoid.field}, {QStringLiteral("field_name"), names->value(factoid.field, factoid.field)}});
     }
     return QJsonObject{
         {QStringLiteral("id"), (*set)->id},

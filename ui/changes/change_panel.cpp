@@ -1,6 +1,7 @@
 #include "ui/changes/change_panel.h"
 
 #include "core/store/time_text.h"
+#include "ui/base/field_label.h"
 #include "ui/base/formats.h"
 #include "ui/changes/change_log_model.h"
 
@@ -83,7 +84,7 @@ class Filler
         if (!council.isEmpty())
             m_panel.addRow(tr("Council"), text(m_change, "council_name"), council);
         if (!field.isEmpty())
-            m_panel.addRow(tr("Field"), text(m_change, "field_name"));
+            (void)carrySlug(m_panel.addRow(tr("Field"), text(m_change, "field_name")), field);
         if (!year.isEmpty())
             m_panel.addRow(tr("Year"), year);
         const QJsonObject current = m_story.value(QStringLiteral("current")).toObject();
@@ -109,7 +110,7 @@ class Filler
         m_panel.addRow(tr("Number"), text(import, "id"), text(import, "undone_at").isEmpty() ? QString() : tr("undone since"));
         time(tr("Imported"), text(import, "time"));
         for (const QJsonValue& file : import.value(QStringLiteral("files")).toArray())
-            m_panel.addRow(tr("File"), text(file.toObject(), "path"), tr("%1 rows").arg(numberText(file.toObject().value(QStringLiteral("rows")).toInteger())));
+            m_panel.addRow(tr("File"), text(file.toObject(), "path"), countText(file.toObject().value(QStringLiteral("rows")).toInteger(), tr("row"), tr("rows")));
         const QJsonObject source = m_story.value(QStringLiteral("source")).toObject();
         if (!source.isEmpty())
             m_panel.addRow(tr("Source line"), numberText(source.value(QStringLiteral("line")).toInteger()), text(source, "file"));

@@ -1,6 +1,7 @@
 #include "ui/errors/incident_panel.h"
 
 #include "core/store/time_text.h"
+#include "ui/base/field_label.h"
 #include "ui/base/formats.h"
 #include "ui/errors/failure_words.h"
 #include "ui/generation/run_panel.h"
@@ -56,7 +57,7 @@ void addWhat(SidePanel& panel, const QJsonObject& incident, const QDateTime& now
     if (!text(incident, "provider").isEmpty())
         panel.addRow(tr("Where"), placeWords(text(incident, "provider")));
     if (!text(incident, "field").isEmpty())
-        panel.addRow(tr("Field"), text(incident, "field"));
+        (void)carrySlug(panel.addRow(tr("Field"), text(incident, "field_name")), text(incident, "field"));
     if (!text(incident, "job").isEmpty())
         panel.addRow(tr("Job"), jobWords(text(incident, "job")));
 }

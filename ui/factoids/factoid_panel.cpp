@@ -2,6 +2,7 @@
 
 #include "core/jobs/factoid_queries.h"
 #include "core/store/time_text.h"
+#include "ui/base/field_label.h"
 #include "ui/base/formats.h"
 #include "ui/base/kind_text.h"
 #include "ui/factoids/factoid_card.h"
@@ -215,7 +216,7 @@ void FactoidPanel::addOperand(const QJsonObject& operand)
     from->setContentsMargins(metric::kMedium, 0, 0, metric::kTiny);
     from->setSpacing(metric::kTiny);
     const QString said = measure == QLatin1String("value") ? textOf(operand, "field_name") : QStringLiteral("%1, %2").arg(textOf(operand, "field_name"), spaced(measure));
-    auto* fieldName = wrappedLabel(said, "note");
+    auto* fieldName = carrySlug(wrappedLabel(said, "note"), field);
     from->addWidget(fieldName, 1);
     if (const QString file = textOf(operand, "file"); !file.isEmpty()) {
         const QString line = textOf(operand, "line");

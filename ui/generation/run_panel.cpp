@@ -1,6 +1,7 @@
 #include "ui/generation/run_panel.h"
 
 #include "core/store/time_text.h"
+#include "ui/base/field_label.h"
 #include "ui/base/formats.h"
 #include "ui/base/kind_text.h"
 #include "ui/errors/failure_words.h"
@@ -123,7 +124,7 @@ void addAttempt(SidePanel& panel, const QJsonObject& attempt, bool severalLangua
         panel.addText(text(attempt, "sentence"));
     QStringList notes;
     if (!attempt.value(QStringLiteral("tokens_in")).isNull() && attempt.contains(QStringLiteral("tokens_in")))
-        notes << tr("%1 tokens in, %2 out").arg(numberText(attempt.value(QStringLiteral("tokens_in")).toInteger()), numberText(attempt.value(QStringLiteral("tokens_out")).toInteger()));
+        notes << tr("%1 in, %2 out").arg(countText(attempt.value(QStringLiteral("tokens_in")).toInteger(), tr("token"), tr("tokens")), numberText(attempt.value(QStringLiteral("tokens_out")).toInteger()));
     if (!text(attempt, "cost").isEmpty())
         notes << text(attempt, "cost");
     if (attempt.contains(QStringLiteral("seconds")))
@@ -158,7 +159,7 @@ void addSet(SidePanel& panel, const QJsonObject& set, const QDateTime& now)
         panel.body()->addWidget(chip(several ? tr("%1, %2").arg(languageText(text(factoid, "language")), fate) : fate, tone));
         panel.addText(text(factoid, "text"), fate == tr("gone") ? "muted" : "");
         if (const QString kind = text(factoid, "kind"); !kind.isEmpty())
-            panel.addText(tr("%1, %2").arg(kindText(kind), text(factoid, "field")), "note");
+            panel.body()->addWidget(carrySlug(wrappedLabel(tr("%1, %2").arg(kindText(kind), text(factoid, "field_name")), "note"), text(factoid, "field")));
     };
     for (const QJsonValue& value : list(set, "factoids")) {
         const QJsonObject factoid = value.toObject();

@@ -1,5 +1,6 @@
 #include "core/jobs/changes_queries.h"
 
+#include "core/jobs/change_amounts.h"
 #include "core/base/decimal.h"
 #include "core/store/register_store.h"
 #include "core/store/time_text.h"
@@ -73,7 +74,7 @@ Result<std::vector<int>> yearsOf(Database& db)
 
 Result<void> addWords(QueryContext& context, const QString& text, ChangeKeys& keys)
 {
-    const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const QStringList words = filterWords(text);
     if (words.isEmpty())
         return {};
     const auto known = RegisterStore(context.db).load();
@@ -82,9 +83,25 @@ Result<void> addWords(QueryContext& context, const QString& text, ChangeKeys& ke
     const auto years = yearsOf(context.db);
     if (!years)
         return std::unexpected(years.error());
-    for (const QString& word : words)
+    for (const QString& word : words) {
         keys.words.push_back(meaningOf(word, *known, *years));
+        const auto amount = amountMeant(word);
+        if (!amount)
+            continue;
+        auto ids = changesOfAmount(context.db, *amount);
+        if (!ids)
+            return std::unexpected(ids.error());
+        keys.words.back().ids = std::move(*ids);
+    }
     return {};
+}
+
+QTimeZone zoneOf(const QueryContext& context, const ChangeFilter& filter)
+{
+    if (filter.zone.isValid())
+        return filter.zone;
+    const QTimeZone zone(context.settings.scheduleZone.toLatin1());
+    return zone.isValid() ? zone : QTimeZone::utc();
 }
 
 Result<qint64> idOf(Database& db, const QString& sql, const QString& key, const QString& message)
@@ -197,9 +214,9 @@ Result<ChangeKeys> changeKeys(QueryContext& context, const ChangeFilter& filter)
     if (filter.from.isValid() && filter.to.isValid() && filter.to < filter.from)
         return fail(ErrorKind::Usage, QStringLiteral("the period ends on %1, before it begins on %2").arg(filter.to.toString(Qt::ISODate), filter.from.toString(Qt::ISODate)));
     if (filter.from.isValid())
-        keys.from = filter.from.startOfDay(filter.zone);
+        keys.from = filter.from.startOfDay(zoneOf(context, filter));
     if (filter.to.isValid())
-        keys.until = filter.to.addDays(1).startOfDay(filter.zone);
+        keys.until = filter.to.addDays(1).startOfDay(zoneOf(context, filter));
     keys.importId = filter.importId;
     keys.run = filter.run;
     keys.processed = filter.processed;
@@ -215,11 +232,12 @@ Result<ChangeSelection> selectChanges(QueryContext& context, const ChangeIndex& 
         return std::unexpected(keys.error());
     ChangeSelection selection;
     selection.inLog = index.size();
+    selection.zone = zoneOf(context, filter);
     selection.ids = std::make_shared<const std::vector<qint64>>(index.select(*keys, filter.order));
     ChangeKeys always = *keys;
     always.from = {};
     always.until = {};
-    for (const ChangeTally& tally : index.tally(always, ChangeGrouping::Day, filter.zone))
+    for (const ChangeTally& tally : index.tally(always, ChangeGrouping::Day, selection.zone))
         selection.days.push_back({QDate::fromJulianDay(tally.key), tally.count});
     if (!grouping)
         return selection;
@@ -227,7 +245,7 @@ Result<ChangeSelection> selectChanges(QueryContext& context, const ChangeIndex& 
     if (!names)
         return std::unexpected(names.error());
     const QStringList types = index.types();
-    for (const ChangeTally& tally : index.tally(*keys, *grouping, filter.zone))
+    for (const ChangeTally& tally : index.tally(*keys, *grouping, selection.zone))
         selection.groups.push_back(groupFrom(context.db, *names, types, *grouping, tally));
     return selection;
 }

@@ -19,9 +19,9 @@ struct ChangeFilter {
     std::optional<bool> processed;
     QString leastMagnitude; // percent, as a user writes it: "2.5"
     QDate from, to;         // days of `zone`, both inclusive
-    QString text;           // each word must be in the council, the field, the type or the year
+    QString text;           // each word must be in the council, the field, the type or the year, or be an amount
     ChangeOrder order = ChangeOrder::Newest;
-    QTimeZone zone = QTimeZone::utc();
+    QTimeZone zone;         // invalid: that of the schedule
     [[nodiscard]] bool isEmpty() const;
 };
 
@@ -47,6 +47,7 @@ struct ChangeSelection {
     std::vector<ChangeDay> days;
     std::vector<ChangeGroup> groups;
     qint64 inLog = 0;
+    QTimeZone zone; // of the days
 };
 // `grouping` unset: no groups. Errors: as changeKeys.
 [[nodiscard]] Result<ChangeSelection> selectChanges(QueryContext& context, const ChangeIndex& index, const ChangeFilter& filter,

@@ -160,7 +160,8 @@ bool ChangeIndex::passes(const Compiled& keys, size_t row) const
         return false;
     return std::ranges::all_of(keys.words, [&](const Compiled::Word& word) {
         return word.types[m_type[row]] || flagged(word.names->fields, m_field[row]) || flagged(word.names->councils, m_council[row])
-               || std::ranges::find(word.names->years, m_year[row]) != word.names->years.end();
+               || std::ranges::find(word.names->years, m_year[row]) != word.names->years.end()
+               || std::ranges::binary_search(word.names->ids, m_id[row]);
     });
 }
 

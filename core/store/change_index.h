@@ -24,11 +24,12 @@ struct ChangeKeys {
     std::optional<bool> processed;
     std::optional<std::int64_t> leastHundredths; // magnitude, in hundredths of a percent
     QDateTime from, until;                       // from ≤ time < until
-    // Free text, a word at a time: each word must be met by the field, the council, the type or the year.
+    // Free text, a word at a time: each word must be met by the field, the council, the type, the year or an amount.
     struct Word {
         std::vector<char> fields, councils; // by id: the word is in its name
         QStringList types;
         std::vector<int> years;
+        std::vector<qint64> ids; // ascending: changes that the word means itself
     };
     std::vector<Word> words;
 };

@@ -205,3 +205,36 @@ TEST_CASE("changes that another process logs and deals with come by themselves")
     (void)desk.ask(words("update-factoids"));
     REQUIRE(window.waitsFor([&] { return table->view()->model()->index(0, 9).data().toString().startsWith(QStringLiteral("run ")); }));
 }
+
+TEST_CASE("the words of the log's filter find amounts, as the command line does")
+{
+    ChangesDesk page;
+    REQUIRE(page.window->waitsFor([&] { return page.cell(0, 6).startsWith(QStringLiteral("£")); }));
+    const QString amount = page.cell(0, 6); // "£7,654,321", what it is after the change
+    const qint64 id = page.model->idAt(0);
+    for (const QString& text : {amount, QString(amount).remove(QLatin1Char(',')).mid(1), QStringLiteral("%1 million").arg(amount.section(QLatin1Char(','), 0, 0))}) {
+        const QStringList options{QStringLiteral("--text"), text};
+        INFO(text.toStdString());
+        page.type(QStringLiteral("Filter of Change log"), text);
+        page.showsWhatFinds(options);
+        if (!text.contains(QStringLiteral("million")))
+            CHECK(page.model->rowOf(id) >= 0);
+    }
+    page.window->picture(QStringLiteral("changes-amount"));
+}
+
+TEST_CASE("a change late in the evening of UTC lies on the day that the schedule's clocks show")
+{
+    Desk desk;
+    desk.setNow(QStringLiteral("2026-06-03T23:30:00Z")); // half past midnight in London
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    CHECK(desk.ask(words("changes --from 2026-06-04 --to 2026-06-04")).value(QStringLiteral("total")).toInt() > 0);
+    CHECK(desk.ask(words("changes --from 2026-06-03 --to 2026-06-03")).value(QStringLiteral("total")).toInt() == 0);
+    Window window(desk, QStringLiteral("changes"), QStringLiteral("2026-06-04T09:00:00Z"));
+    auto* brush = window.wait<DayBrush>(QStringLiteral("Changes a day"));
+    CHECK(window.waitsFor([&] { return brush->accessibleDescription().contains(QStringLiteral("on 1 day from 4 Jun 2026 to 4 Jun 2026")); }));
+    INFO(brush->accessibleDescription().toStdString());
+    QTest::mouseMove(brush, QPoint(brush->width() - 6, brush->height() / 2));
+    window.picture(QStringLiteral("changes-zone"));
+}

@@ -225,14 +225,14 @@ class ChangesPage : public Page
             const QSignalBlocker quiet(m_table);
             m_table->selectRow(row);
         }
-        m_brush->setDays(selection->days);
+        m_brush->setDays(selection->days, selection->zone);
         const auto fit = static_cast<qint64>(selection->ids->size());
         if (selection->inLog == 0)
             setSentence(tr("Nothing is logged yet. An import logs what it changes."));
         else if (fit == selection->inLog)
-            setSentence(tr("%1 changes are logged.").arg(numberText(fit)));
+            setSentence(tr("%1 logged.").arg(countText(fit, tr("change is"), tr("changes are"))));
         else
-            setSentence(tr("%1 of %2 changes fit the filter.").arg(numberText(fit), numberText(selection->inLog)));
+            setSentence(tr("%1 of %2 the filter.").arg(numberText(fit), countText(selection->inLog, tr("change fits"), tr("changes fit"))));
         QJsonArray groups;
         for (const ChangeGroup& group : selection->groups) {
             const bool type = m_bar->grouping() == ChangeGrouping::Type;
@@ -304,7 +304,7 @@ class ChangesPage : public Page
             QMetaObject::invokeMethod(this, [this, progress] {
                 m_exportBar->setRange(0, 1'000);
                 m_exportBar->setValue(progress.total == 0 ? 0 : static_cast<int>(progress.done * 1'000 / progress.total));
-                m_exportWords->setText(tr("%1 of %2 changes written").arg(numberText(progress.done), numberText(progress.total)));
+                m_exportWords->setText(tr("%1 of %2 written").arg(numberText(progress.done), countText(progress.total, tr("change"), tr("changes"))));
             }, Qt::QueuedConnection);
         };
         m_exporting->show();
@@ -318,7 +318,7 @@ class ChangesPage : public Page
         whenDone<qint64>(context().reader.ask<qint64>(question, m_export), this, [this, path](const Result<qint64>& written) {
             m_exporting->hide();
             if (written)
-                setSentence(tr("%1 changes are written to %2.").arg(numberText(*written), path));
+                setSentence(tr("%1 written to %2.").arg(countText(*written, tr("change is"), tr("changes are")), path));
             else if (written.error().kind == ErrorKind::Interrupted)
                 setSentence(tr("The export was stopped; no file was written."));
             else

@@ -46,8 +46,9 @@ QRect DayBrush::area() const
     return rect().adjusted(1, kHead, -1, -kFoot);
 }
 
-void DayBrush::setDays(const std::vector<ChangeDay>& days)
+void DayBrush::setDays(const std::vector<ChangeDay>& days, const QTimeZone& zone)
 {
+    m_zone = zone;
     m_days = days;
     bin();
     qint64 most = 0, all = 0;
@@ -60,8 +61,8 @@ void DayBrush::setDays(const std::vector<ChangeDay>& days)
         }
     }
     setAccessibleDescription(days.empty() ? tr("No changes.")
-                                          : tr("%1 changes on %2 days from %3 to %4; most on %5, %6. Grouping by day gives the same as a table.")
-                                                .arg(numberText(all)).arg(days.size()).arg(dayText(days.front().day), dayText(days.back().day), dayText(peak), numberText(most)));
+                                          : tr("%1 on %2 from %3 to %4; most on %5, %6. Grouping by day gives the same as a table.")
+                                                .arg(countText(all, tr("change"), tr("changes")), countText(static_cast<qint64>(days.size()), tr("day"), tr("days")), dayText(days.front().day), dayText(days.back().day), dayText(peak), numberText(most)));
     update();
 }
 
@@ -153,7 +154,7 @@ void DayBrush::paintEvent(QPaintEvent*)
     const QRect foot(box.left(), box.bottom() + 3, box.width(), kFoot - 3);
     painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, dayText(m_bars.front().from));
     painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter, dayText(m_bars.back().to));
-    QString head = m_span == 1 ? tr("Changes a day, at most %1").arg(numberText(most)) : tr("Changes in %1 days, at most %2").arg(m_span).arg(numberText(most));
+    QString head = m_span == 1 ? tr("Changes a day (%1), at most %2").arg(QString::fromLatin1(m_zone.id()), numberText(most)) : tr("Changes in %1 days (%2), at most %3").arg(m_span).arg(QString::fromLatin1(m_zone.id()), numberText(most));
     if (m_from.isValid() || m_to.isValid())
         head += QStringLiteral("   ") + tr("shown: %1 to %2").arg(m_from.isValid() ? dayText(m_from) : tr("the beginning"), m_to.isValid() ? dayText(m_to) : tr("today"));
     painter.drawText(QRect(box.left(), 0, box.width(), kHead), Qt::AlignLeft | Qt::AlignTop, head);
@@ -187,8 +188,15 @@ void DayBrush::mouseMoveEvent(QMouseEvent* event)
         return;
     }
     const Bar& bar = m_bars[static_cast<size_t>(at)];
+    QToolTip::showText(event->globalPosition().toPoint(), tipOf(bar), this);
+}
+
+// The days as the schedule's clocks have them, and the same instants as the store has them.
+QString DayBrush::tipOf(const Bar& bar) const
+{
     const QString when = bar.from == bar.to ? dayText(bar.from) : tr("%1 to %2").arg(dayText(bar.from), dayText(bar.to));
-    QToolTip::showText(event->globalPosition().toPoint(), QStringLiteral("%1: %2").arg(when, countText(bar.count, tr("change"), tr("changes"))), this);
+    const auto utc = [](const QDateTime& at) { return at.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm")); };
+    return tr("%1: %2\nfrom %3 to %4 UTC").arg(when, countText(bar.count, tr("change"), tr("changes")), utc(bar.from.startOfDay(m_zone)), utc(bar.to.addDays(1).startOfDay(m_zone)));
 }
 
 void DayBrush::mouseReleaseEvent(QMouseEvent* event)

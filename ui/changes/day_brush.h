@@ -15,7 +15,7 @@ class DayBrush : public QWidget
   public:
     explicit DayBrush(const Theme& theme, QWidget* parent = nullptr);
 
-    void setDays(const std::vector<ChangeDay>& days);
+    void setDays(const std::vector<ChangeDay>& days, const QTimeZone& zone);
     // Both invalid: no period.
     void setPeriod(const QDate& from, const QDate& to);
     [[nodiscard]] QSize sizeHint() const override;
@@ -32,6 +32,7 @@ class DayBrush : public QWidget
         qint64 count = 0;
     };
     void bin();
+    [[nodiscard]] QString tipOf(const Bar& bar) const;
     [[nodiscard]] int barAt(int x) const;
     [[nodiscard]] QRect area() const;
     [[nodiscard]] double step() const;
@@ -47,6 +48,7 @@ class DayBrush : public QWidget
     const Theme& m_theme;
     std::vector<ChangeDay> m_days;
     std::vector<Bar> m_bars; // equal spans of days, empty ones included
+    QTimeZone m_zone;
     int m_span = 1;          // days a bar
     QDate m_from, m_to;
     int m_pressed = -1;

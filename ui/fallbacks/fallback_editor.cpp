@@ -197,11 +197,35 @@ void FallbackEditor::begin(const QJsonObject& from)
 
 void FallbackEditor::refresh(const QJsonObject& fallback)
 {
-    if (isDirty()) {
-        check(); // the figures may be others
+    if (!isDirty()) {
+        put(fallback);
         return;
     }
-    put(fallback);
+    // What is typed stays. What it would replace is told, once.
+    if (const QJsonObject stored = asTyped(fallback); stored != m_before) {
+        const std::pair<const char*, QString> parts[] = {{"text", tr("sentence")}, {"language", tr("language")}, {"owner", tr("owner")}, {"review_on", tr("review")}, {"expires_on", tr("last day")}, {"tags", tr("tags")}};
+        QStringList now;
+        for (const auto& [key, name] : parts) {
+            if (textOf(stored, key) != textOf(m_before, key))
+                now << tr("%1 “%2”").arg(name, textOf(stored, key));
+        }
+        m_before = stored;
+        m_error->say(tr("Changed elsewhere meanwhile: %1. Saving puts what stands here in its place; discarding takes that over.").arg(now.isEmpty() ? tr("its claims") : now.join(QStringLiteral(", "))));
+        changed();
+    }
+    check(); // the figures may be others
+}
+
+void FallbackEditor::leave()
+{
+    if (!isDirty()) {
+        Q_EMIT closed();
+        return;
+    }
+    m_id = 0;
+    m_before = {};
+    m_error->say(tr("It was put into the bin. What you typed stays here: saving adds it as a new one, discarding drops it."));
+    updateButtons();
 }
 
 void FallbackEditor::put(const QJsonObject& fallback)
@@ -223,6 +247,16 @@ void FallbackEditor::put(const QJsonObject& fallback)
     showClaims();
     changed();
     check();
+}
+
+// What typed() gives when nothing was typed.
+QJsonObject FallbackEditor::asTyped(const QJsonObject& fallback) const
+{
+    QJsonObject stored{{QStringLiteral("text"), textOf(fallback, "text")}, {QStringLiteral("language"), m_language->itemData(std::max(0, m_language->findData(textOf(fallback, "language")))).toString()},
+                       {QStringLiteral("claims"), fallback.value(QStringLiteral("claims")).toArray()}};
+    for (const char* key : {"owner", "review_on", "expires_on", "tags"})
+        stored.insert(QLatin1String(key), textOf(fallback, key).trimmed());
+    return stored;
 }
 
 QJsonObject FallbackEditor::typed() const

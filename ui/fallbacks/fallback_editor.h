@@ -28,6 +28,8 @@ class FallbackEditor : public QWidget
     void begin(const QJsonObject& from = {});
     // The newest of what is edited; kept out while something typed is not saved.
     void refresh(const QJsonObject& fallback);
+    // What is edited is no longer in use: closes, or keeps what was typed for a new one.
+    void leave();
     // All that are served today, in order, and what a new one may start from.
     void setServed(const QJsonArray& fallbacks, const QJsonObject& fieldNames);
     void setSources(const QJsonArray& factoids);
@@ -47,6 +49,7 @@ class FallbackEditor : public QWidget
     void addField(QVBoxLayout* layout, const QString& name, QWidget* field, FormError* error = nullptr);
     void put(const QJsonObject& fallback);
     [[nodiscard]] QJsonObject typed() const;
+    [[nodiscard]] QJsonObject asTyped(const QJsonObject& fallback) const;
     void changed();
     void check();
     void showReport(const QJsonObject& report);

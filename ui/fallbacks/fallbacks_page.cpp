@@ -280,7 +280,7 @@ class FallbacksPage : public Page
         if (!same && m_editor->id() != 0 && m_right->currentIndex() == 1) {
             const QJsonObject row = rowOf(m_editor->id());
             if (row.isEmpty())
-                showEditor(false); // in the bin, or taken back
+                m_editor->leave(); // in the bin, or taken back
             else
                 m_editor->refresh(row);
         }

@@ -122,6 +122,7 @@ void SettingRow::setText(const QString& text)
 void SettingRow::take(const QJsonObject& setting)
 {
     const bool typed = isEdited();
+    m_meanwhile = typed && (m_meanwhile || setting.value(QStringLiteral("value")).toString() != m_value);
     m_value = setting.value(QStringLiteral("value")).toString();
     m_default = setting.value(QStringLiteral("default")).toString();
     m_saved = setting.value(QStringLiteral("saved")).toString();
@@ -152,7 +153,7 @@ void SettingRow::mark()
 {
     m_mark->setVisible(isEdited() || !isDefault() || m_overridden);
     if (isEdited())
-        m_mark->setText(tr("not saved yet"));
+        m_mark->setText(m_meanwhile ? tr("not saved yet; elsewhere saved meanwhile: %1").arg(m_value) : tr("not saved yet"));
     else if (m_overridden)
         m_mark->setText(tr("given by --config"));
     else

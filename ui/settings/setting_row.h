@@ -50,6 +50,7 @@ class SettingRow : public QWidget
     QString m_key, m_value, m_default, m_saved, m_help;
     bool m_overridden = false;
     bool m_faulty = false;
+    bool m_meanwhile = false; // saved elsewhere while something is typed here
     QLineEdit* m_line = nullptr;
     QComboBox* m_choice = nullptr;
     QLabel* m_mark;

@@ -133,7 +133,7 @@ class SettingsPage : public Page
         }
         updateActions();
         if (faulty > 0)
-            setSentence(tr("%1 of %2 changes cannot be saved as typed; each says why.").arg(faulty).arg(edited));
+            setSentence(edited == 1 ? tr("The change cannot be saved as typed; it says why.") : tr("%1 of %2 changes cannot be saved as typed; each says why.").arg(faulty).arg(edited));
         else if (edited > 0)
             setSentence(tr("%1 not saved yet. Saving can be undone.").arg(edited == 1 ? tr("1 change") : tr("%1 changes").arg(edited)));
         else

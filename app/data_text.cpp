@@ -23,6 +23,12 @@ QString grouped(const QString& decimal)
     return out;
 }
 
+QString counted(const QJsonObject& object, const char* key, const char* one, const char* many)
+{
+    const QString count = text(object, key);
+    return grouped(count) + QLatin1Char(' ') + QLatin1String(count == QLatin1String("1") ? one : many);
+}
+
 QString councilLine(const QJsonObject& council)
 {
     constexpr int kName = 44;
@@ -52,7 +58,7 @@ QString storyText(const QJsonObject& story)
     const QJsonObject current = story.value(QStringLiteral("current")).toObject();
     out += import.isEmpty() ? QStringLiteral("import   none\n") : QStringLiteral("import   %1 of %2\n").arg(text(import, "id"), text(import, "time"));
     for (const QJsonValue& file : import.value(QStringLiteral("files")).toArray())
-        out += QStringLiteral("         %1, %2 rows\n").arg(text(file.toObject(), "path"), grouped(text(file.toObject(), "rows")));
+        out += QStringLiteral("         %1, %2\n").arg(text(file.toObject(), "path"), counted(file.toObject(), "rows", "row", "rows"));
     if (!source.isEmpty())
         out += QStringLiteral("source   %1, line %2\n").arg(text(source, "file"), text(source, "line"));
     if (!current.isEmpty())
@@ -134,7 +140,7 @@ QString summaryText(const QJsonObject& summary)
 QString changesText(const QJsonObject& changes)
 {
     if (changes.contains(QStringLiteral("exported")))
-        return QStringLiteral("%1 changes written to %2").arg(grouped(text(changes, "exported")), text(changes, "file"));
+        return QStringLiteral("%1 written to %2").arg(counted(changes, "exported", "change", "changes"), text(changes, "file"));
     if (changes.contains(QStringLiteral("change")))
         return storyText(changes);
     QString out;

@@ -11,6 +11,8 @@ namespace factoid {
 [[nodiscard]] QString text(const QJsonObject& object, const char* key);
 // Groups the digits of a decimal string: "112357422000.00" -> "112,357,422,000.00".
 [[nodiscard]] QString grouped(const QString& decimal);
+// "1 row", "1,250 rows": what the key counts.
+[[nodiscard]] QString counted(const QJsonObject& object, const char* key, const char* one, const char* many);
 // Code, name and value in columns.
 [[nodiscard]] QString councilLine(const QJsonObject& council);
 

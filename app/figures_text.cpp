@@ -1,5 +1,6 @@
 // The figures, the history of one and the preview of an import on the terminal (report_text.h).
 
+#include "app/data_text.h"
 #include "app/report_text.h"
 
 #include <QStringList>
@@ -7,11 +8,6 @@
 namespace factoid {
 
 namespace {
-
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toVariant().toString();
-}
 
 QJsonArray list(const QJsonObject& object, const char* key)
 {
@@ -127,7 +123,7 @@ QString importPreviewText(const QJsonObject& json)
     }
     for (const QJsonValue& value : list(preview, "problems")) {
         const QJsonObject problem = value.toObject();
-        out += QStringLiteral("needs you: “%1” (%2 values): %3. %4\n").arg(text(problem, "value"), text(problem, "values"), text(problem, "reason"), text(problem, "way_out"));
+        out += QStringLiteral("needs you: “%1” (%2): %3. %4\n").arg(text(problem, "value"), counted(problem, "values", "value", "values"), text(problem, "reason"), text(problem, "way_out"));
     }
     return out + text(preview, "sentence");
 }

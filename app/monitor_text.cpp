@@ -1,5 +1,7 @@
 #include "app/monitor_text.h"
 
+#include "app/data_text.h"
+
 #include <QStringList>
 
 namespace factoid {
@@ -9,11 +11,6 @@ namespace {
 constexpr int kKindColumn = 12;
 constexpr int kNameColumn = 22;
 constexpr int kStateColumn = 9;
-
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toVariant().toString();
-}
 
 QString words(const QJsonValue& values)
 {
@@ -46,7 +43,7 @@ QString periodLine(const QString& name, const QJsonObject& period, const QString
     QString line = QStringLiteral("%1 %2 %3").arg(name.leftJustified(kNameColumn), text(period, "booked"), currency);
     if (!period.value(QStringLiteral("cap")).isNull())
         line += QStringLiteral(" of %1, %2 left").arg(text(period, "cap"), text(period, "left"));
-    line += QStringLiteral("; %1 calls, %2 failed, %3 tokens in, %4 out").arg(text(period, "calls"), text(period, "failed"), text(period, "tokens_in"), text(period, "tokens_out"));
+    line += QStringLiteral("; %1, %2 failed, %3 in, %4 out").arg(counted(period, "calls", "call", "calls"), text(period, "failed"), counted(period, "tokens_in", "token", "tokens"), text(period, "tokens_out"));
     QStringList paid;
     for (const QJsonValue& value : period.value(QStringLiteral("costs")).toArray()) {
         if (text(value.toObject(), "currency") != currency)
@@ -121,8 +118,8 @@ QString recoveryText(const QJsonObject& json)
         out += QStringLiteral("%1 %2%3\n").arg(text(row, "pattern").leftJustified(kNameColumn), steps, row.value(QStringLiteral("own")).toBool() ? QStringLiteral("  (set by hand)") : QString());
         if (steps.contains(QLatin1String("wait"))) {
             const QJsonObject wait = rule.value(QStringLiteral("wait")).toObject();
-            out += QStringLiteral("%1 wait: %2 attempts, from %3 ms to %4 ms, asked for at most %5 ms\n")
-                       .arg(QString(kNameColumn, QLatin1Char(' ')), text(wait, "attempts"), text(wait, "first_ms"), text(wait, "longest_ms"), text(wait, "longest_asked_ms"));
+            out += QStringLiteral("%1 wait: %2, from %3 ms to %4 ms, asked for at most %5 ms\n")
+                       .arg(QString(kNameColumn, QLatin1Char(' ')), counted(wait, "attempts", "attempt", "attempts"), text(wait, "first_ms"), text(wait, "longest_ms"), text(wait, "longest_asked_ms"));
         }
     }
     return out;
@@ -143,8 +140,8 @@ QString spendText(const QJsonObject& json)
     }
     const QJsonObject died = json.value(QStringLiteral("died")).toObject();
     if (died.value(QStringLiteral("calls")).toInteger() > 0) {
-        out += QStringLiteral("%1 %2 calls whose process died are not counted; at most %3 %4 was billed for them\n")
-                   .arg(QStringLiteral("died").leftJustified(kNameColumn), text(died, "calls"), text(died, "at_most"), currency);
+        out += QStringLiteral("%1 %2 not counted; at most %3 %4 was billed\n")
+                   .arg(QStringLiteral("died").leftJustified(kNameColumn), counted(died, "calls", "call whose process died is", "calls whose process died are"), text(died, "at_most"), currency);
     }
     return out + QStringLiteral("%1 %2\n").arg(QStringLiteral("shadow").leftJustified(kNameColumn), text(json.value(QStringLiteral("shadow")).toObject(), "sentence"));
 }
@@ -167,8 +164,8 @@ QString callTrendText(const QJsonObject& json)
     QString out;
     for (const QJsonValue& value : json.value(QStringLiteral("days")).toArray()) {
         const QJsonObject day = value.toObject();
-        out += QStringLiteral("%1  %2 calls, %3 failed, %4 tokens in, %5 out, %6 %7, %8 of %9 sentences proven\n")
-                   .arg(text(day, "date"), text(day, "calls"), text(day, "failed"), text(day, "tokens_in"), text(day, "tokens_out"), text(day, "booked"), text(json, "currency"), text(day, "accepted"), text(day, "sentences"));
+        out += QStringLiteral("%1  %2, %3 failed, %4 in, %5 out, %6 %7, %8 of %9 proven\n")
+                   .arg(text(day, "date"), counted(day, "calls", "call", "calls"), text(day, "failed"), counted(day, "tokens_in", "token", "tokens"), text(day, "tokens_out"), text(day, "booked"), text(json, "currency"), text(day, "accepted"), counted(day, "sentences", "sentence", "sentences"));
     }
     return out;
 }
@@ -191,9 +188,9 @@ QString spendAndErrorsText(const QJsonObject& spend, const QJsonObject& errors)
 {
     const QJsonObject month = spend.value(QStringLiteral("month")).toObject();
     const QJsonObject today = spend.value(QStringLiteral("today")).toObject();
-    return QStringLiteral("spend      today %1 %2, this month %3 %2; %4 calls this month\nerrors     %5 open, %6 in the last 24 hours%7\n")
-        .arg(text(today, "booked"), text(spend, "currency"), text(month, "booked"), text(month, "calls"), text(errors, "open"), text(errors, "last_24_hours"),
-             errors.value(QStringLiteral("alerts")).toInteger() > 0 ? QStringLiteral("; %1 need a person").arg(text(errors, "alerts")) : QString());
+    return QStringLiteral("spend      today %1 %2, this month %3 %2; %4 this month\nerrors     %5 open, %6 in the last 24 hours%7\n")
+        .arg(text(today, "booked"), text(spend, "currency"), text(month, "booked"), counted(month, "calls", "call", "calls"), text(errors, "open"), text(errors, "last_24_hours"),
+             errors.value(QStringLiteral("alerts")).toInteger() > 0 ? QStringLiteral("; %1 a person").arg(counted(errors, "alerts", "needs", "need")) : QString());
 }
 
 QString modelsText(const QJsonObject& json)

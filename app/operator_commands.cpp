@@ -1,6 +1,7 @@
 #include "app/operator_commands.h"
 
 #include "app/report_text.h"
+#include "core/base/counted.h"
 #include "core/jobs/factoid_queries.h"
 #include "core/jobs/fallback_queries.h"
 #include "core/jobs/operator_queries.h"
@@ -227,7 +228,7 @@ int listFallbacks(Session& session, const QString& exportTo)
     QSaveFile file(exportTo);
     if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(*answer).toJson()) < 0 || !file.commit())
         return failed(session, {ErrorKind::Failed, file.errorString(), exportTo});
-    return show(session, answer, [](const QJsonObject& json) { return QStringLiteral("%1 fallbacks exported").arg(json.value(QStringLiteral("fallbacks")).toArray().size()); });
+    return show(session, answer, [](const QJsonObject& json) { return counted(json.value(QStringLiteral("fallbacks")).toArray().size(), "fallback", "fallbacks") + QStringLiteral(" exported"); });
 }
 
 int checkDraft(Session& session)

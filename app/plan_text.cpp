@@ -1,5 +1,7 @@
 #include "app/plan_text.h"
 
+#include "app/data_text.h"
+
 #include <QJsonArray>
 #include <QStringList>
 
@@ -9,11 +11,6 @@ namespace {
 
 constexpr int kWideColumn = 16;
 constexpr int kHashShown = 12;
-
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toVariant().toString();
-}
 
 QJsonArray list(const QJsonObject& object, const char* key)
 {
@@ -73,12 +70,12 @@ QString scheduleText(const QJsonObject& schedule)
     if (const QString next = text(schedule, "next_try"); !next.isEmpty())
         out += QStringLiteral("next try   %1\n").arg(next);
     out += QStringLiteral("missed     %1\n").arg(text(schedule, "missed") == QLatin1String("skip") ? QStringLiteral("skipped") : QStringLiteral("run once, at the next check"));
-    out += QStringLiteral("freshness  a change is published within %1 minutes; sets are at least %2 minutes apart\n").arg(text(schedule, "freshness_minutes"), text(schedule, "minimum_gap_minutes"));
+    out += QStringLiteral("freshness  a change is published within %1; sets are at least %2 apart\n").arg(counted(schedule, "freshness_minutes", "minute", "minutes"), counted(schedule, "minimum_gap_minutes", "minute", "minutes"));
     out += QStringLiteral("runner     %1\n").arg(text(schedule.value(QStringLiteral("runner")).toObject(), "sentence"));
     out += QStringLiteral("lease      %1\n").arg(text(schedule.value(QStringLiteral("lease")).toObject(), "sentence"));
     const QJsonObject shadow = schedule.value(QStringLiteral("shadow")).toObject();
     if (!shadow.value(QStringLiteral("since")).isNull())
-        out += QStringLiteral("shadow     %1 generations since %2; a refresh every 30 minutes would have made %3\n").arg(text(shadow, "generations"), moment(shadow, "since"), text(shadow, "every_30_minutes"));
+        out += QStringLiteral("shadow     %1 since %2; a refresh every 30 minutes would have made %3\n").arg(counted(shadow, "generations", "generation", "generations"), moment(shadow, "since"), text(shadow, "every_30_minutes"));
     return out;
 }
 
@@ -138,7 +135,7 @@ QString runsText(const QJsonObject& runs)
                    .arg(text(run, "id").rightJustified(6), moment(run, "started_at"), text(run, "job").leftJustified(16), how.leftJustified(11),
                         secondsText(run.value(QStringLiteral("seconds"))).rightJustified(9), live.isEmpty() ? text(run, "message") : text(run, "stage"));
     }
-    return out + QStringLiteral("%1 runs").arg(text(runs, "total"));
+    return out + counted(runs, "total", "run", "runs");
 }
 
 QString runText(const QJsonObject& run)
@@ -181,7 +178,7 @@ QString runTrendText(const QJsonObject& trend)
                         text(day, "skipped").rightJustified(7), text(day, "failed").rightJustified(6), text(day, "fell_back").rightJustified(9), text(day, "runs").rightJustified(5));
     }
     const QJsonObject success = trend.value(QStringLiteral("success_7_days")).toObject();
-    return out + QStringLiteral("success over 7 days: %1 of %2 slots").arg(text(success, "good"), text(success, "all"));
+    return out + QStringLiteral("success over 7 days: %1 of %2").arg(text(success, "good"), counted(success, "all", "slot", "slots"));
 }
 
 QString cacheText(const QJsonObject& cache)
@@ -191,8 +188,8 @@ QString cacheText(const QJsonObject& cache)
         const QJsonObject level = value.toObject();
         const QJsonValue ratio = level.value(QStringLiteral("hit_ratio"));
         constexpr int kPercent = 100;
-        out += QStringLiteral("%1 %2; %3 entries, %4 bytes; hits %5\n")
-                   .arg(text(level, "level").leftJustified(8), text(level, "state_words"), text(level, "entries"), text(level, "bytes"),
+        out += QStringLiteral("%1 %2; %3, %4; hits %5\n")
+                   .arg(text(level, "level").leftJustified(8), text(level, "state_words"), counted(level, "entries", "entry", "entries"), counted(level, "bytes", "byte", "bytes"),
                         ratio.isNull() ? QStringLiteral("no data") : QStringLiteral("%1 %").arg(ratio.toDouble() * kPercent, 0, 'f', 1));
     }
     return out + cacheKeysText(cache);
@@ -237,8 +234,8 @@ QString bundlesText(const QJsonObject& bundles)
             notes << QStringLiteral("latest");
         if (!row.value(QStringLiteral("exists")).toBool())
             notes << QStringLiteral("no longer there");
-        out += QStringLiteral("%1  %2  %3 factoids  %4%5\n")
-                   .arg(text(row, "id").rightJustified(4), moment(row, "exported_at"), text(row, "factoids"), text(row, "path"), notes.isEmpty() ? QString() : QStringLiteral("  (%1)").arg(notes.join(QStringLiteral(", "))));
+        out += QStringLiteral("%1  %2  %3  %4%5\n")
+                   .arg(text(row, "id").rightJustified(4), moment(row, "exported_at"), counted(row, "factoids", "factoid", "factoids"), text(row, "path"), notes.isEmpty() ? QString() : QStringLiteral("  (%1)").arg(notes.join(QStringLiteral(", "))));
     }
     return out.isEmpty() ? QStringLiteral("nothing was exported yet") : out;
 }
@@ -257,7 +254,7 @@ QString bundleContentText(const QJsonObject& content)
 QString bundleCheckText(const QJsonObject& check)
 {
     if (check.value(QStringLiteral("ok")).toBool())
-        return QStringLiteral("whole: %1 files as they were written").arg(text(check, "files_checked"));
+        return QStringLiteral("whole: ") + counted(check, "files_checked", "file as it was written", "files as they were written");
     QString out;
     for (const QJsonValue& value : list(check, "problems"))
         out += QStringLiteral("%1: %2\n").arg(text(value.toObject(), "file").isEmpty() ? QStringLiteral("bundle") : text(value.toObject(), "file"), text(value.toObject(), "message"));

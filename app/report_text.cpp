@@ -15,8 +15,9 @@ QString statusText(const QJsonObject& status)
     const QJsonObject figures = status.value(QStringLiteral("figures")).toObject();
     const QJsonObject published = status.value(QStringLiteral("published")).toObject();
     QString out = QStringLiteral("store      %1\n").arg(text(status, "store"));
-    out += QStringLiteral("figures    %1 figures, %2 councils, %3 fields; %4 summaries behind\n")
-               .arg(grouped(text(figures, "figures")), text(figures, "councils"), text(figures, "fields"), text(figures, "summaries_behind"));
+    out += QStringLiteral("figures    %1, %2, %3; %4 behind\n")
+               .arg(counted(figures, "figures", "figure", "figures"), counted(figures, "councils", "council", "councils"), counted(figures, "fields", "field", "fields"),
+                    counted(figures, "summaries_behind", "summary", "summaries"));
     if (published.isEmpty())
         out += QStringLiteral("published  nothing yet; run update-factoids\n");
     else
@@ -28,7 +29,7 @@ QString statusText(const QJsonObject& status)
         freshness = QStringLiteral("no set to compare with");
     else if (fresh.value(QStringLiteral("up_to_date")).toBool())
         freshness = QStringLiteral("up to date");
-    out += QStringLiteral("freshness  %1; %2 changes to comparison fields wait\n").arg(freshness, text(fresh, "open_changes"));
+    out += QStringLiteral("freshness  %1; %2\n").arg(freshness, counted(fresh, "open_changes", "change to a comparison field waits", "changes to comparison fields wait"));
     out += QStringLiteral("schedule   next slot %1 (%2)%3\n").arg(text(schedule, "next_slot"), text(schedule, "zone"),
                                                                 schedule.value(QStringLiteral("paused")).toBool() ? QStringLiteral(", paused") : QString());
     if (const QString next = text(schedule, "next_try"); !next.isEmpty())
@@ -36,8 +37,8 @@ QString statusText(const QJsonObject& status)
     for (const QJsonValue& row : status.value(QStringLiteral("cache")).toArray()) {
         const QJsonObject level = row.toObject();
         const QJsonValue ratio = level.value(QStringLiteral("hit_ratio"));
-        out += QStringLiteral("cache      %1: %2 entries, hit ratio %3\n")
-                   .arg(text(level, "level"), text(level, "entries"), ratio.isNull() ? QStringLiteral("no data") : QString::number(ratio.toDouble() * 100, 'f', 1) + QStringLiteral(" %"));
+        out += QStringLiteral("cache      %1: %2, hit ratio %3\n")
+                   .arg(text(level, "level"), counted(level, "entries", "entry", "entries"), ratio.isNull() ? QStringLiteral("no data") : QString::number(ratio.toDouble() * 100, 'f', 1) + QStringLiteral(" %"));
     }
     for (const QJsonValue& row : status.value(QStringLiteral("rehearsals")).toArray())
         out += QStringLiteral("cache      REHEARSAL: readers are served as if the level “%1” were dead, until %2\n").arg(text(row.toObject(), "level"), text(row.toObject(), "until"));

@@ -1,5 +1,6 @@
 #include "core/jobs/bundle_queries.h"
 
+#include "core/base/counted.h"
 #include "core/publish/bundle_verifier.h"
 #include "core/publish/zip_archive.h"
 #include "core/store/time_text.h"
@@ -65,7 +66,7 @@ QString checkWords(const BundleReport& report, const QDateTime& now)
     if (!report.ok())
         return report.problems.size() == 1 ? report.problems.front().message : QStringLiteral("%1 problems; the first: %2").arg(report.problems.size()).arg(report.problems.front().message);
     const qint64 days = now.daysTo(report.expires);
-    return QStringLiteral("Whole: %1 files as they were written; it expires in %2 days.").arg(report.filesChecked).arg(days);
+    return QStringLiteral("Whole: %1; it expires in %2.").arg(counted(report.filesChecked, "file as it was written", "files as they were written"), counted(days, "day", "days"));
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // warm-cache, invalidate and rehearse (SPEC 7).
 #include "core/jobs/factoid_cache.h"
+#include "core/base/counted.h"
 #include "core/jobs/job.h"
 #include "core/store/rehearsal_store.h"
 #include "core/store/settings_store.h"
@@ -92,7 +93,7 @@ Result<JobOutcome> warmCacheJob(JobContext& context, const QJsonObject&)
         return std::unexpected(put.error());
     JobOutcome outcome;
     outcome.result = {{QStringLiteral("keys"), QJsonArray{key}}, {QStringLiteral("summaries"), static_cast<qint64>(all->size())}};
-    outcome.note = QStringLiteral("the cache is warm: the published set and %1 summaries").arg(all->size());
+    outcome.note = QStringLiteral("the cache is warm: the published set and %1").arg(counted(static_cast<qint64>(all->size()), "summary", "summaries"));
     return outcome;
 }
 
@@ -106,7 +107,7 @@ Result<JobOutcome> invalidateJob(JobContext& context, const QJsonObject& options
         return std::unexpected(noted.error());
     JobOutcome outcome;
     outcome.result = {{QStringLiteral("removed"), QJsonArray::fromStringList(*removed)}};
-    outcome.note = QStringLiteral("%1 keys invalidated").arg(removed->size());
+    outcome.note = QStringLiteral("%1 invalidated").arg(counted(static_cast<qint64>(removed->size()), "key", "keys"));
     return outcome;
 }
 

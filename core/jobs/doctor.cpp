@@ -1,5 +1,6 @@
 // doctor: looks at everything that can be wrong and says how to mend it. Writes nothing.
 #include "core/jobs/fallback_queries.h"
+#include "core/base/counted.h"
 #include "core/jobs/queries.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/store/figure_store.h"
@@ -63,21 +64,21 @@ Result<void> lookAtFigures(QueryContext& context, Examination& examination)
         return std::unexpected(outside.error());
     examination.note(QStringLiteral("figures match their hashes"), outside->cells == 0,
                      outside->cells == 0 ? QStringLiteral("every field and year")
-                                         : QStringLiteral("%1 fields and years were written by another program, such as %2").arg(outside->cells).arg(outside->examples.join(QStringLiteral(", "))),
+                                         : QStringLiteral("%1 written by another program, such as %2").arg(counted(outside->cells, "year of a field was", "years of fields were"), outside->examples.join(QStringLiteral(", "))),
                      QStringLiteral("build-summaries --full logs the change and brings the summaries up to date"));
     const auto orphans = context.db.scalar(QStringLiteral("SELECT COUNT(*) FROM figures f WHERE NOT EXISTS(SELECT 1 FROM councils c WHERE c.id = f.council_id)"
                                                           " OR NOT EXISTS(SELECT 1 FROM fields d WHERE d.id = f.field_id)"));
     if (!orphans)
         return std::unexpected(orphans.error());
     const qint64 lost = orphans->value_or(0).toLongLong();
-    examination.note(QStringLiteral("figures have a council and a field"), lost == 0, lost == 0 ? QStringLiteral("all of them") : QStringLiteral("%1 figures have none").arg(lost),
+    examination.note(QStringLiteral("figures have a council and a field"), lost == 0, lost == 0 ? QStringLiteral("all of them") : QStringLiteral("%1 none").arg(counted(lost, "figure has", "figures have")),
                      QStringLiteral("delete them, or import the councils and fields that they belong to"));
     const auto behind = context.db.scalar(QStringLiteral("SELECT COUNT(*) FROM cells WHERE dirty = 1"));
     if (!behind)
         return std::unexpected(behind.error());
     const qint64 cells = behind->value_or(0).toLongLong();
     // Behind is what summaries are after every import, not a fault.
-    examination.note(QStringLiteral("summaries"), true, cells == 0 ? QStringLiteral("all up to date") : QStringLiteral("%1 lag behind; build-summaries brings them up to date").arg(cells));
+    examination.note(QStringLiteral("summaries"), true, cells == 0 ? QStringLiteral("all up to date") : QStringLiteral("%1 behind; build-summaries brings them up to date").arg(counted(cells, "lags", "lag")));
     return {};
 }
 

@@ -1,6 +1,7 @@
 // export (SPEC 11): what a site is shown now, as a bundle.
 #include "core/base/languages.h"
 #include "core/jobs/job.h"
+#include "core/base/counted.h"
 #include "core/jobs/proof.h"
 #include "core/publish/bundle.h"
 #include "core/store/set_store.h"
@@ -94,8 +95,8 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
         counts << QStringLiteral("%1 in %2").arg(some).arg(languageName(language));
     }
     outcome.result.insert(QStringLiteral("languages"), languages);
-    outcome.note = QStringLiteral("%1 factoids%2 exported to %3")
-                       .arg(QString::number(input.factoids.size()), counts.size() > 1 ? QStringLiteral(" (%1)").arg(counts.join(QStringLiteral(", "))) : QString(), written->path);
+    outcome.note = QStringLiteral("%1%2 exported to %3")
+                       .arg(counted(static_cast<qint64>(input.factoids.size()), "factoid", "factoids"), counts.size() > 1 ? QStringLiteral(" (%1)").arg(counts.join(QStringLiteral(", "))) : QString(), written->path);
     return outcome;
 }
 

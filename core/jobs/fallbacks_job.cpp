@@ -1,6 +1,7 @@
 // fallbacks (SPEC 7): curated factoids: added, edited, ordered, put into the bin and taken out again. What is added or
 // edited is checked against today's figures first; every change names what takes it back.
 #include "core/jobs/fallback_queries.h"
+#include "core/base/counted.h"
 #include "core/jobs/job.h"
 #include "core/jobs/proof.h"
 #include "core/jobs/step_label.h"
@@ -144,7 +145,7 @@ class FallbacksJob
                 return std::unexpected(noted.error());
             JobOutcome outcome;
             outcome.result = {{QStringLiteral("added"), added}};
-            outcome.note = QStringLiteral("%1 fallbacks added, each borne out by today's figures").arg(added.size());
+            outcome.note = QStringLiteral("%1 added, borne out by today's figures").arg(counted(added.size(), "fallback", "fallbacks"));
             QJsonObject back = action("remove");
             back.insert(QStringLiteral("ids"), added);
             const QString label = added.size() == 1 ? QStringLiteral("new fallback “%1”").arg(briefly(fallbacks->front().text))

@@ -2,6 +2,7 @@
 // proves and publishes. One generates however many runners share the store.
 #include "core/base/languages.h"
 #include "core/base/log.h"
+#include "core/base/counted.h"
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/generation.h"
 #include "core/jobs/job.h"
@@ -123,6 +124,8 @@ class Generation
             return failed(*due, set.error());
         JobOutcome done = m_dryRun ? outcome(QStringLiteral("dry_run"), QStringLiteral("nothing was written; this set would be published (%1)").arg(due->reason), set->set.live(), set->set.dataHash)
                                    : outcome(QStringLiteral("published"), due->reason, set->set.live(), set->set.dataHash);
+        if (!m_dryRun)
+            done.note = QStringLiteral("%1 published (%2)").arg(counted(static_cast<qint64>(set->set.live().size()), "factoid", "factoids"), due->reason);
         done.result.insert(QStringLiteral("facts"), set->factsJson());
         done.result.insert(QStringLiteral("generator"), set->set.generator);
         done.result.insert(QStringLiteral("link"), set->first().link);

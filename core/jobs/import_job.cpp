@@ -1,6 +1,7 @@
 // Import and undo of an import (SPEC 3): read, compare, write in one transaction, and withdraw at once
 // what the new figures no longer bear out.
 #include "core/base/log.h"
+#include "core/base/counted.h"
 #include "core/figures/import_preview.h"
 #include "core/figures/mapping_library.h"
 #include "core/jobs/factoid_cache.h"
@@ -103,7 +104,7 @@ Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const
     outcome.result = report->toJson();
     outcome.result.insert(QStringLiteral("undone"), true);
     outcome.result.insert(QStringLiteral("withdrawn"), withdrawn);
-    outcome.note = QStringLiteral("import %1 undone: %2 figures as they were before").arg(importId).arg(report->updated + report->removed + report->inserted);
+    outcome.note = QStringLiteral("import %1 undone: %2 as before").arg(importId).arg(counted(report->updated + report->removed + report->inserted, "figure is", "figures are"));
     return outcome;
 }
 
@@ -188,8 +189,8 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     outcome.result.insert(QStringLiteral("withdrawn"), withdrawn);
     if (dryRun)
         putDiff(*report, outcome.result);
-    outcome.note = QStringLiteral("%1 rows: %2 accepted, %3 rejected; %4 new, %5 changed, %6 unchanged, %7 removed")
-                       .arg(report->rows).arg(report->accepted).arg(report->rejected).arg(report->inserted).arg(report->updated)
+    outcome.note = QStringLiteral("%1: %2 accepted, %3 rejected; %4 new, %5 changed, %6 unchanged, %7 removed")
+                       .arg(counted(report->rows, "row", "rows")).arg(report->accepted).arg(report->rejected).arg(report->inserted).arg(report->updated)
                        .arg(report->unchanged).arg(report->removed);
     return outcome;
 }

@@ -1,5 +1,6 @@
 #include "core/jobs/overview_query.h"
 
+#include "core/base/counted.h"
 #include "core/base/languages.h"
 #include "core/jobs/run_queries.h"
 #include "core/jobs/schedule_settings.h"
@@ -196,7 +197,7 @@ class Overview
         const QJsonObject figures = m_status.value(QStringLiteral("figures")).toObject();
         const bool published = !m_status.value(QStringLiteral("published")).toObject().isEmpty();
         if (const qint64 behind = figures.value(QStringLiteral("summaries_behind")).toInteger(); behind > 0)
-            need("warning", QStringLiteral("%1 summaries lag behind their figures").arg(behind), QStringLiteral("Build them"), "summaries");
+            need("warning", QStringLiteral("%1 behind the figures").arg(counted(behind, "summary lags", "summaries lag")), QStringLiteral("Build them"), "summaries");
         if (fresh.value(QStringLiteral("minutes")).toInteger() > fresh.value(QStringLiteral("target_minutes")).toInteger() && published)
             need("bad", QStringLiteral("A change has waited %1 minutes; the target is %2").arg(fresh.value(QStringLiteral("minutes")).toInteger()).arg(fresh.value(QStringLiteral("target_minutes")).toInteger()),
                  QStringLiteral("Publish"), "schedule");

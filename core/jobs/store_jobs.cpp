@@ -1,5 +1,6 @@
 // backup, restore and prune: care of the store itself (SPEC 4, 15).
 #include "core/jobs/job.h"
+#include "core/base/counted.h"
 #include "core/store/dialect.h"
 #include "core/store/fallback_store.h"
 #include "core/store/settings_store.h"
@@ -134,7 +135,7 @@ Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options)
         return std::unexpected(restored.error());
     JobOutcome outcome;
     outcome.result = {{QStringLiteral("file"), path}, {QStringLiteral("rows"), *restored}};
-    outcome.note = QStringLiteral("the store is as in %1 (%2 rows)").arg(path).arg(*restored);
+    outcome.note = QStringLiteral("the store is as in %1 (%2)").arg(path, counted(*restored, "row", "rows"));
     return outcome;
 }
 

@@ -2,6 +2,7 @@
 // everything and also finds what another program wrote into the figures.
 #include "core/jobs/summaries_job.h"
 
+#include "core/base/counted.h"
 #include "core/figures/summariser.h"
 #include "core/jobs/proof.h"
 #include "core/store/cell_store.h"
@@ -172,7 +173,7 @@ Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options)
         {QStringLiteral("outside_writes"), report->outsideCells},
         {QStringLiteral("seconds"), static_cast<double>(timer.elapsed()) / kMillis},
     };
-    outcome.note = QStringLiteral("%1 summaries built, %2 unchanged, %3 figures read").arg(report->built).arg(report->unchanged).arg(report->figuresRead);
+    outcome.note = QStringLiteral("%1 built, %2 unchanged, %3 read").arg(counted(report->built, "summary", "summaries")).arg(report->unchanged).arg(counted(report->figuresRead, "figure", "figures"));
     return outcome;
 }
 

@@ -219,6 +219,13 @@ QString durationText(qint64 milliseconds)
     return tr("%1 days").arg(milliseconds / kDay);
 }
 
+QString waitedText(qint64 minutes)
+{
+    if (minutes < 0)
+        return tr("dated ahead of this clock");
+    return minutes == 0 ? tr("under a minute") : durationText(minutes * kMinute);
+}
+
 QString bytesText(qint64 bytes)
 {
     return QLocale(QLocale::English).formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);

@@ -23,6 +23,8 @@ namespace factoid {
 [[nodiscard]] QString exactTimeText(const QDateTime& instant);
 // "0.4 s", "12 s", "3 min 20 s", "2 h 10 min".
 [[nodiscard]] QString durationText(qint64 milliseconds);
+// How long something has waited: "12 min 0 s"; what is dated after the clock it is told by has not waited.
+[[nodiscard]] QString waitedText(qint64 minutes);
 // "41 kB", "5.1 MB".
 [[nodiscard]] QString bytesText(qint64 bytes);
 // "94.1 %"; NaN is "no data".

@@ -91,7 +91,7 @@ void LevelCard::show_(const QJsonObject& level, const QDateTime& now)
         m_hits->setText(numberText(count("fallbacks")));
     else
         m_hits->setText(ratio.isNull() ? tr("no data") : ratioText(ratio.toDouble()));
-    m_hits->setToolTip(tr("%1 hits, %2 stale hits, %3 misses, %4 errors").arg(numberText(count("hits")), numberText(count("stale_hits")), numberText(count("misses")), numberText(count("errors"))));
+    m_hits->setToolTip(tr("%1, %2, %3, %4").arg(countText(count("hits"), tr("hit"), tr("hits")), countText(count("stale_hits"), tr("stale hit"), tr("stale hits")), countText(count("misses"), tr("miss"), tr("misses")), countText(count("errors"), tr("error"), tr("errors"))));
     m_latency->setText(microsText(level.value(QStringLiteral("p99_microseconds"))));
     m_latency->setToolTip(tr("Half of the questions took at most %1").arg(microsText(level.value(QStringLiteral("p50_microseconds")))));
     m_size->setText(count("entries") == 0 ? tr("empty") : tr("%1, %2").arg(bytesText(count("bytes")), m_level == QLatin1String("curated") ? countText(count("entries"), tr("text"), tr("texts")) : countText(count("entries"), tr("key"), tr("keys"))));

@@ -60,7 +60,7 @@ QString yearsText(const FieldNode& node)
     QStringList lines{node.field.name, FieldTree::tr("%1, in “%2”: %3").arg(node.field.slug, node.category, node.categoryWhy)};
     for (auto year = node.years.rbegin(); year != node.years.rend(); ++year) {
         const QString complete = year->completeness ? FieldTree::tr("%1 % complete").arg(numberText(year->completeness->toString())) : FieldTree::tr("not summarised yet");
-        lines << FieldTree::tr("%1: %2 figures, %3%4").arg(year->year.label(), numberText(year->figures), complete, year->stale ? FieldTree::tr(", changed since") : QString());
+        lines << FieldTree::tr("%1: %2, %3%4").arg(year->year.label(), countText(year->figures, FieldTree::tr("figure"), FieldTree::tr("figures")), complete, year->stale ? FieldTree::tr(", changed since") : QString());
     }
     return lines.join(QLatin1Char('\n'));
 }

@@ -316,7 +316,7 @@ class GenerationPage : public Page
         }
         const QString time = last ? tr("a set takes %1").arg(durationText(static_cast<qint64>(*last * 1'000))) : tr("no set was made in 14 days");
         m_spark->set(seconds, tr("Seconds a generation took on each of the last 14 days; at the newest, %1").arg(time));
-        m_successNote->setText(tr("%1 of %2 slots published or rightly unchanged; %3").arg(numberText(success.value(QStringLiteral("good")).toInteger()), numberText(success.value(QStringLiteral("all")).toInteger()), time));
+        m_successNote->setText(tr("%1 of %2 published or rightly unchanged; %3").arg(numberText(success.value(QStringLiteral("good")).toInteger()), countText(success.value(QStringLiteral("all")).toInteger(), tr("slot"), tr("slots")), time));
     }
 
     void showJobs(const QJsonArray& jobs)

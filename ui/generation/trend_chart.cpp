@@ -107,14 +107,14 @@ TrendChart::Drawn drawCalls(const QJsonArray& rows, TrendBy by)
         in += number(row, "tokens_in");
         out += number(row, "tokens_out");
         const QString note = count == 0 ? QString()
-                                        : TrendChart::tr("%1 failed, %2 tokens in, %3 out, %4").arg(numberText(number(row, "failed")), numberText(number(row, "tokens_in")), numberText(number(row, "tokens_out")),
+                                        : TrendChart::tr("%1 failed, %2 in, %3 out, %4").arg(numberText(number(row, "failed")), countText(number(row, "tokens_in"), TrendChart::tr("token"), TrendChart::tr("tokens")), numberText(number(row, "tokens_out")),
                                                                                                     costsText(row.value(QStringLiteral("costs")).toArray()));
         calls.points.push_back({labelOf(row, by), static_cast<double>(count), numberText(count), note});
     }
     chart.series.push_back(std::move(calls));
     const QString counted = countText(all, TrendChart::tr("call"), TrendChart::tr("calls"));
-    chart.summary = TrendChart::tr("%1 %2, %3 failed; %4 tokens in, %5 out.").arg(counted, spanText(rows, by), numberText(failed), numberText(in), numberText(out));
-    return {chart, TrendChart::tr("%1, %2 tokens").arg(counted, numberText(in + out))};
+    chart.summary = TrendChart::tr("%1 %2, %3 failed; %4 in, %5 out.").arg(counted, spanText(rows, by), numberText(failed), countText(in, TrendChart::tr("token"), TrendChart::tr("tokens")), numberText(out));
+    return {chart, TrendChart::tr("%1, %2").arg(counted, countText(in + out, TrendChart::tr("token"), TrendChart::tr("tokens")))};
 }
 
 TrendChart::Drawn drawAcceptance(const QJsonArray& rows, TrendBy by)

@@ -35,7 +35,7 @@ QString valueText(const QJsonObject& row, const QString& key)
     bool number = false;
     (void)text.toDouble(&number);
     if (row.value(QStringLiteral("change_type")).toString() == QLatin1String("bulk_import") && number)
-        return DiffStep::tr("%1 figures").arg(numberText(text));
+        return countText(text.toLongLong(), DiffStep::tr("figure"), DiffStep::tr("figures"));
     return number ? numberText(text) : text;
 }
 

@@ -185,7 +185,7 @@ void MappingStep::showFiles()
         if (mapped && !look.tidy() && m_draft.answer().look.files.size() == 1)
             continue;
         const QString kind = look.shape == FileShape::Councils ? tr("councils") : look.shape == FileShape::Fields ? tr("fields") : look.shape == FileShape::Figures ? tr("figures") : tr("read by the mapping");
-        lines << tr("%1\n%2, %3 rows, %4, %5").arg(QFileInfo(look.path).fileName(), kind, numberText(std::max<qint64>(0, look.records - 1)), encodingName(look.encoding), bytesText(look.bytes));
+        lines << tr("%1\n%2, %3, %4, %5").arg(QFileInfo(look.path).fileName(), kind, countText(std::max<qint64>(0, look.records - 1), tr("row"), tr("rows")), encodingName(look.encoding), bytesText(look.bytes));
     }
     lines << m_draft.answer().look.warnings;
     m_files->setText(lines.join(QStringLiteral("\n\n")));

@@ -63,7 +63,7 @@ void DayStrip::describe()
     QStringList parts;
     for (const QJsonValue& value : m_day.value(QStringLiteral("slots")).toArray())
         parts << QStringLiteral("%1 %2").arg(value.toObject().value(QStringLiteral("time")).toString(), wordFor(value.toObject().value(QStringLiteral("outcome")).toString()));
-    parts << tr("%1 runs").arg(m_day.value(QStringLiteral("runs")).toArray().size());
+    parts << countText(m_day.value(QStringLiteral("runs")).toArray().size(), tr("run"), tr("runs"));
     setAccessibleDescription(parts.join(QStringLiteral(", ")));
 }
 

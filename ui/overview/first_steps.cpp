@@ -98,7 +98,7 @@ void FirstSteps::set(const QJsonObject& overview)
     const qint64 count = figures.value(QStringLiteral("figures")).toInteger();
     const bool published = !status.value(QStringLiteral("published")).toObject().isEmpty();
     mark(m_figures, count > 0, count == 0,
-         count > 0 ? tr("1  %1 figures of %2 councils are in").arg(numberText(count), numberText(figures.value(QStringLiteral("councils")).toInteger())) : tr("1  Bring figures in"));
+         count > 0 ? tr("1  %1 of %2 in").arg(countText(count, tr("figure"), tr("figures")), countText(figures.value(QStringLiteral("councils")).toInteger(), tr("council is"), tr("councils are"))) : tr("1  Bring figures in"));
     m_folder->setVisible(count == 0);
     m_other->setVisible(count == 0);
     mark(m_publish, published, count > 0 && !published, published ? tr("2  A set is published") : tr("2  Publish a first set"));

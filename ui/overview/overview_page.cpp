@@ -210,9 +210,9 @@ class OverviewPage : public Page
         const QString next = schedule.value(QStringLiteral("next_slot")).toString();
         const QDateTime at = QDateTime::fromString(next, Qt::ISODateWithMs);
         const QString slot = next.isEmpty() ? tr("No slot is set.") : at.isValid() ? tr("Next slot %1.").arg(relativeTimeText(at, now())) : tr("Next slot %1.").arg(next);
+        const qint64 waited = fresh.value(QStringLiteral("minutes")).toInteger();
         setSentence(open == 0 ? tr("%1 Every change is published.").arg(slot)
-                              : tr("%1 %2 for it, the oldest for %3.").arg(slot, open == 1 ? tr("1 change waits") : tr("%1 changes wait").arg(numberText(open)),
-                                                                           durationText(fresh.value(QStringLiteral("minutes")).toInteger() * 60'000)));
+                              : (waited < 0 ? tr("%1 %2 for it, the oldest %3.") : tr("%1 %2 for it, the oldest for %3.")).arg(slot, countText(open, tr("change waits"), tr("changes wait")), waitedText(waited)));
     }
 
     void showTiles(const QJsonObject& overview, const QJsonObject& status)
@@ -221,7 +221,7 @@ class OverviewPage : public Page
         const QJsonObject fresh = status.value(QStringLiteral("freshness")).toObject();
         const QJsonArray waits = series.value(QStringLiteral("waited_minutes")).toArray();
         const auto minutesText = [](double minutes) { return tr("%1 min").arg(qRound64(minutes)); };
-        m_freshness->set(minutesText(fresh.value(QStringLiteral("minutes")).toDouble()), tr("oldest unpublished change; target %1 min").arg(fresh.value(QStringLiteral("target_minutes")).toInteger()),
+        m_freshness->set(minutesText(std::max(0.0, fresh.value(QStringLiteral("minutes")).toDouble())), tr("oldest unpublished change; target %1 min").arg(fresh.value(QStringLiteral("target_minutes")).toInteger()),
                          valuesOf(waits), summaryOf(waits, minutesText));
         const QJsonArray success = series.value(QStringLiteral("success")).toArray();
         m_success->set(ratioText(numberOf(status.value(QStringLiteral("success_7_days")))), tr("slots published or rightly unchanged"), valuesOf(success), summaryOf(success, ratioText));

@@ -27,6 +27,11 @@ QTimeEdit* timeEdit(const QString& name, QTime time, QWidget* parent)
     return edit;
 }
 
+QString minutesText(int minutes)
+{
+    return countText(minutes, RulesCard::tr("minute"), RulesCard::tr("minutes"));
+}
+
 } // namespace
 
 RulesCard::RulesCard(const Theme& theme, QWidget* parent)
@@ -60,11 +65,11 @@ RulesCard::RulesCard(const Theme& theme, QWidget* parent)
 
     std::vector<std::pair<QString, QString>> minutes;
     for (const int value : {15, 30, 45, 60, 90, 120, 240})
-        minutes.push_back({QString::number(value), tr("%1 minutes").arg(value)});
+        minutes.push_back({QString::number(value), minutesText(value)});
     m_freshness->setChoices(minutes);
     std::vector<std::pair<QString, QString>> gaps{{QStringLiteral("0"), tr("none")}};
     for (const int value : {5, 15, 30, 60, 120})
-        gaps.push_back({QString::number(value), tr("%1 minutes").arg(value)});
+        gaps.push_back({QString::number(value), minutesText(value)});
     m_gap->setChoices(gaps);
     m_missed->setChoices({{QStringLiteral("once"), tr("run once at the next check")}, {QStringLiteral("skip"), tr("skip it")}});
     connect(m_freshness, &InlineChoice::chosen, this, [this](const QString& value) { Q_EMIT chosen(kFreshness, value); });
@@ -164,9 +169,9 @@ void RulesCard::showSleep(const QJsonObject& sleep)
 void RulesCard::show_(const QJsonObject& view)
 {
     const QJsonObject schedule = view.value(QStringLiteral("coming")).toObject().value(QStringLiteral("schedule")).toObject();
-    m_freshness->setCurrent(tr("%1 minutes").arg(schedule.value(QStringLiteral("freshness_minutes")).toInt()));
+    m_freshness->setCurrent(minutesText(schedule.value(QStringLiteral("freshness_minutes")).toInt()));
     const int gap = schedule.value(QStringLiteral("minimum_gap_minutes")).toInt();
-    m_gap->setCurrent(gap == 0 ? tr("none") : tr("%1 minutes").arg(gap));
+    m_gap->setCurrent(gap == 0 ? tr("none") : minutesText(gap));
     m_missed->setCurrent(schedule.value(QStringLiteral("missed")).toString() == QLatin1String("skip") ? tr("skip it") : tr("run once"));
     m_zone->setText(schedule.value(QStringLiteral("zone")).toString() + QStringLiteral(" ▾"));
     showSleep(view.value(QStringLiteral("sleep")).toObject());

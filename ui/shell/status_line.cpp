@@ -105,7 +105,7 @@ void StatusLine::setStatus(const QJsonObject& status, const QDateTime& now)
         m_freshness->set(State::Good, tr("All changes published"));
     else
         m_freshness->set(minutes > target ? State::Bad : State::Warning,
-                         tr("%1 waiting, the oldest %2").arg(countText(open, tr("change"), tr("changes")), minutes == 0 ? tr("under a minute") : durationText(minutes * 60'000)));
+                         tr("%1 waiting, the oldest %2").arg(countText(open, tr("change"), tr("changes")), waitedText(minutes)));
     fit();
 }
 

@@ -23,10 +23,10 @@ double percentOf(const QJsonObject& year)
 
 QString noteOf(const QJsonObject& year)
 {
-    QStringList notes{CompletenessStrip::tr("%1: %2 of %3 councils, %4 %")
+    QStringList notes{CompletenessStrip::tr("%1: %2 of %3, %4 %")
                           .arg(year.value(QStringLiteral("year")).toString())
                           .arg(year.value(QStringLiteral("total_councils")).toInt())
-                          .arg(year.value(QStringLiteral("eligible_councils")).toInt())
+                          .arg(countText(year.value(QStringLiteral("eligible_councils")).toInteger(), CompletenessStrip::tr("council"), CompletenessStrip::tr("councils")))
                           .arg(year.value(QStringLiteral("completeness")).toString())};
     for (const QJsonValue& note : year.value(QStringLiteral("notes")).toArray())
         notes << note.toString();

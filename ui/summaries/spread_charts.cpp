@@ -162,7 +162,7 @@ ChartData seriesData(const QJsonObject& spread, const QString& measure)
     for (const QJsonValue& value : spread.value(QStringLiteral("series")).toArray()) {
         const QJsonObject year = value.toObject();
         const QString bare = year.value(measure).toString();
-        QStringList notes{tr("%1 of %2 councils").arg(year.value(QStringLiteral("total_councils")).toInt()).arg(year.value(QStringLiteral("eligible_councils")).toInt())};
+        QStringList notes{tr("%1 of %2").arg(numberText(year.value(QStringLiteral("total_councils")).toInteger()), countText(year.value(QStringLiteral("eligible_councils")).toInteger(), tr("council"), tr("councils")))};
         for (const QJsonValue& note : year.value(QStringLiteral("notes")).toArray())
             notes << note.toString();
         series.points.push_back({text(year, "year"), bare.isEmpty() ? std::nullopt : std::optional(bare.toDouble()), shortAmountText(bare, unit), notes.join(QStringLiteral("; "))});

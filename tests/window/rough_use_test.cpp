@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QToolButton>
 
 #include <unistd.h>
@@ -35,6 +36,11 @@ QString ownerOf(const Desk& desk, qint64 id)
             return value.toObject().value(QStringLiteral("owner")).toString();
     }
     return {};
+}
+
+bool isFilter(const QWidget& field)
+{
+    return field.accessibleName().startsWith(QLatin1String("Filter")) || field.accessibleName().startsWith(QLatin1String("Find"));
 }
 
 void typeInto(QLineEdit* line, const QString& text)
@@ -171,6 +177,8 @@ TEST_CASE("texts of every kind are pasted into every field, and the window holds
         for (const QString& text : texts) {
             window->navigator().go({page.id});
             settle(window);
+            if (page.id == QLatin1String("fallbacks"))
+                window->actions().find(QStringLiteral("fallbacks.new"))->trigger();
             QList<QPointer<QWidget>> fields;
             for (QWidget* widget : window->currentPage()->findChildren<QWidget*>()) {
                 const auto* line = qobject_cast<const QLineEdit*>(widget);
@@ -178,6 +186,8 @@ TEST_CASE("texts of every kind are pasted into every field, and the window holds
                 if (widget->isVisible() && widget->isEnabled() && ((line && !line->isReadOnly()) || (plain && !plain->isReadOnly())))
                     fields << widget;
             }
+            // What filters would put the others away.
+            std::ranges::stable_partition(fields, [](const QPointer<QWidget>& field) { return !isFilter(*field); });
             for (const QPointer<QWidget>& field : fields) {
                 if (!field || !field->isVisible())
                     continue;
@@ -196,12 +206,37 @@ TEST_CASE("texts of every kind are pasted into every field, and the window holds
             settle(window);
             INFO(page.id.toStdString() << ", “" << text.left(20).toStdString() << "”");
             CHECK(window->size() == QSize(1280, 720));
+            for (const QScrollArea* area : window->currentPage()->findChildren<QScrollArea*>()) {
+                INFO(area->accessibleName().toStdString());
+                if (area->isVisible() && area->widgetResizable())
+                    CHECK(area->widget()->width() <= area->viewport()->width());
+            }
+            for (QWidget* widget : window->currentPage()->findChildren<QWidget*>()) {
+                auto* filter = qobject_cast<QLineEdit*>(widget);
+                if (filter && isFilter(*filter))
+                    filter->clear();
+            }
+            settle(window);
+            if (text.startsWith(QLatin1Char('w')))
+                window.picture(QStringLiteral("pasted-long-") + page.id);
             if (page.id == QLatin1String("settings"))
                 window->actions().find(QStringLiteral("settings.revert"))->trigger();
         }
         window.picture(QStringLiteral("pasted-") + page.id);
     }
-    CHECK(tried > 100);
+    CHECK(tried > 200);
+}
+
+TEST_CASE("a search for a setting that there is not says so")
+{
+    const Desk desk;
+    Window window(desk, QStringLiteral("settings"));
+    auto* line = window.wait<QLineEdit>(QStringLiteral("Find a setting"));
+    (void)window.wait<QLineEdit>(QStringLiteral("Freshness minutes"));
+    line->setText(QStringLiteral("no such thing"));
+    CHECK(window.comesToShow(QStringLiteral("No setting has these words.")));
+    line->clear();
+    CHECK_FALSE(window.shows(QStringLiteral("No setting has these words.")));
 }
 
 TEST_CASE("not all columns of a table can be hidden, and the chooser says which are shown")

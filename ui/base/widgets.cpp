@@ -8,6 +8,26 @@
 
 namespace factoid {
 
+namespace {
+
+// What is quoted may be one word of any length: it is given places to break, and an end, or it would widen its page.
+QString breakable(const QString& sentence)
+{
+    constexpr qsizetype kLong = 80, kPiece = 20, kMost = 200;
+    QStringList words = sentence.split(QLatin1Char(' '));
+    for (QString& word : words) {
+        if (word.size() <= kLong)
+            continue;
+        if (word.size() > kMost)
+            word = word.left(kMost) + QStringLiteral("…”");
+        for (qsizetype at = kPiece; at < word.size(); at += kPiece + 1)
+            word.insert(at, QChar(0x200B));
+    }
+    return words.join(QLatin1Char(' '));
+}
+
+} // namespace
+
 Tone toneOf(State state)
 {
     switch (state) {
@@ -214,7 +234,7 @@ void FormError::say(const QString& sentence, QWidget* field)
     m_field = sentence.isEmpty() ? nullptr : field;
     if (m_field)
         setStyleProperty(m_field, "invalid", true);
-    setText(sentence);
+    setText(breakable(sentence));
     setAccessibleName(sentence);
     setVisible(!sentence.isEmpty());
 }

@@ -45,6 +45,9 @@ class SettingsPage : public Page
         m_groups = new QVBoxLayout;
         m_groups->setSpacing(metric::kLarge);
         body()->addLayout(m_groups);
+        m_none = wrappedLabel(tr("No setting has these words."), "muted", this);
+        m_none->hide();
+        body()->addWidget(m_none);
         body()->addStretch(1);
         updateActions();
     }
@@ -180,6 +183,7 @@ class SettingsPage : public Page
         const QString words = m_filter->text().trimmed();
         for (SettingRow* row : m_rows)
             row->setVisible(row->matches(words));
+        m_none->setVisible(!m_rows.empty() && std::ranges::none_of(m_rows, [&](const SettingRow* row) { return row->matches(words); }));
         for (Card* card : m_cards) {
             const auto rows = card->findChildren<SettingRow*>();
             card->setVisible(std::ranges::any_of(rows, [&](const SettingRow* row) { return row->matches(words); }));
@@ -189,6 +193,7 @@ class SettingsPage : public Page
     }
 
     QLineEdit* m_filter = nullptr;
+    QLabel* m_none = nullptr;
     QVBoxLayout* m_groups = nullptr;
     std::vector<Card*> m_cards;
     std::vector<SettingRow*> m_rows;

@@ -206,7 +206,7 @@ TEST_CASE("a curated text that needs no proof is served when nothing else can be
     CHECK(add("cy", "Mae ar gynghorau £12 miliwn.") == 6);
     const QJsonArray rows = fallbacksOf(desk);
     REQUIRE(rows.size() == 2);
-    CHECK(rows[1].toObject().value(QStringLiteral("extent")).toString() == QStringLiteral("numbers_and_names"));
+    CHECK(rows[1].toObject().value(QStringLiteral("extent")).toString() == QStringLiteral("nothing_to_prove"));
     for (const char* language : {"en", "cy"}) {
         const Answer served = desk.run({QStringLiteral("--json"), QStringLiteral("factoids"), QStringLiteral("--language"), QLatin1String(language)});
         CHECK(served.code == 5);

@@ -140,7 +140,9 @@ void EnglishReader::readStreaks() {
         streak.number = *number;
         streak.verb = !is(at + 1, "years");
         streak.up = is(at + 1, "rises");
-        add(streak, at, at + 4);
+        // "After nine falls in a row": after anything else it would be another time.
+        const bool after = streak.verb && at > 0 && is(at - 1, "after");
+        add(streak, after ? at - 1 : at, at + 4);
     }
 }
 

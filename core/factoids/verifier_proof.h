@@ -88,6 +88,9 @@ class TextProof {
     // verifier_rules.cpp: what holds for the whole text
     [[nodiscard]] Result<void> rules() const;
     [[nodiscard]] Result<void> wordingsAgree() const;
+    [[nodiscard]] Result<void> wordingsAreWhole() const;
+    [[nodiscard]] bool isNeutral(const Reading::FoundTerm& term) const;
+    [[nodiscard]] Result<void> endsInOrder() const;
     [[nodiscard]] Result<void> namesStandAlone() const;
     [[nodiscard]] Result<void> changeWords() const;
     [[nodiscard]] Result<void> fieldsAreNamed() const;

@@ -26,7 +26,7 @@ Int128 magnitude(Int128 value) {
 } // namespace
 
 Result<void> TextProof::rules() const {
-    for (const auto rule : {&TextProof::wordingsAgree, &TextProof::namesStandAlone, &TextProof::changeWords, &TextProof::fieldsAreNamed,
+    for (const auto rule : {&TextProof::wordingsAgree, &TextProof::wordingsAreWhole, &TextProof::endsInOrder, &TextProof::namesStandAlone, &TextProof::changeWords, &TextProof::fieldsAreNamed,
                             &TextProof::inflationIsSaid, &TextProof::gapsAreSaid, &TextProof::statusIsSaid,
                             &TextProof::differencesAddUp}) {
         const auto held = (this->*rule)();
@@ -102,6 +102,70 @@ Result<void> TextProof::wordingsAgree() const {
     return {};
 }
 
+// "Kent … £40 million in interest" does not say whether it paid or got it: the words after an amount need those before
+// it. Of a balance, "had" says enough.
+Result<void> TextProof::wordingsAreWhole() const {
+    const auto said = [&](const Term& piece) {
+        return std::ranges::any_of(m.terms, [&](const Reading::FoundTerm& term) {
+            return std::ranges::any_of(term.meanings, [&](const Term& other) {
+                return other.field == piece.field && other.wording == piece.wording && other.piece != piece.piece;
+            });
+        });
+    };
+    const bool neutral = std::ranges::any_of(m.terms, [&](const Reading::FoundTerm& term) { return isNeutral(term); }) ||
+                         std::ranges::any_of(m.tokens, [&](const Token& token) { return v.neutral.contains(token.lower); });
+    // Of every pound of spending, so many pence are spent.
+    const bool pound = std::ranges::any_of(m.terms, [](const Reading::FoundTerm& term) {
+        return std::ranges::any_of(term.meanings, [](const Term& meaning) { return meaning.part == TermPart::Pound; });
+    });
+    if (pound)
+        return {};
+    for (const Reading::FoundTerm& term : m.terms) {
+        QSet<int> half, whole;
+        for (const Term& meaning : term.meanings) {
+            if (!meaning.names)
+                continue;
+            const Field& field = m_panel.fields()[static_cast<size_t>(meaning.field)];
+            const bool balance = m_traits.value(field.slug).balance;
+            (meaning.pieces == 1 || (balance && neutral) || said(meaning) ? whole : half).insert(meaning.field);
+        }
+        if (half.isEmpty() || !whole.isEmpty())
+            continue;
+        if (const auto held = object(term.first, term.last, QStringLiteral("the text does not say what was done with it")); !held)
+            return held;
+    }
+    return {};
+}
+
+bool TextProof::isNeutral(const Reading::FoundTerm& term) const {
+    QStringList said;
+    for (size_t at = term.first; at <= term.last; ++at)
+        said.append(m.tokens[at].lower);
+    return v.neutral.contains(said.join(QLatin1Char(' ')));
+}
+
+// "From £3 million in 2019/20 to £2 million in 2015/16" turns time round: the end that "from" stands before is the older.
+Result<void> TextProof::endsInOrder() const {
+    const auto stands = [&](const Mention* amount, const QSet<QString>& words) {
+        return amount && amount->first > 0 && !m.used[amount->first - 1] && words.contains(m.tokens[amount->first - 1].lower);
+    };
+    for (const Claim& claim : m_factoid.claims) {
+        const Mention* amount = claim.operation == Operation::Value ? quantityOf(claim.shown) : nullptr;
+        const bool from = stands(amount, v.from);
+        if (!from && !stands(amount, v.to))
+            continue;
+        for (const Claim& other : m_factoid.claims) {
+            const Operand& a = claim.operands.front();
+            const Operand& b = other.operands.front();
+            if (other.operation != Operation::Value || !sameSubject(a, b) || a.year == b.year || (a.year < b.year) == from)
+                continue;
+            if (const auto held = object(amount->first, amount->last, QStringLiteral("the older amount is not the one that the change starts from")); !held)
+                return held;
+        }
+    }
+    return {};
+}
+
 // "Kent and Devon owed £301 million" leaves open whose it is: names are not joined, and a number
 // belongs to one of them.
 Result<void> TextProof::namesStandAlone() const {
@@ -141,10 +205,7 @@ Result<void> TextProof::fieldsAreNamed() const {
     }
     QSet<int> named;
     for (const Reading::FoundTerm& term : m.terms) {
-        QStringList said;
-        for (size_t at = term.first; at <= term.last; ++at)
-            said.append(m.tokens[at].lower);
-        bool allowed = v.neutral.contains(said.join(QLatin1Char(' ')));
+        bool allowed = isNeutral(term);
         for (const Term& meaning : term.meanings) {
             if (!claimed.contains(meaning.field))
                 continue;
@@ -306,6 +367,10 @@ const char* TextProof::strayAt(size_t at, bool sentenceStarts) const {
     if (token.digits || v.cardinalOf(token.lower) || v.ordinalOf(token.lower))
         return "no claim supports the number";
     if (!token.word) {
+        // A hyphen before an amount is a minus that no claim has; a dash parts words and has room on both sides.
+        const bool dash = token.text == QString(QChar(0x2013)) && at + 1 < m.tokens.size() && !m.tokens[at + 1].spaceBefore;
+        if (token.text == QLatin1String("-") || dash)
+            return "this mark has no place here";
         const bool money = token.text == QString(QChar(0x00A3)) || token.text == QString(QChar(0x20AC));
         return money || QStringLiteral("&$%/").contains(token.text) ? "this mark has no place here" : nullptr;
     }

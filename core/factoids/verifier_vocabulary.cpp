@@ -20,15 +20,18 @@ QStringList formsOf(const Lexicon& lexicon, const QString& phrase) {
 
 // The pieces of a wording between its slots. The last of them says which field it is; those before it only when there
 // are no others.
-void addWording(PhraseTable<Term>* terms, const QString& wording, int field, TermPart part) {
+enum class Saying { Did, Has, Topic, Opposite };
+
+void addWording(PhraseTable<Term>* terms, const QString& wording, int field, Saying saying) {
     static const QRegularExpression kSlot(QStringLiteral("\\{(amount|name|name:soft|of)\\}"));
     QStringList pieces;
     for (const QString& piece : wording.split(kSlot)) {
         if (!phraseTokens(piece).isEmpty())
             pieces.append(piece);
     }
+    const TermPart part = saying == Saying::Opposite ? TermPart::Opposite : TermPart::Wording;
     for (qsizetype i = 0; i < pieces.size(); ++i)
-        terms->add(pieces.at(i), {field, part, i + 1 == pieces.size()}, false);
+        terms->add(pieces.at(i), {field, part, i + 1 == pieces.size(), static_cast<int>(saying), i, pieces.size()}, false);
 }
 
 void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords& words, int field) {
@@ -38,11 +41,11 @@ void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords
         terms->add(form, {field, TermPart::Thing}, false);
     terms->add(words.pound, {field, TermPart::Pound}, false);
     terms->add(words.lift, {field, TermPart::Lift}, false);
-    addWording(terms, words.did, field, TermPart::Wording);
-    addWording(terms, words.has, field, TermPart::Wording);
+    addWording(terms, words.did, field, Saying::Did);
+    addWording(terms, words.has, field, Saying::Has);
     for (const QString& form : formsOf(lexicon, words.topic))
-        addWording(terms, form, field, TermPart::Wording);
-    addWording(terms, words.opposite, field, TermPart::Opposite);
+        addWording(terms, form, field, Saying::Topic);
+    addWording(terms, words.opposite, field, Saying::Opposite);
 }
 
 QSet<QString> wordSet(const Lexicon& lexicon, const char* list) {
@@ -127,6 +130,8 @@ Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
     neutral = wordSet(lexicon, "neutral");
     joins = wordSet(lexicon, "joins");
     ofShares = wordSet(lexicon, "of_shares");
+    from = wordSet(lexicon, "from");
+    to = wordSet(lexicon, "to");
     links = wordSet(lexicon, "links");
     byTheYear = wordSet(lexicon, "by_the_year");
     const bool welsh = lexicon.language() == QLatin1String("cy");

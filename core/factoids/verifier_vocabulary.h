@@ -73,6 +73,9 @@ struct Term {
     int field = -1; // panel index
     TermPart part = TermPart::Noun;
     bool names = true; // says which field is meant; "spent", or "roedd gan", alone does not
+    int wording = -1;  // of a piece of a wording: which of the field's, and which piece of how many
+    qsizetype piece = 0;
+    qsizetype pieces = 1;
 };
 
 struct NamedCouncil {
@@ -97,6 +100,7 @@ struct Vocabulary {
     QSet<QString> neutral;     // wordings that any field may have: "had", "roedd gan"
     QSet<QString> joins;       // between two names they leave open whose the number is
     QSet<QString> ofShares;    // fine beside a share: "all"
+    QSet<QString> from, to;    // before the two ends of a change
     QSet<QString> links;       // after an amount they go on with nothing new: "in"
     QSet<QString> byTheYear;   // make a rate of an amount: "a year"
     // One word in lower case.

@@ -54,6 +54,7 @@ class WelshFiller final : public Filler {
     Words nounAspirate(const QString& argument);
 
     // welsh_filler_ranks.cpp: places among others and over the years
+    [[nodiscard]] bool isHighOrLow(const Claim& claim) const; // and not much or little
     [[nodiscard]] Words rankedAmong(int claim) const;
     Words superlative(int claim, const QString& high, const QString& low, bool sayPerHead) const;
     Words more(const QString& argument);

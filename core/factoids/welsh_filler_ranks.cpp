@@ -15,6 +15,15 @@ const QString kHighest = QStringLiteral("uchaf");
 const QString kLowest = QStringLiteral("isaf");
 } // namespace
 
+// Prices, percentages and what is below zero are high or low; money and people are much or little.
+bool WelshFiller::isHighOrLow(const Claim& of) const
+{
+    const Operand& first = of.operands.front();
+    const Unit::Kind kind = unitOf(first).kind;
+    const bool below = signOf(first) > 0 ? first.value.isNegative() : first.value > Decimal();
+    return kind == Unit::Kind::Percent || kind == Unit::Kind::Rate || below;
+}
+
 // "cynghorau sir Lloegr" or, where returns are missing, "y 22 cyngor sir yn Lloegr a gyflwynodd ffigurau".
 Filler::Words WelshFiller::rankedAmong(int index) const
 {
@@ -43,7 +52,7 @@ Filler::Words WelshFiller::more(const QString& argument)
                                             : QStringLiteral("unrhyw %1 arall%2").arg(softMutation(group->words.one), group->in);
     const bool high = isHighSense(claim(index));
     QString word = high ? QStringLiteral("mwy") : QStringLiteral("llai");
-    if (usesHigher(claim(index)))
+    if (isHighOrLow(claim(index)))
         word = high ? QStringLiteral("uwch") : QStringLiteral("is");
     if (operand(index).measure == Measure::PerHead)
         word += kPerHead;
@@ -74,8 +83,7 @@ Filler::Words WelshFiller::most(const QString& argument)
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
-    // A price is high or low, not much or little.
-    if (usesHigher(claim(index)) || unitOf(operand(index)).kind == Unit::Kind::Rate)
+    if (isHighOrLow(claim(index)))
         return highest(argument);
     const Words place = superlative(index, kMost, kLeast, true);
     const Words among = rankedAmong(index);
@@ -151,7 +159,7 @@ Filler::Words WelshFiller::recordThan(const QString& argument, const QString& hi
 Filler::Words WelshFiller::recordMore(const QString& argument)
 {
     int index = 0;
-    if (!has(argument, &index) || usesHigher(claim(index)))
+    if (!has(argument, &index) || isHighOrLow(claim(index)))
         return recordHigher(argument);
     return recordThan(argument, QStringLiteral("mwy"), QStringLiteral("llai"));
 }

@@ -2,6 +2,7 @@
 
 #include "core/factoids/number_words.h"
 
+#include <algorithm>
 #include <array>
 
 namespace factoid {
@@ -55,6 +56,13 @@ bool startsWithVowel(qint64 number)
     const bool eight = digits.startsWith(QLatin1Char('8')) && digits.size() <= 3;
     const bool teen = digits.size() == 2 && digits.startsWith(QLatin1Char('1')) && number != 10;
     return number == 1 || eight || teen;
+}
+
+// Ordinals are said by the traditional count: unfed, ail and wythfed, unfed ar ddeg, unfed and ail ar bymtheg, ugeinfed.
+bool ordinalStartsWithVowel(int number)
+{
+    static constexpr std::array kVowels{1, 2, 8, 11, 16, 17};
+    return number == 20 || (number < 100 && std::ranges::find(kVowels, number % 20) != kVowels.end());
 }
 
 bool isVowel(QChar letter)
@@ -136,7 +144,10 @@ QString withArticle(const QString& phrase)
         ++digits;
     const bool number = digits > 0;
     const QChar first = phrase.at(0).toLower();
-    const bool vowel = number ? startsWithVowel(QString(phrase.left(digits)).remove(QLatin1Char(',')).toLongLong())
+    const qint64 value = number ? QString(phrase.left(digits)).remove(QLatin1Char(',')).toLongLong() : 0;
+    const bool nth = number && digits < phrase.size() && phrase.at(digits).isLetter();
+    const bool vowel = nth      ? ordinalStartsWithVowel(static_cast<int>(value))
+                       : number ? startsWithVowel(value)
                               : isVowel(first) || first == QLatin1Char('h') || phrase.startsWith(QLatin1String("wyth"));
     return (vowel ? QStringLiteral("yr ") : QStringLiteral("y ")) + phrase;
 }

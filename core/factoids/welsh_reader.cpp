@@ -1,5 +1,7 @@
 #include "core/factoids/welsh_reader.h"
 
+#include <algorithm>
+
 namespace factoid {
 
 using What = Mention::Kind;
@@ -37,6 +39,8 @@ void WelshReader::readMentions()
     readQuantities(kQuantityWords);
     readLimits();
     readChanges();
+    readLinks();
+    readNames();
     giveBackOthers();
 }
 
@@ -54,6 +58,8 @@ void WelshReader::readFixedPhrases()
                 use(at, at);
             else if (are(at, {"o", "ran"}))
                 use(at, at + 1);
+            else if (is(at, "rhwng") && are(at + 1, {"unrhyw"}))
+                use(at, at);
         }
     }
     readPhrase({"heb", "gyflwyno", "ffigurau"}, What::NoReturn);
@@ -137,6 +143,55 @@ void WelshReader::readBareModifiers()
         group.whole = group.single = group.reporting = false;
         group.modifier = average ? Mention::Modifier::Average : Mention::Modifier::Typical;
         add(group, at, at + 1);
+    }
+}
+
+// Words that are harmless in their place and nowhere else.
+void WelshReader::readLinks()
+{
+    const bool topOf = lastBefore(m.tokens.size(), What::TopOf) != nullptr;
+    for (size_t at = 0; at < m.tokens.size(); ++at) {
+        if (is(at, "o") && isFree(at + 1) && m.tokens[at + 1].text == QLatin1String("'") && are(at + 2, {"i", "gymharu"}) && isAny(at + 4, {"â", "ag"}))
+            use(at, at + 4);
+        else if (topOf && are(at, {"yn", "gyfrifol", "am"}))
+            use(at, at + 2);
+        else if (topOf && is(at, "gyda") && isFree(at + 1) && are(at + 2, {"i", "gilydd"}))
+            use(at, at + 3);
+        else if (are(at, {"ar", "draws"}) && isArticle(at + 2) && mentionStarting(at + 3, What::Group) >= 0)
+            use(at, at + 1);
+        else if (is(at, "holl") && skipTerm(at + 1) > at + 1)
+            use(at, at);
+        else if (is(at, "ond") && isArticle(at + 1) && mentionStarting(at + 1, What::Rank) >= 0)
+            use(at, at);
+        else if (const int pence = is(at, "aeth") ? mentionStarting(at + 1, What::Quantity) : -1; pence >= 0) {
+            const Mention& amount = m.mentions[static_cast<size_t>(pence)];
+            const size_t past = amount.last + 1;
+            if (amount.amount == Mention::Amount::Pence && are(past, {"o", "bob"}) && skipTerm(past + 2) > past + 2) {
+                use(at, at);
+                use(past, past + 1);
+            }
+        }
+    }
+}
+
+// A name stands after the verb or noun whose it is, after "â" or "na", or opens a clause: "i Kent" would turn the money
+// round, "sef Devon" would give one council two names.
+void WelshReader::readNames()
+{
+    for (const Mention& mention : m.mentions) {
+        if (mention.kind != What::Council && mention.kind != What::Group)
+            continue;
+        size_t before = mention.first;
+        while (before > 0 && (isArticle(before - 1) || m.tokens[before - 1].text == QLatin1String("'")))
+            --before;
+        if (before == 0)
+            continue;
+        const QString& word = m.tokens[before - 1].lower;
+        const bool ofTerm = std::ranges::any_of(m.terms, [&](const Reading::FoundTerm& term) { return term.last + 1 == before; });
+        static const QSet<QString> kBefore{QStringLiteral(","), QStringLiteral(";"), QStringLiteral("â"), QStringLiteral("ag"), QStringLiteral("na"), QStringLiteral("nag")};
+        const bool placed = mention.kind == What::Council ? ofTerm || kBefore.contains(word) : word != QLatin1String("i");
+        if (!placed)
+            m.used[mention.first] = false;
     }
 }
 

@@ -18,6 +18,8 @@ class WelshReader final : public MentionReader {
     void readGroups();
     [[nodiscard]] bool readGroupAt(size_t at);
     void readBareModifiers();
+    void readLinks();
+    void readNames();
     void giveBackOthers();
     [[nodiscard]] bool isArticle(size_t at) const; // y, yr, or the r of 'r
     [[nodiscard]] size_t ofTheAt(size_t at) const; // "o'r", "o" before an article or none: its length

@@ -23,17 +23,22 @@ std::optional<Form> formOfMonth(const QString& month)
 void WelshReader::readYears()
 {
     for (size_t at = 0; at < m.tokens.size(); ++at) {
-        if (!isFree(at) || readLabelAt(at))
+        // "Yn 2019/20", "ers o leiaf 2019/20"; any other word before it says another time: "ar ôl 2019/20".
+        const bool dated = at > 0 && isAny(at - 1, {"yn", "ym", "yng", "ers", "leiaf"});
+        if (!isFree(at) || !dated || readLabelAt(at))
             continue;
-        const bool middle = isAny(at, {"canol", "ganol", "nghanol"});
-        const auto form = middle ? std::optional(Form::Middle) : formOfMonth(m.tokens[at].text);
-        const auto year = form ? calendarYearAt(at + 1) : std::nullopt;
+        const size_t month = at + (is(at, "mis") ? 1 : 0);
+        const bool middle = isAny(at, {"canol", "nghanol"});
+        const auto form = middle                              ? std::optional(Form::Middle)
+                          : month > at && isFree(month)       ? formOfMonth(m.tokens[month].text)
+                                                              : std::nullopt;
+        const auto year = form ? calendarYearAt(month + 1) : std::nullopt;
         if (!year)
             continue;
         Mention mention;
         mention.kind = What::Year;
         mention.year = {*form, *year};
-        add(mention, at, at + 1);
+        add(mention, at, month + 1);
     }
 }
 
@@ -54,9 +59,7 @@ int WelshReader::yearSince(size_t at) const
 {
     if (!are(at, {"ers", "o", "leiaf"}))
         return -1;
-    at += 3;
-    at += is(at, "mis");
-    return mentionStarting(at, What::Year);
+    return mentionStarting(at + 3, What::Year);
 }
 
 // "flwyddyn ynghynt", "pedair blynedd yn ddiweddarach": counted from the year named before.
@@ -112,8 +115,7 @@ void WelshReader::readSteps()
     for (size_t at = 0; at < m.tokens.size(); ++at) {
         if (!isAny(at, {"uwch", "is"}) || !are(at + 1, {"ym", "mhob", "blwyddyn", "ers"}))
             continue;
-        const size_t from = at + 5 + (is(at + 5, "mis") ? 1 : 0);
-        const int year = mentionStarting(from, What::Year);
+        const int year = mentionStarting(at + 5, What::Year);
         if (year < 0)
             continue;
         const size_t than = m.mentions[static_cast<size_t>(year)].last + 1;
@@ -175,8 +177,11 @@ void WelshReader::readStreaks()
         } else {
             continue;
         }
-        if (are(past, {"yn", "olynol"}))
-            add(streak, at, past + 1);
+        if (!are(past, {"yn", "olynol"}))
+            continue;
+        // "Ar ôl naw cynnydd yn olynol": after anything else it would be another time.
+        const bool after = streak.verb && at > 1 && are(at - 2, {"ar", "ôl"});
+        add(streak, after ? at - 2 : at, past + 1);
     }
 }
 

@@ -39,6 +39,7 @@ FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback) {
     words.pound = json.value(QLatin1String("pound")).toString();
     words.lift = json.value(QLatin1String("lift")).toString(fallback.lift);
     words.plural = json.value(QLatin1String("plural")).toBool();
+    words.feminine = json.value(QLatin1String("feminine")).toBool();
     words.article = json.value(QLatin1String("article")).toBool();
     words.attributive = json.value(QLatin1String("attributive")).toBool();
     words.moment = momentFrom(json.value(QLatin1String("when")).toString());

@@ -34,6 +34,7 @@ struct FieldWords {
     QString pound;            // of a whole: "service pound"; else empty
     QString lift;             // why the average is above the typical one
     bool plural = false;      // "reserves were"
+    bool feminine = false;    // of the noun, where the language has genders
     bool article = false;     // "the council tax requirement of …"
     bool attributive = false; // "district borrowing" can be said
     Moment moment = Moment::Flow;

@@ -72,7 +72,27 @@ bool TextProof::quantity(const Mention& mention, const Claim& claim) const {
     }
 }
 
+// A free word of the list stands directly before the amount.
+bool TextProof::standsAfter(const Mention& amount, const QSet<QString>& words) const {
+    return amount.first > 0 && !m.used[amount.first - 1] && words.contains(m.tokens[amount.first - 1].lower);
+}
+
+// "Up £3 million", "a rise of £3 million", "cynnydd o £3 miliwn": by how much, and not how much.
+bool TextProof::followsChange(const Mention& amount) const {
+    for (const Mention& each : m.mentions) {
+        if (each.kind != What::Change)
+            continue;
+        const QString last = m.tokens[each.last].lower;
+        const bool joined = each.last + 2 == amount.first && v.changeBy.contains(last + QLatin1Char(' ') + m.tokens[each.last + 1].lower);
+        if (each.last + 1 == amount.first || joined)
+            return true;
+    }
+    return false;
+}
+
 bool TextProof::isValue(const Mention& mention, const Claim& claim) const {
+    if (followsChange(mention))
+        return false;
     const Operand& of = claim.operands.front();
     if (of.measure == Measure::Count ||
         !unitFits(mention, unitOf(of), of.measure == Measure::Share))
@@ -127,8 +147,9 @@ bool TextProof::isDifference(const Mention& mention, const Claim& claim) const {
                                 &m.mentions[static_cast<size_t>(each.link)] == &mention);
     if (!directed)
         return false;
+    // What stands after "from" or "to" is an end of the change and not the change.
     if (sameSubject(a, b))
-        return true;
+        return !standsAfter(mention, v.from) && !standsAfter(mention, v.to) ? true : followsChange(mention);
     const Mention* subject = subjectOf(mention, false);
     const Mention* object = objectOf(mention, subject);
     return subject && isEntity(*subject, claim, a) && (!object || isEntity(*object, claim, b));

@@ -89,6 +89,8 @@ class TextProof {
     [[nodiscard]] Result<void> rules() const;
     [[nodiscard]] Result<void> wordingsAgree() const;
     [[nodiscard]] Result<void> wordingsAreWhole() const;
+    [[nodiscard]] bool standsAfter(const Mention& amount, const QSet<QString>& words) const;
+    [[nodiscard]] bool followsChange(const Mention& amount) const;
     [[nodiscard]] bool isNeutral(const Reading::FoundTerm& term) const;
     [[nodiscard]] Result<void> endsInOrder() const;
     [[nodiscard]] Result<void> namesStandAlone() const;

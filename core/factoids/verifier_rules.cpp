@@ -12,6 +12,8 @@ namespace {
 
 constexpr int kYearsWithoutInflation = 2;
 constexpr const char* kUnread = "this word cannot be checked";
+constexpr const char* kUnplaced = "what is said of this name cannot be checked";
+constexpr const char* kNoName = "no claim is about this name";
 // A change by this factor is not one of prices.
 constexpr int kBeyondInflation = 3;
 
@@ -146,13 +148,10 @@ bool TextProof::isNeutral(const Reading::FoundTerm& term) const {
 
 // "From £3 million in 2019/20 to £2 million in 2015/16" turns time round: the end that "from" stands before is the older.
 Result<void> TextProof::endsInOrder() const {
-    const auto stands = [&](const Mention* amount, const QSet<QString>& words) {
-        return amount && amount->first > 0 && !m.used[amount->first - 1] && words.contains(m.tokens[amount->first - 1].lower);
-    };
     for (const Claim& claim : m_factoid.claims) {
         const Mention* amount = claim.operation == Operation::Value ? quantityOf(claim.shown) : nullptr;
-        const bool from = stands(amount, v.from);
-        if (!from && !stands(amount, v.to))
+        const bool from = amount && standsAfter(*amount, v.from);
+        if (!amount || (!from && !standsAfter(*amount, v.to)))
             continue;
         for (const Claim& other : m_factoid.claims) {
             const Operand& a = claim.operands.front();
@@ -349,14 +348,16 @@ Result<void> TextProof::nothingIsLeft() const {
         sentenceStarts = m.tokens[at].text == QLatin1String(".");
         if (m.used[at])
             continue;
-        const char* wrong = strayAt(at, starts);
+        // A name in a place where the reader does not know what is said of it.
+        const bool unplaced = std::ranges::any_of(m.mentions, [at](const Mention& each) { return each.first == at && each.kind == What::Council; });
+        const char* wrong = unplaced ? kUnplaced : strayAt(at, starts);
         if (!wrong)
             continue;
         if (const auto held = object(at, at, QStringLiteral("%1: “%2”").arg(QLatin1String(wrong), m.tokens[at].text));
             !held)
             return held;
         if (m_faults)
-            m_faults->back().unread = wrong == kUnread;
+            m_faults->back().unread = wrong == kUnread || wrong == kUnplaced || (wrong == kNoName && starts);
     }
     return {};
 }
@@ -389,7 +390,7 @@ const char* TextProof::strayAt(size_t at, bool sentenceStarts) const {
         return nullptr;
     const bool capital = token.text.at(0).isUpper();
     if (capital && !(sentenceStarts && v.plain.contains(token.lower)))
-        return "no claim is about this name";
+        return kNoName;
     return v.plain.contains(token.lower) ? nullptr : kUnread;
 }
 

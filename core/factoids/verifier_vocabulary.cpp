@@ -132,6 +132,7 @@ Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
     ofShares = wordSet(lexicon, "of_shares");
     from = wordSet(lexicon, "from");
     to = wordSet(lexicon, "to");
+    changeBy = wordSet(lexicon, "change_by");
     links = wordSet(lexicon, "links");
     byTheYear = wordSet(lexicon, "by_the_year");
     const bool welsh = lexicon.language() == QLatin1String("cy");

@@ -101,6 +101,7 @@ struct Vocabulary {
     QSet<QString> joins;       // between two names they leave open whose the number is
     QSet<QString> ofShares;    // fine beside a share: "all"
     QSet<QString> from, to;    // before the two ends of a change
+    QSet<QString> changeBy;    // two words before how much it changed: "rise of"
     QSet<QString> links;       // after an amount they go on with nothing new: "in"
     QSet<QString> byTheYear;   // make a rate of an amount: "a year"
     // One word in lower case.

@@ -252,8 +252,8 @@ Filler::Words WelshFiller::stepped(const QString& argument)
     const Words word = first ? way(QStringLiteral("uwch|is")) : Words();
     if (!word || before < 2)
         return std::nullopt;
-    return show(index, QStringLiteral("%1 ym mhob blwyddyn ers %2 nag yn unrhyw un o'r %3 cyn hynny")
-                           .arg(*word, welshYear(wordsOf(*first).moment, first->year), welshYears(before)));
+    return show(index, QStringLiteral("%1 ym mhob blwyddyn ers %2 nag yn unrhyw un %3 cyn hynny")
+                           .arg(*word, welshYear(wordsOf(*first).moment, first->year), joined(QStringLiteral("o"), withArticle(welshYears(before)))));
 }
 
 // "mwy", "llai" before "na" and the council that was passed.

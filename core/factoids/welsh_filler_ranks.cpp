@@ -72,7 +72,8 @@ Filler::Words WelshFiller::superlative(int index, const QString& high, const QSt
     if (place == 2)
         text = softMutation(text);
     if (place > 1)
-        text = welshOrdinal(place) + QLatin1Char(' ') + text;
+        // The place is the field's own: "dyled … oedd y drydedd uchaf"; a sum of money is masculine.
+        text = welshOrdinal(place, high == kHighest && wordsOf(operand(index)).feminine) + QLatin1Char(' ') + text;
     if (sayPerHead && operand(index).measure == Measure::PerHead)
         text += kPerHead;
     return withArticle(text);
@@ -153,7 +154,7 @@ Filler::Words WelshFiller::recordThan(const QString& argument, const QString& hi
     const int earlier = static_cast<int>(claim(index).operands.size()) - 1;
     if (earlier < 2)
         return std::nullopt;
-    return show(index, QStringLiteral("%1 nag yn unrhyw un o'r %2 flaenorol").arg(isHighSense(claim(index)) ? high : low, welshYears(earlier)));
+    return show(index, QStringLiteral("%1 nag yn unrhyw un %2 blaenorol").arg(isHighSense(claim(index)) ? high : low, joined(QStringLiteral("o"), withArticle(welshYears(earlier)))));
 }
 
 Filler::Words WelshFiller::recordMore(const QString& argument)

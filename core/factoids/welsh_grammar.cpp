@@ -48,6 +48,8 @@ constexpr std::array kFeminine{"", "un", "dwy", "tair", "pedair", "pum", "chwe",
 constexpr std::array kYears{"", "blwyddyn", "dwy flynedd", "tair blynedd", "pedair blynedd", "pum mlynedd", "chwe blynedd",
                             "saith mlynedd", "wyth mlynedd", "naw mlynedd", "deng mlynedd"};
 constexpr std::array kOrdinals{"", "", "ail", "trydydd", "pedwerydd", "pumed", "chweched", "seithfed", "wythfed", "nawfed", "degfed"};
+// As they stand after the article, where a feminine one is softened.
+constexpr std::array kFeminineOrdinals{"", "", "ail", "drydedd", "bedwaredd", "bumed", "chweched", "seithfed", "wythfed", "nawfed", "ddegfed"};
 
 // Said as "un deg …", "wyth deg …" or "wyth cant …": it starts with a vowel.
 bool startsWithVowel(qint64 number)
@@ -124,12 +126,12 @@ QString welshYears(int number)
     return withSeparators(QString::number(number)) + QStringLiteral(" mlynedd");
 }
 
-QString welshOrdinal(int number)
+QString welshOrdinal(int number, bool feminine)
 {
     if (number < 2)
         return {};
     if (number <= kMostInWords)
-        return QString::fromLatin1(kOrdinals[static_cast<size_t>(number)]);
+        return QString::fromLatin1((feminine ? kFeminineOrdinals : kOrdinals)[static_cast<size_t>(number)]);
     // By the last word of the traditional count: unfed ar ddeg, deuddegfed, … ugeinfed; then "ain" and "fed".
     static constexpr std::array kTeens{"eg", "fed", "eg", "eg", "fed", "eg", "eg", "fed", "eg", "fed"};
     if (number <= 20)
@@ -149,7 +151,9 @@ QString withArticle(const QString& phrase)
     const bool vowel = nth      ? ordinalStartsWithVowel(static_cast<int>(value))
                        : number ? startsWithVowel(value)
                               : isVowel(first) || first == QLatin1Char('h') || phrase.startsWith(QLatin1String("wyth"));
-    return (vowel ? QStringLiteral("yr ") : QStringLiteral("y ")) + phrase;
+    // "Y ddau gyngor", "y ddwy flynedd"
+    const bool two = phrase.startsWith(QLatin1String("dau ")) || phrase.startsWith(QLatin1String("dwy "));
+    return (vowel ? QStringLiteral("yr ") : QStringLiteral("y ")) + (two ? softMutation(phrase) : phrase);
 }
 
 QString joined(const QString& word, const QString& phrase)

@@ -21,8 +21,8 @@ namespace factoid {
 [[nodiscard]] QString welshCardinal(qint64 number);
 // "dwy flynedd", "deng mlynedd", "12 mlynedd": the noun of time, which has forms of its own.
 [[nodiscard]] QString welshYears(int number);
-// "ail", "trydydd", "11eg"; masculine. Empty below 2.
-[[nodiscard]] QString welshOrdinal(int number);
+// "ail", "trydydd", "11eg"; feminine as after the article: "drydedd", "bumed". Empty below 2.
+[[nodiscard]] QString welshOrdinal(int number, bool feminine = false);
 
 // "y cyngor", "yr awdurdod", "yr 11eg", "y 192 cyngor".
 [[nodiscard]] QString withArticle(const QString& phrase);

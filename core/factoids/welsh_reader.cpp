@@ -151,8 +151,8 @@ void WelshReader::readLinks()
 {
     const bool topOf = lastBefore(m.tokens.size(), What::TopOf) != nullptr;
     for (size_t at = 0; at < m.tokens.size(); ++at) {
-        if (is(at, "o") && isFree(at + 1) && m.tokens[at + 1].text == QLatin1String("'") && are(at + 2, {"i", "gymharu"}) && isAny(at + 4, {"â", "ag"}))
-            use(at, at + 4);
+        if (are(at, {"o", "gymharu"}) && isAny(at + 2, {"â", "ag"}))
+            use(at, at + 2);
         else if (topOf && are(at, {"yn", "gyfrifol", "am"}))
             use(at, at + 2);
         else if (topOf && is(at, "gyda") && isFree(at + 1) && are(at + 2, {"i", "gilydd"}))

@@ -100,7 +100,7 @@ void WelshReader::readRecords()
         const size_t of = ofTheAt(at + 5);
         size_t past = 0;
         const auto years = of == 3 ? yearsAt(at + 5 + of, &past) : std::nullopt;
-        if (!years || !is(past, "flaenorol"))
+        if (!years || !isAny(past, {"blaenorol", "flaenorol"}))
             continue;
         record.kind = What::RecordYears;
         record.high = isHigher(at);

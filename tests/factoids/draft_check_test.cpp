@@ -167,12 +167,12 @@ TEST_CASE("a Welsh text is proven as far as its words are known, else for its nu
     draft.claims = {claim};
     const qint64 millions = qRound64(operand.value.toDouble() / 1e6);
 
-    draft.text = QStringLiteral("Roedd ar %1 £%2 miliwn ym mis Mawrth 2020.").arg(name).arg(millions);
+    draft.text = QStringLiteral("Mae llyfrau %1 yn dangos dyled o £%2 miliwn ym mis Mawrth 2020.").arg(name).arg(millions);
     INFO(draft.text.toStdString());
     const DraftReport fine = checker.check(draft);
     INFO(fine.reason.toStdString());
     CHECK(fine.holds);
-    CHECK(fine.extent == ProofExtent::NumbersAndNames); // it does not say what it is about
+    CHECK(fine.extent == ProofExtent::NumbersAndNames); // words that nobody could check
     draft.text = QStringLiteral("Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020.").arg(name).arg(millions);
     draft.claims[0].shown = QStringLiteral("£%1 miliwn").arg(millions);
     const DraftReport whole = checker.check(draft);

@@ -57,15 +57,17 @@ inline void swapTwo(Lies& lies, const QString& text, const char* kind, const QSt
     std::vector<QRegularExpressionMatch> found;
     for (auto it = expression.globalMatch(text); it.hasNext();)
         found.push_back(it.next());
-    if (found.size() != 2 || found[0].captured() == found[1].captured())
-        return;
-    const qsizetype start = found[0].capturedStart();
-    const qsizetype end = found[1].capturedEnd();
-    const QString from = text.mid(start, end - start);
-    const QString between =
-        text.mid(found[0].capturedEnd(), found[1].capturedStart() - found[0].capturedEnd());
-    lies.push_back({QString::fromLatin1(kind), from,
-                    found[1].captured() + between + found[0].captured(), start});
+    // Any two of them, when they differ.
+    for (size_t a = 0; a < found.size(); ++a) {
+        for (size_t b = a + 1; b < found.size(); ++b) {
+            if (found[a].captured() == found[b].captured())
+                continue;
+            const qsizetype start = found[a].capturedStart();
+            const QString from = text.mid(start, found[b].capturedEnd() - start);
+            const QString between = text.mid(found[a].capturedEnd(), found[b].capturedStart() - found[a].capturedEnd());
+            lies.push_back({QString::fromLatin1(kind), from, found[b].captured() + between + found[a].captured(), start});
+        }
+    }
 }
 
 inline Factoid told(const Factoid& truth, const Lie& lie, bool fitShown) {

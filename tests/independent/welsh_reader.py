@@ -16,7 +16,7 @@ MORE = {"mwy": "more", "fwy": "more", "llai": "less", "lai": "less", "uwch": "hi
 MOST = {"mwyaf": "most", "fwyaf": "most", "lleiaf": "least", "leiaf": "least", "uchaf": "highest", "isaf": "lowest"}
 WAYS = {"cododd": "rose", "gostyngodd": "fell", "i fyny": "up", "i lawr": "down"}
 WORDS = set("oedd roedd yn a ac ond y yr i â ag na nag aeth neu dilynodd ar at gan".split()) | {
-    "gyda'i gilydd", "ar draws", "yn gyfrifol am", "roedd y ffigur yn", "o ran", "rhwng", "o'i gymharu â", "ar ôl", "gan ddilyn", "ar gyfer"}
+    "gyda'i gilydd", "ar draws", "yn gyfrifol am", "roedd y ffigur yn", "o ran", "rhwng", "o gymharu â", "o gymharu ag", "ar ôl", "gan ddilyn", "ar gyfer"}
 ARTICLE = re.compile(r"'r (?=\S)")
 
 
@@ -44,7 +44,7 @@ def spoken_year(text):
 class Reader:
     def __init__(self, data, words):
         self.data = data
-        self.fields = {slug: {key: plain(value) for key, value in entry.items()} for slug, entry in words["fields"].items() if slug in data.fields}
+        self.fields = {slug: {key: plain(value) for key, value in entry.items() if isinstance(value, str)} for slug, entry in words["fields"].items() if slug in data.fields}
         self.lifts = [plain(entry["lift"]) for entry in list(words["fields"].values()) + [words["fallback"]] if entry.get("lift")]
         self.read_councils(data, words)
         self.read_groups(words)

@@ -238,11 +238,17 @@ bool TextProof::ratioBetween(const Mention& mention, const Claim& claim) const {
     if (!subject)
         return false;
     const Mention* object = objectOf(mention, subject);
+    // The amount that the ratio follows is the one that is so many times as much.
+    const Mention* amount = nullptr;
+    for (const Mention& each : m.mentions) {
+        if (each.kind == What::Quantity && !each.consumed && each.first < mention.first)
+            amount = &each;
+    }
     for (const bool turned : {false, true}) {
         const Operand& whose = claim.operands[turned ? 1 : 0];
         const Operand& than = claim.operands[turned ? 0 : 1];
         if (!ratioHolds(mention, magnitude(whose.value.units()), magnitude(than.value.units())) ||
-            !isEntity(*subject, claim, whose))
+            !isEntity(*subject, claim, whose) || (amount && !roundsTo(Int128(whose.value.units()) * signOf(whose), *amount)))
             continue;
         if (object)
             return isEntity(*object, claim, than);

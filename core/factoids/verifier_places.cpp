@@ -176,6 +176,8 @@ bool TextProof::top(const Mention& mention, const Claim& claim) const {
         return false;
     const Mention& group = m.mentions[static_cast<size_t>(mention.link)];
     const Operand& of = claim.operands.front();
+    if (!yearIsNamed(of))
+        return false;
     if (claim.operation == Operation::Share)
         return of.top == mention.number && isSameGroup(group, claim, of);
     return isConditioned(of) && claim.result == Decimal::fromInt(mention.number) &&

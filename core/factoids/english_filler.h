@@ -54,11 +54,8 @@ class EnglishFiller final : public Filler {
     Words asMuch(const QString& argument);
     Words multiplied(const QString& argument);
     Words share(const QString& argument);
-    Words change(const QString& argument);
-    Words difference(const QString& argument);
     Words than(const QString& argument);
     Words moreThan(const QString& argument);
-    Words way(const QString& argument);
     Words span(const QString& argument);
     Words stepped(const QString& argument);
     Words run(const QString& argument);
@@ -68,9 +65,7 @@ class EnglishFiller final : public Filler {
     Words moves(const QString& argument);
     Words tended(const QString& argument);
     Words relation(const QString& argument);
-    Words pence(const QString& argument);
-    Words percent(const QString& argument);
-    Words points(const QString& argument);
+    Words points(const QString& argument) override;
 
     // english_filler_groups.cpp: counts, groups and wholes
     [[nodiscard]] QString reporting(const GroupName& group, const Returns& returns) const;

@@ -5,12 +5,6 @@
 
 namespace factoid {
 
-namespace {
-
-constexpr int kMostPercent = 200;
-
-} // namespace
-
 // The ratio in words that hold for the figures and for the two amounts as a reader sees them.
 Filler::Words EnglishFiller::ratioText(int index) {
     const auto exact = ratioOf(claim(index));
@@ -72,34 +66,6 @@ Filler::Words EnglishFiller::share(const QString& argument) {
     return digits ? show(index, *digits + QStringLiteral(" percent")) : Words();
 }
 
-Filler::Words EnglishFiller::change(const QString& argument) {
-    int index = 0;
-    if (!has(argument, &index))
-        return std::nullopt;
-    if (claim(index).operation != Operation::Percent)
-        return difference(argument);
-    // "Rose by 1,033 percent" is a puzzle; the two amounts say it.
-    if (claim(index).result >= Decimal::fromInt(kMostPercent))
-        return std::nullopt;
-    const Words digits = percentDigits(claim(index).result);
-    return digits ? show(index, *digits + QStringLiteral(" percent")) : Words();
-}
-
-Filler::Words EnglishFiller::difference(const QString& argument) {
-    int index = 0;
-    if (!has(argument, &index) || claim(index).operation != Operation::Difference)
-        return std::nullopt;
-    const Unit unit = unitOf(operand(index));
-    if (unit.kind == Unit::Kind::Percent)
-        return points(argument);
-    const auto size = claim(index).result.absolute();
-    if (!size || size->isZero())
-        return std::nullopt;
-    const auto made =
-        amountText(*size, unit, styleOf(operand(index)));
-    return made ? show(index, made->text) : Words();
-}
-
 Filler::Words EnglishFiller::than(const QString& argument) {
     const Words word = moreThan(argument);
     return word ? *word + QStringLiteral(" than") : Words();
@@ -115,13 +81,6 @@ Filler::Words EnglishFiller::moreThan(const QString& argument) {
     }
     const bool more = !claim(index).result.isNegative() == (signOf(operand(index)) > 0);
     return more ? QStringLiteral("more") : QStringLiteral("less");
-}
-
-// {way:rose|fell}: the first word when the amount as printed went up from the oldest to the newest
-// year of the fact's amounts; for a correlation when both go the same way.
-Filler::Words EnglishFiller::way(const QString& argument) {
-    const auto up = goesUp();
-    return up ? Words(argument.section(QLatin1Char('|'), *up ? 0 : 1, *up ? 0 : 1)) : Words();
 }
 
 Filler::Words EnglishFiller::span(const QString&) {
@@ -220,21 +179,6 @@ Filler::Words EnglishFiller::firstTime(const QString& argument) {
     const Operand& oldest = claim(index).operands.back();
     return show(index, QStringLiteral("for the first time since at least ") +
                            Speech::year(wordsOf(oldest).moment, oldest.year));
-}
-
-// A share as pence in the pound.
-Filler::Words EnglishFiller::pence(const QString& argument) {
-    int index = 0;
-    if (!has(argument, &index) || operand(index).measure != Measure::Share)
-        return std::nullopt;
-    const Decimal whole = operand(index).value.rounded(0);
-    return whole < Decimal::fromInt(1) ? Words() : show(index, whole.toString() + QLatin1Char('p'));
-}
-
-Filler::Words EnglishFiller::percent(const QString& argument) {
-    int index = 0;
-    const Words digits = has(argument, &index) ? percentDigits(claim(index).result) : Words();
-    return digits ? show(index, *digits + QStringLiteral(" percent")) : Words();
 }
 
 Filler::Words EnglishFiller::points(const QString& argument) {

@@ -124,8 +124,7 @@ Filler::Words EnglishFiller::didMost(const QString& argument) {
         return std::nullopt;
     const Operand& of = operand(index);
     const FieldWords words = wordsOf(of);
-    const int sense = m_speech.traits().value(of.field).income ? -1 : 1;
-    if (signOf(of) != sense || words.did.contains(QLatin1String(" of {amount}")) ||
+    if (!inOwnSense(of) || words.did.contains(QLatin1String(" of {amount}")) ||
         words.did.contains(QLatin1String("{amount} of ")))
         return std::nullopt;
     const Words place = superlative(index, QStringLiteral("most"), QStringLiteral("least"), false);

@@ -64,8 +64,7 @@ Filler::Words EnglishFiller::did(const QString& argument) {
         return std::nullopt;
     const Operand& of = operand(index);
     const FieldWords words = wordsOf(of);
-    const int sense = m_speech.traits().value(of.field).income ? -1 : 1;
-    QString text = signOf(of) == sense ? words.did : words.opposite;
+    QString text = inOwnSense(of) ? words.did : words.opposite;
     text.replace(kAmountSlot, *printed);
     return of.measure == Measure::PerHead ? text + kEach : text;
 }
@@ -77,8 +76,7 @@ Filler::Words EnglishFiller::didAgain(const QString& argument) {
         return std::nullopt;
     const FieldWords words = wordsOf(operand(index));
     const QString before = words.did.section(kAmountSlot, 0, 0);
-    const int sense = m_speech.traits().value(operand(index).field).income ? -1 : 1;
-    if (before.isEmpty() || signOf(operand(index)) != sense)
+    if (before.isEmpty() || !inOwnSense(operand(index)))
         return did(argument);
     const Words printed = amount(argument);
     return printed ? before + *printed : Words();
@@ -125,8 +123,7 @@ Filler::Words EnglishFiller::topic(const QString& argument) {
         return std::nullopt;
     const Operand& of = operand(index);
     const FieldWords words = wordsOf(of);
-    const int sense = m_speech.traits().value(of.field).income ? -1 : 1;
-    if (signOf(of) != sense)
+    if (!inOwnSense(of))
         return std::nullopt;
     const Words who = subject(index);
     if (!who)

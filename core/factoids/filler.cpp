@@ -19,14 +19,14 @@ QString whatIsSaidBy(const QString& slot) {
     static const std::pair<const char*, QStringList> kSaid[] = {
         {"the place among others",
          {QStringLiteral("more"), QStringLiteral("most"), QStringLiteral("highest"),
-          QStringLiteral("placeonly"), QStringLiteral("among"), QStringLiteral("didmost")}},
+          QStringLiteral("placeonly"), QStringLiteral("placeonlyr"), QStringLiteral("among"), QStringLiteral("didmost")}},
         {"what it is the highest or lowest since",
          {QStringLiteral("record"), QStringLiteral("recordmore"), QStringLiteral("recordhigher")}},
         {"the ratio of the two",
          {QStringLiteral("times"), QStringLiteral("asmuch"), QStringLiteral("multiplied")}},
         {"the part of the whole",
-         {QStringLiteral("share"), QStringLiteral("pence"), QStringLiteral("pct"),
-          QStringLiteral("points"), QStringLiteral("part"), QStringLiteral("pound"),
+         {QStringLiteral("share"), QStringLiteral("sharesoft"), QStringLiteral("pence"), QStringLiteral("pct"),
+          QStringLiteral("points"), QStringLiteral("part"), QStringLiteral("partsoft"), QStringLiteral("pound"),
           QStringLiteral("whole"), QStringLiteral("wholeby")}},
         {"the change or the difference",
          {QStringLiteral("change"), QStringLiteral("diff"), QStringLiteral("than"),
@@ -38,7 +38,7 @@ QString whatIsSaidBy(const QString& slot) {
         {"how many councils there are",
          {QStringLiteral("top"), QStringLiteral("theall"), QStringLiteral("thereporting"),
           QStringLiteral("thedue"), QStringLiteral("ofreporting"), QStringLiteral("many"),
-          QStringLiteral("only"), QStringLiteral("cond"), QStringLiteral("count")}},
+          QStringLiteral("only"), QStringLiteral("cond"), QStringLiteral("count"), QStringLiteral("countonly"), QStringLiteral("didof")}},
     };
     for (const auto& [said, slots] : kSaid) {
         if (slots.contains(slot))

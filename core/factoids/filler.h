@@ -71,6 +71,14 @@ class Filler {
     [[nodiscard]] bool differencesAddUp() const;
     [[nodiscard]] bool amountsStayApart() const;
 
+    // filler_amounts.cpp: slots whose words are an amount and nothing else
+    Words way(const QString& argument);
+    Words change(const QString& argument);
+    Words difference(const QString& argument);
+    Words pence(const QString& argument);
+    Words percent(const QString& argument);
+    virtual Words points(const QString& argument) = 0; // of a percentage: "4 percentage points"
+
     const Speech& m_speech;
     const Panel& m_panel;
     const AmountWords& m_amountWords;

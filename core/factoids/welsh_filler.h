@@ -22,7 +22,6 @@ class WelshFiller final : public Filler {
         GroupWords words;
         QString in; // " yn Lloegr"; empty: the kind says it
         QString of; // " Lloegr"
-        [[nodiscard]] QString one() const { return words.one + in; }
         [[nodiscard]] QString all() const { return words.many + of; } // "cynghorau sir Lloegr"
     };
     // Who a clause is about; names that are not Welsh do not mutate.
@@ -75,10 +74,7 @@ class WelshFiller final : public Filler {
     Words share(const QString& argument);
     Words shareSoft(const QString& argument);
     Words shareText(int claim, bool soft);
-    Words change(const QString& argument);
-    Words difference(const QString& argument);
     Words than(const QString& argument);
-    Words way(const QString& argument);
     Words span(const QString& argument);
     Words streak(const QString& argument);
     Words moves(const QString& argument);
@@ -89,9 +85,7 @@ class WelshFiller final : public Filler {
     Words stepped(const QString& argument);
     Words above(const QString& argument);
     Words firstTime(const QString& argument);
-    Words pence(const QString& argument);
-    Words percent(const QString& argument);
-    Words points(const QString& argument);
+    Words points(const QString& argument) override;
 
     // welsh_filler_groups.cpp: counts, groups and wholes
     Words top(const QString& argument);

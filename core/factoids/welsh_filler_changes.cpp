@@ -8,8 +8,6 @@ namespace factoid {
 
 namespace {
 
-constexpr int kMostPercent = 200;
-
 // "dwywaith", "teirgwaith", "pum gwaith"
 QString timesOf(int times)
 {
@@ -125,34 +123,6 @@ Filler::Words WelshFiller::shareSoft(const QString& argument)
     return has(argument, &index) ? shareText(index, true) : Words();
 }
 
-Filler::Words WelshFiller::change(const QString& argument)
-{
-    int index = 0;
-    if (!has(argument, &index))
-        return std::nullopt;
-    if (claim(index).operation != Operation::Percent)
-        return difference(argument);
-    // "Up by 1,033 percent" is a puzzle; the two amounts say it.
-    if (claim(index).result >= Decimal::fromInt(kMostPercent))
-        return std::nullopt;
-    const Words digits = percentDigits(claim(index).result);
-    return digits ? show(index, *digits + QLatin1String(m_amountWords.percent)) : Words();
-}
-
-Filler::Words WelshFiller::difference(const QString& argument)
-{
-    int index = 0;
-    if (!has(argument, &index) || claim(index).operation != Operation::Difference)
-        return std::nullopt;
-    if (unitOf(operand(index)).kind == Unit::Kind::Percent)
-        return points(argument);
-    const auto size = claim(index).result.absolute();
-    if (!size || size->isZero())
-        return std::nullopt;
-    const auto made = amountText(*size, unitOf(operand(index)), styleOf(operand(index)));
-    return made ? show(index, made->text) : Words();
-}
-
 // "fwy", "llai" after "yn": yn fwy na, yn llai na.
 Filler::Words WelshFiller::than(const QString& argument)
 {
@@ -165,12 +135,6 @@ Filler::Words WelshFiller::than(const QString& argument)
     }
     const bool more = !claim(index).result.isNegative() == (signOf(operand(index)) > 0);
     return more ? QStringLiteral("fwy") : QStringLiteral("llai");
-}
-
-Filler::Words WelshFiller::way(const QString& argument)
-{
-    const auto up = goesUp();
-    return up ? Words(argument.section(QLatin1Char('|'), *up ? 0 : 1, *up ? 0 : 1)) : Words();
 }
 
 Filler::Words WelshFiller::span(const QString&)
@@ -280,23 +244,6 @@ Filler::Words WelshFiller::firstTime(const QString& argument)
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
     return show(index, QStringLiteral("am y tro cyntaf ers o leiaf ") + welshYear(wordsOf(oldest).moment, oldest.year));
-}
-
-// A share as pence in the pound.
-Filler::Words WelshFiller::pence(const QString& argument)
-{
-    int index = 0;
-    if (!has(argument, &index) || operand(index).measure != Measure::Share)
-        return std::nullopt;
-    const Decimal whole = operand(index).value.rounded(0);
-    return whole < Decimal::fromInt(1) ? Words() : show(index, whole.toString() + QLatin1Char(m_amountWords.pence));
-}
-
-Filler::Words WelshFiller::percent(const QString& argument)
-{
-    int index = 0;
-    const Words digits = has(argument, &index) ? percentDigits(claim(index).result) : Words();
-    return digits ? show(index, *digits + QLatin1String(m_amountWords.percent)) : Words();
 }
 
 Filler::Words WelshFiller::points(const QString& argument)

@@ -33,10 +33,39 @@ if(FACTOID_GOLD AND CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_link_options(factoid_options INTERFACE -fuse-ld=gold)
 endif()
 
+# The compiler's cache takes a precompiled header by its content only when told so.
 find_program(FACTOID_CCACHE ccache)
 if(FACTOID_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${FACTOID_CCACHE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
+      "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime" "${FACTOID_CCACHE}")
+  add_compile_options(-fpch-preprocess)
 endif()
+
+# factoid_precompile(TARGET KIND): the headers that nearly every file of a kind (core, window, test) reads, compiled
+# once a kind and shared. A target of the kind's name holds them; kinds differ in flags (-fPIC, -fPIE) and libraries.
+set(FACTOID_PRECOMPILED_core "${CMAKE_CURRENT_LIST_DIR}/precompiled_core.h")
+set(FACTOID_PRECOMPILED_window "${CMAKE_CURRENT_LIST_DIR}/precompiled_window.h")
+set(FACTOID_PRECOMPILED_test "${CMAKE_CURRENT_LIST_DIR}/precompiled_test.h")
+function(factoid_precompile TARGET KIND)
+  if(NOT TARGET factoid_precompiled_${KIND})
+    message(FATAL_ERROR "factoid_precompiled_${KIND} is not made yet")
+  endif()
+  target_precompile_headers(${TARGET} REUSE_FROM factoid_precompiled_${KIND})
+endfunction()
+function(factoid_precompiled KIND)
+  cmake_parse_arguments(P "EXECUTABLE" "" "LIBRARIES" ${ARGN})
+  set(empty "${CMAKE_BINARY_DIR}/precompiled_${KIND}.cpp")
+  if(P_EXECUTABLE)
+    file(CONFIGURE OUTPUT "${empty}" CONTENT "int main() { return 0; }\n" @ONLY)
+    add_executable(factoid_precompiled_${KIND} "${empty}")
+  else()
+    file(CONFIGURE OUTPUT "${empty}" CONTENT "namespace factoid {}\n" @ONLY)
+    add_library(factoid_precompiled_${KIND} STATIC "${empty}")
+  endif()
+  set_target_properties(factoid_precompiled_${KIND} PROPERTIES AUTOMOC OFF)
+  target_link_libraries(factoid_precompiled_${KIND} PRIVATE factoid_options ${P_LIBRARIES})
+  target_precompile_headers(factoid_precompiled_${KIND} PRIVATE "${FACTOID_PRECOMPILED_${KIND}}")
+endfunction()
 
 # factoid_room(NAME DEPENDS other rooms… LIBRARIES external…): one static library
 # per room of core/, all the .cpp and .h files of its folder.
@@ -49,4 +78,5 @@ function(factoid_room NAME)
   set_target_properties(factoid_${NAME} PROPERTIES LINKER_LANGUAGE CXX)
   target_link_libraries(factoid_${NAME} PUBLIC factoid_options Qt6::Core ${ROOM_DEPENDS}
                         ${ROOM_LIBRARIES})
+  factoid_precompile(factoid_${NAME} core)
 endfunction()

@@ -71,7 +71,7 @@ endfunction()
 # per room of core/, all the .cpp and .h files of its folder.
 function(factoid_room NAME)
   cmake_parse_arguments(ROOM "" "" "DEPENDS;LIBRARIES" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${NAME}/*.cpp"
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${NAME}/*.cpp"
        "${CMAKE_CURRENT_SOURCE_DIR}/${NAME}/*.h")
   list(TRANSFORM ROOM_DEPENDS PREPEND "factoid_")
   add_library(factoid_${NAME} STATIC ${sources})

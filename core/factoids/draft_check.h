@@ -4,7 +4,7 @@
 // was. Immutable; any thread.
 #pragma once
 
-#include "core/factoids/verifier.h"
+#include "core/factoids/verify/verifier.h"
 #include "core/factoids/verifier_vocabulary.h"
 
 #include <optional>

@@ -38,6 +38,8 @@ FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback) {
     words.thing = json.value(QLatin1String("thing")).toString();
     words.pound = json.value(QLatin1String("pound")).toString();
     words.lift = json.value(QLatin1String("lift")).toString(fallback.lift);
+    words.alsoDid = strings(json.value(QLatin1String("also_did")));
+    words.alsoNoun = strings(json.value(QLatin1String("also_noun")));
     words.plural = json.value(QLatin1String("plural")).toBool();
     words.feminine = json.value(QLatin1String("feminine")).toBool();
     words.article = json.value(QLatin1String("article")).toBool();
@@ -51,7 +53,7 @@ GroupWords groupWords(const QJsonObject& json) {
         json.value(QLatin1String("one")).toString(), json.value(QLatin1String("many")).toString(),
         json.value(QLatin1String("nation")).toString(), strings(json.value(QLatin1String("also"))),
         json.value(QLatin1String("place")).toString(),
-        json.value(QLatin1String("feminine")).toBool()};
+        json.value(QLatin1String("feminine")).toBool(), json.value(QLatin1String("alone")).toBool()};
 }
 
 // A place as a file has it: its spoken name alone, or an object with the forms that its language needs.
@@ -145,7 +147,7 @@ GroupWords Lexicon::type(const QString& type) const {
     if (known != m_types.cend())
         return *known;
     const QString spoken = nameInSentence(type);
-    return {spoken, spoken + QLatin1Char('s'), {}, {}, {}, false};
+    return {spoken, spoken + QLatin1Char('s'), {}, {}, {}, false, false};
 }
 
 PlaceWords Lexicon::place(const QString& nationOrRegion) const {

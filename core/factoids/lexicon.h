@@ -32,6 +32,8 @@ struct FieldWords {
     QString topic;            // with a place for whose it is: "gwariant {of} ar addysg"; empty: possessive and noun
     QString thing;            // of a service: "culture"; else empty
     QString pound;            // of a whole: "service pound"; else empty
+    QStringList alsoDid;      // further ways to say `did` and `noun`, for readers of texts
+    QStringList alsoNoun;
     QString lift;             // why the average is above the typical one
     bool plural = false;      // "reserves were"
     bool feminine = false;    // of the noun, where the language has genders
@@ -48,6 +50,7 @@ struct GroupWords {
     QStringList also; // further ways of saying one or many, for the verifier
     QString place;    // nation or region that the words need beside them to say the kind: "cyngor" of Scotland
     bool feminine = false;
+    bool alone = false; // the words are of one nation only, so a reader knows where they are
 };
 
 struct PlaceWords {

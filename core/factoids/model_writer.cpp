@@ -2,7 +2,7 @@
 
 #include "core/factoids/filler.h"
 #include "core/factoids/reply_check.h"
-#include "core/factoids/verifier.h"
+#include "core/factoids/verify/verifier.h"
 
 #include <QJsonArray>
 

@@ -1,6 +1,6 @@
 #include "core/factoids/filler.h"
 #include "core/factoids/slot_table.h"
-#include "core/factoids/verifier.h"
+#include "core/factoids/verify/verifier.h"
 #include "core/factoids/writer.h"
 
 #include <QCryptographicHash>

@@ -35,8 +35,10 @@ void addWording(PhraseTable<Term>* terms, const QString& wording, int field, Say
 }
 
 void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords& words, int field) {
-    for (const QString& form : formsOf(lexicon, words.noun))
-        terms->add(form, {field, TermPart::Noun}, false);
+    for (const QString& noun : QStringList{words.noun} + words.alsoNoun) {
+        for (const QString& form : formsOf(lexicon, noun))
+            terms->add(form, {field, TermPart::Noun}, false);
+    }
     for (const QString& form : formsOf(lexicon, words.thing))
         terms->add(form, {field, TermPart::Thing}, false);
     terms->add(words.pound, {field, TermPart::Pound}, false);
@@ -68,9 +70,12 @@ void addPlace(PhraseTable<QString>* places, const Lexicon& lexicon, const PlaceW
 void addKind(PhraseTable<NamedKind>* kinds, const Lexicon& lexicon, const GroupWords& words, const QString& type) {
     for (const QString& form : formsOf(lexicon, words.one))
         kinds->add(form, {type, true}, false);
-    for (const QString& phrase : QStringList{words.many} + words.also) {
-        for (const QString& form : formsOf(lexicon, phrase))
-            kinds->add(form, {type, false}, false);
+    for (const QString& form : formsOf(lexicon, words.many))
+        kinds->add(form, {type, false}, false);
+    // Further words come in pairs, one and many.
+    for (qsizetype i = 0; i < words.also.size(); ++i) {
+        for (const QString& form : formsOf(lexicon, words.also.at(i)))
+            kinds->add(form, {type, i % 2 == 0}, false);
     }
 }
 

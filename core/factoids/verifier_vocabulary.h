@@ -51,6 +51,19 @@ class PhraseTable {
         return best;
     }
 
+    // Every phrase that stands at this place, whatever its length.
+    [[nodiscard]] std::vector<const Phrase<T>*> all(const std::vector<Token>& tokens, size_t at) const {
+        std::vector<const Phrase<T>*> found;
+        const auto candidates = m_byFirst.constFind(m_matchCase ? tokens[at].text : tokens[at].lower);
+        if (candidates == m_byFirst.cend())
+            return found;
+        for (const Phrase<T>& candidate : *candidates) {
+            if (matches(tokens, at, candidate.tokens))
+                found.push_back(&candidate);
+        }
+        return found;
+    }
+
   private:
     [[nodiscard]] bool matches(const std::vector<Token>& tokens, size_t at,
                                const QStringList& phrase) const {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/factoids/factoid.h"
-#include "core/factoids/verifier.h"
+#include "core/factoids/verify/verifier.h"
 #include "core/factoids/verifier_vocabulary.h"
 
 namespace factoid {

@@ -2,7 +2,7 @@
 
 #include "core/base/languages.h"
 #include "core/factoids/lexicon.h"
-#include "core/factoids/verifier.h"
+#include "core/factoids/verify/verifier.h"
 #include "core/jobs/candidates.h"
 #include "core/jobs/writing_chain.h"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/factoids/draft_check.h"
-#include "core/factoids/verifier.h"
+#include "core/factoids/verify/verifier.h"
 #include "core/store/set_store.h"
 
 #include <QJsonArray>

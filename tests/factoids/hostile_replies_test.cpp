@@ -27,6 +27,18 @@ Texts textsOf(const Corpus& corpus) {
     return texts;
 }
 
+// Some of what was honest and refused, with the reasons.
+std::string refusalsOf(const Corpus& corpus) {
+    std::string text;
+    int shown = 0;
+    for (const auto& [sentence, why] : corpus.honestRefused) {
+        if (++shown > 40)
+            break;
+        text += sentence.toStdString() + "\n    <- " + why.toStdString() + '\n';
+    }
+    return text;
+}
+
 } // namespace
 
 TEST_CASE("no false sentence of a hostile reply is published and at most 2 percent of the honest ones are refused") {
@@ -47,6 +59,7 @@ TEST_CASE("no false sentence of a hostile reply is published and at most 2 perce
     CHECK(corpus->kinds.size() >= 25);
     const ReplyCount& honest = corpus->kinds.at(QStringLiteral("honest"));
     CHECK(honest.told >= kSentences * 2 / 5);
+    INFO(refusalsOf(*corpus));
     CHECK((honest.told - honest.accepted) * 50 <= honest.told);
     const QString figures = QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample");
     const Texts texts = textsOf(*corpus);
@@ -81,6 +94,7 @@ TEST_CASE("no lie of a hostile Welsh reply is published and at most 2 percent of
     for (const auto& [text, why] : corpus->honestRefused)
         refused += text + QStringLiteral(" <- ") + why + QLatin1Char('\n');
     INFO(refused.toStdString());
+    INFO(refusalsOf(*corpus));
     CHECK((honest.told - honest.accepted) * 50 <= honest.told);
     const Judged judged = judge(QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample"), options.language, textsOf(*corpus));
     INFO(judged.output.right(4000).toStdString());

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/factoids/lexicon.h"
-#include "core/factoids/verifier.h"
+#include "core/factoids/verify/verifier.h"
 #include "core/factoids/writer.h"
 #include "core/insights/claim_math.h"
 #include "core/insights/fact.h"

@@ -1,6 +1,7 @@
-// Verifier: proves a factoid against the figures (SPEC 6). Recomputes every operand and result, and
-// matches every number, number word, year, council name and comparing word of the text to a claim that
-// licenses it. Immutable after construction; any thread.
+// Verifier: proves a factoid against the figures (SPEC 6). The text is read whole by the grammar of its language, every
+// token of it; what it says must equal what its claims say, argument by argument, each claim said; and each claim is worked
+// out again from the figures. Where a text can be read in several ways, it must hold in each. Immutable after construction;
+// any thread.
 #pragma once
 
 #include "core/factoids/factoid.h"
@@ -21,7 +22,7 @@ struct Fault {
     int start = -1;
     int length = 0;
     QString why; // one sentence
-    bool unread = false; // nothing false was found: a word is not known, or what it may have said was not found
+    bool unread = false; // nothing false was found: the text could not be read
 };
 
 class Verifier
@@ -31,8 +32,8 @@ class Verifier
     Verifier(const Panel& panel, const Traits& traits);
     ~Verifier();
     [[nodiscard]] Verdict verify(const Factoid& factoid) const;
-    // Everything that verify() would object to, one after the other, with its place; empty when it holds. A text
-    // without claims holds when nothing in it would need one.
+    // Everything that verify() would object to, in the order of the text, with its place; empty when it holds. A text
+    // without claims has one fault: there is nothing that could prove it.
     [[nodiscard]] std::vector<Fault> faults(const Factoid& factoid) const;
 
   private:

@@ -1,0 +1,195 @@
+#include "core/factoids/english/english_lexis.h"
+
+#include <algorithm>
+#include <map>
+
+namespace factoid {
+
+namespace {
+
+const QString kAmountSlot = QStringLiteral("{amount}");
+
+QStringList lowerTokens(const QString& phrase) {
+    return phraseTokens(phrase.toLower());
+}
+
+Node fieldNode(size_t field, int sign = 1) {
+    Node node;
+    node.kind = NodeKind::Field;
+    node.fields = {static_cast<int>(field)};
+    node.sign = sign;
+    return node;
+}
+
+// "held {amount} in earmarked reserves": what stands before and after the amount.
+FieldFrame frameOf(const QString& wording, Node node) {
+    const qsizetype slot = wording.indexOf(kAmountSlot);
+    FieldFrame frame{lowerTokens(wording.left(slot)), lowerTokens(wording.mid(slot + kAmountSlot.size())), std::move(node)};
+    frame.node.name = frame.before.join(QLatin1Char(' '));
+    if (frame.after.isEmpty() && frame.before.size() == 1) // "owed": no more than a verb
+        frame.node.number = kVerbOnly;
+    return frame;
+}
+
+} // namespace
+
+EnglishLexis::EnglishLexis(const Panel& panel, const Traits& traits, Lexicon words)
+    : Lexis(panel, traits, std::move(words)) {
+    const auto word = [](const char* text) { return QString::fromLatin1(text); };
+    m_amounts.scales = {{word("million"), 6}, {word("billion"), 9}, {word("trillion"), 12}};
+    m_amounts.percent = {{word("percent")}, {word("per"), word("cent")}, {word("%")}};
+    m_amounts.points = {{word("percentage"), word("point")}, {word("percentage"), word("points")}};
+    m_amounts.pence = QLatin1Char('p');
+    m_amounts.minus = {word("minus")};
+    m_amounts.about = {word("about"), word("around"), word("roughly")};
+    m_months = {word("January"), word("February"), word("March"),     word("April"),   word("May"),      word("June"),
+                word("July"),    word("August"),   word("September"), word("October"), word("November"), word("December")};
+}
+
+FieldWords EnglishLexis::wordsOf(size_t field) const {
+    return m_vocabulary.lexicon.field(m_panel.fields()[field], m_traits);
+}
+
+Lexis::Reader EnglishLexis::ownReader(const QString& name) const {
+    using Tokens = std::vector<Token>;
+    if (name == QLatin1String("amount"))
+        return [this](const Tokens& tokens, size_t at) { return amountAt(m_amounts, tokens, at); };
+    if (name == QLatin1String("year"))
+        return [this](const Tokens& tokens, size_t at) { return yearAt(m_months, QStringLiteral("mid-"), tokens, at); };
+    // "the end of 2019/20", "the start of 2019/20", "the year to March 2020"
+    using Form = SaidYear::Form;
+    const auto turned = [this](Form from, Form to) {
+        return [this, from, to](const Tokens& tokens, size_t at) {
+            auto years = yearAt(m_months, {}, tokens, at);
+            std::erase_if(years, [&](const Lexeme& each) { return each.node.year.form != from; });
+            for (Lexeme& each : years)
+                each.node.year.form = to;
+            return years;
+        };
+    };
+    if (name == QLatin1String("endof"))
+        return turned(Form::Label, Form::EndOf);
+    if (name == QLatin1String("startof"))
+        return turned(Form::Label, Form::StartOf);
+    if (name == QLatin1String("yearto"))
+        return turned(Form::Month, Form::YearTo);
+    return {};
+}
+
+std::vector<FieldFrame> EnglishLexis::ownFamily(const QString& name) const {
+    if (name == QLatin1String("did"))
+        return didFrames();
+    if (name == QLatin1String("again"))
+        return againFrames();
+    if (name == QLatin1String("done"))
+        return doneFrames();
+    if (name == QLatin1String("tail"))
+        return tailFrames();
+    if (name == QLatin1String("nounby"))
+        return nounByFrames();
+    return {};
+}
+
+// Its own wordings, and those that any noun has: "had spending on culture of £3 million".
+std::vector<FieldFrame> EnglishLexis::didFrames() const {
+    std::vector<FieldFrame> frames;
+    for (size_t f = 0; f < m_panel.fields().size(); ++f) {
+        const FieldWords words = wordsOf(f);
+        frames.push_back(frameOf(words.did, fieldNode(f)));
+        for (const QString& other : words.alsoDid)
+            frames.push_back(frameOf(other, fieldNode(f)));
+        if (!words.opposite.isEmpty())
+            frames.push_back(frameOf(words.opposite, fieldNode(f, -1)));
+        if (words.did.startsWith(QLatin1String("held ")))
+            frames.push_back(frameOf(QStringLiteral("had ") + words.did.mid(5), fieldNode(f)));
+        for (const QString& noun : QStringList{words.noun} + words.alsoNoun) {
+            const QString article = words.article ? QStringLiteral("a ") : QString();
+            QStringList wordings = {QStringLiteral("had %1%2 of {amount}").arg(article, noun),
+                                    QStringLiteral("reported %1%2 of {amount}").arg(article, noun),
+                                    QStringLiteral("had {amount} of %1").arg(noun),
+                                    QStringLiteral("had {amount} in %1").arg(noun)};
+            if (m_traits.value(m_panel.fields()[f].slug).balance && words.plural)
+                wordings << QStringLiteral("held {amount} in %1").arg(noun) << QStringLiteral("held %1 of {amount}").arg(noun);
+            for (const QString& wording : wordings) {
+                if (wording != words.did)
+                    frames.push_back(frameOf(wording, fieldNode(f)));
+            }
+        }
+    }
+    return frames;
+}
+
+// The verb alone, for a field that was named before: "Kent set aside £12 million"; or "had", which any field may have.
+std::vector<FieldFrame> EnglishLexis::againFrames() const {
+    std::map<QStringList, std::vector<int>> verbs;
+    for (size_t f = 0; f < m_panel.fields().size(); ++f) {
+        const FieldFrame did = frameOf(wordsOf(f).did, {});
+        if (!did.after.isEmpty() && !did.before.isEmpty())
+            verbs[did.before].push_back(static_cast<int>(f));
+    }
+    for (const QString& any : m_vocabulary.lexicon.grammar(QStringLiteral("neutral")))
+        verbs[lowerTokens(any)] = {};
+    std::vector<FieldFrame> frames;
+    for (const auto& [verb, fields] : verbs) {
+        Node node;
+        node.kind = NodeKind::Again;
+        node.fields = fields;
+        frames.push_back({verb, {}, node});
+    }
+    return frames;
+}
+
+// What was done with an amount, without it: "[£3 million was] spent on culture", and what follows.
+std::vector<FieldFrame> EnglishLexis::doneFrames() const {
+    std::vector<FieldFrame> frames;
+    for (size_t f = 0; f < m_panel.fields().size(); ++f) {
+        const FieldFrame did = frameOf(wordsOf(f).did, {});
+        if (!did.before.isEmpty() && did.before.first() != QLatin1String("had") && did.before.first() != QLatin1String("reported"))
+            frames.push_back({did.before + did.after, {}, fieldNode(f)});
+    }
+    return frames;
+}
+
+// The rest of a wording whose verb was said before: "[spent £94 million on education and] £58 million on culture".
+std::vector<FieldFrame> EnglishLexis::tailFrames() const {
+    std::vector<FieldFrame> frames;
+    for (size_t f = 0; f < m_panel.fields().size(); ++f) {
+        const FieldFrame did = frameOf(wordsOf(f).did, {});
+        if (did.before.isEmpty() || did.after.isEmpty())
+            continue;
+        Node node = fieldNode(f);
+        node.name = did.before.join(QLatin1Char(' '));
+        node.byName = true;
+        frames.push_back({{}, did.after, node});
+    }
+    return frames;
+}
+
+// "spending on culture by", who; "borrowing per head by", who.
+std::vector<FieldFrame> EnglishLexis::nounByFrames() const {
+    std::vector<FieldFrame> frames;
+    for (size_t f = 0; f < m_panel.fields().size(); ++f) {
+        const FieldWords words = wordsOf(f);
+        // What is paid to somebody is not paid by them.
+        QStringList between = {words.by};
+        if (words.by != QLatin1String("to")) {
+            for (const QString& other : {QStringLiteral("by"), QStringLiteral("of"), QStringLiteral("at"), QStringLiteral("among")}) {
+                if (!between.contains(other))
+                    between << other;
+            }
+        }
+        for (const QString& noun : QStringList{words.noun} + words.alsoNoun) {
+            for (const QString& by : between) {
+                frames.push_back({lowerTokens(noun + QLatin1Char(' ') + by), {}, fieldNode(f)});
+                for (const char* heads : {" per head ", " per resident "}) {
+                    Node node = fieldNode(f);
+                    node.number = kPerHead;
+                    frames.push_back({lowerTokens(noun + QLatin1String(heads) + by), {}, node});
+                }
+            }
+        }
+    }
+    return frames;
+}
+
+} // namespace factoid

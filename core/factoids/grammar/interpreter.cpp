@@ -1,0 +1,605 @@
+#include "core/factoids/grammar/interpreter.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace factoid {
+
+namespace {
+
+std::unexpected<Error> refuse(const QString& why) {
+    return fail(ErrorKind::Verification, why);
+}
+
+bool namesWho(NodeKind kind) {
+    switch (kind) {
+    case NodeKind::Council:
+    case NodeKind::Group:
+    case NodeKind::Average:
+    case NodeKind::Typical:
+    case NodeKind::AnyTwo:
+    case NodeKind::Counted:
+    case NodeKind::Pronoun:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Whose whole it is.
+const Node* ownerOf(const Node& whole) {
+    for (const Node* part : whole.parts) {
+        if (namesWho(part->kind) && part->kind != NodeKind::Pronoun)
+            return part;
+    }
+    return nullptr;
+}
+
+// The field of a whole: "spending on services", "every service pound".
+const Node* fieldOfWhole(const Node* whole) {
+    if (!whole || whole->kind == NodeKind::Pound)
+        return whole;
+    return whole->part(NodeKind::Field) ? whole->part(NodeKind::Field) : whole->part(NodeKind::Pound);
+}
+
+} // namespace
+
+Statement& Interpreter::add(Statement::Kind kind, std::vector<SaidOperand> operands, const Node& place) {
+    Statement& made = m_said.statements.emplace_back();
+    made.kind = kind;
+    made.operands = std::move(operands);
+    made.first = place.first;
+    made.last = place.last;
+    return made;
+}
+
+Interpreter::Figure Interpreter::figureOf(const Node& node) {
+    Figure figure;
+    figure.node = &node;
+    if (const Node* amount = node.part(NodeKind::Amount))
+        figure.amount = amount->amount;
+    figure.perHead = node.has(NodeKind::PerHead);
+    figure.inAll = node.has(NodeKind::InAll);
+    return figure;
+}
+
+Result<Said> Interpreter::interpret(const std::vector<const Node*>& reading) {
+    m_said = {};
+    m_clauses.clear();
+    m_open.clear();
+    m_placed.clear();
+    m_placedWhole.clear();
+    m_ranked.reset();
+    m_group.reset();
+    m_other.reset();
+    m_lastMove.reset();
+    m_clauses.reserve(reading.size());
+    for (const Node* node : reading) {
+        if (node->kind != NodeKind::Clause)
+            continue;
+        Clause clause;
+        if (const auto gathered = gather(*node, &clause); !gathered)
+            return std::unexpected(gathered.error());
+        const Clause* before = m_clauses.empty() ? nullptr : &m_clauses.back();
+        if (const auto resolved = resolve(&clause, before); !resolved)
+            return std::unexpected(resolved.error());
+        if (const auto said = say(clause, before); !said)
+            return std::unexpected(said.error());
+        m_clauses.push_back(std::move(clause));
+    }
+    if (const auto finished = finishSeries(); !finished)
+        return std::unexpected(finished.error());
+    return std::move(m_said);
+}
+
+Result<void> Interpreter::gather(const Node& node, Clause* made) {
+    made->node = &node;
+    for (const Node* part : node.parts) {
+        if (namesWho(part->kind)) {
+            if (made->subject)
+                return refuse(QStringLiteral("the text leaves open whose number it is"));
+            made->subject = part;
+            if (const Node* field = part->kind == NodeKind::Counted ? part->part(NodeKind::Field) : nullptr; field && !made->field)
+                made->field = field; // "the ten councils with the highest borrowing"
+            continue;
+        }
+        if (part->kind == NodeKind::Gap) { // "the gap between … in spending on services"
+            const Node* other = part->part(NodeKind::Other);
+            const Node* field = part->part(NodeKind::Field) ? part->part(NodeKind::Field) : other ? other->part(NodeKind::Field) : nullptr;
+            if (field && !made->field)
+                made->field = field;
+        }
+        if (part->kind == NodeKind::Record || part->kind == NodeKind::Rank || part->kind == NodeKind::Gap) {
+            if (const Node* when = part->part(NodeKind::When)) // "higher in 2019/20 than in any year since"
+                made->whens.push_back(when);
+        }
+        switch (part->kind) {
+        case NodeKind::Field:
+            if (made->field && made->field->fields != part->fields)
+                return refuse(QStringLiteral("one clause speaks of two fields"));
+            made->topicPerHead = made->topicPerHead || part->number == kPerHead;
+            made->field = part;
+            break;
+        case NodeKind::Again:
+            made->again = part;
+            break;
+        case NodeKind::Figure:
+            made->figures.push_back(figureOf(*part));
+            made->onAverage = made->onAverage || part->has(NodeKind::OnAverage);
+            made->each = made->each || part->has(NodeKind::Each);
+            break;
+        case NodeKind::PerHead:
+            if (made->figures.empty())
+                made->topicPerHead = true;
+            else
+                made->figures.back().perHead = true;
+            break;
+        case NodeKind::InAll:
+            if (!made->figures.empty())
+                made->figures.back().inAll = true;
+            break;
+        case NodeKind::When:
+        case NodeKind::Later:
+        case NodeKind::Earlier:
+            made->whens.push_back(part);
+            break;
+        case NodeKind::From:
+        case NodeKind::To: {
+            TimedFigure timed;
+            for (const Node* each : part->parts) {
+                if (each->kind == NodeKind::Figure)
+                    timed.figure = figureOf(*each);
+                else
+                    timed.when = each;
+            }
+            auto& kept = part->kind == NodeKind::From ? made->from : made->to;
+            // "Between March 2016 and March 2019 … from £7 million to £4 million"
+            if (kept && ((kept->figure && timed.figure) || (kept->when && timed.when)))
+                return refuse(QStringLiteral("a change has one beginning and one end"));
+            if (kept && timed.figure)
+                kept->figure = timed.figure;
+            else if (kept)
+                kept->when = timed.when;
+            else
+                kept = timed;
+            break;
+        }
+        case NodeKind::By:
+            if (made->by || !part->has(NodeKind::Amount))
+                return refuse(QStringLiteral("a change is by one amount"));
+            made->by = part->part(NodeKind::Amount)->amount;
+            made->byNode = part;
+            break;
+        case NodeKind::Up:
+        case NodeKind::Down:
+            if (made->up && *made->up != (part->kind == NodeKind::Up))
+                return refuse(QStringLiteral("the text says both that it rose and that it fell"));
+            made->up = part->kind == NodeKind::Up;
+            if (!made->move)
+                made->move = part;
+            break;
+        case NodeKind::Among:
+            made->among = part;
+            break;
+        case NodeKind::Other:
+            made->other = part;
+            break;
+        case NodeKind::Span:
+            made->span = part;
+            break;
+        case NodeKind::Pound:
+        case NodeKind::Whole:
+            made->whole = part;
+            break;
+        case NodeKind::Each:
+            made->each = true;
+            break;
+        case NodeKind::Number:
+            made->number = part;
+            break;
+        case NodeKind::Versus:
+            if (made->versus)
+                return refuse(QStringLiteral("one clause gives two pairs of amounts"));
+            made->versus = part;
+            break;
+        case NodeKind::Inflation:
+            m_said.inflation = true;
+            break;
+        case NodeKind::Provisional:
+            m_said.provisional = true;
+            break;
+        case NodeKind::Estimated:
+            m_said.estimated = true;
+            break;
+        case NodeKind::OnAverage:
+            made->onAverage = true;
+            m_said.onAverage = true;
+            break;
+        case NodeKind::Reported:
+            if (const Node* number = part->part(NodeKind::Number))
+                m_said.reported.push_back(number->number);
+            break;
+        default:
+            made->remarks.push_back(part);
+        }
+    }
+    return {};
+}
+
+// The field: its own words, those of the whole that it is a part of, or the clause's before it.
+Result<void> Interpreter::resolveField(Clause* clause, const Clause* before) {
+    const Node* share = nullptr;
+    for (const Node* each : clause->remarks) {
+        if (each->kind == NodeKind::Share)
+            share = each;
+    }
+    const Node* whole = share ? share->part(NodeKind::Whole) : nullptr;
+    const Node* wholeField = fieldOfWhole(whole);
+    const auto relation = std::ranges::find(clause->remarks, NodeKind::Relation, &Node::kind);
+    if (relation != clause->remarks.end() && (*relation)->has(NodeKind::Field)) {
+        clause->fieldIndex = (*relation)->part(NodeKind::Field)->fields.front();
+    } else if (clause->field) {
+        clause->fieldIndex = clause->field->fields.front();
+        clause->sign = clause->field->sign;
+    } else if (wholeField) {
+        clause->fieldIndex = wholeField->fields.front();
+    } else if (before && before->fieldIndex >= 0) {
+        clause->fieldIndex = before->fieldIndex;
+        clause->sign = before->sign;
+        clause->wholeIndex = before->wholeIndex;
+        clause->topicPerHead = clause->topicPerHead || before->perHead;
+        const auto& could = clause->again ? clause->again->fields : std::vector<int>();
+        if (!could.empty() && std::ranges::find(could, clause->fieldIndex) == could.end())
+            return refuse(QStringLiteral("the text does not say what was done with it"));
+    } else {
+        return refuse(QStringLiteral("the text does not say what the figure is of"));
+    }
+    // A verb alone does not say again what is counted, so "per head" goes on.
+    if (clause->field && clause->field->number == kVerbOnly && before && before->fieldIndex == clause->fieldIndex && before->perHead)
+        clause->topicPerHead = true;
+    if (clause->field && clause->field->byName && (!before || !before->field || before->field->name != clause->field->name))
+        return refuse(QStringLiteral("the text does not say what was done with it"));
+    if (clause->whole) {
+        const Node* of = fieldOfWhole(clause->whole);
+        if (!of || of->fields.front() == clause->fieldIndex)
+            return refuse(QStringLiteral("the text does not say of what it is a part"));
+        clause->wholeIndex = of->fields.front();
+    } else if (wholeField && wholeField->fields.front() != clause->fieldIndex) {
+        clause->whole = whole;
+        clause->wholeIndex = wholeField->fields.front();
+    }
+    return {};
+}
+
+Result<void> Interpreter::resolveTime(Clause* clause, const Clause* before) {
+    const bool part = clause->wholeIndex >= 0;
+    const std::optional<Year> base = before ? before->year : std::nullopt;
+    for (const Node* when : clause->whens) {
+        const auto year = yearOf(*when, clause->fieldIndex, part, base);
+        if (!year)
+            return refuse(QStringLiteral("the text names a time that the figure is not of"));
+        if (clause->year && *clause->year != *year)
+            return refuse(QStringLiteral("one figure is said of two times"));
+        clause->year = year;
+    }
+    if (!clause->year && clause->to && clause->to->when)
+        clause->year = yearOf(*clause->to->when, clause->fieldIndex, part, base, clause->from && clause->from->when);
+    if (!clause->year)
+        clause->year = base;
+    if (!clause->year)
+        clause->year = onlyYear(*clause->node, clause->fieldIndex, part);
+    return {};
+}
+
+Result<void> Interpreter::resolve(Clause* clause, const Clause* before) {
+    if (const auto field = resolveField(clause, before); !field)
+        return field;
+    if (const auto time = resolveTime(clause, before); !time)
+        return time;
+    if (clause->among) {
+        const Node* group = nullptr;
+        for (const Node* each : clause->among->parts) {
+            if (each->kind == NodeKind::Group || each->kind == NodeKind::One || each->kind == NodeKind::Counted)
+                group = each;
+        }
+        if (!group)
+            return refuse(QStringLiteral("the text does not say among whom"));
+        auto among = group->kind == NodeKind::Counted ? whoOf(*group) : populationOf(*group);
+        if (!among)
+            return std::unexpected(among.error());
+        m_ranked = *among;
+        clause->amongNumber = m_ranked->top > 0 ? m_ranked->top : -1;
+        m_ranked->top = 0;
+        sayPopulation(*group, *m_ranked, *clause);
+    }
+    const bool named = clause->subject && clause->subject->kind != NodeKind::Pronoun;
+    if (named) {
+        auto who = whoOf(*clause->subject);
+        if (!who)
+            return std::unexpected(who.error());
+        clause->who = *who;
+        clause->hasWho = true;
+        sayPopulation(*clause->subject, clause->who, *clause);
+    } else if (const Node* owner = clause->whole ? ownerOf(*clause->whole) : nullptr) {
+        // "Adult social care made up a fifth of spending on services by English councils."
+        auto who = whoOf(*owner);
+        if (!who)
+            return std::unexpected(who.error());
+        clause->who = *who;
+        clause->hasWho = true;
+        sayPopulation(*owner, clause->who, *clause);
+    } else if (before && before->hasWho) {
+        clause->who = before->who;
+        clause->hasWho = true;
+    }
+    if (clause->each && !clause->onAverage)
+        return refuse(QStringLiteral("what all have together is said of each"));
+    // "Welsh councils owed £160 million each on average"
+    if (clause->onAverage && named && !clause->who.isCouncil() && clause->who.measure == Measure::Sum && clause->who.top == 0)
+        clause->who.measure = Measure::Average;
+    const bool anyRaw = std::ranges::any_of(clause->figures, [](const Figure& each) { return !each.perHead || each.inAll; });
+    const bool anyHead = std::ranges::any_of(clause->figures, &Figure::perHead);
+    if (clause->figures.empty())
+        clause->perHead = clause->topicPerHead || (!named && !clause->field && before && before->perHead);
+    else
+        clause->perHead = clause->topicPerHead ? !std::ranges::any_of(clause->figures, &Figure::inAll) : anyHead && !anyRaw;
+    return {};
+}
+
+SaidOperand Interpreter::focus(const Clause& clause) const {
+    SaidOperand of;
+    of.who = clause.who;
+    of.field = clause.fieldIndex;
+    of.sign = clause.sign;
+    of.year = clause.year.value_or(Year());
+    of.perHead = clause.perHead;
+    of.whole = clause.wholeIndex;
+    return of;
+}
+
+// Its own amounts, each a value of its subject.
+Result<void> Interpreter::sayAmounts(const Clause& clause) {
+    int raw = 0;
+    int heads = 0;
+    for (const Figure& each : clause.figures) {
+        SaidOperand of = focus(clause);
+        of.perHead = !each.inAll && (each.perHead || clause.topicPerHead);
+        ++(of.perHead ? heads : raw);
+        if (!clause.hasWho && clause.wholeIndex < 0)
+            return refuse(QStringLiteral("the text does not say whose figure it is"));
+        if (!clause.year)
+            return refuse(QStringLiteral("the text does not say when"));
+        if (clause.who.top > 0 && !(clause.subject && clause.subject->has(NodeKind::High)))
+            return refuse(QStringLiteral("an amount is said of several of a group"));
+        Statement& said = add(Statement::Kind::Value, {of}, *each.node);
+        said.amount = each.amount;
+        said.times = each.times;
+    }
+    if (raw > 1 || heads > 1)
+        return refuse(QStringLiteral("one clause gives two amounts for one thing"));
+    return {};
+}
+
+// A change over time: from, to, by, and which way.
+Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
+    const Node* multiplied = nullptr;
+    bool series = false;
+    for (const Node* each : clause.remarks) {
+        if (each->kind == NodeKind::Multiplied)
+            multiplied = each;
+        // A record says since when; what it is compared with may be an earlier year.
+        const bool record = each->kind == NodeKind::Record && clause.up && each->has(*clause.up ? NodeKind::High : NodeKind::Low);
+        series = series || record || each->kind == NodeKind::Streak || each->kind == NodeKind::Run || each->kind == NodeKind::Trend;
+    }
+    // Years that a change takes, and bare ends of it, stand beside a change.
+    const bool bare = clause.span || (clause.from && !clause.from->figure) || (clause.to && !clause.to->figure);
+    if (bare && !clause.up && !multiplied && !series && !(clause.from && clause.to))
+        return refuse(QStringLiteral("the text says how long something took and not what changed"));
+    // "Held £2 million in the year to March 2020": an amount is not one of a span.
+    if (clause.span && clause.to && !clause.to->figure && !clause.figures.empty())
+        return refuse(QStringLiteral("an amount at one time is said of a span of time"));
+    if (!clause.up && !multiplied && !clause.from && !clause.to && !clause.by)
+        return {};
+    const bool part = clause.wholeIndex >= 0;
+    SaidOperand newer = focus(clause);
+    if (clause.to && clause.to->when) {
+        const auto year = yearOf(*clause.to->when, clause.fieldIndex, part, clause.from && clause.from->when ? yearOf(*clause.from->when, clause.fieldIndex, part, clause.year, true) : std::nullopt, clause.from && clause.from->when);
+        if (!year)
+            return refuse(QStringLiteral("the end of the change is at no time that the figure has"));
+        newer.year = *year;
+    }
+    SaidOperand older = newer;
+    bool known = false;
+    if (clause.from && clause.from->when) {
+        const auto year = yearOf(*clause.from->when, clause.fieldIndex, part, newer.year, clause.to && clause.to->when);
+        if (!year)
+            return refuse(QStringLiteral("the beginning of the change is at no time that the figure has"));
+        older.year = *year;
+        known = true;
+    }
+    if (clause.span) {
+        const Node* number = clause.span->part(NodeKind::Number);
+        const Year counted = newer.year.plus(-(number ? number->number : 1));
+        if (known && older.year != counted)
+            return refuse(QStringLiteral("the years between the two times are not as many as the text says"));
+        older.year = counted;
+        known = true;
+    }
+    // "… and £6 million a year later, a rise of": between the two clauses.
+    if (clause.up && before && !known && before->hasWho && before->who == newer.who && before->fieldIndex == newer.field && before->year &&
+        newer.year != Year() && *before->year != newer.year) {
+        older.year = std::min(*before->year, newer.year);
+        newer.year = std::max(*before->year, newer.year);
+        known = true;
+    }
+    // "Compared with £50 million the year before: a fall of"
+    if (clause.other && !known && clause.up && !clause.to) {
+        bool value = false;
+        const size_t so = m_said.statements.size();
+        const auto other = otherOf(clause.other, clause, before, &value);
+        m_said.statements.resize(so);
+        if (other && other->who == newer.who && other->field == newer.field && other->year < newer.year) {
+            older.year = other->year;
+            known = true;
+        }
+    }
+    // "…, while West Sussex's rose 8.3 percent": over the years said before.
+    if (clause.by && !known && m_lastMove && clause.whens.empty()) {
+        std::tie(older.year, newer.year) = *m_lastMove;
+        known = true;
+    }
+    if (!clause.hasWho && clause.wholeIndex < 0)
+        return refuse(QStringLiteral("the text does not say whose figure it is"));
+    if (known)
+        m_lastMove = {older.year, newer.year};
+    if (clause.up)
+        m_lastUp = *clause.up;
+    const auto amountOf = [&](const TimedFigure& end, const SaidOperand& of) {
+        SaidOperand said = of;
+        said.perHead = !end.figure->inAll && (end.figure->perHead || of.perHead);
+        Statement& value = add(Statement::Kind::Value, {said}, *end.figure->node);
+        value.amount = end.figure->amount;
+        value.times = end.figure->times;
+    };
+    bool fromRun = false; // "rose to £5 million after five falls: in 2019/20 the figure was £4 million"
+    for (const Node* each : clause.remarks)
+        fromRun = fromRun || (each->kind == NodeKind::Run && clause.up && each->has(*clause.up ? NodeKind::Down : NodeKind::Up));
+    if (!known && fromRun && newer.year != Year()) {
+        older.year = newer.year.plus(-1);
+        known = true;
+    }
+    if (newer.year == Year())
+        return refuse(QStringLiteral("the text does not say when"));
+    if (clause.from && clause.from->figure) {
+        if (!known)
+            return refuse(QStringLiteral("the text does not say when the change began"));
+        amountOf(*clause.from, older);
+    }
+    if (clause.to && clause.to->figure) {
+        if (!clause.figures.empty())
+            return refuse(QStringLiteral("one clause gives two amounts for one thing"));
+        amountOf(*clause.to, newer);
+    }
+    if (known && older.year >= newer.year)
+        return refuse(QStringLiteral("the change ends before it begins"));
+    if (clause.by) {
+        const bool told = clause.up.has_value() || (before && before->by && clause.subject && !clause.from && !clause.to);
+        if (!known || !told)
+            return refuse(QStringLiteral("the text does not say from when to when, or which way, it changed"));
+        Statement& by = add(Statement::Kind::Difference, {newer, older}, *clause.byNode);
+        by.amount = clause.by;
+        by.up = clause.up.value_or(m_lastUp);
+    }
+    if (multiplied) {
+        if (!known)
+            return refuse(QStringLiteral("the text does not say from when to when it changed"));
+        return compared(*multiplied, clause, before);
+    }
+    if (clause.up && known && !clause.by) {
+        Statement& way = add(Statement::Kind::Direction, {older, newer}, *clause.move);
+        way.up = *clause.up;
+    }
+    if (!clause.up || known || series)
+        return {};
+    // "Had risen to £2.35 million, £643,000 higher than a year earlier": the comparison says since when.
+    for (const Node* each : clause.remarks) {
+        const Node* other = each->kind == NodeKind::Difference ? each->part(NodeKind::Other) : nullptr;
+        const Node* when = !other ? nullptr : other->part(NodeKind::Earlier) ? other->part(NodeKind::Earlier) : other->part(NodeKind::Year);
+        const auto year = when && other->parts.size() == 1 ? yearOf(*when, newer.field, part, newer.year) : std::nullopt;
+        if (!year || *year >= newer.year || !each->has(*clause.up ? NodeKind::More : NodeKind::Less))
+            continue;
+        return {};
+    }
+    return refuse(QStringLiteral("the text does not say since when it changed"));
+}
+
+Result<void> Interpreter::say(const Clause& given, const Clause* before) {
+    Clause clause = given;
+    m_other.reset();
+    m_otherUsed = false;
+    // "Made up 21 percent of its spending on services": the amount is a figure of its own.
+    for (const Node* each : clause.remarks) {
+        if (each->kind != NodeKind::Share || clause.wholeIndex < 0)
+            continue;
+        Figure part;
+        part.node = each;
+        if (const Node* amount = each->part(NodeKind::Amount))
+            part.amount = amount->amount;
+        else
+            part.times = timesOf(*each);
+        clause.figures.push_back(part);
+    }
+    if (const auto said = sayAmounts(clause); !said)
+        return said;
+    if (const auto moved = sayMove(clause, before); !moved)
+        return moved;
+    bool limited = false;
+    for (const Node* each : clause.remarks) {
+        limited = limited || each->kind == NodeKind::Limit || each->kind == NodeKind::Negative || each->kind == NodeKind::NoReturn;
+        if (each->kind == NodeKind::Share && clause.wholeIndex >= 0)
+            continue;
+        if (const auto said = remark(*each, clause, before); !said)
+            return said;
+    }
+    if (clause.other && !m_otherUsed) { // "compared with £27 million in Sefton", and no more
+        bool value = false;
+        const auto other = otherOf(clause.other, clause, before, &value);
+        if (!other)
+            return std::unexpected(other.error());
+        if (!value && !clause.versus)
+            return refuse(QStringLiteral("the text does not say how the two compare"));
+        m_other = *other;
+    }
+    if (clause.versus) {
+        if (!m_other || clause.versus->parts.size() != 2 || !clause.figures.empty())
+            return refuse(QStringLiteral("the text does not say whose the two amounts are"));
+        for (const size_t i : {size_t(0), size_t(1)}) {
+            SaidOperand of = i == 0 ? focus(clause) : *m_other;
+            const Figure figure = figureOf(*clause.versus->parts[i]);
+            of.perHead = figure.perHead || of.perHead || m_other->perHead;
+            Statement& said = add(Statement::Kind::Value, {of}, *clause.versus->parts[i]);
+            said.amount = figure.amount;
+        }
+    }
+    const bool top = clause.subject && clause.subject->has(NodeKind::High);
+    if (clause.subject && clause.subject->kind == NodeKind::Counted && !limited && !top &&
+        std::ranges::none_of(clause.remarks, [](const Node* each) { return each->kind == NodeKind::Share || each->kind == NodeKind::Relation; }))
+        return refuse(QStringLiteral("the text does not say what they have in common"));
+    return {};
+}
+
+// Runs, trends and steps end with the newest year that their series has in the text.
+Result<void> Interpreter::finishSeries() {
+    for (const auto& [at, year] : m_open) {
+        Statement& open = m_said.statements[at];
+        std::optional<Year> oldest, newest;
+        for (const Statement& each : m_said.statements) {
+            if (each.kind != Statement::Kind::Value)
+                continue;
+            const SaidOperand& of = each.operands.front();
+            if (!(of.who == open.operands.front().who) || of.field != open.operands.front().field || of.whole != open.operands.front().whole)
+                continue;
+            oldest = oldest ? std::min(*oldest, of.year) : of.year;
+            newest = newest ? std::max(*newest, of.year) : of.year;
+        }
+        const auto end = year ? year : newest;
+        if (!end)
+            return refuse(QStringLiteral("the text does not say until when"));
+        if (open.kind == Statement::Kind::Trend) {
+            if (open.since && year) { // said in its own clause
+                oldest = open.since;
+                newest = year;
+            }
+            if (!oldest || !newest || *oldest == *newest)
+                return refuse(QStringLiteral("the text does not say from when to when it tended so"));
+            open.operands[0].year = *oldest;
+            open.operands[1].year = *newest;
+            open.since.reset();
+            continue;
+        }
+        open.operands.front().year = *end;
+    }
+    return {};
+}
+
+} // namespace factoid

@@ -1,0 +1,145 @@
+#include "core/factoids/grammar/lexis.h"
+
+#include "core/factoids/number_words.h"
+
+#include <algorithm>
+
+namespace factoid {
+
+Lexeme lexeme(NodeKind kind, size_t end) {
+    Lexeme made;
+    made.end = end;
+    made.node.kind = kind;
+    return made;
+}
+
+Lexis::Lexis(const Panel& panel, const Traits& traits, Lexicon words)
+    : m_panel(panel)
+    , m_traits(traits)
+    , m_vocabulary(panel, traits, std::move(words)) {}
+
+Lexis::Reader Lexis::reader(const QString& name) const {
+    if (auto own = ownReader(name))
+        return own;
+    using Tokens = std::vector<Token>;
+    if (name == QLatin1String("council"))
+        return [this](const Tokens& tokens, size_t at) { return councils(tokens, at); };
+    if (name == QLatin1String("kind"))
+        return [this](const Tokens& tokens, size_t at) { return kinds(tokens, at, true); };
+    if (name == QLatin1String("kinds"))
+        return [this](const Tokens& tokens, size_t at) { return kinds(tokens, at, false); };
+    if (name == QLatin1String("place"))
+        return [this](const Tokens& tokens, size_t at) { return places(m_vocabulary.places, tokens, at); };
+    if (name == QLatin1String("adjective"))
+        return [this](const Tokens& tokens, size_t at) { return places(m_vocabulary.adjectives, tokens, at); };
+    if (name == QLatin1String("noun"))
+        return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Noun, NodeKind::Field); };
+    if (name == QLatin1String("thing"))
+        return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Thing, NodeKind::Field); };
+    if (name == QLatin1String("pound"))
+        return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Pound, NodeKind::Pound); };
+    if (name == QLatin1String("lift"))
+        return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Lift, NodeKind::Lift); };
+    if (name == QLatin1String("number"))
+        return [this](const Tokens& tokens, size_t at) {
+            const auto number = wholeNumber(tokens[at]);
+            if (!number)
+                return Lexemes();
+            Lexeme made = lexeme(NodeKind::Number, at + 1);
+            made.node.number = *number;
+            return Lexemes{made};
+        };
+    if (name == QLatin1String("ordinal"))
+        return [this](const Tokens& tokens, size_t at) {
+            const auto number = m_vocabulary.ordinalOf(tokens[at].lower);
+            if (!number)
+                return Lexemes();
+            Lexeme made = lexeme(NodeKind::Number, at + 1);
+            made.node.number = *number;
+            return Lexemes{made};
+        };
+    if (name == QLatin1String("tenths"))
+        return [](const Tokens& tokens, size_t at) {
+            const auto tenths = tenthsOf(tokens[at]);
+            if (!tenths)
+                return Lexemes();
+            Lexeme made = lexeme(NodeKind::Number, at + 1);
+            made.node.tenths = *tenths;
+            return Lexemes{made};
+        };
+    return {};
+}
+
+std::vector<FieldFrame> Lexis::family(const QString& name) const {
+    return ownFamily(name);
+}
+
+std::optional<int> Lexis::wholeNumber(const Token& token) const {
+    if (const auto word = m_vocabulary.cardinalOf(token.lower))
+        return word;
+    // Separators must stand where they belong, or "1,92" would be read as 192.
+    QString digits = token.text;
+    digits.remove(QLatin1Char(','));
+    if (token.text.contains(QLatin1Char(',')) && withSeparators(digits) != token.text)
+        return std::nullopt;
+    for (const QChar c : digits) {
+        if (c < u'0' || c > u'9')
+            return std::nullopt;
+    }
+    bool fine = false;
+    const int number = digits.toInt(&fine);
+    return fine ? std::optional(number) : std::nullopt;
+}
+
+std::vector<Lexeme> Lexis::councils(const std::vector<Token>& tokens, size_t at) const {
+    const auto found = m_vocabulary.councils.longest(tokens, at);
+    // One phrase for two councils, or a name that needs its kind.
+    if (found.size() != 1 || found.front()->meaning.council < 0)
+        return {};
+    Lexeme made = lexeme(NodeKind::Council, at + static_cast<size_t>(found.front()->tokens.size()));
+    made.node.council = found.front()->meaning.council;
+    return {made};
+}
+
+std::optional<QString> Lexis::ambiguousName(const std::vector<Token>& tokens, size_t at) const {
+    const auto found = m_vocabulary.councils.longest(tokens, at);
+    if (found.empty() || (found.size() == 1 && found.front()->meaning.council >= 0))
+        return std::nullopt;
+    return found.front()->tokens.join(QLatin1Char(' '));
+}
+
+std::vector<Lexeme> Lexis::kinds(const std::vector<Token>& tokens, size_t at, bool one) const {
+    Lexemes made;
+    for (const auto* found : m_vocabulary.kinds.longest(tokens, at)) {
+        if (found->meaning.one != one)
+            continue;
+        Lexeme kind = lexeme(NodeKind::KindName, at + static_cast<size_t>(found->tokens.size()));
+        kind.node.name = found->meaning.type;
+        made.push_back(kind);
+    }
+    return made;
+}
+
+std::vector<Lexeme> Lexis::terms(const std::vector<Token>& tokens, size_t at, TermPart part, NodeKind kind) const {
+    Lexemes made;
+    for (const auto* found : m_vocabulary.terms.all(tokens, at)) {
+        if (found->meaning.part != part)
+            continue;
+        Lexeme term = lexeme(kind, at + static_cast<size_t>(found->tokens.size()));
+        term.node.fields = {found->meaning.field};
+        made.push_back(term);
+    }
+    return made;
+}
+
+std::vector<Lexeme> Lexis::places(const PhraseTable<QString>& table, const std::vector<Token>& tokens, size_t at) const {
+    Lexemes made;
+    for (const auto* found : table.longest(tokens, at)) {
+        Lexeme place = lexeme(NodeKind::Place, at + static_cast<size_t>(found->tokens.size()));
+        place.node.name = found->meaning;
+        made.push_back(place);
+    }
+    return made;
+}
+
+} // namespace factoid

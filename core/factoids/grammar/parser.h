@@ -1,0 +1,55 @@
+// Parser: all readings of a text by a grammar (a chart of what each rule makes of each place, so every rule is tried once
+// a place). Rules must not begin with themselves. Immutable after construction; any thread.
+#pragma once
+
+#include "core/factoids/grammar/grammar_file.h"
+#include "core/factoids/grammar/lexis.h"
+
+#include <memory>
+
+namespace factoid {
+
+// The readings that consume every token, each once: the nodes of Sentence in the order of the text.
+struct Parses {
+    std::vector<std::vector<const Node*>> readings;
+    size_t furthest = 0;   // the token at which every reading had ended or failed
+    bool tooMany = false;  // more than can be told apart: not a text that is proven
+};
+
+class Parser {
+  public:
+    // Errors (Input): a lexeme or family of the file that the language does not have. Both must outlive the parser.
+    [[nodiscard]] static Result<std::unique_ptr<Parser>> make(const GrammarFile& grammar, const Lexis& lexis);
+    [[nodiscard]] Parses parse(const std::vector<Token>& tokens, Forest* forest) const;
+
+  private:
+    struct Item {
+        enum class Type { Word, Rule, Lexical };
+        Type type;
+        QString word;
+        int index = -1;
+        bool absent = false;
+    };
+    struct Alternative {
+        std::vector<Item> items;
+        std::vector<Node> emits; // leaves of its own, after its parts
+    };
+    struct Rule {
+        std::optional<NodeKind> kind;
+        GrammarRule::Repeat repeat = GrammarRule::Repeat::None;
+        std::vector<Alternative> alternatives;
+        QHash<QString, std::vector<int>> byWord; // alternatives by their first word
+        std::vector<int> others;                 // those that do not begin with one
+    };
+    class Chart;
+
+    Parser() = default;
+    int familyRule(const QString& name, int inside, const std::vector<FieldFrame>& frames);
+    void index();
+
+    std::vector<Rule> m_rules;
+    std::vector<Lexis::Reader> m_lexical;
+    int m_start = -1;
+};
+
+} // namespace factoid

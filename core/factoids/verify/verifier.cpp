@@ -1,0 +1,150 @@
+#include "core/factoids/verify/verifier.h"
+
+#include "core/factoids/languages.h"
+#include "core/factoids/verify/claim_matcher.h"
+#include "core/factoids/verify/comparison_rules.h"
+#include "core/factoids/verify/text_reader.h"
+#include "core/insights/claim_math.h"
+
+#include <algorithm>
+#include <map>
+
+namespace factoid {
+
+struct Verifier::Private {
+    const Panel& panel;
+    const Traits& traits;
+    std::map<QString, std::unique_ptr<TextReader>> readers;
+};
+
+namespace {
+
+// The claim's own numbers against the figures, before any word is read.
+Result<void> recompute(const Panel& panel, const Claim& claim) {
+    if (claim.operands.empty())
+        return fail(ErrorKind::Verification, QStringLiteral("a claim has no operands"));
+    for (const Operand& operand : claim.operands) {
+        const auto value = operandValue(panel, operand, claim.scope);
+        if (!value)
+            return std::unexpected(value.error());
+        if (*value != operand.value) {
+            return fail(ErrorKind::Verification, QStringLiteral("the claim has %1 for %2 in %3, the figures have %4")
+                                                     .arg(operand.value.toString(), operand.field, operand.year.label(), value->toString()));
+        }
+    }
+    const auto computed = claimResult(panel, claim);
+    if (!computed)
+        return std::unexpected(computed.error());
+    if (computed->result != claim.result || computed->of != claim.of) {
+        return fail(ErrorKind::Verification, QStringLiteral("the claim's result %1 (of %2) should be %3 (of %4)")
+                                                 .arg(claim.result.toString())
+                                                 .arg(claim.of)
+                                                 .arg(computed->result.toString())
+                                                 .arg(computed->of));
+    }
+    return {};
+}
+
+Result<void> formOf(const Factoid& factoid) {
+    if (wordCount(factoid.text) > kMostWords)
+        return fail(ErrorKind::Verification, QStringLiteral("the text has %1 words; %2 is the most").arg(wordCount(factoid.text)).arg(kMostWords));
+    if (!factoid.text.endsWith(QLatin1Char('.')))
+        return fail(ErrorKind::Verification, QStringLiteral("the text does not end with a full stop"));
+    return {};
+}
+
+Result<void> claimHolds(const Panel& panel, const Factoid& factoid, const Claim& claim) {
+    if (claim.shown.isEmpty())
+        return fail(ErrorKind::Verification, QStringLiteral("a claim does not say what the text shows for it"));
+    if (!factoid.text.contains(claim.shown))
+        return fail(ErrorKind::Verification, QStringLiteral("the text does not show “%1”").arg(claim.shown));
+    return recompute(panel, claim);
+}
+
+// In a text that cannot be read: every number that no claim shows and every name of nobody, so that each is found and not
+// only the first.
+std::vector<Fault> strays(const Factoid& factoid, const TextReading& reading) {
+    std::vector<Fault> found;
+    for (const Token& token : reading.tokens) {
+        if (!token.digits)
+            continue;
+        const bool year = token.text.size() == 4 || token.text.contains(QLatin1Char('/')) || token.text.contains(QLatin1Char('-'));
+        const bool shown = std::ranges::any_of(factoid.claims, [&](const Claim& claim) {
+            const qsizetype at = factoid.text.indexOf(claim.shown);
+            return !claim.shown.isEmpty() && at >= 0 && at <= token.start && token.end <= at + claim.shown.size();
+        });
+        if (!year && !shown)
+            found.push_back({token.start, token.end - token.start, QStringLiteral("no claim supports the number “%1”").arg(token.text)});
+    }
+    for (const Token& name : reading.strange)
+        found.push_back({name.start, name.end - name.start, QStringLiteral("no claim is about “%1”").arg(name.text)});
+    return found;
+}
+
+} // namespace
+
+Verifier::Verifier(const Panel& panel, const Traits& traits)
+    : d(std::make_unique<Private>(Private{panel, traits, {}})) {
+    for (const QString& language : factoidLanguages()) {
+        if (auto reader = TextReader::make(language, panel, traits))
+            d->readers.emplace(language, *std::move(reader));
+    }
+}
+
+Verifier::~Verifier() = default;
+
+Verdict Verifier::verify(const Factoid& factoid) const {
+    if (factoid.claims.empty())
+        return {false, QStringLiteral("there are no claims")};
+    const auto found = faults(factoid);
+    if (found.empty())
+        return {true, {}};
+    // What the figures say against a claim says more than what cannot be read.
+    const auto known = std::ranges::find(found, false, &Fault::unread);
+    return {false, (known == found.end() ? found.front() : *known).why};
+}
+
+std::vector<Fault> Verifier::faults(const Factoid& factoid) const {
+    const auto reader = d->readers.find(factoid.language);
+    if (reader == d->readers.end())
+        return {{-1, 0, QStringLiteral("texts in the language “%1” cannot be proven").arg(factoid.language)}};
+    if (factoid.claims.empty())
+        return {{-1, 0, QStringLiteral("there are no claims that could prove it"), true}};
+    std::vector<Fault> found;
+    if (const auto form = formOf(factoid); !form)
+        found.push_back({-1, 0, form.error().message});
+    for (const Claim& claim : factoid.claims) {
+        const auto held = claimHolds(d->panel, factoid, claim);
+        if (held)
+            continue;
+        const auto at = claim.shown.isEmpty() ? -1 : static_cast<int>(factoid.text.indexOf(claim.shown));
+        found.push_back({at, at < 0 ? 0 : static_cast<int>(claim.shown.size()), held.error().message});
+    }
+    const TextReading reading = reader->second->read(factoid.text);
+    if (reading.readings.empty()) {
+        found.push_back({reading.start, reading.length, reading.why, true});
+        for (Fault& fault : strays(factoid, reading)) {
+            if (std::ranges::none_of(found, [&](const Fault& known) { return known.start == fault.start; }))
+                found.push_back(std::move(fault));
+        }
+        return found;
+    }
+    if (!found.empty())
+        return found;
+    // Each reading must hold; the one with the fewest faults says best what is wrong.
+    std::vector<Fault> worst;
+    for (const Said& said : reading.readings) {
+        std::vector<Fault> faults;
+        ClaimMatcher matcher(d->panel, d->traits, reader->second->lexicon(), factoid, reading.tokens);
+        for (const Mismatch& each : matcher.mismatches(said))
+            faults.push_back({each.start, each.length, each.why});
+        const ComparisonRules rules(d->panel, d->traits, reader->second->lexicon());
+        for (const QString& why : rules.broken(factoid, said))
+            faults.push_back({-1, 0, why});
+        if (!faults.empty() && (worst.empty() || faults.size() < worst.size()))
+            worst = std::move(faults);
+    }
+    return worst;
+}
+
+} // namespace factoid

@@ -1,9 +1,8 @@
 #include "core/store/lease_store.h"
 
+#include "core/base/process_life.h"
 #include "core/store/time_text.h"
 
-#include <QCoreApplication>
-#include <QSysInfo>
 #include <QUuid>
 
 namespace factoid {
@@ -15,17 +14,14 @@ bool isHeld(const Lease& lease, const QDateTime& now)
     if (lease.holder.isEmpty() || lease.expiresAt <= now)
         return false;
     const qint64 ahead = now.msecsTo(lease.acquiredAt);
-    return ahead <= std::chrono::milliseconds(kLeaseClockTolerance).count();
+    return ahead <= std::chrono::milliseconds(kLeaseClockTolerance).count() && !isKnownDead(lease.holder);
 }
 
 } // namespace
 
 QString leaseHolder()
 {
-    return QStringLiteral("%1/%2/%3")
-        .arg(QSysInfo::machineHostName())
-        .arg(QCoreApplication::applicationPid())
-        .arg(QUuid::createUuid().toString(QUuid::Id128));
+    return QStringLiteral("%1.%2").arg(thisProcess(), QUuid::createUuid().toString(QUuid::Id128));
 }
 
 Result<std::optional<Lease>> LeaseStore::latest(const QString& name)

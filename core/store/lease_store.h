@@ -28,7 +28,8 @@ struct LeaseAttempt {
 // A lease acquired this far in the future comes from a clock that was wrong; it is not respected.
 constexpr std::chrono::minutes kLeaseClockTolerance{5};
 
-// "host/pid/random": differs for every call, so that two jobs of one process exclude each other too.
+// "host/pid/mark.random": differs for every call, so that two jobs of one process exclude each other too. The mark lets
+// others on the machine see at once that the process is dead (core/base/process_life.h).
 [[nodiscard]] QString leaseHolder();
 
 class LeaseStore
@@ -36,7 +37,8 @@ class LeaseStore
   public:
     explicit LeaseStore(Database& db) : m_db(db) {}
 
-    // Takes the lease when it is free, released, expired or never was; a takeover raises the token.
+    // Takes the lease when it is free, released, expired, of a process known to be dead or never was; a takeover raises
+    // the token.
     // Errors of the database: StoreBusy, Store, DiskFull.
     [[nodiscard]] Result<LeaseAttempt> acquire(const QString& name, const QString& holder, std::chrono::milliseconds ttl,
                                                const QDateTime& now);

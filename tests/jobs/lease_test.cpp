@@ -1,16 +1,22 @@
 #include "core/store/lease_store.h"
 
+#include "core/base/process_life.h"
 #include "core/store/time_text.h"
 
 #include <catch2/catch.hpp>
 
+#include <QCoreApplication>
 #include <QDir>
+#include <QFile>
+#include <QProcess>
 #include <QSqlDatabase>
 #include <QTemporaryDir>
 
 #include <atomic>
 #include <random>
 #include <thread>
+
+#include <csignal>
 
 using namespace factoid;
 using namespace std::chrono_literals;
@@ -170,6 +176,61 @@ TEST_CASE("a publishing transaction with a stale token writes nothing")
     });
     CHECK(!published);
     CHECK(!*store.db->scalar(QStringLiteral("SELECT value FROM state WHERE key = 'set'")));
+}
+
+TEST_CASE("the lease of a process that is known to be dead is free at once, and of no other")
+{
+    Store store;
+    LeaseStore leases(*store.db);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QProcess sleeper;
+    sleeper.start(QStringLiteral("sleep"), {QStringLiteral("600")});
+    REQUIRE(sleeper.waitForStarted());
+    const auto pid = sleeper.processId();
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    REQUIRE(stat.open(QIODevice::ReadOnly));
+    constexpr int kStart = 21; // its 22nd field; "sleep" has no blanks
+    const QString start = QString::fromLatin1(stat.readAll().split(' ').value(kStart));
+    const QStringList mine = leaseHolder().split(QLatin1Char('/'));
+    REQUIRE(mine.size() == 3);
+    CHECK(mine[1].toLongLong() == QCoreApplication::applicationPid());
+    const QString space = mine[2].section(QLatin1Char('.'), 0, 0);
+    const auto holder = [&](const QString& host, const QString& number, const QString& mark) { return host + QLatin1Char('/') + number + QLatin1Char('/') + mark; };
+    const QString here = mine[0], number = QString::number(pid), mark = space + QLatin1Char('.') + start + QStringLiteral(".abc");
+    // What is known of each, before and after the process is killed.
+    const std::vector<std::tuple<QString, bool, bool>> rows{
+        {holder(here, number, mark), true, false},
+        {holder(here, number, space + QStringLiteral(".1.abc")), false, false}, // the number was given out again since
+        {holder(QStringLiteral("elsewhere"), number, mark), true, true},
+        {holder(here, number, QStringLiteral("00000000.") + start + QStringLiteral(".abc")), true, true}, // another container, or before a restart
+        {holder(here, number, QStringLiteral("abc")), true, true}, // of an older version
+        {holder(here, QStringLiteral("x"), mark), true, true},
+        {QStringLiteral("failed"), true, true},
+        {leaseHolder(), true, true},
+    };
+    const auto isHeld = [&](const QString& who) {
+        const QString name = QStringLiteral("of ") + who;
+        (void)leases.acquire(name, who, 600s, now);
+        return must(leases.holderOf(name, now)).has_value();
+    };
+    for (const auto& [who, before, after] : rows) {
+        INFO(who.toStdString());
+        CHECK(isHeld(who) == before);
+    }
+    ::kill(static_cast<pid_t>(pid), SIGKILL);
+    // Before anybody has waited for it: dead all the same.
+    for (int i = 0; i < 6'000 && isKnownDead(holder(here, number, mark)) == false; ++i)
+        std::this_thread::sleep_for(5ms);
+    for (const auto& [who, before, after] : rows) {
+        INFO(who.toStdString());
+        CHECK(isHeld(who) == after);
+    }
+    sleeper.waitForFinished();
+    CHECK(isKnownDead(holder(here, number, mark)));
+    CHECK_FALSE(isProcessAlive(pid));
+    const auto taken = must(leases.acquire(QStringLiteral("of ") + holder(here, number, mark), QStringLiteral("b"), 60s, now));
+    CHECK(taken.acquired);
+    CHECK(taken.lease.token == 3); // it was taken by the same holder a second time
 }
 
 TEST_CASE("forgotten names are pruned and a read only store tells why it gives no lease")

@@ -140,7 +140,7 @@ QString spendText(const QJsonObject& json)
     }
     const QJsonObject died = json.value(QStringLiteral("died")).toObject();
     if (died.value(QStringLiteral("calls")).toInteger() > 0) {
-        out += QStringLiteral("%1 %2 not counted; at most %3 %4 was billed\n")
+        out += QStringLiteral("%1 %2 booked at the most that may have been billed, %3 %4\n")
                    .arg(QStringLiteral("died").leftJustified(kNameColumn), counted(died, "calls", "call whose process died is", "calls whose process died are"), text(died, "at_most"), currency);
     }
     return out + QStringLiteral("%1 %2\n").arg(QStringLiteral("shadow").leftJustified(kNameColumn), text(json.value(QStringLiteral("shadow")).toObject(), "sentence"));

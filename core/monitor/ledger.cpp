@@ -7,6 +7,17 @@ namespace {
 constexpr int kSettleTries = 5; // each waits as long as the database waits for others
 constexpr int kReservationLives = 2;
 
+// Some models are billed for more than they were allowed, for their thoughts above all; a report of more than this many
+// times as much is none.
+constexpr qint64 kMostOverrun = 8;
+
+bool canBe(const CallReservation& plan, const CallEnd& end)
+{
+    if (!end.tokensIn || !end.tokensOut || *end.tokensIn < 1 || *end.tokensOut < 0)
+        return false;
+    return *end.tokensIn <= plan.mostIn && *end.tokensOut / kMostOverrun <= plan.mostOut;
+}
+
 QString capWords(const SpendStore::Refusal& refusal, const QString& currency, qint64 amount)
 {
     if (!refusal.unknownCurrency.isEmpty()) {
@@ -69,15 +80,15 @@ Result<Money> Ledger::settle(qint64 call, const CallEnd& end)
             if (!*found)
                 return fail(ErrorKind::Input, QStringLiteral("there is no call %1").arg(call));
             const CallReservation& plan = (*found)->plan;
-            const bool counted = end.tokensIn && end.tokensOut;
-            const auto cost = counted ? costOf(plan.price, *end.tokensIn, *end.tokensOut) : std::optional(plan.amount);
-            if (!cost)
-                return fail(ErrorKind::Input, QStringLiteral("the call %1 cannot have used so many tokens").arg(call));
+            CallEnd known = end;
+            if (!canBe(plan, end))
+                known.tokensIn = known.tokensOut = std::nullopt;
+            const qint64 cost = known.tokensIn ? costOf(plan.price, *known.tokensIn, *known.tokensOut).value_or(plan.amount) : plan.amount;
             // The same rate as the reservation, whatever the config says by now.
-            const auto booked = plan.amount == 0 ? std::optional<qint64>(*cost) : multipliedUp(*cost, plan.booked.micros, plan.amount);
-            if (auto settled = store.settle(call, end, *cost, booked.value_or(plan.booked.micros), QDateTime::currentDateTimeUtc()); !settled)
+            const auto booked = plan.amount == 0 ? std::optional<qint64>(cost) : multipliedUp(cost, plan.booked.micros, plan.amount);
+            if (auto settled = store.settle(call, known, cost, booked.value_or(plan.booked.micros), QDateTime::currentDateTimeUtc()); !settled)
                 return std::unexpected(settled.error());
-            return Money{*cost, plan.price.currency};
+            return Money{cost, plan.price.currency};
         });
     }
     return done;

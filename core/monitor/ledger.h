@@ -32,7 +32,8 @@ class Ledger
 
     // `at`: by the run's clock, the day that it counts in. Errors: the store's. A refusal is no error.
     [[nodiscard]] Result<Grant> reserve(const CallWish& wish, const QDateTime& at);
-    // What it cost, in the price's currency. Without token counts the worst is booked: it was sent, and may be billed.
+    // What it cost, in the price's currency. Without counts, or with counts that cannot be (no tokens at all, more of the
+    // prompt than it has bytes, many times what was allowed), the worst is booked: it was sent, and may be billed.
     // Tries again while the store is busy, for what was spent must be booked.
     Result<Money> settle(qint64 call, const CallEnd& end);
     // It was never sent.

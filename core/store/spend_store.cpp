@@ -75,20 +75,20 @@ QJsonObject ModelCall::toJson() const
 
 Result<qint64> SpendStore::expire(const QDateTime& machineNow)
 {
-    return m_db.run(QStringLiteral("UPDATE model_calls SET state = 'expired', booked = 0, settled_at = ? WHERE state = 'reserved' AND expires_at <= ?"),
+    return m_db.run(QStringLiteral("UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved' AND expires_at <= ?"),
                     {timeText(machineNow), timeText(machineNow)});
 }
 
 Result<qint64> SpendStore::expireOfEndedRuns(const QDateTime& machineNow)
 {
-    return m_db.run(QStringLiteral("UPDATE model_calls SET state = 'expired', booked = 0, settled_at = ? WHERE state = 'reserved'"
+    return m_db.run(QStringLiteral("UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved'"
                                    " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"),
                     {timeText(machineNow)});
 }
 
 Result<SpendStore::Booked> SpendStore::booked(const SpendCap& cap, const QString& currency, const Exchange& exchange)
 {
-    QString where = QStringLiteral("state IN ('reserved', 'settled')");
+    QString where = QStringLiteral("state <> 'released'");
     QVariantList values;
     const auto add = [&](const QString& condition, const QVariant& value) {
         where += QStringLiteral(" AND ") + condition;
@@ -164,7 +164,7 @@ Result<void> SpendStore::settle(qint64 call, const CallEnd& end, qint64 cost, qi
 
 Result<void> SpendStore::release(qint64 call, const QString& outcome, const QDateTime& machineNow)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE model_calls SET state = 'released', booked = 0, outcome = ?, settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"),
+    auto ran = m_db.run(QStringLiteral("UPDATE model_calls SET state = 'released', booked = 0, cost = 0, outcome = ?, settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"),
                         {outcome, timeText(machineNow), call});
     if (!ran)
         return std::unexpected(ran.error());

@@ -81,12 +81,13 @@ class SpendStore
     };
     // Expires what died, checks each cap and books, in one transaction. `machineNow` is the machine's time.
     [[nodiscard]] Result<Verdict> reserve(const CallReservation& wish, const std::vector<SpendCap>& caps, const Exchange& exchange, const QDateTime& machineNow);
-    // Books what it cost. Also for one that had expired: what was spent is spent. Errors: Input, no such call or it is settled.
+    // Books what it cost, in place of what was reserved. Also for one that had expired: now it is known. Errors: Input, no such call or it is settled.
     Result<void> settle(qint64 call, const CallEnd& end, qint64 cost, qint64 booked, const QDateTime& machineNow);
     // It was never sent: nothing was spent.
     Result<void> release(qint64 call, const QString& outcome, const QDateTime& machineNow);
     Result<void> markServed(qint64 call);
-    // Reservations of dead processes; gives their number. reserve() does it too.
+    // Reservations of dead processes; gives their number. reserve() does it too. Nobody knows what became of the call, so
+    // its worst case stays booked.
     Result<qint64> expire(const QDateTime& machineNow);
     // Those of runs that are over; for when runs of dead processes were closed, before their time is up.
     Result<qint64> expireOfEndedRuns(const QDateTime& machineNow);

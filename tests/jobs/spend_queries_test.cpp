@@ -250,5 +250,5 @@ TEST_CASE("a run whose process died is a failure, and what it left waiting is en
     const QJsonObject died = must(spendQuery(context)).value(QStringLiteral("died")).toObject();
     CHECK(died.value(QStringLiteral("calls")).toInt() == 1);
     CHECK(died.value(QStringLiteral("at_most")).toString() == QStringLiteral("0.0003"));
-    CHECK(must(spendQuery(context)).value(QStringLiteral("month")).toObject().value(QStringLiteral("booked")).toString() == QStringLiteral("0.00"));
+    CHECK(must(spendQuery(context)).value(QStringLiteral("month")).toObject().value(QStringLiteral("booked")).toString() == QStringLiteral("0.0003"));
 }

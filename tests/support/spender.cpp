@@ -1,13 +1,14 @@
 // A process that spends, for the tests of the books.
 //   spender STORE CONFIG CALLS SEED START_MS
 // Waits until START_MS (ms since the epoch), then makes CALLS calls on the store with the settings of CONFIG (JSON):
-// each reserves a random amount and settles a random part of it, gives it back, or forgets it. Prints a word a call.
+// each reserves a random amount and settles a random part of it or nonsense, gives it back, or forgets it. Prints a word a call.
 #include "core/monitor/ledger.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
 
 #include <cstdio>
+#include <limits>
 #include <random>
 #include <thread>
 
@@ -40,6 +41,12 @@ const char* callOnce(Ledger& ledger, std::mt19937& random)
     default: break;
     }
     CallEnd end;
+    if (random() % kTwentieths == 0) {
+        // What cannot be: booked at the worst.
+        constexpr qint64 kNonsense[] = {-1, -1'000'000, 0, 1'000'000'000'000, std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min()};
+        end.tokensIn = end.tokensOut = kNonsense[random() % std::size(kNonsense)];
+        return ledger.settle(grant->call, end) ? "nonsense" : "lost";
+    }
     end.tokensIn = random() % (wish.mostTokensIn + 1);
     end.tokensOut = random() % (wish.mostTokensOut + 1);
     return ledger.settle(grant->call, end) ? "settled" : "lost";

@@ -1,5 +1,7 @@
 #include "app/console.h"
 
+#include "core/base/terminal_text.h"
+
 #include <QJsonDocument>
 
 #include <cstdio>
@@ -11,10 +13,17 @@ namespace {
 
 constexpr qint64 kRedrawMs = 100;
 
+const QString kEraseLine = QStringLiteral("\r\x1b[K");
+
+void write(FILE* stream, const QByteArray& bytes)
+{
+    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stream);
+}
+
+// All that is printed goes through here: no word of others makes the terminal do anything.
 void print(FILE* stream, const QString& text)
 {
-    const QByteArray bytes = text.toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stream);
+    write(stream, terminalText(text).toUtf8());
 }
 
 QString duration(qint64 seconds)
@@ -35,7 +44,7 @@ Console::~Console()
 void Console::document(const QJsonObject& json)
 {
     endProgress();
-    print(stdout, QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented)));
+    write(stdout, terminalJson(QJsonDocument(json).toJson(QJsonDocument::Indented)));
     std::fflush(stdout);
 }
 
@@ -77,7 +86,8 @@ void Console::progress(const Progress& progress)
         if (progress.done > 0 && m_since.elapsed() > kMillis)
             text += QStringLiteral("  %1 left").arg(duration(m_since.elapsed() * (progress.total - progress.done) / progress.done / kMillis));
     }
-    print(stderr, QStringLiteral("\r\x1b[K") + text);
+    write(stderr, kEraseLine.toUtf8());
+    print(stderr, text);
     std::fflush(stderr);
     m_drawing = true;
 }
@@ -87,7 +97,7 @@ void Console::endProgress()
     const std::lock_guard lock(m_mutex);
     if (!m_drawing)
         return;
-    print(stderr, QStringLiteral("\r\x1b[K"));
+    write(stderr, kEraseLine.toUtf8());
     std::fflush(stderr);
     m_drawing = false;
 }

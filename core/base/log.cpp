@@ -1,5 +1,7 @@
 #include "core/base/log.h"
 
+#include "core/base/terminal_text.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -44,8 +46,9 @@ void write(QtMsgType type, const QMessageLogContext& context, const QString& mes
                                  {QStringLiteral("message"), message},
                              })
                    .toJson(QJsonDocument::Compact);
+        line = terminalJson(line);
     } else {
-        line = QByteArray(levelName(type)) + ": " + message.toUtf8();
+        line = QByteArray(levelName(type)) + ": " + terminalText(message).toUtf8();
     }
     line.append('\n');
     std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);

@@ -11,8 +11,9 @@ namespace factoid {
 
 namespace {
 
-// Two modes down, and the token field, the temperature and the seed: more refusals teach nothing new.
-constexpr int kMostRequests = 6;
+// Two modes down, and the token field, the temperature, the seed and the system's role: more refusals teach nothing new.
+constexpr int kMostRequests = 7;
+constexpr int kMoreTokens = 4; // times as many for a model whose thoughts took all
 
 ChatManner startingManner(const Provider& provider, const ChatManner& known)
 {
@@ -20,6 +21,19 @@ ChatManner startingManner(const Provider& provider, const ChatManner& known)
     if (provider.mode)
         manner.mode = *provider.mode;
     return manner;
+}
+
+// What an answer that was paid for says of how to ask next time.
+void learn(ChatOutcome& outcome, const Provider& provider, const ChatRequest& request)
+{
+    ChatManner& next = outcome.next;
+    next.askWhole = next.askWhole || outcome.streamed;
+    // Prose, or another object, in answer to a demand for JSON: the field was passed over in silence. It is put in words.
+    const bool unheard = outcome.cause == QLatin1String("not_json") || outcome.cause == QLatin1String("missing_keys");
+    if (unheard && !provider.mode && next.mode != ChatMode::PlainText)
+        next.mode = next.mode == ChatMode::StrictSchema ? ChatMode::JsonObject : ChatMode::PlainText;
+    if (outcome.cause == QLatin1String(kThoughtTooLong) && provider.maxReplyTokens == 0 && request.maxTokens < kMostReplyTokens)
+        next.replyTokens = std::min(kMostReplyTokens, kMoreTokens * request.maxTokens);
 }
 
 void writeLog(const Provider& provider, const ChatOutcome& outcome)
@@ -68,9 +82,7 @@ ChatOutcome ChatClient::call(const Provider& provider, const ChatRequest& reques
         break;
     }
     outcome.used = outcome.next = manner;
-    // Prose in answer to a demand for JSON: the field was passed over in silence. The next call puts it in words.
-    if (outcome.cause == QLatin1String("not_json") && !provider.mode && manner.mode != ChatMode::PlainText)
-        outcome.next.mode = manner.mode == ChatMode::StrictSchema ? ChatMode::JsonObject : ChatMode::PlainText;
+    learn(outcome, provider, request);
     outcome.requests = sent;
     outcome.took = std::chrono::milliseconds(since.elapsed());
     writeLog(provider, outcome);

@@ -1,5 +1,7 @@
 #include "core/chat/chat_reply.h"
 
+#include "core/base/json_in_text.h"
+#include "core/chat/chat_stream.h"
 #include "core/chat/redact.h"
 #include "core/net/retry_policy.h"
 
@@ -17,8 +19,8 @@ using Key = QLatin1String;
 
 constexpr qsizetype kLongestQuote = 300; // of a server's own words
 constexpr qsizetype kMostRead = 64 << 10;    // of a body that is no JSON
-constexpr int kMostObjectsTried = 64;
 constexpr qint64 kMostTokens = 1'000'000'000; // a report of more is nonsense, and would be money
+constexpr qint64 kLongestAskedMs = 86'400'000; // whoever asks for more than a day is asked again after one
 
 // What a server says of its own failure, in whichever of the usual shapes.
 struct Complaint {
@@ -91,7 +93,10 @@ void classifyStatus(ChatOutcome& outcome, const Provider& provider, const Compla
         const QString quote = quoted(complaint.message, {});
         return QStringLiteral("%1 %2 (%3)%4").arg(provider.name, QString::fromUtf8(what)).arg(status).arg(quote.isEmpty() ? QString() : QStringLiteral(": ") + quote);
     };
-    if ((status == 400 || status == 403 || status == 422) && speaksOf(words, {"content_filter", "content_policy", "contentfilter", "responsibleaipolicy", "moderation"})) {
+    if (status < 200) {
+        // An interim answer that the transport could not pass over: the final one was never read.
+        set(outcome, ChatKind::Transport, cause, says("sent an interim answer and no final one"));
+    } else if ((status == 400 || status == 403 || status == 422) && speaksOf(words, {"content_filter", "content_policy", "contentfilter", "responsibleaipolicy", "moderation"})) {
         set(outcome, ChatKind::Refusal, QStringLiteral("content_filter"), says("has a filter that would not let it through"));
     } else if (status == 413 || ((status == 400 || status == 422) && speaksOf(words, {"context_length", "context length", "context size", "maximum context", "too many tokens", "string_above_max_length"}))) {
         set(outcome, ChatKind::Content, status == 413 ? cause : QStringLiteral("context_length"), says("takes no request of this length"));
@@ -115,7 +120,7 @@ void classifyStatus(ChatOutcome& outcome, const Provider& provider, const Compla
         set(outcome, ChatKind::Content, cause, says("does not accept the request"));
     }
     // A model that was at work when the server gave up may be on the bill.
-    outcome.mayBeBilled = status == 408 || status >= 500;
+    outcome.mayBeBilled = status == 408 || status >= 500 || status < 200;
 }
 
 std::optional<std::chrono::milliseconds> askedWait(const HttpReply& reply, const QDateTime& now)
@@ -123,10 +128,11 @@ std::optional<std::chrono::milliseconds> askedWait(const HttpReply& reply, const
     const QByteArray fine = reply.header("retry-after-ms").trimmed(); // Azure and OpenAI say it to the millisecond
     bool isNumber = false;
     if (const qint64 ms = fine.toLongLong(&isNumber); isNumber && ms >= 0)
-        return std::chrono::milliseconds(ms);
+        return std::chrono::milliseconds(std::min(ms, kLongestAskedMs));
     // By the server's own clock, where it tells it: ours may be wrong, or rehearse another day.
-    const QDateTime theirs = parseHttpDate(reply.header("Date"));
-    return parseRetryAfter(reply.header("Retry-After"), theirs.isValid() ? theirs : now);
+    const QDateTime theirs = parseHttpDate(reply.header("Date"), now);
+    const auto asked = parseRetryAfter(reply.header("Retry-After"), theirs.isValid() ? theirs : now);
+    return asked ? std::optional(std::min(*asked, std::chrono::milliseconds(kLongestAskedMs))) : std::nullopt;
 }
 
 // Text of a message: as it is, or as a list of parts.
@@ -157,48 +163,104 @@ QString refusalOf(const QJsonObject& message)
     return {};
 }
 
+// A whole number of tokens that can have been; nothing for a fraction, a negative number or one beyond all measure.
+std::optional<qint64> tokensIn(const QJsonValue& value)
+{
+    const double number = value.toDouble(-1);
+    const auto whole = number >= 0 && number <= static_cast<double>(kMostTokens) ? static_cast<qint64>(number) : -1;
+    return whole >= 0 && static_cast<double>(whole) == number ? std::optional(whole) : std::nullopt;
+}
+
+// A prompt is never of no tokens, and neither is an answer: a report that says so is none.
 void readUsage(ChatOutcome& outcome, const QJsonObject& json)
 {
     const QJsonObject usage = json.value(Key("usage")).toObject();
-    const auto count = [&](const QJsonValue& value) { return std::clamp<qint64>(value.toInteger(), 0, kMostTokens); };
-    outcome.usage.reported = usage.value(Key("prompt_tokens")).isDouble() && usage.value(Key("completion_tokens")).isDouble();
-    outcome.usage.promptTokens = count(usage.value(Key("prompt_tokens")));
-    outcome.usage.completionTokens = count(usage.value(Key("completion_tokens")));
-    outcome.usage.cachedTokens = count(usage.value(Key("prompt_tokens_details")).toObject().value(Key("cached_tokens")));
+    const auto prompt = tokensIn(usage.value(Key("prompt_tokens")));
+    const auto completion = tokensIn(usage.value(Key("completion_tokens")));
+    if (prompt.value_or(0) < 1 || completion.value_or(0) < 1)
+        return;
+    outcome.usage.reported = true;
+    outcome.usage.promptTokens = *prompt;
+    // Some leave a model's thoughts out of the completion and count them in the total alone; they are billed.
+    outcome.usage.completionTokens = std::max(*completion, tokensIn(usage.value(Key("total_tokens"))).value_or(0) - *prompt);
+    outcome.usage.cachedTokens = tokensIn(usage.value(Key("prompt_tokens_details")).toObject().value(Key("cached_tokens"))).value_or(0);
+    outcome.usage.thinkingTokens = tokensIn(usage.value(Key("completion_tokens_details")).toObject().value(Key("reasoning_tokens"))).value_or(0);
+}
+
+// What a model thought, where the server keeps that apart.
+QString thoughtsOf(const QJsonObject& message)
+{
+    for (const char* key : {"reasoning_content", "reasoning"}) {
+        if (const auto text = contentOf(message.value(Key(key))); text && !text->trimmed().isEmpty())
+            return *text;
+    }
+    return {};
+}
+
+WantedJson wantedOf(const QJsonObject& schema)
+{
+    WantedJson wanted;
+    const QJsonObject properties = schema.value(Key("properties")).toObject();
+    for (const QJsonValue& name : schema.value(Key("required")).toArray()) {
+        wanted.keys << name.toString();
+        if (properties.value(name.toString())[Key("type")].toString() == Key("array"))
+            wanted.lists << name.toString();
+    }
+    return wanted;
+}
+
+void readJson(ChatOutcome& outcome, const Provider& provider, const ChatRequest& request)
+{
+    const WantedJson wanted = wantedOf(request.schema);
+    const auto json = jsonInText(outcome.text, wanted);
+    outcome.json = json.value_or(QJsonObject());
+    const QStringList missing = json ? wanted.missingIn(*json) : QStringList();
+    if (!json)
+        set(outcome, ChatKind::Schema, QStringLiteral("not_json"), QStringLiteral("the answer of %1 holds no JSON object as it was asked for").arg(provider.name));
+    else if (!missing.isEmpty())
+        set(outcome, ChatKind::Schema, QStringLiteral("missing_keys"), QStringLiteral("the answer of %1 lacks %2").arg(provider.name, missing.join(QStringLiteral(", "))));
+    outcome.retryHere = outcome.kind == ChatKind::Schema;
+}
+
+void cutOff(ChatOutcome& outcome, const Provider& provider, const ChatRequest& request, bool thought)
+{
+    // Fewer facts would not make it think less.
+    outcome.shrinkPrompt = !thought;
+    if (thought)
+        set(outcome, ChatKind::Content, QLatin1String(kThoughtTooLong),
+            QStringLiteral("%1 spent its %2 tokens on thinking and came to no answer; “max_reply_tokens” allows more").arg(provider.name).arg(request.maxTokens));
+    else
+        set(outcome, ChatKind::Content, QStringLiteral("length"), QStringLiteral("the answer of %1 was cut off at %2 tokens").arg(provider.name).arg(request.maxTokens));
 }
 
 void readChoice(ChatOutcome& outcome, const Provider& provider, const ChatRequest& request, const QJsonObject& choice, const QString& key)
 {
     const QJsonObject message = choice.value(Key("message")).toObject();
     const QString finish = choice.value(Key("finish_reason")).toString();
-    const auto content = contentOf(message.value(Key("content")));
-    outcome.text = withoutKey(content.value_or(QString()), key);
+    QString said = contentOf(message.value(Key("content"))).value_or(QString());
+    const QString thoughts = thoughtsOf(message);
+    const bool silent = said.trimmed().isEmpty();
+    const bool onlyThought = silent || (said.contains(Key("<think")) && !said.contains(Key("</think")));
+    // Some servers put all that a model says among its thoughts.
+    if (silent && !request.schema.isEmpty() && jsonInText(thoughts, wantedOf(request.schema)))
+        said = thoughts;
+    outcome.text = withoutKey(said, key);
     if (const QString refusal = refusalOf(message); !refusal.isEmpty()) {
         set(outcome, ChatKind::Refusal, QStringLiteral("refusal"), QStringLiteral("the model of %1 would not: %2").arg(provider.name, quoted(refusal, key)));
     } else if (finish == Key("content_filter")) {
         set(outcome, ChatKind::Refusal, QStringLiteral("content_filter"), QStringLiteral("a filter of %1 held the answer back").arg(provider.name));
     } else if (finish == Key("length")) {
-        set(outcome, ChatKind::Content, QStringLiteral("length"), QStringLiteral("the answer of %1 was cut off at %2 tokens").arg(provider.name).arg(request.maxTokens));
-        outcome.shrinkPrompt = true;
-    } else if (!content || content->trimmed().isEmpty()) {
-        set(outcome, ChatKind::Schema, QStringLiteral("no_content"), QStringLiteral("%1 sent an answer without any text").arg(provider.name));
+        cutOff(outcome, provider, request, onlyThought || 2 * outcome.usage.thinkingTokens > outcome.usage.completionTokens);
+    } else if (said.trimmed().isEmpty()) {
+        set(outcome, ChatKind::Schema, QStringLiteral("no_content"),
+            thoughts.isEmpty() ? QStringLiteral("%1 sent an answer without any text").arg(provider.name)
+                               : QStringLiteral("%1 sent what its model thought and no answer").arg(provider.name));
         outcome.retryHere = true;
     } else if (!outcome.text.isValidUtf16()) {
         set(outcome, ChatKind::Content, QStringLiteral("invalid_text"), QStringLiteral("the answer of %1 holds half characters").arg(provider.name));
         outcome.retryHere = true;
     } else if (!request.schema.isEmpty()) {
-        const auto json = jsonIn(outcome.text);
-        outcome.json = json.value_or(QJsonObject());
-        QStringList missing;
-        for (const QJsonValue& name : request.schema.value(Key("required")).toArray()) {
-            if (json && !json->contains(name.toString()))
-                missing << name.toString();
-        }
-        if (!json)
-            set(outcome, ChatKind::Schema, QStringLiteral("not_json"), QStringLiteral("the answer of %1 is no JSON object").arg(provider.name));
-        else if (!missing.isEmpty())
-            set(outcome, ChatKind::Schema, QStringLiteral("missing_keys"), QStringLiteral("the answer of %1 lacks %2").arg(provider.name, missing.join(QStringLiteral(", "))));
-        outcome.retryHere = outcome.kind == ChatKind::Schema;
+        readJson(outcome, provider, request);
     }
 }
 
@@ -220,13 +282,20 @@ ChatOutcome readChatReply(const Provider& provider, const ChatRequest& request, 
         return outcome;
     }
     outcome.mayBeBilled = true;
+    const QByteArray body = reply.body.startsWith("\xef\xbb\xbf") ? reply.body.mid(3) : reply.body;
     QStringDecoder utf8(QStringDecoder::Utf8);
-    const QString whole = utf8(reply.body);
+    const QString whole = utf8(body);
     QJsonParseError parse;
-    const QJsonDocument document = QJsonDocument::fromJson(reply.body, &parse);
-    const QString type = QString::fromLatin1(reply.header("Content-Type")).section(QLatin1Char(';'), 0, 0).trimmed();
+    QJsonDocument document = QJsonDocument::fromJson(body, &parse);
+    const auto streamed = document.isObject() ? std::nullopt : wholeOfStream(body);
+    if (streamed)
+        document = QJsonDocument(streamed->json);
+    outcome.streamed = streamed.has_value();
+    const QString type = withoutSecrets(QString::fromLatin1(reply.header("Content-Type")).section(QLatin1Char(';'), 0, 0).trimmed(), key);
     if (utf8.hasError() || whole.isEmpty()) {
         broken(whole.isEmpty() ? "empty_body" : "invalid_utf8", whole.isEmpty() ? QStringLiteral("%1 sent an empty answer").arg(provider.name) : QStringLiteral("the answer of %1 is not UTF-8").arg(provider.name));
+    } else if (streamed && !streamed->ended) {
+        broken("broken_stream", QStringLiteral("%1 broke off within a stream").arg(provider.name));
     } else if (!document.isObject()) {
         if (!type.isEmpty() && !type.contains(Key("json")))
             broken("wrong_content_type", QStringLiteral("%1 sent %2 in place of JSON; “base_url” may point at something else").arg(provider.name, type.left(60)));
@@ -238,11 +307,12 @@ ChatOutcome readChatReply(const Provider& provider, const ChatRequest& request, 
         outcome.model = withoutSecrets(json.value(Key("model")).toString(), key);
         const QJsonArray choices = json.value(Key("choices")).toArray();
         if (json.contains(Key("error")) && choices.isEmpty()) { // gateways that answer 200 whatever happened
-            const Complaint complaint = complaintOf(reply.body, key);
+            const Complaint complaint = complaintOf(document.toJson(QJsonDocument::Compact), key);
             const int status = complaint.code.toInt();
             outcome.httpStatus = status >= 400 && status < 600 ? status : 500;
             classifyStatus(outcome, provider, complaint);
             outcome.httpStatus = reply.status;
+            outcome.mayBeBilled = outcome.mayBeBilled || outcome.usage.reported;
         } else if (choices.isEmpty()) {
             broken("empty_choices", QStringLiteral("%1 sent an answer without a choice").arg(provider.name));
         } else if (!choices[0].toObject().value(Key("message")).isObject()) {
@@ -315,29 +385,18 @@ std::optional<ChatManner> gentlerManner(const ChatManner& used, const ChatReques
         next.withoutSeed = true;
         return next;
     }
+    const bool aboutRoles = request.messages.size() > 1 && speaksOf(words, {"system", "developer instruction", "roles must alternate", "only user and assistant roles"})
+                            && speaksOf(words, {"role", "message", "prompt", "instruction"})
+                            && speaksOf(words, {"not support", "unsupported", "not enabled", "not allowed", "not permitted", "must alternate", "only user and assistant"});
+    if (aboutRoles && !used.systemAsUser) {
+        next.systemAsUser = true;
+        return next;
+    }
     const bool aboutFormat = speaksOf(words, {"response_format", "json_schema", "json_object", "json schema", "structured output", "json mode", "guided_", "grammar"});
     if (!aboutFormat || request.schema.isEmpty() || used.mode == ChatMode::PlainText)
         return std::nullopt;
     next.mode = used.mode == ChatMode::StrictSchema ? ChatMode::JsonObject : ChatMode::PlainText;
     return next;
-}
-
-std::optional<QJsonObject> jsonIn(const QString& text)
-{
-    const QByteArray whole = text.trimmed().toUtf8();
-    if (const QJsonDocument document = QJsonDocument::fromJson(whole); document.isObject())
-        return document.object();
-    // Words before it may hold braces of their own: the answer is what reads whole from some brace to the last one.
-    const qsizetype end = whole.lastIndexOf('}');
-    if (end < 0)
-        return std::nullopt;
-    int tried = 0;
-    for (qsizetype at = whole.indexOf('{'); at >= 0 && at < end && tried < kMostObjectsTried; at = whole.indexOf('{', at + 1), ++tried) {
-        const QJsonDocument document = QJsonDocument::fromJson(whole.mid(at, end + 1 - at));
-        if (document.isObject())
-            return document.object();
-    }
-    return std::nullopt;
 }
 
 } // namespace factoid

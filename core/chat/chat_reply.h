@@ -11,12 +11,8 @@ namespace factoid {
 // What kept an answer from arriving, as an outcome.
 [[nodiscard]] ChatOutcome chatFailure(const Provider& provider, const HttpFailure& failure, const QString& key);
 
-// How to speak after this answer: the next manner when the provider refuses a field by name, or answers in prose
-// where JSON was agreed; nothing when another manner would not help.
+// How to speak after this answer: the next manner when the provider refuses a field or a role by name; nothing when
+// another manner would not help.
 [[nodiscard]] std::optional<ChatManner> gentlerManner(const ChatManner& used, const ChatRequest& request, const HttpReply& reply);
-
-// The JSON object in a text: the whole of it, in a code fence, or after words such as a model's thoughts; nothing when
-// there is none.
-[[nodiscard]] std::optional<QJsonObject> jsonIn(const QString& text);
 
 } // namespace factoid

@@ -14,6 +14,36 @@ QString schemaInWords(const QJsonObject& schema)
            + QString::fromUtf8(QJsonDocument(schema).toJson(QJsonDocument::Compact));
 }
 
+const QString kSystem = QStringLiteral("system");
+const QString kUser = QStringLiteral("user");
+
+QJsonObject messageOf(const QString& role, const QString& content)
+{
+    return {{QStringLiteral("role"), role}, {QStringLiteral("content"), content}};
+}
+
+// For models that take none: what the system says goes before what the user says first.
+QJsonArray withoutSystem(const QJsonArray& messages)
+{
+    QStringList system;
+    QJsonArray others;
+    for (const QJsonValue& message : messages) {
+        if (message[QStringLiteral("role")].toString() == kSystem)
+            system << message[QStringLiteral("content")].toString();
+        else
+            others.append(message);
+    }
+    const QJsonObject first = others.at(0).toObject();
+    const bool userFirst = first.value(QStringLiteral("role")).toString() == kUser;
+    if (userFirst) {
+        system << first.value(QStringLiteral("content")).toString();
+        others.removeFirst();
+    }
+    if (!system.isEmpty())
+        others.prepend(messageOf(kUser, system.join(QStringLiteral("\n\n"))));
+    return others;
+}
+
 QJsonArray messagesOf(const ChatRequest& request, const ChatManner& manner)
 {
     const bool inWords = !request.schema.isEmpty() && manner.mode != ChatMode::StrictSchema;
@@ -26,11 +56,11 @@ QJsonArray messagesOf(const ChatRequest& request, const ChatManner& manner)
             content += QStringLiteral("\n\n") + schemaInWords(request.schema);
             told = true;
         }
-        messages.append(QJsonObject{{QStringLiteral("role"), message.role}, {QStringLiteral("content"), content}});
+        messages.append(messageOf(message.role, content));
     }
     if (inWords && !told)
-        messages.prepend(QJsonObject{{QStringLiteral("role"), QStringLiteral("system")}, {QStringLiteral("content"), schemaInWords(request.schema)}});
-    return messages;
+        messages.prepend(messageOf(kSystem, schemaInWords(request.schema)));
+    return manner.systemAsUser ? withoutSystem(messages) : messages;
 }
 
 QJsonObject responseFormat(const ChatRequest& request, ChatMode mode)
@@ -54,6 +84,8 @@ QJsonObject chatBody(const Provider& provider, const ChatRequest& request, const
         body.insert(QStringLiteral("response_format"), responseFormat(request, manner.mode));
     if (request.temperature && !manner.withoutTemperature)
         body.insert(QStringLiteral("temperature"), *request.temperature);
+    if (manner.askWhole)
+        body.insert(QStringLiteral("stream"), false);
     if (request.seed && !manner.withoutSeed)
         body.insert(QStringLiteral("seed"), *request.seed);
     return body;

@@ -1,5 +1,7 @@
 #include "core/chat/chat_values.h"
 
+#include <algorithm>
+
 namespace factoid {
 
 QJsonObject mannerJson(const ChatManner& manner)
@@ -9,6 +11,9 @@ QJsonObject mannerJson(const ChatManner& manner)
         {QStringLiteral("new_token_field"), manner.newTokenField},
         {QStringLiteral("without_temperature"), manner.withoutTemperature},
         {QStringLiteral("without_seed"), manner.withoutSeed},
+        {QStringLiteral("system_as_user"), manner.systemAsUser},
+        {QStringLiteral("ask_whole"), manner.askWhole},
+        {QStringLiteral("reply_tokens"), manner.replyTokens},
     };
 }
 
@@ -23,7 +28,15 @@ ChatManner mannerFromJson(const QJsonObject& json)
     manner.newTokenField = json.value(QLatin1String("new_token_field")).toBool();
     manner.withoutTemperature = json.value(QLatin1String("without_temperature")).toBool();
     manner.withoutSeed = json.value(QLatin1String("without_seed")).toBool();
+    manner.systemAsUser = json.value(QLatin1String("system_as_user")).toBool();
+    manner.askWhole = json.value(QLatin1String("ask_whole")).toBool();
+    manner.replyTokens = std::clamp(json.value(QLatin1String("reply_tokens")).toInt(), 0, kMostReplyTokens);
     return manner;
+}
+
+int replyTokensFor(const Provider& provider, const ChatManner& manner)
+{
+    return provider.maxReplyTokens > 0 ? provider.maxReplyTokens : std::max(kReplyTokens, manner.replyTokens);
 }
 
 QString chatKindName(ChatKind kind)

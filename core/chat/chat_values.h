@@ -33,10 +33,21 @@ struct ChatManner {
     bool newTokenField = false;     // max_completion_tokens in place of max_tokens
     bool withoutTemperature = false;
     bool withoutSeed = false;
+    bool systemAsUser = false;      // it takes no system message: its text goes before the first of the user's
+    bool askWhole = false;          // it streams unless it is told not to
+    int replyTokens = 0;            // found to be needed, by a model that thinks first; 0: as usual
     bool operator==(const ChatManner&) const = default;
 };
 [[nodiscard]] QJsonObject mannerJson(const ChatManner& manner);
 [[nodiscard]] ChatManner mannerFromJson(const QJsonObject& json);
+
+// What a reply may take at most, unless the operator or the manner says otherwise: eight sentences of thirty words in JSON,
+// and room for a model that thinks aloud first.
+inline constexpr int kReplyTokens = 2'000;
+// Room is made for longer thoughts up to this; beyond it an operator must say so.
+inline constexpr int kMostReplyTokens = 32'000;
+// max_tokens of the next call: the operator's word, else what the model was found to need, else the usual.
+[[nodiscard]] int replyTokensFor(const Provider& provider, const ChatManner& manner);
 
 // The kinds of SPEC 9 that a call can end in.
 enum class ChatKind {
@@ -57,8 +68,12 @@ struct ChatUsage {
     qint64 promptTokens = 0;
     qint64 completionTokens = 0;
     qint64 cachedTokens = 0; // of the prompt, billed at another price by some
-    bool reported = false;   // false: the provider did not say, and the numbers are 0
+    qint64 thinkingTokens = 0; // of the completion
+    bool reported = false;   // false: the provider did not say, or nothing that can be, and the numbers are 0
 };
+
+// The cause of an answer that was cut off before it began.
+inline constexpr auto kThoughtTooLong = "thought_too_long";
 
 struct ChatOutcome {
     ChatKind kind = ChatKind::Transport;
@@ -68,6 +83,7 @@ struct ChatOutcome {
     QJsonObject json;  // the same read as JSON; empty without a schema
     ChatUsage usage;
     QString model;     // which the provider says it was
+    bool streamed = false; // it came in pieces though none were asked for
     int httpStatus = 0; // 0: no answer came
     std::chrono::milliseconds took{0}; // of all requests of the call
     int requests = 0;  // how many were sent: more than one when the manner had to be found out
@@ -80,6 +96,8 @@ struct ChatOutcome {
     bool shrinkPrompt = false;   // a shorter request may well succeed
 
     [[nodiscard]] bool answered() const { return kind == ChatKind::Answered; }
+    // It failed, and taught how to ask so that it need not: worth asking again at once.
+    [[nodiscard]] bool taught() const { return !answered() && kind != ChatKind::Cancelled && next != used; }
 };
 
 } // namespace factoid

@@ -1,5 +1,7 @@
 #include "core/chat/provider.h"
 
+#include "core/chat/redact.h"
+
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -14,6 +16,25 @@ namespace {
 constexpr int kMostSeconds = 3'600;
 constexpr int kMostKilobytes = 1 << 20;
 constexpr int kLongestName = 40;
+constexpr int kMostReplySetting = 1'000'000;
+
+// Whether a text is the name of an environment variable and not, by mistake, the key that should be in it: a key is in
+// the shape of a known maker, or has a long part of letters and digits mixed as no name has.
+bool isVariableName(const QString& text)
+{
+    static const QRegularExpression shape(QStringLiteral("^[A-Za-z_][A-Za-z0-9_]*$"));
+    const bool ofMaker = withoutSecrets(text, {}) != text && !text.startsWith(QLatin1String("key_"));
+    if (!shape.match(text).hasMatch() || ofMaker)
+        return false;
+    constexpr qsizetype kLongestPart = 16;
+    static const QRegularExpression digit(QStringLiteral("[0-9]")), upper(QStringLiteral("[A-Z]")), lower(QStringLiteral("[a-z]"));
+    for (const QString& part : text.split(QLatin1Char('_'))) {
+        const bool digits = part.contains(digit), mixed = part.contains(upper) && part.contains(lower);
+        if ((digits && part.size() >= kLongestPart) || (digits && mixed && 2 * part.size() >= kLongestPart) || (mixed && part.size() >= 2 * kLongestPart))
+            return false;
+    }
+    return true;
+}
 
 // Reads the keys of one provider and keeps the first thing that is wrong with them.
 class Reader
@@ -160,6 +181,11 @@ Result<Provider> readProvider(const QJsonObject& json, int number)
     made.model = reader.text("model");
     made.keyVariable = reader.text("api_key_env");
     made.keyEntry = reader.text("api_key_keychain");
+    // What may be a key is never printed.
+    if (!made.keyVariable.isEmpty() && !isVariableName(made.keyVariable))
+        reader.refuse(QStringLiteral("“api_key_env” must be the name of an environment variable, such as OPENAI_API_KEY; a key itself does not belong in a file"));
+    if (withoutSecrets(made.keyEntry, {}) != made.keyEntry)
+        reader.refuse(QStringLiteral("“api_key_keychain” must be the name of an entry; a key itself does not belong in a file"));
     made.keyHeader = reader.text("api_key_header");
     made.path = reader.text("path", made.path);
     made.query = reader.texts("query");
@@ -171,6 +197,7 @@ Result<Provider> readProvider(const QJsonObject& json, int number)
     made.limits.idle = std::chrono::seconds(reader.number("idle_seconds", idle, kMostSeconds));
     made.limits.total = std::chrono::seconds(reader.number("total_seconds", total, kMostSeconds));
     made.limits.bytes = static_cast<qint64>(reader.number("max_response_kb", usual.bytes >> 10, kMostKilobytes)) << 10;
+    made.maxReplyTokens = reader.number("max_reply_tokens", 0, kMostReplySetting);
     made.http2 = reader.flag("http2", true);
     made.mode = modeOf(reader, reader.text("mode", QStringLiteral("auto")));
     const bool allowHttp = reader.flag("allow_http", false);
@@ -183,7 +210,7 @@ Result<Provider> readProvider(const QJsonObject& json, int number)
     checkAddress(reader, made, allowHttp);
     checkTransport(reader, made);
     if (!reader.problem().isEmpty())
-        return fail(ErrorKind::Usage, reader.problem());
+        return fail(ErrorKind::Usage, withoutSecrets(reader.problem(), {}));
     return made;
 }
 

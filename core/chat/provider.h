@@ -33,6 +33,7 @@ struct Provider {
     HttpLimits limits;
     bool http2 = true;
     std::optional<ChatMode> mode; // empty: found out, strictest first
+    int maxReplyTokens = 0; // what a reply may take, thoughts included; 0: the usual, and more for a model that thinks
 
     [[nodiscard]] bool needsKey() const { return !keyVariable.isEmpty() || !keyEntry.isEmpty(); }
     // The whole address of a call.

@@ -8,7 +8,7 @@ namespace factoid {
 
 namespace {
 
-constexpr int kProbeTokens = 200; // models that think first spend some on that
+constexpr int kMostCalls = 3;     // a model's answers show how it wants to be asked
 constexpr std::chrono::seconds kLongestProbe{30};
 
 ChatRequest probeRequest()
@@ -23,7 +23,6 @@ ChatRequest probeRequest()
         {QStringLiteral("required"), QJsonArray{QStringLiteral("ready")}},
         {QStringLiteral("additionalProperties"), false},
     };
-    request.maxTokens = kProbeTokens;
     return request;
 }
 
@@ -43,7 +42,10 @@ QString remedyFor(const ProbeResult& result, const Provider& provider)
     case ChatKind::Timeout: return QStringLiteral("look whether the model is still loading; “idle_seconds” and “total_seconds” say how long is waited");
     case ChatKind::Refusal: return QStringLiteral("look at the provider's content filter, or choose another model");
     case ChatKind::Schema: return QStringLiteral("look whether “base_url” ends where /chat/completions begins, or choose a model that answers in JSON");
-    case ChatKind::Content: return QStringLiteral("choose a model with a longer context, or look at the provider's own message");
+    case ChatKind::Content:
+        if (cause == QLatin1String(kThoughtTooLong))
+            return QStringLiteral("allow it more in “max_reply_tokens”, or choose a model that thinks less");
+        return QStringLiteral("choose a model with a longer context, or look at the provider's own message");
     case ChatKind::Transport: break;
     }
     if (cause == QLatin1String("tls"))
@@ -69,7 +71,17 @@ ProbeResult probeProvider(ChatClient& client, const Provider& provider, const Ca
     result.model = provider.model;
     result.host = provider.url().host();
     result.keyPlace = keyPlace(provider);
-    result.outcome = client.call(brief, probeRequest(), {}, cancel);
+    ChatRequest request = probeRequest();
+    ChatManner manner;
+    int requests = 0;
+    for (int call = 0; call < kMostCalls && (call == 0 || result.outcome.taught()); ++call) {
+        // As much room as a generation gives: what works here works there.
+        request.maxTokens = replyTokensFor(provider, manner);
+        result.outcome = client.call(brief, request, manner, cancel);
+        manner = result.outcome.next;
+        requests += result.outcome.requests;
+    }
+    result.outcome.requests = requests;
     result.keyPresent = result.outcome.cause != QLatin1String("no_key");
     result.reachable = result.outcome.httpStatus > 0 || result.outcome.answered();
     result.remedy = remedyFor(result, provider);

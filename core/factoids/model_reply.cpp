@@ -1,7 +1,8 @@
 #include "core/factoids/model_reply.h"
 
+#include "core/base/json_in_text.h"
+
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace factoid {
@@ -14,18 +15,6 @@ constexpr qsizetype kMostFactsASentence = 4;
 
 std::unexpected<Error> wrong(const QString& what) {
     return fail(ErrorKind::Input, QStringLiteral("the reply %1").arg(what));
-}
-
-// "```json\n{…}\n```" -> "{…}"; anything else as it is.
-QString withoutFence(const QString& content) {
-    QString text = content.trimmed();
-    const QString fence = QStringLiteral("```");
-    if (!text.startsWith(fence) || !text.endsWith(fence) || text.size() < 2 * fence.size())
-        return content;
-    const qsizetype line = text.indexOf(QLatin1Char('\n'));
-    if (line < 0)
-        return content;
-    return text.mid(line + 1).chopped(fence.size());
 }
 
 // A factoid of the wrong shape costs itself only.
@@ -52,12 +41,11 @@ ReplySentence sentenceFrom(const QJsonValue& value) {
 Result<std::vector<ReplySentence>> parseReply(const ModelReply& reply) {
     if (reply.content.size() > kMostCharacters)
         return wrong(QStringLiteral("is %1 characters long").arg(reply.content.size()));
-    const QString text = reply.plainText ? withoutFence(reply.content) : reply.content;
-    QJsonParseError problem;
-    const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8(), &problem);
-    if (document.isNull())
-        return wrong(QStringLiteral("is not JSON: %1").arg(problem.errorString()));
-    const QJsonValue list = document.object().value(QLatin1String("factoids"));
+    const QString key = QStringLiteral("factoids");
+    const auto json = jsonInText(reply.content, {{key}, {key}});
+    if (!json)
+        return wrong(QStringLiteral("holds no JSON with a list “factoids”"));
+    const QJsonValue list = json->value(key);
     if (!list.isArray())
         return wrong(QStringLiteral("is not an object with a list “factoids”"));
     if (list.toArray().size() > kMostSentences)

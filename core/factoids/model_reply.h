@@ -10,8 +10,7 @@
 namespace factoid {
 
 struct ModelReply {
-    QString content;        // the message's text, as it came
-    bool plainText = false; // the provider was asked for plain text: a code fence around the JSON is tolerated
+    QString content; // the message's text, as it came
 };
 
 struct ReplySentence {
@@ -20,7 +19,7 @@ struct ReplySentence {
     QString problem;        // this one has not the shape of the schema; empty: it has
 };
 
-// Errors (Input): not JSON, no list of factoids, more of them than anybody asked for. Keys beyond the schema's are
+// Errors (Input): no JSON in it (core/base/json_in_text.h), no list of factoids, more of them than anybody asked for. Keys beyond the schema's are
 // passed over.
 [[nodiscard]] Result<std::vector<ReplySentence>> parseReply(const ModelReply& reply);
 

@@ -83,7 +83,7 @@ class Attempt
         request.messages = {{QStringLiteral("system"), prompt.system}, {QStringLiteral("user"), prompt.user}};
         request.schemaName = QStringLiteral("factoids");
         request.schema = prompt.schema;
-        request.maxTokens = kReplyTokens;
+        request.maxTokens = replyTokensFor(m_provider, mannerFromJson(*manner));
 
         Ledger ledger(m_context.db, m_rules);
         const auto grant = ledger.reserve(wishFor(prompt, request), m_context.clock.now());
@@ -169,6 +169,8 @@ class Attempt
             return std::unexpected(Cancel::error());
         }
         m_report.retryAfter = outcome.retryAfter;
+        m_report.taught = outcome.taught();
+        m_report.shrinkMayHelp = outcome.cause != QLatin1String(kThoughtTooLong);
         if (!outcome.answered()) {
             const auto kind = failureKindFromName(chatKindName(outcome.kind));
             m_report.failure = failureOf(kind.value_or(FailureKind::Transport), outcome.sentence);
@@ -178,7 +180,7 @@ class Attempt
             return fail(ErrorKind::Failed, outcome.sentence);
         }
         m_report.reached = true;
-        return ModelReply{outcome.text, outcome.used.mode == ChatMode::PlainText};
+        return ModelReply{outcome.text};
     }
 
     JobContext& m_context;

@@ -11,14 +11,13 @@
 
 namespace factoid {
 
-// What a reply may take at most: eight sentences of thirty words in JSON, and room for a model that thinks aloud first.
-inline constexpr int kReplyTokens = 2'000;
-
 struct AttemptReport {
     QString provider, model;
     WriteResult written;            // only proven sentences
     std::optional<Failure> failure; // nullopt: at least one sentence is proven
     bool reached = false;           // the provider did its part, whatever the words are worth
+    bool taught = false;            // it failed and showed how to be asked, which is remembered
+    bool shrinkMayHelp = true;      // a shorter prompt could be answered
     bool cancelled = false;
     std::optional<std::chrono::milliseconds> retryAfter;
     qint64 call = 0;                // in the books; 0: none was allowed

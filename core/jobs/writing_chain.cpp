@@ -5,6 +5,7 @@
 #include "core/monitor/recovery.h"
 
 #include <QElapsedTimer>
+#include <QLocale>
 #include <QThread>
 
 namespace factoid {
@@ -15,6 +16,7 @@ namespace {
 constexpr std::chrono::milliseconds kWritingTime{300'000};
 constexpr std::chrono::milliseconds kLookEvery{50}; // for a cancel while waiting
 constexpr std::chrono::seconds kCallMargin{30};
+constexpr int kMostLessons = 3; // of one provider in one set; each is a call that is paid for
 
 class Chain
 {
@@ -91,7 +93,7 @@ class Chain
             return std::unexpected(row.error());
         if (!until->isValid() || row->state.force == BreakerForce::Closed)
             return false;
-        const QString sentence = QStringLiteral("it asked to be left alone until %1").arg(until->toString(QStringLiteral("HH:mm:ss 'UTC on' d MMMM")));
+        const QString sentence = QStringLiteral("it asked to be left alone until %1").arg(QLocale::c().toString(*until, QStringLiteral("HH:mm:ss 'UTC on' d MMMM yyyy")));
         passBy(provider, QStringLiteral("asked_to_wait"), sentence);
         return true;
     }
@@ -126,6 +128,14 @@ class Chain
             m_writing.attempts.append(row);
             return take(*std::move(report));
         }
+        // It said how it wants to be asked: that is a lesson, not yet a failure.
+        if (report->taught && m_lessons < kMostLessons && std::chrono::milliseconds(m_spent.elapsed()) < kWritingTime) {
+            ++m_lessons;
+            row.insert(QStringLiteral("action"), QStringLiteral("ask_otherwise"));
+            row.insert(QStringLiteral("why"), QStringLiteral("asked again as the answer showed that it has to be"));
+            m_writing.attempts.append(row);
+            return Next::Again;
+        }
         noteReason(provider.name, report->failure->sentence);
         auto next = whatNext(provider, *report, &row);
         m_writing.attempts.append(row);
@@ -137,9 +147,9 @@ class Chain
     {
         const QString name = BreakerStore::providerName(provider.name);
         const QDateTime now = m_context.clock.now();
-        const auto state = report.reached                        ? m_breakers.success(name, now)
-                           : report.call == 0 || report.cancelled ? m_breakers.untried(name, now)
-                                                                  : m_breakers.failure(name, now);
+        const auto state = report.reached                                          ? m_breakers.success(name, now)
+                           : report.call == 0 || report.cancelled || report.taught ? m_breakers.untried(name, now)
+                                                                                    : m_breakers.failure(name, now);
         return state ? Result<void>() : std::unexpected(state.error());
     }
 
@@ -222,7 +232,7 @@ class Chain
                 return std::unexpected(other.error());
             state.anotherProvider = *other;
         }
-        state.canShrink = m_limits.fields > 1 && report.offered.size() > 1;
+        state.canShrink = m_limits.fields > 1 && report.offered.size() > 1 && report.shrinkMayHelp;
         state.canWriteByStatistics = true;
         state.seed = static_cast<quint64>(m_context.run);
         return state;
@@ -298,6 +308,7 @@ class Chain
     {
         m_left.erase(m_left.begin());
         m_attempts = 0;
+        m_lessons = 0;
         m_limits = {};
     }
 
@@ -311,6 +322,7 @@ class Chain
     std::vector<Provider> m_left; // the first is being asked
     PromptLimits m_limits;
     int m_attempts = 0; // of the first
+    int m_lessons = 0;  // among them
     qint64 m_step = 0;  // an action whose result is not known yet
     QStringList m_reasons;
     WriteResult m_byModel;
@@ -334,7 +346,7 @@ Result<QJsonObject> notAsked(JobContext& context, const Provider& provider, cons
     row.insert(QStringLiteral("offered"), static_cast<qint64>(prompt->facts.size()));
     row.insert(QStringLiteral("prompt_tokens_estimated"), prompt->tokens);
     const auto price = rules->prices().find(provider.name, provider.baseUrl, provider.model, context.clock.now().date());
-    const auto most = price ? costOf(*price, prompt->tokens, kReplyTokens) : std::nullopt;
+    const auto most = price ? costOf(*price, prompt->tokens, replyTokensFor(provider, {})) : std::nullopt;
     row.insert(QStringLiteral("cost_at_most"), most ? QJsonValue(Money{*most, price->currency}.words()) : QJsonValue());
     row.insert(QStringLiteral("sentence"), most ? QStringLiteral("a rehearsal asks no model; this call would cost %1 at most").arg(Money{*most, price->currency}.words())
                                                 : QStringLiteral("a rehearsal asks no model; the price of this one is not known, so it would not be asked either"));

@@ -1,5 +1,7 @@
 #include "core/monitor/recovery_plan.h"
 
+#include <algorithm>
+
 namespace factoid {
 
 namespace {
@@ -8,6 +10,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kFirstPause = std::chrono::minutes(1);
 constexpr milliseconds kLongestPause = std::chrono::minutes(30);
+constexpr milliseconds kLongestAskedFor = std::chrono::hours(24); // then it is asked whether it still means it
 
 std::optional<RecoveryDecision> waiting(const RecoveryRule& rule, const RecoveryState& state)
 {
@@ -66,7 +69,7 @@ RecoveryDecision decideRecovery(const RecoveryRule& rule, const RecoveryState& s
 QDateTime askedUntil(const Incident& incident)
 {
     const qint64 asked = incident.detail.value(QLatin1String(kRetryAfterKey)).toInteger();
-    return asked > 0 ? incident.lastSeen.addMSecs(asked) : QDateTime();
+    return asked > 0 ? incident.lastSeen.addMSecs(std::min<qint64>(asked, kLongestAskedFor.count())) : QDateTime();
 }
 
 QDateTime whenToTryAgain(const RecoveryRule& rule, const Incident& incident, const QByteArray& siteHash)

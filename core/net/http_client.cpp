@@ -1,6 +1,7 @@
 #include "core/net/http_client.h"
 
 #include "core/net/http_exchange.h"
+#include "core/net/plain_reply.h"
 
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
@@ -121,7 +122,7 @@ class HttpWorker final : public QObject
             m_idle.erase(idle);
             return manager;
         }
-        Manager manager = m_factory ? m_factory() : std::make_unique<QNetworkAccessManager>();
+        Manager manager = m_factory ? m_factory() : std::make_unique<DirectManager>();
         HttpExchange::prepare(*manager, std::get<0>(key));
         return manager;
     }

@@ -1,6 +1,7 @@
 #include "core/net/retry_policy.h"
 
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -30,6 +31,25 @@ milliseconds drawn(milliseconds most, quint64 bits)
     return milliseconds(static_cast<qint64>(bits % (static_cast<quint64>(most.count()) + 1)));
 }
 
+// RFC 850 has two digits of the year; RFC 9110 says of which century: what looks more than 50 years ahead is past.
+QDateTime ofTwoDigits(const QString& text, const QDateTime& now)
+{
+    constexpr int kCentury = 100;
+    constexpr int kAhead = 50;
+    const QDateTime until = now.toUTC().addYears(kAhead);
+    static const QRegularExpression shape(QStringLiteral("^([0-9]{2}-[A-Za-z]{3})-([0-9]{2}) ([0-9:]+) GMT$"));
+    const auto parts = shape.match(text);
+    const int last = until.date().year() / kCentury * kCentury + parts.captured(2).toInt();
+    // With the year in full: 29 February is a day in some centuries only.
+    for (const int year : {last, last - kCentury}) {
+        QDateTime date = QLocale::c().toDateTime(QStringLiteral("%1-%2 %3").arg(parts.captured(1)).arg(year).arg(parts.captured(3)), QStringLiteral("dd-MMM-yyyy HH:mm:ss"));
+        date.setTimeSpec(Qt::UTC);
+        if (date.isValid() && date <= until)
+            return date;
+    }
+    return {};
+}
+
 } // namespace
 
 milliseconds retryCeiling(const RetryPolicy& policy, int attempt)
@@ -52,7 +72,7 @@ std::optional<milliseconds> retryDelay(const RetryPolicy& policy, int attempt, s
     return *asked + drawn(std::max(kShortSpread, *asked / kAskedSpreadPart), bits);
 }
 
-QDateTime parseHttpDate(const QByteArray& value)
+QDateTime parseHttpDate(const QByteArray& value, const QDateTime& now)
 {
     const QString text = QString::fromLatin1(value.trimmed());
     const QLocale english = QLocale::c();
@@ -63,10 +83,7 @@ QDateTime parseHttpDate(const QByteArray& value)
     if (comma < 0) {
         date = english.toDateTime(rest.section(QLatin1Char(' '), 1), QStringLiteral("MMM d HH:mm:ss yyyy"));
     } else if (rest.contains(QLatin1Char('-'))) {
-        constexpr int kCentury = 100;
-        date = english.toDateTime(rest, QStringLiteral("dd-MMM-yy HH:mm:ss 'GMT'"));
-        if (date.isValid())
-            date = date.addYears(kCentury); // Qt reads two digits as 19xx
+        date = ofTwoDigits(rest, now);
     } else {
         date = english.toDateTime(rest, QStringLiteral("dd MMM yyyy HH:mm:ss 'GMT'"));
     }
@@ -86,7 +103,7 @@ std::optional<milliseconds> parseRetryAfter(const QByteArray& value, const QDate
         const qint64 seconds = text.toLongLong(&fits);
         return milliseconds(1000 * (fits ? std::min(seconds, kSensibleSeconds) : kSensibleSeconds));
     }
-    const QDateTime date = parseHttpDate(text);
+    const QDateTime date = parseHttpDate(text, now);
     if (!date.isValid())
         return std::nullopt;
     return milliseconds(std::clamp<qint64>(now.msecsTo(date), 0, 1000 * kSensibleSeconds));

@@ -29,8 +29,9 @@ struct RetryPolicy {
 [[nodiscard]] std::optional<std::chrono::milliseconds> retryDelay(const RetryPolicy& policy, int attempt,
                                                                   std::optional<std::chrono::milliseconds> asked, quint64 seed);
 
-// An HTTP date (RFC 9110 5.6.7) in any of its three forms, in UTC; invalid when it is none.
-[[nodiscard]] QDateTime parseHttpDate(const QByteArray& value);
+// An HTTP date (RFC 9110 5.6.7) in any of its three forms, in UTC; invalid when it is none. A year of two digits is the
+// one of them that is not more than 50 years ahead of `now`.
+[[nodiscard]] QDateTime parseHttpDate(const QByteArray& value, const QDateTime& now);
 // Retry-After as RFC 9110 has it: whole seconds, or a date in one of its three forms, reckoned from `now`; a past
 // date is 0. Nothing when it is neither.
 [[nodiscard]] std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray& value, const QDateTime& now);

@@ -1,4 +1,5 @@
 // One call to a model, through a real server with every fault that it knows.
+#include "core/chat/chat_reply.h"
 #include "core/chat/chat_request.h"
 #include "tests/chat/chat_fixture.h"
 #include "tests/support/chat_api_check.h"
@@ -116,7 +117,9 @@ TEST_CASE("every fault of an endpoint comes out as its kind, in time and without
         CHECK(outcome.answered() == outcome.sentence.isEmpty());
         if (outcome.answered()) {
             CHECK(outcome.json.value(QStringLiteral("sentences")).toArray().size() == 1);
-            CHECK(outcome.usage.reported == (row[0] != QLatin1String("no-usage")));
+            const bool nonsense = row[0].startsWith(QLatin1String("usage-")) && !QStringList{"usage-thoughts-apart", "usage-many-times", "usage-prompt-many-times"}.contains(row[0]);
+            CHECK(outcome.usage.reported == (row[0] != QLatin1String("no-usage") && !nonsense));
+            CHECK((outcome.usage.reported || outcome.usage.promptTokens + outcome.usage.completionTokens == 0));
             CHECK(outcome.model == QStringLiteral("little-model-2026-01-01"));
         }
         CHECK_FALSE(holdsKey(allTextOf(outcome)));
@@ -136,7 +139,7 @@ TEST_CASE("every mode's request is one that the maker's own server takes, strict
         for (const bool newField : {false, true}) {
             ChatRequest request = sentencesRequest();
             request.seed = 7;
-            const QJsonObject body = chatBody(provider, request, {mode, newField, false, false});
+            const QJsonObject body = chatBody(provider, request, {.mode = mode, .newTokenField = newField});
             const auto fault = chatRequestFault(body);
             INFO((fault ? fault->message : QString()).toStdString());
             CHECK_FALSE(fault);
@@ -157,7 +160,7 @@ TEST_CASE("what was learnt of a provider is paid for once")
     ModelEndpoint endpoint;
     HttpClient http;
     ChatClient client(http, kClock);
-    for (const char* fault : {"no-format", "no-schema", "llama", "new-tokens"}) {
+    for (const char* fault : {"no-format", "no-schema", "llama", "new-tokens", "no-system", "no-system-500", "alternate", "o1-mini"}) {
         INFO(fault);
         const Provider provider = providerOf(endpoint, QString::fromLatin1(fault));
         const ChatOutcome first = client.call(provider, sentencesRequest());
@@ -184,6 +187,107 @@ TEST_CASE("a server that passes the schema over in silence is told in words the 
     CHECK(first.cause == QStringLiteral("not_json"));
     CHECK(first.next.mode == ChatMode::JsonObject);
     CHECK(client.call(provider, sentencesRequest(), first.next).answered());
+}
+
+TEST_CASE("what the system would say goes to a model that takes no system message before what the user says")
+{
+    const KeyInEnvironment key;
+    ModelEndpoint endpoint;
+    HttpClient http;
+    ChatClient client(http, kClock);
+    const ChatOutcome outcome = client.call(providerOf(endpoint, QStringLiteral("o1-mini")), sentencesRequest());
+    REQUIRE(outcome.answered());
+    CHECK(outcome.next.systemAsUser);
+    const QJsonArray messages = endpoint.seen().back().json.value(QStringLiteral("messages")).toArray();
+    REQUIRE(messages.size() == 1);
+    const QString said = messages[0][QStringLiteral("content")].toString();
+    CHECK(said.startsWith(QStringLiteral("Write sentences.\n\nAnswer with one JSON object")));
+    CHECK(said.endsWith(QStringLiteral("1. {council} spent {amount}.")));
+}
+
+TEST_CASE("a model that thinks is given more room the next time, up to a limit, and not against the operator's word")
+{
+    const KeyInEnvironment key;
+    ModelEndpoint endpoint;
+    HttpClient http;
+    ChatClient client(http, kClock);
+    Provider provider = providerOf(endpoint, QStringLiteral("thinks-long"));
+    ChatRequest request = sentencesRequest();
+    ChatManner manner;
+    std::vector<int> asked;
+    ChatOutcome outcome;
+    do {
+        request.maxTokens = replyTokensFor(provider, manner);
+        asked.push_back(request.maxTokens);
+        outcome = client.call(provider, request, manner);
+        manner = mannerFromJson(QJsonDocument::fromJson(QJsonDocument(mannerJson(outcome.next)).toJson()).object());
+    } while (outcome.taught());
+    CHECK(outcome.answered());
+    CHECK(asked == std::vector<int>{2'000, 8'000});
+
+    provider = providerOf(endpoint, QStringLiteral("thinks-for-ever"));
+    manner = {};
+    asked.clear();
+    do {
+        request.maxTokens = replyTokensFor(provider, manner);
+        asked.push_back(request.maxTokens);
+        outcome = client.call(provider, request, manner);
+        manner = outcome.next;
+    } while (outcome.taught());
+    CHECK(outcome.cause == QLatin1String(kThoughtTooLong));
+    CHECK(outcome.sentence.contains(QStringLiteral("max_reply_tokens")));
+    CHECK(asked == std::vector<int>{2'000, 8'000, 32'000});
+
+    provider.maxReplyTokens = 500;
+    CHECK(replyTokensFor(provider, manner) == 500);
+    request.maxTokens = 500;
+    CHECK_FALSE(client.call(provider, request).taught());
+}
+
+TEST_CASE("a server that streams unasked is read, and told not to the next time")
+{
+    const KeyInEnvironment key;
+    ModelEndpoint endpoint;
+    HttpClient http;
+    ChatClient client(http, kClock);
+    const Provider provider = providerOf(endpoint, QStringLiteral("stream"));
+    const ChatOutcome first = client.call(provider, sentencesRequest());
+    REQUIRE(first.answered());
+    CHECK(first.usage.promptTokens == 90);
+    CHECK(first.usage.completionTokens == 20);
+    CHECK_FALSE(endpoint.seen().back().json.contains(QStringLiteral("stream")));
+    CHECK(client.call(provider, sentencesRequest(), first.next).answered());
+    CHECK(endpoint.seen().back().json.value(QStringLiteral("stream")) == false);
+}
+
+TEST_CASE("thoughts that only the total counts are counted")
+{
+    const KeyInEnvironment key;
+    ModelEndpoint endpoint;
+    HttpClient http;
+    ChatClient client(http, kClock);
+    CHECK(client.call(providerOf(endpoint, QStringLiteral("usage-thoughts-apart")), sentencesRequest()).usage.completionTokens == 100);
+}
+
+TEST_CASE("what a server asks to wait is believed up to a day")
+{
+    Provider provider;
+    provider.name = QStringLiteral("primary");
+    const QDateTime now = kClock.now();
+    const std::vector<std::tuple<QByteArray, QByteArray, qint64>> rows{
+        {"Retry-After", "90000", 86'400'000}, {"Retry-After", "99999999999999999999", 86'400'000}, {"Retry-After", "Wed, 24 Nov 2027 12:00:00 GMT", 86'400'000},
+        {"retry-after-ms", "9223372036854775807", 86'400'000}, {"Retry-After", "86400", 86'400'000}, {"Retry-After", "7200", 7'200'000},
+        {"Retry-After", "Sunday, 06-Nov-94 08:49:37 GMT", 0},
+    };
+    for (const auto& [name, value, wait] : rows) {
+        INFO(value.toStdString());
+        HttpReply reply;
+        reply.status = 429;
+        reply.headers = {{name, value}};
+        const ChatOutcome outcome = readChatReply(provider, sentencesRequest(), reply, {}, now);
+        REQUIRE(outcome.retryAfter);
+        CHECK(outcome.retryAfter->count() == wait);
+    }
 }
 
 TEST_CASE("an operator's mode is kept, whatever the provider says of it")

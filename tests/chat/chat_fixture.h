@@ -2,12 +2,15 @@
 #pragma once
 
 #include "core/chat/chat_client.h"
+#include "tests/support/endpoint_shapes.h"
 #include "tests/support/model_endpoint.h"
 
 #include <catch2/catch.hpp>
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace factoid::test {
 
@@ -48,11 +51,8 @@ inline QString allTextOf(const ChatOutcome& outcome)
 inline bool holdsKey(const QString& text, const QString& key = kPlantedKey)
 {
     const QByteArray bytes = key.toUtf8();
-    for (const QString& form : {key, QString::fromLatin1(bytes.toBase64(QByteArray::OmitTrailingEquals)), QString::fromLatin1(bytes.toPercentEncoding()), key.mid(3, 16), QString(key).replace(QLatin1Char('/'), QLatin1String("\\/"))}) {
-        if (text.contains(form))
-            return true;
-    }
-    return false;
+    const QStringList forms = shapesOfKey(key) + QStringList{QString::fromLatin1(bytes.toBase64(QByteArray::OmitTrailingEquals)), key.mid(3, 16), key.mid(5, 9), key.right(9)};
+    return std::ranges::any_of(forms, [&](const QString& form) { return text.contains(form); });
 }
 
 } // namespace factoid::test

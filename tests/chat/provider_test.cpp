@@ -1,12 +1,14 @@
 #include "core/chat/provider.h"
-#include "core/chat/chat_reply.h"
 #include "core/chat/provider_key.h"
 #include "core/chat/redact.h"
 #include "tests/chat/chat_fixture.h"
 #include "tests/support/case_file.h"
 #include "tests/support/chat_api_check.h"
 
+#include <QElapsedTimer>
 #include <QUrlQuery>
+
+#include <random>
 
 using namespace factoid;
 using namespace factoid::test;
@@ -77,6 +79,7 @@ TEST_CASE("a key is taken out of whatever form a server echoes it in")
         QStringLiteral("dump %1").arg(QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding))),
         QStringLiteral("you sent %1").arg(key.mid(2)),
         QStringLiteral("you sent %1…").arg(key.left(key.size() - 3)),
+        QStringLiteral("all of them: ") + shapesOfKey(key).join(QStringLiteral("; ")),
     };
     for (const QString& text : texts) {
         INFO(text.toStdString());
@@ -89,23 +92,73 @@ TEST_CASE("a key is taken out of whatever form a server echoes it in")
     CHECK(withoutSecrets(QStringLiteral("The model is busy; try again in 2 s."), key) == QStringLiteral("The model is busy; try again in 2 s."));
     CHECK(withoutSecrets(QStringLiteral("one\r\ntwo\x1b[31m"), key) == QStringLiteral("one two [31m"));
     CHECK(withoutKey(QStringLiteral("a b c"), {}) == QStringLiteral("a b c"));
+    // What stands around it stays.
+    for (const QString& shape : shapesOfKey(key)) {
+        INFO(shape.toStdString());
+        const QString left = withoutKey(QStringLiteral("before ") + shape + QStringLiteral(" after"), key);
+        CHECK(left.startsWith(QStringLiteral("before ")));
+        CHECK(left.endsWith(QStringLiteral(" after")));
+        CHECK(left.contains(QStringLiteral("[key]")));
+    }
 }
 
-TEST_CASE("JSON is found in what a model wraps it in")
+TEST_CASE("no part of a key of nine letters is left, in whatever form it is echoed, and other words stay")
 {
-    const auto found = [](const char* text) { return jsonIn(QString::fromUtf8(text)); };
-    for (const char* text : {"{\"a\":{\"b\":1}}", "  {\"a\":{\"b\":1}}\n", "```json\n{\"a\":{\"b\":1}}\n```", "Here: {\"a\":{\"b\":1}} Done.", "<think>{x} {\"y\":</think>{\"a\":{\"b\":1}}"}) {
-        INFO(text);
-        const auto json = found(text);
-        REQUIRE(json);
-        CHECK(json->value(QStringLiteral("a"))[QStringLiteral("b")].toInt() == 1);
+    const unsigned seed = std::random_device()();
+    INFO("seed " << seed);
+    std::mt19937 random(seed);
+    const QString alphabet = QStringLiteral("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=.~");
+    const QString prose = QStringLiteral("{\"factoids\": [{\"facts\": [1], \"text\": \"{f1.name} {f1.did} {f1.when}, {f1.rank_among}.\"}]} Incorrect API key provided; see the manual of 2026-11-24.");
+    for (int round = 0; round < 300; ++round) {
+        QString key = QStringLiteral("sk-");
+        const auto length = 20 + static_cast<qsizetype>(random() % 60);
+        while (key.size() < length)
+            key += alphabet[static_cast<qsizetype>(random() % static_cast<unsigned>(alphabet.size()))];
+        for (const QString& shape : shapesOfKey(key)) {
+            const QString left = withoutKey(prose + QLatin1Char(' ') + shape + QLatin1Char('\n') + prose, key);
+            INFO(key.toStdString() << "\n" << shape.toStdString() << "\n" << left.toStdString());
+            REQUIRE_FALSE(left.contains(shape));
+            REQUIRE(left.startsWith(prose));
+            REQUIRE(left.endsWith(prose));
+        }
+        const QString part = key.mid(static_cast<qsizetype>(random() % static_cast<unsigned>(length - 12)), 12);
+        int letters = 0;
+        for (const QChar c : part)
+            letters += c.isLetterOrNumber() ? 1 : 0;
+        if (letters >= 8)
+            REQUIRE_FALSE(withoutKey(QStringLiteral("you sent …") + part, key).contains(part));
     }
-    for (const char* text : {"", "no", "[1,2]", "{\"a\":", "}", "{}}"}) {
-        INFO(text);
-        CHECK_FALSE((found(text) && !found(text)->isEmpty()));
+    // Names that providers that need no key are given one of.
+    CHECK(withoutKey(prose, QStringLiteral("none")) == prose);
+    CHECK(withoutKey(prose, QStringLiteral("not-needed")) == prose);
+}
+
+TEST_CASE("redaction of a long text costs little")
+{
+    QElapsedTimer timer;
+    timer.start();
+    const QString text = QString(QStringLiteral("{\"facts\": [1], \"text\": \"{f1.name}\"}, ")).repeated(20'000);
+    CHECK(withoutKey(text, kPlantedKey) == text);
+    CHECK(timer.elapsed() < 5'000);
+}
+
+TEST_CASE("a key in the place of its variable's name is refused and not printed")
+{
+    for (const char* given : {"sk-proj-4Kx9aB2cD7eF", "sk_live_4Kx9aB2cD7eF8gH", "gsk_4Kx9aB2cD7eF8gH1jK", "hf_aBcDeFgHiJkLmNoPqRsT", "AIzaSyD4Kx9aB2cD7eF8gH1jK5mN0pQ3rS6tU", "0123456789abcdef0123456789abcdef",
+                              "a123456789abcdef0123456789abcdef", "AKIAIOSFODNN7EXAMPLE", "xai-4Kx9aB2cD7eF", "Bearer sk-4Kx9aB2cD7eF", "4Kx9aB2cD7eF", "my key", "K=V", "aZ9kQ2mX7pL4",
+                              "QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIi"}) {
+        INFO(given);
+        const auto providers = readProviders(configOf(QByteArray(R"([{"name":"a","base_url":"https://a.example","model":"m","api_key_env":")") + given + R"("}])"));
+        REQUIRE_FALSE(providers);
+        CHECK(providers.error().kind == ErrorKind::Usage);
+        CHECK(providers.error().message.contains(QStringLiteral("api_key_env")));
+        CHECK_FALSE(providers.error().message.contains(QLatin1String(given)));
     }
-    // Text that is all braces costs no more than a little.
-    CHECK_FALSE(jsonIn(QString(200'000, QLatin1Char('{')) + QLatin1Char('}')));
+    for (const char* name : {"OPENAI_API_KEY", "K", "_key", "my_key_2", "AZURE_OPENAI_API_KEY_2026", "GPT4O_KEY", "FACTOID_TEST_NO_SUCH_KEY", "OpenAiKey", "llm1key"}) {
+        INFO(name);
+        CHECK(readProviders(configOf(QByteArray(R"([{"name":"a","base_url":"https://a.example","model":"m","api_key_env":")") + name + R"("}])")));
+    }
+    CHECK_FALSE(readProviders(configOf(R"([{"name":"a","base_url":"https://a.example","model":"m","api_key_keychain":"sk-proj-4Kx9aB2cD7eF"}])")));
 }
 
 TEST_CASE("a keychain that is not there says so at once")

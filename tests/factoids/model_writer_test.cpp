@@ -83,21 +83,22 @@ TEST_CASE("fault_14 one bad sentence costs one sentence") {
     CHECK(written.transcript.sentences.size() == 5);
 }
 
-TEST_CASE("a reply that cannot be read is an error, and fences are read in plain text only") {
+TEST_CASE("a reply that cannot be read is an error, and what a model wraps its JSON in is none") {
     const QString good = replyOf({{{1}, QStringLiteral("{f1.name} {f1.did} {f1.when}, {f1.rank_among}.")}}).content;
-    for (const auto& [content, plainText, isRead] : std::vector<std::tuple<QString, bool, bool>>{
-             {good, false, true},
-             {QStringLiteral("```json\n") + good + QStringLiteral("\n```"), true, true},
-             {QStringLiteral("```json\n") + good + QStringLiteral("\n```"), false, false},
-             {QStringLiteral("Here you are: ") + good, true, false},
-             {good.left(good.size() / 2), false, false},
-             {QStringLiteral("[]"), false, false},
-             {QStringLiteral("{\"factoids\":{}}"), false, false},
-             {QString(), false, false},
-             {QStringLiteral("I cannot help with that."), true, false}}) {
+    for (const auto& [content, isRead] : std::vector<std::pair<QString, bool>>{
+             {good, true},
+             {QStringLiteral("```json\n") + good + QStringLiteral("\n```"), true},
+             {QStringLiteral("Here you are: ") + good, true},
+             {QStringLiteral("<think>{f1.name} and {\"factoids\": [</think>") + good + QStringLiteral(" I used {f1.name}."), true},
+             {good.left(good.size() / 2), false},
+             {QStringLiteral("Here you are: ") + good.left(good.size() / 2), false},
+             {QStringLiteral("[]"), false},
+             {QStringLiteral("{\"factoids\":{}}"), false},
+             {QString(), false},
+             {QStringLiteral("I cannot help with that."), false}}) {
         INFO(content.toStdString());
         ModelWriter writer(QStringLiteral("primary"), wordTraits(),
-                           [&, plain = plainText, &text = content](const ModelPrompt&) -> Result<ModelReply> { return ModelReply{text, plain}; });
+                           [&text = content](const ModelPrompt&) -> Result<ModelReply> { return ModelReply{text}; });
         const auto result = writer.write(samplePanel(), requestFor(someFacts()));
         CHECK(result.has_value() == isRead);
         CHECK(writer.transcript().problem.isEmpty() == isRead);

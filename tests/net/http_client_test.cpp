@@ -49,6 +49,7 @@ TEST_CASE("each way in which a transfer goes wrong has its kind")
         {"slow-headers", "status 200"}, {"slow-body", "status 200"}, {"empty", "status 200"}, {"wrong-type", "status 200"},
         {"stall-headers", "timeout_idle", milliseconds(200)}, {"stall", "timeout_idle", milliseconds(200)}, {"drip", "timeout_total", milliseconds(20'000), milliseconds(500)},
         {"reset", "reset"}, {"reset-body", "truncated"}, {"truncated", "truncated"}, {"truncated-chunks", "truncated"}, {"garbage", "reset"}, {"gzip-broken", "protocol"},
+        {"early-hints", "status 200"}, {"many-interim", "status 200"}, {"early-hints-429", "status 429"},
         {"gzip-bomb", "protocol"}, {"huge", "too_large"}, {"huge-chunked", "too_large"}, {"redirect", "redirect"},
     };
     EndpointOptions options;
@@ -81,7 +82,7 @@ TEST_CASE("a reply arrives whole, unpacked and with its headers")
     CHECK(plain->body.contains("chat.completion"));
     CHECK(plain->header("content-type") == "application/json");
     CHECK(plain->header("Retry-After").isEmpty());
-    for (const char* fault : {"gzip", "chunked", "slow-body", "slow-headers"}) {
+    for (const char* fault : {"gzip", "chunked", "slow-body", "slow-headers", "early-hints", "many-interim"}) {
         const HttpResult other = client.sendAndWait(requestTo(endpoint, QString::fromLatin1(fault)));
         REQUIRE(other);
         CHECK(other->body == plain->body);

@@ -19,6 +19,18 @@ TEST_CASE("Retry-After is read in each of its forms")
     CHECK_FALSE(parseRetryAfter({}, now));
 }
 
+TEST_CASE("a year of two digits is read by the time of the reader")
+{
+    const auto yearAt = [](const QDate& today) { return parseHttpDate("Sunday, 06-Nov-94 08:49:37 GMT", QDateTime(today, QTime(12, 0), Qt::UTC)).date().year(); };
+    CHECK(yearAt({1994, 11, 5}) == 1994);
+    CHECK(yearAt({2026, 11, 24}) == 1994);
+    CHECK(yearAt({2044, 11, 5}) == 1994);
+    CHECK(yearAt({2044, 11, 6}) == 2094); // fifty years ahead, and not a moment more
+    CHECK(yearAt({2090, 1, 1}) == 2094);
+    CHECK(yearAt({2099, 1, 1}) == 2094);
+    CHECK_FALSE(parseHttpDate("Sunday, 06-Nov-1994 08:49:37 GMT", QDateTime(QDate(2026, 11, 24), QTime(12, 0), Qt::UTC)).isValid());
+}
+
 TEST_CASE("the ceiling of a wait doubles up to the longest")
 {
     const RetryPolicy policy;

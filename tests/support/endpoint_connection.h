@@ -20,6 +20,7 @@ struct FaultPlan {
     QByteArray body;
     std::vector<std::pair<QByteArray, QByteArray>> headers; // beside Content-Type
     QByteArray type = "application/json";
+    QByteArray interim; // whole heads of answers that are not the final one
 };
 
 class EndpointConnection final : public QObject

@@ -1,5 +1,6 @@
 #include "tests/support/chat_api_check.h"
 #include "tests/support/endpoint_connection.h"
+#include "tests/support/endpoint_shapes.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -142,13 +143,13 @@ QByteArray completion(const QJsonObject& request, const QJsonObject& message, co
 
 const QStringList& ModelEndpoint::faults()
 {
-    static const QStringList list{
+    static const QStringList list = QStringList{
         "ok", "400", "401", "402", "403", "404", "408", "409", "413", "422", "429", "500", "502", "503", "504", "429-after", "429-hours", "429-date", "429-undated", "429-ms", "429-quota", "503-after",
         "context-length", "content-filter", "slow-headers", "slow-body", "stall-headers", "stall", "drip", "reset", "reset-body", "truncated", "truncated-chunks",
         "truncated-json", "wrong-type", "garbage", "prose", "prose-unless-told", "refusal", "refusal-part", "filtered", "length", "empty-choices", "no-message", "no-content", "null-content",
         "extra-fields", "invalid-utf8", "half-character", "gzip", "gzip-broken", "gzip-bomb", "chunked", "huge", "huge-chunked", "redirect", "empty", "error-200",
         "parts", "fence", "thinking", "echo-key", "no-usage", "no-schema", "no-format", "no-format-404", "llama", "new-tokens",
-    };
+    } + shapeFaults();
     return list;
 }
 
@@ -161,6 +162,8 @@ FaultPlan planFor(const QString& fault, const SeenRequest& seen, const QString& 
         return statusPlan(status, key);
     if (auto refused = refusalOfFields(fault, request))
         return *refused;
+    if (auto shaped = shapedPlan(fault, request, key, said))
+        return *shaped;
     const FaultPlan fine = spoken(request, says(said));
     if (is("429-after")) return with(statusPlan(429, key), "Retry-After", "2");
     if (is("429-hours")) return with(statusPlan(429, key), "Retry-After", "7200");

@@ -189,7 +189,7 @@ void EndpointConnection::answer()
 
 QByteArray EndpointConnection::head(const FaultPlan& plan, const QByteArray& framing) const
 {
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(plan.status) + ' ' + reason(plan.status) + "\r\nContent-Type: " + plan.type + "\r\nConnection: close\r\n";
+    QByteArray head = plan.interim + "HTTP/1.1 " + QByteArray::number(plan.status) + ' ' + reason(plan.status) + "\r\nContent-Type: " + plan.type + "\r\nConnection: close\r\n";
     for (const auto& [name, value] : plan.headers)
         head += name + ": " + value + "\r\n";
     return head + framing + "\r\n\r\n";

@@ -56,12 +56,12 @@ TEST_CASE("a report of tokens that cannot be never makes a call cheaper than its
     endpoint.setReply(plainReply);
     endpoint.always(fault);
     // Enough for one call at its worst and not for two.
-    const PaidDesk desk(endpoint.baseUrl(), "0.0120");
+    const PaidDesk desk(endpoint.baseUrl(), "0.0090");
     CHECK(text(desk.generate(), "link") == "provider:paid");
     const QJsonArray calls = desk.calls();
     REQUIRE(calls.size() == 1);
     CHECK(text(calls[0].toObject(), "booked") == text(calls[0].toObject(), "reserved"));
-    CHECK(micros(text(calls[0].toObject(), "booked")) > 6'000);
+    CHECK(micros(text(calls[0].toObject(), "booked")) > 4'500);
     CHECK(calls[0].toObject().value("tokens_in").isNull());
     for (int run = 0; run < 3; ++run)
         CHECK(text(desk.generate(), "link") == "statistics");
@@ -73,7 +73,7 @@ TEST_CASE("a run that is killed in a call frees the lease at once and keeps its 
     ModelEndpoint endpoint;
     endpoint.setReply(plainReply);
     endpoint.script({"stall-headers"});
-    const PaidDesk desk(endpoint.baseUrl(), "0.0120");
+    const PaidDesk desk(endpoint.baseUrl(), "0.0090");
     QProcess process;
     process.start(QStringLiteral(FACTOID_BINARY), desk.desk.arguments(desk.with({"update-factoids", "--force"})));
     REQUIRE(process.waitForStarted());

@@ -2,6 +2,8 @@
 #include "tests/support/model_endpoint.h"
 #include "tests/support/small_data.h"
 
+#include <algorithm>
+
 using namespace factoid::test;
 
 namespace {
@@ -12,8 +14,7 @@ void holdsNoOrders(const Answer& answer)
 {
     for (const QByteArray& bytes : {answer.out, answer.err}) {
         INFO(bytes.left(4'000).toStdString());
-        for (const char c : bytes)
-            REQUIRE((static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t'));
+        REQUIRE(std::ranges::all_of(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t'; }));
         for (const char* upper : {"\x7f", "\xc2\x9b", "\xc2\x9d", "\xe2\x80\xae"})
             REQUIRE_FALSE(bytes.contains(upper));
     }

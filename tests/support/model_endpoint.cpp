@@ -45,7 +45,7 @@ QString schemaIn(const QJsonObject& request)
     for (const QJsonValue& message : request.value(QStringLiteral("messages")).toArray()) {
         const QString content = message[QStringLiteral("content")].toString();
         if (const qsizetype at = content.indexOf(QLatin1String("JSON Schema:\n")); at >= 0)
-            return content.mid(content.indexOf(QLatin1Char('\n'), at) + 1);
+            return content.mid(content.indexOf(QLatin1Char('\n'), at) + 1).section(QLatin1Char('\n'), 0, 0);
     }
     return {};
 }

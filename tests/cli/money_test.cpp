@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QThread>
 
+#include <algorithm>
 #include <memory>
 #include <random>
 #include <thread>
@@ -120,19 +121,25 @@ TEST_CASE("however many runs share a store and are killed, booked and reserved n
     endpoint.script(faults);
     const PaidDesk desk(endpoint.baseUrl(), "0.0400");
     int killed = 0;
-    for (int round = 0; round < 12; ++round) {
+    for (int round = 0; round < 8; ++round) {
         std::vector<std::unique_ptr<QProcess>> processes;
         for (int i = 0; i < 2; ++i) {
             processes.push_back(std::make_unique<QProcess>());
             processes.back()->start(QStringLiteral(FACTOID_BINARY), desk.desk.arguments(desk.with({"update-factoids", "--force"})));
             REQUIRE(processes.back()->waitForStarted());
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(random() % 900));
+        // Into the midst of a call, or of whatever comes before and after it.
+        const auto asked = endpoint.seen().size();
+        const bool inCall = random() % 4 != 0;
+        const auto over = [&] { return std::ranges::all_of(processes, [](const auto& process) { process->waitForFinished(0); return process->state() == QProcess::NotRunning; }); };
+        while (inCall && endpoint.seen().size() == asked && !over())
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        std::this_thread::sleep_for(std::chrono::milliseconds(random() % 300));
         for (auto& process : processes) {
             if (process->state() == QProcess::Running && random() % 4 != 0) {
                 process->kill();
                 ++killed;
-            } else {
+            } else if (process->state() == QProcess::Running) {
                 ::kill(static_cast<pid_t>(process->processId()), SIGINT);
             }
         }

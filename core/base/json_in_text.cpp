@@ -14,17 +14,27 @@ namespace {
 constexpr int kMostTried = 512;
 constexpr qsizetype kMostLooked = 8 << 20;
 
-// What is left when a model's thoughts are taken out: <think>…</think> and its like, also when only one of the two
-// tags is there, as some servers leave the first one in the prompt.
-QString withoutThoughts(QString text)
+// What is left when a model's thoughts are taken out: <think>…</think> and its like, also when only the closing tag is there,
+// as some servers leave the first one in the prompt. Thoughts that never end stay: there may be an answer in them.
+QString withoutThoughts(const QString& text)
 {
-    static const QRegularExpression whole(QStringLiteral("[<\\[](think|thinking|thought|thoughts|reasoning|reflection)[>\\]].*?[<\\[]/\\1[>\\]]"),
-                                          QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
-    static const QRegularExpression closing(QStringLiteral("^.*[<\\[]/(think|thinking|thought|thoughts|reasoning|reflection)[>\\]]"),
-                                            QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
-    text.remove(whole);
-    text.remove(closing);
-    return text;
+    static const QRegularExpression tag(QStringLiteral("[<\\[](/?)(?:think|thinking|thought|thoughts|reasoning|reflection)[>\\]]"), QRegularExpression::CaseInsensitiveOption);
+    QString left;
+    qsizetype from = 0;
+    bool thinking = false;
+    auto tags = tag.globalMatch(text);
+    while (tags.hasNext()) {
+        const auto found = tags.next();
+        const bool closes = !found.captured(1).isEmpty();
+        if (closes && !thinking)
+            left.clear();
+        else if (!closes && !thinking)
+            left += QStringView(text).mid(from, found.capturedStart() - from);
+        if (closes || !thinking)
+            from = found.capturedEnd();
+        thinking = !closes;
+    }
+    return left + QStringView(text).mid(from);
 }
 
 class Look

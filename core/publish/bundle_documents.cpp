@@ -1,27 +1,19 @@
 #include "core/publish/bundle_documents.h"
 
+#include "core/publish/canonical_json.h"
 #include "core/publish/csv_text.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QLocale>
 #include <QSet>
+
+#include <algorithm>
 
 namespace factoid {
 
 namespace {
 
 const QByteArray kZeroCheck(64, '0');
-
-// QJsonDocument sorts keys, so the text follows from the values alone. '<' and '>' can stand in strings
-// only; escaped, the text may also be placed inside a page's script element as it is.
-QByteArray jsonText(const QJsonObject& object)
-{
-    QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Indented);
-    text.replace("<", "\\u003c");
-    text.replace(">", "\\u003e");
-    return text;
-}
 
 QJsonObject licence(const QString& name)
 {
@@ -147,7 +139,7 @@ QByteArray factoidsJson(const BundleInput& input)
     object.insert(QStringLiteral("languages"), languages);
     object.insert(QStringLiteral("sources"), attributionArray(input.attributions));
     object.insert(QStringLiteral("factoids"), array);
-    return jsonText(object);
+    return canonicalJson(object);
 }
 
 QByteArray factoidsCsv(const BundleInput& input)
@@ -200,7 +192,7 @@ QByteArray feedJson(const BundleInput& input)
         feed.insert(QStringLiteral("home_page_url"), base);
         feed.insert(QStringLiteral("feed_url"), base + QStringLiteral("feed.json"));
     }
-    return jsonText(feed);
+    return canonicalJson(feed);
 }
 
 QByteArray correctionsJson(const BundleInput& input)
@@ -219,7 +211,7 @@ QByteArray correctionsJson(const BundleInput& input)
     }
     QJsonObject object = heading(input);
     object.insert(QStringLiteral("corrections"), array);
-    return jsonText(object);
+    return canonicalJson(object);
 }
 
 QByteArray dataPackageJson(const BundleInput& input, const BundleFile& csv)
@@ -235,35 +227,43 @@ QByteArray dataPackageJson(const BundleInput& input, const BundleFile& csv)
         package.insert(QStringLiteral("sources"), sources(input.attributions));
     if (!input.baseUrl.isEmpty())
         package.insert(QStringLiteral("homepage"), baseWithSlash(input.baseUrl));
-    return jsonText(package);
+    return canonicalJson(package);
 }
 
-QByteArray manifestJson(const BundleInput& input, const std::vector<BundleFile>& files)
+QByteArray manifestText(Manifest manifest)
 {
+    std::ranges::sort(manifest.files, {}, &Manifest::File::name);
     QJsonArray list;
-    for (const BundleFile& file : files) {
+    for (const Manifest::File& file : manifest.files) {
         list.append(QJsonObject{{QStringLiteral("name"), file.name},
-                                {QStringLiteral("size"), file.bytes.size()},
-                                {QStringLiteral("sha256"), QString::fromLatin1(sha256Hex(file.bytes))}});
+                                {QStringLiteral("size"), file.size},
+                                {QStringLiteral("sha256"), QString::fromLatin1(file.sha256)}});
     }
     const QJsonObject generator{{QStringLiteral("name"), QStringLiteral("factoid-desk")},
-                                {QStringLiteral("version"), QStringLiteral(FACTOID_VERSION)}};
+                                {QStringLiteral("version"), manifest.programVersion}};
     const QJsonObject object{
         {QStringLiteral("format"), QString(kBundleFormatName)},
         {QStringLiteral("version"), kBundleFormatVersion},
         {QStringLiteral("generator"), generator},
-        {QStringLiteral("created"), instantText(input.created)},
-        {QStringLiteral("expires"), instantText(input.expiry)},
-        {QStringLiteral("data_hash"), QString::fromLatin1(input.dataHash)},
+        {QStringLiteral("created"), instantText(manifest.created)},
+        {QStringLiteral("expires"), instantText(manifest.expires)},
+        {QStringLiteral("data_hash"), QString::fromLatin1(manifest.dataHash)},
         {QStringLiteral("previous_manifest_sha256"),
-         input.previousManifestSha256.isEmpty() ? QJsonValue()
-                                                : QJsonValue(QString::fromLatin1(input.previousManifestSha256))},
+         manifest.previousSha256.isEmpty() ? QJsonValue() : QJsonValue(QString::fromLatin1(manifest.previousSha256))},
         {QStringLiteral("files"), list},
         {QStringLiteral("check"), QString::fromLatin1(kZeroCheck)}};
-    QByteArray text = jsonText(object);
+    QByteArray text = canonicalJson(object);
     const QByteArray key = QByteArrayLiteral("\"check\": \"");
     // "check" sorts first among the keys, so this is the key and not somebody's text.
     return text.replace(text.indexOf(key) + key.size(), kZeroCheck.size(), sha256Hex(text));
+}
+
+QByteArray manifestJson(const BundleInput& input, const std::vector<BundleFile>& files)
+{
+    Manifest manifest{QStringLiteral(FACTOID_VERSION), input.created, input.expiry, input.dataHash, input.previousManifestSha256, {}};
+    for (const BundleFile& file : files)
+        manifest.files.push_back({file.name, file.bytes.size(), sha256Hex(file.bytes)});
+    return manifestText(std::move(manifest));
 }
 
 std::optional<QByteArray> withCheckZeroed(const QByteArray& manifest, const QByteArray& check)

@@ -12,8 +12,24 @@ namespace factoid {
 [[nodiscard]] QByteArray correctionsJson(const BundleInput& input);
 // Frictionless Data Package v1, https://specs.frictionlessdata.io/data-package/: describes factoids.csv.
 [[nodiscard]] QByteArray dataPackageJson(const BundleInput& input, const BundleFile& csv);
-// Lists every one of `files`. Its `check` is the SHA-256 of the manifest's own bytes with the 64
+
+// What manifest.json says. Its text follows from these values alone.
+struct Manifest {
+    struct File {
+        QString name;
+        qint64 size = 0;
+        QByteArray sha256;
+    };
+    QString programVersion; // of factoid-desk, which is the only writer of this format
+    QDateTime created, expires;
+    QByteArray dataHash;
+    QByteArray previousSha256; // empty: the first bundle
+    std::vector<File> files;
+};
+// The files sorted by name. Its `check` is the SHA-256 of the manifest's own bytes with the 64
 // digits of the check written as zeros: it finds damage; that it was made by us, a signature says.
+[[nodiscard]] QByteArray manifestText(Manifest manifest);
+// Lists every one of `files`.
 [[nodiscard]] QByteArray manifestJson(const BundleInput& input, const std::vector<BundleFile>& files);
 
 // The manifest's bytes with its check zeroed; nullopt when `check` does not stand there exactly once.

@@ -1,6 +1,7 @@
 #include "core/publish/bundle_verifier.h"
 
 #include "core/publish/bundle_documents.h"
+#include "core/publish/canonical_json.h"
 #include "core/publish/zip_archive.h"
 
 #include <QDir>
@@ -9,6 +10,7 @@
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -49,6 +51,8 @@ class Inspection
     void checkListed(const QString& name, const QJsonObject& entry);
     void checkTime();
     void checkPrevious(const QJsonObject& manifest);
+    void checkSpelling(const QJsonObject& manifest);
+    void checkManifestSpelling(const QJsonObject& manifest);
     void checkArchiveBytes();
 
     const BundleCheck& m_check;
@@ -326,6 +330,51 @@ void Inspection::checkPrevious(const QJsonObject& manifest)
             QStringLiteral("the bundle is not the successor of the one already accepted"));
 }
 
+// A JSON text can say one thing to one reader and another to the next: a key twice, a number or a name spelt
+// otherwise. So a bundle's files are in the one form that the writer gives, or they are not taken.
+void Inspection::checkSpelling(const QJsonObject& manifest)
+{
+    checkManifestSpelling(manifest);
+    for (const QLatin1String required : kRequiredFiles) {
+        const QString name(required);
+        const bool known = std::ranges::any_of(m_report.problems, [&](const BundleProblem& problem) { return problem.file == name; });
+        if (known || !name.endsWith(QLatin1String(".json")))
+            continue;
+        if (const auto why = whyNotCanonical(m_files.value(name)))
+            add(BundleProblemKind::Spelling, name, QStringLiteral("%1 is not spelt as a bundle's files are: %2").arg(name, *why));
+    }
+}
+
+void Inspection::checkManifestSpelling(const QJsonObject& manifest)
+{
+    // What is known to be wrong with it is said already, more plainly.
+    const bool known = std::ranges::any_of(m_report.problems, [](const BundleProblem& problem) {
+        return problem.kind == BundleProblemKind::Manifest || problem.kind == BundleProblemKind::Path || problem.kind == BundleProblemKind::Duplicate;
+    });
+    if (known)
+        return;
+    static const QRegularExpression kVersion(QStringLiteral("^[0-9]+\\.[0-9]+\\.[0-9]+$"));
+    Manifest said;
+    const QString version = manifest.value(QLatin1String("generator")).toObject().value(QLatin1String("version")).toString();
+    said.programVersion = kVersion.match(version).hasMatch() ? version : QStringLiteral(FACTOID_VERSION);
+    said.created = m_report.created;
+    said.expires = m_report.expires;
+    said.dataHash = m_report.dataHash;
+    said.previousSha256 = manifest.value(QLatin1String("previous_manifest_sha256")).toString().toLatin1();
+    for (const QJsonValue& value : manifest.value(QLatin1String("files")).toArray()) {
+        const QJsonObject file = value.toObject();
+        said.files.push_back({file.value(QLatin1String("name")).toString(), file.value(QLatin1String("size")).toInteger(),
+                              file.value(QLatin1String("sha256")).toString().toLatin1()});
+    }
+    // The check follows from the rest, so it is compared as it stands: what differs is found where it differs.
+    const QByteArray check = manifest.value(QLatin1String("check")).toString().toLatin1();
+    const QByteArray wanted = manifestText(said);
+    const QByteArray wantedCheck = QJsonDocument::fromJson(wanted).object().value(QLatin1String("check")).toString().toLatin1();
+    const QString difference = firstDifference(m_files.value(QString(kManifestName)), QByteArray(wanted).replace(wantedCheck, check));
+    if (!difference.isEmpty())
+        add(BundleProblemKind::Manifest, QString(kManifestName), QStringLiteral("manifest.json is not spelt as its writer spells it: ") + difference);
+}
+
 // Headers, order, dates, comments and slack of a zip carry no file's bytes, so no hash covers them. The
 // writer leaves no choice in them: the archive must be what it makes of these files.
 void Inspection::checkArchiveBytes()
@@ -361,6 +410,7 @@ BundleReport Inspection::run(const QString& path)
     if (headed)
         checkTime();
     checkPrevious(*manifest);
+    checkSpelling(*manifest);
     if (headed && !info.isDir())
         checkArchiveBytes();
     return m_report;
@@ -381,6 +431,7 @@ QString bundleProblemName(BundleProblemKind kind)
     case BundleProblemKind::Path: return QStringLiteral("path");
     case BundleProblemKind::Duplicate: return QStringLiteral("duplicate");
     case BundleProblemKind::Limit: return QStringLiteral("limit");
+    case BundleProblemKind::Spelling: return QStringLiteral("spelling");
     case BundleProblemKind::Zip: return QStringLiteral("zip");
     case BundleProblemKind::NotYet: return QStringLiteral("not_yet");
     case BundleProblemKind::Expired: return QStringLiteral("expired");

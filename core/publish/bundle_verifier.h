@@ -19,6 +19,7 @@ enum class BundleProblemKind {
     Hash,
     Path,       // a name that is not a plain file name
     Duplicate,  // one name twice
+    Spelling,   // a JSON file that is not in the one form that the writer gives
     Limit,      // larger than a bundle may be
     Zip,        // the archive's own bytes are not those that the writer gives for these files
     NotYet,     // created in the future

@@ -1,5 +1,6 @@
 #include "core/figures/data_package.h"
 
+#include "core/base/plain_file.h"
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -50,6 +51,8 @@ Result<QString> safePath(const QString& descriptor, const QString& path)
     const QString canonical = QFileInfo(full).canonicalFilePath();
     if (canonical.isEmpty())
         return packageError(descriptor, QStringLiteral("the file “%1” is missing").arg(path));
+    if (const QString kind = otherThanFile(canonical); !kind.isEmpty())
+        return packageError(descriptor, QStringLiteral("“%1” is not a file but %2").arg(path, kind));
     if (!canonical.startsWith(folderInfo.canonicalFilePath() + QLatin1Char('/')))
         return packageError(descriptor, QStringLiteral("the path “%1” leaves the package's folder through a link").arg(path));
     return full;
@@ -182,12 +185,10 @@ Result<void> readResource(const QString& descriptor, const QJsonObject& resource
 
 Result<DataPackage> readDataPackage(const QString& descriptor, const Attendance& attendance)
 {
-    QFile file(descriptor);
-    if (!file.open(QIODevice::ReadOnly))
-        return packageError(descriptor, QStringLiteral("cannot be read: %1").arg(file.errorString()));
-    if (file.size() > kMostDescriptorBytes)
-        return packageError(descriptor, QStringLiteral("is too large to be a package description"));
-    const QByteArray bytes = file.readAll();
+    const auto text = readPlainFile(descriptor, kMostDescriptorBytes);
+    if (!text)
+        return std::unexpected(text.error());
+    const QByteArray& bytes = *text;
     QJsonParseError parsed;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &parsed);
     if (!document.isObject()) {

@@ -1,9 +1,9 @@
 #include "core/figures/mapping.h"
 
+#include "core/base/plain_file.h"
 #include "core/figures/import_json.h"
 #include "core/figures/import_register.h"
 
-#include <QFile>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -375,14 +375,10 @@ Result<Mapping> mappingFromBytes(const QByteArray& json, const QString& file)
 
 Result<Mapping> loadMapping(const QString& path)
 {
-    QFile file(path);
-    if (!file.exists())
-        return fail(ErrorKind::Input, QStringLiteral("there is no such mapping file"), path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Input, QStringLiteral("the mapping cannot be read: %1").arg(file.errorString()), path);
-    if (file.size() > kMostBytes)
-        return fail(ErrorKind::Input, QStringLiteral("is too large to be a mapping"), path);
-    return mappingFromBytes(file.readAll(), path);
+    const auto bytes = readPlainFile(path, kMostBytes);
+    if (!bytes)
+        return fail(ErrorKind::Input, QStringLiteral("the mapping cannot be used: ") + bytes.error().message, path);
+    return mappingFromBytes(*bytes, path);
 }
 
 } // namespace factoid

@@ -1,8 +1,8 @@
 #include "core/figures/mapping_library.h"
 
+#include "core/base/plain_file.h"
 #include <QDir>
 #include <QJsonDocument>
-#include <QSaveFile>
 #include <QSet>
 #include <QStandardPaths>
 
@@ -80,12 +80,11 @@ Result<QString> MappingLibrary::save(const Mapping& mapping) const
     const QJsonObject json = mappingToJson(mapping);
     if (auto readBack = mappingFromJson(json); !readBack)
         return std::unexpected(readBack.error());
-    if (!QDir().mkpath(m_folder))
-        return fail(ErrorKind::Failed, QStringLiteral("the folder for mappings cannot be made"), m_folder);
+    if (auto made = makePrivateFolder(m_folder); !made)
+        return std::unexpected(made.error());
     const QString path = m_folder + QLatin1Char('/') + mapping.name + QStringLiteral(".json");
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(json).toJson()) < 0 || !file.commit())
-        return fail(ErrorKind::Failed, QStringLiteral("the mapping cannot be saved: %1").arg(file.errorString()), path);
+    if (auto written = writeWholeFile(path, QJsonDocument(json).toJson()); !written)
+        return std::unexpected(written.error());
     return path;
 }
 

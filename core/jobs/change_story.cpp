@@ -1,11 +1,11 @@
 // One change followed to its ends, and many carried out as a file: the long half of changes_queries.h.
 #include "core/jobs/changes_queries.h"
 
+#include "core/base/plain_file.h"
 #include "core/publish/csv_text.h"
 #include "core/store/figure_store.h"
 #include "core/store/time_text.h"
 
-#include <QSaveFile>
 
 namespace factoid {
 
@@ -161,11 +161,11 @@ Result<qint64> exportChanges(QueryContext& context, std::span<const qint64> ids,
                                      QStringLiteral("field_name"), QStringLiteral("unit"), QStringLiteral("council"), QStringLiteral("council_name"),
                                      QStringLiteral("old_value"), QStringLiteral("new_value"), QStringLiteral("magnitude"), QStringLiteral("import"),
                                      QStringLiteral("comparison"), QStringLiteral("processed"), QStringLiteral("run"), QStringLiteral("old_hash"), QStringLiteral("new_hash")};
-    QSaveFile file(path);
-    const auto cannot = [&] { return fail(ErrorKind::Failed, QStringLiteral("%1 cannot be written: %2").arg(path, file.errorString())); };
-    if (!file.open(QIODevice::WriteOnly))
-        return cannot();
-    file.write(csvRow(columns));
+    WholeFile file(path);
+    if (auto opened = file.open(); !opened)
+        return std::unexpected(opened.error());
+    if (auto headed = file.write(csvRow(columns)); !headed)
+        return std::unexpected(headed.error());
     ChangeStore store(context.db);
     qint64 written = 0;
     for (size_t at = 0; at < ids.size(); at += ChangeStore::kMostAtOnce) {
@@ -182,13 +182,13 @@ Result<qint64> exportChanges(QueryContext& context, std::span<const qint64> ids,
                 cells << text(row, column.toLatin1().constData());
             rows += csvRow(cells);
         }
-        if (file.write(rows) != rows.size())
-            return cannot();
+        if (auto put = file.write(rows); !put)
+            return std::unexpected(put.error());
         written += static_cast<qint64>(views->size());
         context.attendance.tell(QStringLiteral("writing the changes"), written, static_cast<qint64>(ids.size()));
     }
-    if (!file.commit())
-        return cannot();
+    if (auto kept = file.commit(); !kept)
+        return std::unexpected(kept.error());
     return written;
 }
 

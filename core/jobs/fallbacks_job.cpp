@@ -2,12 +2,12 @@
 // edited is checked against today's figures first; every change names what takes it back.
 #include "core/jobs/fallback_queries.h"
 #include "core/base/counted.h"
+#include "core/base/plain_file.h"
 #include "core/jobs/job.h"
 #include "core/jobs/proof.h"
 #include "core/jobs/step_label.h"
 #include "core/store/settings_store.h"
 
-#include <QFile>
 #include <QJsonDocument>
 
 namespace factoid {
@@ -38,11 +38,11 @@ Result<void> prove(Database& db, const std::vector<Fallback>& fallbacks)
 
 Result<std::vector<Fallback>> readFallbacks(const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Input, QStringLiteral("cannot be read: %1").arg(file.errorString()), path);
+    const auto bytes = readPlainFile(path);
+    if (!bytes)
+        return std::unexpected(bytes.error());
     QJsonParseError parse;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parse);
+    const QJsonDocument document = QJsonDocument::fromJson(*bytes, &parse);
     QJsonArray rows = document.isArray() ? document.array() : document.object().value(QStringLiteral("fallbacks")).toArray();
     // One of our own factoids will do as well: `factoids --json` gives them with their claims.
     if (rows.isEmpty())

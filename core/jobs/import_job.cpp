@@ -2,6 +2,7 @@
 // what the new figures no longer bear out.
 #include "core/base/log.h"
 #include "core/base/counted.h"
+#include "core/base/plain_file.h"
 #include "core/figures/import_preview.h"
 #include "core/figures/mapping_library.h"
 #include "core/jobs/factoid_cache.h"
@@ -12,7 +13,6 @@
 #include "core/store/register_store.h"
 #include "core/store/settings_store.h"
 
-#include <QSaveFile>
 
 namespace factoid {
 
@@ -25,10 +25,7 @@ Result<void> writeRejects(const QString& path, const std::vector<Reject>& reject
 {
     if (path.isEmpty())
         return {};
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(rejectsCsv(rejects)) < 0 || !file.commit())
-        return fail(ErrorKind::Failed, QStringLiteral("the rejects cannot be written: %1").arg(file.errorString()), path);
-    return {};
+    return writeWholeFile(path, rejectsCsv(rejects));
 }
 
 QJsonArray rejectsJson(const std::vector<Reject>& rejects, int most)

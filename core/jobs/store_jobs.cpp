@@ -1,8 +1,10 @@
 // backup, restore and prune: care of the store itself (SPEC 4, 15).
 #include "core/jobs/job.h"
 #include "core/base/counted.h"
+#include "core/base/plain_file.h"
 #include "core/store/dialect.h"
 #include "core/store/fallback_store.h"
+#include "core/store/long_statement.h"
 #include "core/store/settings_store.h"
 #include "core/store/time_text.h"
 
@@ -10,9 +12,8 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 
+#include <cerrno>
 #include <cstdio>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace factoid {
 
@@ -28,14 +29,20 @@ Result<void> checkWhole(Database& db, const QString& path)
     return {};
 }
 
-bool syncFile(const QString& path)
+// A whole copy at `part`, checked and on the disk, for its owner alone.
+Result<void> copyStore(JobContext& context, const QString& part)
 {
-    const int handle = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
-    if (handle < 0)
-        return false;
-    const bool synced = ::fsync(handle) == 0;
-    ::close(handle);
-    return synced;
+    if (auto made = makePrivateFile(part); !made)
+        return made;
+    if (auto copied = runUntil(context.attendance.cancel, context.db, QStringLiteral("VACUUM INTO ?"), {part}); !copied)
+        return std::unexpected(copied.error());
+    auto copy = Database::open({part}, OpenMode::ReadOnly);
+    if (!copy)
+        return std::unexpected(copy.error());
+    if (auto whole = checkWhole(**copy, part); !whole)
+        return whole;
+    copy->reset();
+    return syncToDisk(part);
 }
 
 } // namespace
@@ -45,30 +52,31 @@ Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
     const QString path = QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath();
     if (QFileInfo(path) == QFileInfo(context.db.url().path))
         return fail(ErrorKind::Usage, QStringLiteral("a backup must go to another file than the store itself"));
-    if (QFileInfo::exists(path) && !Database::open({path}, OpenMode::ReadOnly))
+    if (const QString kind = otherThanFile(path); !kind.isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("%1 is not a file but %2, so it is left as it is; name a file").arg(path, kind));
+    const QFileInfo before(path);
+    if (before.exists() && !Database::open({path}, OpenMode::ReadOnly))
         return fail(ErrorKind::Usage, QStringLiteral("%1 exists and is not a backup; it stays as it is").arg(path));
     const QString part = path + QStringLiteral(".part");
     QFile::remove(part);
     const Stage stage(context, QStringLiteral("backing up"));
-    if (auto copied = context.db.run(QStringLiteral("VACUUM INTO ?"), {part}); !copied) {
+    // Only a whole, synced copy takes the name; an older backup of that name stays until then.
+    if (auto copied = copyStore(context, part); !copied) {
         QFile::remove(part);
         Error error = copied.error();
-        error.message = QStringLiteral("the backup %1 cannot be written: %2").arg(path, error.message);
+        if (error.kind != ErrorKind::Interrupted)
+            error.message = QStringLiteral("the backup %1 cannot be written: %2").arg(path, error.message);
         return std::unexpected(error);
     }
-    {
-        auto copy = Database::open({part}, OpenMode::ReadOnly);
-        Result<void> whole = copy ? checkWhole(**copy, part) : std::unexpected(copy.error());
-        if (!whole) {
-            QFile::remove(part);
-            return std::unexpected(whole.error());
-        }
-    }
-    // Only a whole, synced copy takes the name; an older backup of that name stays until then.
-    if (!syncFile(part) || std::rename(QFile::encodeName(part).constData(), QFile::encodeName(path).constData()) != 0) {
+    // Whoever could read the older backup goes on reading it.
+    const bool allowed = !before.exists() || QFile::setPermissions(part, before.permissions());
+    if (!allowed || std::rename(QFile::encodeName(part).constData(), QFile::encodeName(path).constData()) != 0) {
+        const int code = errno;
         QFile::remove(part);
-        return fail(ErrorKind::Failed, QStringLiteral("the backup %1 cannot be written").arg(path));
+        return diskError(path, code);
     }
+    if (auto synced = syncToDisk(QFileInfo(path).path()); !synced)
+        return std::unexpected(synced.error());
     JobOutcome outcome;
     outcome.result = {{QStringLiteral("file"), path}, {QStringLiteral("bytes"), QFileInfo(path).size()}};
     outcome.note = QStringLiteral("the store is backed up to %1").arg(path);

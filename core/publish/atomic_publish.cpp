@@ -1,5 +1,7 @@
 #include "core/publish/atomic_publish.h"
 
+#include "core/base/plain_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -7,7 +9,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <optional>
 #include <thread>
 
@@ -24,22 +25,11 @@ constexpr auto kLockWait = std::chrono::seconds(30);
 constexpr auto kLockPoll = std::chrono::milliseconds(20);
 constexpr qsizetype kStampLength = 16; // "20260615T090000Z"
 constexpr int kMostOfOneName = 1000;
+// What is published is for others to read, as far as the operator's umask says so.
 constexpr mode_t kFolderMode = 0755;
 constexpr mode_t kFileMode = 0644;
 constexpr qsizetype kLongestLink = 4096;
 constexpr QLatin1String kPartial(".partial-");
-
-std::unexpected<Error> diskError(const QString& path, int code)
-{
-    const QString why = QString::fromLocal8Bit(std::strerror(code));
-    if (code == ENOSPC || code == EDQUOT || code == EFBIG)
-        return fail(ErrorKind::DiskFull,
-                    QStringLiteral("the disk is full (%1); nothing was written").arg(why), path);
-    if (code == EROFS || code == EACCES || code == EPERM)
-        return fail(ErrorKind::Failed,
-                    QStringLiteral("cannot be written (%1); choose a folder that you may write to").arg(why), path);
-    return fail(ErrorKind::Failed, QStringLiteral("cannot be written: ") + why, path);
-}
 
 // An open file or folder, closed with its owner.
 class Descriptor
@@ -139,6 +129,10 @@ Result<void> Publisher::sync(int fd, const QString& path) const
 
 Result<void> Publisher::openFolder()
 {
+    if (QFileInfo::exists(m_plan.outDir) && !QFileInfo(m_plan.outDir).isDir()) {
+        const QString kind = otherThanFile(m_plan.outDir);
+        return fail(ErrorKind::Failed, QStringLiteral("is not a folder but %1, so it is left as it is; name a folder").arg(kind.isEmpty() ? QStringLiteral("a file") : kind), m_plan.outDir);
+    }
     QString missing = QDir::cleanPath(QFileInfo(m_plan.outDir).absoluteFilePath());
     while (!QFileInfo::exists(missing) && missing != QLatin1String("/")) {
         m_madeFolders.prepend(missing);

@@ -1,5 +1,6 @@
 #include "ui/base/data_table.h"
 
+#include "core/base/plain_file.h"
 #include "ui/base/column_fit.h"
 #include "ui/base/formats.h"
 #include "ui/base/table_text.h"
@@ -12,7 +13,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
-#include <QSaveFile>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
@@ -441,10 +441,8 @@ void DataTable::exportFile()
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         if (m_filtering && m_filtering->writeTo(path))
             return;
-        QSaveFile file(path);
-        const QByteArray bytes = csv();
-        const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-        m_count->setText(written ? tr("Written to %1").arg(path) : tr("Could not be written: %1").arg(file.errorString()));
+        const auto written = writeWholeFile(path, csv());
+        m_count->setText(written ? tr("Written to %1").arg(path) : tr("Could not be written: %1").arg(written.error().sentence()));
     });
     dialog->open();
 }

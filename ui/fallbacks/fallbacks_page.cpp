@@ -1,5 +1,6 @@
 #include "ui/fallbacks/fallbacks_page.h"
 
+#include "core/base/plain_file.h"
 #include "core/jobs/factoid_queries.h"
 #include "core/jobs/fallback_queries.h"
 #include "core/store/time_text.h"
@@ -12,7 +13,6 @@
 #include <QFileDialog>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -430,9 +430,8 @@ class FallbacksPage : public Page
                 auto answer = fallbacksQuery(query);
                 if (!answer)
                     return answer;
-                QSaveFile file(path);
-                if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(*answer).toJson()) < 0 || !file.commit())
-                    return fail(ErrorKind::Failed, tr("The fallbacks could not be written: %1").arg(file.errorString()), path);
+                if (auto written = writeWholeFile(path, QJsonDocument(*answer).toJson()); !written)
+                    return std::unexpected(written.error());
                 return answer;
             };
             whenDone<QJsonObject>(context().reader.ask<QJsonObject>(question), this, [this](const Result<QJsonObject>& answer) { setProblem(answer ? QString() : answer.error().sentence()); });

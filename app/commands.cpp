@@ -9,6 +9,7 @@
 #include "app/report_text.h"
 #include "app/session.h"
 #include "core/base/log.h"
+#include "core/base/plain_file.h"
 #include "core/engine.h"
 #include "core/jobs/figures_queries.h"
 #include "core/jobs/import_queries.h"
@@ -20,7 +21,6 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <map>
 #include <unistd.h>
@@ -33,6 +33,8 @@ constexpr int kFactsShown = 20;
 constexpr int kSampleSize = 50;
 constexpr int kImportsShown = 50;
 constexpr int kSimulatedDays = 365;
+constexpr qint64 kReadChunk = 1 << 16;
+constexpr qint64 kMostOfConfig = 1 << 20;
 
 using CommandFunction = int (*)(Session&);
 
@@ -109,9 +111,23 @@ int factoids(Session& session)
     const auto language = languageGiven(session);
     if (!language)
         return failed(session, language.error());
-    auto served = session.engine.cache().read(session.line.number("limit", 0), *language);
-    // Also of a read that failed: what the levels met belongs to their breakers.
-    (void)session.engine.cache().tiers().flushStats();
+    // The first reader has a set made, which a signal stops as it stops any job; a read leaves nothing behind.
+    JobRunner& jobs = session.engine.jobs();
+    bool stopped = false;
+    const Interrupt interrupt([&] {
+        stopped = jobs.stopAll();
+        if (!stopped)
+            endAtOnce();
+    });
+    Result<ServedFactoids> served = ServedFactoids();
+    (void)askAside(session, [&](const Attendance&) -> Result<QJsonObject> {
+        served = session.engine.cache().read(session.line.number("limit", 0), *language);
+        // Also of a read that failed: what the levels met belongs to their breakers.
+        (void)session.engine.cache().tiers().flushStats();
+        return QJsonObject();
+    });
+    if (stopped)
+        return failed(session, Cancel::error().error());
     if (!served)
         return failed(session, served.error());
     QJsonObject json = served->toJson();
@@ -174,15 +190,23 @@ Result<std::optional<QJsonArray>> factoidsToVerify(const QStringList& arguments)
     QString name = QStringLiteral("standard input");
     if (!arguments.isEmpty()) {
         name = arguments.front();
-        QFile file(name);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorKind::Input, QStringLiteral("cannot be read: %1").arg(file.errorString()), name);
-        bytes = file.readAll();
+        auto read = readPlainFile(name);
+        if (!read)
+            return std::unexpected(read.error());
+        bytes = std::move(*read);
     } else {
         QFile in;
         // A terminal is nobody's document; without one, an empty input means the published set.
-        if (isatty(STDIN_FILENO) != 1 && in.open(stdin, QIODevice::ReadOnly))
-            bytes = in.readAll();
+        if (isatty(STDIN_FILENO) != 1 && in.open(stdin, QIODevice::ReadOnly)) {
+            while (bytes.size() <= kMostOfOneFile) {
+                const QByteArray more = in.read(kReadChunk);
+                if (more.isEmpty())
+                    break;
+                bytes += more;
+            }
+            if (bytes.size() > kMostOfOneFile)
+                return fail(ErrorKind::Input, QStringLiteral("is larger than %1 MB, which is more than such a file can be").arg(kMostOfOneFile >> 20), name);
+        }
     }
     if (bytes.trimmed().isEmpty())
         return std::nullopt; // the published set
@@ -259,7 +283,9 @@ int status(Session& session)
 
 int changes(Session& session)
 {
-    return show(session, askLong(session, changesAnswer), changesText);
+    // A file that is half written is to be taken away again.
+    const AtSignal signal = session.line.text("export").isEmpty() ? AtSignal::End : AtSignal::Cancel;
+    return show(session, askLong(session, changesAnswer, signal), changesText);
 }
 
 int imports(Session& session)
@@ -359,11 +385,11 @@ Result<EngineOptions> engineOptions(const CommandLine& line)
         options.store = *url;
     }
     if (!line.config.isEmpty()) {
-        QFile file(line.config);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorKind::Usage, QStringLiteral("the config cannot be read: %1").arg(file.errorString()), line.config);
+        const auto text = readPlainFile(line.config, kMostOfConfig);
+        if (!text)
+            return fail(ErrorKind::Usage, QStringLiteral("the config %1").arg(text.error().message), line.config);
         QJsonParseError parse;
-        const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parse);
+        const QJsonDocument document = QJsonDocument::fromJson(*text, &parse);
         if (!document.isObject())
             return fail(ErrorKind::Usage, QStringLiteral("the config is not a JSON object: %1").arg(parse.errorString()), line.config);
         options.config = document.object();

@@ -1,10 +1,12 @@
 #include "app/console.h"
 
+#include "app/exit_code.h"
 #include "core/base/terminal_text.h"
 
 #include <QJsonDocument>
 
 #include <cstdio>
+#include <cstring>
 #include <unistd.h>
 
 namespace factoid {
@@ -15,15 +17,15 @@ constexpr qint64 kRedrawMs = 100;
 
 const QString kEraseLine = QStringLiteral("\r\x1b[K");
 
-void write(FILE* stream, const QByteArray& bytes)
+void write(const QByteArray& bytes)
 {
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stream);
+    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
 }
 
-// All that is printed goes through here: no word of others makes the terminal do anything.
-void print(FILE* stream, const QString& text)
+// All that is said goes through here: no word of others makes the terminal do anything.
+void say(const QString& text)
 {
-    write(stream, terminalText(text).toUtf8());
+    write(terminalText(text).toUtf8());
 }
 
 QString duration(qint64 seconds)
@@ -44,8 +46,7 @@ Console::~Console()
 void Console::document(const QJsonObject& json)
 {
     endProgress();
-    write(stdout, terminalJson(QJsonDocument(json).toJson(QJsonDocument::Indented)));
-    std::fflush(stdout);
+    m_out.write(terminalJson(QJsonDocument(json).toJson(QJsonDocument::Indented)));
 }
 
 void Console::line(const QString& text)
@@ -53,8 +54,22 @@ void Console::line(const QString& text)
     if (m_json)
         return;
     endProgress();
-    print(stdout, text + QLatin1Char('\n'));
-    std::fflush(stdout);
+    m_out.write(terminalText(text + QLatin1Char('\n')).toUtf8());
+}
+
+void Console::text(const QString& text)
+{
+    m_out.write(terminalText(text).toUtf8());
+}
+
+int Console::finish(int code)
+{
+    const int failure = m_out.finish();
+    if (failure == 0)
+        return code;
+    endProgress();
+    say(QStringLiteral("factoid-desk: standard output could not be written (%1); what is there is not the whole answer\n").arg(QString::fromLocal8Bit(std::strerror(failure))));
+    return code == Done || code == FellBack || code == NotVerified ? Failed : code;
 }
 
 void Console::error(const Error& error)
@@ -63,7 +78,7 @@ void Console::error(const Error& error)
     if (m_json)
         document({{QStringLiteral("error"), QJsonObject{{QStringLiteral("kind"), errorKindName(error.kind)}, {QStringLiteral("message"), error.message},
                                                         {QStringLiteral("file"), error.file}, {QStringLiteral("line"), error.line}}}});
-    print(stderr, QStringLiteral("factoid-desk: ") + error.sentence() + QLatin1Char('\n'));
+    say(QStringLiteral("factoid-desk: ") + error.sentence() + QLatin1Char('\n'));
 }
 
 void Console::progress(const Progress& progress)
@@ -86,8 +101,8 @@ void Console::progress(const Progress& progress)
         if (progress.done > 0 && m_since.elapsed() > kMillis)
             text += QStringLiteral("  %1 left").arg(duration(m_since.elapsed() * (progress.total - progress.done) / progress.done / kMillis));
     }
-    write(stderr, kEraseLine.toUtf8());
-    print(stderr, text);
+    write(kEraseLine.toUtf8());
+    say(text);
     std::fflush(stderr);
     m_drawing = true;
 }
@@ -97,7 +112,7 @@ void Console::endProgress()
     const std::lock_guard lock(m_mutex);
     if (!m_drawing)
         return;
-    write(stderr, kEraseLine.toUtf8());
+    write(kEraseLine.toUtf8());
     std::fflush(stderr);
     m_drawing = false;
 }

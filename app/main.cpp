@@ -23,34 +23,41 @@ QStringList argumentsOf(int argc, char* argv[])
     return arguments;
 }
 
-void print(const QString& text)
-{
-    std::fputs(qUtf8Printable(text), stdout);
-}
-
 int headless(int argc, char* argv[], const CommandLine& line)
 {
     QCoreApplication app(argc, argv);
     Console console(line.json);
-    return runCommand(line, console);
+    return console.finish(runCommand(line, console));
+}
+
+int say(const QString& text)
+{
+    Console console(false);
+    console.text(text);
+    return console.finish(Done);
+}
+
+// Prints the error, as JSON where that was asked for; its exit code.
+int refuse(bool json, const Error& error)
+{
+    Console console(json);
+    console.error(error);
+    return console.finish(exitCodeFor(error.kind));
 }
 
 int window(int argc, char* argv[], const CommandLine& line)
 {
 #ifdef FACTOID_WITH_WINDOW
     const auto options = engineOptions(line);
-    if (!options) {
-        Console(false).error(options.error());
-        return exitCodeFor(options.error().kind);
-    }
+    if (!options)
+        return refuse(false, options.error());
     // A logout or a kill closes the window as a person would: jobs are cancelled, the layout is kept.
     return startWindow(argc, argv, *options, [] { return std::make_shared<Interrupt>([] { QCoreApplication::quit(); }); });
 #else
     (void)argc;
     (void)argv;
     (void)line;
-    Console(false).error({ErrorKind::Usage, QStringLiteral("this build has no window; use --headless COMMAND")});
-    return WrongUsage;
+    return refuse(false, {ErrorKind::Usage, QStringLiteral("this build has no window; use --headless COMMAND")});
 #endif
 }
 
@@ -63,28 +70,22 @@ int main(int argc, char* argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(FACTOID_VERSION));
 
     const QStringList arguments = argumentsOf(argc, argv);
+    const bool json = arguments.contains(QStringLiteral("--json"));
+    StandardOutput::prepare();
+    endOnSignal(json);
     const auto line = parseCommandLine(arguments);
-    if (!line) {
-        Console(arguments.contains(QStringLiteral("--json"))).error(line.error());
-        return WrongUsage;
-    }
-    if (line->help) {
-        print(helpText(line->command));
-        return Done;
-    }
-    if (line->version) {
-        print(QStringLiteral("factoid-desk %1\n").arg(QCoreApplication::applicationVersion()));
-        return Done;
-    }
+    if (!line)
+        return refuse(json, line.error());
+    if (line->help)
+        return say(helpText(line->command));
+    if (line->version)
+        return say(QStringLiteral("factoid-desk %1\n").arg(QCoreApplication::applicationVersion()));
     const bool known = line->logFormat == QLatin1String("text") || line->logFormat == QLatin1String("json");
-    if (!known || !installLog(line->logLevel, line->logFormat == QLatin1String("json") ? LogFormat::Json : LogFormat::Text)) {
-        Console(line->json).error({ErrorKind::Usage, QStringLiteral("--log-level is debug, info, warning or critical, and --log-format text or json")});
-        return WrongUsage;
-    }
+    if (!known || !installLog(line->logLevel, line->logFormat == QLatin1String("json") ? LogFormat::Json : LogFormat::Text))
+        return refuse(line->json, {ErrorKind::Usage, QStringLiteral("--log-level is debug, info, warning or critical, and --log-format text or json")});
     if (!line->command.isEmpty())
         return headless(argc, argv, *line);
     if (!line->headless)
         return window(argc, argv, *line);
-    Console(line->json).error({ErrorKind::Usage, QStringLiteral("--headless needs a command; --help lists them")});
-    return WrongUsage;
+    return refuse(line->json, {ErrorKind::Usage, QStringLiteral("--headless needs a command; --help lists them")});
 }

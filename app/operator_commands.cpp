@@ -2,12 +2,12 @@
 
 #include "app/report_text.h"
 #include "core/base/counted.h"
+#include "core/base/plain_file.h"
 #include "core/jobs/factoid_queries.h"
 #include "core/jobs/fallback_queries.h"
 #include "core/jobs/operator_queries.h"
 
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace factoid::commands {
 
@@ -222,12 +222,19 @@ namespace {
 int listFallbacks(Session& session, const QString& exportTo)
 {
     const bool withBin = session.line.flag("bin");
-    const auto answer = session.engine.ask([withBin](QueryContext& context) { return fallbacksQuery(context, withBin); });
-    if (!answer || exportTo.isEmpty())
-        return show(session, answer, fallbacksText);
-    QSaveFile file(exportTo);
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(*answer).toJson()) < 0 || !file.commit())
-        return failed(session, {ErrorKind::Failed, file.errorString(), exportTo});
+    const auto ask = [&]() { return session.engine.ask([withBin](QueryContext& context) { return fallbacksQuery(context, withBin); }); };
+    if (exportTo.isEmpty())
+        return show(session, ask(), fallbacksText);
+    const auto answer = askAside(session, [&](const Attendance& attendance) -> Result<QJsonObject> {
+        auto fallbacks = ask();
+        if (!fallbacks)
+            return fallbacks;
+        if (attendance.cancel.requested())
+            return Cancel::error();
+        if (auto written = writeWholeFile(exportTo, QJsonDocument(*fallbacks).toJson()); !written)
+            return std::unexpected(written.error());
+        return fallbacks;
+    }, AtSignal::Cancel);
     return show(session, answer, [](const QJsonObject& json) { return counted(json.value(QStringLiteral("fallbacks")).toArray().size(), "fallback", "fallbacks") + QStringLiteral(" exported"); });
 }
 

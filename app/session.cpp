@@ -7,6 +7,8 @@
 #include <QFutureWatcher>
 #include <QtConcurrent>
 
+#include <optional>
+
 namespace factoid {
 
 namespace {
@@ -47,21 +49,23 @@ Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObje
     return outcome;
 }
 
-Result<QJsonObject> askLong(Session& session, DataAnswer answer)
+Result<QJsonObject> askLong(Session& session, DataAnswer answer, AtSignal signal)
 {
     return askAside(session, [&](const Attendance& attendance) {
         return session.engine.ask([&](QueryContext& context) {
             context.attendance = attendance;
             return answer(context, session.line);
         });
-    });
+    }, signal);
 }
 
-Result<QJsonObject> askAside(Session& session, const std::function<Result<QJsonObject>(const Attendance&)>& work)
+Result<QJsonObject> askAside(Session& session, const std::function<Result<QJsonObject>(const Attendance&)>& work, AtSignal signal)
 {
     Attendance attendance;
     attendance.progress = [&](const Progress& progress) { session.console.progress(progress); };
-    const Interrupt interrupt([cancel = attendance.cancel] { cancel.request(); });
+    std::optional<Interrupt> interrupt;
+    if (signal == AtSignal::Cancel)
+        interrupt.emplace([cancel = attendance.cancel] { cancel.request(); });
     auto answered = await(QtConcurrent::run([&] { return work(attendance); }));
     session.console.endProgress();
     return answered;

@@ -20,6 +20,8 @@
 #include "core/store/spend_store.h"
 #include "core/store/time_text.h"
 
+#include <set>
+
 namespace factoid {
 
 namespace {
@@ -212,10 +214,12 @@ class Generation
             }
         }
         due.skipped = verdict.skipped;
-        // What was skipped has its outcome; the others share that of this run.
+        // What was skipped has its outcome; the others share that of this run. Both are in order of time, and can be many.
+        std::set<std::pair<qint64, int>> skipped;
+        for (const SlotTime& slot : due.skipped)
+            skipped.emplace(slot.at.toMSecsSinceEpoch(), slot.time.msecsSinceStartOfDay());
         for (const SlotTime& slot : verdict.handled) {
-            const bool skipped = std::ranges::any_of(due.skipped, [&](const SlotTime& other) { return other.at == slot.at && other.time == slot.time; });
-            if (!skipped)
+            if (!skipped.contains({slot.at.toMSecsSinceEpoch(), slot.time.msecsSinceStartOfDay()}))
                 due.handled.push_back(slot);
         }
         if (verdict.slot)
@@ -430,10 +434,15 @@ class Generation
     {
         RunStore runs(m_context.db);
         for (const SlotTime& slot : due.skipped) {
+            // Years of missed slots are a long catch-up.
+            if (m_context.attendance.cancel.requested())
+                return Cancel::error();
             if (auto noted = runs.recordSlot({slot.at, slot.name(), QStringLiteral("skipped"), {}, m_context.run, QStringLiteral("missed, and missed slots are skipped")}); !noted)
                 return std::unexpected(noted.error());
         }
         for (const SlotTime& slot : due.handled) {
+            if (m_context.attendance.cancel.requested())
+                return Cancel::error();
             if (auto noted = runs.recordSlot({slot.at, slot.name(), outcomeName, hash, m_context.run, due.reason}); !noted)
                 return std::unexpected(noted.error());
         }

@@ -91,11 +91,7 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
 JobRunner::~JobRunner()
 {
     m_closing.request();
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const auto& [run, cancel] : m_working)
-            cancel.request();
-    }
+    stopAll();
     m_pool.waitForDone();
     m_cancelPool.waitForDone();
     m_probePool.waitForDone();
@@ -107,6 +103,14 @@ void JobRunner::stopHere(qint64 run)
     const std::lock_guard lock(m_mutex);
     if (const auto working = m_working.find(run); working != m_working.end())
         working->second.request();
+}
+
+bool JobRunner::stopAll()
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto& [run, cancel] : m_working)
+        cancel.request();
+    return !m_working.empty();
 }
 
 QStringList JobRunner::names() const

@@ -35,6 +35,8 @@ class JobRunner
     [[nodiscard]] QFuture<Result<JobOutcome>> start(const QString& name, JobOptions options);
     // The same, in the calling thread; for work that is itself part of a job (a cold read that generates).
     [[nodiscard]] Result<JobOutcome> runHere(const QString& name, const JobOptions& options);
+    // Asks whatever works in this process to stop. False: nothing does. Any thread.
+    bool stopAll();
     [[nodiscard]] QStringList names() const;
 
   private:

@@ -191,7 +191,7 @@ int verifyBundle(Session& session)
     const QByteArray previous = session.line.text("previous").toLatin1();
     Result<QJsonObject> answer = session.engine.ask([&](QueryContext& context) { return bundleCheckQuery(context, path, previous); });
     if (!answer) // whoever receives bundles need not have a store
-        answer = checkBundle(path, session.engine.clock().now(), previous, std::nullopt);
+        answer = checkBundle(path, session.engine.clock().now(), previous);
     const int code = show(session, answer, bundleCheckText);
     return code == Done && !answer->value(QStringLiteral("ok")).toBool() ? NotVerified : code;
 }

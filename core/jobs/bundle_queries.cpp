@@ -105,25 +105,60 @@ Result<QJsonObject> bundlesQuery(QueryContext& context, int limit)
                        {QStringLiteral("last_folder"), rows.isEmpty() ? QJsonValue() : rows[0].toObject().value(QStringLiteral("folder"))}};
 }
 
+namespace {
+
+// The bundle that this store wrote last, by its own clock, where the link stands and in the link's form; empty when
+// that is `place`, or there is none.
+Result<QString> newerThan(Database& db, const QFileInfo& link, const QString& place)
+{
+    const QString folder = QFileInfo(link.absolutePath()).canonicalFilePath();
+    QString newest;
+    auto read = db.each(QStringLiteral("SELECT path FROM bundles ORDER BY exported_at DESC, id DESC"), {}, [&](const QSqlQuery& row) {
+        const QFileInfo written(row.value(0).toString());
+        if (newest.isEmpty() && isZip(written.filePath()) == isZip(link.filePath()) && QFileInfo(written.absolutePath()).canonicalFilePath() == folder)
+            newest = written.fileName();
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return newest == QFileInfo(place).fileName() ? QString() : newest;
+}
+
+} // namespace
+
 Result<QJsonObject> bundleCheckQuery(QueryContext& context, const QString& path, const QByteArray& previous)
 {
     // A link such as `latest` stands for what it names.
-    const QString place = QFileInfo(path).canonicalFilePath();
+    const QFileInfo given(path);
+    const QString place = given.canonicalFilePath();
     const auto recorded = context.db.scalar(QStringLiteral("SELECT manifest_sha256 FROM bundles WHERE path IN (?, ?) ORDER BY id DESC LIMIT 1"), {path, place});
     if (!recorded)
         return std::unexpected(recorded.error());
-    return checkBundle(path, context.clock.now(), previous, *recorded ? std::optional((*recorded)->toString().toLatin1()) : std::nullopt);
+    WrittenHere written;
+    if (*recorded)
+        written.manifestSha256 = (*recorded)->toString().toLatin1();
+    if (given.isSymLink()) {
+        const auto newer = newerThan(context.db, given, place);
+        if (!newer)
+            return std::unexpected(newer.error());
+        written.newer = *newer;
+    }
+    return checkBundle(path, context.clock.now(), previous, written);
 }
 
-QJsonObject checkBundle(const QString& path, const QDateTime& now, const QByteArray& previous, const std::optional<QByteArray>& recorded)
+QJsonObject checkBundle(const QString& path, const QDateTime& now, const QByteArray& previous, const WrittenHere& written)
 {
     BundleCheck check;
     check.now = now;
     check.previousManifestSha256 = previous;
     BundleReport report = verifyBundle(path, check);
+    const std::optional<QByteArray>& recorded = written.manifestSha256;
     if (recorded && !report.manifestSha256.isEmpty() && *recorded != report.manifestSha256) {
         report.problems.push_back({BundleProblemKind::Hash, QString(kManifestName),
                                    QStringLiteral("%1 is not the manifest that this store wrote here; the bundle was exchanged").arg(QString(kManifestName))});
+    }
+    if (!written.newer.isEmpty() && report.created.isValid()) {
+        report.problems.push_back({BundleProblemKind::Rollback, {},
+                                   QStringLiteral("%1 was turned back: this store wrote a newer bundle here, %2").arg(QFileInfo(path).fileName(), written.newer)});
     }
     QJsonArray problems;
     for (const BundleProblem& problem : report.problems)

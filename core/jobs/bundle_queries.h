@@ -13,10 +13,16 @@ namespace factoid {
 
 // Whether a bundle is whole: {ok, problems: [{kind, file, message}], files_checked, created, expires, data_hash,
 // manifest_sha256, recorded (null: not one of this store's), sentence}. `previous`: as BundleCheck; empty: not looked at.
-// A bundle that this store exported must also be the one that it wrote.
+// A bundle that this store exported must also be the one that it wrote, and a link (`latest`) beside its bundles must not
+// lead to an older one than the newest that it wrote there.
 [[nodiscard]] Result<QJsonObject> bundleCheckQuery(QueryContext& context, const QString& path, const QByteArray& previous = {});
-// The same for a reader without a store; `recorded`: hash of the manifest that must be there, where it is known.
-[[nodiscard]] QJsonObject checkBundle(const QString& path, const QDateTime& now, const QByteArray& previous, const std::optional<QByteArray>& recorded);
+// What a store knows of a bundle from having written it.
+struct WrittenHere {
+    std::optional<QByteArray> manifestSha256; // of the manifest that must be there
+    QString newer;                            // name of a newer bundle that the link should lead to; empty: none
+};
+// The same for a reader without a store.
+[[nodiscard]] QJsonObject checkBundle(const QString& path, const QDateTime& now, const QByteArray& previous, const WrittenHere& written = {});
 
 // What is in a bundle, by its own manifest and by the bytes that lie there: {path, form, files: [{name, bytes, sha256,
 // listed_bytes, listed_sha256, as_listed}], bytes, manifest}. Errors: Input, not a bundle that can be read.

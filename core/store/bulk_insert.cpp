@@ -66,7 +66,7 @@ Result<void> BulkInsert::add(std::initializer_list<BulkValue> row)
     const int reset = sqlite3_reset(m_statement);
     if (stepped == SQLITE_DONE && reset == SQLITE_OK)
         return {};
-    return std::unexpected(dialect::translate(sqlite3_extended_errcode(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)), m_db.url().path));
+    return std::unexpected(dialect::translate(sqlite3_extended_errcode(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)), m_db.url().path, m_handle ? sqlite3_system_errno(m_handle) : 0));
 }
 
 Result<void> BulkInsert::finish()

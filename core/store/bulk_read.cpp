@@ -59,7 +59,7 @@ QByteArrayView BulkRead::text(int column) const
 std::unexpected<Error> BulkRead::error() const
 {
     const int code = m_handle ? sqlite3_extended_errcode(m_handle) : SQLITE_CANTOPEN;
-    return std::unexpected(dialect::translate(code, m_handle ? QString::fromUtf8(sqlite3_errmsg(m_handle)) : QString(), m_db.url().path));
+    return std::unexpected(dialect::translate(code, m_handle ? QString::fromUtf8(sqlite3_errmsg(m_handle)) : QString(), m_db.url().path, m_handle ? sqlite3_system_errno(m_handle) : 0));
 }
 
 } // namespace factoid

@@ -1,8 +1,12 @@
 #include "core/store/database.h"
 
 #include "core/base/log.h"
+#include "core/base/plain_file.h"
+#include "core/base/process_life.h"
 #include "core/store/dialect.h"
+#include "core/store/store_image.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -14,6 +18,7 @@
 #include <QUuid>
 
 #include <cstdio>
+#include <sqlite3.h>
 
 namespace factoid {
 
@@ -28,10 +33,27 @@ QString standardPath()
     return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(QStringLiteral("store.db"));
 }
 
-// The folder may not be written, and nothing waits in the write-ahead log.
-bool isUnwritable(const QString& path)
+bool logIsEmpty(const QString& path)
 {
-    return !QFileInfo(QFileInfo(path).absolutePath()).isWritable() && QFileInfo(path + QStringLiteral("-wal")).size() == 0;
+    return QFileInfo(path + QStringLiteral("-wal")).size() == 0;
+}
+
+bool folderIsUnwritable(const QString& path)
+{
+    return !QFileInfo(QFileInfo(path).absolutePath()).isWritable();
+}
+
+// Copies that were being made when their process was killed. PART is “STORE.before-vN.part-”; the process's number follows.
+void removeAbandonedCopies(const QString& path, const QString& part)
+{
+    const QFileInfo info(path);
+    const QString prefix = QFileInfo(part).fileName();
+    for (const QString& name : info.absoluteDir().entryList({prefix + QLatin1Char('*')}, QDir::Files | QDir::Hidden)) {
+        bool isNumber = false;
+        const qint64 pid = name.mid(prefix.size()).section(QLatin1Char('-'), 0, 0).toLongLong(&isNumber);
+        if (isNumber && !isProcessAlive(pid))
+            QFile::remove(info.absoluteDir().filePath(name));
+    }
 }
 
 } // namespace
@@ -81,29 +103,51 @@ Database::~Database()
 Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode mode)
 {
     const QFileInfo info(url.path);
-    if (info.isDir())
-        return fail(ErrorKind::Store, QStringLiteral("%1 is a folder, not a store; name a file in it").arg(url.path));
+    if (const QString kind = otherThanFile(url.path); !kind.isEmpty())
+        return fail(ErrorKind::Store, QStringLiteral("%1 is %2, not a store; name a file").arg(url.path, kind));
     const bool exists = info.exists() && info.size() > 0;
     if (!exists) {
         const bool standard = url.path == standardPath();
         if (standard && mode == OpenMode::ReadWrite)
-            QDir().mkpath(info.absolutePath());
+            (void)makePrivateFolder(info.absolutePath());
         if (!standard && !info.dir().exists())
             return fail(ErrorKind::Store, QStringLiteral("the folder %1 does not exist; create it, or name another store").arg(info.absolutePath()));
     }
+
+    // Nobody else on this machine reads the figures, or holds up writers by a lock. A store that is there keeps what it allows;
+    // why none can be made, opening it says.
+    if (!exists && mode == OpenMode::ReadWrite)
+        (void)makePrivateFile(url.path);
 
     std::unique_ptr<Database> made(new Database(url, mode));
     made->m_inMemory = !exists && mode != OpenMode::ReadWrite;
     auto ready = made->connect(made->m_inMemory ? QStringLiteral(":memory:") : url.path, {});
     if (ready)
         ready = made->prepareSchema(exists);
-    if (!ready && mode == OpenMode::ReadOnly && exists && ready.error().kind == ErrorKind::Store && isUnwritable(url.path)) {
-        // A folder where not even the shared-memory file may be made, and no log waits to be read: the file is all there is.
-        const QString uri = QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(url.path, "/")));
-        made->m_db.close();
-        ready = made->connect(uri, QStringLiteral(";QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY"));
-        if (ready)
-            ready = made->prepareSchema(exists);
+    if (!ready && mode == OpenMode::ReadOnly && exists) {
+        // Reading needs no writing, but connections share the write-ahead log by a small file beside the store. Where that cannot
+        // be made, as the folder may not be written or the disk is full, the store is read without it.
+        const bool full = ready.error().kind == ErrorKind::DiskFull;
+        const bool unwritable = ready.error().kind == ErrorKind::Store && folderIsUnwritable(url.path);
+        if ((full || unwritable) && logIsEmpty(url.path)) {
+            // No log waits to be read: the file is all there is.
+            const QString uri = QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(url.path, "/")));
+            made->m_db.close();
+            ready = made->connect(uri, QStringLiteral(";QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY"));
+            if (ready)
+                ready = made->prepareSchema(exists);
+        } else if (full) {
+            if (const auto image = storeImage(url.path)) {
+                made->m_db.close();
+                ready = made->connect(QStringLiteral(":memory:"), {});
+                if (ready)
+                    ready = openImage(made->sqliteHandle(), *image, url.path);
+                if (ready)
+                    ready = made->prepareSchema(exists);
+            }
+        }
+        // What is read so is of this moment, and no more kept than an empty store in memory.
+        made->m_inMemory = full && ready.has_value();
     }
     if (!ready)
         return std::unexpected(ready.error());
@@ -165,9 +209,17 @@ Result<void> Database::prepareSchema(bool exists)
 Result<void> Database::backupBeforeMigration(int found)
 {
     const QString backup = QStringLiteral("%1.before-v%2").arg(m_url.path).arg(dialect::kSchemaVersion);
-    const QString part = QStringLiteral("%1.%2").arg(backup, m_connection);
-    auto copied = run(QStringLiteral("VACUUM INTO ?"), {part});
-    if (!copied) {
+    const QString parts = backup + QStringLiteral(".part-");
+    removeAbandonedCopies(m_url.path, parts);
+    const QString part = QStringLiteral("%1%2-%3").arg(parts).arg(QCoreApplication::applicationPid()).arg(m_connection);
+    const auto copy = [&]() -> Result<void> {
+        if (auto made = makePrivateFile(part); !made)
+            return made;
+        if (auto filled = run(QStringLiteral("VACUUM INTO ?"), {part}); !filled)
+            return std::unexpected(filled.error());
+        return syncToDisk(part);
+    };
+    if (auto copied = copy(); !copied) {
         QFile::remove(part);
         return std::unexpected(copied.error());
     }
@@ -385,7 +437,8 @@ void Database::rollback()
 
 Error Database::translate(const QSqlError& error) const
 {
-    return dialect::translate(error, m_url.path);
+    auto* handle = static_cast<sqlite3*>(sqliteHandle());
+    return dialect::translate(error, m_url.path, handle ? sqlite3_system_errno(handle) : 0);
 }
 
 } // namespace factoid

@@ -1,13 +1,25 @@
 #include "core/store/dialect.h"
 
+#include "core/base/cancel.h"
+
 #include <QFile>
+
+#include <cerrno>
 
 namespace factoid::dialect {
 
 namespace {
 
 // Primary result codes of SQLite (https://www.sqlite.org/rescode.html); the low byte of an extended code.
-enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADb = 26 };
+enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, Interrupted = 9, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADb = 26 };
+// The file by which connections share the write-ahead log could not be made as large as it has to be.
+constexpr int kIoErrorSharedSize = 4874;
+
+// A full disk, a used-up quota, a limit on the size of files: a matter of room, not of a disk that fails.
+bool lacksRoom(int code, int systemError)
+{
+    return (code == kIoErrorSharedSize && systemError != EIO) || systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG;
+}
 
 } // namespace
 
@@ -46,15 +58,19 @@ QStringList connectionPragmas(bool readOnly)
     return pragmas;
 }
 
-Error translate(const QSqlError& error, const QString& path)
+Error translate(const QSqlError& error, const QString& path, int systemError)
 {
-    return translate(error.nativeErrorCode().toInt(), error.text(), path);
+    return translate(error.nativeErrorCode().toInt(), error.text(), path, systemError);
 }
 
-Error translate(int code, const QString& words, const QString& path)
+Error translate(int code, const QString& words, const QString& path, int systemError)
 {
     constexpr int kPrimary = 0xff; // an extended code keeps the primary one in its low byte
-    switch (code & kPrimary) {
+    const int primary = code & kPrimary;
+    const bool full = (primary == IoError || primary == CantOpen) && lacksRoom(code, systemError);
+    switch (full ? Full : primary) {
+    case Interrupted:
+        return Cancel::error().error();
     case Busy:
     case Locked:
         return {ErrorKind::StoreBusy,

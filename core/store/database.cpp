@@ -17,14 +17,18 @@
 #include <QUrl>
 #include <QUuid>
 
+#include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 namespace factoid {
 
 namespace {
 
 constexpr int kBusyTimeoutMs = 5'000;
+constexpr int kPrimaryCode = 0xff; // of an extended result code
 constexpr int kPragmaTries = 100;
 constexpr unsigned long kPragmaPauseMs = 20;
 
@@ -41,6 +45,16 @@ bool logIsEmpty(const QString& path)
 bool folderIsUnwritable(const QString& path)
 {
     return !QFileInfo(QFileInfo(path).absolutePath()).isWritable();
+}
+
+// The system's errno for a new file in the store's folder; 0: one can be made. Nothing is left of it.
+int errnoOfNewFile(const QString& path)
+{
+    const int handle = ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (handle < 0)
+        return errno;
+    ::close(handle);
+    return 0;
 }
 
 // Copies that were being made when their process was killed. PART is “STORE.before-vN.part-”; the process's number follows.
@@ -127,18 +141,20 @@ Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode m
     if (!ready && mode == OpenMode::ReadOnly && exists) {
         // Reading needs no writing, but connections share the write-ahead log by a small file beside the store. Where that cannot
         // be made, as the folder may not be written or the disk is full, the store is read without it.
-        const bool full = ready.error().kind == ErrorKind::DiskFull;
         const bool unwritable = ready.error().kind == ErrorKind::Store && folderIsUnwritable(url.path);
+        auto* handle = static_cast<sqlite3*>(made->sqliteHandle());
+        const bool notMade = handle && (sqlite3_errcode(handle) & kPrimaryCode) == SQLITE_CANTOPEN;
+        const bool full = !unwritable && (ready.error().kind == ErrorKind::DiskFull || notMade);
+        if (full || unwritable)
+            made->m_db.close();
         if ((full || unwritable) && logIsEmpty(url.path)) {
             // No log waits to be read: the file is all there is.
             const QString uri = QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(url.path, "/")));
-            made->m_db.close();
             ready = made->connect(uri, QStringLiteral(";QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY"));
             if (ready)
                 ready = made->prepareSchema(exists);
         } else if (full) {
             if (const auto image = storeImage(url.path)) {
-                made->m_db.close();
                 ready = made->connect(QStringLiteral(":memory:"), {});
                 if (ready)
                     ready = openImage(made->sqliteHandle(), *image, url.path);
@@ -438,7 +454,11 @@ void Database::rollback()
 Error Database::translate(const QSqlError& error) const
 {
     auto* handle = static_cast<sqlite3*>(sqliteHandle());
-    return dialect::translate(error, m_url.path, handle ? sqlite3_system_errno(handle) : 0);
+    int systemError = handle ? sqlite3_system_errno(handle) : 0;
+    // Where a file cannot be made, SQLite looks whether one can at least be read, and what it knows then is not why.
+    if ((error.nativeErrorCode().toInt() & kPrimaryCode) == SQLITE_CANTOPEN)
+        systemError = errnoOfNewFile(m_url.path);
+    return dialect::translate(error, m_url.path, systemError);
 }
 
 } // namespace factoid

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iterator>
 
 namespace factoid {
@@ -17,6 +18,13 @@ constexpr int kNeverExplainedZeros = 90; // percent of the figures
 constexpr size_t kYearsToTrust = 3;      // a new unit that stayed this long is the field's unit
 constexpr int kSlipTolerance = 2;        // percent
 constexpr std::array<std::int64_t, 3> kSlips = {100, 1'000, 1'000'000};
+constexpr std::array kUnitPowers = {1, 2, 3, 6};
+constexpr double kUnitTolerance = 0.2231; // logarithm of 1.25
+constexpr double kLeap = 1.0986;          // of 3
+constexpr double kLeapOfHeads = 0.2231;   // people do not come and go so fast
+constexpr double kPartlyCopied = 0.25; // of the figures, beside what the field usually repeats
+constexpr double kTypeCopied = 0.5;    // of one type's
+constexpr double kUsuallyRepeated = 0.3; // where no other year tells
 
 bool present(const Block* block, size_t council) {
     return block && block->units[council] != Block::kMissing;
@@ -85,6 +93,93 @@ std::optional<Year> copiedFrom(const std::map<Year, Block>& years,
             return earlier->first;
     }
     return std::nullopt;
+}
+
+// How many of the figures in both years are the same, not counting two zeros.
+struct Repeats {
+    int compared = 0;
+    int equal = 0;
+    [[nodiscard]] double part() const {
+        return compared < kFewestCouncils ? 0 : static_cast<double>(equal) / compared;
+    }
+};
+
+// By type, and of all in the last place.
+std::vector<Repeats> repeatsBetween(const Panel& panel, const Block& later, const Block& earlier) {
+    std::vector<Repeats> repeats(panel.types().names.size() + 1);
+    for (size_t council = 0; council < later.units.size(); ++council) {
+        if (!present(&later, council) || !present(&earlier, council) ||
+            (later.units[council] == 0 && earlier.units[council] == 0))
+            continue;
+        const bool equal = later.units[council] == earlier.units[council];
+        const int type = panel.types().of[council];
+        for (const size_t group : {static_cast<size_t>(std::max(0, type)), repeats.size() - 1}) {
+            if (type < 0 && group + 1 < repeats.size())
+                continue;
+            ++repeats[group].compared;
+            repeats[group].equal += static_cast<int>(equal);
+        }
+    }
+    return repeats;
+}
+
+double middleOf(std::vector<double> values) {
+    const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, half);
+    return *half;
+}
+
+// Marks the years in which more figures repeat the year before than the field's other years explain.
+void markPartCopies(const Panel& panel, int field, std::vector<Quality>& list) {
+    const QString& unit = panel.fields()[static_cast<size_t>(field)].unit;
+    if (unit == QLatin1String("percent") || unit.contains(QLatin1String("_per_")))
+        return;
+    std::vector<std::vector<Repeats>> byYear(list.size());
+    for (size_t at = 1; at < list.size(); ++at) {
+        const Block* before = panel.block(field, list[at].year.plus(-1));
+        if (before)
+            byYear[at] = repeatsBetween(panel, *panel.block(field, list[at].year), *before);
+    }
+    for (size_t at = 1; at < list.size(); ++at) {
+        for (size_t group = 0; group < byYear[at].size(); ++group) {
+            const bool all = group + 1 == byYear[at].size();
+            std::vector<double> others;
+            for (size_t other = 1; other < list.size(); ++other) {
+                if (other != at && !byYear[other].empty() && byYear[other][group].compared > 0)
+                    others.push_back(byYear[other][group].part());
+            }
+            const double usual = others.empty() ? kUsuallyRepeated : middleOf(std::move(others));
+            const Repeats& here = byYear[at][group];
+            if (here.equal >= kFewestCouncils &&
+                here.part() >= usual + (all ? kPartlyCopied : kTypeCopied))
+                list[at].copiedFigures = std::max(list[at].copiedFigures, here.equal);
+        }
+    }
+}
+
+// How far the middle council moved between two years, as a logarithm of the ratio; 0 for too few.
+double moveOf(const Block& now, const Block& before) {
+    std::vector<double> moves;
+    for (size_t council = 0; council < now.units.size(); ++council) {
+        if (!present(&now, council) || !present(&before, council) || now.units[council] == 0 ||
+            before.units[council] == 0 || (now.units[council] > 0) != (before.units[council] > 0))
+            continue;
+        moves.push_back(std::log(static_cast<double>(now.units[council]) /
+                                 static_cast<double>(before.units[council])));
+    }
+    return moves.size() < static_cast<size_t>(kFewestCouncils) ? 0 : middleOf(std::move(moves));
+}
+
+bool isPowerOfTen(double move) {
+    return std::ranges::any_of(kUnitPowers, [move](int power) {
+        return std::abs(std::abs(move) - power * std::log(10.0)) <= kUnitTolerance;
+    });
+}
+
+bool countsHeads(const Panel& panel, int field) {
+    const QString& slug = panel.fields()[static_cast<size_t>(field)].slug;
+    return std::ranges::any_of(panel.fields(),
+                               [&](const Field& other) { return other.perHeadOf == slug; });
 }
 
 // large ≈ factor × small within the tolerance; both positive.
@@ -163,6 +258,29 @@ void markOtherUnits(std::vector<Quality>& list, std::vector<size_t> starts) {
         list[at].otherUnit = at < starts[trusted] || at >= starts[trusted + 1];
 }
 
+// `moves`: of the middle council, from the year before.
+void markLeaps(std::vector<Quality>& list, const std::vector<double>& moves, double leap) {
+    const auto leaps = [&](size_t at) { return std::abs(moves[at]) >= leap && !isPowerOfTen(moves[at]); };
+    for (size_t at = 1; at < list.size(); ++at) {
+        if (!leaps(at))
+            continue;
+        // Back within two years: the years between were another unit, or another thing.
+        double away = moves[at];
+        for (size_t past = at + 1; past < list.size() && past < at + kYearsToTrust; ++past) {
+            away += moves[past];
+            if (std::abs(away) > leap / 2)
+                continue;
+            for (size_t odd = at; odd < past; ++odd)
+                list[odd].otherUnit = true;
+            break;
+        }
+        if (!list[at].otherUnit && list.size() - at < kYearsToTrust) {
+            for (size_t late = at; late < list.size(); ++late)
+                list[late].leapt = true;
+        }
+    }
+}
+
 } // namespace
 
 bool isUnitSlip(std::int64_t now, std::int64_t before) {
@@ -182,19 +300,25 @@ std::vector<Quality> assessQuality(const Panel& panel, int field) {
     std::vector<Quality> list;
     list.reserve(years.size());
     std::vector<size_t> starts = {0};
+    std::vector<double> moves = {0};
     for (auto at = years.begin(); at != years.end(); ++at) {
         list.push_back(assess(panel, field, at, reported));
         if (at == years.begin())
             continue;
         const SlipCount count = slipsBetween(at->second, std::prev(at)->second);
         list.back().unitSlips = count.slips;
-        if (count.widespread())
+        moves.push_back(moveOf(at->second, std::prev(at)->second));
+        if (count.widespread() || isPowerOfTen(moves.back()))
             starts.push_back(list.size() - 1);
     }
     markOtherUnits(list, std::move(starts));
+    markLeaps(list, moves, countsHeads(panel, field) ? kLeapOfHeads : kLeap);
+    markPartCopies(panel, field, list);
+    for (const UnitSlip& slip : unitSlips(panel, field))
+        std::ranges::lower_bound(list, slip.year, {}, &Quality::year)->likelySlips.push_back(slip);
     for (Quality& quality : list)
-        quality.usableForFacts =
-            !quality.suspiciousZeros && !quality.copiedFrom && !quality.otherUnit;
+        quality.usableForFacts = !quality.suspiciousZeros && !quality.copiedFrom &&
+                                 quality.copiedFigures == 0 && !quality.otherUnit;
     return list;
 }
 

@@ -50,11 +50,18 @@ struct Coverage {
 //   no schools. Nine tenths of zeros or more are never explained: that is how "unknown" stored as 0 looks.
 // - Copied forward: of the councils with a figure in both years, leaving out those that are 0 in both, at
 //   least five and more than 95 percent have the same value, and they cover half of this year's figures.
+// - Partly copied: so many figures repeat the year before that it is no chance: a quarter of all more than in
+//   the field's other years, or half more of one type of council, and five at least. Not of rates, which are
+//   set and may be left as they are. Where no other year tells what is usual, 30 percent are.
 // - Unit slip: 100, 1,000 or 1,000,000 times the year before (the newest earlier one that there is), or
 //   that part of it, within 2 percent.
-// - Other unit: where five councils or more and more than half of them slip at once, the years before and
-//   after are in different units (a percentage and its hundredfold). One run of years between such breaks
+// - Other unit: where five councils or more and more than half of them slip at once, or their middle one
+//   moves by 10, 100, 1,000 or 1,000,000 times within a quarter, the years before and
+//   after are in different units (a percentage and its hundredfold). So is a year from which all moved by three
+//   times or more and, within two years, back. One run of years between such breaks
 //   is trusted: the newest if it lasts three years or more, else the longest; the others are marked.
+// - Leapt: the newest year or two, moved by three times or more as a whole (a count of heads, by a quarter),
+//   and not by a power of ten: it may be real, and waits for a third year.
 // - Gap: a figure the year before and the year after, none in this.
 [[nodiscard]] std::vector<Quality> assessQuality(const Panel& panel, int field);
 

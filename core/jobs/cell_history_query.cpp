@@ -45,6 +45,11 @@ QStringList cellFlags(const FigureMatrix& matrix, const QString& council, Year y
             if (earlier.hasValue() && isUnitSlip(cell.units, earlier.units))
                 flags << QStringLiteral("this figure is 100, 1,000 or 1,000,000 times that of the year before, or that part of it: perhaps another unit");
         }
+        if (quality != matrix.quality.end()) {
+            const auto slip = std::ranges::find(quality->likelySlips, council, &UnitSlip::code);
+            if (slip != quality->likelySlips.end())
+                flags << QStringLiteral("this figure is %1; it is kept out of facts").arg(likelyUnit(*slip));
+        }
         if (cell.hasValue() && cell.units == 0 && quality != matrix.quality.end() && quality->suspiciousZeros)
             flags << QStringLiteral("this figure is exactly 0 in a year in which most are");
     }

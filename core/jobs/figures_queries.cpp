@@ -169,12 +169,21 @@ QStringList qualityReasons(const Quality& quality)
     QStringList reasons;
     if (quality.copiedFrom)
         reasons << QStringLiteral("%1 repeats the figures of %2: probably copied forward").arg(quality.year.label(), quality.copiedFrom->label());
+    if (!quality.copiedFrom && quality.copiedFigures > 0)
+        reasons << QStringLiteral("%1 of %2 repeat the year before: a part of it was probably copied forward").arg(figures(quality.copiedFigures), quality.year.label());
+    if (quality.leapt)
+        reasons << QStringLiteral("%1 as a whole is three times or more away from the year before: told only if confirmed by a later year").arg(quality.year.label());
     if (quality.suspiciousZeros)
         reasons << QStringLiteral("%1 of %2 are exactly 0: unknown values may stand as 0").arg(figures(quality.zeros), quality.year.label());
     if (quality.otherUnit)
         reasons << QStringLiteral("%1 as a whole is in another unit than the years around it").arg(quality.year.label());
     else if (quality.unitSlips > 0)
         reasons << QStringLiteral("%1 of %2 jumped by 100, 1,000 or 1,000,000 from the year before").arg(figures(quality.unitSlips), quality.year.label());
+    constexpr size_t kNamed = 3;
+    for (size_t i = 0; i < std::min(kNamed, quality.likelySlips.size()); ++i)
+        reasons << QStringLiteral("%1 in %2 is %3").arg(quality.likelySlips[i].code, quality.year.label(), likelyUnit(quality.likelySlips[i]));
+    if (quality.likelySlips.size() > kNamed)
+        reasons << QStringLiteral("so are %L1 more of %2").arg(quality.likelySlips.size() - kNamed).arg(quality.year.label());
     if (quality.gaps > 0)
         reasons << (quality.gaps == 1 ? QStringLiteral("one council has figures the year before and after %1, but none in it").arg(quality.year.label())
                                      : QStringLiteral("%L1 councils have figures the year before and after %2, but none in it").arg(quality.gaps).arg(quality.year.label()));

@@ -7,6 +7,7 @@
 #include "core/figures/mapping_library.h"
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/import_again.h"
+#include "core/jobs/import_warnings.h"
 #include "core/jobs/job.h"
 #include "core/jobs/proof.h"
 #include "core/store/import_store.h"
@@ -166,6 +167,10 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
         if (!gone)
             return std::unexpected(gone.error());
         withdrawn = *gone;
+        const auto units = unitWarnings(context.db, *batch);
+        if (!units)
+            return std::unexpected(units.error());
+        batch->warnings.insert(batch->warnings.end(), units->begin(), units->end());
         return applied;
     });
     if (!report)

@@ -1,0 +1,63 @@
+#include "core/jobs/import_warnings.h"
+
+#include "core/figures/unit_slips.h"
+#include "core/store/figure_store.h"
+
+#include <map>
+#include <tuple>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kTold = 10;
+
+// Field and council as positions in the register, and the year's code.
+using ImportedCell = std::tuple<int, int, int>;
+
+} // namespace
+
+Result<QStringList> unitWarnings(Database& db, const ImportBatch& batch)
+{
+    QStringList slugs, heads;
+    for (const StagedFigure& figure : batch.figures) {
+        const Field& field = batch.known.fields()[static_cast<size_t>(figure.field)];
+        if (!slugs.isEmpty() && slugs.last() == field.slug)
+            continue;
+        slugs << field.slug;
+        if (!field.perHeadOf.isEmpty())
+            heads << field.perHeadOf;
+    }
+    QStringList wanted = slugs + heads;
+    wanted.removeDuplicates();
+    if (wanted.isEmpty())
+        return QStringList();
+    const auto panel = FigureStore(db).loadPanel(wanted);
+    if (!panel)
+        return std::unexpected(panel.error());
+    std::map<ImportedCell, QString> texts;
+    for (const QString& slug : slugs) {
+        const int field = batch.known.field(slug.toUtf8());
+        for (const UnitSlip& slip : unitSlips(*panel, panel->fieldIndex(slug))) {
+            const Council& council = panel->councils()[static_cast<size_t>(slip.council)];
+            texts.emplace(ImportedCell(field, slip.year.code(), batch.known.council(council.code.toUtf8())),
+                          QStringLiteral("%1 (%2) of %3 in %4 is %5; it is kept out of facts").arg(council.name, council.code, slug, slip.year.label(), likelyUnit(slip)));
+        }
+    }
+    QStringList warnings;
+    int more = 0;
+    for (const StagedFigure& figure : batch.figures) {
+        const auto text = texts.find(ImportedCell(figure.field, figure.year, figure.council));
+        if (text == texts.end())
+            continue;
+        if (warnings.size() < kTold)
+            warnings << text->second;
+        else
+            ++more;
+    }
+    if (more > 0)
+        warnings << (more == 1 ? QStringLiteral("one more figure is likely in another unit") : QStringLiteral("%L1 more figures are likely in another unit").arg(more));
+    return warnings;
+}
+
+} // namespace factoid

@@ -1,0 +1,15 @@
+// What an import's figures look like beside those that the store has: told to whoever imports, changes nothing.
+// The job's thread, inside its transaction, after the figures are in.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/figures/import_reader.h"
+#include "core/store/database.h"
+
+namespace factoid {
+
+// A sentence for each imported figure that is likely a power of ten off, with what it likely is; the first few,
+// and how many more there are.
+[[nodiscard]] Result<QStringList> unitWarnings(Database& db, const ImportBatch& batch);
+
+} // namespace factoid

@@ -36,7 +36,8 @@ QJsonObject toJson(const Factoid& factoid) {
         {QStringLiteral("text"), factoid.text},
         {QStringLiteral("language"), factoid.language},
         {QStringLiteral("insight_type"), factoid.insightType},
-        {QStringLiteral("confidence"), factoid.confidence},
+        {QStringLiteral("confidence"),
+         factoid.confidence ? QJsonValue(*factoid.confidence) : QJsonValue()},
         {QStringLiteral("claims"), toJson(factoid.claims)},
         {QStringLiteral("data_hash"), QString::fromLatin1(factoid.dataHash)},
         {QStringLiteral("generated_at"), factoid.generatedAt.toUTC().toString(Qt::ISODate)},
@@ -71,7 +72,8 @@ Result<Factoid> factoidFromJson(const QJsonObject& json) {
     }
     made.id = json.value(QLatin1String("id")).toString();
     made.insightType = json.value(QLatin1String("insight_type")).toString();
-    made.confidence = json.value(QLatin1String("confidence")).toDouble();
+    if (const QJsonValue confidence = json.value(QLatin1String("confidence")); confidence.isDouble())
+        made.confidence = confidence.toDouble();
     made.dataHash = json.value(QLatin1String("data_hash")).toString().toLatin1();
     made.generatedAt =
         QDateTime::fromString(json.value(QLatin1String("generated_at")).toString(), Qt::ISODate)

@@ -7,6 +7,8 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <optional>
+
 namespace factoid {
 
 struct Factoid {
@@ -14,7 +16,7 @@ struct Factoid {
     QString text; // plain text, at most 30 words
     QString language = QStringLiteral("en"); // "en" or "cy"
     QString insightType;                     // the fact's kind
-    double confidence = 0;                   // 0 to 1: 1 − q-value of the finding
+    std::optional<double> confidence; // 0 to 1: 1 − q-value of the finding; nullopt: its kind has no test
     std::vector<Claim> claims;               // every one with `shown` filled
     QByteArray dataHash;                     // site hash of the figures that it was proven against
     QDateTime generatedAt;                   // UTC

@@ -277,6 +277,7 @@ Fact factHead(const Panel& panel, const Candidate& candidate) {
     }
     fact.variant = variantOf(candidate);
     fact.badExample = candidate.badExample;
+    fact.ifConfirmed = candidate.ifConfirmed;
     return fact;
 }
 

@@ -71,7 +71,7 @@ bool isComplete(const FieldContext& context, const CouncilGroup& group, size_t r
         // Who asks for one field is told its sums, with their quality in the sheet.
         const bool doubted = context.doubtful[runIndex][at] && !context.ground.thorough;
         if (has && (!(*context.active[runIndex])[at] || doubted))
-            missing += std::abs(static_cast<double>(units));
+            missing += context.atStake(runIndex, council);
         if (!context.eligible[runIndex][at])
             continue;
         ++eligible;
@@ -80,12 +80,7 @@ bool isComplete(const FieldContext& context, const CouncilGroup& group, size_t r
             sum += std::abs(static_cast<double>(units));
             continue;
         }
-        for (size_t nearby = runIndex; nearby-- > 0;) {
-            if (const std::int64_t last = context.units(nearby, council); last != Block::kMissing) {
-                missing += std::abs(static_cast<double>(last));
-                break;
-            }
-        }
+        missing += context.atStake(runIndex, council);
     }
     return eligible > 0 && reporting >= kLeastComplete * eligible &&
            missing <= kMostMissingWeight * sum;

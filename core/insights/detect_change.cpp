@@ -1,5 +1,6 @@
 // yoy_change: a council's change on the year before; long_change: on 4, 5, 10 or the most years before.
-// At least 10 councils of the type. Null: the council changed as the others of its type did (moves.cpp).
+// At least 10 councils of the type, from which the council stands out by three spreads. long_change tells two
+// amounts and has no test. Null of yoy_change: the council changed as the others of its type did (moves.cpp).
 // Where the base is not positive there is no ratio; the change in money is then measured against the
 // type's own size. Source: Student's t of a further observation, on the reweighted mean and deviation
 // of Rousseeuw & Leroy (1987).
@@ -109,7 +110,9 @@ void detectRatios(const FieldContext& context, const CouncilGroup& group, FactKi
     const Moves moves = movesOf(context, group, context.run.size() - 1, before);
     if (moves.shape.n < kFewest)
         return;
-    findings.tests += moves.shape.n;
+    // Then and now are two amounts: over years they are told as they are, picked by the same measure.
+    if (kind == FactKind::YoyChange)
+        findings.tested(kind, moves.shape.n);
     const double leastZ = context.ground.thorough ? kLeastZAsked : kLeastZ;
     for (size_t i = 0; i < group.councils.size(); ++i) {
         const double size = moves.ofMember[i];
@@ -130,7 +133,10 @@ void detectRatios(const FieldContext& context, const CouncilGroup& group, FactKi
         // A year-on-year percentage needs a base above zero; income's years are told as a
         // difference.
         Candidate found = changeCandidate(context, group, kind, change, before);
-        found.p = moves.p(i);
+        if (kind == FactKind::YoyChange) {
+            found.p = moves.p(i);
+            found.test = "t of change among the type";
+        }
         // Far from the others, and far from where it was.
         found.effect = std::sqrt(ratioEffect(ratio) *
                                  ratioEffect(std::exp(std::abs(size - moves.shape.centre)))) *
@@ -142,7 +148,6 @@ void detectRatios(const FieldContext& context, const CouncilGroup& group, FactKi
                             std::min(1.0, kSteady / std::max(kSteady, moves.shape.deviation));
         found.size = sizeAgainst(moves.shape, size, true);
         found.n = moves.shape.n;
-        found.test = "t of change among the type";
         findings.add(std::move(found));
     }
 }
@@ -170,7 +175,8 @@ void detectDifferences(const FieldContext& context, const CouncilGroup& group, s
     }
     if (changes.size() < kFewest)
         return;
-    const auto shape = statistics::robust(sizes);
+    auto shape = statistics::robust(sizes);
+    shape.mostFreedom = context.tailFreedom;
     // A flow whose sign hardly any of its peers has is netted against something, or a slip.
     constexpr double kSeldom = 0.1;
     const auto isOddSign = [&](std::int64_t Change::*amount, const Change& change) {
@@ -182,7 +188,7 @@ void detectDifferences(const FieldContext& context, const CouncilGroup& group, s
     for (const Change& change : changes) {
         if (ratioMakesSense(context, change))
             continue; // tested as a ratio
-        ++findings.tests;
+        findings.tested(FactKind::YoyChange);
         const double z = shape.z(change.size);
         if (std::abs(z) < kLeastZ || std::abs(change.size) < kLeastDifference ||
             isOddSign(&Change::now, change) || isOddSign(&Change::before, change))

@@ -74,7 +74,7 @@ void detectCorrelation(const FieldContext& a, const FieldContext& b, Findings& f
         }
         if (xs.size() < kFewest)
             continue;
-        ++findings.tests;
+        findings.tested(FactKind::Correlation);
         const auto rho = spearman(xs, ys);
         const double size = rho ? std::abs(rho->toDouble()) : 0;
         if (size < kLeastRho || size > kMostRho)
@@ -84,7 +84,10 @@ void detectCorrelation(const FieldContext& a, const FieldContext& b, Findings& f
         const double left = partial.value_or(rho->toDouble());
         if (left * rho->toDouble() <= 0 || std::abs(left) < kKept * size)
             continue;
+        if (isMuchInDoubt(a, group.scope, perHead, n) || isMuchInDoubt(b, group.scope, perHead, n))
+            continue;
         Candidate found = a.candidate(FactKind::Correlation, group);
+        found.ifConfirmed = a.leapt || b.leapt;
         found.field2 = b.field;
         found.measure = perHead ? Measure::PerHead : Measure::Value;
         found.quality = std::min(a.qualityScore, b.qualityScore);

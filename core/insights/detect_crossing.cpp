@@ -66,7 +66,7 @@ class CrossingFinder {
                 if (regions[static_cast<size_t>(councils[i])] !=
                     regions[static_cast<size_t>(councils[j])])
                     continue;
-                ++m_findings.tests;
+                m_findings.tested(FactKind::Crossing);
                 const std::int64_t one = m_context.now(councils[i]);
                 const std::int64_t two = m_context.now(councils[j]);
                 if (one > two && two > 0)
@@ -100,8 +100,10 @@ class CrossingFinder {
         Candidate found = m_context.candidate(FactKind::Crossing, m_group, a);
         found.councilB = b;
         found.reach = std::min(found.reach, m_context.reach[static_cast<size_t>(b)]);
-        if (m_context.unconfirmed[static_cast<size_t>(b)])
+        if (m_context.unconfirmed[static_cast<size_t>(b)]) {
             found.quality *= FieldContext::kUnconfirmed;
+            found.ifConfirmed = true;
+        }
         found.earlier = m_context.run[oldest];
         found.direction = Direction::Rise;
         found.count = years;

@@ -1,9 +1,10 @@
 // highest, lowest, highest_per_head, lowest_per_head: the one end of a ranking, shared by nobody; gap:
-// how far the highest is ahead of the second, in pounds or per head. At least 5 councils. Null: the
-// group is (log-)normal but for outliers; test: Student's t of the extreme, times n because it is the
-// most extreme of n (Bonferroni). A gap: given the second, the first is a draw from the tail beyond it
-// (statistics::tailGapP). The effect holds the distance to the next, so that the top of an ordinary
-// list scores low.
+// how far the highest is ahead of the second, in pounds or per head. At least 5 councils. That somebody is
+// first is no finding, so the ends have no test (what stands out is told by `outlier` and `gap`); their
+// effect holds the distance to the next, so that the top of an ordinary list scores low. A gap has one:
+// given the second, the first is a draw from the tail beyond it of a (log-)normal group
+// (statistics::tailGapP). Where more figures than not are below zero and nobody says that they are income,
+// "highest" would be the nearest to nothing: a top end below zero is not told.
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -41,9 +42,10 @@ double effectOf(const ScaledValues& values) {
 // One end of one ranking; nothing when the extreme is shared.
 void detectEnd(const FieldContext& context, const CouncilGroup& group, const End& end,
                Measure measure, double weight, Findings& findings) {
-    ++findings.tests;
     const Ranked& extreme = end.fromEnd[0];
     if (extreme.units == end.fromEnd[1].units || !context.activeNow(extreme.council))
+        return;
+    if (end.high && extreme.units < 0 && !context.traits.income)
         return;
     const ScaledValues values = scaled(end.fromEnd);
     const bool perHead = measure == Measure::PerHead;
@@ -53,12 +55,9 @@ void detectEnd(const FieldContext& context, const CouncilGroup& group, const End
     found.measure = measure;
     found.direction = end.high ? Direction::Highest : Direction::Lowest;
     const auto shape = statistics::robust(values.values);
-    const bool upper = values.logarithms && extreme.units < 0 ? !end.high : end.high;
-    found.p = std::min(1.0, shape.n * shape.tail(values.values[0], upper));
     found.size = sizeAgainst(shape, values.values[0], values.logarithms);
     found.effect = weight * effectOf(values);
     found.n = static_cast<int>(end.fromEnd.size());
-    found.test = "t of the extreme, times n";
     const bool overdrawn = extreme.units < 0 && !context.traits.income;
     found.badExample = context.badWhen(end.high) || (context.traits.balance && overdrawn);
     findings.add(found);
@@ -66,7 +65,7 @@ void detectEnd(const FieldContext& context, const CouncilGroup& group, const End
     constexpr double kGapLikely = 0.1;
     if (group.type < 0 || !end.high || !context.activeNow(end.fromEnd[1].council))
         return;
-    ++findings.tests;
+    findings.tested(FactKind::Gap);
     found.p = statistics::tailGapP(shape, values.values, 1);
     if (found.p > kGapLikely)
         return;

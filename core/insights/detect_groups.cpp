@@ -143,7 +143,7 @@ class Comparison {
         const std::vector<Part> list = parts(group.councils, by);
         for (size_t i = 0; i < list.size(); ++i) {
             for (size_t j = i + 1; j < list.size(); ++j) {
-                ++findings.tests;
+                findings.tested(kind);
                 const bool firstHigher = list[i].level(perHead()) > list[j].level(perHead());
                 const Part& high = firstHigher ? list[i] : list[j];
                 const Part& low = firstHigher ? list[j] : list[i];

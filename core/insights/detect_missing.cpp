@@ -37,7 +37,7 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& 
     const Returns now = returnsOf(context, group, newest);
     if (now.due < kFewestDue)
         return;
-    ++findings.tests;
+    findings.tested(FactKind::Missing);
     if (now.missing < kFewestMissing)
         return;
     double before = 0;

@@ -40,7 +40,7 @@ void detectIn(const FieldContext& context, const CouncilGroup& group,
     const std::int64_t middle = ranking[ranking.size() / 2].units;
     const ScaledValues values = scaled(ranking);
     const auto shape = statistics::robust(values.values);
-    findings.tests += n / 10;
+    findings.tested(FactKind::Outlier, n / 10);
     // The claim is a ratio to the median, which needs both on one side of zero.
     if (!(shape.spread > 0) || middle == 0)
         return;
@@ -49,6 +49,9 @@ void detectIn(const FieldContext& context, const CouncilGroup& group,
         const Ranked& ranked = ranking[i];
         const double z = shape.z(values.values[i]);
         const double ratio = static_cast<double>(ranked.units) / static_cast<double>(middle);
+        // So many times an amount below zero is more of nothing that has a name, unless it is income.
+        if (ranked.units < 0 && !context.traits.income)
+            continue;
         if (std::abs(z) < kOutlierZ || !(ratio > 0) || !context.activeNow(ranked.council))
             continue;
         if (measure == Measure::PerHead && fewHeads(context, group, ranked.council))

@@ -55,7 +55,7 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, int whole,
         const Block* wholeThen = context.panel.block(whole, context.run[before]);
         if (!wholeNow || !wholeThen || !context.mayTotal[before])
             continue;
-        ++findings.tests;
+        findings.tested(FactKind::PartOfWhole);
         std::vector<int> both;
         int rises = 0, falls = 0;
         for (const int council : who) {

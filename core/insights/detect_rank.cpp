@@ -1,8 +1,8 @@
 // rank: a council at places 2 to 5 that stands clear of those behind it; at least 10 councils. Null:
 // (log-)normal figures, of which those beyond the next place are draws from the tail beyond it
 // (statistics::tailGapP). rank_change: places moved within the type over 5 or 10 years, a quarter of the
-// places at least and 2.5 robust spreads more than the others'; at least 20 councils. Null: the amount
-// behind the place changed as those of the type did (moves.cpp).
+// places at least and 2.5 robust spreads more than the others'; at least 20 councils. It tells two places
+// and has no test.
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -24,7 +24,9 @@ void detectPlaces(const FieldContext& context, const CouncilGroup& group,
     const auto shape = statistics::robust(values.values);
     for (int place = 2; place <= kLastPlace && place < static_cast<int>(ranked.size()); ++place) {
         const auto at = static_cast<size_t>(place) - 1;
-        ++findings.tests;
+        findings.tested(FactKind::Rank);
+        if (high && ranked[at].units < 0 && !context.traits.income)
+            return;
         const bool shared =
             ranked[at].units == ranked[at + 1].units || ranked[at].units == ranked[at - 1].units;
         const double p = statistics::tailGapP(shape, values.values, place);
@@ -102,16 +104,11 @@ void detectRankChange(const FieldContext& context, const CouncilGroup& group, in
             moves.push_back(place - found->second);
     }
     const auto shape = statistics::robust(moves);
-    const Moves amounts = movesOf(context, group, context.run.size() - 1, before);
-    std::map<int, size_t> memberOf;
-    for (size_t i = 0; i < group.councils.size(); ++i)
-        memberOf[group.councils[i]] = i;
     for (const auto& [council, place] : now) {
         const auto found = then.find(council);
         if (found == then.end() || context.unbroken[static_cast<size_t>(council)] <= years ||
             (measure == Measure::PerHead && fewHeads(context, group, council)))
             continue;
-        ++findings.tests;
         const double move = place - found->second;
         const double z = shape.z(move);
         if (std::abs(move) < kLeastMove * n || (shape.spread > 0 && std::abs(z) < kLeastZ))
@@ -120,13 +117,9 @@ void detectRankChange(const FieldContext& context, const CouncilGroup& group, in
         made.measure = measure;
         made.direction = Direction::Highest;
         made.earlier = context.run[before];
-        // Places are bounded and cannot stand out far; the amounts that they follow can.
-        const auto member = memberOf.find(council);
-        made.p = member != memberOf.end() ? amounts.p(member->second) : 1;
         made.effect = std::min(1.0, std::abs(move) / n);
         made.n = shape.n;
         made.size = {"places", move, move, move};
-        made.test = "t of change among the type, robust z of places moved";
         made.badExample = context.badWhen(move < 0);
         findings.add(std::move(made));
     }

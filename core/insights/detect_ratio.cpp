@@ -1,7 +1,8 @@
 // ratio: two councils of one type, one with a round multiple of the other, per head where the field
-// has heads, else in all. At least 5 councils above zero. Pairs are picked for roundness, not for size,
-// so only those told count as tests. Null: two councils drawn from the type's log-normal; the logarithm
-// of their ratio ÷ √2 deviations is Student's t.
+// has heads, else in all. At least 5 councils above zero. Null: the two are councils of the type's
+// log-normal, whose logarithms differ by √2 deviations (Student's t), times the number of pairs that the type
+// has (Bonferroni): some two of many councils always differ so much, and a pair is remarkable only among
+// all such pairs.
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -30,7 +31,7 @@ bool isRound(double ratio) {
 // them far out itself (a multiple of what is odd is told as odd, by `outlier`).
 constexpr double kElsewhere = 0.5;
 constexpr double kOtherSize = 0.03;
-constexpr double kOddPart = 0.03;
+constexpr double kOddPart = 0.3;
 constexpr double kOdd = 2.5; // robust spreads
 // Two that few readers know are seldom worth setting against each other.
 constexpr double kWellKnown = 0.7; // reach
@@ -146,9 +147,10 @@ void detectIn(const FieldContext& context, const CouncilGroup& group,
         return;
     const PairFinder finder(context, std::move(positive));
     const auto& shape = finder.shape();
+    const double all = 0.5 * n * (n - 1);
     const size_t most = context.ground.thorough ? std::numeric_limits<size_t>::max() : kMostPerType;
     const std::vector<Pair> pairs = finder.pairs(most);
-    findings.tests += static_cast<std::int64_t>(pairs.size());
+    findings.tested(FactKind::Ratio, static_cast<std::int64_t>(pairs.size()));
     for (const Pair& pair : pairs) {
         Candidate found = context.candidate(FactKind::Ratio, group, finder.council(pair.a));
         found.councilB = finder.council(pair.b);
@@ -157,10 +159,10 @@ void detectIn(const FieldContext& context, const CouncilGroup& group,
         found.effect = pair.effect;
         found.size = {"ratio", pair.ratio, pair.ratio, pair.ratio};
         found.n = n;
-        found.test = "two draws from the type";
+        found.test = "two draws from the type, times its pairs";
         const double apart = std::log(pair.ratio) / (std::sqrt(2.0) * shape.deviation);
         found.p = shape.deviation > 0
-                      ? statistics::studentTwoSided(apart, shape.degreesOfFreedom())
+                      ? std::min(1.0, all * statistics::studentTwoSided(apart, shape.degreesOfFreedom()))
                       : 1;
         findings.add(std::move(found));
     }

@@ -42,7 +42,7 @@ void detectReversals(const FieldContext& context, Findings& findings) {
         std::vector<int> steps;
         for (const int council : group.councils) {
             steps.push_back(stepsBefore(context, council));
-            findings.tests += context.unbroken[static_cast<size_t>(council)] > kLeastSteps + 1;
+            findings.tested(FactKind::Reversal, context.unbroken[static_cast<size_t>(council)] > kLeastSteps + 1);
         }
         const Moves turns = movesOf(context, group, newest, newest - 1);
         if (turns.shape.n < kFewest)

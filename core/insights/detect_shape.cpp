@@ -1,7 +1,7 @@
 // share (of one council in its scope), concentration (of the 5 or 10 highest), gini (how unequal the
 // whole is, told as the mean difference of two councils) and mean_median (skew). At least 10 councils,
-// 20 for the whole shape. Null for all: the amounts of each type are log-normal with its own mean and
-// deviation; the log-odds (of shares and Gini) and the logarithm (of mean ÷ median) are referred to
+// 20 for the whole shape. A share says what there is and has no test. Null for the others: the amounts of each type are log-normal with its own mean and
+// deviation; the log-odds (of the part of the highest and of Gini) and the logarithm (of mean ÷ median) are referred to
 // their mean and deviation over 100 seeded draws (statistics::shapeNull). So what councils of unequal
 // size always do is no finding; one that dwarfs the rest, or a group that splits in two, is. Gini: mean
 // difference ÷ twice the mean (Gini 1912; with n − 1, Deltas 2003).
@@ -78,18 +78,14 @@ void detectShare(const Looked& looked, Findings& findings) {
     const double n = looked.n();
     for (int i = 0; i < kNamed; ++i) {
         const Ranked& ranked = looked.group.byValue[static_cast<size_t>(i)];
-        ++findings.tests;
         const double share = static_cast<double>(ranked.units) / looked.sum;
         if (share < std::max(kLeastShare, kTimesEven / n) ||
             !looked.context.activeNow(ranked.council))
             continue;
         Candidate found = looked.context.candidate(FactKind::Share, looked.group, ranked.council);
-        // The second largest part is at most the largest, so the same null is on the safe side.
-        found.p = looked.null().twoSided(&statistics::Shape::largest, std::log(share / (1 - share)));
         found.effect = kShareWeight * std::sqrt(share) * ratioEffect(share * n / kTimesEven + 1);
         found.size = {"share", share, share, share};
         found.n = static_cast<int>(n);
-        found.test = "largest part of log-normal amounts";
         found.badExample = looked.context.badWhen(true);
         findings.add(std::move(found));
     }
@@ -101,7 +97,7 @@ void detectConcentration(const Looked& looked, Findings& findings) {
     for (const int k : kTops) {
         if (byValue.size() < static_cast<size_t>(kFewestPerTop * k))
             break;
-        ++findings.tests;
+        findings.tested(FactKind::Concentration);
         const auto statistic = k == kTops[0] ? &statistics::Shape::top5 : &statistics::Shape::top10;
         const double share = part(looked.shape.*statistic);
         // A tie at the edge would leave open who belongs to the k.
@@ -124,7 +120,7 @@ void detectConcentration(const Looked& looked, Findings& findings) {
 }
 
 void detectGini(const Looked& looked, Findings& findings) {
-    ++findings.tests;
+    findings.tested(FactKind::Gini);
     const double gini = part(looked.shape.gini);
     if (gini < kLeastGini)
         return;
@@ -138,7 +134,7 @@ void detectGini(const Looked& looked, Findings& findings) {
 }
 
 void detectSkew(const Looked& looked, Findings& findings) {
-    ++findings.tests;
+    findings.tested(FactKind::MeanMedian);
     const double ratio = std::exp(looked.shape.meanRatio);
     if (!(looked.middle > 0) || (ratio < kLeastSkew && ratio > 1 / kLeastSkew))
         return;

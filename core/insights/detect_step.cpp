@@ -79,7 +79,7 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& 
         }
     }
     for (size_t i = 0; i < best.size(); ++i) {
-        findings.tests += looked[i] > 0;
+        findings.tested(FactKind::Step, looked[i] > 0);
         if (best[i].councilA < 0)
             continue;
         best[i].p = std::min(1.0, best[i].p * looked[i]);

@@ -118,7 +118,8 @@ void detectGroup(const FieldContext& context, const CouncilGroup& group, Finding
     for (size_t i = 0; i < group.councils.size(); ++i) {
         const int council = group.councils[i];
         const int known = context.unbroken[static_cast<size_t>(council)];
-        findings.tests += (known > kLeastSteps) + (known > kLeastEarlier);
+        findings.tested(FactKind::Streak, known > kLeastSteps);
+        findings.tested(FactKind::Record, known > kLeastEarlier);
         if (const int steps = streaks.lengths[i]; std::abs(steps) >= kLeastSteps) {
             const int years = std::abs(steps);
             Candidate found = context.candidate(FactKind::Streak, group, council);

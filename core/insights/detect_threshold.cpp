@@ -1,10 +1,6 @@
 // threshold_count: how many councils are below zero, or above a round amount (1, 2 or 5 times a
-// power of ten). At least 20 councils. Null: the scope is (log-)normal but for outliers. Below zero,
-// the lowest is tested by Student's t, times n; above an amount, the count is Poisson with the mean
-// that the tail of Student's t gives it.
+// power of ten). At least 20 councils. A count says what there is: it has no test.
 #include "core/insights/detector.h"
-#include "core/insights/statistics.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -20,13 +16,6 @@ constexpr int kFewestAbove = 2;
 constexpr double kRoundWeight = 0.05; // a round amount is nobody's limit, as zero is
 constexpr std::array<std::int64_t, 3> kSteps = {5, 2, 1};
 
-// How many of the group are expected above the bound.
-double tailMean(const statistics::Robust& shape, double bound) {
-    if (!(shape.spread > 0))
-        return shape.n;
-    return shape.n * shape.tail(bound, true);
-}
-
 double effectOf(int count) {
     return 1 / std::pow(static_cast<double>(count), 0.4);
 }
@@ -41,7 +30,6 @@ bool providedBy(const FieldContext& context, int council) {
 void detectBelowZero(const FieldContext& context, const CouncilGroup& group, Findings& findings) {
     if (context.traits.income)
         return;
-    ++findings.tests;
     int count = 0;
     for (const Ranked& ranked : group.byValue) {
         if (ranked.units >= 0)
@@ -54,9 +42,6 @@ void detectBelowZero(const FieldContext& context, const CouncilGroup& group, Fin
     const auto n = static_cast<int>(group.byValue.size());
     if (count < 1 || count > kMostCouncils || count > kMostShare * n)
         return;
-    std::vector<double> values;
-    for (const Ranked& ranked : group.byValue)
-        values.push_back(static_cast<double>(ranked.units));
     const int lowest = group.byValue.back().council;
     Candidate found = context.candidate(FactKind::ThresholdCount, group);
     if (count == 1 && context.activeNow(lowest))
@@ -64,12 +49,9 @@ void detectBelowZero(const FieldContext& context, const CouncilGroup& group, Fin
     found.direction = Direction::Lowest;
     found.threshold = Decimal();
     found.count = count;
-    const auto shape = statistics::robust(values);
-    found.p = std::min(1.0, n * shape.tail(values.back(), false));
     found.size = {"councils", double(count), double(count), double(count)};
     found.effect = effectOf(count);
     found.n = n;
-    found.test = "t of the lowest, times n";
     found.badExample = count == 1 && context.traits.balance;
     findings.add(std::move(found));
 }
@@ -81,8 +63,6 @@ void detectAbove(const FieldContext& context, const CouncilGroup& group, Finding
     const std::int64_t top = group.byValue.front().units;
     if (top <= Decimal::kScale)
         return;
-    const ScaledValues values = scaled(group.byValue);
-    const auto shape = statistics::robust(values.values);
     const auto n = static_cast<int>(group.byValue.size());
     int told = 0;
     std::int64_t power = Decimal::kScale;
@@ -97,23 +77,18 @@ void detectAbove(const FieldContext& context, const CouncilGroup& group, Finding
             const auto past = std::ranges::find_if(
                 group.byValue, [bound](const Ranked& r) { return r.units <= bound; });
             const auto count = static_cast<int>(past - group.byValue.begin());
-            ++findings.tests;
             if (count > kMostCouncils || count > kMostShare * n)
                 return;
             if (count < kFewestAbove)
                 continue; // that is what `highest` says
             ++told;
-            const double scaledBound = static_cast<double>(bound) / Decimal::kScale;
             Candidate found = context.candidate(FactKind::ThresholdCount, group);
             found.direction = Direction::Highest;
             found.threshold = Decimal::fromUnits(bound);
             found.count = count;
-            found.p = statistics::poissonAtLeast(
-                count, tailMean(shape, values.logarithms ? std::log(scaledBound) : scaledBound));
             found.effect = kRoundWeight * effectOf(count);
             found.n = n;
             found.size = {"councils", double(count), double(count), double(count)};
-            found.test = "Poisson count in the tail";
             findings.add(std::move(found));
         }
     }

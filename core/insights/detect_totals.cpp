@@ -31,7 +31,7 @@ constexpr int kShortestLong = 4;
 struct Totals {
     std::vector<double> sums;    // newest first
     std::vector<double> missing; // in doubt: what absent councils returned in the nearest year, and
-                                 // returns out of time
+                                 // returns out of time; and what unconfirmed jumps would change
     [[nodiscard]] int years() const { return static_cast<int>(sums.size()); }
     [[nodiscard]] bool sure(int newer, int older) const {
         const auto a = static_cast<size_t>(newer);
@@ -40,22 +40,17 @@ struct Totals {
     }
 };
 
-// What an eligible council that made no return would likely have said: the nearest year's figure.
-double nearest(const FieldContext& context, size_t runIndex, int council) {
-    for (size_t distance = 1; distance < context.run.size(); ++distance) {
-        for (const size_t other : {runIndex - distance, runIndex + distance}) {
-            if (other < context.run.size() && context.units(other, council) != Block::kMissing)
-                return std::abs(static_cast<double>(context.units(other, council)));
-        }
-    }
-    return 0;
+// By how much a figure that waits for confirmation would change if it were a slip.
+double wouldChange(std::int64_t units, std::int64_t likely) {
+    const double size = std::abs(static_cast<double>(units));
+    return likely == Block::kMissing ? size : std::abs(static_cast<double>(units) - static_cast<double>(likely));
 }
 
 Totals totalsOf(const FieldContext& context, const CouncilGroup& group) {
     Totals totals;
     const std::vector<int> who = members(context.panel, group.scope);
     for (size_t i = context.run.size(); i-- > 0;) {
-        double sum = 0, size = 0, missing = 0;
+        double sum = 0, size = 0, missing = 0, waiting = 0;
         int eligible = 0, reporting = 0;
         bool comparable = context.mayTotal[i] != 0;
         for (const int council : who) {
@@ -70,20 +65,24 @@ Totals totalsOf(const FieldContext& context, const CouncilGroup& group) {
             }
             // A return for a council that was not there yet (or any more) may be counted twice.
             if (has && (!(*context.active[i])[at] || context.doubtful[i][at]))
-                missing += std::abs(static_cast<double>(units));
+                missing += context.atStake(i, council);
+            else if (has && i + 1 == context.run.size() && context.unconfirmed[at] && !context.leapt)
+                waiting += wouldChange(units, context.likely(i, council));
             if (!context.eligible[i][at])
                 continue;
             ++eligible;
             reporting += has;
             if (!has)
-                missing += nearest(context, i, council);
+                missing += context.atStake(i, council);
         }
         // A total of exactly 0 is a system that was not there.
-        if (!comparable || sum == 0 || eligible == 0 || reporting < kLeastComplete * eligible ||
+        // A sum below zero that nobody calls income may be a debt: whether more of it is a rise is a matter
+        // of words.
+        if (!comparable || sum == 0 || (sum < 0 && !context.traits.income) || eligible == 0 || reporting < kLeastComplete * eligible ||
             missing > kMostMissing * size)
             break;
         totals.sums.push_back(sum);
-        totals.missing.push_back(missing);
+        totals.missing.push_back(missing + waiting);
     }
     return totals;
 }
@@ -133,7 +132,7 @@ double changeEffect(const FieldContext& context, double now, double before, int 
 
 void detectYear(const FieldContext& context, const CouncilGroup& group, const Totals& totals,
                 Findings& findings) {
-    ++findings.tests;
+    findings.tested(FactKind::TotalYoyChange);
     const double now = totals.sums[0];
     const double before = totals.sums[1];
     if (!totals.sure(0, 1) || before == 0 ||
@@ -151,7 +150,7 @@ void detectYear(const FieldContext& context, const CouncilGroup& group, const To
 
 void detectLong(const FieldContext& context, const CouncilGroup& group, const Totals& totals,
                 int years, Findings& findings) {
-    ++findings.tests;
+    findings.tested(FactKind::TotalLongChange);
     const double now = totals.sums[0];
     const double before = totals.sums[static_cast<size_t>(years)];
     if (!sameSign(context, now, before) || !totals.sure(0, years) ||
@@ -182,7 +181,8 @@ void detectRuns(const FieldContext& context, const CouncilGroup& group, const To
     const auto& sums = totals.sums;
     const auto at = [&](int i) { return sums[static_cast<size_t>(i)]; };
     for (const bool up : {true, false}) {
-        findings.tests += 2;
+        findings.tested(FactKind::TotalStreak);
+        findings.tested(FactKind::TotalRecord);
         const auto above = [up, &at](int a, int b) { return up ? at(a) > at(b) : at(a) < at(b); };
         const int steps =
             runOf(totals, [&](int a, int b) { return above(a, b) && totals.sure(a, b); });
@@ -241,7 +241,7 @@ void detectTrend(const FieldContext& context, const CouncilGroup& group, const T
                  Findings& findings) {
     if (totals.years() < kFewestTrend)
         return;
-    ++findings.tests;
+    findings.tested(FactKind::TotalTrend);
     const std::vector<double> series(totals.sums.rbegin(), totals.sums.rend());
     const int score = statistics::kendallS(series);
     const double p = std::max(statistics::mannKendallP(series),

@@ -47,10 +47,11 @@ void detectTrends(const FieldContext& context, Findings& findings) {
             slopes.push_back(series.slope);
             all.push_back(std::move(series));
         }
-        findings.tests += static_cast<std::int64_t>(all.size());
+        findings.tested(FactKind::Trend, static_cast<std::int64_t>(all.size()));
         if (all.size() < kFewestPeers)
             continue;
-        const auto shape = statistics::robust(slopes);
+        auto shape = statistics::robust(slopes);
+        shape.mostFreedom = context.tailFreedom;
         for (const Series& series : all) {
             const double ordered = statistics::mannKendallP(series.values);
             if (ordered > kLikely)

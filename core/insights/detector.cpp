@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace factoid {
 
@@ -62,11 +63,37 @@ std::span<const Detector> allDetectors() {
     return kDetectors;
 }
 
+void Findings::addTests(const Findings& others) {
+    for (size_t kind = 0; kind < testsOf.size(); ++kind)
+        testsOf[kind] += others.testsOf[kind];
+}
+
+std::int64_t Findings::tests() const {
+    return std::accumulate(testsOf.begin(), testsOf.end(), std::int64_t(0));
+}
+
 Findings detectAll(const FieldContext& context) {
     Findings findings;
     for (const Detector detect : allDetectors())
         detect(context, findings);
+    keepDoubtsOut(context, findings);
     return findings;
+}
+
+bool isDescriptive(FactKind kind) {
+    switch (kind) {
+    case FactKind::Highest:
+    case FactKind::Lowest:
+    case FactKind::HighestPerHead:
+    case FactKind::LowestPerHead:
+    case FactKind::Share:
+    case FactKind::ThresholdCount:
+    case FactKind::LongChange:
+    case FactKind::RankChange:
+        return true;
+    default:
+        return false;
+    }
 }
 
 double ratioEffect(double ratio) {
@@ -113,6 +140,24 @@ ScaledValues scaled(const std::vector<Ranked>& ranked) {
     return result;
 }
 
+std::int64_t FieldContext::likely(size_t runIndex, int council) const {
+    for (size_t distance = 1; distance < run.size(); ++distance) {
+        for (const size_t other : {runIndex - distance, runIndex + distance}) {
+            if (other < run.size() && units(other, council) != Block::kMissing &&
+                !doubtful[other][static_cast<size_t>(council)])
+                return units(other, council);
+        }
+    }
+    return Block::kMissing;
+}
+
+double FieldContext::atStake(size_t runIndex, int council) const {
+    const auto size = [](std::int64_t units) {
+        return units == Block::kMissing ? 0 : std::abs(static_cast<double>(units));
+    };
+    return std::max(size(units(runIndex, council)), size(likely(runIndex, council)));
+}
+
 bool FieldContext::badWhen(bool high) const {
     return info.polarity == (high ? Polarity::LowerIsBetter : Polarity::HigherIsBetter);
 }
@@ -133,8 +178,10 @@ Candidate FieldContext::candidate(FactKind kind, const CouncilGroup& group, int 
     Candidate made = candidate(kind, group);
     made.councilA = council;
     made.reach = reach[static_cast<size_t>(council)];
-    if (unconfirmed[static_cast<size_t>(council)])
+    if (unconfirmed[static_cast<size_t>(council)]) {
         made.quality *= kUnconfirmed;
+        made.ifConfirmed = true;
+    }
     return made;
 }
 

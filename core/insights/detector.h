@@ -11,6 +11,7 @@
 #include "core/insights/miner.h"
 #include "core/insights/statistics.h"
 
+#include <array>
 #include <map>
 #include <optional>
 #include <vector>
@@ -53,6 +54,8 @@ enum class FactKind {
     Missing,
 };
 [[nodiscard]] QString factKindName(FactKind kind);
+// Kinds that say what the figures are and claim no pattern: they have no test, no p and no confidence.
+[[nodiscard]] bool isDescriptive(FactKind kind);
 
 // How large a finding is in its own measure, with an interval of 95 percent: where the size would
 // lie if the peers that it is measured against were drawn again. low == high: exact.
@@ -81,7 +84,7 @@ struct Candidate {
     Direction direction = Direction::None; // of the stored values
     int count = 0;                         // top k, or how many a threshold leaves
     std::optional<Decimal> threshold;
-    double p = 1;          // of the stated test
+    double p = 1;          // of the stated test; unused where the kind is descriptive
     double effect = 0;     // 0 to 1
     Size size;
     double reach = 0;      // 0 to 1
@@ -89,13 +92,27 @@ struct Candidate {
     int n = 0;             // how many values the test looked at
     const char* test = ""; // as docs/facts.md names it
     bool badExample = false;
+    bool ifConfirmed = false; // rests on a newest figure that jumped
     std::optional<double> partial; // correlation: with size taken out
 };
 
 struct Findings {
     std::vector<Candidate> candidates;
-    std::int64_t tests = 0; // hypotheses looked at, also those that gave no candidate
+    // Hypotheses looked at, by kind, also those that gave no candidate.
+    std::array<std::int64_t, static_cast<size_t>(FactKind::Missing) + 1> testsOf{};
+    void tested(FactKind kind, std::int64_t times = 1) { testsOf[static_cast<size_t>(kind)] += times; }
+    void addTests(const Findings& others);
+    [[nodiscard]] std::int64_t tests() const;
     void add(Candidate candidate) { candidates.push_back(std::move(candidate)); }
+};
+
+// The doubts of a field that other fields use, by year and council (DoubtMarker has the rules).
+struct SharedDoubts {
+    std::map<Year, std::vector<char>> doubtful = {};
+    Year newest;
+    std::vector<char> unconfirmed = {}; // in the newest year
+    [[nodiscard]] bool isDoubtful(Year year, int council) const;
+    [[nodiscard]] bool isUnconfirmed(Year year, int council) const;
 };
 
 // What all fields of a run share.
@@ -114,6 +131,8 @@ struct MiningGround {
     // By council: days on which it took in another council that ended, so that it cannot be followed
     // across them.
     std::map<int, std::vector<QDate>> mergers = {};
+    // Fields that others are divided by (heads) or set against (wholes): their figures in doubt.
+    std::map<int, SharedDoubts> doubts = {};
     // Two types have (nearly) the same duties when (nearly) the same fields are at zero for them.
     [[nodiscard]] bool alike(int typeA, int typeB) const;
 };
@@ -168,6 +187,10 @@ struct FieldContext {
     std::vector<std::vector<char>> doubtful = {};
     std::vector<char> unconfirmed = {}; // by council: the newest year jumped, and may be a slip
     static constexpr double kUnconfirmed = 0.02; // what a fact on it is worth
+    bool leapt = false; // every council's newest figure is unconfirmed: the year as a whole jumped
+    // Degrees of freedom of the Student's t that one-year steps of this field follow: few where calm years
+    // and wild ones mix (heavy tails). Tests of moves trust no thinner tail than that.
+    int tailFreedom = statistics::kNormalTail;
     std::vector<double> reach = {};     // by council
     CouncilGroup base = {}; // every council that reports; narrowed to the nation when only one does
     std::vector<CouncilGroup> types = {};
@@ -187,6 +210,11 @@ struct FieldContext {
         return (*active.back())[static_cast<size_t>(council)] != 0 &&
                doubtful.back()[static_cast<size_t>(council)] == 0;
     }
+    // The figure that the council would likely have in that year of the run if the one it has is a slip: that of
+    // the nearest year, older ones first, that is not in doubt. kMissing: nobody knows.
+    [[nodiscard]] std::int64_t likely(size_t runIndex, int council) const;
+    // What is in doubt about a sum because of a doubted or absent figure: its size, or the likely one's.
+    [[nodiscard]] double atStake(size_t runIndex, int council) const;
     // Whether a council standing high (or low) is a bad light on it.
     [[nodiscard]] bool badWhen(bool high) const;
     // A candidate with what all have in common filled in.
@@ -239,6 +267,9 @@ struct Moves {
 };
 [[nodiscard]] Moves movesOf(const FieldContext& context, const CouncilGroup& group, size_t newer,
                             size_t older);
+// The moves from one year of the run to the next, of all councils that can be followed there.
+[[nodiscard]] std::vector<double> stepsOf(const FieldContext& context, const CouncilGroup& group,
+                                          size_t newer);
 
 using Detector = void (*)(const FieldContext&, Findings&);
 void detectExtremes(const FieldContext& context,
@@ -265,6 +296,12 @@ void detectMissing(const FieldContext& context, Findings& findings); // missing
 
 // Two fields in one year, so it takes two contexts.
 void detectCorrelation(const FieldContext& a, const FieldContext& b, Findings& findings);
+
+// doubt_reach.cpp: takes out the candidates that a figure in doubt would change, and marks those that an
+// unconfirmed one would.
+void keepDoubtsOut(const FieldContext& context, Findings& findings);
+// Whether too many of the scope's figures are in doubt for a correlation of `n` councils.
+[[nodiscard]] bool isMuchInDoubt(const FieldContext& context, const Scope& scope, bool perHead, int n);
 
 // Everything of one field and year.
 [[nodiscard]] Findings detectAll(const FieldContext& context);

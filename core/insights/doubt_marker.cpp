@@ -1,18 +1,22 @@
 #include "core/insights/context_parts.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace factoid {
 
 namespace {
 
-// Marks figures that no comparison should rest on. A break: from one year to the next a council's size
-// changes by 8 times or more, and by 8 spreads more than its type's does (or 2.5 times and 20 spreads);
-// the longest run of years
-// between its breaks (of equal ones the newest) is trusted, the others are in doubt, several years back
-// as well. And a figure of the other sign than all the council's others, but of like size, where nearly all
-// of its peers kept theirs.
+// Marks figures that no comparison should rest on.
+// - What is likely a power of ten off (figures/unit_slips.h).
+// - A break: from one year to the next a council's size changes by 8 times or more, and by 8 spreads more than
+//   its type's does (or 2.5 times and 20 spreads). What lasted three years before it and three after, and is no
+//   power of ten, was real. Else the longest run of years between breaks is trusted (of equal ones the newest,
+//   but not one of a single year), and the others are in doubt. A newest year alone is not known to be either,
+//   and waits for the next.
+// - A figure of the other sign than all the council's others, but of like size, where nearly all of its peers
+//   kept theirs.
 class DoubtMarker {
   public:
     explicit DoubtMarker(FieldContext& context)
@@ -24,13 +28,15 @@ class DoubtMarker {
                                   std::vector<char>(context.panel.councils().size(), 0));
     }
 
-    void mark() {
-        if (m_context.run.size() < kFewestYears)
+    void mark(const std::vector<Quality>& quality) {
+        markSlips(quality);
+        if (m_context.run.size() < 2)
             return;
         for (size_t council = 0; council < m_sign.size(); ++council)
             fillSign(council);
         for (size_t i = 0; i < m_context.run.size(); ++i) {
-            markSigns(i);
+            if (m_context.run.size() >= kFewestYears)
+                markSigns(i);
             if (i > 0)
                 findBreaks(i);
         }
@@ -39,19 +45,33 @@ class DoubtMarker {
     }
 
   private:
+    struct Break {
+        size_t year = 0; // first of the new level, as a place in the run
+        double away = 0; // from the type's move, as a logarithm
+    };
     static constexpr size_t kFewestYears = 4;
+    static constexpr size_t kLasting = 3; // years
     static constexpr double kTimes = 2.0794; // logarithm of 8
     static constexpr double kSpreads = 8;
     // Where a type hardly moves, less is as odd.
     static constexpr double kSteadyTimes = 0.9163; // logarithm of 2.5
     static constexpr double kSteadySpreads = 20;
-    // A newest year that jumped so far has no later year yet to confirm it. Balances do jump, but not
-    // often to a quarter.
-    static constexpr double kJumpTimes = 0.2231;        // logarithm of 1.25
-    static constexpr double kBalanceJumpTimes = 1.3863; // logarithm of 4
+    // A newest year that jumped so far has no later year yet to confirm it. (A count of heads: so little.)
+    static constexpr double kJumpTimes = 1.3863;        // logarithm of 4
+    static constexpr double kHeadsJumpTimes = 0.2231;   // logarithm of 1.25
     static constexpr double kJumpSpreads = 3.5;
     static constexpr double kKeptSign = 0.9;
     static constexpr double kOddPart = 0.05;
+
+    void markSlips(const std::vector<Quality>& quality) {
+        for (size_t i = 0; i < m_context.run.size(); ++i) {
+            const auto of = std::ranges::find(quality, m_context.run[i], &Quality::year);
+            if (of == quality.end())
+                continue;
+            for (const UnitSlip& slip : of->likelySlips)
+                m_context.doubtful[i][static_cast<size_t>(slip.council)] = 1;
+        }
+    }
 
     [[nodiscard]] std::int64_t units(size_t i, size_t council) const {
         return m_context.units(i, static_cast<int>(council));
@@ -132,7 +152,8 @@ class DoubtMarker {
             const std::int64_t now = units(i, council);
             const std::int64_t before = units(i - 1, council);
             if (types.of[council] < 0 || now == Block::kMissing || before == Block::kMissing ||
-                now == 0 || before == 0)
+                now == 0 || before == 0 || m_context.doubtful[i][council] ||
+                m_context.doubtful[i - 1][council])
                 continue;
             const auto type = static_cast<size_t>(types.of[council]);
             steps[type].push_back(std::log(std::abs(static_cast<double>(now)) /
@@ -142,13 +163,17 @@ class DoubtMarker {
         for (size_t type = 0; type < steps.size(); ++type) {
             if (steps[type].size() < static_cast<size_t>(kFewestRanked))
                 continue;
-            const auto shape = statistics::robust(steps[type]);
+            auto shape = statistics::robust(steps[type]);
+            // A type does not move so far in a year: each of its councils did.
+            if (std::abs(shape.centre) >= kTimes)
+                shape.centre = 0;
             for (size_t at = 0; at < who[type].size(); ++at) {
-                const double off = std::abs(steps[type][at] - shape.centre);
+                const double away = steps[type][at] - shape.centre;
+                const double off = std::abs(away);
                 if ((off >= kTimes && off >= kSpreads * shape.spread) ||
                     (off >= kSteadyTimes && off >= kSteadySpreads * shape.spread))
-                    m_breaks[who[type][at]].push_back(i);
-                const double jump = m_context.traits.balance ? kBalanceJumpTimes : kJumpTimes;
+                    m_breaks[who[type][at]].push_back({i, away});
+                const double jump = m_context.info.unit == QLatin1String("count") ? kHeadsJumpTimes : kJumpTimes;
                 if (i + 1 == m_context.run.size() && off >= jump &&
                     off >= kJumpSpreads * shape.spread)
                     m_context.unconfirmed[who[type][at]] = 1;
@@ -156,10 +181,37 @@ class DoubtMarker {
         }
     }
 
+    // What lasted on both sides was a change, unless it looks like one of the unit.
+    [[nodiscard]] std::vector<size_t> unexplained(const std::vector<Break>& breaks) const {
+        std::vector<size_t> kept;
+        for (size_t at = 0; at < breaks.size(); ++at) {
+            const size_t first = at > 0 ? breaks[at - 1].year : 0;
+            const size_t past = at + 1 < breaks.size() ? breaks[at + 1].year : m_context.run.size();
+            const size_t year = breaks[at].year;
+            if (year - first < kLasting || past - year < kLasting || isPowerOfTen(breaks[at].away))
+                kept.push_back(year);
+        }
+        return kept;
+    }
+
+    static bool isPowerOfTen(double away) {
+        constexpr double kTolerance = 0.1398; // logarithm of 1.15
+        return std::ranges::any_of(std::array{1, 2, 3, 6}, [away](int power) {
+            return std::abs(std::abs(away) - power * std::log(10.0)) <= kTolerance;
+        });
+    }
+
     void markRuns(size_t council) {
-        std::vector<size_t>& breaks = m_breaks[council];
+        const std::vector<Break>& found = m_breaks[council];
+        std::vector<size_t> breaks = unexplained(found);
         if (breaks.empty())
             return;
+        const size_t newest = m_context.run.size() - 1;
+        // Nobody knows yet whether the newest year is a slip or an event.
+        if (breaks.back() == newest && !isPowerOfTen(found.back().away)) {
+            m_context.unconfirmed[council] = 1;
+            breaks.pop_back();
+        }
         breaks.push_back(m_context.run.size());
         size_t longest = 0, trusted = 0, first = 0;
         for (const size_t past : breaks) {
@@ -169,21 +221,22 @@ class DoubtMarker {
             }
             first = past;
         }
+        const bool any = longest > 1 || m_context.run.size() == 1;
         for (size_t i = 0; i < m_context.run.size(); ++i) {
-            if (i < trusted || i >= trusted + longest)
+            if (!any || i < trusted || i >= trusted + longest)
                 m_context.doubtful[i][council] = 1;
         }
     }
 
     FieldContext& m_context;
-    std::vector<std::vector<size_t>> m_breaks;
+    std::vector<std::vector<Break>> m_breaks; // by council, ascending
     std::vector<int> m_sign;
 };
 
 } // namespace
 
-void markDoubts(FieldContext& context) {
-    DoubtMarker(context).mark();
+void markDoubts(FieldContext& context, const std::vector<Quality>& quality) {
+    DoubtMarker(context).mark(quality);
 }
 
 } // namespace factoid

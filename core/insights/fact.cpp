@@ -17,7 +17,8 @@ QJsonObject Fact::toJson() const {
                      {QStringLiteral("councils"), QJsonArray::fromStringList(councils)},
                      {QStringLiteral("claims"), factoid::toJson(claims)},
                      {QStringLiteral("score"), score},
-                     {QStringLiteral("confidence"), confidence},
+                     {QStringLiteral("confidence"), confidence ? QJsonValue(*confidence) : QJsonValue()},
+                     {QStringLiteral("if_confirmed"), ifConfirmed},
                      {QStringLiteral("bad_example"), badExample},
                      {QStringLiteral("sheet"), sheet}};
     if (!field2.isEmpty())

@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace factoid {
@@ -56,16 +57,25 @@ struct Fact {
     Scope scope;
     std::vector<Claim> claims;
     double score = 0;   // 0 to 1, higher is better; never printed as a fact
-    double confidence = 0; // 1 − q-value (false-discovery rate) of the finding, 0 to 1
+    // 1 − q-value (false-discovery rate) of the fact's own test, 0 to 1. nullopt: the kind describes and
+    // has no test (isDescriptive of detector.h).
+    std::optional<double> confidence;
+    // It rests on a figure that jumped in its newest year and may be a slip: for the operator's eyes until
+    // a later year or the operator (who pins it) confirms it.
+    bool ifConfirmed = false;
     QJsonObject sheet;  // how the score came about: significance, effect, reach, freshness, quality, novelty, test, n, size
     QString variant; // tells apart facts that share the rest of the key: groups compared, earlier year, k, threshold
     bool badExample = false; // puts the first council in a bad light (polarity), for fairness
     int badBefore = 0;       // how often it was the bad example in the last 90 days
     Scope place;             // of the first council, else the scope: for the spread of a set; not part of the key
 
+    // A fact that a set may show: its test, where it has one, is passed, and it waits for no confirmation.
+    [[nodiscard]] bool isTellable() const { return !ifConfirmed && (!confidence || *confidence >= kConfident); }
+    static constexpr double kConfident = 0.95;
+
     // Stable identity of what is said: kind, fields, year, councils, scope. Text variants share it.
     [[nodiscard]] QString key() const;
-    [[nodiscard]] QJsonObject toJson() const; // {kind, claims, score, sheet, …} as SPEC 13
+    [[nodiscard]] QJsonObject toJson() const; // {kind, claims, score, sheet, …} as SPEC 13; confidence null: no test
 };
 
 } // namespace factoid

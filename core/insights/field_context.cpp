@@ -24,20 +24,25 @@ double zeroShare(const Block& block) {
 }
 
 void fillYears(FieldContext& context, const std::vector<Quality>& quality) {
-    const auto copied = [&](Year year) {
-        return std::ranges::any_of(
-            quality, [&](const Quality& q) { return q.year == year && q.copiedFrom; });
+    // What is copied says nothing of the change to or from it; another unit is another amount.
+    const auto apart = [&](Year year) {
+        return std::ranges::any_of(quality, [&](const Quality& q) {
+            return q.year == year && (q.copiedFrom || q.copiedFigures > 0 || q.otherUnit);
+        });
     };
     for (Year year = context.year;; year = year.plus(-1)) {
         const Block* block = context.panel.block(context.field, year);
         const auto active = context.ground.active.find(year);
-        if (!block || block->present == 0 || copied(year) || active == context.ground.active.end())
+        if (!block || block->present == 0 || active == context.ground.active.end() ||
+            (apart(year) && !context.run.empty()))
             break;
         context.run.push_back(year);
         context.blocks.push_back(block);
         context.active.push_back(&active->second);
         if (std::ranges::find(context.traits.breaks, year) != context.traits.breaks.end())
             break; // the first year of a new definition
+        if (apart(year))
+            break;
     }
     std::ranges::reverse(context.run);
     std::ranges::reverse(context.blocks);
@@ -165,13 +170,59 @@ double scoreOf(const Quality& quality, int present) {
            (1 - std::min(0.5, 2 * flawed));
 }
 
+// Amounts below zero that nobody calls income may be income, or a debt: "the most" of them is a matter of
+// words, so single councils are not compared.
+bool isMostlyBelowZero(const Block& block) {
+    int above = 0, below = 0;
+    for (const std::int64_t units : block.units) {
+        if (units != Block::kMissing && units != 0)
+            ++(units > 0 ? above : below);
+    }
+    return below > above;
+}
+
 } // namespace
+
+SharedDoubts doubtsOf(const MiningGround& ground, int field) {
+    SharedDoubts doubts;
+    const Panel& panel = ground.panel;
+    const auto& years = panel.years(field);
+    if (years.empty())
+        return doubts;
+    const std::vector<Quality> quality = assessQuality(panel, field);
+    const Field& info = panel.fields()[static_cast<size_t>(field)];
+    const std::vector<char> all(panel.councils().size(), 1);
+    for (const Quality& of : quality) {
+        if (of.otherUnit)
+            doubts.doubtful[of.year] = all;
+    }
+    // The newest year that has begun is what facts are made of; a year ahead of it is a projection.
+    auto newest = std::prev(years.end());
+    while (newest != years.begin() && newest->first.firstDay() > ground.today)
+        --newest;
+    FieldContext context{.ground = ground,
+                         .panel = panel,
+                         .field = field,
+                         .info = info,
+                         .traits = ground.traits.value(info.slug),
+                         .year = newest->first};
+    fillYears(context, quality);
+    if (context.run.empty())
+        return doubts;
+    markDoubts(context, quality);
+    for (size_t i = 0; i < context.run.size(); ++i)
+        doubts.doubtful.try_emplace(context.run[i], context.doubtful[i]);
+    doubts.newest = context.year;
+    const auto leapt = std::ranges::find(quality, context.year, &Quality::year);
+    doubts.unconfirmed = leapt != quality.end() && leapt->leapt ? all : context.unconfirmed;
+    return doubts;
+}
 
 std::optional<FieldContext> makeContext(const MiningGround& ground, int field, Year year) {
     const Panel& panel = ground.panel;
     const std::vector<Quality> quality = assessQuality(panel, field);
     const auto newest = std::ranges::find(quality, year, &Quality::year);
-    if (newest == quality.end() || newest->copiedFrom ||
+    if (newest == quality.end() || newest->copiedFrom || newest->copiedFigures > 0 ||
         (!ground.thorough && !newest->usableForFacts))
         return std::nullopt;
     const Field& info = panel.fields()[static_cast<size_t>(field)];
@@ -189,9 +240,15 @@ std::optional<FieldContext> makeContext(const MiningGround& ground, int field, Y
         return std::nullopt;
     context.qualityScore = scoreOf(*newest, context.block().present);
     fillYearFlags(context, reportedGroups(panel, field));
-    markDoubts(context);
+    markDoubts(context, quality);
+    context.leapt = newest->leapt || newest->otherUnit;
+    if (context.leapt)
+        std::ranges::fill(context.unconfirmed, 1);
     fillUnbroken(context);
+    if (!context.traits.income && isMostlyBelowZero(context.block()))
+        context.traits.compared = false;
     fillGroups(context);
+    measureTails(context);
     // A field without heads of its own (council tax) still reaches people: those of any field that
     // counts them.
     int people = context.heads;

@@ -68,7 +68,7 @@ Findings correlations(const Panel& panel, const std::vector<Seam>& seams,
     });
     Findings all;
     for (Findings& part : found) {
-        all.tests += part.tests;
+        all.addTests(part);
         std::ranges::move(part.candidates, std::back_inserter(all.candidates));
     }
     return all;
@@ -107,7 +107,7 @@ void fadeRepeats(const Panel& panel, const Findings& findings, std::vector<Score
 std::vector<Scored> keepBest(const Panel& panel, const Findings& findings,
                              const MineOptions& options, bool fade) {
     const std::vector<ScoreParts> parts =
-        scoreAll(findings.candidates, findings.tests, options.today);
+        scoreAll(findings, options.today);
     const OperatorChoices& choices = options.choices;
     const bool needKeys = !options.shown.factAgeDays.isEmpty() || !choices.isEmpty();
     std::vector<Scored> pinned;
@@ -159,7 +159,8 @@ std::vector<Fact> composeAll(const Panel& panel, const Findings& findings,
             return;
         }
         fact->score = kept[i].score;
-        fact->confidence = 1 - kept[i].parts.q;
+        if (kept[i].parts.q)
+            fact->confidence = 1 - *kept[i].parts.q;
         fact->sheet = scoreSheet(kept[i].parts, candidate);
         if (fact->badExample && !fact->councils.isEmpty())
             fact->badBefore = shown.badExampleCount.value(fact->councils.front());
@@ -217,11 +218,11 @@ Result<std::vector<Fact>> run(const MiningGround& ground, std::vector<Seam>& sea
     });
     Findings all;
     for (Seam& seam : seams) {
-        all.tests += seam.findings.tests;
+        all.addTests(seam.findings);
         std::ranges::move(seam.findings.candidates, std::back_inserter(all.candidates));
     }
     Findings pairs = correlations(ground.panel, seams, attendance, only);
-    all.tests += pairs.tests;
+    all.addTests(pairs);
     std::ranges::move(pairs.candidates, std::back_inserter(all.candidates));
     if (attendance.cancel.requested())
         return Cancel::error();

@@ -23,7 +23,9 @@ struct ShownRecord {
 
 // What an operator decided by hand. A ban wins over a pin.
 struct OperatorChoices {
-    QSet<QString> pinnedFacts;    // fact keys: kept whatever their score, and first in a set, while true
+    // Fact keys: kept whatever their score, and first in a set, while true. The operator's word for a fact that
+    // waits for confirmation, too.
+    QSet<QString> pinnedFacts;
     QSet<QString> bannedFacts;    // fact keys: never
     QSet<QString> snoozedFacts;   // fact keys still asleep today
     QSet<QString> bannedCouncils; // codes: never named
@@ -67,7 +69,7 @@ using Traits = QHash<QString, FieldTraits>;
 [[nodiscard]] Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, const QString& field, Year year,
                                                  const Attendance& attendance = {});
 
-// Picks a set (SPEC 5 rotation): what is pinned first, then no two on one field while another field has
+// Picks a set (SPEC 5 rotation) of facts that may be told (Fact::isTellable, or pinned): what is pinned first, then no two on one field while another field has
 // something worth saying, spread over councils, types, nations and kinds. Order of the set is the order to show.
 [[nodiscard]] std::vector<Fact> selectSet(const std::vector<Fact>& ranked, int count, const OperatorChoices& choices = {});
 

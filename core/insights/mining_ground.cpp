@@ -1,5 +1,5 @@
 // What all fields of a run share: which councils were active, which took in another, which types have
-// the same duties, and which types' councils are unlike each other.
+// the same duties, which types' councils are unlike each other, and which heads and wholes are in doubt.
 #include "core/insights/context_parts.h"
 
 #include <algorithm>
@@ -101,6 +101,15 @@ std::map<int, std::vector<QDate>> mergersOf(const Panel& panel) {
 
 } // namespace
 
+bool SharedDoubts::isDoubtful(Year year, int council) const {
+    const auto found = doubtful.find(year);
+    return found != doubtful.end() && found->second[static_cast<size_t>(council)] != 0;
+}
+
+bool SharedDoubts::isUnconfirmed(Year year, int council) const {
+    return year == newest && !unconfirmed.empty() && unconfirmed[static_cast<size_t>(council)] != 0;
+}
+
 bool MiningGround::alike(int typeA, int typeB) const {
     constexpr double kMostDifferent = 0.07;
     int both = 0;
@@ -131,6 +140,13 @@ MiningGround makeGround(const Panel& panel, const Traits& traits, QDate today) {
     }
     ground.unlike = unlikeTypes(panel);
     ground.mergers = mergersOf(panel);
+    for (const Field& field : panel.fields()) {
+        for (const QString& slug : {field.perHeadOf, traits.value(field.slug).partOf}) {
+            const int shared = panel.fieldIndex(slug);
+            if (shared >= 0 && !ground.doubts.contains(shared))
+                ground.doubts.emplace(shared, doubtsOf(ground, shared));
+        }
+    }
     return ground;
 }
 

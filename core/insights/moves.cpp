@@ -1,6 +1,7 @@
 // Moves of a type's councils between two years: the measure of what one of them did over time. Null of
 // every kind that uses them: the council's logarithm of change is one of its type's, which are normal
-// but for outliers (reweighted mean and deviation, Student's t). What the whole type did at once, and
+// but for outliers (reweighted mean and deviation, Student's t with no more degrees of freedom than the
+// tails of the field's yearly steps have). What the whole type did at once, and
 // how one year hangs on the year before, is in the peers' moves too, so neither looks like news.
 #include "core/insights/detector.h"
 
@@ -46,9 +47,26 @@ Moves movesOf(const FieldContext& context, const CouncilGroup& group, size_t new
         sizes.push_back(moves.ofMember[i]);
     }
     moves.shape = statistics::robust(sizes);
+    moves.shape.mostFreedom = context.tailFreedom;
     for (const double size : sizes)
         moves.far += std::abs(moves.shape.z(size)) > kFarSpreads;
     return moves;
+}
+
+std::vector<double> stepsOf(const FieldContext& context, const CouncilGroup& group, size_t newer) {
+    const double least = kMaterial * typicalAmount(context, group, newer - 1);
+    const auto followed = static_cast<int>(context.run.size() - newer + 1);
+    std::vector<double> steps;
+    steps.reserve(group.councils.size());
+    for (const int council : group.councils) {
+        if (context.unbroken[static_cast<size_t>(council)] < followed)
+            continue;
+        const auto now = static_cast<double>(context.units(newer, council));
+        const auto before = static_cast<double>(context.units(newer - 1, council));
+        if (now * before > 0 && std::min(std::abs(now), std::abs(before)) >= least)
+            steps.push_back(std::log(now / before));
+    }
+    return steps;
 }
 
 double Moves::p(size_t member) const {

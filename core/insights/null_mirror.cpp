@@ -9,8 +9,6 @@ namespace factoid {
 
 namespace {
 
-constexpr double kConfident = 0.95;
-
 // SplitMix64.
 quint64 draw(quint64& state) {
     state += 0x9E3779B97F4A7C15ULL;
@@ -44,7 +42,7 @@ Result<std::map<QString, int>> calledBy(const Panel& panel, const Traits& traits
         return std::unexpected(facts.error());
     std::map<QString, int> called;
     for (const Fact& fact : *facts) {
-        if (fact.confidence >= kConfident)
+        if (fact.confidence && *fact.confidence >= Fact::kConfident)
             ++called[fact.kind];
     }
     return called;

@@ -9,9 +9,11 @@ namespace factoid {
 
 namespace {
 
-constexpr double kLeastSignificance = 0.02;
-// A comparison claims no pattern, so failing its test makes it ordinary, not doubtful.
-constexpr double kLeastOfComparison = 0.15;
+constexpr double kMostQ = 0.05;
+// What fails its test is as likely chance: it comes after all that does not, in the order of its p.
+constexpr double kChance = 1e-4;
+// A description claims no pattern: it is what it says, and less than a finding.
+constexpr double kDescription = 0.25;
 constexpr double kLeastFreshness = 0.2;
 constexpr double kHalfFreshYears = 4;
 constexpr double kDaysPerYear = 365.25;
@@ -32,23 +34,20 @@ double tidy(double value) {
     return std::round(value * kDigits) / kDigits;
 }
 
-double leastSignificance(FactKind kind) {
-    switch (kind) {
-    case FactKind::Highest:
-    case FactKind::Lowest:
-    case FactKind::HighestPerHead:
-    case FactKind::LowestPerHead:
-    case FactKind::Gap:
-    case FactKind::Ratio:
-    case FactKind::Share:
-    case FactKind::Concentration:
-    case FactKind::MeanMedian:
-    case FactKind::ThresholdCount:
-    case FactKind::Gini:
-        return kLeastOfComparison;
-    default:
-        return kLeastSignificance;
-    }
+// What p is multiplied with, by kind: so many times its equal part does the kind test.
+std::vector<double> kindWeights(const Findings& findings) {
+    const auto kinds = std::ranges::count_if(findings.testsOf, [](std::int64_t n) { return n > 0; });
+    const auto all = static_cast<double>(findings.tests());
+    std::vector<double> weights;
+    for (const std::int64_t tests : findings.testsOf)
+        weights.push_back(all > 0 ? static_cast<double>(kinds * tests) / all : 1);
+    return weights;
+}
+
+double significanceOf(std::optional<double> q) {
+    if (!q)
+        return kDescription;
+    return *q <= kMostQ ? 1 - *q : kChance * (2 - *q);
 }
 
 } // namespace
@@ -75,13 +74,17 @@ double novelty(const ShownRecord& shown, const QString& key, const Panel& panel,
     return result;
 }
 
-std::vector<ScoreParts> scoreAll(const std::vector<Candidate>& candidates, std::int64_t tests,
-                                 QDate today) {
+std::vector<ScoreParts> scoreAll(const Findings& findings, QDate today) {
+    const std::vector<Candidate>& candidates = findings.candidates;
+    const std::vector<double> weights = kindWeights(findings);
     std::vector<double> p;
     p.reserve(candidates.size());
-    for (const Candidate& candidate : candidates)
-        p.push_back(candidate.p);
-    const std::vector<double> q = statistics::benjaminiYekutieli(p, tests);
+    for (const Candidate& candidate : candidates) {
+        if (!isDescriptive(candidate.kind))
+            p.push_back(std::min(1.0, candidate.p * weights[static_cast<size_t>(candidate.kind)]));
+    }
+    const std::vector<double> q = statistics::benjaminiYekutieli(p, findings.tests());
+    size_t tested = 0;
     std::map<Year, double> fresh;
     std::vector<ScoreParts> all;
     all.reserve(candidates.size());
@@ -91,9 +94,9 @@ std::vector<ScoreParts> scoreAll(const std::vector<Candidate>& candidates, std::
         if (known->second < 0)
             known->second = freshness(candidate.year, today);
         ScoreParts parts;
-        parts.q = q[i];
-        const double least = leastSignificance(candidate.kind);
-        parts.significance = least + (1 - least) * (1 - q[i]);
+        if (!isDescriptive(candidate.kind))
+            parts.q = q[tested++];
+        parts.significance = significanceOf(parts.q);
         parts.effect = std::clamp(candidate.effect, 0.0, 1.0);
         parts.reach = std::clamp(candidate.reach, 0.0, 1.0);
         parts.freshness = known->second;
@@ -110,10 +113,12 @@ QJsonObject scoreSheet(const ScoreParts& parts, const Candidate& candidate) {
             {QStringLiteral("freshness"), tidy(parts.freshness)},
             {QStringLiteral("quality"), tidy(parts.quality)},
             {QStringLiteral("novelty"), tidy(parts.novelty)},
-            {QStringLiteral("p"), candidate.p},
-            {QStringLiteral("q"), parts.q},
-            {QStringLiteral("test"), QString::fromLatin1(candidate.test)},
             {QStringLiteral("n"), candidate.n}};
+    if (parts.q) {
+        sheet.insert(QStringLiteral("p"), candidate.p);
+        sheet.insert(QStringLiteral("q"), *parts.q);
+        sheet.insert(QStringLiteral("test"), QString::fromLatin1(candidate.test));
+    }
     if (*candidate.size.of) {
         sheet.insert(QStringLiteral("size"),
                      QJsonObject{{QStringLiteral("of"), QString::fromLatin1(candidate.size.of)},

@@ -7,13 +7,13 @@
 namespace factoid {
 
 struct ScoreParts {
-    double significance = 0; // 1 − q, with a floor: what fails the test is still a true statement
+    double significance = 0; // 1 − q where the test is passed, next to nothing where not; of kinds without a test the same for all
     double effect = 0;
     double reach = 0;
     double freshness = 0;
     double quality = 0;
     double novelty = 1;
-    double q = 1; // Benjamini-Yekutieli over the whole run
+    std::optional<double> q; // Benjamini-Yekutieli over the whole run; nullopt: the kind has no test
     [[nodiscard]] double score() const {
         return significance * effect * reach * freshness * quality * novelty;
     }
@@ -27,11 +27,12 @@ struct ScoreParts {
 [[nodiscard]] double novelty(const ShownRecord& shown, const QString& key, const Panel& panel,
                              const Candidate& candidate);
 
-// All but the novelty, for every candidate, in order.
-[[nodiscard]] std::vector<ScoreParts> scoreAll(const std::vector<Candidate>& candidates,
-                                               std::int64_t tests, QDate today);
+// All but the novelty, for every candidate, in order. Each kind has an equal say in the false-discovery rate of
+// the run, whether it looks at ten groups or at ten thousand councils: p is weighted by the kind's part of all
+// tests (Genovese, Roeder & Wasserman 2006), which leaves the rate over the whole run as it is.
+[[nodiscard]] std::vector<ScoreParts> scoreAll(const Findings& findings, QDate today);
 
-// The sheet of SPEC 13: the six parts, p, q, test and n.
+// The sheet of SPEC 13: the six parts, n and, where the kind has a test, p, q and test.
 [[nodiscard]] QJsonObject scoreSheet(const ScoreParts& parts, const Candidate& candidate);
 
 } // namespace factoid

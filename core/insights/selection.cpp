@@ -13,7 +13,8 @@
 //   7. maximal marginal relevance (Carbonell & Goldstein 1998): 0.7 × score ÷ best score − 0.3 ×
 //      likeness to the most alike fact already taken (field, councils, kind, type, nation, region).
 // Quotas therefore relax in the order 7, 6, 5, 4, 3, 2 and any number of facts can be asked for:
-// with fewer facts than that, all come.
+// with fewer facts than that, all come. What fails its own test, or waits for a figure to be confirmed, is not
+// taken at all unless it is pinned.
 #include "core/insights/miner.h"
 
 #include <algorithm>
@@ -235,12 +236,10 @@ bool OperatorChoices::forbids(const Fact& fact) const {
 
 std::vector<Fact> selectSet(const std::vector<Fact>& all, int count,
                             const OperatorChoices& choices) {
-    std::vector<Fact> allowed;
-    if (!choices.isEmpty()) {
-        std::ranges::copy_if(all, std::back_inserter(allowed),
-                             [&](const Fact& fact) { return !choices.forbids(fact); });
-    }
-    const std::vector<Fact>& ranked = choices.isEmpty() ? all : allowed;
+    std::vector<Fact> ranked;
+    std::ranges::copy_if(all, std::back_inserter(ranked), [&](const Fact& fact) {
+        return !choices.forbids(fact) && (fact.isTellable() || choices.pins(fact));
+    });
     std::vector<Fact> chosen;
     Selection selection(ranked, count, choices);
     while (static_cast<int>(chosen.size()) < count) {

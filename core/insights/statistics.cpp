@@ -107,7 +107,36 @@ Robust robust(const std::vector<double>& values) {
 }
 
 int Robust::degreesOfFreedom() const {
-    return static_cast<int>(kKeptFreedom * (kept - 1));
+    return std::min(mostFreedom, static_cast<int>(kKeptFreedom * (kept - 1)));
+}
+
+int tailFreedom(std::vector<double> sizes) {
+    constexpr size_t kFewest = 100;
+    constexpr double kFar = 0.98;
+    constexpr double kErrorOfOne = 1.6; // of the quotient of n normal values, times the root of n
+    // Two-sided 98th percentile ÷ median of Student's t, by degrees of freedom.
+    struct Tail {
+        int freedom;
+        double quotient;
+    };
+    constexpr std::array<Tail, 11> kTails = {{{1, 31.82}, {2, 8.53}, {3, 5.94}, {4, 5.06}, {5, 4.63},
+                                              {6, 4.38}, {8, 4.10}, {10, 3.95}, {15, 3.765}, {20, 3.68},
+                                              {30, 3.598}}};
+    if (sizes.size() < kFewest)
+        return kNormalTail;
+    const auto n = static_cast<double>(sizes.size());
+    const auto far = sizes.begin() + static_cast<std::ptrdiff_t>(kFar * (n - 1));
+    std::ranges::nth_element(sizes, far);
+    const double tail = *far;
+    const double middle = median(std::move(sizes));
+    if (!(middle > 0))
+        return kNormalTail;
+    const double quotient = tail / middle * (1 - kErrorOfOne / std::sqrt(n));
+    for (const Tail& known : kTails) {
+        if (quotient >= known.quotient)
+            return known.freedom;
+    }
+    return kNormalTail;
 }
 
 double Robust::twoSided(double value) const {

@@ -19,6 +19,8 @@ namespace factoid::statistics {
 // Rousseeuw & Leroy 1987), the deviation made up for what the cut takes from normal data: they
 // resist outliers as the median does and use nearly all of the values, so that the tests rest on
 // them.
+// Degrees of freedom at and above which a tail is as good as normal.
+constexpr int kNormalTail = 1'000;
 struct Robust {
     double centre = 0;
     double spread = 0;
@@ -26,6 +28,7 @@ struct Robust {
     double deviation = 0;
     int kept = 0; // values within three spreads
     int n = 0;
+    int mostFreedom = kNormalTail; // fewer where the values are known to have heavy tails
     // How many spreads `value` lies from the centre; 0 when there is no spread.
     [[nodiscard]] double z(double value) const {
         return spread > 0 ? (value - centre) / spread : 0;
@@ -38,6 +41,10 @@ struct Robust {
     [[nodiscard]] int degreesOfFreedom() const;
 };
 [[nodiscard]] Robust robust(const std::vector<double>& values);
+// Degrees of freedom of the Student's t whose tails are as heavy as those of `sizes`, distances from their
+// centres in spreads: by the quotient of the 98th percentile and the median, less its standard error, so that
+// chance does not make a normal tail heavy. kNormalTail for fewer than 100.
+[[nodiscard]] int tailFreedom(std::vector<double> sizes);
 
 // P(|T| >= |t|) of Student's t; 1 when there are no degrees of freedom.
 [[nodiscard]] double studentTwoSided(double t, int degreesOfFreedom);

@@ -263,7 +263,7 @@ class CandidateRows
         json.insert(QStringLiteral("shown_days_ago"), shown == m_mined.snapshot.shown.factAgeDays.cend() ? QJsonValue() : QJsonValue(*shown));
         const QString hindrance = hindranceOf(fact, key);
         json.insert(QStringLiteral("eligible"), hindrance.isEmpty());
-        json.insert(QStringLiteral("why"), hindrance.isEmpty() ? standing(key) : hindrance);
+        json.insert(QStringLiteral("why"), hindrance.isEmpty() ? standing(fact, key) : hindrance);
         return json;
     }
 
@@ -287,7 +287,16 @@ class CandidateRows
         return {};
     }
 
-    [[nodiscard]] QString standing(const QString& key) const
+    [[nodiscard]] static QString whyNotChosen(const Fact& fact)
+    {
+        if (fact.ifConfirmed)
+            return QStringLiteral("if confirmed: a figure of it jumped in its newest year and may be a slip; pinning it is your word that it is right");
+        if (!fact.isTellable())
+            return QStringLiteral("its own test is not passed: chance gives as much");
+        return QStringLiteral("others come first: their fields, councils or scores");
+    }
+
+    [[nodiscard]] QString standing(const Fact& fact, const QString& key) const
     {
         if (const int place = live.value(key))
             return place <= onShow ? QStringLiteral("on the site now") : QStringLiteral("in reserve, number %1").arg(place - onShow);
@@ -295,7 +304,7 @@ class CandidateRows
         if (const int place = next.value(key))
             words = place <= onShow ? QStringLiteral("number %1 of the next set").arg(place) : QStringLiteral("in the reserve of the next set");
         else
-            words = QStringLiteral("others come first: their fields, councils or scores");
+            words = whyNotChosen(fact);
         if (m_mined.snapshot.choices.pinnedFacts.contains(key))
             words = QStringLiteral("pinned; %1").arg(words);
         const auto shown = m_mined.snapshot.shown.factAgeDays.constFind(key);
@@ -480,7 +489,8 @@ Result<QJsonObject> factQuery(QueryContext& context, const QString& key, const Q
                        {QStringLiteral("language"), language},
                        {QStringLiteral("kind"), fact->kind},
                        {QStringLiteral("score"), fact->score},
-                       {QStringLiteral("confidence"), fact->confidence},
+                       {QStringLiteral("confidence"), fact->confidence ? QJsonValue(*fact->confidence) : QJsonValue()},
+                       {QStringLiteral("if_confirmed"), fact->ifConfirmed},
                        {QStringLiteral("sheet"), fact->sheet},
                        {QStringLiteral("variants"), variants}};
 }

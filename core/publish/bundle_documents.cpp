@@ -59,7 +59,8 @@ QJsonObject column(const QString& name, const QString& type, const QString& desc
     QJsonObject object{{QStringLiteral("name"), name},
                        {QStringLiteral("type"), type},
                        {QStringLiteral("description"), description}};
-    if (name != QLatin1String("councils") && name != QLatin1String("field"))
+    // A curated factoid names no field, and a kind that only describes has no confidence.
+    if (name != QLatin1String("councils") && name != QLatin1String("field") && name != QLatin1String("confidence"))
         object.insert(QStringLiteral("constraints"), QJsonObject{{QStringLiteral("required"), true}});
     return object;
 }
@@ -75,7 +76,8 @@ QJsonArray csvColumns()
             column(QStringLiteral("language"), string, QStringLiteral("en or cy")),
             column(QStringLiteral("insight_type"), string, QStringLiteral("Kind of fact")),
             column(QStringLiteral("confidence"), QStringLiteral("number"),
-                   QStringLiteral("0 to 1: one minus the false-discovery rate of the finding")),
+                   QStringLiteral("0 to 1: one minus the false-discovery rate of the finding's own test; empty for a "
+                                  "kind that has no test")),
             column(QStringLiteral("field"), string, QStringLiteral("Slug of the field that it is about")),
             column(QStringLiteral("councils"), string,
                    QStringLiteral("Codes of the councils named, a blank between")),
@@ -150,7 +152,8 @@ QByteArray factoidsCsv(const BundleInput& input)
     QByteArray text = csvRow(names);
     for (const Factoid& factoid : input.factoids) {
         text += csvRow({factoid.id, factoid.text, factoid.language, factoid.insightType,
-                        QString::number(factoid.confidence, 'g', QLocale::FloatingPointShortest), factoid.field,
+                        factoid.confidence ? QString::number(*factoid.confidence, 'g', QLocale::FloatingPointShortest) : QString(),
+                        factoid.field,
                         factoid.councils.join(QLatin1Char(' ')), instantText(factoid.generatedAt),
                         factoid.generator, QString::fromLatin1(factoid.dataHash)});
     }

@@ -36,7 +36,6 @@ Factoid Fallback::toFactoid(const QByteArray& dataHash) const
     factoid.text = text;
     factoid.language = language;
     factoid.insightType = QStringLiteral("curated");
-    factoid.confidence = 1;
     factoid.claims = claims;
     factoid.dataHash = dataHash;
     factoid.generatedAt = createdAt;

@@ -111,7 +111,7 @@ void plantRankChange(Bed& bed, Plot& plot) {
 
 // Two of one type and region: one rises past the other in the newest year.
 void plantCrossing(Bed& bed, Plot& plot) {
-    constexpr double kSpreads = 5.8;
+    constexpr double kSpreads = 4.4;
     int a = -1, b = -1;
     while (a == b || councilOf(bed, a).region != councilOf(bed, b).region) {
         const auto& type = anyType(bed);
@@ -239,7 +239,7 @@ const std::vector<Recipe>& recipes() {
         {QStringLiteral("long_change"),
          path([](int year, int years) { return climb(year, years - 4, 7 * kLevelSpread); })},
         {QStringLiteral("record"),
-         path([](int year, int years) { return year == years - 1 ? -10 * stepSpread() : 0; }, 0.3)},
+         path([](int year, int years) { return year == years - 1 ? -9 * stepSpread() : 0; }, 0.3)},
         {QStringLiteral("streak"), path([](int year, int years) {
              return 0.9 * kLevelSpread * fromMiddle(year, years);
          }, 0.1)},
@@ -250,7 +250,7 @@ const std::vector<Recipe>& recipes() {
              return year < years / 2 ? 0 : 9 * stepSpread();
          }, 0.5)},
         {QStringLiteral("reversal"), path([](int year, int years) {
-             return year == years - 1 ? 0 : -kLevelSpread * (year - years + 2) - 10 * stepSpread();
+             return year == years - 1 ? 0 : -kLevelSpread * (year - years + 2) - 9 * stepSpread();
          }, 0.1)},
         {QStringLiteral("crossing"), plantCrossing},
         {QStringLiteral("rank_change"), plantRankChange},

@@ -11,7 +11,9 @@
 namespace factoid::bench {
 
 namespace {
-constexpr double kConfident = 0.95;
+// A kind without a test cannot be called falsely; it is found when it weighs more than all but one in a
+// hundred of those that chance gives.
+constexpr double kOutranked = 0.99;
 }
 
 void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
@@ -19,8 +21,10 @@ void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
     for (const Planted& planted : made.planted)
         byField.insert(planted.field, &planted);
     QSet<QString> got;
+    std::map<QString, std::vector<double>> chance; // effects, by descriptive kind
+    std::map<QString, double> planted;             // by field: of what describes the planted
     for (const Fact& fact : facts) {
-        if (fact.confidence < kConfident)
+        if (fact.confidence && *fact.confidence < Fact::kConfident)
             continue;
         const Planted* first = byField.value(fact.field);
         const Planted* second = fact.field2.isEmpty() ? nullptr : byField.value(fact.field2);
@@ -36,6 +40,14 @@ void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
                 return planted->touched.contains(code);
             });
         };
+        if (!fact.confidence) {
+            if (!covers(first))
+                chance[fact.kind].push_back(fact.score);
+            else if (first->kind == fact.kind &&
+                     (first->councils.isEmpty() || fact.councils.contains(first->councils.front())))
+                planted[first->field] = std::max(planted[first->field], fact.score);
+            continue;
+        }
         auto& [wrong, all] = called[fact.kind];
         ++all;
         if (!covers(first) && !covers(second)) {
@@ -48,10 +60,18 @@ void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
                 got.insert(planted->field);
         }
     }
-    for (const Planted& planted : made.planted) {
-        auto& [hit, all] = found[planted.kind];
+    for (auto& [kind, effects] : chance)
+        std::ranges::sort(effects);
+    for (const Planted& each : made.planted) {
+        auto& [hit, all] = found[each.kind];
         ++all;
-        hit += got.contains(planted.field);
+        if (const auto described = planted.find(each.field); described != planted.end()) {
+            const auto& others = chance[each.kind];
+            const auto place = static_cast<size_t>(kOutranked * static_cast<double>(others.size()));
+            hit += others.empty() || described->second > others[std::min(place, others.size() - 1)];
+            continue;
+        }
+        hit += got.contains(each.field);
     }
 }
 
@@ -88,7 +108,7 @@ std::vector<Fact> calledFacts(const PlantedPanel& made, Cost* cost) {
     Findings findings;
     for (const FieldContext& context : contexts) {
         Findings some = detectAll(context);
-        findings.tests += some.tests;
+        findings.addTests(some);
         std::ranges::move(some.candidates, std::back_inserter(findings.candidates));
     }
     for (size_t i = 0; i < contexts.size(); ++i) {
@@ -96,20 +116,22 @@ std::vector<Fact> calledFacts(const PlantedPanel& made, Cost* cost) {
             detectCorrelation(contexts[i], contexts[j], findings);
     }
     const std::clock_t found = std::clock();
-    const auto parts = scoreAll(findings.candidates, findings.tests, made.today);
+    const auto parts = scoreAll(findings, made.today);
     if (cost) {
         const std::clock_t end = std::clock();
         cost->seconds += static_cast<double>(end - start) / CLOCKS_PER_SEC;
         cost->scoring += static_cast<double>(end - found) / CLOCKS_PER_SEC;
-        cost->tested += findings.tests;
+        cost->tested += findings.tests();
         cost->scored += static_cast<std::int64_t>(parts.size());
     }
     std::vector<Fact> called;
     for (size_t i = 0; i < parts.size(); ++i) {
-        if (parts[i].q > kMostQ)
+        if (parts[i].q && *parts[i].q > kMostQ)
             continue;
         if (auto fact = composeFact(made.panel, findings.candidates[i])) {
-            fact->confidence = 1 - parts[i].q;
+            if (parts[i].q)
+                fact->confidence = 1 - *parts[i].q;
+            fact->score = findings.candidates[i].effect;
             called.push_back(std::move(*fact));
         }
     }

@@ -29,7 +29,8 @@ struct Cost {
     }
 };
 // As mine() does it, on this thread and whatever the score: every test looked at, every candidate
-// scored; then the facts with a q of at most 5 percent, with their claims.
+// scored; then the facts with a q of at most 5 percent, and those of kinds without a test (their effect as the
+// score), with their claims.
 [[nodiscard]] std::vector<Fact> calledFacts(const PlantedPanel& made, Cost* cost = nullptr);
 
 } // namespace factoid::bench

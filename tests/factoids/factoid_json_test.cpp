@@ -40,6 +40,18 @@ TEST_CASE("a factoid survives its JSON") {
           "2024-09-01T06:00:00Z");
 }
 
+TEST_CASE("a factoid of a kind without a test says that it has no confidence") {
+    Factoid made = example();
+    made.confidence.reset();
+    CHECK(toJson(made).value(QLatin1String("confidence")).isNull());
+    const auto read = factoidFromJson(toJson(made));
+    REQUIRE(read);
+    CHECK_FALSE(read->confidence.has_value());
+    QJsonObject without = toJson(made);
+    without.remove(QStringLiteral("confidence"));
+    CHECK_FALSE(factoidFromJson(without)->confidence.has_value());
+}
+
 TEST_CASE("the id follows what is said and in which language") {
     const Factoid made = example();
     CHECK(made.id.size() == 17);

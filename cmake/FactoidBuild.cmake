@@ -68,7 +68,7 @@ function(factoid_precompiled KIND)
 endfunction()
 
 # factoid_room(NAME DEPENDS other rooms… LIBRARIES external…): one static library
-# per room of core/, all the .cpp and .h files of its folder.
+# per room of core/, all the .cpp and .h files of its folder and of those within it.
 function(factoid_room NAME)
   cmake_parse_arguments(ROOM "" "" "DEPENDS;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${NAME}/*.cpp"

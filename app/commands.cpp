@@ -11,6 +11,7 @@
 #include "core/base/log.h"
 #include "core/base/plain_file.h"
 #include "core/engine.h"
+#include "core/factoids/factoid.h"
 #include "core/jobs/figures_queries.h"
 #include "core/jobs/import_queries.h"
 #include "core/jobs/provider_queries.h"
@@ -121,7 +122,7 @@ int factoids(Session& session)
     });
     Result<ServedFactoids> served = ServedFactoids();
     (void)askAside(session, [&](const Attendance&) -> Result<QJsonObject> {
-        served = session.engine.cache().read(session.line.number("limit", 0), *language);
+        served = session.engine.cache().read(session.line.number("limit", 0), *language, session.line.flag("checked_only") ? ReaderTakes::CheckedOnly : ReaderTakes::All);
         // Also of a read that failed: what the levels met belongs to their breakers.
         (void)session.engine.cache().tiers().flushStats();
         return QJsonObject();
@@ -232,7 +233,8 @@ int verify(Session& session)
         for (const QJsonValue& value : json.value(QStringLiteral("results")).toArray()) {
             const QJsonObject row = value.toObject();
             const bool ok = row.value(QStringLiteral("supported")).toBool();
-            text += (ok ? QStringLiteral("proven   ") : QStringLiteral("REFUSED  ")) + row.value(QStringLiteral("text")).toString() + QLatin1Char('\n');
+            const bool notice = row.value(QStringLiteral("extent")).toString() == kIsNotice;
+            text += (!ok ? QStringLiteral("REFUSED  ") : notice ? QStringLiteral("notice   ") : QStringLiteral("proven   ")) + row.value(QStringLiteral("text")).toString() + QLatin1Char('\n');
             if (!ok)
                 text += QStringLiteral("         ") + row.value(QStringLiteral("reason")).toString() + QLatin1Char('\n');
         }

@@ -3,6 +3,7 @@
 #include "app/report_text.h"
 #include "core/base/counted.h"
 #include "core/base/plain_file.h"
+#include "core/factoids/factoid.h"
 #include "core/jobs/factoid_queries.h"
 #include "core/jobs/fallback_queries.h"
 #include "core/jobs/operator_queries.h"
@@ -243,9 +244,13 @@ int checkDraft(Session& session)
     const QJsonObject draft{{QStringLiteral("text"), session.line.text("text")}, {QStringLiteral("language"), session.line.options.value(QStringLiteral("language")).toString(QStringLiteral("en"))}};
     const auto answer = session.engine.ask([draft](QueryContext& context) { return draftQuery(context, draft); });
     const int code = show(session, answer, [](const QJsonObject& json) {
-        QString text = json.value(QStringLiteral("holds")).toBool() ? QStringLiteral("holds (%1)\n").arg(textOf(json, "extent")) : QString();
+        QString text;
+        if (json.value(QStringLiteral("holds")).toBool())
+            text = QStringLiteral("holds (%1)\n").arg(textOf(json, "extent"));
+        else if (textOf(json, "extent") == kNotChecked)
+            text = textOf(json, "reason") + QLatin1Char('\n');
         for (const QJsonValue& value : json.value(QStringLiteral("faults")).toArray())
-            text += QStringLiteral("%1: %2\n").arg(textOf(value.toObject(), "word"), textOf(value.toObject(), "why"));
+            text += (textOf(value.toObject(), "word").isEmpty() ? QString() : textOf(value.toObject(), "word") + QStringLiteral(": ")) + textOf(value.toObject(), "why") + QLatin1Char('\n');
         return text;
     });
     return code == Done && !answer->value(QStringLiteral("holds")).toBool() ? NotVerified : code;

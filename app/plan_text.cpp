@@ -243,6 +243,10 @@ QString bundlesText(const QJsonObject& bundles)
 QString bundleContentText(const QJsonObject& content)
 {
     QString out;
+    for (const QJsonValue& value : list(content, "texts")) {
+        if (text(value.toObject(), "extent") == QLatin1String("none"))
+            out += QStringLiteral("not checked: %1\n").arg(text(value.toObject(), "text"));
+    }
     for (const QJsonValue& value : list(content, "files")) {
         const QJsonObject file = value.toObject();
         out += QStringLiteral("%1 %2  %3…%4\n").arg(text(file, "name").leftJustified(24), text(file, "bytes").rightJustified(10), text(file, "sha256").left(kHashShown),

@@ -3,6 +3,7 @@
 #include "app/data_text.h"
 #include "app/monitor_text.h"
 #include "core/base/languages.h"
+#include "core/factoids/factoid.h"
 
 #include <QStringList>
 
@@ -34,6 +35,10 @@ QString statusText(const QJsonObject& status)
                                                                 schedule.value(QStringLiteral("paused")).toBool() ? QStringLiteral(", paused") : QString());
     if (const QString next = text(schedule, "next_try"); !next.isEmpty())
         out += QStringLiteral("schedule   %1\n").arg(next);
+    for (const QJsonValue& value : status.value(QStringLiteral("fallbacks")).toObject().value(QStringLiteral("not_checked")).toArray()) {
+        const QJsonObject row = value.toObject();
+        out += QStringLiteral("fallbacks  not checked, %1: %2\n").arg(row.value(QStringLiteral("served")).toBool() ? QStringLiteral("served all the same") : QStringLiteral("not served"), text(row, "text"));
+    }
     for (const QJsonValue& row : status.value(QStringLiteral("cache")).toArray()) {
         const QJsonObject level = row.toObject();
         const QJsonValue ratio = level.value(QStringLiteral("hit_ratio"));
@@ -117,7 +122,7 @@ QString factoidsText(const QJsonArray& factoids)
     for (const QJsonValue& factoid : factoids) {
         if (several && std::exchange(language, text(factoid.toObject(), "language")) != text(factoid.toObject(), "language"))
             out += QStringLiteral("%1:\n").arg(languageName(language));
-        out += QStringLiteral("• %1\n").arg(text(factoid.toObject(), "text"));
+        out += QStringLiteral("• %1%2\n").arg(text(factoid.toObject(), "text"), text(factoid.toObject(), "extent") == kNotChecked ? QStringLiteral("  [not checked]") : QString());
     }
     return out;
 }
@@ -150,14 +155,32 @@ QString providersText(const QJsonObject& report)
     return out + text(report, "message") + QLatin1Char('\n');
 }
 
+namespace {
+
+// Behind a fallback's text; nothing where it is proven.
+QString standingOf(const QJsonObject& fallback)
+{
+    const QString extent = text(fallback, "extent");
+    if (extent == kIsNotice)
+        return QStringLiteral("  (a notice)");
+    if (extent != kNotChecked)
+        return fallback.value(QStringLiteral("supported")).toBool() ? QString() : QStringLiteral("  — does not hold: ") + text(fallback, "reason");
+    const QJsonObject kept = fallback.value(QStringLiteral("unchecked")).toObject();
+    const QString advice = text(fallback, "advice");
+    QString words = QStringLiteral("  — NOT CHECKED");
+    if (!kept.isEmpty())
+        words += QStringLiteral(", %1: %2").arg(text(kept, "owner"), text(kept, "reason"));
+    return advice.isEmpty() ? words : QStringLiteral("%1; %2").arg(words, advice);
+}
+
+} // namespace
+
 QString fallbacksText(const QJsonObject& fallbacks)
 {
     QString out;
     for (const QJsonValue& value : fallbacks.value(QStringLiteral("fallbacks")).toArray()) {
         const QJsonObject fallback = value.toObject();
-        const bool holds = fallback.value(QStringLiteral("supported")).toBool();
-        out += QStringLiteral("%1  %2  %3%4\n").arg(text(fallback, "id").rightJustified(4), text(fallback, "language"), text(fallback, "text"),
-                                                  holds ? QString() : QStringLiteral("  — does not hold: ") + text(fallback, "reason"));
+        out += QStringLiteral("%1  %2  %3%4\n").arg(text(fallback, "id").rightJustified(4), text(fallback, "language"), text(fallback, "text"), standingOf(fallback));
     }
     return out.isEmpty() ? QStringLiteral("no fallbacks\n") : out;
 }

@@ -54,6 +54,8 @@ std::vector<SettingField> makeFields()
         number("factoids.set_size", &S::setSize, 1, 100, "How many factoids are on show when --limit does not say."),
         number("factoids.reserve", &S::reserve, 0, 1'000, "How many more stand ready for when one is withdrawn."),
         text("factoids.language", &S::language, "Language of the published set: English, Welsh or both.", knownLanguages() << QString::fromLatin1(kBothLanguages)),
+        text("fallbacks.serve_unchecked", &S::serveUnchecked, "Whether a curated text that nothing proves is served where an operator kept it so: on or off.",
+             {QStringLiteral("on"), QStringLiteral("off")}),
         number("cache.fresh_minutes", &S::cacheFreshMinutes, 1, 10'080, "How long a cached value counts as fresh."),
         number("cache.jitter_percent", &S::cacheJitterPercent, 0, 50, "Fresh times are shortened by up to this much, by key."),
         number("cache.stale_days", &S::cacheStaleDays, 1, 365, "How long a value that is no longer fresh is still served."),
@@ -128,6 +130,8 @@ QString jsonText(const QJsonValue& value)
 {
     if (value.isDouble())
         return QString::number(value.toInteger());
+    if (value.isBool())
+        return value.toBool() ? QStringLiteral("on") : QStringLiteral("off");
     if (!value.isArray())
         return value.toString();
     QStringList parts;

@@ -25,6 +25,8 @@ struct Settings {
     int setSize = 3;
     int reserve = 21;
     QString language = QStringLiteral("en");
+    // fallbacks
+    QString serveUnchecked = QStringLiteral("on");
     // cache
     int cacheFreshMinutes = 360;
     int cacheJitterPercent = 10;

@@ -1,37 +1,40 @@
 // DraftChecker: what a person wrote, against the figures: a curated factoid, finished or half-written. A text with
-// claims is proven word by word as any factoid; one without claims may say nothing that would need proof. A Welsh text
-// in words that the verifier does not know is checked for its numbers, years and council names, and says that no more
-// was. Immutable; any thread.
+// claims is proven whole or refused. One without claims is a notice where the closed grammar of notices reads it whole;
+// any other is not checked, and nothing is said of whether it is true. Immutable; any thread.
 #pragma once
 
+#include "core/factoids/verify/notice_grammar.h"
 #include "core/factoids/verify/verifier.h"
-#include "core/factoids/verifier_vocabulary.h"
 
-#include <optional>
 
 namespace factoid {
 
-enum class ProofExtent { Whole, NothingToProve, NumbersAndNames };
-[[nodiscard]] QString proofExtentName(ProofExtent extent); // whole, nothing_to_prove, numbers_and_names
+// How far the check of a text goes, whatever came of it.
+enum class ProofExtent { Whole, Notice, None };
+[[nodiscard]] QString proofExtentName(ProofExtent extent); // whole, notice, none
 
 struct DraftReport {
-    bool holds = false;
+    bool holds = false; // proven by its claims, or a notice; what is not checked never holds
     QString reason; // the first fault's; empty when it holds
     ProofExtent extent = ProofExtent::Whole;
+    bool keepable = false; // it holds, or it is not checked and an operator may keep it so
     std::vector<Fault> faults; // in the order of the text, those of the whole text last
 };
 
 class DraftChecker
 {
   public:
-    // All must outlive the checker; the verifier is one of the same panel and traits.
-    DraftChecker(const Panel& panel, const Traits& traits, const Verifier& verifier);
-    [[nodiscard]] DraftReport check(const Factoid& draft) const;
+    // The verifier must outlive the checker.
+    explicit DraftChecker(const Verifier& verifier);
+    [[nodiscard]] DraftReport check(const Factoid& draft, const SiteNames& site) const;
 
   private:
-    const Panel& m_panel;
+    [[nodiscard]] DraftReport checkUnclaimed(const Factoid& draft, const SiteNames& site) const;
+
     const Verifier& m_verifier;
-    std::optional<Vocabulary> m_names; // the councils as the register names them
 };
+
+// The notice that a text without claims is; needs no figures. Any thread.
+[[nodiscard]] NoticeReading readNotice(const Factoid& factoid, const SiteNames& site);
 
 } // namespace factoid

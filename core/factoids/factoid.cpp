@@ -30,6 +30,12 @@ QString factoidId(const QString& language, const QString& text, const std::vecto
     return QLatin1Char('f') + QString::fromLatin1(hash.result().toHex().left(kIdDigits));
 }
 
+QString extentOf(const Factoid& factoid) {
+    if (!factoid.claims.empty())
+        return kProvenWhole;
+    return factoid.extent == kIsNotice ? kIsNotice : kNotChecked;
+}
+
 QJsonObject toJson(const Factoid& factoid) {
     return {
         {QStringLiteral("id"), factoid.id},
@@ -46,6 +52,7 @@ QJsonObject toJson(const Factoid& factoid) {
         {QStringLiteral("field"), factoid.field},
         {QStringLiteral("councils"), QJsonArray::fromStringList(factoid.councils)},
         {QStringLiteral("score"), factoid.score},
+        {QStringLiteral("extent"), extentOf(factoid)},
     };
 }
 

@@ -25,7 +25,14 @@ struct Factoid {
     QString field;        // slug
     QStringList councils; // codes
     double score = 0;
+    // Of a text without claims: "notice" where it was read as one; otherwise nothing proves it.
+    QString extent;
 };
+
+// How far a text is proven: "whole", word by word by its claims; "notice", a sentence of the closed grammar of notices;
+// "none", not at all.
+inline constexpr QLatin1String kProvenWhole("whole"), kIsNotice("notice"), kNotChecked("none");
+[[nodiscard]] QString extentOf(const Factoid& factoid);
 
 // A text longer than this is refused, never cut.
 constexpr int kMostWords = 30;
@@ -35,7 +42,7 @@ constexpr int kMostWords = 30;
 [[nodiscard]] QString factoidId(const QString& language, const QString& text,
                                 const std::vector<Claim>& claims);
 // SPEC 6 keys: id text language insight_type confidence claims data_hash generated_at generator,
-// and fact_key field councils score.
+// and fact_key field councils score extent. The way back believes no `extent`: it is found, not told.
 [[nodiscard]] QJsonObject toJson(const Factoid& factoid);
 [[nodiscard]] Result<Factoid> factoidFromJson(const QJsonObject& json);
 

@@ -61,6 +61,19 @@ Result<std::vector<BundleFile>> filesOf(const QString& path)
     return unzip(*archive);
 }
 
+// Each text with how far it is proven. A bundle of before says nothing of that, and had no text without claims.
+QJsonArray textsOf(const QJsonObject& factoids)
+{
+    QJsonArray texts;
+    for (const QJsonValue& value : factoids.value(QStringLiteral("factoids")).toArray()) {
+        const QJsonObject factoid = value.toObject();
+        const QString found = factoid.value(QStringLiteral("claims")).toArray().isEmpty() ? QString(kNotChecked) : QString(kProvenWhole);
+        texts.append(QJsonObject{{QStringLiteral("text"), factoid.value(QStringLiteral("text"))}, {QStringLiteral("language"), factoid.value(QStringLiteral("language"))},
+                                 {QStringLiteral("extent"), factoid.value(QStringLiteral("extent")).toString(found)}});
+    }
+    return texts;
+}
+
 QString checkWords(const BundleReport& report, const QDateTime& now)
 {
     if (!report.ok())
@@ -182,9 +195,12 @@ Result<QJsonObject> bundleContentQuery(const QString& path)
     if (!files)
         return std::unexpected(files.error());
     QJsonObject manifest;
+    QJsonArray texts;
     for (const BundleFile& file : *files) {
         if (file.name == kManifestName)
             manifest = QJsonDocument::fromJson(file.bytes).object();
+        if (file.name == QLatin1String("factoids.json"))
+            texts = textsOf(QJsonDocument::fromJson(file.bytes).object());
     }
     QHash<QString, QJsonObject> listed;
     for (const QJsonValue& value : manifest.value(QStringLiteral("files")).toArray())
@@ -206,7 +222,7 @@ Result<QJsonObject> bundleContentQuery(const QString& path)
         });
     }
     return QJsonObject{{QStringLiteral("path"), path}, {QStringLiteral("form"), isZip(path) ? QStringLiteral("zip") : QStringLiteral("folder")},
-                       {QStringLiteral("files"), rows}, {QStringLiteral("bytes"), bytes}, {QStringLiteral("manifest"), manifest}};
+                       {QStringLiteral("texts"), texts}, {QStringLiteral("files"), rows}, {QStringLiteral("bytes"), bytes}, {QStringLiteral("manifest"), manifest}};
 }
 
 } // namespace factoid

@@ -24,8 +24,8 @@ struct WrittenHere {
 // The same for a reader without a store.
 [[nodiscard]] QJsonObject checkBundle(const QString& path, const QDateTime& now, const QByteArray& previous, const WrittenHere& written = {});
 
-// What is in a bundle, by its own manifest and by the bytes that lie there: {path, form, files: [{name, bytes, sha256,
-// listed_bytes, listed_sha256, as_listed}], bytes, manifest}. Errors: Input, not a bundle that can be read.
+// What is in a bundle, by its own manifest and by the bytes that lie there: {path, form, texts: [{text, language,
+// extent}], files: [{name, bytes, sha256, listed_bytes, listed_sha256, as_listed}], bytes, manifest}. Errors: Input, not a bundle that can be read.
 [[nodiscard]] Result<QJsonObject> bundleContentQuery(const QString& path);
 
 } // namespace factoid

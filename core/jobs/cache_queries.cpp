@@ -1,5 +1,6 @@
 #include "core/jobs/cache_queries.h"
 
+#include "core/base/counted.h"
 #include "core/cache/store_level.h"
 #include "core/jobs/failure_queries.h"
 #include "core/jobs/fallback_queries.h"
@@ -8,6 +9,8 @@
 
 #include <QLocale>
 #include <QSet>
+
+#include <algorithm>
 
 namespace factoid {
 
@@ -151,19 +154,35 @@ Result<void> addCuratedState(QueryContext& context, QJsonObject& level)
     const auto answer = fallbacksQuery(context);
     if (!answer)
         return std::unexpected(answer.error());
-    int usable = 0, untrue = 0, due = 0;
+    int proven = 0, notices = 0, unchecked = 0, leftOut = 0, untrue = 0, due = 0;
     qint64 bytes = 0;
     const QDate today = context.clock.now().date();
     for (const QJsonValue& value : answer->value(QStringLiteral("fallbacks")).toArray()) {
         const QJsonObject row = value.toObject();
-        const bool supported = row.value(QStringLiteral("supported")).toBool();
-        untrue += supported ? 0 : 1;
-        usable += supported && row.value(QStringLiteral("usable")).toBool() ? 1 : 0;
+        const QString extent = row.value(QStringLiteral("extent")).toString();
+        const bool served = row.value(QStringLiteral("served")).toBool();
+        if (extent == kNotChecked)
+            (served ? unchecked : leftOut) += 1;
+        else if (!row.value(QStringLiteral("supported")).toBool())
+            ++untrue;
+        else if (served)
+            (extent == kIsNotice ? notices : proven) += 1;
         bytes += row.value(QStringLiteral("text")).toString().toUtf8().size();
         const QDate review = QDate::fromString(row.value(QStringLiteral("review_on")).toString(), Qt::ISODate);
         due += review.isValid() && review <= today ? 1 : 0;
     }
-    QStringList words{usable == 0 ? QStringLiteral("nothing to fall back on") : QStringLiteral("%1 proven").arg(usable)};
+    const int usable = proven + notices + unchecked;
+    QStringList words;
+    if (usable == 0)
+        words << QStringLiteral("nothing to fall back on");
+    if (proven > 0)
+        words << QStringLiteral("%1 proven").arg(proven);
+    if (notices > 0)
+        words << counted(notices, "notice", "notices");
+    if (unchecked > 0)
+        words << QStringLiteral("%1 not checked").arg(unchecked);
+    if (leftOut > 0)
+        words << QStringLiteral("%1 not checked and not served").arg(leftOut);
     if (untrue > 0)
         words << QStringLiteral("%1 no longer true").arg(untrue);
     if (due > 0)
@@ -193,8 +212,11 @@ QString servedWords(const ForeseenRead& read)
     if (!read.served)
         return QStringLiteral("gets an error: %1").arg(read.problem);
     const QString count = read.served->factoids.size() == 1 ? QStringLiteral("1 factoid") : QStringLiteral("%1 factoids").arg(read.served->factoids.size());
-    if (read.served->source == CacheSource::Fallback)
-        return QStringLiteral("gets %1 that an editor wrote").arg(count);
+    if (read.served->source == CacheSource::Fallback) {
+        const auto unchecked = std::ranges::count_if(read.served->factoids, [](const QJsonValue& factoid) { return factoid.toObject().value(QStringLiteral("extent")).toString() == kNotChecked; });
+        const QString words = QStringLiteral("gets %1 that an editor wrote").arg(count);
+        return unchecked == 0 ? words : unchecked == read.served->factoids.size() ? words + QStringLiteral(", not checked") : words + QStringLiteral(", %1 of them not checked").arg(unchecked);
+    }
     if (read.makes)
         return QStringLiteral("gets %1, put into the cache for this read from the published set").arg(count);
     const QString from = read.served->level == QLatin1String("memory") ? QStringLiteral("from memory") : QStringLiteral("from the %1").arg(read.served->level);
@@ -341,10 +363,13 @@ Result<QJsonObject> servedQuery(QueryContext&, FactoidCache& cache, int limit, c
     for (const auto& [reader, without] : readers) {
         const ForeseenRead read = cache.peek(limit, language, without);
         key = read.key;
-        QJsonArray texts;
+        QJsonArray texts, unchecked;
         if (read.served) {
-            for (const QJsonValue& factoid : read.served->factoids)
+            for (const QJsonValue& factoid : read.served->factoids) {
                 texts.append(factoid.toObject().value(QStringLiteral("text")));
+                if (factoid.toObject().value(QStringLiteral("extent")).toString() == kNotChecked)
+                    unchecked.append(factoid.toObject().value(QStringLiteral("text")));
+            }
         }
         rows.append(QJsonObject{
             {QStringLiteral("reader"), reader},
@@ -356,6 +381,7 @@ Result<QJsonObject> servedQuery(QueryContext&, FactoidCache& cache, int limit, c
             {QStringLiteral("makes"), read.makes},
             {QStringLiteral("generates"), read.generates},
             {QStringLiteral("factoids"), texts},
+            {QStringLiteral("not_checked"), unchecked},
             {QStringLiteral("problem"), read.problem},
             {QStringLiteral("sentence"), servedWords(read)},
         });

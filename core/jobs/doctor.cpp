@@ -114,12 +114,24 @@ Result<void> lookAtPublished(QueryContext& context, Examination& examination)
     const auto fallbacks = fallbacksQuery(context);
     if (!fallbacks)
         return std::unexpected(fallbacks.error());
-    QStringList bad;
-    for (const QJsonValue& row : fallbacks->value(QStringLiteral("fallbacks")).toArray()) {
-        if (!row.toObject().value(QStringLiteral("supported")).toBool())
-            bad << row.toObject().value(QStringLiteral("text")).toString();
+    QStringList bad, unkept;
+    int unchecked = 0;
+    for (const QJsonValue& value : fallbacks->value(QStringLiteral("fallbacks")).toArray()) {
+        const QJsonObject row = value.toObject();
+        const QString text = row.value(QStringLiteral("text")).toString();
+        if (row.value(QStringLiteral("extent")).toString() != kNotChecked) {
+            if (!row.value(QStringLiteral("supported")).toBool())
+                bad << text;
+            continue;
+        }
+        ++unchecked;
+        if (const QString owner = row.value(QStringLiteral("unchecked")).toObject().value(QStringLiteral("owner")).toString(); owner.isEmpty() || owner == UncheckedChoice::kBeforeChecking)
+            unkept << text;
     }
-    examination.note(QStringLiteral("fallbacks hold"), bad.isEmpty(), bad.isEmpty() ? QStringLiteral("all of them") : bad.join(QStringLiteral(" | ")), QStringLiteral("correct or remove them"));
+    examination.note(QStringLiteral("fallbacks hold"), bad.isEmpty(), bad.isEmpty() ? QStringLiteral("none is untrue") : bad.join(QStringLiteral(" | ")), QStringLiteral("correct or remove them"));
+    const QString kept = unchecked == 0 ? QStringLiteral("each is proven or a notice") : QStringLiteral("an operator keeps %1 that no claim proves").arg(counted(unchecked, "text", "texts"));
+    examination.note(QStringLiteral("fallbacks are checked"), unkept.isEmpty(), unkept.isEmpty() ? kept : QStringLiteral("not checked, kept by nobody and not served: %1").arg(unkept.join(QStringLiteral(" | "))),
+                     QStringLiteral("keep each with fallbacks edit N --unchecked --owner WHO --reason WHY, write a notice in its place, or remove it"));
     return {};
 }
 

@@ -1,13 +1,17 @@
 #include "core/jobs/factoid_cache.h"
 
 #include "core/base/languages.h"
+#include "core/jobs/fallback_queries.h"
 #include "core/jobs/proof.h"
 #include "core/store/cell_store.h"
 #include "core/store/fallback_store.h"
+#include "core/store/settings_store.h"
 #include "core/store/time_text.h"
 
 #include <QDeadlineTimer>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace factoid {
 
@@ -78,6 +82,14 @@ QStringList fallbackLanguages(const PublishedSet& set, const std::vector<Factoid
     if (languages.removeAll(first) > 0)
         languages.prepend(first);
     return languages;
+}
+
+// What a value of before says nothing of.
+QJsonObject withExtent(QJsonObject factoid)
+{
+    if (!factoid.contains(QStringLiteral("extent")))
+        factoid.insert(QStringLiteral("extent"), factoid.value(QStringLiteral("claims")).toArray().isEmpty() ? kNotChecked : kProvenWhole);
+    return factoid;
 }
 
 // Whether an entry can be what this program put there; another one may have written over it.
@@ -164,12 +176,12 @@ Result<QString> FactoidCache::currentKey()
     return m_key;
 }
 
-Result<CacheRead> FactoidCache::readTiers(const QString& language)
+Result<CacheRead> FactoidCache::readTiers(const QString& language, ReaderTakes takes)
 {
     const auto key = currentKey();
     if (!key)
         return std::unexpected(key.error());
-    const auto curated = [&] { return fallback(language); };
+    const auto curated = [&] { return fallback(language, takes); };
     if (!key->isEmpty()) {
         return m_tiers.read(*key, [this](const Cancel&) -> Result<CacheMade> {
             auto db = Database::open(m_store, OpenMode::ReadOnly);
@@ -196,14 +208,21 @@ Result<CacheRead> FactoidCache::readTiers(const QString& language)
     }, curated);
 }
 
-Result<ServedFactoids> FactoidCache::read(int limit, const QString& language)
+Result<ServedFactoids> FactoidCache::read(int limit, const QString& language, ReaderTakes takes)
 {
-    const auto read = readTiers(language);
+    const auto read = readTiers(language, takes);
     if (!read)
         return std::unexpected(read.error());
-    auto served = inLanguage(*read, limit, language, [this](const QString& wanted) {
-        return m_tiers.readCurated(fallbackKey(), [&] { return fallback(wanted); });
+    auto served = inLanguage(*read, limit, language, [this, takes](const QString& wanted) {
+        return m_tiers.readCurated(fallbackKey(), [&] { return fallback(wanted, takes); });
     });
+    if (served && takes == ReaderTakes::CheckedOnly) {
+        QJsonArray checked;
+        std::ranges::copy_if(served->factoids, std::back_inserter(checked), [](const QJsonValue& factoid) { return factoid.toObject().value(QStringLiteral("extent")).toString() != kNotChecked; });
+        if (checked.isEmpty())
+            return fail(ErrorKind::Cache, QStringLiteral("nothing that is checked is published"));
+        served->factoids = checked;
+    }
     if (served)
         tellOutages(*served);
     return served;
@@ -240,7 +259,7 @@ Result<ServedFactoids> FactoidCache::servedFrom(const CacheRead& read, int limit
         if (served.factoids.size() == wanted)
             break;
         if (factoid.toObject().value(QStringLiteral("language")).toString() == spoken)
-            served.factoids.append(factoid);
+            served.factoids.append(withExtent(factoid.toObject()));
     }
     if (served.factoids.isEmpty())
         return fail(ErrorKind::Cache, QStringLiteral("nothing is published in %1").arg(languageName(spoken)));
@@ -316,7 +335,7 @@ ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStrin
     return give(curated(language));
 }
 
-Result<QByteArray> FactoidCache::fallback(const QString& language)
+Result<QByteArray> FactoidCache::fallback(const QString& language, ReaderTakes takes)
 {
     auto db = Database::open(m_store, OpenMode::ReadOnly);
     if (!db)
@@ -327,18 +346,37 @@ Result<QByteArray> FactoidCache::fallback(const QString& language)
     const auto hash = CellStore(**db).siteHash();
     if (!hash)
         return std::unexpected(hash.error());
-    std::vector<Factoid> usable;
+    const auto settings = m_settings ? m_settings(**db) : SettingsStore(**db).load();
+    if (!settings)
+        return std::unexpected(settings.error());
+    std::vector<Fallback> candidates;
+    std::vector<Factoid> factoids;
     for (const Fallback& curated : *fallbacks) {
-        if (curated.usableOn(m_clock.now().date()) && (language.isEmpty() || curated.language == language))
-            usable.push_back(curated.toFactoid(*hash));
+        if (!curated.usableOn(m_clock.now().date()) || (!language.isEmpty() && curated.language != language))
+            continue;
+        candidates.push_back(curated);
+        factoids.push_back(curated.toFactoid(*hash));
     }
-    const auto proof = Proof::of(**db, usable);
+    const auto proof = Proof::of(**db, factoids);
     if (!proof)
         return std::unexpected(proof.error());
-    // What the figures no longer bear out is not served, whoever wrote it.
-    std::erase_if(usable, [&](const Factoid& factoid) { return !(*proof)->check(factoid).holds; });
-    if (usable.empty())
-        return fail(ErrorKind::Cache, language.isEmpty() ? QStringLiteral("there is no usable fallback either") : QStringLiteral("there is no usable fallback in %1 either").arg(languageName(language)));
+    // What the figures no longer bear out is not served, whoever wrote it; what is not checked only where somebody keeps it so.
+    std::vector<Factoid> usable;
+    int leftOut = 0;
+    for (size_t i = 0; i < factoids.size(); ++i) {
+        const DraftReport report = (*proof)->check(factoids[i], siteNames(*settings));
+        const bool unchecked = report.extent == ProofExtent::None;
+        if (!mayBeServed(candidates[i], report, *settings) || (unchecked && takes == ReaderTakes::CheckedOnly)) {
+            leftOut += unchecked ? 1 : 0;
+            continue;
+        }
+        factoids[i].extent = proofExtentName(report.extent);
+        usable.push_back(std::move(factoids[i]));
+    }
+    if (usable.empty()) {
+        const QString unchecked = leftOut == 0 ? QString() : QStringLiteral(" (%1 that is not checked is left out)").arg(leftOut);
+        return fail(ErrorKind::Cache, (language.isEmpty() ? QStringLiteral("there is no usable fallback either") : QStringLiteral("there is no usable fallback in %1 either").arg(languageName(language))) + unchecked);
+    }
     const auto set = SetStore(**db).current();
     if (!set)
         return std::unexpected(set.error());

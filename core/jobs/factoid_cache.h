@@ -2,6 +2,7 @@
 // tiered cache knows the levels. Any thread.
 #pragma once
 
+#include "core/base/settings.h"
 #include "core/cache/tiered_cache.h"
 #include "core/store/set_store.h"
 
@@ -11,6 +12,9 @@
 #include <mutex>
 
 namespace factoid {
+
+// Which texts a reader takes: all that are served, or only those that are checked.
+enum class ReaderTakes { All, CheckedOnly };
 
 struct ServedFactoids {
     CacheSource source = CacheSource::Fresh;
@@ -47,10 +51,14 @@ class FactoidCache
     // Before the first read.
     void setGenerate(Generate generate) { m_generate = std::move(generate); }
 
+    // How the settings of now are read from an open store; without it, those that the store keeps. Before the first read.
+    using ReadSettings = std::function<Result<Settings>(Database&)>;
+    void setSettings(ReadSettings settings) { m_settings = std::move(settings); }
+
     // The first `limit` (0: as many as the set shows) factoids of one language (empty: the set's first, English where it
     // has English; two are never mixed). A language of which nothing is published is served its curated ones. Errors
     // (Cache): nothing published, nothing to generate from and no usable fallback.
-    [[nodiscard]] Result<ServedFactoids> read(int limit, const QString& language = {});
+    [[nodiscard]] Result<ServedFactoids> read(int limit, const QString& language = {}, ReaderTakes takes = ReaderTakes::All);
 
     // What read() would give a reader to whom the levels `without` do not answer ("memory": one in another
     // process); nothing is made, counted, refreshed or moved.
@@ -77,18 +85,20 @@ class FactoidCache
 
   private:
     [[nodiscard]] static Result<ServedFactoids> servedFrom(const CacheRead& read, int limit, const QString& language);
-    [[nodiscard]] Result<QByteArray> fallback(const QString& language); // empty: of every language
+    // Empty: of every language.
+    [[nodiscard]] Result<QByteArray> fallback(const QString& language, ReaderTakes takes = ReaderTakes::All);
     using AskCurated = std::function<Result<CacheRead>(const QString& language)>;
     // Of what was read, or of the curated ones where that has nothing in the language.
     [[nodiscard]] static Result<ServedFactoids> inLanguage(const CacheRead& read, int limit, const QString& language, const AskCurated& curated);
     // The key of the published set; looked up in the store at most once a second.
     [[nodiscard]] Result<QString> currentKey();
-    Result<CacheRead> readTiers(const QString& language);
+    Result<CacheRead> readTiers(const QString& language, ReaderTakes takes);
     void tellOutages(ServedFactoids& served) const;
 
     StoreUrl m_store;
     const Clock& m_clock;
     Generate m_generate;
+    ReadSettings m_settings;
     std::mutex m_keyMutex;
     QString m_key;
     qint64 m_keyReadAt = 0; // steady milliseconds

@@ -31,7 +31,52 @@ QJsonArray councilNames(const Panel& panel, const QStringList& codes)
     return names;
 }
 
+// What to do about a text that is not checked.
+QString adviceOn(const Fallback& fallback, const Settings& settings)
+{
+    if (!fallback.isKeptUnchecked())
+        return QStringLiteral("nobody keeps it, so it is not served: keep it unchecked with an owner and a reason, write a notice in its place, or remove it");
+    if (settings.serveUnchecked == QLatin1String("off"))
+        return QStringLiteral("it is not served: the setting fallbacks.serve_unchecked is off");
+    return {};
+}
+
+// The owner of a text that is not checked is who keeps it so, where no other is named.
+QString ownerOf(const Fallback& fallback)
+{
+    return fallback.owner.isEmpty() && fallback.unchecked ? fallback.unchecked->owner : fallback.owner;
+}
+
 } // namespace
+
+bool mayBeServed(const Fallback& fallback, const DraftReport& report, const Settings& settings)
+{
+    if (report.extent != ProofExtent::None)
+        return report.holds;
+    return report.keepable && fallback.isKeptUnchecked() && settings.serveUnchecked != QLatin1String("off");
+}
+
+Result<QJsonArray> uncheckedQuery(QueryContext& context)
+{
+    const auto fallbacks = FallbackStore(context.db).list();
+    if (!fallbacks)
+        return std::unexpected(fallbacks.error());
+    QJsonArray list;
+    for (const Fallback& fallback : *fallbacks) {
+        if (!fallback.claims.empty() || readNotice(fallback.toFactoid({}), siteNames(context.settings)).isNotice)
+            continue;
+        const QString advice = adviceOn(fallback, context.settings);
+        list.append(QJsonObject{{QStringLiteral("id"), fallback.id},
+                                {QStringLiteral("language"), fallback.language},
+                                {QStringLiteral("text"), fallback.text},
+                                {QStringLiteral("extent"), kNotChecked},
+                                {QStringLiteral("owner"), ownerOf(fallback)},
+                                {QStringLiteral("unchecked"), fallback.unchecked ? QJsonValue(fallback.unchecked->toJson()) : QJsonValue()},
+                                {QStringLiteral("served"), advice.isEmpty() && fallback.usableOn(context.clock.now().date())},
+                                {QStringLiteral("advice"), advice}});
+    }
+    return list;
+}
 
 Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin)
 {
@@ -48,7 +93,8 @@ Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin)
     QJsonArray list;
     for (size_t i = 0; i < fallbacks->size(); ++i) {
         const Fallback& fallback = (*fallbacks)[i];
-        const DraftReport report = (*proof)->check(factoids[i]);
+        const DraftReport report = (*proof)->check(factoids[i], siteNames(context.settings));
+        const bool unchecked = report.extent == ProofExtent::None;
         QJsonObject row = fallback.toJson();
         row.insert(QStringLiteral("usable"), fallback.usableOn(today));
         row.insert(QStringLiteral("expired"), fallback.expiresOn.isValid() && fallback.expiresOn < today);
@@ -58,7 +104,12 @@ Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin)
         row.insert(QStringLiteral("extent"), proofExtentName(report.extent));
         row.insert(QStringLiteral("faults"), faultsJson(report, fallback.text));
         row.insert(QStringLiteral("councils"), councilNames((*proof)->panel(), factoids[i].councils));
-        row.insert(QStringLiteral("served"), report.holds && fallback.usableOn(today));
+        row.insert(QStringLiteral("served"), mayBeServed(fallback, report, context.settings) && fallback.usableOn(today));
+        row.insert(QStringLiteral("advice"), unchecked ? adviceOn(fallback, context.settings) : QString());
+        if (unchecked)
+            row.insert(QStringLiteral("owner"), ownerOf(fallback));
+        else
+            row.insert(QStringLiteral("unchecked"), QJsonValue()); // who kept it so need not any more
         if (fallback.deletedAt.isValid()) {
             row.insert(QStringLiteral("deleted_at"), timeText(fallback.deletedAt));
             row.insert(QStringLiteral("deleted_for_good_at"), timeText(fallback.deletedAt.addDays(FallbackStore::kBinDays)));
@@ -88,7 +139,9 @@ Result<QJsonObject> draftQuery(QueryContext& context, const QJsonObject& draft)
     if (given.value(QStringLiteral("text")).toString().trimmed().isEmpty()) {
         return QJsonObject{{QStringLiteral("holds"), false},
                            {QStringLiteral("reason"), QStringLiteral("write a sentence first")},
-                           {QStringLiteral("extent"), proofExtentName(ProofExtent::NothingToProve)},
+                           {QStringLiteral("extent"), proofExtentName(ProofExtent::None)},
+                           {QStringLiteral("keepable"), false},
+                           {QStringLiteral("serves_unchecked"), context.settings.serveUnchecked != QLatin1String("off")},
                            {QStringLiteral("faults"), QJsonArray()}};
     }
     const QString written = given.value(QStringLiteral("text")).toString();
@@ -101,10 +154,12 @@ Result<QJsonObject> draftQuery(QueryContext& context, const QJsonObject& draft)
     const auto proof = Proof::of(context.db, {factoid});
     if (!proof)
         return std::unexpected(proof.error());
-    const DraftReport report = (*proof)->check(factoid);
+    const DraftReport report = (*proof)->check(factoid, siteNames(context.settings));
     return QJsonObject{{QStringLiteral("holds"), report.holds},
                        {QStringLiteral("reason"), report.reason},
                        {QStringLiteral("extent"), proofExtentName(report.extent)},
+                       {QStringLiteral("keepable"), report.keepable},
+                       {QStringLiteral("serves_unchecked"), context.settings.serveUnchecked != QLatin1String("off")},
                        {QStringLiteral("faults"), faultsJson(report, written)}};
 }
 

@@ -2,23 +2,34 @@
 // the thread that owns the database; none of them writes.
 #pragma once
 
+#include "core/factoids/draft_check.h"
 #include "core/jobs/queries.h"
 #include "core/store/fallback_store.h"
 
 namespace factoid {
 
 // fallbacks list: {fallbacks: […]}: each as Fallback::toJson() with, against today's figures, `supported`, `reason`,
-// `faults` [{start, length, word, why}] and `extent`; and `usable`, `expired`, `review_due`, `councils` (their names).
+// `faults` [{start, length, word, why}] and `extent`; and `usable`, `expired`, `review_due`, `councils` (their names). A
+// text that is not checked is never `supported`; `unchecked` says who keeps it, `served` whether it is served all the
+// same, `advice` what to do about it.
 // With the bin also those in it, with `deleted_at` and `deleted_for_good_at`. And
 // `field_names`, by slug.
 [[nodiscard]] Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin = false);
 
-// A draft as the editor has it: {text, language, claims}. {holds, reason, extent, faults}. Claims that the text does
+// A draft as the editor has it: {text, language, claims}. {holds, reason, extent, keepable, serves_unchecked, faults}. Claims that the text does
 // not say any more are left aside. Errors: Input, a claim that is none.
 [[nodiscard]] Result<QJsonObject> draftQuery(QueryContext& context, const QJsonObject& draft);
 
 // Only the claims that the text prints: whoever shortens a sentence, or changes its number, says less than before. A
 // Welsh text keeps all of them, because claims print their numbers in English.
 [[nodiscard]] std::vector<Claim> claimsSaid(const Fallback& fallback);
+
+// Whether readers may be served it: what is proven and notices, and a text that is not checked where an operator keeps
+// it so and the settings let it.
+[[nodiscard]] bool mayBeServed(const Fallback& fallback, const DraftReport& report, const Settings& settings);
+
+// Kept texts that no claim proves and that are no notices, without reading a figure: [{id, language, text, extent,
+// unchecked, served, advice}].
+[[nodiscard]] Result<QJsonArray> uncheckedQuery(QueryContext& context);
 
 } // namespace factoid

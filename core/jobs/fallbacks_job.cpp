@@ -10,6 +10,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace factoid {
 
 namespace {
@@ -19,19 +21,32 @@ QJsonObject action(const char* name)
     return {{QStringLiteral("action"), QLatin1String(name)}};
 }
 
-// Gives the first fallback's reason.
-Result<void> prove(Database& db, const std::vector<Fallback>& fallbacks)
+// What is not checked stays only where somebody chose so. Where it is checked, a choice is not needed and not kept.
+// Errors: Verification, the first fallback that cannot be kept.
+Result<void> admit(JobContext& context, std::vector<Fallback>& fallbacks)
 {
     std::vector<Factoid> factoids;
     for (const Fallback& fallback : fallbacks)
         factoids.push_back(fallback.toFactoid({}));
-    const auto proof = Proof::of(db, factoids);
+    const auto proof = Proof::of(context.db, factoids);
     if (!proof)
         return std::unexpected(proof.error());
-    for (const Factoid& factoid : factoids) {
-        const auto report = (*proof)->check(factoid);
-        if (!report.holds)
-            return fail(ErrorKind::Verification, QStringLiteral("“%1” is not borne out by the figures: %2").arg(factoid.text, report.reason));
+    for (size_t i = 0; i < fallbacks.size(); ++i) {
+        Fallback& fallback = fallbacks[i];
+        const auto report = (*proof)->check(factoids[i], siteNames(context.settings));
+        if (report.holds) {
+            fallback.unchecked.reset();
+            continue;
+        }
+        if (report.extent == ProofExtent::Whole)
+            return fail(ErrorKind::Verification, QStringLiteral("“%1” is not borne out by the figures: %2").arg(fallback.text, report.reason));
+        if (!report.keepable)
+            return fail(ErrorKind::Verification, QStringLiteral("“%1” cannot be kept: %2").arg(fallback.text, report.reason));
+        if (!fallback.isKeptUnchecked())
+            return fail(ErrorKind::Verification, QStringLiteral("“%1” is %2; to keep it so, say who does and why (--unchecked --owner WHO --reason WHY; in a file, “unchecked”: true with “owner” and “reason”)")
+                                                     .arg(fallback.text, report.reason));
+        if (!fallback.unchecked->at.isValid())
+            fallback.unchecked->at = context.clock.now();
     }
     return {};
 }
@@ -114,10 +129,26 @@ class FallbacksJob
         return **found;
     }
 
+    // Keeping a text unchecked is somebody's choice about that text.
+    [[nodiscard]] Result<void> choiceSaid() const
+    {
+        const auto said = [&](const char* key) { return !m_options.value(QLatin1String(key)).toString().trimmed().isEmpty(); };
+        if (m_options.value(QStringLiteral("unchecked")).toBool() && (!said("owner") || !said("reason")))
+            return fail(ErrorKind::Usage, QStringLiteral("--unchecked needs --owner and --reason: who keeps the text though nothing proves it, and why"));
+        if (m_options.value(QStringLiteral("unchecked")).toBool() && m_options.value(QStringLiteral("owner")).toString().trimmed() == UncheckedChoice::kBeforeChecking)
+            return fail(ErrorKind::Usage, QStringLiteral("“%1” is nobody: say who keeps the text").arg(UncheckedChoice::kBeforeChecking));
+        return {};
+    }
+
     Result<std::vector<Fallback>> wanted()
     {
-        if (const QString path = m_options.value(QStringLiteral("file")).toString(); !path.isEmpty())
+        if (const QString path = m_options.value(QStringLiteral("file")).toString(); !path.isEmpty()) {
+            if (m_options.value(QStringLiteral("unchecked")).toBool())
+                return fail(ErrorKind::Usage, QStringLiteral("a file says of each of its texts whether it is kept unchecked (“unchecked”: true with “owner” and “reason”); --unchecked is for one --text"));
             return readFallbacks(path);
+        }
+        if (auto said = choiceSaid(); !said)
+            return std::unexpected(said.error());
         auto one = Fallback::fromJson(m_options);
         if (!one)
             return std::unexpected(one.error());
@@ -131,8 +162,8 @@ class FallbacksJob
             return std::unexpected(fallbacks.error());
         for (Fallback& fallback : *fallbacks)
             fallback.claims = claimsSaid(fallback);
-        if (auto proven = prove(m_context.db, *fallbacks); !proven)
-            return std::unexpected(proven.error());
+        if (auto admitted = admit(m_context, *fallbacks); !admitted)
+            return std::unexpected(admitted.error());
         return inOne([&]() -> Result<JobOutcome> {
             QJsonArray added;
             for (const Fallback& fallback : *fallbacks) {
@@ -141,11 +172,19 @@ class FallbacksJob
                     return std::unexpected(id.error());
                 added.append(*id);
             }
-            if (auto noted = audit(QStringLiteral("fallbacks added"), {{QStringLiteral("ids"), added}}); !noted)
+            QJsonArray unchecked;
+            for (qsizetype i = 0; i < added.size(); ++i) {
+                if (const Fallback& fallback = (*fallbacks)[static_cast<size_t>(i)]; fallback.unchecked)
+                    unchecked.append(choiceJson(added[i].toInteger(), fallback));
+            }
+            QJsonObject detail{{QStringLiteral("ids"), added}};
+            if (!unchecked.isEmpty())
+                detail.insert(QStringLiteral("unchecked"), unchecked);
+            if (auto noted = audit(QStringLiteral("fallbacks added"), detail); !noted)
                 return std::unexpected(noted.error());
             JobOutcome outcome;
-            outcome.result = {{QStringLiteral("added"), added}};
-            outcome.note = QStringLiteral("%1 added, borne out by today's figures").arg(counted(added.size(), "fallback", "fallbacks"));
+            outcome.result = {{QStringLiteral("added"), added}, {QStringLiteral("unchecked"), unchecked}};
+            outcome.note = addedWords(*fallbacks);
             QJsonObject back = action("remove");
             back.insert(QStringLiteral("ids"), added);
             const QString label = added.size() == 1 ? QStringLiteral("new fallback “%1”").arg(briefly(fallbacks->front().text))
@@ -155,9 +194,52 @@ class FallbacksJob
         });
     }
 
+    static QJsonObject choiceJson(qint64 id, const Fallback& fallback)
+    {
+        QJsonObject json = fallback.unchecked->toJson();
+        json.insert(QStringLiteral("id"), id);
+        json.insert(QStringLiteral("text"), fallback.text);
+        json.insert(QStringLiteral("extent"), kNotChecked);
+        return json;
+    }
+
+    static QString addedWords(const std::vector<Fallback>& fallbacks)
+    {
+        const auto unchecked = std::ranges::count_if(fallbacks, [](const Fallback& fallback) { return fallback.unchecked.has_value(); });
+        const auto proven = std::ranges::count_if(fallbacks, [](const Fallback& fallback) { return !fallback.claims.empty(); });
+        const auto all = std::ssize(fallbacks), notices = all - unchecked - proven;
+        const QString added = QStringLiteral("%1 added").arg(counted(all, "fallback", "fallbacks"));
+        if (proven == all)
+            return added + QStringLiteral(", borne out by today's figures");
+        if (notices == all)
+            return added + (all == 1 ? QStringLiteral(", a notice") : QStringLiteral(", all notices"));
+        if (unchecked == all)
+            return added + QStringLiteral(", not checked");
+        QStringList words;
+        if (proven > 0)
+            words << QStringLiteral("%1 borne out by today's figures").arg(proven);
+        if (notices > 0)
+            words << counted(notices, "notice", "notices");
+        if (unchecked > 0)
+            words << QStringLiteral("%1 not checked").arg(unchecked);
+        return QStringLiteral("%1: %2").arg(added, words.join(QStringLiteral(", ")));
+    }
+
+    // The choice that a changed fallback is kept by: a new one, or the old one where it says the same as before.
+    [[nodiscard]] std::optional<UncheckedChoice> choiceAfter(const Fallback& before, const Fallback& after) const
+    {
+        const bool same = before.text == after.text && before.language == after.language && before.claims.empty() && after.claims.empty();
+        const QJsonValue given = m_options.value(QStringLiteral("unchecked"));
+        if (given.isBool())
+            return given.toBool() ? UncheckedChoice{after.unchecked->owner, after.unchecked->reason, m_now} : std::optional<UncheckedChoice>();
+        return same ? before.unchecked : std::nullopt;
+    }
+
     // Keys that are not given stay as they are.
     Result<JobOutcome> edit()
     {
+        if (auto said = choiceSaid(); !said)
+            return std::unexpected(said.error());
         const qint64 id = m_options.value(QStringLiteral("id")).toInteger();
         const auto before = existing(id);
         if (!before)
@@ -174,17 +256,23 @@ class FallbacksJob
         // What it said before may no longer hold; it is not served then, but taking the edit back is still right.
         if (!m_options.value(QStringLiteral("as_it_was")).toBool()) {
             after->claims = claimsSaid(*after);
-            if (auto proven = prove(m_context.db, {*after}); !proven)
-                return std::unexpected(proven.error());
+            after->unchecked = choiceAfter(*before, *after);
+            std::vector<Fallback> one{std::move(*after)};
+            if (auto admitted = admit(m_context, one); !admitted)
+                return std::unexpected(admitted.error());
+            *after = std::move(one.front());
         }
         if (auto saved = m_store.update(*after); !saved)
             return std::unexpected(saved.error());
-        if (auto noted = audit(QStringLiteral("fallback edited"), {{QStringLiteral("id"), id}, {QStringLiteral("before"), before->text}, {QStringLiteral("after"), after->text}}); !noted)
+        QJsonObject detail{{QStringLiteral("id"), id}, {QStringLiteral("before"), before->text}, {QStringLiteral("after"), after->text}};
+        if (after->unchecked)
+            detail.insert(QStringLiteral("unchecked"), choiceJson(id, *after));
+        if (auto noted = audit(QStringLiteral("fallback edited"), detail); !noted)
             return std::unexpected(noted.error());
         JobOutcome outcome;
         outcome.result = {{QStringLiteral("edited"), id}};
         outcome.note = QStringLiteral("fallback %1 is saved").arg(id);
-        QJsonObject back = before->toJson();
+        QJsonObject back = before->toJson(); // with who keeps it unchecked, or that nobody does
         back.insert(QStringLiteral("action"), QStringLiteral("edit"));
         back.insert(QStringLiteral("as_it_was"), true);
         if (before->toJson() != after->toJson())

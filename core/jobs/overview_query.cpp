@@ -2,6 +2,7 @@
 
 #include "core/base/counted.h"
 #include "core/base/languages.h"
+#include "core/jobs/fallback_queries.h"
 #include "core/jobs/run_queries.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/store/fallback_store.h"
@@ -10,6 +11,7 @@
 #include "core/store/settings_store.h"
 #include "core/store/time_text.h"
 
+#include <algorithm>
 #include <map>
 
 namespace factoid {
@@ -67,7 +69,14 @@ class Overview
         QJsonArray live;
         for (const Factoid& factoid : current->live()) {
             live.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("insight_type"), factoid.insightType},
-                                    {QStringLiteral("language"), factoid.language}, {QStringLiteral("claims"), static_cast<qint64>(factoid.claims.size())}, {QStringLiteral("published_at"), timeText(current->publishedAt)}});
+                                    {QStringLiteral("language"), factoid.language}, {QStringLiteral("claims"), static_cast<qint64>(factoid.claims.size())}, {QStringLiteral("published_at"), timeText(current->publishedAt)},
+                                    {QStringLiteral("extent"), extentOf(factoid)}});
+        }
+        if (live.isEmpty() && current->id != 0) {
+            auto instead = curatedLive();
+            if (!instead)
+                return std::unexpected(instead.error());
+            live = *instead;
         }
         for (const QString& language : current->languages())
             m_short = m_short || std::ssize(current->liveIn(language)) < current->onShow;
@@ -77,6 +86,26 @@ class Overview
         }
         m_result.insert(QStringLiteral("live"), live);
         return {};
+    }
+
+    // Nothing of the set is left: readers are served what is curated.
+    Result<QJsonArray> curatedLive()
+    {
+        const auto answer = fallbacksQuery(m_context);
+        if (!answer)
+            return std::unexpected(answer.error());
+        QJsonArray live;
+        for (const QJsonValue& value : answer->value(QStringLiteral("fallbacks")).toArray()) {
+            const QJsonObject row = value.toObject();
+            if (!row.value(QStringLiteral("served")).toBool())
+                continue;
+            live.append(QJsonObject{{QStringLiteral("id"), QString::number(row.value(QStringLiteral("id")).toInteger())}, {QStringLiteral("text"), row.value(QStringLiteral("text"))},
+                                    {QStringLiteral("insight_type"), QStringLiteral("curated")}, {QStringLiteral("language"), row.value(QStringLiteral("language"))},
+                                    {QStringLiteral("claims"), static_cast<qint64>(row.value(QStringLiteral("claims")).toArray().size())},
+                                    {QStringLiteral("published_at"), row.value(QStringLiteral("created_at"))}, {QStringLiteral("extent"), row.value(QStringLiteral("extent"))},
+                                    {QStringLiteral("fallback"), true}});
+        }
+        return live;
     }
 
     Result<void> readRunning()
@@ -268,6 +297,12 @@ class Overview
             need("warning", due == 1 ? QStringLiteral("A fallback is due for review") : QStringLiteral("%1 fallbacks are due for review").arg(due), QStringLiteral("Review"), "fallbacks");
         if (expired > 0)
             need("warning", expired == 1 ? QStringLiteral("A fallback has expired") : QStringLiteral("%1 fallbacks have expired").arg(expired), QStringLiteral("Renew"), "fallbacks");
+        const auto unchecked = uncheckedQuery(m_context);
+        if (!unchecked)
+            return std::unexpected(unchecked.error());
+        const auto unserved = std::ranges::count_if(*unchecked, [](const QJsonValue& row) { return !row.toObject().value(QStringLiteral("advice")).toString().isEmpty(); });
+        if (unserved > 0)
+            need("warning", unserved == 1 ? QStringLiteral("A fallback is not checked and not served") : QStringLiteral("%1 fallbacks are not checked and not served").arg(unserved), QStringLiteral("Decide"), "fallbacks");
         if (fallbacks->empty() && !m_status.value(QStringLiteral("published")).toObject().isEmpty())
             need("warning", QStringLiteral("No curated fallback stands ready for a bad day"), QStringLiteral("Write one"), "fallbacks");
         return {};

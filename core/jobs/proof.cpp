@@ -43,11 +43,9 @@ Result<std::unique_ptr<Proof>> Proof::of(Database& db, const std::vector<Factoid
     return std::unique_ptr<Proof>(new Proof(std::move(*panel), std::move(*traits)));
 }
 
-DraftReport Proof::check(const Factoid& draft)
+SiteNames siteNames(const Settings& settings)
 {
-    if (!m_drafts)
-        m_drafts.emplace(m_panel, m_traits, m_verifier);
-    return m_drafts->check(draft);
+    return {settings.siteTitle, settings.siteUrl};
 }
 
 namespace {

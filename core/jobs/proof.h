@@ -2,6 +2,7 @@
 // Used by the thread that owns the database.
 #pragma once
 
+#include "core/base/settings.h"
 #include "core/factoids/draft_check.h"
 #include "core/factoids/verify/verifier.h"
 #include "core/store/set_store.h"
@@ -24,7 +25,7 @@ class Proof
     [[nodiscard]] static Result<std::unique_ptr<Proof>> of(Database& db, const std::vector<Factoid>& factoids);
     [[nodiscard]] Verdict verify(const Factoid& factoid) const { return m_verifier.verify(factoid); }
     // What a person wrote: curated factoids and drafts.
-    [[nodiscard]] DraftReport check(const Factoid& draft);
+    [[nodiscard]] DraftReport check(const Factoid& draft, const SiteNames& site) const { return DraftChecker(m_verifier).check(draft, site); }
     [[nodiscard]] const Panel& panel() const { return m_panel; }
 
   private:
@@ -32,9 +33,11 @@ class Proof
 
     Panel m_panel;
     Traits m_traits;
-    Verifier m_verifier;                  // after what it refers to
-    std::optional<DraftChecker> m_drafts; // last, made when first asked
+    Verifier m_verifier; // after what it refers to
 };
+
+// The site as notices may name it.
+[[nodiscard]] SiteNames siteNames(const Settings& settings);
 
 // So that no reader is served from the cache what is not in the set any more: in the transaction that changes it.
 Result<void> forgetServed(Database& db);

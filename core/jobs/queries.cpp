@@ -156,9 +156,13 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
     std::vector<Factoid> subjects;
     QJsonArray results;
     int refused = 0;
-    const auto refuse = [&](const QString& id, const QString& text, const QString& language, const QString& reason) {
-        ++refused;
-        results.append(QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("text"), text}, {QStringLiteral("language"), language}, {QStringLiteral("supported"), false}, {QStringLiteral("reason"), reason}});
+    int notices = 0, unchecked = 0;
+    const auto add = [&](const QString& id, const QString& text, const QString& language, bool supported, const QString& reason, ProofExtent extent) {
+        refused += supported ? 0 : 1;
+        notices += extent == ProofExtent::Notice ? 1 : 0;
+        unchecked += extent == ProofExtent::None ? 1 : 0;
+        results.append(QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("text"), text}, {QStringLiteral("language"), language}, {QStringLiteral("supported"), supported},
+                                   {QStringLiteral("reason"), reason}, {QStringLiteral("extent"), proofExtentName(extent)}});
     };
     if (factoids) {
         for (const QJsonValue& value : *factoids) {
@@ -166,7 +170,7 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
             if (factoid)
                 subjects.push_back(std::move(*factoid));
             else
-                refuse(value.toObject().value(QStringLiteral("id")).toString(), value.toObject().value(QStringLiteral("text")).toString(), value.toObject().value(QStringLiteral("language")).toString(), factoid.error().message);
+                add(value.toObject().value(QStringLiteral("id")).toString(), value.toObject().value(QStringLiteral("text")).toString(), value.toObject().value(QStringLiteral("language")).toString(), false, factoid.error().message, ProofExtent::None);
         }
     } else {
         const auto current = SetStore(context.db).current();
@@ -178,21 +182,18 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
     if (!proof)
         return std::unexpected(proof.error());
     for (const Factoid& factoid : subjects) {
-        // What a person wrote is judged as it is when it is served: it may say something that needs no proof.
-        const bool curated = factoid.generator == QLatin1String("curated");
-        const DraftReport draft = curated ? (*proof)->check(factoid) : DraftReport();
-        const Verdict verdict = curated ? Verdict{draft.holds, draft.reason} : (*proof)->verify(factoid);
-        if (!verdict.supported) {
-            refuse(factoid.id, factoid.text, factoid.language, verdict.reason);
-            continue;
-        }
-        results.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("language"), factoid.language}, {QStringLiteral("supported"), true},
-                                   {QStringLiteral("reason"), QString()}});
+        // A text without claims is a notice or it is not checked, whoever wrote it.
+        const bool draft = factoid.claims.empty() || factoid.generator == QLatin1String("curated");
+        const DraftReport report = draft ? (*proof)->check(factoid, siteNames(context.settings)) : DraftReport();
+        const Verdict verdict = draft ? Verdict{report.holds, report.reason} : (*proof)->verify(factoid);
+        add(factoid.id, factoid.text, factoid.language, verdict.supported, verdict.reason, report.extent);
     }
     return QJsonObject{
         {QStringLiteral("checked"), results.size()},
         {QStringLiteral("supported"), results.size() - refused},
         {QStringLiteral("refused"), refused},
+        {QStringLiteral("notices"), notices},
+        {QStringLiteral("not_checked"), unchecked},
         {QStringLiteral("results"), results},
     };
 }

@@ -38,7 +38,8 @@ struct QueryContext {
 [[nodiscard]] Result<QJsonObject> factsQuery(QueryContext& context, int limit, const QString& field, Year year);
 // How many facts of each kind noise would have given, beside how many there are (insights/null_mirror.h).
 [[nodiscard]] Result<QJsonObject> nullMirrorQuery(QueryContext& context);
-// verify: {checked, supported, refused, results: [{id, text, language, supported, reason}]}. Without factoids the published set.
+// verify: {checked, supported, refused, notices, not_checked, results: [{id, text, language, supported, reason, extent}]}: a text
+// without claims is a notice, or refused as not checked. Without factoids the published set.
 [[nodiscard]] Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids);
 // doctor: {healthy, checks: [{name, ok, message, remedy}]}.
 [[nodiscard]] Result<QJsonObject> doctorQuery(QueryContext& context);

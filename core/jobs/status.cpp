@@ -1,6 +1,7 @@
 // status: the state of everything, measured or said to be unknown.
 #include "core/jobs/cache_queries.h"
 #include "core/jobs/failure_queries.h"
+#include "core/jobs/fallback_queries.h"
 #include "core/jobs/queries.h"
 #include "core/jobs/run_queries.h"
 #include "core/jobs/schedule_queries.h"
@@ -57,6 +58,18 @@ Result<QJsonObject> figuresJson(Database& db)
     if (!read)
         return std::unexpected(read.error());
     return json;
+}
+
+// How many curated texts are kept, and those that are not checked.
+Result<QJsonObject> fallbacksJson(QueryContext& context)
+{
+    const auto kept = context.db.scalar(QStringLiteral("SELECT COUNT(*) FROM fallbacks WHERE deleted_at IS NULL"));
+    if (!kept)
+        return std::unexpected(kept.error());
+    const auto unchecked = uncheckedQuery(context);
+    if (!unchecked)
+        return std::unexpected(unchecked.error());
+    return QJsonObject{{QStringLiteral("kept"), (*kept)->toLongLong()}, {QStringLiteral("not_checked"), *unchecked}};
 }
 
 QJsonObject publishedJson(const PublishedSet& set)
@@ -131,6 +144,10 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
     if (!shadow)
         return std::unexpected(shadow.error());
 
+    const auto fallbacks = fallbacksJson(context);
+    if (!fallbacks)
+        return std::unexpected(fallbacks.error());
+
     QJsonArray runRows;
     for (const RunRecord& run : *lastRuns) {
         QJsonObject row = run.toJson();
@@ -148,6 +165,7 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
         {QStringLiteral("freshness"), *fresh},
         {QStringLiteral("figures"), *figures},
         {QStringLiteral("published"), publishedJson(*current)},
+        {QStringLiteral("fallbacks"), *fallbacks},
         {QStringLiteral("cache"), *levels},
         {QStringLiteral("rehearsals"), rehearsalRows},
         {QStringLiteral("slots"), slotRows},

@@ -84,7 +84,10 @@ QJsonArray csvColumns()
             column(QStringLiteral("generated_at"), QStringLiteral("datetime"), QStringLiteral("UTC")),
             column(QStringLiteral("generator"), string, QStringLiteral("Which writer wrote it")),
             column(QStringLiteral("data_hash"), string,
-                   QStringLiteral("Hash of the figures that it was proven against"))};
+                   QStringLiteral("Hash of the figures that it was proven against")),
+            column(QStringLiteral("extent"), string,
+                   QStringLiteral("How far it is proven: whole; notice, a sentence that says nothing of the figures; "
+                                  "none, not checked"))};
 }
 
 QJsonArray sources(const std::vector<Attribution>& attributions)
@@ -155,7 +158,7 @@ QByteArray factoidsCsv(const BundleInput& input)
                         factoid.confidence ? QString::number(*factoid.confidence, 'g', QLocale::FloatingPointShortest) : QString(),
                         factoid.field,
                         factoid.councils.join(QLatin1Char(' ')), instantText(factoid.generatedAt),
-                        factoid.generator, QString::fromLatin1(factoid.dataHash)});
+                        factoid.generator, QString::fromLatin1(factoid.dataHash), extentOf(factoid)});
     }
     return text;
 }
@@ -172,6 +175,9 @@ QByteArray feedJson(const BundleInput& input)
                          {QStringLiteral("content_text"), factoid.text},
                          {QStringLiteral("language"), factoid.language},
                          {QStringLiteral("date_published"), instantText(factoid.generatedAt)}};
+        // An extension of the format's own kind: its name opens with an underscore.
+        if (extentOf(factoid) != kProvenWhole)
+            item.insert(QStringLiteral("_factoid_desk"), QJsonObject{{QStringLiteral("extent"), extentOf(factoid)}});
         if (!factoid.field.isEmpty())
             item.insert(QStringLiteral("tags"), QJsonArray{factoid.field, factoid.insightType});
         if (addressed)

@@ -10,11 +10,11 @@
 namespace factoid::dialect {
 
 // The newest schema that this program knows; a store with a higher number is refused.
-constexpr int kSchemaVersion = 3;
+constexpr int kSchemaVersion = 40;
 // Marks a SQLite file as ours ("FDsk"); a file with another mark is not a store.
 constexpr int kApplicationId = 0x4644736b;
 
-// Statements of migration `version` (1 to kSchemaVersion), in order.
+// Statements of migration `version` (1 to kSchemaVersion), in order; none for a number that was left out.
 [[nodiscard]] QStringList migration(int version);
 // Settings of every new connection.
 [[nodiscard]] QStringList connectionPragmas(bool readOnly);

@@ -16,6 +16,16 @@ QVariant dateOrNull(QDate date)
     return date.isValid() ? QVariant(date.toString(Qt::ISODate)) : QVariant();
 }
 
+QVariant timeOrNull(const QDateTime& time)
+{
+    return time.isValid() ? QVariant(timeText(time)) : QVariant();
+}
+
+UncheckedChoice uncheckedOf(const Fallback& fallback)
+{
+    return fallback.unchecked.value_or(UncheckedChoice());
+}
+
 Result<std::vector<Claim>> claimsFrom(const QJsonArray& array)
 {
     std::vector<Claim> claims;
@@ -28,7 +38,28 @@ Result<std::vector<Claim>> claimsFrom(const QJsonArray& array)
     return claims;
 }
 
+// An operator's choice as a file, a command or a reversal gives it; nullopt: there is none.
+Result<std::optional<UncheckedChoice>> uncheckedFrom(const QJsonObject& json)
+{
+    const QJsonValue given = json.value(QStringLiteral("unchecked"));
+    const QJsonObject source = given.isObject() ? given.toObject() : json;
+    if (!given.isObject() && !given.toBool())
+        return std::nullopt;
+    UncheckedChoice choice;
+    choice.owner = source.value(QStringLiteral("owner")).toString().trimmed();
+    choice.reason = source.value(QStringLiteral("reason")).toString().trimmed();
+    choice.at = timeFromText(source.value(QStringLiteral("at")).toString());
+    if (choice.owner.isEmpty() || choice.reason.isEmpty())
+        return fail(ErrorKind::Input, QStringLiteral("who keeps a text unchecked says so: it needs an owner and a reason"));
+    return choice;
+}
+
 } // namespace
+
+QJsonObject UncheckedChoice::toJson() const
+{
+    return {{QStringLiteral("owner"), owner}, {QStringLiteral("reason"), reason}, {QStringLiteral("at"), timeText(at)}};
+}
 
 Factoid Fallback::toFactoid(const QByteArray& dataHash) const
 {
@@ -37,7 +68,9 @@ Factoid Fallback::toFactoid(const QByteArray& dataHash) const
     factoid.language = language;
     factoid.insightType = QStringLiteral("curated");
     factoid.claims = claims;
-    factoid.dataHash = dataHash;
+    // Without claims it was held against no figures.
+    factoid.confidence = claims.empty() ? 0 : 1;
+    factoid.dataHash = claims.empty() ? QByteArray() : dataHash;
     factoid.generatedAt = createdAt;
     factoid.generator = QStringLiteral("curated");
     factoid.factKey = QStringLiteral("curated:%1").arg(id);
@@ -67,6 +100,7 @@ QJsonObject Fallback::toJson() const
         {QStringLiteral("expires_on"), date(expiresOn)},
         {QStringLiteral("tags"), tags},
         {QStringLiteral("created_at"), timeText(createdAt)},
+        {QStringLiteral("unchecked"), unchecked ? QJsonValue(unchecked->toJson()) : QJsonValue()},
     };
 }
 
@@ -85,6 +119,10 @@ Result<Fallback> Fallback::fromJson(const QJsonObject& json)
     fallback.claims = std::move(*claims);
     fallback.owner = json.value(QStringLiteral("owner")).toString();
     fallback.tags = json.value(QStringLiteral("tags")).toString();
+    auto unchecked = uncheckedFrom(json);
+    if (!unchecked)
+        return std::unexpected(unchecked.error());
+    fallback.unchecked = std::move(*unchecked);
     for (auto [key, date] : {std::pair{"review_on", &fallback.reviewOn}, std::pair{"expires_on", &fallback.expiresOn}}) {
         const QString text = json.value(QLatin1String(key)).toString();
         if (text.isEmpty())
@@ -113,7 +151,8 @@ Result<std::vector<Fallback>> FallbackStore::read(const QString& rest, const QVa
 {
     std::vector<Fallback> fallbacks;
     Result<void> parsed;
-    auto done = m_db.each(QStringLiteral("SELECT id, position, language, text, claims, owner, review_on, expires_on, tags, created_at, deleted_at FROM fallbacks ") + rest,
+    auto done = m_db.each(QStringLiteral("SELECT id, position, language, text, claims, owner, review_on, expires_on, tags, created_at, deleted_at,"
+                                      " unchecked_owner, unchecked_reason, unchecked_at FROM fallbacks ") + rest,
                           values, [&](const QSqlQuery& row) {
                               const auto text = [&](int column) { return row.value(column).toString(); };
                               auto claims = claimsFrom(QJsonDocument::fromJson(text(4).toUtf8()).array());
@@ -123,7 +162,8 @@ Result<std::vector<Fallback>> FallbackStore::read(const QString& rest, const QVa
                               }
                               fallbacks.push_back({row.value(0).toLongLong(), row.value(1).toInt(), text(2), text(3), std::move(*claims), text(5),
                                                    QDate::fromString(text(6), Qt::ISODate), QDate::fromString(text(7), Qt::ISODate), text(8),
-                                                   timeFromText(text(9)), timeFromText(text(10))});
+                                                   timeFromText(text(9)), timeFromText(text(10)),
+                                                   text(11).isEmpty() ? std::nullopt : std::optional(UncheckedChoice{text(11), text(12), timeFromText(text(13))})});
                           });
     if (!done)
         return std::unexpected(done.error());
@@ -134,10 +174,11 @@ Result<std::vector<Fallback>> FallbackStore::read(const QString& rest, const QVa
 
 Result<qint64> FallbackStore::add(const Fallback& fallback, const QDateTime& now)
 {
-    auto ran = m_db.run(QStringLiteral("INSERT INTO fallbacks(position, language, text, claims, owner, review_on, expires_on, tags, created_at)"
-                                       " VALUES((SELECT COALESCE(MAX(position), 0) + 1 FROM fallbacks WHERE deleted_at IS NULL), ?, ?, ?, ?, ?, ?, ?, ?)"),
+    auto ran = m_db.run(QStringLiteral("INSERT INTO fallbacks(position, language, text, claims, owner, review_on, expires_on, tags, created_at, unchecked_owner, unchecked_reason, unchecked_at)"
+                                       " VALUES((SELECT COALESCE(MAX(position), 0) + 1 FROM fallbacks WHERE deleted_at IS NULL), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
                         {fallback.language, fallback.text, QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
-                         fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags, timeText(now)});
+                         fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags, timeText(now),
+                         uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at)});
     if (!ran)
         return std::unexpected(ran.error());
     return m_db.lastInsertId();
@@ -145,10 +186,12 @@ Result<qint64> FallbackStore::add(const Fallback& fallback, const QDateTime& now
 
 Result<void> FallbackStore::update(const Fallback& fallback)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET language = ?, text = ?, claims = ?, owner = ?, review_on = ?, expires_on = ?, tags = ?"
+    auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET language = ?, text = ?, claims = ?, owner = ?, review_on = ?, expires_on = ?, tags = ?,"
+                                       " unchecked_owner = ?, unchecked_reason = ?, unchecked_at = ?"
                                        " WHERE id = ? AND deleted_at IS NULL"),
                         {fallback.language, fallback.text, QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
-                         fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags, fallback.id});
+                         fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags,
+                         uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at), fallback.id});
     if (!ran)
         return std::unexpected(ran.error());
     if (*ran == 0)

@@ -12,6 +12,18 @@
 
 namespace factoid {
 
+// Who keeps a text that nothing proves, and why.
+struct UncheckedChoice {
+    QString owner;
+    QString reason;
+    QDateTime at;
+
+    // The upgrade's mark on texts from before such texts were checked: nobody chose to keep them so.
+    static constexpr QLatin1String kBeforeChecking{"before checking"};
+    [[nodiscard]] bool isOperators() const { return !owner.isEmpty() && owner != kBeforeChecking; }
+    [[nodiscard]] QJsonObject toJson() const;
+};
+
 struct Fallback {
     qint64 id = 0;
     int position = 0; // order in which they are served, from 1
@@ -23,11 +35,14 @@ struct Fallback {
     QString tags;
     QDateTime createdAt;
     QDateTime deletedAt; // in the bin since; invalid: in use
+    std::optional<UncheckedChoice> unchecked; // of a text without claims
 
+    [[nodiscard]] bool isKeptUnchecked() const { return unchecked && unchecked->isOperators(); }
     [[nodiscard]] bool usableOn(QDate today) const { return !deletedAt.isValid() && (!expiresOn.isValid() || expiresOn >= today); }
     [[nodiscard]] Factoid toFactoid(const QByteArray& dataHash) const;
     [[nodiscard]] QJsonObject toJson() const;
-    // Errors: Input, a key that is missing or wrong.
+    // `unchecked` is {owner, reason, at}, or true with the fallback's own `owner` and its `reason`. Errors: Input, a key
+    // that is missing or wrong.
     [[nodiscard]] static Result<Fallback> fromJson(const QJsonObject& json);
 };
 

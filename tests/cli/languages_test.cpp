@@ -310,8 +310,8 @@ TEST_CASE("a language that is used up is served what is curated of it, and says 
     const auto add = [&](const char* language, const char* words_) {
         (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("add"), QStringLiteral("--language"), QLatin1String(language), QStringLiteral("--text"), QString::fromUtf8(words_)});
     };
-    add("en", "See what your council spends and owes.");
-    add("cy", "Gweld beth mae eich cyngor yn ei wario.");
+    add("en", "We are updating this page.");
+    add("cy", "Rydym yn diweddaru'r dudalen hon.");
     // A text of the set can be kept for such a day, in its language; it is proven whole then as it was before.
     desk.write(QStringLiteral("welsh.json"), desk.run(words("--json factoids --limit 99 --language cy")).out);
     (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("import"), desk.path(QStringLiteral("welsh.json"))});
@@ -329,7 +329,7 @@ TEST_CASE("a language that is used up is served what is curated of it, and says 
     const Answer welsh = desk.run(words("--json factoids --language cy"));
     CHECK(welsh.code == 5);
     CHECK(text(welsh.json(), "source") == QStringLiteral("fallback"));
-    CHECK(text(list(welsh.json(), "factoids")[0], "text") == QStringLiteral("Gweld beth mae eich cyngor yn ei wario."));
+    CHECK(text(list(welsh.json(), "factoids")[0], "text") == QStringLiteral("Rydym yn diweddaru'r dudalen hon."));
     CHECK(desk.run(words("factoids")).code == 0);
     CHECK(desk.run(words("factoids --language en")).code == 0);
     // The other way round: who names no language gets the curated English, not Welsh in its place.
@@ -338,7 +338,7 @@ TEST_CASE("a language that is used up is served what is curated of it, and says 
         (void)desk.ask({QStringLiteral("curate"), QStringLiteral("withdraw"), id, QStringLiteral("--language"), QStringLiteral("en"), QStringLiteral("--reason"), QStringLiteral("wrong")});
     const Answer english = desk.run(words("--json factoids"));
     CHECK(english.code == 5);
-    CHECK(text(list(english.json(), "factoids")[0], "text") == QStringLiteral("See what your council spends and owes."));
+    CHECK(text(list(english.json(), "factoids")[0], "text") == QStringLiteral("We are updating this page."));
     CHECK(desk.run(words("factoids --language cy")).code == 0);
 }
 

@@ -65,7 +65,7 @@ TEST_CASE("fault_18 a fallback is a failure that was survived, and wrong usage i
 {
     Desk desk;
     desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
-    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("add"), QStringLiteral("--text"), QStringLiteral("Councils run libraries and parks.")});
+    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("add"), QStringLiteral("--text"), QStringLiteral("We are updating this page.")});
     const Answer fell = desk.run(words("--json update-factoids --force"));
     CHECK(fell.json().value(QStringLiteral("outcome")).toString() == QStringLiteral("fell_back"));
     const QJsonObject errors = errorsOf(desk);

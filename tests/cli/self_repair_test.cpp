@@ -56,7 +56,7 @@ TEST_CASE("a cache level that an operator leaves out is passed by, shown and tak
         CHECK(text(breaker, "phase") == QStringLiteral("closed"));
         CHECK(breaker.value(QStringLiteral("allowed")).toBool());
     }
-    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("add"), QStringLiteral("--text"), QStringLiteral("Councils run libraries and parks.")});
+    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("add"), QStringLiteral("--text"), QStringLiteral("We are updating this page.")});
     (void)desk.ask({QStringLiteral("breakers"), QStringLiteral("open"), QStringLiteral("cache:store"), QStringLiteral("--reason"), QStringLiteral("moving house")});
     const QJsonObject read = desk.run(words("--json factoids")).json();
     CHECK(text(read, "source") == QStringLiteral("fallback"));

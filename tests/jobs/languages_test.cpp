@@ -157,26 +157,26 @@ TEST_CASE("a language of which nothing is published is served what is curated of
     Place place;
     place.publish({kEn});
     CHECK(place.read(kCy) == QStringLiteral("error: nothing is published in Welsh; there is no usable fallback in Welsh either"));
-    place.curate(kEn, QStringLiteral("See what your council spends and owes."));
+    place.curate(kEn, QStringLiteral("We are updating this page."));
     CHECK(place.read(kCy).startsWith(QStringLiteral("error: ")));
-    place.curate(kCy, QStringLiteral("Gweld beth mae eich cyngor yn ei wario."));
-    CHECK(place.read(kCy) == QStringLiteral("fallback: Gweld beth mae eich cyngor yn ei wario."));
+    place.curate(kCy, QStringLiteral("Rydym yn diweddaru'r dudalen hon."));
+    CHECK(place.read(kCy) == QStringLiteral("fallback: Rydym yn diweddaru'r dudalen hon."));
     CHECK(place.read() == QStringLiteral("fresh: en 1, en 2"));
 }
 
 TEST_CASE("curated factoids of two languages are never mixed, and that of the published set is the first")
 {
     Place place;
-    place.curate(kCy, QStringLiteral("Gweld beth mae eich cyngor yn ei wario."));
-    CHECK(place.read() == QStringLiteral("fallback: Gweld beth mae eich cyngor yn ei wario."));
-    place.curate(kEn, QStringLiteral("See what your council spends and owes."));
-    CHECK(place.read() == QStringLiteral("fallback: See what your council spends and owes."));
-    CHECK(place.read(kCy) == QStringLiteral("fallback: Gweld beth mae eich cyngor yn ei wario."));
+    place.curate(kCy, QStringLiteral("Rydym yn diweddaru'r dudalen hon."));
+    CHECK(place.read() == QStringLiteral("fallback: Rydym yn diweddaru'r dudalen hon."));
+    place.curate(kEn, QStringLiteral("We are updating this page."));
+    CHECK(place.read() == QStringLiteral("fallback: We are updating this page."));
+    CHECK(place.read(kCy) == QStringLiteral("fallback: Rydym yn diweddaru'r dudalen hon."));
     // Nothing of the Welsh set is borne out by figures; what is made anew of it is nothing.
     place.publish({kCy});
     REQUIRE(place.engine->cache().tiers().invalidate({}));
-    CHECK(place.read() == QStringLiteral("fallback: Gweld beth mae eich cyngor yn ei wario."));
-    CHECK(place.read(kEn) == QStringLiteral("fallback: See what your council spends and owes."));
+    CHECK(place.read() == QStringLiteral("fallback: Rydym yn diweddaru'r dudalen hon."));
+    CHECK(place.read(kEn) == QStringLiteral("fallback: We are updating this page."));
 }
 
 TEST_CASE("a language that is asked for and not on the site needs a person")

@@ -181,6 +181,33 @@ TEST_CASE("the data package describes the columns of the csv in their order")
     CHECK(csv.count("\r\n") == 3);
 }
 
+TEST_CASE("every document says of a text without claims that nothing proves it, or that it is a notice")
+{
+    BundleInput input = samples::input();
+    Factoid lie = input.factoids[0];
+    lie.claims.clear();
+    lie.text = QStringLiteral("Councillors stole from pensioners.");
+    lie.id = QStringLiteral("f0000000000000001");
+    lie.extent = kProvenWhole; // said by whoever filled it in; without claims it cannot be
+    Factoid notice = lie;
+    notice.text = QStringLiteral("We are updating this page.");
+    notice.id = QStringLiteral("f0000000000000002");
+    notice.extent = kIsNotice;
+    const qsizetype proven = static_cast<qsizetype>(input.factoids.size());
+    input.factoids.push_back(lie);
+    input.factoids.push_back(notice);
+    const QJsonArray factoids = parsed(input, "factoids.json").value(QLatin1String("factoids")).toArray();
+    const QJsonArray items = parsed(input, "feed.json").value(QLatin1String("items")).toArray();
+    const QList<QByteArray> rows = rendered(input, "factoids.csv").trimmed().split('\n');
+    REQUIRE(factoids.size() == proven + 2);
+    for (qsizetype i = 0; i < factoids.size(); ++i) {
+        const QString extent = i < proven ? QStringLiteral("whole") : i == proven ? QStringLiteral("none") : QStringLiteral("notice");
+        CHECK(factoids[i].toObject().value(QLatin1String("extent")).toString() == extent);
+        CHECK(rows[i + 1].trimmed().endsWith(',' + extent.toUtf8()));
+        CHECK(items[i].toObject().value(QLatin1String("_factoid_desk")).toObject().value(QLatin1String("extent")).toString() == (i < proven ? QString() : extent));
+    }
+}
+
 TEST_CASE("an empty set is a valid bundle")
 {
     BundleInput input = samples::input();

@@ -134,6 +134,25 @@ TEST_CASE("a store of version 2 keeps every row, and money and failures find the
     CHECK(versionOf(backupOf(path)) == 2);
 }
 
+TEST_CASE("what an older store keeps without claims is marked as kept before such texts were checked")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("store.db"));
+    makeVersion(3, path);
+    auto db = Database::open({path}, OpenMode::ReadWrite);
+    REQUIRE(db);
+    REQUIRE((*db)->run(QStringLiteral("INSERT INTO fallbacks(position, language, text, claims, created_at) VALUES(2, 'en', 'Proven.', '[{}]', 't')")));
+    const auto of = [&](const char* column, int id) {
+        return (*db)->scalar(QStringLiteral("SELECT %1 FROM fallbacks WHERE id = ?").arg(QLatin1String(column)), {id})->value_or(QString()).toString();
+    };
+    CHECK(of("unchecked_owner", 1) == QStringLiteral("before checking"));
+    CHECK_FALSE(of("unchecked_reason", 1).isEmpty());
+    CHECK(of("unchecked_at", 1) == QStringLiteral("2026-01-02T03:04:05.000Z"));
+    CHECK(of("owner", 1).isEmpty()); // who answers for it is another matter
+    CHECK(of("unchecked_owner", 2).isEmpty());
+    CHECK(versionOf(path) == dialect::kSchemaVersion);
+}
+
 TEST_CASE("many processes that meet an older store migrate it once and keep a copy of the older one")
 {
     for (int round = 0; round < 8; ++round) {

@@ -221,6 +221,8 @@ void makeOld(const Desk& desk)
     REQUIRE(db);
     for (const char* table : {"model_calls", "provider_manners", "transcripts", "served_links", "failures", "failure_hours", "recovery_actions", "recovery_rules", "breakers"})
         REQUIRE((*db)->run(QStringLiteral("DROP TABLE %1").arg(QLatin1String(table))));
+    for (const char* column : {"unchecked_owner", "unchecked_reason", "unchecked_at"})
+        REQUIRE((*db)->run(QStringLiteral("ALTER TABLE fallbacks DROP COLUMN %1").arg(QLatin1String(column))));
     REQUIRE((*db)->run(QStringLiteral("PRAGMA user_version = 2")));
 }
 

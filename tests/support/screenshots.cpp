@@ -63,8 +63,9 @@ bool addFallbacks(Engine& engine)
                               {QStringLiteral("review_on"), today.addDays(60 * (position - 2)).toString(Qt::ISODate)},
                               {QStringLiteral("tags"), position == 1 ? QStringLiteral("evergreen") : QString()}});
     }
-    return added && job(engine, QStringLiteral("fallbacks"), {{QStringLiteral("action"), QStringLiteral("add")}, {QStringLiteral("text"), QStringLiteral("See what your council spends, owes and holds.")}})
-           && job(engine, QStringLiteral("fallbacks"), {{QStringLiteral("action"), QStringLiteral("add")}, {QStringLiteral("language"), QStringLiteral("cy")}, {QStringLiteral("text"), QStringLiteral("Gweld beth mae eich cyngor yn ei wario.")}});
+    return added && job(engine, QStringLiteral("fallbacks"), {{QStringLiteral("action"), QStringLiteral("add")}, {QStringLiteral("text"), QStringLiteral("New figures appear here when they are published.")}})
+           && job(engine, QStringLiteral("fallbacks"), {{QStringLiteral("action"), QStringLiteral("add")}, {QStringLiteral("text"), QStringLiteral("See what your council spends, owes and holds.")}, {QStringLiteral("unchecked"), true}, {QStringLiteral("owner"), QStringLiteral("Anna")}, {QStringLiteral("reason"), QStringLiteral("an invitation, agreed with the editors")}})
+           && job(engine, QStringLiteral("fallbacks"), {{QStringLiteral("action"), QStringLiteral("add")}, {QStringLiteral("language"), QStringLiteral("cy")}, {QStringLiteral("text"), QStringLiteral("Rydym yn diweddaru'r dudalen hon.")}});
 }
 
 } // namespace

@@ -103,7 +103,7 @@ TEST_CASE("a fallback is written from a live factoid, told where its number does
     CHECK(marks->reasonAt(text->toPlainText().indexOf(QStringLiteral("12"))).contains(QStringLiteral("no claim")));
     CHECK(marks->reasonAt(2).isEmpty());
     CHECK_FALSE(save->isEnabled());
-    CHECK(window.comesToShow(QStringLiteral("One thing does not hold")));
+    CHECK(window.comesToShow(QStringLiteral("Not checked: no claim bears it out")));
     window.picture(QStringLiteral("fallbacks-fault"));
 
     // From a live factoid, with its claims; then its number is changed.
@@ -120,6 +120,7 @@ TEST_CASE("a fallback is written from a live factoid, told where its number does
     QTest::keyClick(text, Qt::Key_Backspace);
     QTest::keyClicks(text, QStringLiteral(", all 17 of them."));
     REQUIRE(window.waitsFor([&] { return !save->isEnabled() && marks->count() > 0; }));
+    CHECK_FALSE(window.find<QAbstractButton>(QStringLiteral("Keep it though it is not checked"))); // a text with claims holds or is refused
     CHECK(text->toPlainText().mid(0, good.size() - 1) == good.chopped(1));
     for (int i = 0; i < 17; ++i)
         QTest::keyClick(text, Qt::Key_Backspace);

@@ -4,6 +4,7 @@
 #include "core/store/time_text.h"
 #include "ui/base/bundle_folder.h"
 #include "ui/base/data_table.h"
+#include "ui/base/extent_chip.h"
 #include "ui/base/formats.h"
 
 #include <QComboBox>
@@ -205,6 +206,7 @@ class BundlesPage : public Page
                 sidePanel()->addText(tr("It cannot be opened: %1").arg(content.error().sentence()), "error");
                 return;
             }
+            addTexts(content->value(QStringLiteral("texts")).toArray());
             sidePanel()->addHeading(tr("Files"));
             for (const QJsonValue& value : content->value(QStringLiteral("files")).toArray()) {
                 const QJsonObject file = value.toObject();
@@ -214,6 +216,23 @@ class BundlesPage : public Page
                 size->setToolTip(text(file, "sha256"));
             }
         });
+    }
+
+    // How many are proven, and each that is not.
+    void addTexts(const QJsonArray& texts)
+    {
+        qint64 proven = 0;
+        for (const QJsonValue& value : texts)
+            proven += isNotChecked(text(value.toObject(), "extent")) || isNoticeExtent(text(value.toObject(), "extent")) ? 0 : 1;
+        sidePanel()->addHeading(tr("Texts"));
+        sidePanel()->addRow(tr("Proven"), tr("%1 of %2").arg(numberText(proven), numberText(texts.size())));
+        for (const QJsonValue& value : texts) {
+            const QString extent = text(value.toObject(), "extent");
+            if (!isNotChecked(extent) && !isNoticeExtent(extent))
+                continue;
+            sidePanel()->addText(text(value.toObject(), "text"));
+            sidePanel()->body()->addWidget(extentChip(extent, false, {}, sidePanel()), 0, Qt::AlignLeft);
+        }
     }
 
     void fillPanel(const QJsonObject& bundle)

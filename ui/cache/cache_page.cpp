@@ -285,6 +285,8 @@ class CachePage : public Page
             panel->addText(reader.value(QStringLiteral("sentence")).toString(), "note");
             for (const QJsonValue& text : reader.value(QStringLiteral("factoids")).toArray())
                 panel->addText(text.toString());
+            for (const QJsonValue& text : reader.value(QStringLiteral("not_checked")).toArray())
+                panel->addText(tr("Not checked: %1").arg(text.toString()), "note");
         }
         panel->show();
     }

@@ -1,6 +1,7 @@
 #include "ui/factoids/factoid_card.h"
 
 #include "core/store/time_text.h"
+#include "ui/base/extent_chip.h"
 #include "ui/base/flow_layout.h"
 #include "ui/base/formats.h"
 
@@ -43,9 +44,9 @@ QWidget* factoidCard(const QJsonObject& row, const Theme& theme, const QDateTime
     auto* chips = new FlowLayout(metric::kTiny + 2, chipRow);
     line->addWidget(chipRow, 1);
     const QJsonValue supported = row.value(QStringLiteral("supported"));
-    auto* proof = chip(supported.isUndefined() ? QObject::tr("checking…") : supported.toBool() ? QObject::tr("✓ proven") : QObject::tr("not borne out"),
-                       supported.isUndefined() ? "" : supported.toBool() ? "good" : "bad", card);
-    proof->setToolTip(supported.toBool() ? QObject::tr("Every number, name and word holds against today's figures") : row.value(QStringLiteral("reason")).toString());
+    const QString extent = row.value(QStringLiteral("extent")).toString();
+    QLabel* proof = supported.isUndefined() && !isNotChecked(extent) ? chip(QObject::tr("checking…"), "", card)
+                                                                     : extentChip(extent, supported.toBool(), row.value(QStringLiteral("reason")).toString(), card);
     chips->addWidget(proof);
     const QString kind = row.value(QStringLiteral("choice")).toObject().value(QStringLiteral("kind")).toString();
     if (!kind.isEmpty())

@@ -2,6 +2,7 @@
 
 #include "core/jobs/factoid_queries.h"
 #include "core/store/time_text.h"
+#include "ui/base/extent_chip.h"
 #include "ui/base/field_label.h"
 #include "ui/base/formats.h"
 #include "ui/base/kind_text.h"
@@ -89,6 +90,8 @@ void FactoidPanel::show(const QJsonObject& subject, const QJsonArray& choices, c
     auto* text = wrappedLabel(textOf(subject, "text"));
     text->setFont(Theme::font(metric::kSection));
     m_panel->body()->addWidget(text);
+    if (const QString extent = textOf(subject, "extent"); isNotChecked(extent))
+        m_panel->body()->addWidget(extentChip(extent, false, {}, m_panel), 0, Qt::AlignLeft);
     if (const QString why = textOf(subject, "why"); !why.isEmpty())
         m_panel->addText(why, "muted");
     m_box = new CurateBox(m_context, subject, choices, m_panel);

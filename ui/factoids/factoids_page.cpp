@@ -5,6 +5,7 @@
 #include "core/store/time_text.h"
 #include "ui/base/bundle_folder.h"
 #include "ui/base/data_table.h"
+#include "ui/base/extent_chip.h"
 #include "ui/base/formats.h"
 #include "ui/base/kind_text.h"
 #include "ui/base/reorder_list.h"
@@ -335,13 +336,17 @@ class FactoidsPage : public Page
         const QJsonObject set = live.value(QStringLiteral("set")).toObject();
         const QJsonArray some = factoids();
         const qint64 onShow = std::min<qint64>(set.value(QStringLiteral("on_show")).toInt(), some.size());
-        qint64 wrong = 0, open = 0;
+        qint64 wrong = 0, open = 0, unchecked = 0;
         for (const QJsonValue& factoid : some) {
             const QJsonValue supported = factoid.toObject().value(QStringLiteral("supported"));
+            if (isNotChecked(textOf(factoid.toObject(), "extent"))) {
+                ++unchecked;
+                continue;
+            }
             open += supported.isUndefined() ? 1 : 0;
             wrong += supported.isBool() && !supported.toBool() ? 1 : 0;
         }
-        const QString proof = wrong > 0 ? tr("%1 no longer borne out").arg(wrong) : open > 0 ? tr("checking each against today's figures") : tr("each proven against today's figures");
+        const QString proof = unchecked > 0 ? tr("%1 not checked").arg(unchecked) : wrong > 0 ? tr("%1 no longer borne out").arg(wrong) : open > 0 ? tr("checking each against today's figures") : tr("each proven against today's figures");
         const QString words = severalLanguages() ? tr("%1 on the site in %5, %2 in reserve, published %3; %4.") : tr("%1 on the site, %2 in reserve, published %3; %4.");
         QString text = words.arg(onShow)
                            .arg(some.size() - onShow)

@@ -1,9 +1,11 @@
 #include "ui/fallbacks/fallback_editor.h"
 
 #include "core/jobs/fallback_queries.h"
+#include "ui/base/extent_chip.h"
 #include "ui/base/formats.h"
 #include "ui/factoids/factoid_card.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QHelpEvent>
@@ -27,6 +29,24 @@ QString textOf(const QJsonObject& json, const char* key)
     return json.value(QLatin1String(key)).toVariant().toString();
 }
 
+// Who keeps it unchecked, where a person does; the upgrade's mark is nobody.
+bool isKept(const QJsonObject& fallback)
+{
+    const QJsonObject kept = fallback.value(QStringLiteral("unchecked")).toObject();
+    return !kept.isEmpty() && textOf(kept, "owner") != UncheckedChoice::kBeforeChecking;
+}
+
+QString keepingReason(const QJsonObject& fallback)
+{
+    return isKept(fallback) ? textOf(fallback.value(QStringLiteral("unchecked")).toObject(), "reason") : QString();
+}
+
+QString personOf(const QJsonObject& fallback)
+{
+    const QString owner = textOf(fallback, "owner");
+    return owner == UncheckedChoice::kBeforeChecking ? QString() : owner;
+}
+
 // Empty, or a date. The sentence, or nothing.
 QString dateFault(const QString& text)
 {
@@ -48,6 +68,10 @@ FallbackEditor::FallbackEditor(PageContext& context, QWidget* parent)
     , m_verdict(new StateDot(context.theme, this))
     , m_faults(new QVBoxLayout)
     , m_claimRows(new QVBoxLayout)
+    , m_keeping(new QWidget(this))
+    , m_keep(new QCheckBox(tr("Keep it though it is not checked"), m_keeping))
+    , m_reason(new QLineEdit(m_keeping))
+    , m_keepError(new FormError(m_keeping))
     , m_language(new QComboBox(this))
     , m_owner(new QLineEdit(this))
     , m_review(new QLineEdit(this))
@@ -106,7 +130,7 @@ void FallbackEditor::makeFields(QVBoxLayout* layout)
 
     m_text->setFixedHeight(kTextHeight);
     m_text->setTabChangesFocus(true);
-    m_text->setPlaceholderText(tr("One plain sentence. Numbers need claims: start from a factoid to use them."));
+    m_text->setPlaceholderText(tr("A factoid with its claims (start from one), or a notice such as “New figures appear here when they are published.”"));
     m_text->viewport()->installEventFilter(this);
     m_text->setFont(Theme::font(metric::kBody + 1));
     addField(layout, tr("Sentence"), m_text);
@@ -116,6 +140,14 @@ void FallbackEditor::makeFields(QVBoxLayout* layout)
     layout->addLayout(m_faults);
     m_claimRows->setSpacing(2);
     layout->addLayout(m_claimRows);
+    auto* keeping = new QVBoxLayout(m_keeping);
+    keeping->setContentsMargins(0, 0, 0, 0);
+    keeping->setSpacing(metric::kTiny);
+    m_keep->setToolTip(tr("It is shown as not checked wherever it is served, and a site can leave it out"));
+    keeping->addWidget(m_keep);
+    addField(keeping, tr("Why it is kept unchecked"), m_reason, m_keepError);
+    layout->addWidget(m_keeping);
+    m_keeping->hide();
 
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(metric::kMedium);
@@ -143,6 +175,9 @@ void FallbackEditor::makeFields(QVBoxLayout* layout)
     connect(m_language, &QComboBox::currentIndexChanged, this, &FallbackEditor::changed);
     for (QLineEdit* line : {m_owner, m_review, m_expires, m_tags})
         connect(line, &QLineEdit::textChanged, this, &FallbackEditor::changed);
+    // What keeps a text says nothing of it: what was found of the text still holds.
+    connect(m_keep, &QCheckBox::toggled, this, &FallbackEditor::showKeeping);
+    connect(m_reason, &QLineEdit::textChanged, this, &FallbackEditor::showKeeping);
 }
 
 void FallbackEditor::makeButtons(QVBoxLayout* layout)
@@ -232,12 +267,15 @@ void FallbackEditor::put(const QJsonObject& fallback)
 {
     m_claims = fallback.value(QStringLiteral("claims")).toArray();
     {
-        const QSignalBlocker quietText(m_text), quietLanguage(m_language), quietOwner(m_owner), quietReview(m_review), quietExpires(m_expires), quietTags(m_tags);
+        const QSignalBlocker quietText(m_text), quietLanguage(m_language), quietOwner(m_owner), quietReview(m_review), quietExpires(m_expires), quietTags(m_tags),
+            quietKeep(m_keep), quietReason(m_reason);
         // The same text keeps the cursor where it is.
         if (m_text->toPlainText() != textOf(fallback, "text"))
             m_text->setPlainText(textOf(fallback, "text"));
         m_language->setCurrentIndex(std::max(0, m_language->findData(textOf(fallback, "language"))));
-        m_owner->setText(textOf(fallback, "owner"));
+        m_owner->setText(personOf(fallback));
+        m_keep->setChecked(isKept(fallback));
+        m_reason->setText(keepingReason(fallback));
         m_review->setText(textOf(fallback, "review_on"));
         m_expires->setText(textOf(fallback, "expires_on"));
         m_tags->setText(textOf(fallback, "tags"));
@@ -254,8 +292,11 @@ QJsonObject FallbackEditor::asTyped(const QJsonObject& fallback) const
 {
     QJsonObject stored{{QStringLiteral("text"), textOf(fallback, "text")}, {QStringLiteral("language"), m_language->itemData(std::max(0, m_language->findData(textOf(fallback, "language")))).toString()},
                        {QStringLiteral("claims"), fallback.value(QStringLiteral("claims")).toArray()}};
-    for (const char* key : {"owner", "review_on", "expires_on", "tags"})
+    for (const char* key : {"review_on", "expires_on", "tags"})
         stored.insert(QLatin1String(key), textOf(fallback, key).trimmed());
+    stored.insert(QStringLiteral("owner"), personOf(fallback).trimmed());
+    stored.insert(QStringLiteral("unchecked"), isKept(fallback));
+    stored.insert(QStringLiteral("reason"), keepingReason(fallback).trimmed());
     return stored;
 }
 
@@ -269,6 +310,8 @@ QJsonObject FallbackEditor::typed() const
         {QStringLiteral("review_on"), m_review->text().trimmed()},
         {QStringLiteral("expires_on"), m_expires->text().trimmed()},
         {QStringLiteral("tags"), m_tags->text().trimmed()},
+        {QStringLiteral("unchecked"), m_keep->isChecked()},
+        {QStringLiteral("reason"), m_reason->text().trimmed()},
     };
 }
 
@@ -283,8 +326,7 @@ void FallbackEditor::changed()
     m_reviewError->say(dateFault(m_review->text().trimmed()), m_review);
     m_expiresError->say(dateFault(m_expires->text().trimmed()), m_expires);
     m_wait.start();
-    showPreview();
-    updateButtons();
+    showKeeping();
 }
 
 void FallbackEditor::check()
@@ -303,26 +345,40 @@ void FallbackEditor::showReport(const QJsonObject& report)
 {
     m_checked = true;
     m_holds = report.value(QStringLiteral("holds")).toBool();
+    m_extent = textOf(report, "extent");
+    m_keepable = isNotChecked(m_extent) && report.value(QStringLiteral("keepable")).toBool();
+    m_servesUnchecked = report.value(QStringLiteral("serves_unchecked")).toBool();
     const QJsonArray faults = report.value(QStringLiteral("faults")).toArray();
-    const QString extent = textOf(report, "extent");
     m_marks->setFaults(faults);
-    clearLayout(m_faults);
-    if (m_holds) {
-        m_verdict->set(State::Good, extent == QLatin1String("whole")               ? tr("Holds: every word is borne out by today's figures")
-                                    : extent == QLatin1String("numbers_and_names") ? tr("Numbers, years and names hold; the Welsh words between them are for you to check")
-                                                                                   : tr("Holds: it says nothing that would need proof"));
-    } else if (faults.isEmpty()) {
+    showVerdict(faults.size());
+    showFaults(faults);
+    showKeeping();
+}
+
+void FallbackEditor::showVerdict(qsizetype faults)
+{
+    if (m_holds && isNoticeExtent(m_extent))
+        m_verdict->set(State::Good, tr("Notice: it says nothing of the figures"));
+    else if (m_holds)
+        m_verdict->set(State::Good, tr("Proven: every word is borne out by today's figures"));
+    else if (m_keepable)
+        m_verdict->set(State::Warning, tr("Not checked: no claim bears it out, and it is no notice"));
+    else if (faults == 0)
         m_verdict->set(State::Idle, tr("Write a sentence"));
-    } else {
-        m_verdict->set(State::Bad, faults.size() == 1 ? tr("One thing does not hold") : tr("%1 things do not hold").arg(faults.size()));
-    }
+    else
+        m_verdict->set(State::Bad, faults == 1 ? tr("One thing does not hold") : tr("%1 things do not hold").arg(faults));
+}
+
+void FallbackEditor::showFaults(const QJsonArray& faults)
+{
+    clearLayout(m_faults);
     for (const QJsonValue& value : faults) {
         const QJsonObject fault = value.toObject();
         QString why = textOf(fault, "why");
         why[0] = why.isEmpty() ? QChar() : why[0].toUpper();
         const int start = fault.value(QStringLiteral("start")).toInt(-1);
         auto* row = new QHBoxLayout;
-        row->addWidget(wrappedLabel(why, "error"), 1);
+        row->addWidget(wrappedLabel(why, m_keepable ? "note" : "error"), 1);
         if (start >= 0) {
             auto* show = linkButton(tr("Show"));
             show->setAccessibleName(tr("Show “%1” in the sentence").arg(textOf(fault, "word")));
@@ -338,8 +394,29 @@ void FallbackEditor::showReport(const QJsonObject& report)
         }
         m_faults->addLayout(row);
     }
+}
+
+QString FallbackEditor::keepingFault() const
+{
+    if (m_owner->text().trimmed().isEmpty() && m_reason->text().trimmed().isEmpty())
+        return tr("Say why, and who answers for it under “Owner”.");
+    if (m_owner->text().trimmed().isEmpty())
+        return tr("Say who answers for it under “Owner”.");
+    return m_reason->text().trimmed().isEmpty() ? tr("Say why it is kept.") : QString();
+}
+
+void FallbackEditor::showKeeping()
+{
+    m_keeping->setVisible(m_keepable); // of the last report, so that it does not come and go while one types
+    m_reason->setEnabled(m_keep->isChecked());
+    m_keepError->say(m_keep->isChecked() ? keepingFault() : QString());
     showPreview();
     updateButtons();
+}
+
+bool FallbackEditor::isSaveable() const
+{
+    return m_holds || (m_keepable && m_keep->isChecked() && keepingFault().isEmpty());
 }
 
 void FallbackEditor::showClaims()
@@ -382,46 +459,61 @@ void FallbackEditor::setSources(const QJsonArray& factoids)
     m_source->setCurrentIndex(std::clamp(current, 0, m_source->count() - 1));
 }
 
-// What readers get in each language with this one among them.
+// What readers get in each language with this one among them, and how far each is proven.
 void FallbackEditor::showPreview()
 {
+    struct Line {
+        QString text, extent;
+    };
     clearLayout(m_preview->body());
     const QString language = m_language->currentData().toString();
+    const bool mineServed = m_checked && (m_holds || (isSaveable() && m_servesUnchecked));
     for (const auto& [code, name] : {std::pair(QStringLiteral("en"), tr("IN ENGLISH")), std::pair(QStringLiteral("cy"), tr("IN WELSH"))}) {
-        QStringList texts;
+        std::vector<Line> lines;
         int mine = -1;
         const auto add = [&] {
-            mine = static_cast<int>(texts.size());
-            texts << m_text->toPlainText();
+            mine = static_cast<int>(lines.size());
+            lines.push_back({m_text->toPlainText(), m_extent});
         };
         for (const QJsonValue& value : m_served) {
             const QJsonObject row = value.toObject();
             if (m_id != 0 && row.value(QStringLiteral("id")).toInteger() == m_id) {
-                if (m_checked && m_holds && code == language)
+                if (mineServed && code == language)
                     add();
             } else if (row.value(QStringLiteral("served")).toBool() && textOf(row, "language") == code) {
-                texts << textOf(row, "text");
+                lines.push_back({textOf(row, "text"), textOf(row, "extent")});
             }
         }
-        if (m_id == 0 && m_checked && m_holds && code == language)
+        if (m_id == 0 && mineServed && code == language)
             add();
         m_preview->body()->addWidget(roleLabel(name, "caption"));
-        if (texts.isEmpty())
+        if (lines.empty())
             m_preview->body()->addWidget(wrappedLabel(code == QLatin1String("en") ? tr("Nothing: readers would get an error.") : tr("Nothing: readers of the Welsh site would get an error."), "muted"));
-        for (int i = 0; i < static_cast<int>(texts.size()) && (i < kPreviewed || i == mine); ++i) {
-            auto* line = wrappedLabel(QStringLiteral("• ") + texts[i], i == mine ? "" : "muted");
-            if (i == mine)
-                line->setFont(Theme::font(metric::kBody, QFont::DemiBold));
-            m_preview->body()->addWidget(line);
+        const int count = static_cast<int>(lines.size());
+        for (int i = 0; i < count && (i < kPreviewed || i == mine); ++i) {
+            const Line& line = lines[static_cast<size_t>(i)];
+            addPreviewed(line.text, line.extent, i == mine);
         }
-        if (texts.size() > kPreviewed)
-            m_preview->body()->addWidget(roleLabel(tr("%1 in all").arg(texts.size()), "note"));
+        if (count > kPreviewed)
+            m_preview->body()->addWidget(roleLabel(tr("%1 in all").arg(count), "note"));
     }
+}
+
+void FallbackEditor::addPreviewed(const QString& text, const QString& extent, bool mine)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(metric::kSmall);
+    auto* line = wrappedLabel(QStringLiteral("• ") + text, mine ? "" : "muted");
+    if (mine)
+        line->setFont(Theme::font(metric::kBody, QFont::DemiBold));
+    row->addWidget(line, 1);
+    row->addWidget(extentChip(extent, true, {}), 0, Qt::AlignTop);
+    m_preview->body()->addLayout(row);
 }
 
 void FallbackEditor::updateButtons()
 {
-    const bool fine = m_checked && m_holds && dateFault(m_review->text().trimmed()).isEmpty() && dateFault(m_expires->text().trimmed()).isEmpty();
+    const bool fine = m_checked && isSaveable() && dateFault(m_review->text().trimmed()).isEmpty() && dateFault(m_expires->text().trimmed()).isEmpty();
     const bool readOnly = m_context.engine.isReadOnly();
     m_save->setEnabled(isDirty() && fine && !readOnly);
     m_discard->setEnabled(m_id == 0 || isDirty());
@@ -434,6 +526,7 @@ void FallbackEditor::save()
         return;
     QJsonObject options = typed();
     options.insert(QStringLiteral("text"), textOf(options, "text").trimmed());
+    options.insert(QStringLiteral("unchecked"), !m_holds && m_keep->isChecked()); // a choice where there is something to choose
     options.insert(QStringLiteral("action"), m_id == 0 ? QStringLiteral("add") : QStringLiteral("edit"));
     if (m_id != 0)
         options.insert(QStringLiteral("id"), m_id);

@@ -1,6 +1,6 @@
 // FallbackEditor: writes and edits one curated factoid. What is typed is checked against today's figures a moment later,
-// off the window's thread, and each place that does not hold is underlined with the reason beneath. Saves through the
-// job. GUI thread; the page's.
+// off the window's thread, and each place that does not hold is underlined with the reason beneath. A text that is not
+// checked is saved only with the switch on and an owner and a reason. Saves through the job. GUI thread; the page's.
 #pragma once
 
 #include "ui/fallbacks/fault_marks.h"
@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QTimer>
 
+class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
@@ -53,8 +54,16 @@ class FallbackEditor : public QWidget
     void changed();
     void check();
     void showReport(const QJsonObject& report);
+    void showVerdict(qsizetype faults);
+    void showFaults(const QJsonArray& faults);
     void showClaims();
     void showPreview();
+    void addPreviewed(const QString& text, const QString& extent, bool mine);
+    // Whether what is typed would be saved: it holds, or somebody keeps it unchecked.
+    [[nodiscard]] bool isSaveable() const;
+    // What the fields for keeping it unchecked still lack; empty: nothing.
+    [[nodiscard]] QString keepingFault() const;
+    void showKeeping();
     void updateButtons();
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -64,6 +73,9 @@ class FallbackEditor : public QWidget
     QJsonArray m_claims, m_served, m_sources;
     QJsonObject m_fieldNames;
     bool m_holds = false;
+    bool m_keepable = false;       // not checked, and may be kept so
+    bool m_servesUnchecked = true; // the setting
+    QString m_extent;
     bool m_checked = false; // the report is of what is typed now
     QLabel* m_heading;
     QComboBox* m_source;
@@ -73,6 +85,10 @@ class FallbackEditor : public QWidget
     StateDot* m_verdict;
     QVBoxLayout* m_faults;
     QVBoxLayout* m_claimRows;
+    QWidget* m_keeping;
+    QCheckBox* m_keep;
+    QLineEdit* m_reason;
+    FormError* m_keepError;
     QComboBox* m_language;
     QLineEdit *m_owner, *m_review, *m_expires, *m_tags;
     FormError *m_reviewError, *m_expiresError, *m_error;

@@ -5,6 +5,7 @@
 #include "core/jobs/fallback_queries.h"
 #include "core/store/time_text.h"
 #include "ui/base/data_table.h"
+#include "ui/base/extent_chip.h"
 #include "ui/base/formats.h"
 #include "ui/base/reorder_list.h"
 #include "ui/factoids/factoid_card.h"
@@ -45,6 +46,17 @@ QString dayText(const QString& isoDate)
     return date.isValid() ? QLocale(QLocale::English, QLocale::UnitedKingdom).toString(date, QStringLiteral("d MMM yyyy")) : isoDate;
 }
 
+// Of a text that is not checked: who keeps it and why, and what to do about it.
+QString standingOf(const QJsonObject& row)
+{
+    const QJsonObject kept = row.value(QStringLiteral("unchecked")).toObject();
+    const bool operators = !kept.isEmpty() && textOf(kept, "owner") != UncheckedChoice::kBeforeChecking;
+    if (!operators)
+        return Page::tr("Nobody keeps it, so it is not served. Keep it unchecked with your name and a reason, write a notice in its place, or move it to the bin.");
+    const QString who = Page::tr("Kept by %1: %2").arg(textOf(kept, "owner"), textOf(kept, "reason"));
+    return textOf(row, "advice").isEmpty() ? who : Page::tr("%1. Not served: the setting “fallbacks.serve_unchecked” is off.").arg(who);
+}
+
 // A row of fallbacksQuery. Without a parent: the list takes it.
 QWidget* fallbackRow(const QJsonObject& row)
 {
@@ -55,11 +67,8 @@ QWidget* fallbackRow(const QJsonObject& row)
     layout->addWidget(sentenceLabel(textOf(row, "text"), widget));
     auto* line = new QHBoxLayout;
     line->setSpacing(metric::kTiny + 2);
-    const bool holds = row.value(QStringLiteral("supported")).toBool();
-    const bool partly = textOf(row, "extent") == QLatin1String("numbers_and_names");
-    auto* badge = chip(!holds ? Page::tr("does not hold") : partly ? Page::tr("✓ numbers and names hold") : Page::tr("✓ holds today"), holds ? "good" : "bad", widget);
-    badge->setToolTip(!holds ? textOf(row, "reason") : partly ? Page::tr("The Welsh words between them are for a person to check") : QString());
-    line->addWidget(badge);
+    const bool holds = row.value(QStringLiteral("supported")).toBool(), unchecked = isNotChecked(textOf(row, "extent"));
+    line->addWidget(extentChip(textOf(row, "extent"), holds, textOf(row, "reason"), widget));
     line->addWidget(chip(textOf(row, "language") == QLatin1String("cy") ? Page::tr("Welsh") : Page::tr("English"), "", widget));
     if (row.value(QStringLiteral("expired")).toBool())
         line->addWidget(chip(Page::tr("expired %1").arg(dayText(textOf(row, "expires_on"))), "bad", widget));
@@ -74,8 +83,9 @@ QWidget* fallbackRow(const QJsonObject& row)
     line->addStretch(1);
     line->addWidget(roleLabel(textOf(row, "tags"), "note", widget));
     layout->addLayout(line);
-    if (!holds) {
-        auto* reason = roleLabel(textOf(row, "reason"), "error", widget);
+    const QString below = unchecked ? standingOf(row) : holds ? QString() : textOf(row, "reason");
+    if (!below.isEmpty()) {
+        auto* reason = roleLabel(below, unchecked ? "note" : "error", widget);
         reason->setWordWrap(true);
         layout->addWidget(reason);
     }
@@ -296,11 +306,13 @@ class FallbacksPage : public Page
 
     [[nodiscard]] QString sentenceOf(const QJsonArray& inUse) const
     {
-        int served = 0, wrong = 0, due = 0, expired = 0;
+        int served = 0, wrong = 0, unchecked = 0, due = 0, expired = 0;
         for (const QJsonValue& value : inUse) {
             const QJsonObject row = value.toObject();
             served += row.value(QStringLiteral("served")).toBool() ? 1 : 0;
-            wrong += row.value(QStringLiteral("supported")).toBool() ? 0 : 1;
+            const bool isUnchecked = isNotChecked(textOf(row, "extent"));
+            unchecked += isUnchecked ? 1 : 0;
+            wrong += isUnchecked || row.value(QStringLiteral("supported")).toBool() ? 0 : 1;
             due += row.value(QStringLiteral("review_due")).toBool() ? 1 : 0;
             expired += row.value(QStringLiteral("expired")).toBool() ? 1 : 0;
         }
@@ -309,6 +321,8 @@ class FallbacksPage : public Page
         QStringList parts{tr("%1 of %2 would be served today").arg(served).arg(inUse.size())};
         if (wrong > 0)
             parts << tr("%1 no longer borne out by the figures").arg(wrong);
+        if (unchecked > 0)
+            parts << tr("%1 not checked").arg(unchecked);
         if (expired > 0)
             parts << tr("%1 expired").arg(expired);
         if (due > 0)

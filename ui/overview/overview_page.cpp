@@ -3,6 +3,7 @@
 #include "core/jobs/overview_query.h"
 #include "core/store/time_text.h"
 #include "ui/base/data_table.h"
+#include "ui/base/extent_chip.h"
 #include "ui/base/formats.h"
 #include "ui/base/kind_text.h"
 #include "ui/overview/day_strip.h"
@@ -346,18 +347,21 @@ class OverviewPage : public Page
             m_live->body()->addWidget(text);
             auto* row = new QHBoxLayout;
             row->setSpacing(metric::kSmall);
-            row->addWidget(chip(tr("✓ proven"), "good", this));
+            const bool isFallback = factoid.value(QStringLiteral("fallback")).toBool();
+            row->addWidget(extentChip(factoid.value(QStringLiteral("extent")).toString(), true, {}, this));
             if (several)
                 row->addWidget(chip(languageText(languageOf(value)), "", this));
             row->addWidget(chip(kindText(factoid.value(QStringLiteral("insight_type")).toString()), "", this));
             const QDateTime since = timeFromText(factoid.value(QStringLiteral("published_at")).toString());
-            QLabel* age = roleLabel(tr("published %1").arg(relativeTimeText(since, now())), "note", this);
+            QLabel* age = roleLabel((isFallback ? tr("a fallback, written %1") : tr("published %1")).arg(relativeTimeText(since, now())), "note", this);
             age->setToolTip(exactTimeText(since));
             row->addWidget(age);
             row->addStretch(1);
-            QPushButton* why = linkButton(tr("Why it is true"), this);
-            why->setAccessibleName(tr("Why it is true: %1").arg(text->text()));
-            connect(why, &QPushButton::clicked, this, [this, id = factoid.value(QStringLiteral("id")).toString()] { context().navigator.go({QStringLiteral("factoids"), {{QStringLiteral("id"), id}}}); });
+            // Nothing says that a text is true which is not checked.
+            QPushButton* why = linkButton(isFallback ? tr("See it in Fallbacks") : factoid.value(QStringLiteral("claims")).toInteger() > 0 ? tr("Why it is true") : tr("What is known of it"), this);
+            why->setAccessibleName(QStringLiteral("%1: %2").arg(why->text(), text->text()));
+            const QString page = isFallback ? QStringLiteral("fallbacks") : QStringLiteral("factoids");
+            connect(why, &QPushButton::clicked, this, [this, page, id = factoid.value(QStringLiteral("id")).toString()] { context().navigator.go({page, {{QStringLiteral("id"), id}}}); });
             row->addWidget(why);
             m_live->body()->addLayout(row);
         }

@@ -18,7 +18,7 @@ constexpr int kFilterWidth = 240;
 QString groupTitle(const QString& group)
 {
     static const QHash<QString, QString> titles{
-        {QStringLiteral("schedule"), Page::tr("Schedule")}, {QStringLiteral("factoids"), Page::tr("Factoids")}, {QStringLiteral("cache"), Page::tr("Cache")},
+        {QStringLiteral("schedule"), Page::tr("Schedule")}, {QStringLiteral("factoids"), Page::tr("Factoids")}, {QStringLiteral("fallbacks"), Page::tr("Fallbacks")}, {QStringLiteral("cache"), Page::tr("Cache")},
         {QStringLiteral("retention"), Page::tr("How long things are kept")}, {QStringLiteral("site"), Page::tr("Site")}, {QStringLiteral("bundle"), Page::tr("Bundles")},
     };
     QString title = titles.value(group, group);

@@ -34,7 +34,8 @@ QString withoutThoughts(const QString& text)
             from = found.capturedEnd();
         thinking = !closes;
     }
-    return left + QStringView(text).mid(from);
+    left += QStringView(text).mid(from);
+    return left;
 }
 
 class Look

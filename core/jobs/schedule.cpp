@@ -11,6 +11,8 @@ namespace factoid {
 namespace {
 
 constexpr qint64 kMinuteMs = 60'000;
+constexpr int kMostDaysAnswered = 366;
+constexpr int kMostSlotsAnswered = 2'000;
 
 QDateTime plusMinutes(const QDateTime& instant, int minutes)
 {
@@ -20,8 +22,13 @@ QDateTime plusMinutes(const QDateTime& instant, int minutes)
 // The slots that this check has to answer for, before any of them is skipped.
 std::vector<SlotTime> slotsToAnswer(SlotCalendar& calendar, const ScheduleState& state)
 {
-    if (state.lastCheck.isValid())
-        return calendar.between(state.lastCheck, state.now); // none when the clock was moved backwards
+    if (state.lastCheck.isValid()) {
+        // Whoever was off for longer, or has a wrong clock, answers for what is near.
+        auto open = calendar.between(std::max(state.lastCheck, state.now.addDays(-kMostDaysAnswered)), state.now); // none when the clock was moved backwards
+        if (open.size() > kMostSlotsAnswered)
+            open.erase(open.begin(), open.end() - kMostSlotsAnswered);
+        return open;
+    }
     // The first check ever: history is not replayed, but today's latest slot is, unless it was answered by hand.
     const auto latest = calendar.latest(state.now);
     if (!latest || calendar.toLocal(latest->at).date() != calendar.toLocal(state.now).date())

@@ -40,12 +40,18 @@ std::vector<SlotTime> walked(const Schedule& schedule, const QDateTime& from, co
             pending.push_back({date, time, {}});
     }
     std::vector<SlotTime> found;
+    QSet<QDate> shown;
     size_t next = 0;
     for (qint64 at = start; at <= to.toMSecsSinceEpoch() && next < pending.size(); at += kMinuteMs) {
         const QDateTime local = utc(at).toTimeZone(zone);
         const QDateTime reading(local.date(), local.time(), Qt::UTC);
+        shown.insert(local.date());
         for (; next < pending.size() && QDateTime(pending[next].date, pending[next].time, Qt::UTC) <= reading; ++next) {
             pending[next].at = utc(at);
+            // A day that no clock showed is one moment, and that has one slot.
+            const bool leftOut = !shown.contains(pending[next].date);
+            if (leftOut && (pending[next].time != schedule.slots_.back() || schedule.slots_.front() == QTime(0, 0)))
+                continue;
             if (utc(at) > from)
                 found.push_back(pending[next]);
         }

@@ -325,7 +325,17 @@ int doctor(Session& session)
         const int shown = show(session, asked, providersText);
         return shown == Done && !asked->value(QStringLiteral("healthy")).toBool() ? Failed : shown;
     }
-    const auto answer = session.engine.ask(doctorQuery);
+    QJsonArray mended;
+    if (session.line.flag("repair")) {
+        const auto repaired = runJob(session, QStringLiteral("repair"), {});
+        if (!repaired)
+            return failed(session, repaired.error());
+        mended = repaired->result.value(QStringLiteral("mended")).toArray();
+        session.console.line(repaired->note);
+    }
+    auto answer = session.engine.examine(doctorQuery);
+    if (answer && session.line.flag("repair"))
+        answer->insert(QStringLiteral("mended"), mended);
     const int code = show(session, answer, doctorText);
     return code == Done && !answer->value(QStringLiteral("healthy")).toBool() ? Failed : code;
 }
@@ -399,6 +409,7 @@ Result<EngineOptions> engineOptions(const CommandLine& line)
     options.now = line.now;
     options.readOnly = line.readOnly;
     options.writesNothing = writesNothing(line);
+    options.leavesOlder = line.command.isEmpty() || line.flag("dry_run") || line.flag("preview");
     return options;
 }
 

@@ -1,5 +1,6 @@
 #include "core/engine.h"
 
+#include "core/base/log.h"
 #include "core/chat/chat_client.h"
 #include "core/monitor/level_breakers.h"
 #include "core/store/settings_store.h"
@@ -41,6 +42,12 @@ Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
         return std::unexpected(providers.error());
     std::unique_ptr<Engine> engine(new Engine(std::move(options)));
     engine->m_models = {std::move(*providers), [raw = engine.get()]() -> ChatClient& { return raw->chat(); }};
+    // After an upgrade whoever comes first brings the store up to date, also when it only came to look.
+    const bool mayWrite = !engine->m_options.readOnly && !engine->m_options.leavesOlder;
+    if (mayWrite && Database::isOlder(engine->m_options.store)) {
+        if (auto updated = Database::open(engine->m_options.store, OpenMode::ReadWrite); !updated)
+            qCWarning(logStore, "the store could not be brought up to date: %s", qUtf8Printable(updated.error().message));
+    }
     // What an operator saved counts for the cache as well, where the store can be read.
     if (auto db = engine->openForReading()) {
         if (auto saved = engine->settings(**db))
@@ -88,16 +95,30 @@ Result<Settings> Engine::settings(Database& db) const
     return settings;
 }
 
+Result<QJsonObject> Engine::examine(const std::function<Result<QJsonObject>(QueryContext&)>& query) const
+{
+    auto db = openForReading();
+    if (!db)
+        return std::unexpected(db.error());
+    return (*db)->snapshot<QJsonObject>([&] {
+        QueryContext context{**db, *m_clock, settings(**db).value_or(Settings())};
+        return query(context);
+    });
+}
+
 Result<QJsonObject> Engine::ask(const std::function<Result<QJsonObject>(QueryContext&)>& query) const
 {
     auto db = openForReading();
     if (!db)
         return std::unexpected(db.error());
-    auto known = settings(**db);
-    if (!known)
-        return std::unexpected(known.error());
-    QueryContext context{**db, *m_clock, *known};
-    return query(context);
+    // One moment of the store, whatever others write meanwhile.
+    return (*db)->snapshot<QJsonObject>([&]() -> Result<QJsonObject> {
+        auto known = settings(**db);
+        if (!known)
+            return std::unexpected(known.error());
+        QueryContext context{**db, *m_clock, *known};
+        return query(context);
+    });
 }
 
 } // namespace factoid

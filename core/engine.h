@@ -24,6 +24,7 @@ struct EngineOptions {
     QDateTime now;            // valid: the clock stands there
     bool readOnly = false;    // a profile for looking: every recorded job is refused, the cache writes nothing
     bool writesNothing = false; // dry runs and probes: the cache keeps its hands off the store as well
+    bool leavesOlder = false;     // a store of an older version is not brought up to date: a dry run, or a window that says so first
 };
 
 class Engine
@@ -48,8 +49,10 @@ class Engine
     [[nodiscard]] Result<std::unique_ptr<Database>> openForReading() const;
     // Defaults, what the store keeps, what the config says.
     [[nodiscard]] Result<Settings> settings(Database& db) const;
-    // Runs a query on a connection of its own. Any thread.
+    // Runs a query on a connection and in a snapshot of its own. Any thread.
     [[nodiscard]] Result<QJsonObject> ask(const std::function<Result<QJsonObject>(QueryContext&)>& query) const;
+    // The same for what looks into a store that may be broken: settings that cannot be read are the defaults.
+    [[nodiscard]] Result<QJsonObject> examine(const std::function<Result<QJsonObject>(QueryContext&)>& query) const;
 
   private:
     explicit Engine(EngineOptions options);

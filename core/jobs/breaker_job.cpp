@@ -53,27 +53,24 @@ Result<JobOutcome> breakersJob(JobContext& context, const QJsonObject& options)
     if (!name)
         return std::unexpected(name.error());
     const QDateTime now = context.clock.now();
-    auto before = context.db.transaction<BreakerStore::Forced>([&]() -> Result<BreakerStore::Forced> {
-        auto forced = BreakerStore(context.db).force(*name, *force, reason, context.trigger, now);
-        if (!forced)
-            return forced;
+    return context.apply([&]() -> Result<JobOutcome> {
+        const auto before = BreakerStore(context.db).force(*name, *force, reason, context.trigger, now);
+        if (!before)
+            return std::unexpected(before.error());
         if (auto noted = SettingsStore(context.db).audit(now, context.trigger, QStringLiteral("breaker ") + action, {{QStringLiteral("name"), *name}, {QStringLiteral("reason"), reason}});
             !noted)
             return std::unexpected(noted.error());
-        return forced;
+        JobOutcome outcome;
+        outcome.result = {{QStringLiteral("name"), *name}, {QStringLiteral("action"), action}, {QStringLiteral("reason"), reason}};
+        outcome.reversal = Reversal{QStringLiteral("%1 of the breaker “%2”").arg(action, *name), QStringLiteral("breakers"),
+                                    {{QStringLiteral("name"), *name}, {QStringLiteral("action"), actionOf(before->force)}, {QStringLiteral("reason"), before->reason}}};
+        switch (*force) {
+        case BreakerForce::Open: outcome.note = QStringLiteral("“%1” is not asked until an operator lets it go").arg(*name); break;
+        case BreakerForce::Closed: outcome.note = QStringLiteral("“%1” is asked however often it fails, until an operator lets it go").arg(*name); break;
+        case BreakerForce::None: outcome.note = QStringLiteral("“%1” opens and closes by itself").arg(*name); break;
+        }
+        return outcome;
     });
-    if (!before)
-        return std::unexpected(before.error());
-    JobOutcome outcome;
-    outcome.result = {{QStringLiteral("name"), *name}, {QStringLiteral("action"), action}, {QStringLiteral("reason"), reason}};
-    outcome.reversal = Reversal{QStringLiteral("%1 of the breaker “%2”").arg(action, *name), QStringLiteral("breakers"),
-                                {{QStringLiteral("name"), *name}, {QStringLiteral("action"), actionOf(before->force)}, {QStringLiteral("reason"), before->reason}}};
-    switch (*force) {
-    case BreakerForce::Open: outcome.note = QStringLiteral("“%1” is not asked until an operator lets it go").arg(*name); break;
-    case BreakerForce::Closed: outcome.note = QStringLiteral("“%1” is asked however often it fails, until an operator lets it go").arg(*name); break;
-    case BreakerForce::None: outcome.note = QStringLiteral("“%1” opens and closes by itself").arg(*name); break;
-    }
-    return outcome;
 }
 
 } // namespace factoid

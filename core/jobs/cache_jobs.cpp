@@ -19,25 +19,21 @@ constexpr int kMostRehearsalMinutes = 240; // nobody watches one for longer
 Result<JobOutcome> endRehearsal(JobContext& context, const QString& level)
 {
     const QDateTime now = context.clock.now();
-    auto ended = context.db.transaction<std::vector<Rehearsal>>([&]() -> Result<std::vector<Rehearsal>> {
-        auto gone = RehearsalStore(context.db).end(level, now);
-        if (!gone)
-            return gone;
-        for (const Rehearsal& rehearsal : *gone) {
+    return context.apply([&]() -> Result<JobOutcome> {
+        const auto ended = RehearsalStore(context.db).end(level, now);
+        if (!ended)
+            return std::unexpected(ended.error());
+        QJsonArray levels;
+        for (const Rehearsal& rehearsal : *ended) {
             if (auto noted = SettingsStore(context.db).audit(now, context.trigger, QStringLiteral("rehearsal end"), rehearsal.toJson()); !noted)
                 return std::unexpected(noted.error());
+            levels.append(rehearsal.level);
         }
-        return gone;
+        JobOutcome outcome;
+        outcome.result = {{QStringLiteral("ended"), levels}};
+        outcome.note = levels.isEmpty() ? QStringLiteral("no rehearsal was on") : QStringLiteral("the rehearsal is over; readers are served as usual");
+        return outcome;
     });
-    if (!ended)
-        return std::unexpected(ended.error());
-    QJsonArray levels;
-    for (const Rehearsal& rehearsal : *ended)
-        levels.append(rehearsal.level);
-    JobOutcome outcome;
-    outcome.result = {{QStringLiteral("ended"), levels}};
-    outcome.note = levels.isEmpty() ? QStringLiteral("no rehearsal was on") : QStringLiteral("the rehearsal is over; readers are served as usual");
-    return outcome;
 }
 
 } // namespace
@@ -59,21 +55,18 @@ Result<JobOutcome> rehearseJob(JobContext& context, const QJsonObject& options)
     const QDateTime now = context.clock.now();
     constexpr int kSecondsPerMinute = 60;
     const Rehearsal rehearsal{level, now, now.addSecs(minutes * kSecondsPerMinute), options.value(QStringLiteral("reason")).toString(), context.trigger};
-    auto started = context.db.transaction<bool>([&]() -> Result<bool> {
+    return context.apply([&]() -> Result<JobOutcome> {
         if (auto kept = RehearsalStore(context.db).start(rehearsal, now); !kept)
             return std::unexpected(kept.error());
         if (auto noted = SettingsStore(context.db).audit(now, context.trigger, QStringLiteral("rehearsal start"), rehearsal.toJson()); !noted)
             return std::unexpected(noted.error());
-        return true;
+        JobOutcome outcome;
+        outcome.result = rehearsal.toJson();
+        outcome.reversal = Reversal{QStringLiteral("rehearsal of the cache level “%1”").arg(level), QStringLiteral("rehearse"),
+                                    {{QStringLiteral("action"), QStringLiteral("end")}, {QStringLiteral("level"), level}}};
+        outcome.note = QStringLiteral("until %1 readers are served as if the cache level “%2” were dead").arg(timeText(rehearsal.until), level);
+        return outcome;
     });
-    if (!started)
-        return std::unexpected(started.error());
-    JobOutcome outcome;
-    outcome.result = rehearsal.toJson();
-    outcome.reversal = Reversal{QStringLiteral("rehearsal of the cache level “%1”").arg(level), QStringLiteral("rehearse"),
-                                {{QStringLiteral("action"), QStringLiteral("end")}, {QStringLiteral("level"), level}}};
-    outcome.note = QStringLiteral("until %1 readers are served as if the cache level “%2” were dead").arg(timeText(rehearsal.until), level);
-    return outcome;
 }
 
 Result<JobOutcome> warmCacheJob(JobContext& context, const QJsonObject&)
@@ -103,12 +96,14 @@ Result<JobOutcome> invalidateJob(JobContext& context, const QJsonObject& options
     const auto removed = context.cache.tiers().invalidate(prefix);
     if (!removed)
         return std::unexpected(removed.error());
-    if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, QStringLiteral("invalidate"), options); !noted)
-        return std::unexpected(noted.error());
-    JobOutcome outcome;
-    outcome.result = {{QStringLiteral("removed"), QJsonArray::fromStringList(*removed)}};
-    outcome.note = QStringLiteral("%1 invalidated").arg(counted(static_cast<qint64>(removed->size()), "key", "keys"));
-    return outcome;
+    return context.apply([&]() -> Result<JobOutcome> {
+        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, QStringLiteral("invalidate"), options); !noted)
+            return std::unexpected(noted.error());
+        JobOutcome outcome;
+        outcome.result = {{QStringLiteral("removed"), QJsonArray::fromStringList(*removed)}};
+        outcome.note = QStringLiteral("%1 invalidated").arg(counted(static_cast<qint64>(removed->size()), "key", "keys"));
+        return outcome;
+    });
 }
 
 } // namespace factoid

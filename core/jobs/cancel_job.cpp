@@ -11,7 +11,7 @@ Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options)
     if (run == context.run)
         return fail(ErrorKind::Input, QStringLiteral("there is no run %1 that is still working").arg(run));
     QString note = QStringLiteral("run %1 is asked to stop").arg(run);
-    auto asked = context.db.transaction<bool>([&]() -> Result<bool> {
+    return context.apply([&]() -> Result<JobOutcome> {
         if (auto set = RunStore(context.db).requestCancel(run); !set) {
             // A run of this process was told before this could be written down, and may have ended on it.
             const auto ended = RunStore(context.db).outcome(run);
@@ -21,11 +21,8 @@ Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options)
         }
         if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, QStringLiteral("cancel run"), {{QStringLiteral("run"), run}}); !noted)
             return std::unexpected(noted.error());
-        return true;
+        return JobOutcome{QStringLiteral("done"), {{QStringLiteral("run"), run}}, note};
     });
-    if (!asked)
-        return std::unexpected(asked.error());
-    return JobOutcome{QStringLiteral("done"), {{QStringLiteral("run"), run}}, note};
 }
 
 } // namespace factoid

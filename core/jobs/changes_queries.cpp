@@ -31,8 +31,13 @@ Result<Names> namesOf(Database& db)
     return names;
 }
 
+// Past this no id is one that this program gave.
+constexpr qint64 kMostIds = 1 << 24;
+
 void flag(std::vector<char>& flags, qint64 id)
 {
+    if (id < 0 || id >= kMostIds)
+        return;
     if (static_cast<size_t>(id) >= flags.size())
         flags.resize(static_cast<size_t>(id) + 1);
     flags[static_cast<size_t>(id)] = 1;

@@ -46,7 +46,7 @@ class CurateJob
     }
 
   private:
-    Result<JobOutcome> inOne(const std::function<Result<JobOutcome>()>& work) { return m_context.db.transaction<JobOutcome>(work); }
+    Result<JobOutcome> inOne(const std::function<Result<JobOutcome>()>& work) { return m_context.apply(work); }
     [[nodiscard]] QString option(const char* key) const { return m_options.value(QLatin1String(key)).toString().trimmed(); }
     Result<void> audit(const QString& what, const QJsonObject& detail) { return SettingsStore(m_context.db).audit(m_now, m_context.trigger, what, detail); }
 

@@ -1,4 +1,4 @@
-// doctor: looks at everything that can be wrong and says how to mend it. Writes nothing.
+// doctor: looks at everything that can be wrong and says how to mend it. Writes nothing into the store.
 #include "core/jobs/fallback_queries.h"
 #include "core/base/counted.h"
 #include "core/jobs/queries.h"
@@ -6,6 +6,8 @@
 #include "core/store/figure_store.h"
 #include "core/store/import_store.h"
 #include "core/store/run_store.h"
+#include "core/store/schema_check.h"
+#include "core/store/working_copy.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -19,6 +21,7 @@ namespace {
 constexpr qint64 kLowDiskBytes = 200LL << 20;
 constexpr int kRunsLookedAt = 50;
 constexpr int kLongRunHours = 6;
+constexpr int kExamples = 5;
 
 class Examination
 {
@@ -40,16 +43,59 @@ Result<void> lookAtStore(QueryContext& context, Examination& examination)
 {
     const bool exists = QFileInfo::exists(context.db.url().path);
     examination.note(QStringLiteral("store exists"), exists, context.db.url().path, QStringLiteral("import figures into it, or name the right store with --store"));
-    const auto whole = context.db.scalar(QStringLiteral("PRAGMA quick_check(5)"));
-    if (!whole)
-        return std::unexpected(whole.error());
-    const QString answer = whole->value_or(QString()).toString();
-    examination.note(QStringLiteral("store is whole"), answer == QLatin1String("ok"), answer == QLatin1String("ok") ? QStringLiteral("no damage found") : answer,
-                     QStringLiteral("restore the newest backup: restore FILE"));
+    const auto whole = checkWhole(context.db);
+    examination.note(QStringLiteral("store is whole"), whole.has_value(), whole ? QStringLiteral("no damage found") : whole.error().message,
+                     QStringLiteral("restore the newest backup: restore FILE; the damaged store is kept beside it"));
     const QFileInfo folder(QFileInfo(context.db.url().path).absolutePath());
     examination.note(QStringLiteral("store can be written"), folder.isWritable(), folder.filePath(), QStringLiteral("give this user write access to the folder"));
+    const QStringList left = WorkingCopy::clearDead(context.db.url().path);
+    examination.note(QStringLiteral("nothing is left behind"), true, left.isEmpty() ? QStringLiteral("no copy of a killed process") : QStringLiteral("cleared: %1").arg(left.join(QStringLiteral(", "))));
     const qint64 free = QStorageInfo(folder.filePath()).bytesAvailable();
     examination.note(QStringLiteral("disk space"), free > kLowDiskBytes, QStringLiteral("%1 MB free").arg(free >> 20), QStringLiteral("free some space, or run prune"));
+    return {};
+}
+
+Result<void> lookAtSchema(QueryContext& context, Examination& examination)
+{
+    const auto faults = schemaFaults(context.db);
+    if (!faults)
+        return std::unexpected(faults.error());
+    const auto version = context.db.scalar(QStringLiteral("PRAGMA user_version"));
+    if (!version)
+        return std::unexpected(version.error());
+    QStringList sentences, remedies;
+    for (const SchemaFault& fault : *faults) {
+        sentences << fault.sentence;
+        if (!remedies.contains(fault.remedy))
+            remedies << fault.remedy;
+    }
+    examination.note(QStringLiteral("schema"), sentences.isEmpty(),
+                     sentences.isEmpty() ? QStringLiteral("version %1, every table, column and index").arg(version->value_or(0).toInt()) : sentences.join(QStringLiteral("; ")),
+                     remedies.join(QStringLiteral("; ")));
+    qint64 broken = 0;
+    auto read = context.db.each(QStringLiteral("PRAGMA foreign_key_check"), {}, [&](const QSqlQuery&) { ++broken; });
+    if (!read)
+        return read;
+    examination.note(QStringLiteral("foreign keys"), broken == 0, broken == 0 ? QStringLiteral("none is broken") : QStringLiteral("%1 to nothing").arg(counted(broken, "row points", "rows point")),
+                     QStringLiteral("restore the newest backup"));
+    return {};
+}
+
+Result<void> lookAtDoubts(QueryContext& context, Examination& examination)
+{
+    const auto doubts = FigureStore(context.db).inDoubt(kExamples);
+    if (!doubts)
+        return std::unexpected(doubts.error());
+    examination.note(QStringLiteral("figures are numbers"), doubts->count == 0,
+                     doubts->count == 0 ? QStringLiteral("all of them")
+                                        : QStringLiteral("%1 and in no fact: %2").arg(counted(doubts->count, "figure is in doubt", "figures are in doubt"), doubts->examples.join(QStringLiteral("; "))),
+                     QStringLiteral("import these figures anew"));
+    const auto odd = context.db.scalar(QStringLiteral("SELECT group_concat(n || ' of ' || table_name, ', ') FROM (SELECT COUNT(*) AS n, table_name FROM oddities WHERE table_name <> 'figures' GROUP BY table_name)"));
+    if (!odd)
+        return std::unexpected(odd.error());
+    const QString words = odd->value_or(QString()).toString();
+    // Laid aside they are in nobody's way.
+    examination.note(QStringLiteral("rows fit their tables"), true, words.isEmpty() ? QStringLiteral("all of them") : QStringLiteral("laid aside in the table oddities: %1").arg(words));
     return {};
 }
 
@@ -141,9 +187,18 @@ Result<QJsonObject> doctorQuery(QueryContext& context)
 {
     Examination examination;
     examination.note(QStringLiteral("time zones"), QTimeZone(QByteArrayLiteral("Europe/London")).isValid(), QStringLiteral("the IANA database is there"), QStringLiteral("install the package tzdata"));
-    for (const auto look : {lookAtStore, lookAtFigures, lookAtSchedule, lookAtPublished}) {
-        if (auto looked = look(context, examination); !looked)
+    struct Look {
+        const char* name;
+        Result<void> (*at)(QueryContext&, Examination&);
+    };
+    // What cannot be looked at is a finding like any other, and hides none of those after it.
+    for (const Look& look : {Look{"store", lookAtStore}, Look{"schema", lookAtSchema}, Look{"figures", lookAtDoubts}, Look{"figures", lookAtFigures},
+                             Look{"schedule", lookAtSchedule}, Look{"published factoids", lookAtPublished}}) {
+        const auto looked = look.at(context, examination);
+        if (!looked && looked.error().kind != ErrorKind::Store)
             return std::unexpected(looked.error());
+        if (!looked)
+            examination.note(QStringLiteral("%1 can be looked at").arg(QLatin1String(look.name)), false, looked.error().message, QStringLiteral("see what is wrong with the schema, or restore a backup"));
     }
     return examination.toJson();
 }

@@ -76,8 +76,6 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
     const auto written = writeBundle(input, out, form, context.attendance);
     if (!written)
         return std::unexpected(written.error());
-    if (auto noted = sets.noteBundle(input.created, written->path, input.dataHash, written->manifestSha256, static_cast<int>(input.factoids.size())); !noted)
-        return std::unexpected(noted.error());
     JobOutcome outcome;
     outcome.result = {
         {QStringLiteral("path"), written->path},
@@ -97,7 +95,11 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
     outcome.result.insert(QStringLiteral("languages"), languages);
     outcome.note = QStringLiteral("%1%2 exported to %3")
                        .arg(counted(static_cast<qint64>(input.factoids.size()), "factoid", "factoids"), counts.size() > 1 ? QStringLiteral(" (%1)").arg(counts.join(QStringLiteral(", "))) : QString(), written->path);
-    return outcome;
+    return context.apply([&]() -> Result<JobOutcome> {
+        if (auto noted = sets.noteBundle(input.created, written->path, input.dataHash, written->manifestSha256, static_cast<int>(input.factoids.size())); !noted)
+            return std::unexpected(noted.error());
+        return outcome;
+    });
 }
 
 } // namespace factoid

@@ -101,7 +101,7 @@ class FallbacksJob
     }
 
   private:
-    Result<JobOutcome> inOne(const std::function<Result<JobOutcome>()>& work) { return m_context.db.transaction<JobOutcome>(work); }
+    Result<JobOutcome> inOne(const std::function<Result<JobOutcome>()>& work) { return m_context.apply(work); }
 
     Result<void> audit(const QString& what, const QJsonObject& detail)
     {

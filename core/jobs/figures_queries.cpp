@@ -2,6 +2,7 @@
 
 #include "core/figures/summariser.h"
 #include "core/store/figure_store.h"
+#include "core/store/figure_value.h"
 #include "core/store/register_store.h"
 
 #include <algorithm>
@@ -41,11 +42,9 @@ MatrixCell cellFrom(const QSqlQuery& row, int value, int status)
 {
     MatrixCell cell;
     cell.known = true;
-    cell.status = static_cast<Status>(row.value(status).toInt());
-    cell.units = row.value(value).toLongLong();
-    // A value that is not there is missing, whatever its status says.
-    if (row.value(value).isNull() && !isMissing(cell.status))
-        cell.status = Status::NotAvailable;
+    const FigureValue said = figureValue(row.value(value), row.value(status));
+    cell.status = said.status;
+    cell.units = said.units;
     return cell;
 }
 

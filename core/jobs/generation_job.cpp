@@ -112,29 +112,35 @@ class Generation
         Result<GeneratedSet> set = fail(ErrorKind::Failed, QString());
         for (int attempt = 1; attempt <= kTries; ++attempt) {
             set = makeSet();
-            if (!set || m_dryRun)
+            if (!set)
                 break;
-            const auto published = publish(*set, *due);
-            if (!published)
+            if (m_dryRun)
+                return outcomeOf(*set, QStringLiteral("dry_run"), QStringLiteral("nothing was written; this set would be published (%1)").arg(due->reason));
+            auto published = publish(*set, *due);
+            if (!published) {
                 set = std::unexpected(published.error());
-            if (!published || *published)
                 break;
+            }
+            if (*published)
+                return withRepairs(**std::move(published));
             qCInfo(logJobs, "figures changed while the set was made; starting again");
             set = fail(ErrorKind::Failed, QStringLiteral("figures kept changing while the set was made; the old set stays, and the next check tries again"));
         }
-        if (!set)
-            return failed(*due, set.error());
-        JobOutcome done = m_dryRun ? outcome(QStringLiteral("dry_run"), QStringLiteral("nothing was written; this set would be published (%1)").arg(due->reason), set->set.live(), set->set.dataHash)
-                                   : outcome(QStringLiteral("published"), due->reason, set->set.live(), set->set.dataHash);
+        return failed(*due, set.error());
+    }
+
+    JobOutcome outcomeOf(const GeneratedSet& made, const QString& name, const QString& reason)
+    {
+        JobOutcome done = outcome(name, reason, made.set.live(), made.set.dataHash);
+        done.result.insert(QStringLiteral("facts"), made.factsJson());
+        done.result.insert(QStringLiteral("generator"), made.set.generator);
+        done.result.insert(QStringLiteral("link"), made.first().link);
+        done.result.insert(QStringLiteral("link_reason"), made.linkReason());
+        done.result.insert(QStringLiteral("attempts"), made.attempts());
+        done.result.insert(QStringLiteral("languages"), QJsonArray::fromStringList(made.set.languages()));
         if (!m_dryRun)
-            done.note = QStringLiteral("%1 published (%2)").arg(counted(static_cast<qint64>(set->set.live().size()), "factoid", "factoids"), due->reason);
-        done.result.insert(QStringLiteral("facts"), set->factsJson());
-        done.result.insert(QStringLiteral("generator"), set->set.generator);
-        done.result.insert(QStringLiteral("link"), set->first().link);
-        done.result.insert(QStringLiteral("link_reason"), set->linkReason());
-        done.result.insert(QStringLiteral("attempts"), set->attempts());
-        done.result.insert(QStringLiteral("languages"), QJsonArray::fromStringList(set->set.languages()));
-        if (const QStringList warnings = set->warnings(); !warnings.isEmpty()) {
+            done.note = QStringLiteral("%1 published (%2)").arg(counted(static_cast<qint64>(made.set.live().size()), "factoid", "factoids"), reason);
+        if (const QStringList warnings = made.warnings(); !warnings.isEmpty()) {
             done.result.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(warnings));
             done.note += QStringLiteral("; ") + warnings.join(QStringLiteral("; "));
             for (const QString& warning : warnings)
@@ -280,7 +286,11 @@ class Generation
                 return failed(due, mended.error());
         }
         if (!m_dryRun && m_check && due.outcome != QLatin1String("waiting")) {
-            auto recorded = m_context.db.transaction<bool>([&] { return recordSlots(due, due.outcome, {}); });
+            auto recorded = m_context.apply([&]() -> Result<JobOutcome> {
+                if (auto slots_ = recordSlots(due, due.outcome, {}); !slots_)
+                    return std::unexpected(slots_.error());
+                return nothingNew(due);
+            });
             if (!recorded)
                 return std::unexpected(recorded.error());
         }
@@ -293,6 +303,11 @@ class Generation
                 m_repair.cacheWorks();
             }
         }
+        return nothingNew(due);
+    }
+
+    JobOutcome nothingNew(const Due& due)
+    {
         const auto current = SetStore(m_context.db).current();
         JobOutcome done = outcome(due.outcome, due.reason, current ? current->live() : std::vector<Factoid>{}, current ? current->dataHash : QByteArray());
         if (current && current->id != 0)
@@ -354,11 +369,12 @@ class Generation
         return SettingsStore(m_context.db).setState(kLanguagesKey, m_language);
     }
 
-    // False: the figures have changed since the set was made.
-    Result<bool> publish(GeneratedSet& made, const Due& due)
+    // None: the figures have changed since the set was made.
+    Result<std::optional<JobOutcome>> publish(GeneratedSet& made, const Due& due)
     {
         const Stage stage(m_context, QStringLiteral("publishing"));
-        auto published = m_context.db.transaction<bool>([&]() -> Result<bool> {
+        bool outdated = false;
+        auto published = m_context.apply([&]() -> Result<JobOutcome> {
             const auto mine = LeaseStore(m_context.db).stillMine(m_lease);
             if (!mine)
                 return std::unexpected(mine.error());
@@ -367,8 +383,9 @@ class Generation
             const auto hash = CellStore(m_context.db).siteHash();
             if (!hash)
                 return std::unexpected(hash.error());
-            if (*hash != made.set.dataHash)
-                return false;
+            outdated = *hash != made.set.dataHash;
+            if (outdated)
+                return fail(ErrorKind::Failed, QStringLiteral("the figures have changed since the set was made"));
             made.set.run = m_context.run;
             const auto id = SetStore(m_context.db).publish(made.set, made.badExamples);
             if (!id)
@@ -384,17 +401,21 @@ class Generation
                 return std::unexpected(noted.error());
             if (auto marked = ChangeStore(m_context.db).markProcessed(made.newestChange, m_context.run); !marked)
                 return std::unexpected(marked.error());
-            return recordSlots(due, QStringLiteral("published"), made.set.dataHash);
+            if (auto slots_ = recordSlots(due, QStringLiteral("published"), made.set.dataHash); !slots_)
+                return std::unexpected(slots_.error());
+            return outcomeOf(made, QStringLiteral("published"), due.reason);
         });
-        if (!published || !*published)
-            return published;
+        if (outdated)
+            return std::nullopt;
+        if (!published)
+            return std::unexpected(published.error());
         if (auto put = m_context.cache.publish(made.set); !put) {
             qCWarning(logJobs, "the set is published, but not in every cache level: %s", qUtf8Printable(put.error().message));
             m_repair.cacheFailed(put.error());
         } else {
             m_repair.cacheWorks();
         }
-        return true;
+        return *published;
     }
 
     // The slot failed, or fell back when only the curated ones are left to serve, and is said to have. The check
@@ -407,7 +428,7 @@ class Generation
         const bool nothingLive = current && current->live().empty();
         const auto curated = nothingLive ? m_context.cache.curated() : std::unexpected(error);
         const QString name = curated ? QStringLiteral("fell_back") : QStringLiteral("failed");
-        auto recorded = m_context.db.transaction<bool>([&]() -> Result<bool> {
+        const auto write = [&]() -> Result<void> {
             RunStore runs(m_context.db);
             for (const SlotTime& slot : due.handled) {
                 if (auto noted = runs.recordSlot({slot.at, slot.name(), name, {}, m_context.run, error.sentence()}); !noted)
@@ -417,16 +438,24 @@ class Generation
                 if (auto noted = ModelStore(m_context.db).setServed({m_context.run, m_now, curated ? QStringLiteral("fallback") : QStringLiteral("stale"), error.sentence()}); !noted)
                     return std::unexpected(noted.error());
             }
-            return true;
-        });
-        if (!recorded)
-            qCWarning(logJobs, "the failure could not be recorded: %s", qUtf8Printable(recorded.error().message));
-        if (!curated)
+            return {};
+        };
+        if (!curated) {
+            if (auto recorded = m_context.applyFailure(error, write); !recorded)
+                qCWarning(logJobs, "the failure could not be recorded: %s", qUtf8Printable(recorded.error().message));
             return std::unexpected(error);
+        }
         JobOutcome fell = outcome(name, QStringLiteral("%1; the curated factoids are served").arg(error.sentence()), {}, curated->dataHash);
         fell.survived = error;
         fell.result.insert(QStringLiteral("factoids"), curated->factoids);
         fell.result.insert(QStringLiteral("generator"), QStringLiteral("curated"));
+        auto recorded = m_context.apply([&]() -> Result<JobOutcome> {
+            if (auto written = write(); !written)
+                return std::unexpected(written.error());
+            return fell;
+        });
+        if (!recorded)
+            qCWarning(logJobs, "the failure could not be recorded: %s", qUtf8Printable(recorded.error().message));
         return fell;
     }
 
@@ -453,11 +482,16 @@ class Generation
         return true;
     }
 
-    JobOutcome outcome(const QString& name, const QString& reason, const std::vector<Factoid>& factoids, const QByteArray& hash = {})
+    JobOutcome withRepairs(JobOutcome done)
     {
-        JobOutcome done{name, resultJson(name, reason, m_slot, hash, QStringLiteral("statistics"), factoids), reason};
         if (!m_repair.done().isEmpty())
             done.result.insert(QStringLiteral("repaired"), m_repair.done());
+        return done;
+    }
+
+    JobOutcome outcome(const QString& name, const QString& reason, const std::vector<Factoid>& factoids, const QByteArray& hash = {})
+    {
+        JobOutcome done = withRepairs({name, resultJson(name, reason, m_slot, hash, QStringLiteral("statistics"), factoids), reason});
         // The oldest change that this set answered: how long readers waited for it.
         if (m_oldestChange.isValid())
             done.result.insert(QStringLiteral("oldest_change"), timeText(m_oldestChange));

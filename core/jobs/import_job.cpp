@@ -79,30 +79,49 @@ void putDiff(const ImportReport& report, QJsonObject& result)
 Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const QJsonObject& again)
 {
     const Stage stage(context, QStringLiteral("undoing import %1").arg(importId));
-    QJsonArray withdrawn;
-    auto report = context.db.transaction<ImportReport>([&]() -> Result<ImportReport> {
-        auto undone = ImportStore(context.db).undo(importId, {context.clock.now(), context.run, false, dryRun});
-        if (!undone)
-            return undone;
-        auto gone = withdrawFalsified(context.db, context.clock.now());
-        if (!gone)
-            return std::unexpected(gone.error());
-        withdrawn = *gone;
+    return context.apply([&]() -> Result<JobOutcome> {
+        const auto report = ImportStore(context.db).undo(importId, {context.clock.now(), context.run, false, dryRun});
+        if (!report)
+            return std::unexpected(report.error());
+        const auto withdrawn = withdrawFalsified(context.db, context.clock.now());
+        if (!withdrawn)
+            return std::unexpected(withdrawn.error());
         if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, QStringLiteral("undo import"), {{QStringLiteral("import"), importId}}); !noted)
             return std::unexpected(noted.error());
-        return undone;
+        const auto reversal = undoReversal(context.db, importId, again);
+        if (!reversal)
+            return std::unexpected(reversal.error());
+        JobOutcome outcome;
+        outcome.reversal = *reversal;
+        outcome.result = report->toJson();
+        outcome.result.insert(QStringLiteral("undone"), true);
+        outcome.result.insert(QStringLiteral("withdrawn"), *withdrawn);
+        outcome.note = QStringLiteral("import %1 undone: %2 as before").arg(importId).arg(counted(report->updated + report->removed + report->inserted, "figure is", "figures are"));
+        return outcome;
     });
-    if (!report)
-        return std::unexpected(report.error());
-    const auto reversal = undoReversal(context.db, importId, again);
-    if (!reversal)
-        return std::unexpected(reversal.error());
+}
+
+bool changesAnything(const ImportReport& report)
+{
+    return report.updated + report.removed + report.inserted + report.changes > 0;
+}
+
+JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const QJsonArray& withdrawn, const QJsonObject& options)
+{
+    const bool dryRun = options.value(QStringLiteral("dry_run")).toBool();
     JobOutcome outcome;
-    outcome.reversal = *reversal;
-    outcome.result = report->toJson();
-    outcome.result.insert(QStringLiteral("undone"), true);
+    if (changesAnything(report))
+        outcome.reversal = importReversal(report, batch.files, options);
+    outcome.result = report.toJson();
+    outcome.result.insert(QStringLiteral("dry_run"), dryRun);
+    outcome.result.insert(QStringLiteral("rejects"), rejectsJson(batch.rejects, options.value(QStringLiteral("rejects_limit")).toInt(kRejectsShown)));
+    outcome.result.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(QStringList(batch.warnings.begin(), batch.warnings.end())));
     outcome.result.insert(QStringLiteral("withdrawn"), withdrawn);
-    outcome.note = QStringLiteral("import %1 undone: %2 as before").arg(importId).arg(counted(report->updated + report->removed + report->inserted, "figure is", "figures are"));
+    if (dryRun)
+        putDiff(report, outcome.result);
+    outcome.note = QStringLiteral("%1: %2 accepted, %3 rejected; %4 new, %5 changed, %6 unchanged, %7 removed")
+                       .arg(counted(report.rows, "row", "rows")).arg(report.accepted).arg(report.rejected).arg(report.inserted).arg(report.updated)
+                       .arg(report.unchanged).arg(report.removed);
     return outcome;
 }
 
@@ -152,49 +171,36 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
         return std::unexpected(error);
     }
 
-    QJsonArray withdrawn;
+    bool withdrew = false;
     const Stage stage(context, QStringLiteral("comparing and writing"));
-    auto report = context.db.transaction<ImportReport>([&]() -> Result<ImportReport> {
+    auto imported = context.apply([&]() -> Result<JobOutcome> {
         ImportStore::Options applying{context.clock.now(), context.run, options.value(QStringLiteral("replace")).toBool(), dryRun,
                                       options.value(QStringLiteral("diff_limit")).toInteger(-1)};
-        auto applied = ImportStore(context.db).apply(*batch, applying, context.attendance);
-        if (!applied)
-            return applied;
+        const auto report = ImportStore(context.db).apply(*batch, applying, context.attendance);
+        if (!report)
+            return std::unexpected(report.error());
+        QJsonArray withdrawn;
         // A council that is renamed or retyped can make a sentence untrue as well as a figure can.
-        if (applied->updated + applied->removed + applied->inserted + applied->changes == 0)
-            return applied;
-        auto gone = withdrawFalsified(context.db, context.clock.now());
-        if (!gone)
-            return std::unexpected(gone.error());
-        withdrawn = *gone;
-        const auto units = unitWarnings(context.db, *batch);
-        if (!units)
-            return std::unexpected(units.error());
-        batch->warnings.insert(batch->warnings.end(), units->begin(), units->end());
-        return applied;
+        if (changesAnything(*report)) {
+            const auto gone = withdrawFalsified(context.db, context.clock.now());
+            if (!gone)
+                return std::unexpected(gone.error());
+            withdrawn = *gone;
+        }
+        if (changesAnything(*report)) {
+            const auto units = unitWarnings(context.db, *batch);
+            if (!units)
+                return std::unexpected(units.error());
+            batch->warnings.insert(batch->warnings.end(), units->begin(), units->end());
+        }
+        withdrew = !withdrawn.isEmpty();
+        return outcomeOf(*batch, *report, withdrawn, options);
     });
-    if (!report)
-        return std::unexpected(report.error());
-
-    if (!withdrawn.isEmpty() && !dryRun) {
+    if (imported && withdrew && !dryRun) {
         if (auto refreshed = context.cache.refresh(context.db); !refreshed)
             qCWarning(logJobs, "the cache will be filled by the next reader: %s", qUtf8Printable(refreshed.error().message));
     }
-
-    JobOutcome outcome;
-    if (report->changes + report->inserted + report->updated + report->removed > 0)
-        outcome.reversal = importReversal(*report, batch->files, options);
-    outcome.result = report->toJson();
-    outcome.result.insert(QStringLiteral("dry_run"), dryRun);
-    outcome.result.insert(QStringLiteral("rejects"), rejectsJson(batch->rejects, options.value(QStringLiteral("rejects_limit")).toInt(kRejectsShown)));
-    outcome.result.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(QStringList(batch->warnings.begin(), batch->warnings.end())));
-    outcome.result.insert(QStringLiteral("withdrawn"), withdrawn);
-    if (dryRun)
-        putDiff(*report, outcome.result);
-    outcome.note = QStringLiteral("%1: %2 accepted, %3 rejected; %4 new, %5 changed, %6 unchanged, %7 removed")
-                       .arg(counted(report->rows, "row", "rows")).arg(report->accepted).arg(report->rejected).arg(report->inserted).arg(report->updated)
-                       .arg(report->unchanged).arg(report->removed);
-    return outcome;
+    return imported;
 }
 
 } // namespace factoid

@@ -18,7 +18,22 @@
 namespace factoid {
 
 class FactoidCache;
+class RunEnd;
 struct ModelDoor;
+
+struct JobOutcome {
+    QString outcome = QStringLiteral("done");
+    QJsonObject result;
+    QString note; // one sentence for a person; may be empty
+    // What takes this change back; it is kept with the change. Without one the change cannot be undone.
+    std::optional<Reversal> reversal = std::nullopt;
+    // What went wrong on the way though the job got by (it fell back): a failure all the same, and noted as one. The kind
+    // by its name in monitor/failure.h where the error's own says too little.
+    std::optional<Error> survived = std::nullopt;
+    std::optional<QString> survivedKind = std::nullopt;
+};
+
+using ChangeWork = std::function<Result<JobOutcome>()>;
 
 struct JobContext {
     Database& db;
@@ -32,18 +47,16 @@ struct JobContext {
     const ModelDoor* models = nullptr; // language models; none where no job may call one
     LiveRun* live = nullptr; // shows the stages to others while the run works; none in a dry run
     bool failureNoted = false; // what the run fails with is in the book of failures already, where it was met
-};
+    RunEnd* end = nullptr;     // none in a dry run
+    // What the job that this one runs within adds to its transaction, such as undo.
+    std::function<Result<void>(JobOutcome&)> seal = {};
 
-struct JobOutcome {
-    QString outcome = QStringLiteral("done");
-    QJsonObject result;
-    QString note; // one sentence for a person; may be empty
-    // What takes this change back; the runner keeps it. Without one the change cannot be undone.
-    std::optional<Reversal> reversal = std::nullopt;
-    // What went wrong on the way though the job got by (it fell back): a failure all the same, and noted as one. The kind
-    // by its name in monitor/failure.h where the error's own says too little.
-    std::optional<Error> survived = std::nullopt;
-    std::optional<QString> survivedKind = std::nullopt;
+    // What the job changes in the store, in one transaction that takes the end of its run with it: the step to undo, the
+    // row in the audit log, the outcome. Whoever changes anything in the store changes it here. Gives the outcome as it
+    // stands in the store; an error, and then nothing was changed.
+    [[nodiscard]] Result<JobOutcome> apply(const ChangeWork& work);
+    // The same for a run that ends in `error` and still has something to write.
+    [[nodiscard]] Result<void> applyFailure(const Error& error, const std::function<Result<void>()>& work);
 };
 
 using JobFunction = std::function<Result<JobOutcome>(JobContext&, const QJsonObject& options)>;
@@ -89,6 +102,7 @@ Result<JobOutcome> fallbacksJob(JobContext& context, const QJsonObject& options)
 Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> repairJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> settingsJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> curateJob(JobContext& context, const QJsonObject& options);

@@ -4,12 +4,17 @@
 #include "core/base/process_life.h"
 #include "core/jobs/live_run.h"
 #include "core/jobs/probe_job.h"
+#include "core/jobs/restore_job.h"
+#include "core/jobs/run_end.h"
 #include "core/jobs/run_failure.h"
 #include "core/jobs/undo_job.h"
 #include "core/store/run_store.h"
+#include "core/store/schema_check.h"
 #include "core/store/settings_store.h"
+#include "core/store/working_copy.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QSysInfo>
 #include <QtConcurrent>
 
@@ -17,28 +22,11 @@ namespace factoid {
 
 namespace {
 
-const QString kCancelJob = QStringLiteral("cancel"), kProbeJob = QStringLiteral("probe");
+const QString kCancelJob = QStringLiteral("cancel"), kProbeJob = QStringLiteral("probe"), kUndoJob = QStringLiteral("undo"), kRedoJob = QStringLiteral("redo"),
+              kRestoreJob = QStringLiteral("restore"), kRepairJob = QStringLiteral("repair");
 
-QString outcomeOf(const Result<JobOutcome>& result)
-{
-    if (result)
-        return result->outcome;
-    return result.error().kind == ErrorKind::Interrupted ? QStringLiteral("interrupted") : QStringLiteral("failed");
-}
-
-// These note each change in the audit log with its details, in the transaction that makes it.
-bool auditsItself(const RunRecord& run)
-{
-    static const QStringList jobs{QStringLiteral("fallbacks"), QStringLiteral("schedule"), QStringLiteral("settings"), QStringLiteral("curate"), QStringLiteral("undo"),
-                                  QStringLiteral("redo"), QStringLiteral("cancel"), QStringLiteral("restore"), QStringLiteral("rehearse"),
-                                  QStringLiteral("invalidate"), QStringLiteral("breakers"), QStringLiteral("recovery")};
-    return jobs.contains(run.job) || (run.job == QLatin1String("import") && run.options.contains(QStringLiteral("undo")));
-}
-
-bool byHand(const RunRecord& run)
-{
-    return run.trigger == QLatin1String("command") || run.trigger == QLatin1String("window");
-}
+const QStringList kRunTables{QStringLiteral("runs"), QStringLiteral("settings"), QStringLiteral("audit"), QStringLiteral("undo_steps"), QStringLiteral("failures"),
+                             QStringLiteral("failure_hours"), QStringLiteral("recovery_actions"), QStringLiteral("model_calls"), QStringLiteral("oddities")};
 
 } // namespace
 
@@ -61,7 +49,8 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
           {QStringLiteral("fallbacks"), fallbacksJob},
           {QStringLiteral("schedule"), scheduleJob},
           {QStringLiteral("backup"), backupJob},
-          {QStringLiteral("restore"), restoreJob},
+          {kRestoreJob, restoreJob},
+          {kRepairJob, repairJob},
           {QStringLiteral("prune"), pruneJob},
           {QStringLiteral("settings"), settingsJob},
           {QStringLiteral("curate"), curateJob},
@@ -76,11 +65,14 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
             const auto job = m_jobs.find(name);
             if (job == m_jobs.end())
                 return fail(ErrorKind::Usage, QStringLiteral("this version has no job “%1”").arg(name));
+            // A step takes a change back; one that walks the steps would walk for ever.
+            if (name == kUndoJob || name == kRedoJob)
+                return fail(ErrorKind::Usage, QStringLiteral("its way back is “%1”, which is not a change").arg(name));
             return job->second(context, options);
         };
     };
-    m_jobs[QStringLiteral("undo")] = [within](JobContext& context, const QJsonObject& options) { return undoJob(context, options, within(context)); };
-    m_jobs[QStringLiteral("redo")] = [within](JobContext& context, const QJsonObject& options) { return redoJob(context, options, within(context)); };
+    m_jobs[kUndoJob] = [within](JobContext& context, const QJsonObject& options) { return undoJob(context, options, within(context)); };
+    m_jobs[kRedoJob] = [within](JobContext& context, const QJsonObject& options) { return redoJob(context, options, within(context)); };
     // One at a time: two jobs of one process would only wait for each other's transactions.
     m_pool.setMaxThreadCount(1);
     m_cancelPool.setMaxThreadCount(1);
@@ -142,6 +134,31 @@ Result<JobOutcome> JobRunner::runHere(const QString& name, const JobOptions& opt
     return runRecorded(job->second, name, options);
 }
 
+// A dry run on a store that does not exist works on an empty one in memory.
+Result<std::unique_ptr<Database>> JobRunner::openFor(const QString& name, QJsonObject& options, bool dryRun)
+{
+    if (dryRun)
+        return Database::open(m_store, OpenMode::DryRun);
+    if (const QStringList cleared = WorkingCopy::clearDead(m_store.path); !cleared.isEmpty())
+        qCInfo(logJobs, "copies that killed processes left are cleared: %s", qUtf8Printable(cleared.join(QStringLiteral(", "))));
+    if (name == kRestoreJob) {
+        const auto aside = replaceDamagedStore(m_store, QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath());
+        if (!aside)
+            return std::unexpected(aside.error());
+        if (!aside->isEmpty())
+            options.insert(QStringLiteral("damaged"), *aside);
+    }
+    auto db = Database::open(m_store, OpenMode::ReadWrite);
+    if (!db || name != kRepairJob)
+        return db;
+    // What a run itself is written into.
+    auto mended = (*db)->transaction<QStringList>([&] { return mendSchema(**db, kRunTables); });
+    if (!mended)
+        return std::unexpected(mended.error());
+    options.insert(QStringLiteral("mended_before"), QJsonArray::fromStringList(*mended));
+    return db;
+}
+
 Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString& name, const JobOptions& options)
 {
     QJsonObject given = options.options;
@@ -149,8 +166,7 @@ Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString&
         given.insert(QStringLiteral("dry_run"), true);
     if (auto there = m_sighting.look(); !there)
         return std::unexpected(there.error());
-    // A dry run on a store that does not exist works on an empty one in memory.
-    auto db = Database::open(m_store, options.dryRun ? OpenMode::DryRun : OpenMode::ReadWrite);
+    auto db = openFor(name, given, options.dryRun);
     if (!db)
         return std::unexpected(db.error());
     auto settings = SettingsStore(**db).load();
@@ -189,6 +205,8 @@ Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString&
     if (m_closing.requested())
         cancel.request();
     Result<JobOutcome> result = JobOutcome{};
+    RunEnd end(record, m_clock);
+    context.end = &end;
     {
         LiveRun live(**db, m_clock, *id, cancel);
         context.live = &live;
@@ -205,38 +223,11 @@ Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString&
         const std::lock_guard lock(m_mutex);
         m_working.erase(*id);
     }
-    recordEnd(context, record, result);
-    return result;
-}
-
-// The step to undo goes with the end of its run, after the job's own transactions.
-void JobRunner::recordEnd(JobContext& context, RunRecord& record, const Result<JobOutcome>& result)
-{
-    record.finishedAt = m_clock.now();
-    record.outcome = outcomeOf(result);
-    record.message = result ? result->note : result.error().sentence();
-    record.stages = context.stages;
-    if (result)
-        record.result = result->result;
-    auto recorded = context.db.transaction<bool>([&]() -> Result<bool> {
-        if (result && result->reversal) {
-            if (auto kept = UndoStore(context.db).add(*result->reversal, context.trigger, record.id, record.finishedAt); !kept)
-                return std::unexpected(kept.error());
-        }
-        if (result && byHand(record) && !auditsItself(record)) {
-            const QJsonObject detail{{QStringLiteral("run"), record.id}, {QStringLiteral("outcome"), record.outcome}, {QStringLiteral("note"), record.message}};
-            if (auto noted = SettingsStore(context.db).audit(record.finishedAt, record.trigger, record.job, detail); !noted)
-                return std::unexpected(noted.error());
-        }
-        if (auto finished = RunStore(context.db).finish(record); !finished)
-            return std::unexpected(finished.error());
-        return true;
-    });
-    if (!recorded)
-        qCWarning(logJobs, "the end of run %lld could not be recorded: %s", static_cast<long long>(record.id), qUtf8Printable(recorded.error().message));
+    result = end.settle(context, result, m_closing);
     // Apart from the run's own end, which must not be lost with it.
     if (auto noted = noteRunEnd(context, record, result); !noted)
         qCWarning(logJobs, "whether run %lld failed could not be noted: %s", static_cast<long long>(record.id), qUtf8Printable(noted.error().message));
+    return result;
 }
 
 } // namespace factoid

@@ -1,5 +1,5 @@
 // JobRunner: the one door. Whatever changes something runs through start(): button, command, timer.
-// Each run is recorded once, with its trigger and outcome. Lives on the main thread; the work runs on a
+// Each run is recorded once, with its trigger and outcome, in the transaction of its change (RunEnd). Lives on the main thread; the work runs on a
 // thread of its own with a database of its own. The destructor cancels and waits.
 #pragma once
 
@@ -40,8 +40,8 @@ class JobRunner
     [[nodiscard]] QStringList names() const;
 
   private:
+    Result<std::unique_ptr<Database>> openFor(const QString& name, QJsonObject& options, bool dryRun);
     Result<JobOutcome> runRecorded(const JobFunction& job, const QString& name, const JobOptions& options);
-    void recordEnd(JobContext& context, RunRecord& record, const Result<JobOutcome>& result);
     void stopHere(qint64 run);
 
     StoreUrl m_store;

@@ -14,8 +14,8 @@ Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
     if (!given.isObject() && !given.isNull() && !given.isUndefined())
         return fail(ErrorKind::Usage, QStringLiteral("a rule is an object; without one the program's own counts"));
     const QDateTime now = context.clock.now();
-    JobOutcome outcome;
-    auto done = context.db.transaction<bool>([&]() -> Result<bool> {
+    return context.apply([&]() -> Result<JobOutcome> {
+        JobOutcome outcome;
         Recovery recovery(context.db);
         std::optional<QJsonObject> rule;
         if (given.isObject()) {
@@ -53,12 +53,9 @@ Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
             outcome.reversal = Reversal{rule ? QStringLiteral("change of the recovery rule “%1”").arg(pattern) : QStringLiteral("reset of the recovery rule “%1”").arg(pattern),
                                         QStringLiteral("recovery"), {{QStringLiteral("pattern"), pattern}, {QStringLiteral("rule"), old}}};
         }
-        return true;
+        outcome.note = given.isObject() ? QStringLiteral("the rule “%1” is saved").arg(pattern) : QStringLiteral("“%1” follows the program's own table").arg(pattern);
+        return outcome;
     });
-    if (!done)
-        return std::unexpected(done.error());
-    outcome.note = given.isObject() ? QStringLiteral("the rule “%1” is saved").arg(pattern) : QStringLiteral("“%1” follows the program's own table").arg(pattern);
-    return outcome;
 }
 
 } // namespace factoid

@@ -53,14 +53,26 @@ Result<std::optional<Reversal>> reversalOf(Database& db, const Settings& before,
     return Reversal{changeWords(before, options, now), QStringLiteral("schedule"), back};
 }
 
+JobOutcome outcomeOf(const Schedule& schedule, const std::optional<Reversal>& reversal, const QDateTime& now)
+{
+    JobOutcome outcome;
+    outcome.reversal = reversal;
+    outcome.result = toJson(schedule, now);
+    outcome.result.insert(QStringLiteral("outcome"), QStringLiteral("schedule_saved"));
+    QStringList names;
+    for (const QJsonValue& time : outcome.result.value(QStringLiteral("slots")).toArray())
+        names << time.toString();
+    outcome.note = QStringLiteral("slots %1 (%2)%3").arg(names.join(QStringLiteral(", ")), QString::fromLatin1(schedule.zone), schedule.paused ? QStringLiteral(", paused") : QString());
+    return outcome;
+}
+
 } // namespace
 
 Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
 {
     const QString action = options.value(QStringLiteral("action")).toString(QStringLiteral("init"));
     const QDateTime now = context.clock.now();
-    std::optional<Reversal> reversal;
-    auto done = context.db.transaction<Schedule>([&]() -> Result<Schedule> {
+    return context.apply([&]() -> Result<JobOutcome> {
         SettingsStore store(context.db);
         const auto kept = store.load();
         if (!kept)
@@ -68,7 +80,6 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
         const auto back = reversalOf(context.db, *kept, action, options, now);
         if (!back)
             return std::unexpected(back.error());
-        reversal = *back;
         // Only what this call says is saved: what --config lays over the store belongs to the runs that are given it.
         // A schedule that is being made takes over what --config says of it.
         const auto saving = editedSettings(action == QLatin1String("init") ? withScheduleOf(context.settings, *kept) : *kept, options);
@@ -80,7 +91,7 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
         const Settings& settings = *edited;
         for (const Settings* checked : {&*saving, &settings}) {
             if (auto fine = scheduleFrom(*checked); !fine)
-                return fine;
+                return std::unexpected(fine.error());
         }
         if (auto saved = store.save(*saving); !saved)
             return std::unexpected(saved.error());
@@ -98,20 +109,11 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
         }
         if (auto noted = store.audit(now, context.trigger, QStringLiteral("schedule ") + action, options); !noted)
             return std::unexpected(noted.error());
-        return loadSchedule(context.db, settings);
+        const auto schedule = loadSchedule(context.db, settings);
+        if (!schedule)
+            return std::unexpected(schedule.error());
+        return outcomeOf(*schedule, *back, now);
     });
-    if (!done)
-        return std::unexpected(done.error());
-    JobOutcome outcome;
-    outcome.reversal = reversal;
-    outcome.result = toJson(*done, now);
-    outcome.result.insert(QStringLiteral("outcome"), QStringLiteral("schedule_saved"));
-    const QJsonArray times = outcome.result.value(QStringLiteral("slots")).toArray();
-    QStringList names;
-    for (const QJsonValue& time : times)
-        names << time.toString();
-    outcome.note = QStringLiteral("slots %1 (%2)%3").arg(names.join(QStringLiteral(", ")), QString::fromLatin1(done->zone), done->paused ? QStringLiteral(", paused") : QString());
-    return outcome;
 }
 
 } // namespace factoid

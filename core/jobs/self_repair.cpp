@@ -44,27 +44,42 @@ Result<RecoveryState> SelfRepair::stateNow()
     return state;
 }
 
+Result<bool> SelfRepair::noteRepair(const Recovery::Advice& advice, const QString& subject, const Result<void>& done)
+{
+    const QString action = recoveryActionName(advice.decision.action);
+    const QString result = done ? QStringLiteral("worked") : QStringLiteral("failed");
+    const QDateTime now = m_context.clock.now();
+    if (auto ended = m_recovery.ended(advice.step, result, done ? QString() : done.error().sentence(), now); !ended)
+        return std::unexpected(ended.error());
+    if (auto kept = SettingsStore(m_context.db).audit(now, QStringLiteral("recovery"), action, {{QStringLiteral("subject"), subject}, {QStringLiteral("result"), result}, {QStringLiteral("run"), m_context.run}}); !kept)
+        return std::unexpected(kept.error());
+    if (!done)
+        return true;
+    if (auto over = FailureStore(m_context.db).resolveOne(advice.incident.id, now, QStringLiteral("it was mended: ") + action); !over)
+        return std::unexpected(over.error());
+    return true;
+}
+
 Result<void> SelfRepair::carryOut(const Recovery::Advice& advice, const QString& subject, const Rebuild& rebuild)
 {
-    const auto done = rebuild();
-    const QString result = done ? QStringLiteral("worked") : QStringLiteral("failed");
-    const QString words = done ? QString() : done.error().sentence();
-    const QString action = recoveryActionName(advice.decision.action);
-    m_done.append(QJsonObject{{QStringLiteral("action"), action}, {QStringLiteral("subject"), subject}, {QStringLiteral("result"), result}, {QStringLiteral("words"), words}});
-    const QDateTime now = m_context.clock.now();
-    auto noted = m_context.db.transaction<bool>([&]() -> Result<bool> {
-        if (auto ended = m_recovery.ended(advice.step, result, words, now); !ended)
-            return std::unexpected(ended.error());
-        if (auto kept = SettingsStore(m_context.db).audit(now, QStringLiteral("recovery"), action, {{QStringLiteral("subject"), subject}, {QStringLiteral("result"), result}, {QStringLiteral("run"), m_context.run}}); !kept)
-            return std::unexpected(kept.error());
-        if (!done)
-            return true;
-        if (auto over = FailureStore(m_context.db).resolveOne(advice.incident.id, now, QStringLiteral("it was mended: ") + action); !over)
-            return std::unexpected(over.error());
-        return true;
-    });
+    Result<void> done;
+    Result<bool> noted = true;
+    // What is mended in the store is noted with the mending; the cache has connections of its own.
+    const bool inStore = advice.decision.action == RecoveryAction::RebuildSummary;
+    if (inStore) {
+        noted = m_context.db.transaction<bool>([&]() -> Result<bool> {
+            done = rebuild();
+            return done ? noteRepair(advice, subject, done) : std::unexpected(done.error());
+        });
+    } else {
+        done = rebuild();
+    }
+    if (!inStore || !done)
+        noted = m_context.db.transaction<bool>([&] { return noteRepair(advice, subject, done); });
     if (!noted)
         return std::unexpected(noted.error());
+    m_done.append(QJsonObject{{QStringLiteral("action"), recoveryActionName(advice.decision.action)}, {QStringLiteral("subject"), subject},
+                              {QStringLiteral("result"), done ? QStringLiteral("worked") : QStringLiteral("failed")}, {QStringLiteral("words"), done ? QString() : done.error().sentence()}});
     return done;
 }
 

@@ -31,6 +31,7 @@ class SelfRepair
     using Rebuild = std::function<Result<void>()>;
     [[nodiscard]] Result<bool> answer(const Failure& failure, RecoveryAction action, const QString& subject, const Rebuild& rebuild);
     [[nodiscard]] Result<RecoveryState> stateNow();
+    Result<bool> noteRepair(const Recovery::Advice& advice, const QString& subject, const Result<void>& done);
     Result<void> carryOut(const Recovery::Advice& advice, const QString& subject, const Rebuild& rebuild);
     Result<void> rebuildField(const QString& field);
     Result<void> refillCache();

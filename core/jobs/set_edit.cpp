@@ -37,7 +37,7 @@ class SetEdit
                 return std::unexpected(found.error());
             candidates = std::move(*found);
         }
-        auto changed = m_context.db.transaction<JobOutcome>([&]() -> Result<JobOutcome> {
+        auto changed = m_context.apply([&]() -> Result<JobOutcome> {
             const auto set = m_sets.current();
             if (!set)
                 return std::unexpected(set.error());

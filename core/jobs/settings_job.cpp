@@ -40,7 +40,7 @@ Result<JobOutcome> settingsJob(JobContext& context, const QJsonObject& options)
     const auto changes = wanted(options);
     if (!changes)
         return std::unexpected(changes.error());
-    return context.db.transaction<JobOutcome>([&]() -> Result<JobOutcome> {
+    return context.apply([&]() -> Result<JobOutcome> {
         SettingsStore store(context.db);
         const auto saved = store.saved();
         if (!saved)

@@ -37,7 +37,8 @@ class StoreReader
             if (!context)
                 return std::unexpected(context.error());
             context->attendance = attendance;
-            return question(*context);
+            // One moment of the store, whatever others write meanwhile.
+            return context->db.template snapshot<T>([&] { return question(*context); });
         });
     }
 

@@ -16,6 +16,8 @@ namespace factoid {
 
 namespace {
 
+constexpr int kExamples = 5; // of figures in doubt
+
 struct CellWork {
     CellKey key;
     int field = 0; // panel index
@@ -143,6 +145,21 @@ Result<SummaryReport> buildSummaries(Database& db, const QDateTime& now, const S
     return db.transaction<SummaryReport>([&] { return build(db, now, options, attendance); });
 }
 
+namespace {
+
+Result<void> nameDoubts(Database& db, JobOutcome& outcome)
+{
+    const auto doubts = FigureStore(db).inDoubt(kExamples);
+    if (!doubts)
+        return std::unexpected(doubts.error());
+    outcome.result.insert(QStringLiteral("in_doubt"), doubts->count);
+    if (doubts->count > 0)
+        outcome.note += QStringLiteral("; %1 and in no fact: %2").arg(counted(doubts->count, "figure is in doubt", "figures are in doubt"), doubts->examples.join(QStringLiteral("; ")));
+    return {};
+}
+
+} // namespace
+
 Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options)
 {
     SummaryOptions wanted;
@@ -156,25 +173,27 @@ Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options)
     }
     QElapsedTimer timer;
     timer.start();
-    Result<SummaryReport> report = SummaryReport{};
-    {
-        const Stage stage(context, QStringLiteral("building summaries"));
-        report = buildSummaries(context.db, context.clock.now(), wanted, context.attendance);
-    }
-    if (!report)
-        return std::unexpected(report.error());
-    constexpr double kMillis = 1'000;
-    JobOutcome outcome;
-    outcome.result = {
-        {QStringLiteral("date"), report->date.toString(Qt::ISODate)},
-        {QStringLiteral("built"), report->built},
-        {QStringLiteral("unchanged"), report->unchanged},
-        {QStringLiteral("figures_read"), report->figuresRead},
-        {QStringLiteral("outside_writes"), report->outsideCells},
-        {QStringLiteral("seconds"), static_cast<double>(timer.elapsed()) / kMillis},
-    };
-    outcome.note = QStringLiteral("%1 built, %2 unchanged, %3 read").arg(counted(report->built, "summary", "summaries")).arg(report->unchanged).arg(counted(report->figuresRead, "figure", "figures"));
-    return outcome;
+    const Stage stage(context, QStringLiteral("building summaries"));
+    return context.apply([&]() -> Result<JobOutcome> {
+        const auto report = buildSummaries(context.db, context.clock.now(), wanted, context.attendance);
+        if (!report)
+            return std::unexpected(report.error());
+        constexpr double kMillis = 1'000;
+        JobOutcome outcome;
+        outcome.result = {
+            {QStringLiteral("date"), report->date.toString(Qt::ISODate)},
+            {QStringLiteral("built"), report->built},
+            {QStringLiteral("unchanged"), report->unchanged},
+            {QStringLiteral("figures_read"), report->figuresRead},
+            {QStringLiteral("outside_writes"), report->outsideCells},
+            {QStringLiteral("seconds"), static_cast<double>(timer.elapsed()) / kMillis},
+        };
+        outcome.note = QStringLiteral("%1 built, %2 unchanged, %3 read").arg(counted(report->built, "summary", "summaries")).arg(report->unchanged).arg(counted(report->figuresRead, "figure", "figures"));
+        // Who reads all figures names those that are none.
+        if (auto named = wanted.full ? nameDoubts(context.db, outcome) : Result<void>(); !named)
+            return std::unexpected(named.error());
+        return outcome;
+    });
 }
 
 } // namespace factoid

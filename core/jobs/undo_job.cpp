@@ -28,6 +28,37 @@ Result<void> checkStep(const std::optional<UndoStep>& step, const QJsonObject& o
     return {};
 }
 
+Result<void> mark(JobContext& context, const UndoStep& step, Direction direction, const std::optional<Reversal>& opposite)
+{
+    UndoStore steps(context.db);
+    const QDateTime now = context.clock.now();
+    auto set = direction.redo ? steps.markDone(step.id, opposite, now) : steps.markUndone(step.id, opposite, now);
+    if (!set)
+        return set;
+    const QString action = direction.redo ? QStringLiteral("redo") : QStringLiteral("undo");
+    return SettingsStore(context.db).audit(now, context.trigger, action, {{QStringLiteral("step"), step.id}, {QStringLiteral("label"), step.label}});
+}
+
+// What was taken back has its place in the list already; it is no new change.
+void say(JobOutcome& outcome, const UndoStep& step, Direction direction)
+{
+    outcome.reversal.reset();
+    outcome.result.insert(QStringLiteral("step"), step.id);
+    outcome.result.insert(QStringLiteral("label"), step.label);
+    outcome.outcome = direction.redo ? QStringLiteral("redone") : QStringLiteral("undone");
+    const QString detail = outcome.note;
+    outcome.note = QStringLiteral("%1: %2").arg(direction.done(), step.label);
+    if (!detail.isEmpty())
+        outcome.note += QStringLiteral(" (%1)").arg(detail);
+}
+
+std::unexpected<Error> noLonger(const UndoStep& step, Direction direction, Error error)
+{
+    if (isForGood(error))
+        error.message = QStringLiteral("“%1” can no longer be %2: %3").arg(step.label, direction.done(), error.message);
+    return std::unexpected(error);
+}
+
 Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const RunByName& run, Direction direction)
 {
     UndoStore steps(context.db);
@@ -42,43 +73,38 @@ Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const R
     QJsonObject given = how.options;
     if (dryRun)
         given.insert(QStringLiteral("dry_run"), true);
+    if (dryRun) {
+        auto rehearsed = run(how.job, given);
+        if (rehearsed)
+            say(*rehearsed, step, direction);
+        return rehearsed ? rehearsed : noLonger(step, direction, rehearsed.error());
+    }
 
-    auto outcome = run(how.job, given);
-    const QDateTime now = context.clock.now();
-    if (!outcome) {
-        Error error = outcome.error();
-        if (!isForGood(error))
-            return outcome;
-        if (!dryRun) {
-            if (auto gone = steps.markGone(step.id, error.sentence(), now); !gone)
-                return std::unexpected(gone.error());
+    // The step is marked in the very transaction that takes the change back.
+    bool sealed = false, overtaken = false;
+    context.seal = [&](JobOutcome& outcome) -> Result<void> {
+        const auto now = direction.redo ? steps.nextRedo() : steps.nextUndo();
+        if (!now)
+            return std::unexpected(now.error());
+        if (!*now || (*now)->id != step.id) {
+            overtaken = true;
+            return fail(ErrorKind::Input, QStringLiteral("something else was changed meanwhile, so “%1” was left as it is; look again").arg(step.label));
         }
-        error.message = QStringLiteral("“%1” can no longer be %2: %3").arg(step.label, direction.done(), error.message);
-        return std::unexpected(error);
-    }
-    if (!dryRun) {
-        auto marked = context.db.transaction<bool>([&]() -> Result<bool> {
-            auto set = direction.redo ? steps.markDone(step.id, outcome->reversal, now) : steps.markUndone(step.id, outcome->reversal, now);
-            if (!set)
-                return std::unexpected(set.error());
-            const QString action = direction.redo ? QStringLiteral("redo") : QStringLiteral("undo");
-            if (auto noted = SettingsStore(context.db).audit(now, context.trigger, action, {{QStringLiteral("step"), step.id}, {QStringLiteral("label"), step.label}}); !noted)
-                return std::unexpected(noted.error());
-            return true;
-        });
-        if (!marked)
-            return std::unexpected(marked.error());
-    }
-    // What was taken back has its place in the list already; it is no new change.
-    outcome->reversal.reset();
-    outcome->result.insert(QStringLiteral("step"), step.id);
-    outcome->result.insert(QStringLiteral("label"), step.label);
-    outcome->outcome = direction.redo ? QStringLiteral("redone") : QStringLiteral("undone");
-    const QString detail = outcome->note;
-    outcome->note = QStringLiteral("%1: %2").arg(direction.done(), step.label);
-    if (!detail.isEmpty())
-        outcome->note += QStringLiteral(" (%1)").arg(detail);
-    return outcome;
+        if (auto marked = mark(context, step, direction, outcome.reversal); !marked)
+            return marked;
+        say(outcome, step, direction);
+        sealed = true;
+        return {};
+    };
+    auto outcome = run(how.job, given);
+    if (outcome && !sealed)
+        outcome = context.apply([&]() -> Result<JobOutcome> { return *outcome; });
+    context.seal = {};
+    if (outcome || overtaken || !isForGood(outcome.error()))
+        return outcome;
+    const Error error = noLonger(step, direction, outcome.error()).error();
+    auto gone = context.applyFailure(error, [&] { return steps.markGone(step.id, outcome.error().sentence(), context.clock.now()); });
+    return std::unexpected(gone ? error : gone.error());
 }
 
 } // namespace

@@ -5,6 +5,8 @@
 #include "core/base/process_life.h"
 #include "core/store/dialect.h"
 #include "core/store/store_image.h"
+#include "core/store/strict_tables.h"
+#include "core/store/working_copy.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -13,6 +15,7 @@
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QThread>
 #include <QUrl>
 #include <QUuid>
@@ -57,17 +60,16 @@ int errnoOfNewFile(const QString& path)
     return 0;
 }
 
-// Copies that were being made when their process was killed. PART is “STORE.before-vN.part-”; the process's number follows.
-void removeAbandonedCopies(const QString& path, const QString& part)
+const QString kImmutable = QStringLiteral(";QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY");
+
+QString immutableUri(const QString& path)
 {
-    const QFileInfo info(path);
-    const QString prefix = QFileInfo(part).fileName();
-    for (const QString& name : info.absoluteDir().entryList({prefix + QLatin1Char('*')}, QDir::Files | QDir::Hidden)) {
-        bool isNumber = false;
-        const qint64 pid = name.mid(prefix.size()).section(QLatin1Char('-'), 0, 0).toLongLong(&isNumber);
-        if (isNumber && !isProcessAlive(pid))
-            QFile::remove(info.absoluteDir().filePath(name));
-    }
+    return QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(path, "/")));
+}
+
+bool mayBeWritten(const QString& path)
+{
+    return QFileInfo(path).isWritable() && QFileInfo(QFileInfo(path).absolutePath()).isWritable();
 }
 
 } // namespace
@@ -128,6 +130,9 @@ Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode m
             return fail(ErrorKind::Store, QStringLiteral("the folder %1 does not exist; create it, or name another store").arg(info.absolutePath()));
     }
 
+    if (mode == OpenMode::DryRun && exists && (!mayBeWritten(url.path) || isOlder(url)))
+        return openCopy(url);
+
     // Nobody else on this machine reads the figures, or holds up writers by a lock. A store that is there keeps what it allows;
     // why none can be made, opening it says.
     if (!exists && mode == OpenMode::ReadWrite)
@@ -149,8 +154,7 @@ Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode m
             made->m_db.close();
         if ((full || unwritable) && logIsEmpty(url.path)) {
             // No log waits to be read: the file is all there is.
-            const QString uri = QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(url.path, "/")));
-            ready = made->connect(uri, QStringLiteral(";QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY"));
+            ready = made->connect(immutableUri(url.path), kImmutable);
             if (ready)
                 ready = made->prepareSchema(exists);
         } else if (full) {
@@ -167,6 +171,75 @@ Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode m
     }
     if (!ready)
         return std::unexpected(ready.error());
+    return made;
+}
+
+Result<std::unique_ptr<Database>> Database::blank()
+{
+    return blank(dialect::kSchemaVersion);
+}
+
+Result<std::unique_ptr<Database>> Database::blank(int version)
+{
+    std::unique_ptr<Database> made(new Database({QStringLiteral(":memory:")}, OpenMode::ReadWrite));
+    made->m_inMemory = true;
+    if (auto connected = made->connect(QStringLiteral(":memory:"), {}); !connected)
+        return std::unexpected(connected.error());
+    if (auto built = made->migrateTo(version, 0); !built)
+        return std::unexpected(built.error());
+    return made;
+}
+
+std::optional<int> Database::versionAt(const StoreUrl& url)
+{
+    if (QFileInfo(url.path).size() == 0)
+        return std::nullopt;
+    Database looking(url, OpenMode::ReadOnly);
+    if (!looking.connect(url.path, {}))
+        return std::nullopt;
+    const auto mark = looking.scalar(QStringLiteral("PRAGMA application_id"));
+    const auto version = looking.scalar(QStringLiteral("PRAGMA user_version"));
+    if (!mark || !version || mark->value_or(0).toInt() != dialect::kApplicationId)
+        return std::nullopt;
+    return version->value_or(0).toInt();
+}
+
+bool Database::isStore(const StoreUrl& url)
+{
+    return versionAt(url).has_value();
+}
+
+bool Database::isOlder(const StoreUrl& url)
+{
+    return versionAt(url).value_or(dialect::kSchemaVersion) < dialect::kSchemaVersion;
+}
+
+Result<void> Database::copyTo(const StoreUrl& from, const QString& path)
+{
+    Database original(from, OpenMode::ReadOnly);
+    const bool quiet = folderIsUnwritable(from.path) && logIsEmpty(from.path);
+    const QString name = quiet ? immutableUri(from.path) : from.path;
+    if (auto connected = original.connect(name, quiet ? kImmutable : QString()); !connected)
+        return connected;
+    auto copied = original.run(QStringLiteral("VACUUM INTO ?"), {path});
+    return copied ? Result<void>() : std::unexpected(copied.error());
+}
+
+Result<std::unique_ptr<Database>> Database::openCopy(const StoreUrl& url)
+{
+    auto folder = std::make_unique<QTemporaryDir>();
+    const QString path = folder->filePath(QStringLiteral("store.db"));
+    if (auto copied = copyTo(url, path); !copied)
+        return std::unexpected(copied.error());
+    if (isOlder({path})) {
+        if (auto updated = open({path}, OpenMode::ReadWrite); !updated)
+            return std::unexpected(updated.error());
+    }
+    auto made = open({path}, OpenMode::DryRun);
+    if (made) {
+        (*made)->m_folder = std::move(folder);
+        (*made)->m_url = url; // what errors and paths speak of
+    }
     return made;
 }
 
@@ -225,32 +298,22 @@ Result<void> Database::prepareSchema(bool exists)
 Result<void> Database::backupBeforeMigration(int found)
 {
     const QString backup = QStringLiteral("%1.before-v%2").arg(m_url.path).arg(dialect::kSchemaVersion);
-    const QString parts = backup + QStringLiteral(".part-");
-    removeAbandonedCopies(m_url.path, parts);
-    const QString part = QStringLiteral("%1%2-%3").arg(parts).arg(QCoreApplication::applicationPid()).arg(m_connection);
-    const auto copy = [&]() -> Result<void> {
-        if (auto made = makePrivateFile(part); !made)
-            return made;
-        if (auto filled = run(QStringLiteral("VACUUM INTO ?"), {part}); !filled)
-            return std::unexpected(filled.error());
-        return syncToDisk(part);
-    };
-    if (auto copied = copy(); !copied) {
-        QFile::remove(part);
-        return std::unexpected(copied.error());
-    }
-    const auto now = scalar(QStringLiteral("PRAGMA user_version"));
-    if (!now || now->value_or(0).toInt() != found) {
-        QFile::remove(part);
+    const auto kept = [&]() -> Result<void> {
+        auto copy = WorkingCopy::beside(backup);
+        if (!copy)
+            return std::unexpected(copy.error());
+        if (auto copied = run(QStringLiteral("VACUUM INTO ?"), {(*copy)->path()}); !copied)
+            return std::unexpected(copied.error());
+        const auto now = scalar(QStringLiteral("PRAGMA user_version"));
         if (!now)
             return std::unexpected(now.error());
+        return now->value_or(0).toInt() == found ? (*copy)->takeName(backup) : Result<void>();
+    }();
+    if (kept)
         return {};
-    }
-    if (std::rename(QFile::encodeName(part).constData(), QFile::encodeName(backup).constData()) != 0) {
-        QFile::remove(part);
-        return fail(ErrorKind::Store, QStringLiteral("the store is of an older version, and no copy of it can be kept as %1; nothing was changed").arg(backup));
-    }
-    return {};
+    Error error = kept.error();
+    error.message = QStringLiteral("the store is of an older version, and no copy of it can be kept as %1; nothing was changed (%2)").arg(backup, error.message);
+    return std::unexpected(error);
 }
 
 Result<void> Database::setPragmas(bool queryOnly)
@@ -284,6 +347,20 @@ Result<void> Database::prepareNew()
 
 Result<void> Database::migrateFrom(int found)
 {
+    return migrateTo(dialect::kSchemaVersion, found);
+}
+
+Result<void> Database::migrateTo(int version, int found)
+{
+    qint64 odd = 0;
+    // The copies that tables are made anew from; a store that is new has nothing to move.
+    std::unique_ptr<Database> model;
+    if (found > 0 && found < kStrictVersion && version >= kStrictVersion) {
+        auto made = blank(kStrictVersion);
+        if (!made)
+            return std::unexpected(made.error());
+        model = std::move(*made);
+    }
     m_migrating = true;
     auto done = transaction<bool>([&]() -> Result<bool> {
         // Another process may have migrated between our look and our lock.
@@ -292,13 +369,19 @@ Result<void> Database::migrateFrom(int found)
             return std::unexpected(now.error());
         if (now->value_or(0).toInt() != found)
             return true;
-        for (int version = found + 1; version <= dialect::kSchemaVersion; ++version) {
-            for (const QString& statement : dialect::migration(version)) {
-                if (auto ran = run(statement); !ran)
+        for (int step = found + 1; step <= version; ++step) {
+            for (const QString& statement : dialect::migration(step)) {
+                if (auto ran = run(found == 0 && step <= kStrictVersion ? strictly(statement) : statement); !ran)
                     return std::unexpected(ran.error());
             }
+            if (step != kStrictVersion || !model)
+                continue;
+            const auto moved = makeTablesStrict(*this, *model);
+            if (!moved)
+                return std::unexpected(moved.error());
+            odd = *moved;
         }
-        if (auto ran = run(QStringLiteral("PRAGMA user_version = %1").arg(dialect::kSchemaVersion)); !ran)
+        if (auto ran = run(QStringLiteral("PRAGMA user_version = %1").arg(version)); !ran)
             return std::unexpected(ran.error());
         if (auto ran = run(QStringLiteral("PRAGMA application_id = %1").arg(dialect::kApplicationId)); !ran)
             return std::unexpected(ran.error());
@@ -307,6 +390,8 @@ Result<void> Database::migrateFrom(int found)
     m_migrating = false;
     if (!done)
         return std::unexpected(done.error());
+    if (odd > 0)
+        qCWarning(logStore, "%lld rows of the older store did not fit and were laid aside; doctor names them", static_cast<long long>(odd));
     return {};
 }
 

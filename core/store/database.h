@@ -8,6 +8,8 @@
 #include <QSqlQuery>
 #include <QVariantList>
 
+class QTemporaryDir;
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -27,7 +29,8 @@ struct StoreUrl {
 enum class OpenMode {
     ReadWrite, // creates the file and migrates an older schema, in one transaction after a backup
     ReadOnly,  // writes nothing at all; a file that does not exist is an empty store in memory
-    DryRun,    // as ReadOnly, but the connection may write inside a transaction that transaction() then always rolls back
+    DryRun,    // as ReadOnly, but the connection may write inside a transaction that transaction() then always rolls back;
+               // where the store itself may not be written, or is of an older version, on a copy that goes with the connection
 };
 
 class Database
@@ -35,6 +38,14 @@ class Database
   public:
     // Errors: StoreTooNew, Store (cannot be opened, no folder, read-only, not a store, damaged), StoreBusy.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const StoreUrl& url, OpenMode mode);
+    // An empty store in memory: what every store's schema should be.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> blank();
+    // A store of this program is at the path, of whatever version.
+    [[nodiscard]] static bool isStore(const StoreUrl& url);
+    // Writes all that is in one into `path`, an empty file or none; as it is, whatever its version. Errors: as open().
+    static Result<void> copyTo(const StoreUrl& from, const QString& path);
+    // There is a store of an older version: only ReadWrite opens it, and brings it up to date. False where that cannot be told.
+    [[nodiscard]] static bool isOlder(const StoreUrl& url);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -97,12 +108,16 @@ class Database
 
   private:
     Database(StoreUrl url, OpenMode mode);
+    static Result<std::unique_ptr<Database>> blank(int version);
+    static Result<std::unique_ptr<Database>> openCopy(const StoreUrl& url);
     Result<void> connect(const QString& name, const QString& options);
+    static std::optional<int> versionAt(const StoreUrl& url);
     Result<void> prepareSchema(bool exists);
     Result<void> prepareNew();
     Result<void> setPragmas(bool queryOnly);
     Result<void> backupBeforeMigration(int found);
     Result<void> migrateFrom(int found);
+    Result<void> migrateTo(int version, int found);
     Result<void> setBusyTimeout(int milliseconds);
     enum class Access { Read, Write };
     Result<void> begin(Access access = Access::Write);
@@ -113,6 +128,7 @@ class Database
     StoreUrl m_url;
     OpenMode m_mode;
     QString m_connection;
+    std::unique_ptr<QTemporaryDir> m_folder; // of a copy; outlives the connection
     QSqlDatabase m_db;
     int m_depth = 0;
     int m_busyTimeoutMs;

@@ -3,6 +3,7 @@
 #include "core/base/cancel.h"
 
 #include <QFile>
+#include <QRegularExpression>
 
 #include <cerrno>
 
@@ -19,6 +20,21 @@ constexpr int kIoErrorSharedSize = 4874;
 bool lacksRoom(int code, int systemError)
 {
     return (code == kIoErrorSharedSize && systemError != EIO) || systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG;
+}
+
+// A store from which something is missing says so itself; what can be done about it, it does not. Empty: something else.
+QString missingPart(const QString& words, const QString& path)
+{
+    static const QRegularExpression table(QStringLiteral("no such table: (?:\\w+\\.)?(\\w+)"));
+    static const QRegularExpression column(QStringLiteral("no such column: (?:\\w+\\.)?(\\w+)|table (?:\\w+\\.)?(\\w+) has no column named (\\w+)"));
+    const QString remedy = QStringLiteral("restore a backup, or run doctor --repair");
+    if (const auto found = table.match(words); found.hasMatch())
+        return QStringLiteral("the table %1 is missing from the store %2: %3").arg(found.captured(1), path, remedy);
+    if (const auto found = column.match(words); found.hasMatch()) {
+        const QString name = found.captured(1).isEmpty() ? found.captured(2) + QLatin1Char('.') + found.captured(3) : found.captured(1);
+        return QStringLiteral("the column %1 is missing from the store %2: %3").arg(name, path, remedy);
+    }
+    return {};
 }
 
 } // namespace
@@ -60,7 +76,9 @@ QStringList connectionPragmas(bool readOnly)
 
 Error translate(const QSqlError& error, const QString& path, int systemError)
 {
-    return translate(error.nativeErrorCode().toInt(), error.text(), path, systemError);
+    // The driver adds what it was about to do; the cause is what the database says.
+    const QString words = error.databaseText();
+    return translate(error.nativeErrorCode().toInt(), words.isEmpty() ? error.text() : words, path, systemError);
 }
 
 Error translate(int code, const QString& words, const QString& path, int systemError)
@@ -88,6 +106,8 @@ Error translate(int code, const QString& words, const QString& path, int systemE
     case NotADb:
         return {ErrorKind::Store, QStringLiteral("%1 is not a Factoid Desk store").arg(path)};
     default:
+        if (const QString missing = missingPart(words, path); !missing.isEmpty())
+            return {ErrorKind::Store, missing};
         return {ErrorKind::Store, QStringLiteral("the store %1 answered: %2").arg(path, words)};
     }
 }

@@ -69,12 +69,8 @@ FigureChanger::FigureChanger(Database& db, const Register& known, std::map<CellK
                    QStringLiteral("status"), QStringLiteral("source_id"), QStringLiteral("line"), QStringLiteral("import_id"), QStringLiteral("replaced_at")})
     , m_changes(ChangeStore::inserter(db))
 {
-    for (size_t i = 0; i < m_panel.councils().size(); ++i) {
-        const auto id = static_cast<size_t>(m_panel.councils()[i].id);
-        if (id >= m_panelByCouncil.size())
-            m_panelByCouncil.resize(id + 1, -1);
-        m_panelByCouncil[id] = static_cast<int>(i);
-    }
+    for (size_t i = 0; i < m_panel.councils().size(); ++i)
+        m_panelByCouncil.put(m_panel.councils()[i].id, static_cast<int>(i));
     for (size_t i = 0; i < known.fields().size(); ++i)
         m_fieldById[known.fields()[i].id] = i;
     m_block.units.resize(m_panel.councils().size());
@@ -83,7 +79,7 @@ FigureChanger::FigureChanger(Database& db, const Register& known, std::map<CellK
 
 int FigureChanger::panelIndex(qint64 council) const
 {
-    return council >= 0 && static_cast<size_t>(council) < m_panelByCouncil.size() ? m_panelByCouncil[static_cast<size_t>(council)] : -1;
+    return m_panelByCouncil.find(council);
 }
 
 void FigureChanger::place(Group& group, qint64 council, std::int64_t units, Status status)
@@ -141,7 +137,7 @@ Result<void> FigureChanger::put(Group& group, const StoredFigure* old, const Des
 {
     place(group, desired.council, desired.units, desired.status);
     const bool missing = isMissing(desired.status);
-    if (old && old->status == desired.status && (missing || old->units == desired.units)) {
+    if (old && !old->inDoubt && old->status == desired.status && (missing || old->units == desired.units)) {
         ++m_totals.unchanged;
         return {};
     }

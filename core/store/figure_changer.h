@@ -6,6 +6,7 @@
 #include "core/figures/summariser.h"
 #include "core/store/cell_store.h"
 #include "core/store/change_store.h"
+#include "core/store/id_index.h"
 #include "core/store/register_store.h"
 
 #include <QDateTime>
@@ -75,7 +76,7 @@ class FigureChanger
     std::map<CellKey, CellState> m_cells;
     Options m_options;
     Panel m_panel;                         // councils only; for hashing
-    std::vector<int> m_panelByCouncil;     // panel index by council id
+    IdIndex m_panelByCouncil;
     std::map<qint64, size_t> m_fieldById;  // position in m_known.fields()
     std::map<qint64, std::vector<char>> m_reported; // by field: which panel councils got a value
     std::set<qint64> m_fieldsWithRemovals;

@@ -1,5 +1,7 @@
 #include "core/store/figure_store.h"
 
+#include "core/store/figure_value.h"
+#include "core/store/id_index.h"
 #include "core/store/register_store.h"
 #include "core/store/time_text.h"
 
@@ -10,28 +12,16 @@ namespace factoid {
 
 namespace {
 
-// One number for a cell in a bound JSON list: field × this + year.
-constexpr qint64 kYearSpan = 1'000'000;
-
 // Positions in a panel by the store's keys.
 struct PanelIndex {
-    std::vector<int> council, field;
+    IdIndex council, field;
 
     explicit PanelIndex(const Panel& panel)
     {
-        const auto put = [](std::vector<int>& index, qint64 id, size_t at) {
-            if (static_cast<size_t>(id) >= index.size())
-                index.resize(static_cast<size_t>(id) + 1, -1);
-            index[static_cast<size_t>(id)] = static_cast<int>(at);
-        };
         for (size_t i = 0; i < panel.councils().size(); ++i)
-            put(council, panel.councils()[i].id, i);
+            council.put(panel.councils()[i].id, static_cast<int>(i));
         for (size_t i = 0; i < panel.fields().size(); ++i)
-            put(field, panel.fields()[i].id, i);
-    }
-    [[nodiscard]] static int find(const std::vector<int>& index, qint64 id)
-    {
-        return id >= 0 && static_cast<size_t>(id) < index.size() ? index[static_cast<size_t>(id)] : -1;
+            field.put(panel.fields()[i].id, static_cast<int>(i));
     }
 };
 
@@ -41,9 +31,9 @@ QString from(const FigureStore::Selection& selection, QVariantList& values)
     if (selection.keys) {
         QJsonArray keys;
         for (const CellKey& key : *selection.keys)
-            keys.append(key.field * kYearSpan + key.year);
+            keys.append(QJsonArray{key.field, key.year});
         values.append(QString::fromUtf8(QJsonDocument(keys).toJson(QJsonDocument::Compact)));
-        return QStringLiteral(" FROM json_each(?) k CROSS JOIN figures f ON f.field_id = k.value / %1 AND f.year = k.value % %1").arg(kYearSpan);
+        return QStringLiteral(" FROM json_each(?) k CROSS JOIN figures f ON f.field_id = k.value ->> 0 AND f.year = k.value ->> 1");
     }
     // CROSS JOIN holds the order of the loops: the few dirty cells outside, their figures by key inside.
     if (selection.dirtyOnly)
@@ -54,9 +44,10 @@ QString from(const FigureStore::Selection& selection, QVariantList& values)
 FigureVersion versionFrom(const QSqlQuery& row)
 {
     FigureVersion version;
-    if (!row.value(0).isNull())
-        version.value = Decimal::fromUnits(row.value(0).toLongLong());
-    version.status = statusFromNumber(row.value(1).toInt()).value_or(Status::Final);
+    const FigureValue said = figureValue(row.value(0), row.value(1));
+    if (said.isThere())
+        version.value = Decimal::fromUnits(said.units);
+    version.status = said.status;
     version.line = row.value(2).toLongLong();
     version.file = row.value(3).toString();
     version.importId = row.value(4).toLongLong();
@@ -78,8 +69,10 @@ Result<qint64> FigureStore::each(const Selection& selection, const std::function
         stored.field = row.value(0).toLongLong();
         stored.year = row.value(1).toInt();
         stored.council = row.value(2).toLongLong();
-        stored.units = row.value(3).toLongLong();
-        stored.status = static_cast<Status>(row.value(4).toInt());
+        const FigureValue said = figureValue(row.value(3), row.value(4));
+        stored.units = said.units;
+        stored.status = said.status;
+        stored.inDoubt = said.inDoubt;
         stored.source = row.value(5).toLongLong();
         stored.line = row.value(6).toLongLong();
         figure(stored);
@@ -106,20 +99,19 @@ Result<Panel> FigureStore::loadPanel(const Register& known, const Selection& sel
         if (fieldId != lastField || yearCode != lastYear) {
             lastField = fieldId;
             lastYear = yearCode;
-            const int field = PanelIndex::find(index.field, fieldId);
+            const int field = index.field.find(fieldId);
             const auto year = Year::fromCode(yearCode);
             block = field >= 0 && year ? &panel.blockForWrite(field, *year) : nullptr;
         }
-        const int council = PanelIndex::find(index.council, row.value(2).toLongLong());
+        const int council = index.council.find(row.value(2).toLongLong());
         if (!block || council < 0)
             return; // a total, or a row that another program wrote with unknown keys: doctor tells
-        const QVariant value = row.value(3);
-        const auto status = static_cast<Status>(row.value(4).toInt());
+        const FigureValue said = figureValue(row.value(3), row.value(4));
         const auto at = static_cast<size_t>(council);
-        block->statuses[at] = status;
-        if (value.isNull() || isMissing(status))
+        block->statuses[at] = said.status;
+        if (!said.isThere())
             return;
-        block->units[at] = value.toLongLong();
+        block->units[at] = said.units;
         ++block->present;
     });
     if (!done)
@@ -193,6 +185,32 @@ Result<std::optional<FigureVersion>> FigureStore::asKnownAt(const QString& counc
             return version;
     }
     return std::nullopt;
+}
+
+Result<FigureStore::Doubts> FigureStore::inDoubt(int examples)
+{
+    // Rows that are still in the table, and those that a migration or a repair has laid aside and nothing has replaced.
+    static const QString doubtful = QStringLiteral(
+        "SELECT field_id, year, council_id, CAST(value AS TEXT) AS value FROM figures WHERE typeof(value) NOT IN ('integer', 'null') OR typeof(status) <> 'integer'"
+        " OR status NOT IN (0, 1, 2, 3, 10, 11, 12)"
+        " UNION ALL SELECT o.row ->> 'field_id', o.row ->> 'year', o.row ->> 'council_id', o.row ->> 'value' FROM oddities o WHERE o.table_name = 'figures'"
+        " AND NOT EXISTS(SELECT 1 FROM figures f WHERE f.field_id = o.row ->> 'field_id' AND f.year = o.row ->> 'year' AND f.council_id = o.row ->> 'council_id')");
+    Doubts doubts;
+    const auto all = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM (%1)").arg(doubtful));
+    if (!all)
+        return std::unexpected(all.error());
+    doubts.count = all->value_or(0).toLongLong();
+    auto read = m_db.each(QStringLiteral("SELECT k.name, d.council_id, f.slug, d.field_id, d.year, d.value FROM (%1) d LEFT JOIN councils k ON k.id = d.council_id"
+                                         " LEFT JOIN fields f ON f.id = d.field_id LIMIT ?").arg(doubtful),
+                          {examples}, [&](const QSqlQuery& row) {
+                              const QString council = row.value(0).isNull() ? QStringLiteral("council %1").arg(row.value(1).toString()) : row.value(0).toString();
+                              const QString field = row.value(2).isNull() ? QStringLiteral("field %1").arg(row.value(3).toString()) : row.value(2).toString();
+                              const auto year = Year::fromCode(row.value(4).toInt());
+                              doubts.examples << QStringLiteral("%1, %2 %3: “%4”").arg(council, field, year ? year->label() : row.value(4).toString(), row.value(5).toString());
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return doubts;
 }
 
 } // namespace factoid

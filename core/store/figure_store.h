@@ -28,6 +28,7 @@ struct StoredFigure {
     Status status = Status::Final;
     qint64 source = 0;
     qint64 line = 0;
+    bool inDoubt = false; // it holds no number; missing for everybody who reads it
 };
 
 // A version of one figure, newest first in a history.
@@ -58,6 +59,13 @@ class FigureStore
     [[nodiscard]] Result<Panel> loadPanel(const std::optional<QStringList>& slugs = {}, qint64* figuresRead = nullptr);
     // As loadPanel, but only the figures of the selection.
     [[nodiscard]] Result<Panel> loadPanel(const Register& known, const Selection& selection, qint64* figuresRead);
+
+    // Figures that are no numbers, as other programs wrote them: how many, and some by name: "Wandsworth, band_d 2023/24: “n/a”".
+    struct Doubts {
+        qint64 count = 0;
+        QStringList examples;
+    };
+    [[nodiscard]] Result<Doubts> inDoubt(int examples);
 
     // (type, nation) groups that ever reported each field, by slug.
     [[nodiscard]] Result<QHash<QString, ReportedGroups>> reportedGroups();

@@ -1,5 +1,6 @@
 // Undo of an import: what it replaced returns, what it added goes.
 #include "core/store/figure_changer.h"
+#include "core/store/figure_value.h"
 #include "core/store/import_store.h"
 #include "core/store/time_text.h"
 
@@ -58,8 +59,9 @@ Result<std::map<CellKey, std::vector<DesiredFigure>>> wanted(Database& db, qint6
     read = db.each(QStringLiteral("SELECT field_id, year, council_id, value, status, source_id, line FROM revisions WHERE import_id = ?"),
                    {importId}, [&](const QSqlQuery& row) {
                        const qint64 council = row.value(2).toLongLong();
+                       const FigureValue before = figureValue(row.value(3), row.value(4));
                        byCouncil[{row.value(0).toLongLong(), row.value(1).toInt()}][council] = {
-                           council, false, row.value(3).toLongLong(), static_cast<Status>(row.value(4).toInt()), row.value(5).toLongLong(), row.value(6).toLongLong()};
+                           council, false, before.units, before.status, row.value(5).toLongLong(), row.value(6).toLongLong()};
                    });
     if (!read)
         return std::unexpected(read.error());

@@ -66,6 +66,8 @@ Result<void> RunStore::finish(const RunRecord& run)
                          QString::fromUtf8(QJsonDocument(run.stages).toJson(QJsonDocument::Compact)), run.id});
     if (!ran)
         return std::unexpected(ran.error());
+    if (*ran == 0)
+        return fail(ErrorKind::Store, QStringLiteral("run %1 is no longer in the store: a backup was restored meanwhile").arg(run.id));
     return {};
 }
 
@@ -111,7 +113,7 @@ Result<std::vector<RunRecord>> RunStore::list(int limit, const QString& job)
 
 Result<bool> RunStore::recordLive(qint64 run, const Live& live)
 {
-    return m_db.tryRun(QStringLiteral("UPDATE runs SET stage = ?, stage_started_at = ?, done = ?, total = ?, heartbeat_at = ? WHERE id = ?"),
+    return m_db.tryRun(QStringLiteral("UPDATE runs SET stage = ?, stage_started_at = ?, done = ?, total = ?, heartbeat_at = ? WHERE id = ? AND finished_at IS NULL"),
                        {live.stage, timeText(live.stageStartedAt), live.done, live.total, timeText(live.heartbeatAt), run});
 }
 

@@ -50,6 +50,7 @@ class RunStore
     explicit RunStore(Database& db) : m_db(db) {}
 
     Result<qint64> begin(const RunRecord& run);
+    // Errors: Store, when the run is no longer there (another process restored a backup).
     Result<void> finish(const RunRecord& run);
     // Runs of this machine whose process is gone without a word are interrupted. `isAlive`: whether a process is there.
     // Gives their ids and jobs.
@@ -67,7 +68,7 @@ class RunStore
         qint64 done = 0, total = 0;
         QDateTime heartbeatAt;
     };
-    // These two do not wait: false when somebody else is writing at this moment.
+    // These two do not wait: false when somebody else is writing at this moment. A run that is over stays as it ended.
     Result<bool> recordLive(qint64 run, const Live& live);
     Result<bool> recordStages(qint64 run, const QJsonArray& stages);
     [[nodiscard]] Result<bool> cancelRequested(qint64 run);

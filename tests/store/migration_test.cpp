@@ -3,6 +3,7 @@
 
 #include "core/store/dialect.h"
 #include "core/store/run_store.h"
+#include "core/store/schema_check.h"
 
 #include <catch2/catch.hpp>
 
@@ -174,5 +175,76 @@ TEST_CASE("many processes that meet an older store migrate it once and keep a co
         REQUIRE(QFile::exists(backupOf(path)));
         CHECK(versionOf(backupOf(path)) == 1);
         CHECK(QDir(folder.path()).entryList({QStringLiteral("store.db.before*")}, QDir::Files).size() == 1);
+    }
+}
+
+TEST_CASE("what does not fit is laid aside by the migration, with its reason, and all that fits stays")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("store.db"));
+    makeVersion(3, path);
+    const auto raw = [&](const QStringList& statements) {
+        const QString name = QStringLiteral("another program");
+        {
+            QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+            other.setDatabaseName(path);
+            REQUIRE(other.open());
+            for (const QString& statement : statements) {
+                QSqlQuery query(other);
+                INFO(statement.toStdString());
+                REQUIRE(query.exec(statement));
+            }
+            other.close();
+        }
+        QSqlDatabase::removeDatabase(name);
+    };
+    QStringList statements;
+    const char* const odd[] = {"'1,234,567,890'", "1e300", "12.5", "x'00ff'", "''"};
+    int council = 10;
+    for (const char* value : odd)
+        statements << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, %1, %2)").arg(++council).arg(QLatin1String(value));
+    statements << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 30, 5, 'final')")
+               << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 31, 5, 99)")
+               << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 7, 32, 5, 0)")
+               << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 33, NULL, 0)")
+               // A number in quotes is one: the column's affinity has made it one.
+               << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, 40, '700000')")
+               << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 41, NULL, 10)")
+               << QStringLiteral("INSERT INTO audit(at, actor, action, detail) VALUES(x'01', 'a', 'b', 'c')")
+               << QStringLiteral("INSERT INTO imports(id, imported_at, rows_read, accepted, rejected, rounded, inserted, updated, unchanged, removed) VALUES(77, 't', 0, 0, 0, 0, 0, 0, 0, 0)")
+               << QStringLiteral("DELETE FROM imports") << QStringLiteral("DROP INDEX runs_open")
+               << QStringLiteral("CREATE VIEW of_another_program AS SELECT * FROM figures");
+    raw(statements);
+    auto db = Database::open({path}, OpenMode::ReadWrite);
+    REQUIRE(db);
+    const auto number = [&](const char* sql) { return (*db)->scalar(QLatin1String(sql)).value().value_or(-1).toLongLong(); };
+    CHECK(number("SELECT COUNT(*) FROM figures") == 3);
+    CHECK(number("SELECT COUNT(*) FROM figures WHERE council_id = 40 AND value = 700000") == 1);
+    CHECK(number("SELECT COUNT(*) FROM oddities WHERE table_name = 'figures'") == 9);
+    CHECK(number("SELECT COUNT(*) FROM oddities WHERE table_name = 'audit'") == 1);
+    CHECK(number("SELECT COUNT(*) FROM oddities WHERE row ->> 'value' = '1,234,567,890' AND row ->> 'council_id' = 11 AND reason = 'value is a text'") == 1);
+    CHECK(number("SELECT COUNT(*) FROM oddities WHERE reason = 'it breaks a rule of the table'") == 3);
+    CHECK(number("SELECT COUNT(*) FROM runs WHERE id = 41 AND message = 'as it was'") == 1);
+    CHECK(number("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'runs_open'") == 1);
+    // Numbers that were given once are not given again.
+    REQUIRE((*db)->run(QStringLiteral("INSERT INTO imports(imported_at, rows_read, accepted, rejected, rounded, inserted, updated, unchanged, removed) VALUES('t', 0, 0, 0, 0, 0, 0, 0, 0)")));
+    CHECK(number("SELECT MAX(id) FROM imports") == 78);
+}
+
+TEST_CASE("a store that was migrated has the schema of a new one, from every version, and every table is strict")
+{
+    for (const int version : {1, 2, 3}) {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("store.db"));
+        makeVersion(version, path);
+        auto db = Database::open({path}, OpenMode::ReadWrite);
+        REQUIRE(db);
+        const auto faults = schemaFaults(**db);
+        REQUIRE(faults);
+        for (const SchemaFault& fault : *faults)
+            FAIL_CHECK("from version " << version << ": " << fault.sentence.toStdString());
+        const auto loose = (*db)->scalar(QStringLiteral("SELECT group_concat(name) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'"));
+        REQUIRE(loose);
+        CHECK(loose->value_or(QString()).toString().toStdString().empty());
     }
 }

@@ -1,0 +1,63 @@
+// backup: the store, whole and checked, as one file (SPEC 15).
+#include "core/jobs/job.h"
+#include "core/store/run_store.h"
+#include "core/store/schema_check.h"
+#include "core/store/working_copy.h"
+
+#include <QFileInfo>
+
+namespace factoid {
+
+namespace {
+
+// A backup knows that it was made: whoever restores it finds no run that was cut off.
+Result<void> endRunIn(const QString& path, qint64 run, const QString& note)
+{
+    auto copy = Database::open({path}, OpenMode::ReadWrite);
+    if (!copy)
+        return std::unexpected(copy.error());
+    if (auto whole = checkWhole(**copy); !whole)
+        return whole;
+    auto ended = (*copy)->run(QStringLiteral("UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), outcome = 'done', message = ?, stage = '' WHERE id = ?"), {note, run});
+    // One file, without a log beside it.
+    if (ended)
+        ended = (*copy)->run(QStringLiteral("PRAGMA journal_mode = DELETE"));
+    return ended ? Result<void>() : std::unexpected(ended.error());
+}
+
+} // namespace
+
+Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
+{
+    const QString path = QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath();
+    if (QFileInfo(path) == QFileInfo(context.db.url().path))
+        return fail(ErrorKind::Usage, QStringLiteral("a backup must go to another file than the store itself"));
+    if (QFileInfo::exists(path) && !Database::isStore({path}))
+        return fail(ErrorKind::Usage, QStringLiteral("%1 exists and is not a backup; it stays as it is").arg(path));
+    const Stage stage(context, QStringLiteral("backing up"));
+    const auto cannot = [&](Error error) {
+        error.message = QStringLiteral("the backup %1 cannot be written: %2").arg(path, error.message);
+        return std::unexpected(error);
+    };
+    if (const auto missing = whatIsMissing(context.db); !missing)
+        return std::unexpected(missing.error());
+    else if (*missing)
+        return cannot({ErrorKind::Store, **missing + QStringLiteral("; see doctor")});
+    JobOutcome outcome;
+    outcome.note = QStringLiteral("the store is backed up to %1").arg(path);
+    (void)WorkingCopy::clearDead(path);
+    // Only a whole, synced copy takes the name; an older backup of that name stays until then.
+    const auto copy = WorkingCopy::beside(path);
+    if (!copy)
+        return cannot(copy.error());
+    if (auto copied = Database::copyTo(context.db.url(), (*copy)->path()); !copied)
+        return cannot(copied.error());
+    if (auto ended = endRunIn((*copy)->path(), context.run, outcome.note); !ended)
+        return cannot(ended.error());
+    if (auto named = (*copy)->takeName(path); !named)
+        return cannot(named.error());
+    outcome.result = {{QStringLiteral("file"), path}, {QStringLiteral("bytes"), QFileInfo(path).size()}};
+    return outcome;
+}
+
+} // namespace factoid

@@ -1,0 +1,14 @@
+// restore: the store as a backup has it. A store that can be read is filled from the backup in one transaction, so that
+// other processes see it as it was or as the backup has it; one that is damaged is replaced, and kept beside it. Used on a
+// job's thread.
+#pragma once
+
+#include "core/jobs/job.h"
+
+namespace factoid {
+
+// Before the store is opened for a restore: what is damaged goes aside and the backup takes its place. Gives the name under
+// which the damaged store is kept; empty: it is not damaged, or there is none. Errors: Input, the backup is none; Store.
+[[nodiscard]] Result<QString> replaceDamagedStore(const StoreUrl& store, const QString& backup);
+
+} // namespace factoid

@@ -1,0 +1,184 @@
+// What a command reports as done is recorded: the change, its step to undo, its row in the audit log and the end of its run
+// are in the store together, or none of them is, whatever another process does to the store meanwhile.
+#include "core/store/database.h"
+#include "tests/support/small_data.h"
+#include "tests/support/writer.h"
+
+#include <QSqlRecord>
+
+using namespace factoid;
+using namespace factoid::test;
+
+namespace {
+
+std::unique_ptr<Database> opened(const Desk& desk)
+{
+    auto db = Database::open({desk.store()}, OpenMode::ReadWrite);
+    REQUIRE(db);
+    return std::move(*db);
+}
+
+void execute(const Desk& desk, const QString& sql)
+{
+    const auto ran = opened(desk)->run(sql);
+    INFO((ran ? QString() : ran.error().message).toStdString());
+    REQUIRE(ran);
+}
+
+qint64 count(const Desk& desk, const QString& from)
+{
+    return opened(desk)->scalar(QStringLiteral("SELECT COUNT(*) FROM ") + from).value().value().toLongLong();
+}
+
+// Everything that a change can touch and a record of it cannot.
+QByteArray content(const Desk& desk)
+{
+    QByteArray all;
+    auto db = opened(desk);
+    for (const char* table : {"councils", "fields", "figures", "revisions", "imports", "sets", "corrections", "changes", "fallbacks", "settings", "state", "curation", "recovery_rules", "breakers"}) {
+        auto read = db->each(QStringLiteral("SELECT * FROM %1 ORDER BY 1, 2").arg(QLatin1String(table)), {}, [&](const QSqlQuery& row) {
+            // How the last check and the lease stand is no change of anybody's.
+            if (qstrcmp(table, "state") == 0 && !row.value(0).toString().startsWith(QLatin1String("schedule.paused")))
+                return;
+            all += table;
+            for (int i = 0; i < row.record().count(); ++i)
+                all += '\t' + row.value(i).toByteArray();
+            all += '\n';
+        });
+        REQUIRE(read);
+    }
+    return all;
+}
+
+struct Record {
+    const char* name;
+    const char* trigger; // refuses it
+};
+
+constexpr Record kStep{"its step to undo", "CREATE TRIGGER refuse BEFORE INSERT ON undo_steps BEGIN SELECT RAISE(ABORT, 'refused'); END"};
+constexpr Record kMark{"the mark of its step", "CREATE TRIGGER refuse BEFORE UPDATE ON undo_steps BEGIN SELECT RAISE(ABORT, 'refused'); END"};
+constexpr Record kAudit{"its row in the audit log", "CREATE TRIGGER refuse BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'refused'); END"};
+constexpr Record kRun{"the end of its run", "CREATE TRIGGER refuse BEFORE UPDATE OF finished_at ON runs BEGIN SELECT RAISE(ABORT, 'refused'); END"};
+
+struct Change {
+    const char* command; // DATA: a folder whose figures differ; PUBLISHED: the id of a published factoid
+    std::vector<Record> records;
+    std::vector<const char*> before = {};
+    const char* sql = nullptr; // before it
+};
+
+const std::vector<Change>& changes()
+{
+    static const std::vector<Change> all{
+        {"import DATA", {kStep, kAudit, kRun}},
+        {"import --undo 1", {kStep, kAudit, kRun}},
+        {"undo", {kMark, kAudit, kRun}, {"import DATA"}},
+        {"redo", {kMark, kAudit, kRun}, {"import DATA", "undo"}},
+        {"undo", {kMark, kAudit, kRun}, {"schedule pause"}},
+        {"settings set site.title=Other", {kStep, kAudit, kRun}},
+        {"schedule pause", {kStep, kAudit, kRun}},
+        {"curate never E07001003", {kStep, kAudit, kRun}},
+        {"curate withdraw PUBLISHED --reason wrong", {kStep, kAudit, kRun}},
+        {"breakers open primary --reason quota", {kStep, kAudit, kRun}},
+        {"recovery set timeout --attempts 2", {kStep, kAudit, kRun}},
+        {"rehearse memory", {kStep, kAudit, kRun}},
+        {"update-factoids --force", {kAudit, kRun}},
+        {"prune", {kAudit, kRun}, {}, "INSERT INTO fallbacks(position, language, text, created_at, deleted_at) VALUES(9, 'en', 'Old.', '2020-01-01T00:00:00.000Z', '2020-01-01T00:00:00.000Z')"},
+        {"restore BACKUP", {kAudit, kRun}, {"backup BACKUP", "settings set site.title=Other"}},
+    };
+    return all;
+}
+
+QStringList filledIn(const Desk& desk, const char* command, const QString& published)
+{
+    QStringList words = QString::fromUtf8(command).split(QLatin1Char(' '));
+    words.replaceInStrings(QStringLiteral("DATA"), desk.path(QStringLiteral("data")));
+    words.replaceInStrings(QStringLiteral("PUBLISHED"), published);
+    words.replaceInStrings(QStringLiteral("BACKUP"), desk.path(QStringLiteral("backup.db")));
+    return words;
+}
+
+} // namespace
+
+TEST_CASE("a change whose record cannot be written is not made, and says so")
+{
+    for (const Change& change : changes()) {
+        Desk desk;
+        desk.setNow(QStringLiteral("2026-06-03T09:00:00Z"));
+        writeSmallData(desk);
+        (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+        (void)desk.ask({QStringLiteral("update-factoids")});
+        const QString published = desk.ask({QStringLiteral("factoids")}).value(QStringLiteral("factoids")).toArray().first().toObject().value(QStringLiteral("id")).toString();
+        writeSmallData(desk, 2'000'000);
+        for (const char* before : change.before)
+            REQUIRE(desk.run(filledIn(desk, before, published)).code == 0);
+        if (change.sql)
+            execute(desk, QLatin1String(change.sql));
+        const QByteArray untouched = content(desk);
+        for (const Record& record : change.records) {
+            execute(desk, QLatin1String(record.trigger));
+            const Answer refused = desk.run(filledIn(desk, change.command, published));
+            execute(desk, QStringLiteral("DROP TRIGGER IF EXISTS refuse"));
+            INFO(change.command << " without " << record.name << ": exit " << refused.code << "\n" << refused.err.toStdString());
+            CHECK(refused.code != 0);
+            CHECK(refused.err.contains("refused"));
+            CHECK(content(desk) == untouched);
+        }
+        // And with nobody in its way it is made, with all of it.
+        const qint64 audits = count(desk, QStringLiteral("audit"));
+        const Answer done = desk.run(filledIn(desk, change.command, published));
+        INFO(change.command << "\n" << done.err.toStdString());
+        CHECK(done.code == 0);
+        CHECK(content(desk) != untouched);
+        CHECK(count(desk, QStringLiteral("audit")) > audits);
+        CHECK(count(desk, QStringLiteral("runs WHERE finished_at IS NULL")) == 0);
+    }
+}
+
+TEST_CASE("an import that another writer follows at once is recorded whole when it says that it is done")
+{
+    Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    writeSmallData(desk, 2'000'000);
+    // Takes the store in the moment in which the import has landed, for longer than anybody waits.
+    Writer writer(desk.store(), QStringLiteral("imports"), 8);
+    const Answer imported = desk.run({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    CHECK(imported.code == 0);
+    CHECK(count(desk, QStringLiteral("runs WHERE job = 'import' AND outcome = 'done'")) == 2);
+    CHECK(count(desk, QStringLiteral("undo_steps WHERE job = 'import'")) == 2);
+    CHECK(count(desk, QStringLiteral("audit WHERE action = 'import'")) == 2);
+    writer.finish();
+    (void)desk.ask({QStringLiteral("settings"), QStringLiteral("set"), QStringLiteral("site.title=Other")});
+    CHECK(count(desk, QStringLiteral("runs WHERE outcome = 'interrupted'")) == 0);
+}
+
+TEST_CASE("work outside the store is not called done while the store does not know of it")
+{
+    Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    // The run begins and the copy is made; its end waits for the writer and comes after it.
+    Writer writer(desk.store(), QStringLiteral("runs"), 8);
+    const Answer backup = desk.run({QStringLiteral("backup"), desk.path(QStringLiteral("copy.db"))});
+    INFO(backup.err.toStdString());
+    CHECK(backup.code == 0);
+    writer.finish();
+    CHECK(count(desk, QStringLiteral("runs WHERE job = 'backup' AND outcome = 'done'")) == 1);
+    CHECK(count(desk, QStringLiteral("audit WHERE action = 'backup'")) == 1);
+}
+
+TEST_CASE("a step that names undo or redo as its way back is passed over, not followed for ever")
+{
+    for (const char* job : {"undo", "redo", "no-such-job"}) {
+        Desk desk;
+        (void)desk.ask({QStringLiteral("schedule"), QStringLiteral("pause")});
+        execute(desk, QStringLiteral("INSERT INTO undo_steps(at, actor, label, job, options, run_id) VALUES('2026-06-01T09:00:00.000Z', 'window', 'something', '%1', '{}', 1)").arg(QLatin1String(job)));
+        const Answer refused = desk.run({QStringLiteral("undo")});
+        INFO(job << ": " << refused.err.toStdString());
+        CHECK(refused.code == 2);
+        CHECK(refused.err.contains("can no longer be undone"));
+        CHECK(count(desk, QStringLiteral("undo_steps WHERE state = 'gone'")) == 1);
+        CHECK(desk.run({QStringLiteral("undo")}).code == 0); // the pause before it
+    }
+}

@@ -409,7 +409,7 @@ Result<EngineOptions> engineOptions(const CommandLine& line)
     options.now = line.now;
     options.readOnly = line.readOnly;
     options.writesNothing = writesNothing(line);
-    options.leavesOlder = line.command.isEmpty() || line.flag("dry_run") || line.flag("preview");
+    options.leavesOlder = line.flag("dry_run") || line.flag("preview");
     return options;
 }
 

@@ -192,7 +192,7 @@ Result<QJsonObject> doctorQuery(QueryContext& context)
         Result<void> (*at)(QueryContext&, Examination&);
     };
     // What cannot be looked at is a finding like any other, and hides none of those after it.
-    for (const Look& look : {Look{"store", lookAtStore}, Look{"schema", lookAtSchema}, Look{"figures", lookAtDoubts}, Look{"figures", lookAtFigures},
+    for (const Look& look : {Look{"store", lookAtStore}, Look{"schema", lookAtSchema}, Look{"figures in doubt", lookAtDoubts}, Look{"figures", lookAtFigures},
                              Look{"schedule", lookAtSchedule}, Look{"published factoids", lookAtPublished}}) {
         const auto looked = look.at(context, examination);
         if (!looked && looked.error().kind != ErrorKind::Store)

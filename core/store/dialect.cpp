@@ -22,11 +22,16 @@ bool lacksRoom(int code, int systemError)
     return (code == kIoErrorSharedSize && systemError != EIO) || systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG;
 }
 
-// A store from which something is missing says so itself; what can be done about it, it does not. Empty: something else.
-QString missingPart(const QString& words, const QString& path)
+// A store whose schema is wrong says what it misses; what can be done about it, it does not. Empty: something else.
+QString wrongSchema(const QString& words, const QString& path)
 {
     static const QRegularExpression table(QStringLiteral("no such table: (?:\\w+\\.)?(\\w+)"));
     static const QRegularExpression column(QStringLiteral("no such column: (?:\\w+\\.)?(\\w+)|table (?:\\w+\\.)?(\\w+) has no column named (\\w+)"));
+    static const QRegularExpression twice(QStringLiteral("table (\\w+) already exists|duplicate column name: (\\w+)"));
+    if (const auto found = twice.match(words); found.hasMatch()) {
+        return QStringLiteral("the store %1 has “%2”, which a store of the version that it names cannot have: its version number was changed; restore a backup")
+            .arg(path, found.captured(1) + found.captured(2));
+    }
     const QString remedy = QStringLiteral("restore a backup, or run doctor --repair");
     if (const auto found = table.match(words); found.hasMatch())
         return QStringLiteral("the table %1 is missing from the store %2: %3").arg(found.captured(1), path, remedy);
@@ -106,8 +111,8 @@ Error translate(int code, const QString& words, const QString& path, int systemE
     case NotADb:
         return {ErrorKind::Store, QStringLiteral("%1 is not a Factoid Desk store").arg(path)};
     default:
-        if (const QString missing = missingPart(words, path); !missing.isEmpty())
-            return {ErrorKind::Store, missing};
+        if (const QString wrong = wrongSchema(words, path); !wrong.isEmpty())
+            return {ErrorKind::Store, wrong};
         return {ErrorKind::Store, QStringLiteral("the store %1 answered: %2").arg(path, words)};
     }
 }

@@ -191,7 +191,7 @@ Result<FigureStore::Doubts> FigureStore::inDoubt(int examples)
 {
     // Rows that are still in the table, and those that a migration or a repair has laid aside and nothing has replaced.
     static const QString doubtful = QStringLiteral(
-        "SELECT field_id, year, council_id, CAST(value AS TEXT) AS value FROM figures WHERE typeof(value) NOT IN ('integer', 'null') OR typeof(status) <> 'integer'"
+        "SELECT field_id, year, council_id, CASE typeof(value) WHEN 'blob' THEN hex(value) ELSE CAST(value AS TEXT) END AS value FROM figures WHERE typeof(value) NOT IN ('integer', 'null') OR typeof(status) <> 'integer'"
         " OR status NOT IN (0, 1, 2, 3, 10, 11, 12)"
         " UNION ALL SELECT o.row ->> 'field_id', o.row ->> 'year', o.row ->> 'council_id', o.row ->> 'value' FROM oddities o WHERE o.table_name = 'figures'"
         " AND NOT EXISTS(SELECT 1 FROM figures f WHERE f.field_id = o.row ->> 'field_id' AND f.year = o.row ->> 'year' AND f.council_id = o.row ->> 'council_id')");

@@ -22,7 +22,8 @@ struct Part {
 };
 
 struct Schema {
-    std::map<QString, QStringList> columns; // by table: name, type and rules of each
+    std::map<QString, QStringList> columns; // by table: their names
+    std::map<QString, QStringList> fillable; // those of them that a row without a value for them can have
     std::map<QString, Part> parts;          // by name; without what SQLite makes itself
 };
 
@@ -40,9 +41,13 @@ Result<Schema> schemaOf(Database& db)
     });
     if (!read)
         return std::unexpected(read.error());
-    read = db.each(QStringLiteral("SELECT s.name, c.name FROM main.sqlite_schema s JOIN pragma_table_info(s.name) c"
+    read = db.each(QStringLiteral("SELECT s.name, c.name, c.pk = 0 AND (c.\"notnull\" = 0 OR c.dflt_value IS NOT NULL) FROM main.sqlite_schema s JOIN pragma_table_info(s.name) c"
                                   " WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"),
-                   {}, [&](const QSqlQuery& row) { schema.columns[row.value(0).toString()] << row.value(1).toString(); });
+                   {}, [&](const QSqlQuery& row) {
+                       schema.columns[row.value(0).toString()] << row.value(1).toString();
+                       if (row.value(2).toBool())
+                           schema.fillable[row.value(0).toString()] << row.value(1).toString();
+                   });
     if (!read)
         return std::unexpected(read.error());
     return schema;
@@ -66,7 +71,12 @@ void compareTable(const QString& name, const Schema& wanted, const Schema& found
         if (is.contains(column))
             continue;
         complete = false;
-        faults.push_back({SchemaFault::Kind::ColumnMissing, name, QStringLiteral("the column %1.%2 is missing").arg(name, column), QStringLiteral("restore a backup"), false});
+        const auto fillable = wanted.fillable.find(name);
+        const bool mendable = !keptTables().contains(name) && fillable != wanted.fillable.end() && fillable->second.contains(column);
+        faults.push_back({SchemaFault::Kind::ColumnMissing, name, QStringLiteral("the column %1.%2 is missing").arg(name, column),
+                          mendable ? QStringLiteral("restore a backup, which brings back what was in it; or run doctor --repair, which makes it anew, empty")
+                                   : QStringLiteral("restore a backup: nothing else has what was in it"),
+                          mendable});
     }
     QStringList more = is;
     more.removeIf([&](const QString& column) { return wanted.columns.at(name).contains(column); });
@@ -155,6 +165,7 @@ Result<QString> mend(Database& db, Database& model, const SchemaFault& fault, co
         statements << QStringLiteral("DROP %1 IF EXISTS \"%2\"").arg(part.type.toUpper(), QString(fault.name).replace(QLatin1Char('"'), QLatin1String("\"\"")));
         done = QStringLiteral("the %1 %2 is dropped").arg(part.type, fault.name);
         break;
+    case SchemaFault::Kind::ColumnMissing:
     case SchemaFault::Kind::RulesDiffer: {
         const auto odd = rebuildTable(db, model, fault.name);
         if (!odd)
@@ -162,7 +173,6 @@ Result<QString> mend(Database& db, Database& model, const SchemaFault& fault, co
         return *odd == 0 ? QStringLiteral("the table %1 is made anew with all of its rows").arg(fault.name)
                          : QStringLiteral("the table %1 is made anew; %2 of its rows did not fit and are laid aside").arg(fault.name).arg(*odd);
     }
-    case SchemaFault::Kind::ColumnMissing: return QString();
     }
     for (const QString& statement : statements) {
         if (auto ran = db.run(statement); !ran)

@@ -109,7 +109,8 @@ TEST_CASE("doctor finds every difference of the schema, names it, and a repair m
          "the table corrections has other rules", true, "doctor --repair"},
         {{QStringLiteral("CREATE TABLE notes(text TEXT)")}, "the table notes does not belong", false, "a file of its own"},
         {{QStringLiteral("ALTER TABLE audit ADD COLUMN mood TEXT")}, "the table audit has what does not belong: mood", false, "DROP COLUMN"},
-        {{QStringLiteral("ALTER TABLE fallbacks DROP COLUMN owner")}, "the column fallbacks.owner is missing", false, "restore a backup"},
+        {{QStringLiteral("ALTER TABLE fallbacks DROP COLUMN owner")}, "the column fallbacks.owner is missing", true, "doctor --repair"},
+        {{QStringLiteral("ALTER TABLE figures DROP COLUMN line")}, "the column figures.line is missing", false, "restore a backup"},
         {{QStringLiteral("DROP TABLE figures")}, "the table figures is missing", false, "restore a backup"},
     };
     Desk desk;

@@ -23,6 +23,7 @@ Result<void> DeskApplication::open(const Profile& profile)
         options.store = *url;
     }
     options.readOnly = options.readOnly || profile.readOnly;
+    options.leavesOlder = true; // an older store is brought up to date below, and that is said
     auto engine = Engine::make(options);
     if (!engine)
         return std::unexpected(engine.error());

@@ -17,6 +17,11 @@ struct Direction {
     [[nodiscard]] QString done() const { return redo ? QStringLiteral("done again") : QStringLiteral("undone"); }
 };
 
+Result<std::optional<UndoStep>> nextOf(UndoStore& steps, Direction direction)
+{
+    return direction.redo ? steps.nextRedo() : steps.nextUndo();
+}
+
 Result<void> checkStep(const std::optional<UndoStep>& step, const QJsonObject& options, Direction direction)
 {
     if (!step)
@@ -62,7 +67,7 @@ std::unexpected<Error> noLonger(const UndoStep& step, Direction direction, Error
 Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const RunByName& run, Direction direction)
 {
     UndoStore steps(context.db);
-    const auto found = direction.redo ? steps.nextRedo() : steps.nextUndo();
+    const auto found = nextOf(steps, direction);
     if (!found)
         return std::unexpected(found.error());
     if (auto fine = checkStep(*found, options, direction); !fine)
@@ -83,7 +88,7 @@ Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const R
     // The step is marked in the very transaction that takes the change back.
     bool sealed = false, overtaken = false;
     context.seal = [&](JobOutcome& outcome) -> Result<void> {
-        const auto now = direction.redo ? steps.nextRedo() : steps.nextUndo();
+        const auto now = nextOf(steps, direction);
         if (!now)
             return std::unexpected(now.error());
         if (!*now || (*now)->id != step.id) {
@@ -103,7 +108,13 @@ Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const R
     if (outcome || overtaken || !isForGood(outcome.error()))
         return outcome;
     const Error error = noLonger(step, direction, outcome.error()).error();
-    auto gone = context.applyFailure(error, [&] { return steps.markGone(step.id, outcome.error().sentence(), context.clock.now()); });
+    auto gone = context.applyFailure(error, [&]() -> Result<void> {
+        // What failed because another process was quicker is undone, not gone.
+        const auto now = nextOf(steps, direction);
+        if (!now)
+            return std::unexpected(now.error());
+        return *now && (*now)->id == step.id ? steps.markGone(step.id, outcome.error().sentence(), context.clock.now()) : Result<void>();
+    });
     return std::unexpected(gone ? error : gone.error());
 }
 

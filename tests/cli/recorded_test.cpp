@@ -182,3 +182,45 @@ TEST_CASE("a step that names undo or redo as its way back is passed over, not fo
         CHECK(desk.run({QStringLiteral("undo")}).code == 0); // the pause before it
     }
 }
+
+TEST_CASE("a change whose run is taken from under it by a restore is not made")
+{
+    Desk desk;
+    desk.setNow(QStringLiteral("2026-06-03T09:00:00Z"));
+    writeSmallData(desk);
+    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    writeSmallData(desk, 2'000'000);
+    const QByteArray untouched = content(desk);
+    execute(desk, QStringLiteral("CREATE TRIGGER take AFTER INSERT ON imports BEGIN DELETE FROM runs WHERE finished_at IS NULL; END"));
+    const Answer refused = desk.run({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    execute(desk, QStringLiteral("DROP TRIGGER take"));
+    INFO(refused.err.toStdString());
+    CHECK(refused.code == 4);
+    CHECK(refused.err.contains("no longer in the store"));
+    CHECK(content(desk) == untouched);
+}
+
+TEST_CASE("a step that two processes undo at once is undone once")
+{
+    for (int round = 0; round < 8; ++round) {
+        Desk desk;
+        (void)desk.ask({QStringLiteral("settings"), QStringLiteral("set"), QStringLiteral("site.title=First")});
+        writeSmallData(desk);
+        (void)desk.ask(round % 2 == 0 ? QStringList{QStringLiteral("schedule"), QStringLiteral("pause")} : QStringList{QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+        QProcess two[2];
+        for (QProcess& process : two)
+            process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({QStringLiteral("undo"), QStringLiteral("--step"), QStringLiteral("2")}));
+        int done = 0;
+        for (QProcess& process : two) {
+            REQUIRE(process.waitForFinished(120'000));
+            const QByteArray err = process.readAllStandardError();
+            INFO(err.toStdString());
+            CHECK((process.exitCode() == 0 || process.exitCode() == 3));
+            done += process.exitCode() == 0 ? 1 : 0;
+        }
+        CHECK(done == 1);
+        CHECK(count(desk, QStringLiteral("undo_steps WHERE state = 'done' AND id = 1")) == 1);
+        CHECK(count(desk, QStringLiteral("undo_steps WHERE state = 'undone' AND id = 2")) == 1);
+        CHECK(count(desk, QStringLiteral("audit WHERE action = 'undo'")) == 1);
+    }
+}

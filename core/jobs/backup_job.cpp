@@ -1,5 +1,7 @@
 // backup: the store, whole and checked, as one file (SPEC 15).
+#include "core/base/plain_file.h"
 #include "core/jobs/job.h"
+#include "core/store/long_statement.h"
 #include "core/store/run_store.h"
 #include "core/store/schema_check.h"
 #include "core/store/working_copy.h"
@@ -32,10 +34,15 @@ Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
     const QString path = QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath();
     if (QFileInfo(path) == QFileInfo(context.db.url().path))
         return fail(ErrorKind::Usage, QStringLiteral("a backup must go to another file than the store itself"));
-    if (QFileInfo::exists(path) && !Database::isStore({path}))
+    if (const QString kind = otherThanFile(path); !kind.isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("%1 is not a file but %2, so it is left as it is; name a file").arg(path, kind));
+    const QFileInfo before(path);
+    if (before.exists() && !Database::isStore({path}))
         return fail(ErrorKind::Usage, QStringLiteral("%1 exists and is not a backup; it stays as it is").arg(path));
     const Stage stage(context, QStringLiteral("backing up"));
     const auto cannot = [&](Error error) {
+        if (error.kind == ErrorKind::Interrupted)
+            return std::unexpected(error);
         error.message = QStringLiteral("the backup %1 cannot be written: %2").arg(path, error.message);
         return std::unexpected(error);
     };
@@ -50,10 +57,13 @@ Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
     const auto copy = WorkingCopy::beside(path);
     if (!copy)
         return cannot(copy.error());
-    if (auto copied = Database::copyTo(context.db.url(), (*copy)->path()); !copied)
+    if (auto copied = runUntil(context.attendance.cancel, context.db, QStringLiteral("VACUUM INTO ?"), {(*copy)->path()}); !copied)
         return cannot(copied.error());
     if (auto ended = endRunIn((*copy)->path(), context.run, outcome.note); !ended)
         return cannot(ended.error());
+    // Whoever could read the older backup goes on reading it.
+    if (before.exists() && !QFile::setPermissions((*copy)->path(), before.permissions()))
+        return cannot({ErrorKind::Store, QStringLiteral("it cannot be given the permissions of the file that it replaces")});
     if (auto named = (*copy)->takeName(path); !named)
         return cannot(named.error());
     outcome.result = {{QStringLiteral("file"), path}, {QStringLiteral("bytes"), QFileInfo(path).size()}};

@@ -23,7 +23,7 @@ namespace {
 const QString kMark = QStringLiteral(".fdpart-");
 constexpr int kTries = 100;
 constexpr int kHexDigits = 8;
-constexpr mode_t kMode = 0666; // as the user's mask has it
+constexpr mode_t kMode = 0600; // nobody else on this machine reads the figures
 // Copies of versions before this one carry no lock; nothing takes so long that one of this age is still at work.
 constexpr qint64 kUnlockedDeadSeconds = 3600;
 

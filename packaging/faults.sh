@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Hurts every command that writes at every call on a file and looks at what is left (docs/reliability.md). Takes an hour or more on
+# Hurts every command that writes at every call on a file and looks at what is left (docs/reliability.md). Takes half an hour or more on
 # two cores; the tests take a sample of it. Options go to tests/faults/run_faults.py (--help lists them): --sample N, --seed N,
 # --command NAME, --point N:FAULT; without one of them every point is tried.
 set -euo pipefail

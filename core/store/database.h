@@ -27,7 +27,7 @@ struct StoreUrl {
 };
 
 enum class OpenMode {
-    ReadWrite, // creates the file and migrates an older schema, in one transaction after a backup
+    ReadWrite, // creates the file, for its owner alone, and migrates an older schema, in one transaction after a backup
     ReadOnly,  // writes nothing at all; a file that does not exist is an empty store in memory
     DryRun,    // as ReadOnly, but the connection may write inside a transaction that transaction() then always rolls back;
                // where the store itself may not be written, or is of an older version, on a copy that goes with the connection
@@ -52,7 +52,8 @@ class Database
 
     [[nodiscard]] const StoreUrl& url() const { return m_url; }
     [[nodiscard]] bool isReadOnly() const { return m_mode == OpenMode::ReadOnly; }
-    // There is no store at the path yet; this one is empty, in memory, and knows nothing of one that comes.
+    // Not the store but what stands in for it, and knows nothing of what comes: empty, in memory, while there is no store at the
+    // path yet; or what could be read of it at that moment on a disk that is full.
     [[nodiscard]] bool isStandIn() const { return m_inMemory; }
     [[nodiscard]] bool isDryRun() const { return m_mode == OpenMode::DryRun; }
 

@@ -22,7 +22,7 @@ void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
         byField.insert(planted.field, &planted);
     QSet<QString> got;
     std::map<QString, std::vector<double>> chance; // effects, by descriptive kind
-    std::map<QString, double> planted;             // by field: of what describes the planted
+    std::map<QString, double> weights;             // by field: of what describes the planted
     for (const Fact& fact : facts) {
         if (fact.confidence && *fact.confidence < Fact::kConfident)
             continue;
@@ -45,7 +45,7 @@ void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
                 chance[fact.kind].push_back(fact.score);
             else if (first->kind == fact.kind &&
                      (first->councils.isEmpty() || fact.councils.contains(first->councils.front())))
-                planted[first->field] = std::max(planted[first->field], fact.score);
+                weights[first->field] = std::max(weights[first->field], fact.score);
             continue;
         }
         auto& [wrong, all] = called[fact.kind];
@@ -65,7 +65,7 @@ void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
     for (const Planted& each : made.planted) {
         auto& [hit, all] = found[each.kind];
         ++all;
-        if (const auto described = planted.find(each.field); described != planted.end()) {
+        if (const auto described = weights.find(each.field); described != weights.end()) {
             const auto& others = chance[each.kind];
             const auto place = static_cast<size_t>(kOutranked * static_cast<double>(others.size()));
             hit += others.empty() || described->second > others[std::min(place, others.size() - 1)];

@@ -26,11 +26,18 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace factoid {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 5'000;
+constexpr std::chrono::milliseconds kWait{5'000};
+// However busy the writers are, the lock is free between two of them for long enough to be seen this often.
+constexpr std::chrono::milliseconds kPatience{60'000};
+constexpr int kPatientPauseMs = 1;
+constexpr int kMostPauseMs = 20;
 constexpr int kPrimaryCode = 0xff; // of an extended result code
 constexpr int kPragmaTries = 100;
 constexpr unsigned long kPragmaPauseMs = 20;
@@ -102,7 +109,7 @@ Database::Database(StoreUrl url, OpenMode mode)
     : m_url(std::move(url))
     , m_mode(mode)
     , m_connection(QUuid::createUuid().toString(QUuid::WithoutBraces))
-    , m_busyTimeoutMs(kBusyTimeoutMs)
+    , m_wait(kWait)
 {
     m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
 }
@@ -246,9 +253,11 @@ Result<std::unique_ptr<Database>> Database::openCopy(const StoreUrl& url)
 Result<void> Database::connect(const QString& name, const QString& options)
 {
     m_db.setDatabaseName(name);
-    m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(kBusyTimeoutMs) + options);
+    m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(kWait.count()) + options);
     if (!m_db.open())
         return std::unexpected(translate(m_db.lastError()));
+    if (auto* handle = static_cast<sqlite3*>(sqliteHandle()))
+        sqlite3_busy_handler(handle, waitForTurn, this);
     return {};
 }
 
@@ -437,12 +446,9 @@ Result<qint64> Database::run(const QString& sql, const QVariantList& values)
 
 Result<bool> Database::tryRun(const QString& sql, const QVariantList& values)
 {
-    const int before = m_busyTimeoutMs;
-    if (auto set = setBusyTimeout(0); !set)
-        return std::unexpected(set.error());
+    const auto before = std::exchange(m_wait, std::chrono::milliseconds(0));
     auto ran = run(sql, values);
-    if (auto set = setBusyTimeout(before); !set)
-        return std::unexpected(set.error());
+    m_wait = before;
     if (!ran && ran.error().kind == ErrorKind::StoreBusy)
         return false;
     if (!ran)
@@ -452,18 +458,32 @@ Result<bool> Database::tryRun(const QString& sql, const QVariantList& values)
 
 Result<void> Database::doNotLinger()
 {
-    return setBusyTimeout(0);
+    wait(std::chrono::milliseconds(0));
+    return {};
 }
 
-Result<void> Database::setBusyTimeout(int milliseconds)
+void Database::wait(std::chrono::milliseconds time)
 {
-    if (milliseconds == m_busyTimeoutMs)
-        return {};
-    // The number is the program's own; a pragma takes no bound parameter.
-    if (auto set = run(QStringLiteral("PRAGMA busy_timeout = %1").arg(milliseconds)); !set)
-        return std::unexpected(set.error());
-    m_busyTimeoutMs = milliseconds;
-    return {};
+    m_wait = time;
+    m_patient = false;
+}
+
+void Database::bePatient()
+{
+    m_wait = kPatience;
+    m_patient = true;
+}
+
+int Database::waitForTurn(void* database, int asked)
+{
+    auto* self = static_cast<Database*>(database);
+    const auto now = std::chrono::steady_clock::now();
+    if (asked == 0)
+        self->m_waitingSince = now;
+    if (now - self->m_waitingSince >= self->m_wait)
+        return 0;
+    QThread::msleep(static_cast<unsigned long>(self->m_patient ? kPatientPauseMs : std::min(1 + asked, kMostPauseMs)));
+    return 1;
 }
 
 Result<void> Database::each(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row)

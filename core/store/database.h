@@ -8,11 +8,12 @@
 #include <QSqlQuery>
 #include <QVariantList>
 
-class QTemporaryDir;
-
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
+
+class QTemporaryDir;
 
 namespace factoid {
 
@@ -63,6 +64,21 @@ class Database
     Result<bool> tryRun(const QString& sql, const QVariantList& values = {});
     // From here on nothing on this connection waits for another that writes.
     Result<void> doNotLinger();
+    // How long this connection waits from now on for its turn to write. One that is patient asks more often than the
+    // others do, so that it gets its turn however many write back to back.
+    void wait(std::chrono::milliseconds time);
+    void bePatient();
+    // Runs `work` with that much patience, and has the old one again.
+    template <class T> Result<T> within(std::chrono::milliseconds time, const std::function<Result<T>()>& work)
+    {
+        const auto before = m_wait;
+        const bool patient = m_patient;
+        wait(time);
+        auto result = work();
+        m_wait = before;
+        m_patient = patient;
+        return result;
+    }
     [[nodiscard]] bool inTransaction() const { return m_depth > 0; }
     // Calls `row` for each row, forward only; value(i) by column position.
     Result<void> each(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row);
@@ -119,7 +135,8 @@ class Database
     Result<void> backupBeforeMigration(int found);
     Result<void> migrateFrom(int found);
     Result<void> migrateTo(int version, int found);
-    Result<void> setBusyTimeout(int milliseconds);
+    // What SQLite asks while another connection has what this one needs: whether to try again.
+    static int waitForTurn(void* database, int asked);
     enum class Access { Read, Write };
     Result<void> begin(Access access = Access::Write);
     Result<void> commit();
@@ -132,7 +149,9 @@ class Database
     std::unique_ptr<QTemporaryDir> m_folder; // of a copy; outlives the connection
     QSqlDatabase m_db;
     int m_depth = 0;
-    int m_busyTimeoutMs;
+    std::chrono::milliseconds m_wait;
+    bool m_patient = false;
+    std::chrono::steady_clock::time_point m_waitingSince;
     bool m_inMemory = false;
     bool m_migrating = false;
     qint64 m_statements = 0;

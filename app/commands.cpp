@@ -107,6 +107,34 @@ int updateFactoids(Session& session)
     return outcome->outcome == QLatin1String("fell_back") ? FellBack : code;
 }
 
+int showServed(Session& session, const ServedFactoids& served)
+{
+    QJsonObject json = served.toJson();
+    if (session.line.flag("sources")) {
+        auto db = session.engine.openForReading();
+        if (!db)
+            return failed(session, db.error());
+        QJsonArray withSources;
+        QString text;
+        for (const QJsonValue& value : served.factoids) {
+            QJsonObject factoid = value.toObject();
+            const auto sources = sourcesQuery(**db, factoid);
+            if (!sources)
+                return failed(session, sources.error());
+            factoid.insert(QStringLiteral("sources"), *sources);
+            withSources.append(factoid);
+            text += factoidsText({factoid}) + sourcesText(*sources);
+        }
+        json.insert(QStringLiteral("factoids"), withSources);
+        session.console.line(text.trimmed());
+    } else {
+        session.console.line(factoidsText(served.factoids).trimmed());
+    }
+    if (session.console.isJson())
+        session.console.document(json);
+    return served.source == CacheSource::Fallback ? FellBack : Done;
+}
+
 int factoids(Session& session)
 {
     const auto language = languageGiven(session);
@@ -123,38 +151,13 @@ int factoids(Session& session)
     Result<ServedFactoids> served = ServedFactoids();
     (void)askAside(session, [&](const Attendance&) -> Result<QJsonObject> {
         served = session.engine.cache().read(session.line.number("limit", 0), *language, session.line.flag("checked_only") ? ReaderTakes::CheckedOnly : ReaderTakes::All);
-        // Also of a read that failed: what the levels met belongs to their breakers.
-        (void)session.engine.cache().tiers().flushStats();
         return QJsonObject();
     });
-    if (stopped)
-        return failed(session, Cancel::error().error());
-    if (!served)
-        return failed(session, served.error());
-    QJsonObject json = served->toJson();
-    if (session.line.flag("sources")) {
-        auto db = session.engine.openForReading();
-        if (!db)
-            return failed(session, db.error());
-        QJsonArray withSources;
-        QString text;
-        for (const QJsonValue& value : served->factoids) {
-            QJsonObject factoid = value.toObject();
-            const auto sources = sourcesQuery(**db, factoid);
-            if (!sources)
-                return failed(session, sources.error());
-            factoid.insert(QStringLiteral("sources"), *sources);
-            withSources.append(factoid);
-            text += factoidsText({factoid}) + sourcesText(*sources);
-        }
-        json.insert(QStringLiteral("factoids"), withSources);
-        session.console.line(text.trimmed());
-    } else {
-        session.console.line(factoidsText(served->factoids).trimmed());
-    }
-    if (session.console.isJson())
-        session.console.document(json);
-    return served->source == CacheSource::Fallback ? FellBack : Done;
+    const int code = stopped ? failed(session, Cancel::error().error()) : served ? showServed(session, *served) : failed(session, served.error());
+    session.console.flush();
+    // After the answer, and also of a read that failed: what the levels met belongs to their breakers.
+    (void)session.engine.cache().tiers().leaveStats();
+    return code;
 }
 
 int summary(Session& session)

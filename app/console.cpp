@@ -43,6 +43,11 @@ Console::~Console()
     endProgress();
 }
 
+void Console::flush()
+{
+    std::fflush(stdout);
+}
+
 void Console::document(const QJsonObject& json)
 {
     endProgress();

@@ -26,6 +26,8 @@ class Console
     void error(const Error& error);
     // Text that is printed with --json too: help and version.
     void text(const QString& text);
+    // What was printed is with the reader now.
+    void flush();
 
     // Redraws one line on a terminal, a few times a second; silent in a pipe.
     void progress(const Progress& progress);

@@ -106,6 +106,8 @@ QString importText(const QJsonObject& report)
         out += QStringLiteral("warning   %1\n").arg(warning.toString());
     for (const QJsonValue& value : report.value(QStringLiteral("withdrawn")).toArray())
         out += QStringLiteral("withdrawn “%1”: %2\n").arg(text(value.toObject(), "text"), text(value.toObject(), "reason"));
+    for (const QJsonValue& value : report.value(QStringLiteral("confirmed")).toArray())
+        out += QStringLiteral("confirmed anew “%1”\n").arg(text(value.toObject(), "text"));
     if (report.contains(QStringLiteral("diff")))
         out += changesText({{QStringLiteral("changes"), report.value(QStringLiteral("diff"))}, {QStringLiteral("total"), report.value(QStringLiteral("diff")).toArray().size()}});
     return out;

@@ -18,6 +18,8 @@
 
 namespace factoid {
 
+class Database;
+
 struct CacheEntry {
     QString key;
     QByteArray value;       // JSON bytes
@@ -76,8 +78,15 @@ struct CacheMade {
 // Makes the value of a key. Runs on the reader's thread or on one of the cache's own, so it brings its own
 // connection; it may put() other keys, but must not read() its own. It gives up when `cancel` is requested.
 using CacheRecompute = std::function<Result<CacheMade>(const Cancel& cancel)>;
-// What is wrong with an entry that a shared level holds, in a sentence; nullopt: it can be served.
-using CacheCheck = std::function<std::optional<QString>(const CacheEntry& entry)>;
+// Why an entry is neither served nor kept. Outdated: it was right once. Damaged: it never was, another program wrote it.
+struct CacheFault {
+    enum Kind { Outdated, Damaged } kind = Outdated;
+    QString what; // a sentence
+};
+enum class CacheUse { Serve, Keep };
+// What is wrong with an entry, by what the store says at this moment; nullopt: nothing. Asked of whatever a shared level
+// holds before it is served, and in the very transaction in which something is to be kept. Runs on the database's thread.
+using CacheCheck = std::function<Result<std::optional<CacheFault>>(Database& db, const CacheEntry& entry, CacheUse use)>;
 // The curated value to serve when there is nothing else; an error when there is none.
 using CacheFallback = std::function<Result<QByteArray>()>;
 

@@ -7,6 +7,10 @@ namespace factoid {
 namespace {
 
 constexpr int kRenewalsPerTtl = 3;
+// A reader waits for this; a lease that cannot be given back meanwhile expires.
+constexpr std::chrono::milliseconds kTurn{1'000};
+// The store's one connection serves readers too; what is not renewed now is renewed the next time.
+constexpr std::chrono::milliseconds kRenewal{100};
 
 // Whether a process lives is a matter of the machine's time, also when the product's clock stands still.
 QDateTime machineTime()
@@ -49,7 +53,7 @@ void KeptLease::renewing()
                 return;
         }
         auto kept = m_store.worker().ask<bool>(m_store.budgets().write, [lease = m_lease, ttl = m_ttl](Database& db) mutable {
-            return LeaseStore(db).renew(lease, ttl, machineTime());
+            return db.within<bool>(kRenewal, [&] { return LeaseStore(db).renew(lease, ttl, machineTime()); });
         });
         if (!kept)
             qCWarning(logCache).noquote() << "a lease could not be renewed:" << kept.error().message;
@@ -62,7 +66,7 @@ void KeptLease::release(const QString& note)
 {
     stop();
     auto parked = m_store.worker().ask<bool>(m_store.budgets().write, [lease = m_lease, note](Database& db) {
-        return LeaseStore(db).park(lease, note, machineTime());
+        return db.within<bool>(kTurn, [&] { return LeaseStore(db).park(lease, note, machineTime()); });
     });
     if (!parked)
         qCWarning(logCache).noquote() << "a lease could not be released and will expire:" << parked.error().message;

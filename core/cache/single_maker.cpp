@@ -13,6 +13,10 @@ constexpr std::chrono::milliseconds kFirstPause{5};
 constexpr std::chrono::milliseconds kMostPause{100};
 // Another process refreshes this key: no need to ask for its lease with every stale read.
 constexpr std::chrono::milliseconds kOthersHold{1'000};
+// What it is made from may change while it is made; but not for ever.
+constexpr int kMakings = 5;
+// One look for the store's lock; a maker waits in between, so that the store's one connection answers others meanwhile.
+constexpr std::chrono::milliseconds kLook{50};
 const QString kFailedNote = QStringLiteral("failed");
 
 } // namespace
@@ -123,7 +127,7 @@ Result<LeaseAttempt> SingleMaker::acquire(const QString& key, const QString& hol
             return Result<LeaseAttempt>(std::unexpected(held.error()));
         if (*held)
             return Result<LeaseAttempt>(LeaseAttempt{false, **held});
-        return db.transaction<LeaseAttempt>(attempt);
+        return db.within<LeaseAttempt>(kLook, [&] { return db.transaction<LeaseAttempt>(attempt); });
     });
 }
 
@@ -145,13 +149,14 @@ Result<CacheRead> SingleMaker::obtain(const QString& key, const CacheRecompute& 
 {
     if (isHeld(key))
         return fail(ErrorKind::Cache, QStringLiteral("%1 could not be made a moment ago; it is tried again soon").arg(key));
-    const auto deadline = Steady::now() + m_settings.wait;
+    const auto deadline = Steady::now() + m_settings.wait, turnEnds = Steady::now() + m_settings.turn;
     const QString holder = leaseHolder();
     QString maker;
     qint64 waitedFor = 0; // the token of the lease under which somebody else is making it
     for (auto pause = kFirstPause;; pause = std::min(pause * 2, kMostPause)) {
         const auto attempt = acquire(key, holder, waitedFor);
-        if (!attempt && attempt.error().kind != ErrorKind::StoreBusy)
+        const bool noTurn = !attempt && purpose == Purpose::Miss && Steady::now() >= turnEnds;
+        if (noTurn || (!attempt && attempt.error().kind != ErrorKind::StoreBusy))
             return makeAlone(key, recompute);
         if (attempt && attempt->acquired)
             return makeUnderLease(key, recompute, attempt->lease, purpose);
@@ -197,26 +202,33 @@ Result<CacheRead> SingleMaker::makeUnderLease(const QString& key, const CacheRec
         kept.release();
         return *found;
     }
-    const quint64 epoch = m_memory.epoch();
-    const auto before = m_store.standing(key);
-    auto entry = run(key, recompute, (before ? before->version : 0) + 1);
-    if (!entry) {
-        kept.release(entry.error().kind == ErrorKind::Interrupted ? QStringLiteral("") : kFailedNote);
-        return std::unexpected(entry.error());
+    for (int making = 1;; ++making) {
+        const quint64 epoch = m_memory.epoch();
+        const auto before = m_store.standing(key);
+        auto entry = run(key, recompute, (before ? before->version : 0) + 1);
+        if (!entry) {
+            kept.release(entry.error().kind == ErrorKind::Interrupted ? QStringLiteral("") : kFailedNote);
+            return std::unexpected(entry.error());
+        }
+        const auto written = m_store.putUnderLease(*entry, kept.lease());
+        const bool outdated = written && *written == CacheWrite::Outdated;
+        if (outdated && making < kMakings && !m_cancel.requested())
+            continue;
+        kept.release();
+        if (outdated)
+            return fail(ErrorKind::Cache, QStringLiteral("what %1 is made from changed each time that it was made").arg(key));
+        if (!written) {
+            qCWarning(logCache).noquote() << key << "is kept in memory only:" << written.error().message;
+            m_outlets.defer(*entry);
+        }
+        if (written && *written != CacheWrite::Stored)
+            return cacheReadOf(*entry, QStringLiteral("made"), m_clock.now());
+        m_outlets.keep(*entry, epoch);
+        return cacheReadOf(*entry, written ? m_store.name() : m_memory.name(), m_clock.now());
     }
-    const auto written = m_store.putUnderLease(*entry, kept.lease());
-    kept.release();
-    if (!written) {
-        qCWarning(logCache).noquote() << key << "is kept in memory only:" << written.error().message;
-        m_outlets.defer(*entry);
-    }
-    if (written && *written != CacheWrite::Stored)
-        return cacheReadOf(*entry, QStringLiteral("made"), m_clock.now());
-    m_outlets.keep(*entry, epoch);
-    return cacheReadOf(*entry, written ? m_store.name() : m_memory.name(), m_clock.now());
 }
 
-// The store cannot say who else is at it: each process makes its own, once.
+// The store cannot say who else is at it, or a writer holds it for long: each process makes its own, once.
 Result<CacheRead> SingleMaker::makeAlone(const QString& key, const CacheRecompute& recompute)
 {
     const quint64 epoch = m_memory.epoch();

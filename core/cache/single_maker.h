@@ -29,8 +29,9 @@ class SingleMaker
     SingleMaker(const SingleMaker&) = delete;
     SingleMaker& operator=(const SingleMaker&) = delete;
 
-    // The value, made here or by whoever was first. Errors: that of the recompute; Cache when the wait was
-    // too long or the last attempt failed a moment ago; Interrupted.
+    // The value, made here or by whoever was first. What stands no more when it is about to be kept is made again.
+    // Errors: that of the recompute; Cache when the wait was too long, the last attempt failed a moment ago or what it is
+    // made from kept changing; Interrupted.
     [[nodiscard]] Result<CacheRead> make(const QString& key, const CacheRecompute& recompute);
     // Starts making the value on a thread of its own, unless that is going on or has just failed.
     // True when this call started it.

@@ -5,6 +5,8 @@ namespace factoid {
 namespace {
 
 const QString kLeasePrefix = QStringLiteral("cache:");
+// A reader waits for the write under its lease: while another writes for long, what it made is kept in memory only.
+constexpr std::chrono::milliseconds kReadersTurn{1'000};
 
 CacheRow rowOf(const CacheEntry& entry)
 {
@@ -36,41 +38,92 @@ QString StoreLevel::leaseName(const QString& key)
     return kLeasePrefix + key;
 }
 
-Result<std::optional<CacheEntry>> StoreLevel::get(const QString& key)
+// The entry and what it is judged by are of one moment.
+Result<StoreLevel::Look> StoreLevel::look(Database& db, const QString& key, const CacheCheck& check)
 {
-    return m_worker->ask<std::optional<CacheEntry>>(readBudget(), [key, check = m_check](Database& db) -> Result<std::optional<CacheEntry>> {
+    return db.snapshot<Look>([&]() -> Result<Look> {
         auto row = CacheStore(db).get(key);
         if (!row)
             return std::unexpected(row.error());
-        if (!*row || (*row)->isRemoved())
-            return std::optional<CacheEntry>();
-        const CacheEntry entry = entryOf(**row);
-        if (const auto wrong = check ? check(entry) : std::nullopt)
-            return fail(ErrorKind::Cache, QStringLiteral("what the store holds under %1 cannot be served: %2").arg(key, *wrong));
-        return entry;
+        Look seen;
+        if (!*row)
+            return seen;
+        seen.version = (*row)->version;
+        if ((*row)->isRemoved())
+            return seen;
+        seen.entry = entryOf(**row);
+        auto fault = faultOf(db, *seen.entry, check, CacheUse::Serve);
+        if (!fault)
+            return std::unexpected(fault.error());
+        seen.fault = std::move(*fault);
+        return seen;
+    });
+}
+
+Result<std::optional<CacheFault>> StoreLevel::faultOf(Database& db, const CacheEntry& entry, const CacheCheck& check, CacheUse use)
+{
+    return check ? check(db, entry, use) : std::optional<CacheFault>();
+}
+
+Result<std::optional<CacheEntry>> StoreLevel::get(const QString& key)
+{
+    return m_worker->ask<std::optional<CacheEntry>>(readBudget(), [key, check = m_check](Database& db) -> Result<std::optional<CacheEntry>> {
+        auto seen = look(db, key, check);
+        if (!seen)
+            return std::unexpected(seen.error());
+        if (!seen->fault)
+            return std::move(seen->entry);
+        if (seen->fault->kind == CacheFault::Damaged)
+            return fail(ErrorKind::Cache, QStringLiteral("what the store holds under %1 cannot be served: %2").arg(key, seen->fault->what));
+        return std::optional<CacheEntry>();
     });
 }
 
 Result<StoreLevel::Standing> StoreLevel::standing(const QString& key)
 {
     return m_worker->ask<Standing>(m_budgets.write, [key, check = m_check](Database& db) -> Result<Standing> {
-        auto row = CacheStore(db).get(key);
-        if (!row)
-            return std::unexpected(row.error());
-        if (!*row)
-            return Standing{};
-        if ((*row)->isRemoved())
-            return Standing{std::nullopt, (*row)->version};
-        const CacheEntry entry = entryOf(**row);
-        if (check && check(entry))
-            return Standing{std::nullopt, (*row)->version};
-        return Standing{entry, (*row)->version};
+        auto seen = look(db, key, check);
+        if (!seen)
+            return std::unexpected(seen.error());
+        if (seen->fault)
+            seen->entry.reset();
+        return Standing{std::move(seen->entry), seen->version};
     });
 }
 
+Result<std::optional<CacheFault>> StoreLevel::judge(const CacheEntry& entry)
+{
+    if (!m_check)
+        return std::optional<CacheFault>();
+    return m_worker->ask<std::optional<CacheFault>>(m_budgets.write, [entry, check = m_check](Database& db) {
+        return db.snapshot<std::optional<CacheFault>>([&] { return faultOf(db, entry, check, CacheUse::Serve); });
+    });
+}
+
+// Writes in one transaction with the last look at what it was made from.
+Result<CacheWrite> StoreLevel::write(const CacheEntry& entry, std::optional<std::chrono::milliseconds> turn,
+                                     std::function<Result<CacheWrite>(CacheStore& store, const CacheRow& row)> how)
+{
+    return m_worker->ask<CacheWrite>(m_budgets.write, [entry, turn, how = std::move(how), check = m_check](Database& db) {
+        const auto writing = [&] {
+            return db.transaction<CacheWrite>([&]() -> Result<CacheWrite> {
+                const auto fault = faultOf(db, entry, check, CacheUse::Keep);
+                if (!fault)
+                    return std::unexpected(fault.error());
+                if (*fault)
+                    return CacheWrite::Outdated;
+                CacheStore store(db);
+                return how(store, rowOf(entry));
+            });
+        };
+        return turn ? db.within<CacheWrite>(*turn, writing) : writing();
+    });
+}
+
+// Of what came from elsewhere: it can come again, so nobody waits for a writer.
 Result<void> StoreLevel::put(const CacheEntry& entry)
 {
-    auto written = m_worker->ask<CacheWrite>(m_budgets.write, [row = rowOf(entry)](Database& db) { return CacheStore(db).putIfNewer(row); });
+    auto written = write(entry, std::chrono::milliseconds(0), [](CacheStore& store, const CacheRow& row) { return store.putIfNewer(row); });
     if (!written)
         return std::unexpected(written.error());
     return {};
@@ -78,12 +131,22 @@ Result<void> StoreLevel::put(const CacheEntry& entry)
 
 Result<qint64> StoreLevel::append(const CacheEntry& entry)
 {
-    return m_worker->ask<qint64>(m_budgets.write, [row = rowOf(entry)](Database& db) { return CacheStore(db).append(row); });
+    auto version = std::make_shared<qint64>(0);
+    auto written = write(entry, {}, [version](CacheStore& store, const CacheRow& row) -> Result<CacheWrite> {
+        const auto given = store.append(row);
+        if (!given)
+            return std::unexpected(given.error());
+        *version = *given;
+        return CacheWrite::Stored;
+    });
+    if (!written)
+        return std::unexpected(written.error());
+    return *version;
 }
 
 Result<CacheWrite> StoreLevel::putUnderLease(const CacheEntry& entry, const Lease& lease)
 {
-    return m_worker->ask<CacheWrite>(m_budgets.write, [row = rowOf(entry), lease](Database& db) { return CacheStore(db).putUnderLease(row, lease); });
+    return write(entry, kReadersTurn, [lease](CacheStore& store, const CacheRow& row) { return store.putUnderLease(row, lease); });
 }
 
 // The key and nothing that it is a prefix of. The mark's time is now by the machine, as for every write

@@ -21,7 +21,8 @@ struct StoreBudgets {
 class StoreLevel final : public CacheLevel
 {
   public:
-    // What `check` finds something wrong with is an error to a reader and nothing to who would use it.
+    // What `check` calls outdated is not there; what it calls damaged is an error to a reader and nothing to who would
+    // use it. Neither is written.
     explicit StoreLevel(std::shared_ptr<StoreWorker> worker, StoreBudgets budgets = {}, CacheCheck check = {});
 
     [[nodiscard]] QString name() const override { return QStringLiteral("store"); }
@@ -37,9 +38,11 @@ class StoreLevel final : public CacheLevel
         qint64 version = 0;
     };
     [[nodiscard]] Result<Standing> standing(const QString& key);
-    // Writes the entry as the newest of its key; gives its version.
+    // Writes the entry as the newest of its key; gives its version, 0 when the check refused it.
     [[nodiscard]] Result<qint64> append(const CacheEntry& entry);
     [[nodiscard]] Result<CacheWrite> putUnderLease(const CacheEntry& entry, const Lease& lease);
+    // What is wrong with the entry at this moment.
+    [[nodiscard]] Result<std::optional<CacheFault>> judge(const CacheEntry& entry);
     // Removes all keys that start with `prefix`, also those being made at this moment; gives what had a value.
     Result<QStringList> removeByPrefix(const QString& prefix, const QDateTime& now);
     [[nodiscard]] Result<QHash<QString, CacheStamp>> stamps(const QStringList& keys);
@@ -54,6 +57,14 @@ class StoreLevel final : public CacheLevel
     [[nodiscard]] const StoreBudgets& budgets() const { return m_budgets; }
 
   private:
+    struct Look {
+        std::optional<CacheEntry> entry; // also one that has a fault
+        qint64 version = 0;
+        std::optional<CacheFault> fault;
+    };
+    [[nodiscard]] static Result<Look> look(Database& db, const QString& key, const CacheCheck& check);
+    [[nodiscard]] static Result<std::optional<CacheFault>> faultOf(Database& db, const CacheEntry& entry, const CacheCheck& check, CacheUse use);
+    [[nodiscard]] Result<CacheWrite> write(const CacheEntry& entry, std::optional<std::chrono::milliseconds> turn, std::function<Result<CacheWrite>(CacheStore& store, const CacheRow& row)> how);
     [[nodiscard]] std::chrono::milliseconds readBudget() const;
 
     std::shared_ptr<StoreWorker> m_worker;

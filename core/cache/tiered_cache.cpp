@@ -11,6 +11,7 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 constexpr size_t kMostDeferred = 256;
+constexpr int kServings = 5; // what is found may have been withdrawn since; but not for ever
 
 qint64 steadyMs()
 {
@@ -33,7 +34,10 @@ TieredCache::TieredCache(const StoreUrl& store, const Clock& clock, CacheSetting
     , m_store(std::make_shared<StoreLevel>(
           std::make_shared<StoreWorker>(store, m_settings.readOnly ? OpenMode::ReadOnly : OpenMode::ReadWrite), m_settings.budgets, m_settings.check))
     , m_curatedGate(m_settings.guard.get(), m_curated.level())
+    , m_watch(store)
     , m_revalidatedAt(steadyMs())
+    , m_flushedAt(steadyMs())
+    , m_aside(store)
     , m_maker(*m_store, *m_memory, m_clock, m_settings,
               {[this](const CacheEntry& entry, quint64 epoch) { keep(entry, epoch, m_rungs.size() - 1); },
                [this](const CacheEntry& entry) { defer(entry); }})
@@ -48,12 +52,37 @@ TieredCache::~TieredCache() = default;
 
 Result<CacheRead> TieredCache::read(const QString& key, const CacheRecompute& recompute, const CacheFallback& fallback)
 {
-    revalidate();
-    auto served = serve(key, recompute, fallback, Asked::Allowed);
-    // Leaving a level out saves time; it must not cost a reader the answer.
-    if (!served && sparesALevel())
-        served = serve(key, recompute, fallback, Asked::AllButByHand);
-    return served;
+    for (int serving = 1; serving <= kServings; ++serving) {
+        const quint64 done = m_keepsDone, begun = m_keepsBegun;
+        revalidate();
+        if (auto found = remembered(key, Asked::Allowed)) {
+            const bool compared = done == begun && m_keepsBegun == begun;
+            if (compared || !hasFault({key, found->value, found->dataHash, 0, {}, {}, {}}))
+                return refreshed(key, *std::move(found), recompute, Asked::Allowed);
+            continue;
+        }
+        auto served = serve(key, recompute, fallback, Asked::Allowed);
+        // Leaving a level out saves time; it must not cost a reader the answer.
+        if (!served && sparesALevel())
+            served = serve(key, recompute, fallback, Asked::AllButByHand);
+        if (!served || served->source == CacheSource::Fallback || !hasFault({key, served->value, served->dataHash, 0, {}, {}, {}}))
+            return served;
+    }
+    return curated(key, fallback, Error{ErrorKind::Cache, QStringLiteral("what is served under %1 changed each time that it was looked up").arg(key)}, Asked::Allowed);
+}
+
+// Finding and making take their time, and waiting for who makes it: the last look is at what stands now.
+bool TieredCache::hasFault(const CacheEntry& entry)
+{
+    const auto fault = m_store->judge(entry);
+    return fault && fault->has_value();
+}
+
+CacheRead TieredCache::refreshed(const QString& key, CacheRead found, const CacheRecompute& recompute, Asked asked)
+{
+    if (found.source == CacheSource::Stale && recompute && mayMake(m_clock.now(), asked))
+        found.refreshStarted = m_maker.refresh(key, recompute);
+    return found;
 }
 
 Result<CacheRead> TieredCache::readCurated(const QString& key, const CacheFallback& fallback)
@@ -66,11 +95,10 @@ Result<CacheRead> TieredCache::readCurated(const QString& key, const CacheFallba
 
 Result<CacheRead> TieredCache::serve(const QString& key, const CacheRecompute& recompute, const CacheFallback& fallback, Asked asked)
 {
-    if (auto found = lookUp(key, asked)) {
-        if (found->source == CacheSource::Stale && recompute && mayMake(m_clock.now(), asked))
-            found->refreshStarted = m_maker.refresh(key, recompute);
-        return *found;
-    }
+    if (auto found = asked == Asked::AllButByHand ? remembered(key, asked) : std::nullopt)
+        return refreshed(key, *std::move(found), recompute, asked);
+    if (auto found = lookTogether(key, asked))
+        return refreshed(key, *std::move(found), recompute, asked);
     if (!recompute || !mayMake(m_clock.now(), asked))
         return curated(key, fallback, std::nullopt, asked);
     auto made = m_maker.make(key, recompute);
@@ -82,22 +110,71 @@ Result<CacheRead> TieredCache::serve(const QString& key, const CacheRecompute& r
     return curated(key, fallback, made.error(), asked);
 }
 
-// The first level that has a servable value; the levels before it are filled from it.
+std::optional<CacheRead> TieredCache::remembered(const QString& key, Asked asked)
+{
+    const QDateTime now = m_clock.now();
+    Rung& rung = *m_rungs.front();
+    if (passesBy(rung.gate, rung.meter.level(), now, asked))
+        return std::nullopt;
+    const auto entry = ask(rung, key, now);
+    return entry ? std::optional(cacheReadOf(*entry, rung.meter.level(), now)) : std::nullopt;
+}
+
+// Readers who miss the same key at once look for it once: a crowd must not make the store look slow.
+std::optional<CacheRead> TieredCache::lookTogether(const QString& key, Asked asked)
+{
+    if (asked != Asked::Allowed)
+        return lookUp(key, asked);
+    std::shared_ptr<Looking> looking;
+    bool first = false;
+    {
+        const std::lock_guard lock(m_lookingMutex);
+        auto& there = m_looking[key];
+        first = !there;
+        if (first)
+            there = std::make_shared<Looking>();
+        looking = there;
+    }
+    if (first) {
+        auto found = lookUp(key, asked);
+        {
+            const std::lock_guard lock(m_lookingMutex);
+            m_looking.erase(key);
+        }
+        {
+            const std::lock_guard lock(looking->mutex);
+            looking->found = found;
+        }
+        looking->over.notify_all();
+        return found;
+    }
+    std::unique_lock lock(looking->mutex);
+    if (!looking->over.wait_for(lock, m_settings.budgets.write, [&] { return looking->found.has_value(); }) || !*looking->found) {
+        m_rungs.back()->meter.miss();
+        return std::nullopt;
+    }
+    const CacheRead& found = **looking->found;
+    for (const auto& rung : m_rungs) {
+        if (rung->meter.level() == found.level)
+            found.source == CacheSource::Fresh ? rung->meter.hit() : rung->meter.staleHit();
+    }
+    return found;
+}
+
+// The first level beyond memory that has a servable value; the levels before it are filled from it.
 std::optional<CacheRead> TieredCache::lookUp(const QString& key, Asked asked)
 {
     const QDateTime now = m_clock.now();
-    std::optional<quint64> epoch;
-    for (size_t i = 0; i < m_rungs.size(); ++i) {
-        if (i == 1)
-            epoch = m_memory->epoch();
+    const quint64 epoch = m_memory->epoch();
+    for (size_t i = 1; i < m_rungs.size(); ++i) {
         Rung& rung = *m_rungs[i];
         if (rung.pausedUntil.load(std::memory_order_relaxed) > steadyMs() || passesBy(rung.gate, rung.meter.level(), now, asked))
             continue; // not asked and not counted
         const auto entry = ask(rung, key, now);
-        if (!entry)
+        // The store has looked at its own; what another level holds may be of before a withdrawal.
+        if (!entry || (rung.level != m_store && hasFault(*entry)))
             continue;
-        if (i > 0)
-            keep(*entry, *epoch, i);
+        keep(*entry, epoch, i);
         return cacheReadOf(*entry, rung.meter.level(), now);
     }
     return std::nullopt;
@@ -143,7 +220,10 @@ void TieredCache::keep(const CacheEntry& entry, quint64 epoch, size_t below)
         if (auto put = m_rungs[i]->level->put(entry); !put)
             noteFailure(*m_rungs[i], put.error());
     }
+    ++m_keepsBegun;
     m_memory->putIfUnremoved(entry, epoch);
+    m_recheck = true; // the store may have moved on since the entry was found there
+    ++m_keepsDone;
 }
 
 Result<CacheRead> TieredCache::curated(const QString& key, const CacheFallback& fallback, const std::optional<Error>& failed, Asked asked)
@@ -181,6 +261,8 @@ Result<qint64> TieredCache::put(const QString& key, const QByteArray& value, con
     CacheEntry entry{key, value, dataHash, 0, now, times.freshUntil, times.staleUntil};
     const quint64 epoch = m_memory->epoch();
     const auto version = m_store->append(entry);
+    if (version && *version == 0)
+        return 0;
     entry.version = version ? *version : m_memory->versionOf(key) + 1;
     if (version) {
         const std::lock_guard lock(m_deferredMutex);
@@ -221,34 +303,103 @@ Result<QStringList> TieredCache::invalidate(const QString& prefix)
     return removed;
 }
 
-// Once in a while a read asks the store's change counter, which costs a page read; only when another
-// connection wrote something are the stamps of what memory holds compared.
 void TieredCache::revalidate()
 {
     if (m_outages.firstLook()) {
         if (auto looked = lookForOutages(); !looked)
             noteFailure(*m_rungs.back(), looked.error()); // this read does not pay for it twice
     }
+    catchUp();
+    workAside();
+}
+
+// Each read asks whether anybody has committed anything; only then is what memory holds compared with the store. Who comes
+// while another compares waits for it: what was withdrawn is not served in between.
+void TieredCache::catchUp()
+{
+    const auto seen = m_watch.version();
+    if (!seen || (m_compared == *seen && !m_recheck))
+        return;
+    const std::lock_guard lock(m_comparing);
+    const auto now = m_watch.version();
+    if (now && (m_compared != *now || m_recheck))
+        dropOutdated(*now);
+}
+
+// Past the level's pause and its breaker, which spare readers a wait: this looks by a connection that never waits.
+void TieredCache::dropOutdated(qint64 version)
+{
+    Rung& rung = *m_rungs.back();
+    if (m_compareFailed && rung.pausedUntil > steadyMs())
+        return;
+    m_recheck = false;
+    const auto held = m_memory->stamps();
+    const auto standing = m_watch.stamps();
+    m_compareFailed = !standing;
+    if (!standing) {
+        m_recheck = true;
+        if (rung.gate.leave(m_clock.now()) != LevelLeave::LeftOut)
+            noteFailure(rung, standing.error());
+        return;
+    }
+    for (auto it = held.cbegin(); it != held.cend(); ++it) {
+        if (standing->value(it.key()) != it.value() && !isDeferred(it.key()))
+            m_memory->removeStamped(it.key(), it.value());
+    }
+    dropOutdatedDeferred();
+    m_compared = version;
+}
+
+// What the store could not take yet has no stamp there to go by.
+void TieredCache::dropOutdatedDeferred()
+{
+    std::map<QString, CacheEntry> waiting;
+    {
+        const std::lock_guard lock(m_deferredMutex);
+        waiting = m_deferred;
+    }
+    for (const auto& [key, entry] : waiting) {
+        const auto fault = m_store->judge(entry);
+        if (!fault || !*fault)
+            continue;
+        {
+            const std::lock_guard lock(m_deferredMutex);
+            const auto found = m_deferred.find(key);
+            if (found != m_deferred.end() && !isNewerData(found->second, entry))
+                m_deferred.erase(found);
+        }
+        m_memory->removeStamped(key, {entry.version, entry.storedAt});
+    }
+}
+
+// What no reader has to wait for, once in a while.
+void TieredCache::workAside()
+{
     const qint64 now = steadyMs();
     if (now - m_revalidatedAt.load(std::memory_order_relaxed) < m_settings.revalidate.count())
         return;
-    const std::unique_lock lock(m_revalidating, std::try_to_lock);
+    const std::unique_lock lock(m_workingAside, std::try_to_lock);
     if (!lock.owns_lock())
         return; // another reader is at it
     m_revalidatedAt = now;
-    dropOutdated();
+    tryTheStore();
     if (m_settings.guard && !m_settings.readOnly && m_settings.guard->hasNews() && !m_exchanging.exchange(true)) {
         m_maker.runAside([this] {
             (void)exchange(m_settings.budgets.write);
             m_exchanging = false;
         });
     }
+    if (!m_settings.readOnly && now - m_flushedAt >= m_settings.flush.count()) {
+        m_flushedAt = now;
+        m_maker.runAside([this] { (void)flushStats(); });
+    }
     const std::lock_guard waiting(m_deferredMutex);
     if (!m_deferred.empty() && !m_replaying.exchange(true))
         m_maker.runAside([this] { replayDeferred(); });
 }
 
-void TieredCache::dropOutdated()
+// Hears of rehearsals and of what operators left out, and tries a store that was left out for its failures.
+void TieredCache::tryTheStore()
 {
     Rung& rung = *m_rungs.back();
     const QDateTime asking = m_clock.now();
@@ -258,23 +409,17 @@ void TieredCache::dropOutdated()
     const LevelLeave leave = rung.gate.leave(asking);
     if (leave == LevelLeave::LeftOut || (leave == LevelLeave::Trial && !claim(rung.meter.level(), asking)))
         return;
-    const auto seen = m_store->dataVersion();
-    if (!seen)
-        return noteFailure(rung, seen.error());
-    rung.gate.worked(asking);
-    if (!m_recheck.exchange(false) && m_dataVersion == *seen)
+    if (leave != LevelLeave::Ask) {
+        if (auto seen = m_store->dataVersion(); !seen)
+            return noteFailure(rung, seen.error());
+        rung.gate.worked(asking);
+    }
+    const qint64 version = m_compared;
+    if (m_outagesOf == version)
         return;
     if (auto looked = lookForOutages(); !looked)
         return noteFailure(rung, looked.error());
-    const auto held = m_memory->stamps();
-    const auto standing = m_store->stamps(held.keys());
-    if (!standing)
-        return noteFailure(rung, standing.error());
-    for (auto it = held.cbegin(); it != held.cend(); ++it) {
-        if (standing->value(it.key()) != it.value() && !isDeferred(it.key()))
-            m_memory->removeStamped(it.key(), it.value());
-    }
-    m_dataVersion = *seen;
+    m_outagesOf = version;
 }
 
 void TieredCache::defer(const CacheEntry& entry)
@@ -303,7 +448,8 @@ void TieredCache::replayDeferred()
     }
     for (const auto& [key, entry] : waiting) {
         if (auto put = m_store->put(entry); !put) {
-            m_rungs.back()->meter.error();
+            if (put.error().kind != ErrorKind::StoreBusy)
+                m_rungs.back()->meter.error();
             break;
         }
         m_recheck = true; // the store may have had newer data, which memory does not know yet
@@ -360,29 +506,53 @@ Result<std::vector<LevelStats>> TieredCache::statsOfAll()
     return rows;
 }
 
+// All levels in one transaction, with what ended processes left beside the store.
 Result<void> TieredCache::flushStats()
 {
     if (m_settings.readOnly)
         return {};
     const std::lock_guard lock(m_flushing);
+    std::vector<MeasuredLevel> since;
     for (LevelMeter* meter : meters()) {
-        const LevelMeter::Reading since = meter->unflushed();
-        if (isEmpty(since))
-            continue;
-        auto added = m_store->worker().ask<bool>(m_settings.budgets.write, [level = meter->level(), since](Database& db) -> Result<bool> {
-            auto done = CacheStore(db).addCounts(level, since.counts, [&](const QString& before) {
-                LevelMeter::Reading sum{{}, LatencyHistogram::fromText(before)};
-                return LatencyHistogram::toText((sum + since).latency);
-            });
-            if (!done)
-                return std::unexpected(done.error());
-            return true;
-        });
-        if (!added)
-            return std::unexpected(added.error());
-        meter->noteFlushed(since);
+        if (const LevelMeter::Reading reading = meter->unflushed(); !isEmpty(reading))
+            since.push_back({meter->level(), reading});
+    }
+    auto added = m_store->worker().ask<bool>(m_settings.budgets.write, [since, aside = &m_aside](Database& db) {
+        return db.within<bool>(std::chrono::milliseconds(0), [&] { return aside->add(db, since); });
+    });
+    if (!added && added.error().kind != ErrorKind::StoreBusy)
+        return std::unexpected(added.error());
+    if (!added)
+        return {};
+    for (LevelMeter* meter : meters()) {
+        for (const MeasuredLevel& level : since) {
+            if (level.level == meter->level())
+                meter->noteFlushed(level.reading);
+        }
     }
     return exchange(m_settings.budgets.write);
+}
+
+Result<void> TieredCache::leaveStats()
+{
+    if (m_settings.readOnly)
+        return {};
+    auto flushed = flushStats();
+    const std::lock_guard lock(m_flushing);
+    std::vector<MeasuredLevel> since;
+    for (LevelMeter* meter : meters()) {
+        if (const LevelMeter::Reading reading = meter->unflushed(); !isEmpty(reading))
+            since.push_back({meter->level(), reading});
+    }
+    if (since.empty() || !m_aside.leave(since))
+        return flushed;
+    for (LevelMeter* meter : meters()) {
+        for (const MeasuredLevel& level : since) {
+            if (level.level == meter->level())
+                meter->noteFlushed(level.reading);
+        }
+    }
+    return {};
 }
 
 Result<std::vector<CacheEntry>> TieredCache::entries(const QString& level)

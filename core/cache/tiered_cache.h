@@ -3,11 +3,14 @@
 #pragma once
 
 #include "core/cache/cache_settings.h"
+#include "core/cache/counts_aside.h"
 #include "core/cache/level_meter.h"
 #include "core/cache/rehearsed_outages.h"
 #include "core/cache/single_maker.h"
+#include "core/store/store_watch.h"
 
 #include <atomic>
+#include <condition_variable>
 #include <map>
 #include <mutex>
 
@@ -25,8 +28,9 @@ class TieredCache
     TieredCache& operator=(const TieredCache&) = delete;
 
     // The value of a key: fresh from the fastest level that has it; stale at once while one refresh starts;
-    // else made once for all readers who wait for it; else the curated one. Without `recompute` nothing is
-    // ever made. Errors: that of the recompute; Cache when there is nothing to serve.
+    // else made once for all readers who wait for it, for CacheSettings::wait at most; else the curated one. Without
+    // `recompute` nothing is ever made. What the settings' check finds fault with is not served, from whatever level and
+    // however long ago it was put there. Errors: that of the recompute; Cache when there is nothing to serve.
     [[nodiscard]] Result<CacheRead> read(const QString& key, const CacheRecompute& recompute = {}, const CacheFallback& fallback = {});
     // The curated value as a read gets it that no level could answer. Errors: that of the fallback; Cache, it is passed by.
     [[nodiscard]] Result<CacheRead> readCurated(const QString& key, const CacheFallback& fallback);
@@ -46,8 +50,14 @@ class TieredCache
     // Asks the store now what it knows of either. Errors: those of the store; what was known stays.
     Result<void> lookForOutages();
 
-    // Writes a value, as of now, to every level as the newest of its key; gives its version. When the store
-    // does not take it the error says so; the other levels hold it then and the store is given it later.
+    // Another number whenever anybody has committed anything to the store; nullopt: it cannot be asked.
+    [[nodiscard]] std::optional<qint64> storeVersion() { return m_watch.version(); }
+    // The store's connection of the cache, with the patience of a read.
+    [[nodiscard]] StoreLevel& storeLevel() { return *m_store; }
+
+    // Writes a value, as of now, to every level as the newest of its key; gives its version, 0 when the check refused it
+    // and it was written nowhere. When the store does not take it the error says so; the other levels hold it then and
+    // the store is given it later.
     Result<qint64> put(const QString& key, const QByteArray& value, const QByteArray& dataHash);
     // Removes every key that starts with `prefix` (empty: all) from every level, here at once and in other
     // processes with their next look at the store; gives the keys that the store had.
@@ -57,8 +67,11 @@ class TieredCache
     [[nodiscard]] std::vector<LevelStats> stats();
     // The same summed with what every process has flushed. Errors: those of the store.
     [[nodiscard]] Result<std::vector<LevelStats>> statsOfAll();
-    // Adds what was measured since the last flush to the sums in the store. Does nothing when read-only.
+    // Adds what was measured since the last flush to the sums in the store. Waits for no writer: what a busy store cannot
+    // take is kept for the next time. Does nothing when read-only.
     Result<void> flushStats();
+    // The same before a process ends: what the store cannot take now is left beside it, for whoever flushes next.
+    Result<void> leaveStats();
 
     // What a level ("memory", "store" or a nearer one) holds, by key. Values may be empty. Errors: Usage for
     // another name, those of the level.
@@ -90,20 +103,33 @@ class TieredCache
         Rung(std::shared_ptr<CacheLevel> of, LevelGuard* guard) : level(std::move(of)), meter(level->name()), gate(guard, level->name()) {}
     };
     enum class Asked { Allowed, AllButByHand }; // which levels a read asks
+    struct Looking { // of one reader on behalf of all who ask for the same key
+        std::mutex mutex;
+        std::condition_variable over;
+        std::optional<std::optional<CacheRead>> found;
+    };
     [[nodiscard]] Result<CacheRead> serve(const QString& key, const CacheRecompute& recompute, const CacheFallback& fallback, Asked asked);
+    [[nodiscard]] std::optional<CacheRead> remembered(const QString& key, Asked asked);
+    [[nodiscard]] std::optional<CacheRead> lookTogether(const QString& key, Asked asked);
     [[nodiscard]] std::optional<CacheRead> lookUp(const QString& key, Asked asked);
     [[nodiscard]] std::optional<CacheEntry> ask(Rung& rung, const QString& key, const QDateTime& now);
+    [[nodiscard]] bool hasFault(const CacheEntry& entry);
+    [[nodiscard]] CacheRead refreshed(const QString& key, CacheRead found, const CacheRecompute& recompute, Asked asked);
     [[nodiscard]] Result<CacheRead> curated(const QString& key, const CacheFallback& fallback, const std::optional<Error>& failed, Asked asked);
     [[nodiscard]] bool passesBy(const Gate& gate, const QString& level, const QDateTime& now, Asked asked);
     [[nodiscard]] bool sparesALevel() const; // for its failures
-    [[nodiscard]] bool mayMake(const QDateTime& now, Asked asked) const;
+    [[nodiscard]] bool mayMake(const QDateTime& now, Asked asked);
     [[nodiscard]] bool claim(const QString& level, const QDateTime& now);
     [[nodiscard]] const Gate& gateOf(const QString& level) const;
     Result<void> exchange(std::chrono::milliseconds budget);
     void keep(const CacheEntry& entry, quint64 epoch, size_t below);
     void noteFailure(Rung& rung, const Error& error);
     void revalidate();
-    void dropOutdated();
+    void catchUp();
+    void dropOutdated(qint64 version);
+    void dropOutdatedDeferred();
+    void workAside();
+    void tryTheStore();
     void defer(const CacheEntry& entry);
     void replayDeferred();
     [[nodiscard]] bool isDeferred(const QString& key);
@@ -121,15 +147,24 @@ class TieredCache
     Gate m_curatedGate;
 
     RehearsedOutages m_outages;
-    std::atomic<qint64> m_revalidatedAt; // steady ms
-    std::mutex m_revalidating;
-    std::optional<qint64> m_dataVersion; // guarded by m_revalidating
-    std::atomic<bool> m_recheck{false}; // compare stamps even if the store's counter stands still
+    StoreWatch m_watch;
+    std::mutex m_comparing;
+    std::atomic<qint64> m_compared{-1}; // the store's version at which memory was last compared with it
+    std::atomic<bool> m_recheck{false}; // compare even if that version stands
+    // Entries that were put into memory: one that is on its way there may be older than the comparison.
+    std::atomic<quint64> m_keepsBegun{0}, m_keepsDone{0};
+    bool m_compareFailed = false;       // guarded by m_comparing
+    std::atomic<qint64> m_revalidatedAt, m_flushedAt; // steady ms
+    std::mutex m_workingAside;
+    qint64 m_outagesOf = -1; // guarded by m_workingAside
+    std::mutex m_lookingMutex;
+    std::map<QString, std::shared_ptr<Looking>> m_looking;
     std::mutex m_deferredMutex;
     std::map<QString, CacheEntry> m_deferred; // what the store could not take, newest of each key
     std::atomic<bool> m_replaying{false};
     std::atomic<bool> m_exchanging{false};
     std::mutex m_flushing;
+    CountsAside m_aside;
 
     SingleMaker m_maker; // last: it ends before what it uses
 };

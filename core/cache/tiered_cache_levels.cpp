@@ -76,13 +76,14 @@ bool TieredCache::passesBy(const Gate& gate, const QString& level, const QDateTi
     return false;
 }
 
-// A value is made from what lies in the store: while that is out, nothing is.
-bool TieredCache::mayMake(const QDateTime& now, Asked asked) const
+// A value is made from what lies in the store: while that is out, nothing is. Was the store only too slow for a crowd, then
+// it answers the watch, and readers wait for the value instead of being given less.
+bool TieredCache::mayMake(const QDateTime& now, Asked asked)
 {
     if (m_settings.readOnly || m_outages.isDead(m_store->name(), now))
         return false;
     const LevelLeave leave = m_rungs.back()->gate.leave(now);
-    return leave != LevelLeave::ByHand && (leave != LevelLeave::LeftOut || asked == Asked::AllButByHand);
+    return leave != LevelLeave::ByHand && (leave != LevelLeave::LeftOut || asked == Asked::AllButByHand || m_watch.version());
 }
 
 bool TieredCache::claim(const QString& level, const QDateTime& now)
@@ -140,10 +141,12 @@ Result<void> TieredCache::exchange(std::chrono::milliseconds budget)
     if (!guard)
         return {};
     const bool mayWrite = !m_settings.readOnly;
-    const auto told = m_store->worker().ask<bool>(budget, [guard, mayWrite](Database& db) -> Result<bool> {
-        if (auto done = guard->exchange(db, mayWrite); !done)
-            return std::unexpected(done.error());
-        return true;
+    const auto told = m_store->worker().ask<bool>(budget, [guard, mayWrite](Database& db) {
+        return db.within<bool>(std::chrono::milliseconds(0), [&]() -> Result<bool> {
+            if (auto done = guard->exchange(db, mayWrite); !done)
+                return std::unexpected(done.error());
+            return true;
+        });
     });
     if (!told)
         qCDebug(logCache).noquote() << "which levels are left out could not be compared with the store:" << told.error().message;

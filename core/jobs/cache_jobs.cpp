@@ -7,7 +7,6 @@
 #include "core/store/summary_store.h"
 #include "core/store/time_text.h"
 
-#include <QJsonDocument>
 
 namespace factoid {
 
@@ -81,8 +80,7 @@ Result<JobOutcome> warmCacheJob(JobContext& context, const QJsonObject&)
     for (const QJsonObject& summary : *all)
         summaries.append(summary);
     const QString key = FactoidCache::summariesKey(context.clock.now().date());
-    const QByteArray value = QJsonDocument(QJsonObject{{QStringLiteral("summaries"), summaries}}).toJson(QJsonDocument::Compact);
-    if (auto put = context.cache.tiers().put(key, value, {}); !put)
+    if (auto put = context.cache.tiers().put(key, FactoidCache::sealed({{QStringLiteral("summaries"), summaries}}), {}); !put)
         return std::unexpected(put.error());
     JobOutcome outcome;
     outcome.result = {{QStringLiteral("keys"), QJsonArray{key}}, {QStringLiteral("summaries"), static_cast<qint64>(all->size())}};

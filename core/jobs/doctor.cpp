@@ -1,4 +1,5 @@
 // doctor: looks at everything that can be wrong and says how to mend it. Writes nothing into the store.
+#include "core/jobs/factoid_cache.h"
 #include "core/jobs/fallback_queries.h"
 #include "core/base/counted.h"
 #include "core/jobs/queries.h"
@@ -157,6 +158,11 @@ Result<void> lookAtPublished(QueryContext& context, Examination& examination)
     examination.note(QStringLiteral("published factoids hold"), refused == 0,
                      QStringLiteral("%1 of %2 are borne out by today's figures").arg(verified->value(QStringLiteral("supported")).toInt()).arg(verified->value(QStringLiteral("checked")).toInt()),
                      QStringLiteral("run update-factoids --force"));
+    const auto damage = FactoidCache::damage(context.db, context.clock.now().date());
+    if (!damage)
+        return std::unexpected(damage.error());
+    examination.note(QStringLiteral("the cache holds what was put there"), !*damage, damage->value_or(QStringLiteral("what readers are served is the published set")),
+                     QStringLiteral("invalidate; the next reader has it made again. No reader was served it"));
     const auto fallbacks = fallbacksQuery(context);
     if (!fallbacks)
         return std::unexpected(fallbacks.error());

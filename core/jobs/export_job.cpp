@@ -42,7 +42,7 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
     const QString out = QFileInfo(given).absoluteFilePath();
     SetStore sets(context.db);
     // Nothing leaves the house that today's figures do not bear out, however they came to change.
-    auto proven = context.db.transaction<QJsonArray>([&] { return withdrawFalsified(context.db, context.clock.now()); });
+    auto proven = context.db.transaction<Reproof>([&] { return proveAgain(context.db, context.clock.now()); });
     if (!proven)
         return std::unexpected(proven.error());
     const auto current = sets.current();

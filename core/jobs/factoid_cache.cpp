@@ -1,15 +1,20 @@
 #include "core/jobs/factoid_cache.h"
 
 #include "core/base/languages.h"
+#include "core/base/log.h"
 #include "core/jobs/fallback_queries.h"
+#include "core/jobs/generation.h"
 #include "core/jobs/proof.h"
 #include "core/store/cell_store.h"
 #include "core/store/fallback_store.h"
+#include "core/store/lease_store.h"
 #include "core/store/settings_store.h"
 #include "core/store/time_text.h"
 
+#include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QJsonDocument>
+#include <QThread>
 
 #include <algorithm>
 
@@ -17,49 +22,43 @@ namespace factoid {
 
 namespace {
 
-constexpr qint64 kKeyLookupMs = 1'000;
+const QString kFactoidsPrefix = QStringLiteral("sitewide_factoids:");
+const QString kSeal = QStringLiteral("seal"), kStanding = QStringLiteral("standing"), kFigures = QStringLiteral("figures");
+constexpr unsigned long kPollMs = 50;
+constexpr int kRefreshTries = 5; // of a set that changes meanwhile
 
-qint64 steadyMs()
+QString sealOf(const QJsonObject& value)
 {
-    return QDeadlineTimer::current().deadline();
+    return QString::fromLatin1(QCryptographicHash::hash(QJsonDocument(value).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256).toHex());
 }
 
+// What a value was proven from: the set with its withdrawals, and the figures.
+struct ProvenFrom {
+    QByteArray standing;
+    QByteArray figures;
+};
+
 // `languages`: of the set, its first one first.
-QByteArray valueOf(const QString& slot, const QDateTime& publishedAt, const QByteArray& dataHash, int onShow, const QStringList& languages, const std::vector<Factoid>& factoids)
+QByteArray valueOf(const QString& slot, const QDateTime& publishedAt, const QByteArray& dataHash, int onShow, const QStringList& languages, const std::vector<Factoid>& factoids,
+                   const ProvenFrom& from = {})
 {
     QJsonArray list;
     for (const Factoid& factoid : factoids)
         list.append(toJson(factoid));
-    return QJsonDocument(QJsonObject{{QStringLiteral("slot"), slot},
-                                     {QStringLiteral("published_at"), timeText(publishedAt)},
-                                     {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
-                                     {QStringLiteral("on_show"), onShow},
-                                     {QStringLiteral("languages"), QJsonArray::fromStringList(languages)},
-                                     {QStringLiteral("factoids"), list}})
-        .toJson(QJsonDocument::Compact);
+    return FactoidCache::sealed({{QStringLiteral("slot"), slot},
+                                 {QStringLiteral("published_at"), timeText(publishedAt)},
+                                 {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
+                                 {QStringLiteral("on_show"), onShow},
+                                 {QStringLiteral("languages"), QJsonArray::fromStringList(languages)},
+                                 {kStanding, QString::fromLatin1(from.standing)},
+                                 {kFigures, QString::fromLatin1(from.figures)},
+                                 {QStringLiteral("factoids"), list}});
 }
 
-// Whom a reader means who names no language. A value from before there were two says nothing of them.
+// Whom a reader means who names no language.
 QString firstLanguage(const QJsonObject& value)
 {
-    const QString first = value.value(QStringLiteral("languages")).toArray().first().toString();
-    return first.isEmpty() ? value.value(QStringLiteral("factoids")).toArray().first().toObject().value(QStringLiteral("language")).toString() : first;
-}
-
-Result<CacheMade> madeFrom(Database& db)
-{
-    const auto current = SetStore(db).current();
-    if (!current)
-        return std::unexpected(current.error());
-    std::vector<Factoid> live = current->allLive();
-    // To be called fresh again, each has to hold today.
-    const auto proof = Proof::of(db, live);
-    if (!proof)
-        return std::unexpected(proof.error());
-    std::erase_if(live, [&](const Factoid& factoid) { return !(*proof)->verify(factoid).supported; });
-    if (live.empty())
-        return fail(ErrorKind::Cache, QStringLiteral("nothing is published at this moment"));
-    return CacheMade{valueOf(current->slot, current->publishedAt, current->dataHash, current->onShow, current->languages(), live), current->dataHash};
+    return value.value(QStringLiteral("languages")).toArray().first().toString();
 }
 
 CacheRead curatedRead(const QByteArray& value)
@@ -92,20 +91,64 @@ QJsonObject withExtent(QJsonObject factoid)
     return factoid;
 }
 
-// Whether an entry can be what this program put there; another one may have written over it.
-std::optional<QString> whatIsWrong(const CacheEntry& entry)
+CacheFault damaged(const QString& what)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(entry.value);
-    if (!document.isObject())
-        return QStringLiteral("it is no JSON object");
-    if (!entry.key.startsWith(QLatin1String("sitewide_factoids:")))
+    return {CacheFault::Damaged, what};
+}
+
+// What can be told of an entry by itself: whether it is what this program put there.
+std::optional<CacheFault> faultInside(const CacheEntry& entry, const QJsonObject& value)
+{
+    if (value.isEmpty())
+        return damaged(QStringLiteral("it is no JSON object"));
+    QJsonObject unsealed = value;
+    const QString seal = unsealed.take(kSeal).toString();
+    if (seal != sealOf(unsealed))
+        return damaged(QStringLiteral("another program has written over it"));
+    if (!entry.key.startsWith(kFactoidsPrefix))
         return std::nullopt;
-    const QJsonObject value = document.object();
     if (value.value(QStringLiteral("factoids")).toArray().isEmpty())
-        return QStringLiteral("it holds no factoids");
+        return damaged(QStringLiteral("it holds no factoids"));
     if (value.value(QStringLiteral("data_hash")).toString().toLatin1() != entry.dataHash)
-        return QStringLiteral("it is of other figures than it says");
+        return damaged(QStringLiteral("it is of other figures than it says"));
     return std::nullopt;
+}
+
+// A seal can be forged: what counts is that each text, with its claims, is one of the set that is published.
+std::optional<CacheFault> faultAgainst(const SetStanding& set, const QJsonObject& value)
+{
+    for (const QJsonValue& each : value.value(QStringLiteral("factoids")).toArray()) {
+        const QJsonObject factoid = each.toObject();
+        const auto body = set.live.constFind(factoid.value(QStringLiteral("id")).toString());
+        const auto live = body == set.live.cend() ? Result<Factoid>(std::unexpected(Error())) : factoidFromJson(QJsonDocument::fromJson(body->toUtf8()).object());
+        if (!live || toJson(*live) != factoid)
+            return damaged(QStringLiteral("it holds a text that is not of the published set: “%1”").arg(factoid.value(QStringLiteral("text")).toString()));
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<CacheFault>> whatIsWrong(Database& db, const CacheEntry& entry, CacheUse use)
+{
+    const QJsonObject value = QJsonDocument::fromJson(entry.value).object();
+    if (auto fault = faultInside(entry, value))
+        return fault;
+    if (!entry.key.startsWith(kFactoidsPrefix))
+        return std::optional<CacheFault>();
+    const auto set = SetStore(db).standing();
+    if (!set)
+        return std::unexpected(set.error());
+    if (value.value(kStanding).toString().toLatin1() != set->digest)
+        return CacheFault{CacheFault::Outdated, QStringLiteral("the published set is another one since, or something of it was withdrawn")};
+    if (auto fault = faultAgainst(*set, value))
+        return fault;
+    if (use == CacheUse::Serve)
+        return std::optional<CacheFault>();
+    const auto figures = CellStore(db).siteHash();
+    if (!figures)
+        return std::unexpected(figures.error());
+    if (value.value(kFigures).toString().toLatin1() != *figures)
+        return CacheFault{CacheFault::Outdated, QStringLiteral("figures have changed since it was proven")};
+    return std::optional<CacheFault>();
 }
 
 CacheSettings withCheck(CacheSettings settings)
@@ -137,6 +180,7 @@ QJsonObject ServedFactoids::toJson() const
 FactoidCache::FactoidCache(StoreUrl store, const Clock& clock, CacheSettings settings)
     : m_store(std::move(store))
     , m_clock(clock)
+    , m_wait(settings.wait)
     , m_tiers(m_store, clock, withCheck(std::move(settings)))
 {
 }
@@ -156,24 +200,109 @@ QString FactoidCache::fallbackKey()
     return QStringLiteral("sitewide_factoids:fallback");
 }
 
+QByteArray FactoidCache::sealed(QJsonObject value)
+{
+    value.insert(kSeal, sealOf(value));
+    return QJsonDocument(value).toJson(QJsonDocument::Compact);
+}
+
+// The set, what it says of itself and the figures that it is proven by are of one moment.
+Result<CacheMade> FactoidCache::madeFrom(Database& db, Proving proving)
+{
+    return db.snapshot<CacheMade>([&]() -> Result<CacheMade> {
+        const auto current = SetStore(db).current();
+        if (!current)
+            return std::unexpected(current.error());
+        const auto standing = SetStore(db).standing();
+        if (!standing)
+            return std::unexpected(standing.error());
+        const auto figures = CellStore(db).siteHash();
+        if (!figures)
+            return std::unexpected(figures.error());
+        std::vector<Factoid> live = current->allLive();
+        if (proving == Proving::Now) {
+            // To be called fresh again, each has to hold today.
+            const auto proof = Proof::of(db, live);
+            if (!proof)
+                return std::unexpected(proof.error());
+            std::erase_if(live, [&](const Factoid& factoid) { return !(*proof)->verify(factoid).supported; });
+        }
+        if (live.empty())
+            return fail(ErrorKind::Cache, QStringLiteral("nothing is published at this moment"));
+        return CacheMade{valueOf(current->slot, current->publishedAt, current->dataHash, current->onShow, current->languages(), live, {standing->digest, *figures}), current->dataHash};
+    });
+}
+
+Result<QString> FactoidCache::publishedKey()
+{
+    const auto find = [](Database& db) -> Result<QString> {
+        const auto set = db.scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
+        if (!set)
+            return std::unexpected(set.error());
+        return *set ? kFactoidsPrefix + (*set)->toString() : QString();
+    };
+    StoreLevel& level = m_tiers.storeLevel();
+    if (!m_key.isEmpty()) {
+        if (auto key = level.worker().ask<QString>(level.budgets().read, find))
+            return key;
+    }
+    auto db = Database::open(m_store, OpenMode::ReadOnly);
+    if (!db)
+        return std::unexpected(db.error());
+    return find(**db);
+}
+
 Result<QString> FactoidCache::currentKey()
 {
     const std::lock_guard lock(m_keyMutex);
-    if (!m_key.isEmpty() && steadyMs() - m_keyReadAt < kKeyLookupMs)
+    const auto version = m_tiers.storeVersion(); // before the key, so that what changes in between is looked up again
+    if (!m_key.isEmpty() && version && m_keyOf == version)
         return m_key;
-    auto db = Database::open(m_store, OpenMode::ReadOnly);
-    if (!db) {
+    auto key = publishedKey();
+    if (!key) {
         // A store that cannot be reached for a moment does not take the memory's set from readers.
-        if (!m_key.isEmpty() && db.error().kind != ErrorKind::StoreTooNew)
+        if (!m_key.isEmpty() && key.error().kind != ErrorKind::StoreTooNew)
             return m_key;
-        return std::unexpected(db.error());
+        return key;
     }
-    const auto set = (*db)->scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
-    if (!set)
-        return std::unexpected(set.error());
-    m_key = *set ? QStringLiteral("sitewide_factoids:") + (*set)->toString() : QString();
-    m_keyReadAt = steadyMs();
-    return m_key;
+    m_key = *key;
+    m_keyOf = version;
+    return key;
+}
+
+// Nothing was ever published: a set is made, by this process or by the one that is at it already.
+Result<CacheMade> FactoidCache::makeFirst(const Cancel& cancel)
+{
+    const QDeadlineTimer deadline(m_wait);
+    for (;;) {
+        auto db = Database::open(m_store, OpenMode::ReadOnly);
+        if (!db)
+            return std::unexpected(db.error());
+        auto made = madeFrom(**db);
+        if (made || !m_generate)
+            return made;
+        const auto figures = CellStore(**db).siteHash();
+        if (!figures)
+            return std::unexpected(figures.error());
+        if (figures->isEmpty())
+            return fail(ErrorKind::Cache, QStringLiteral("nothing is published, and there are no figures of comparison fields to make factoids from; import some first"));
+        const auto generating = LeaseStore(**db).holderOf(QLatin1String(kGenerationLease), QDateTime::currentDateTimeUtc());
+        if (!generating)
+            return std::unexpected(generating.error());
+        if (!*generating) {
+            if (auto generated = m_generate(); !generated)
+                return std::unexpected(generated.error());
+            made = madeFrom(**db);
+            const auto another = LeaseStore(**db).holderOf(QLatin1String(kGenerationLease), QDateTime::currentDateTimeUtc());
+            if (made || !another || !*another)
+                return made;
+        }
+        if (cancel.requested())
+            return Cancel::error();
+        if (deadline.hasExpired())
+            return made;
+        QThread::msleep(kPollMs);
+    }
 }
 
 Result<CacheRead> FactoidCache::readTiers(const QString& language, ReaderTakes takes)
@@ -182,28 +311,12 @@ Result<CacheRead> FactoidCache::readTiers(const QString& language, ReaderTakes t
     if (!key)
         return std::unexpected(key.error());
     const auto curated = [&] { return fallback(language, takes); };
-    if (!key->isEmpty()) {
-        return m_tiers.read(*key, [this](const Cancel&) -> Result<CacheMade> {
-            auto db = Database::open(m_store, OpenMode::ReadOnly);
-            if (!db)
-                return std::unexpected(db.error());
-            return madeFrom(**db);
-        }, curated);
-    }
-    // Nothing was ever published: the first reader has a set made, everybody else waits for it.
-    return m_tiers.read(fallbackKey() + QStringLiteral(":cold"), [this](const Cancel&) -> Result<CacheMade> {
+    if (key->isEmpty())
+        return m_tiers.read(fallbackKey() + QStringLiteral(":cold"), [this](const Cancel& cancel) { return makeFirst(cancel); }, curated);
+    return m_tiers.read(*key, [this](const Cancel&) -> Result<CacheMade> {
         auto db = Database::open(m_store, OpenMode::ReadOnly);
         if (!db)
             return std::unexpected(db.error());
-        if (auto made = madeFrom(**db); made || !m_generate)
-            return made;
-        const auto figures = CellStore(**db).siteHash();
-        if (!figures)
-            return std::unexpected(figures.error());
-        if (figures->isEmpty())
-            return fail(ErrorKind::Cache, QStringLiteral("nothing is published, and there are no figures of comparison fields to make factoids from; import some first"));
-        if (auto generated = m_generate(); !generated)
-            return std::unexpected(generated.error());
         return madeFrom(**db);
     }, curated);
 }
@@ -383,48 +496,46 @@ Result<QByteArray> FactoidCache::fallback(const QString& language, ReaderTakes t
     return valueOf(QStringLiteral("fallback"), {}, *hash, static_cast<int>(usable.size()), fallbackLanguages(*set, usable), usable);
 }
 
-Result<std::optional<QString>> FactoidCache::damage(Database& db) const
+Result<std::optional<QString>> FactoidCache::damage(Database& db, const QDate& today)
 {
     const auto set = db.scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
     if (!set)
         return std::unexpected(set.error());
-    QStringList keys{summariesKey(m_clock.now().date())};
+    QStringList keys{summariesKey(today)};
     if (*set)
-        keys.prepend(QStringLiteral("sitewide_factoids:") + (*set)->toString());
+        keys.prepend(kFactoidsPrefix + (*set)->toString());
     for (const QString& key : keys) {
         const auto row = CacheStore(db).get(key);
         if (!row)
             return std::unexpected(row.error());
         if (!*row || (*row)->isRemoved())
             continue; // the next reader has it made
-        if (const auto wrong = whatIsWrong({key, (*row)->value, (*row)->dataHash, 0, {}, {}, {}}))
-            return std::optional(QStringLiteral("what the store holds under %1 cannot be served: %2").arg(key, *wrong));
+        const auto fault = whatIsWrong(db, {key, (*row)->value, (*row)->dataHash, 0, {}, {}, {}}, CacheUse::Serve);
+        if (!fault)
+            return std::unexpected(fault.error());
+        if (*fault && (*fault)->kind == CacheFault::Damaged)
+            return std::optional(QStringLiteral("what the store holds under %1 cannot be served: %2").arg(key, (*fault)->what));
     }
     return std::optional<QString>();
 }
 
-Result<void> FactoidCache::publish(const PublishedSet& set)
+Result<void> FactoidCache::putCurrent(Database& db, Proving proving)
 {
-    const QString key = factoidsKey(set.slot, set.dataHash);
-    {
-        const std::lock_guard lock(m_keyMutex);
-        m_key = key;
-        m_keyReadAt = steadyMs();
+    for (int attempt = 1; attempt <= kRefreshTries; ++attempt) {
+        const auto made = madeFrom(db, proving);
+        if (!made && made.error().kind == ErrorKind::Cache)
+            return {}; // nothing is live
+        if (!made)
+            return std::unexpected(made.error());
+        const QString slot = QJsonDocument::fromJson(made->value).object().value(QStringLiteral("slot")).toString();
+        const auto version = m_tiers.put(factoidsKey(slot, made->dataHash), made->value, made->dataHash);
+        if (!version)
+            return std::unexpected(version.error());
+        if (*version > 0)
+            return {};
     }
-    auto put = m_tiers.put(key, valueOf(set.slot, set.publishedAt, set.dataHash, set.onShow, set.languages(), set.allLive()), set.dataHash);
-    if (!put)
-        return std::unexpected(put.error());
+    qCInfo(logCache, "the published set kept changing; the next reader has it put in front");
     return {};
-}
-
-Result<void> FactoidCache::refresh(Database& db)
-{
-    const auto current = SetStore(db).current();
-    if (!current)
-        return std::unexpected(current.error());
-    if (current->allLive().empty())
-        return {};
-    return publish(*current);
 }
 
 } // namespace factoid

@@ -68,13 +68,18 @@ class FactoidCache
     // (Cache): there are none.
     [[nodiscard]] Result<ServedFactoids> curated();
 
-    // Puts the set in front of every level. Called after its transaction.
-    Result<void> publish(const PublishedSet& set);
-    // Puts the current set again, without what was withdrawn; its freshness begins anew.
-    Result<void> refresh(Database& db);
+    // Puts the set that is published now in front of every level, after the transaction that proved and published it. A set
+    // that changes meanwhile is put by whoever changes it.
+    Result<void> publish(Database& db) { return putCurrent(db, Proving::Done); }
+    // The same of what is live of it and proven today; its freshness begins anew.
+    Result<void> refresh(Database& db) { return putCurrent(db, Proving::Now); }
 
     // What is wrong with what the store holds for readers, in a sentence; nullopt: nothing. Counts and mends nothing.
-    [[nodiscard]] Result<std::optional<QString>> damage(Database& db) const;
+    [[nodiscard]] Result<std::optional<QString>> damage(Database& db) const { return damage(db, m_clock.now().date()); }
+    [[nodiscard]] static Result<std::optional<QString>> damage(Database& db, const QDate& today);
+
+    // A value as it is cached: with a seal, by which what another program wrote over it is known.
+    [[nodiscard]] static QByteArray sealed(QJsonObject value);
 
     [[nodiscard]] TieredCache& tiers() { return m_tiers; }
 
@@ -90,8 +95,13 @@ class FactoidCache
     using AskCurated = std::function<Result<CacheRead>(const QString& language)>;
     // Of what was read, or of the curated ones where that has nothing in the language.
     [[nodiscard]] static Result<ServedFactoids> inLanguage(const CacheRead& read, int limit, const QString& language, const AskCurated& curated);
-    // The key of the published set; looked up in the store at most once a second.
+    // The key of the published set; looked up in the store whenever that has changed.
     [[nodiscard]] Result<QString> currentKey();
+    [[nodiscard]] Result<QString> publishedKey();
+    [[nodiscard]] Result<CacheMade> makeFirst(const Cancel& cancel);
+    enum class Proving { Done, Now };
+    [[nodiscard]] static Result<CacheMade> madeFrom(Database& db, Proving proving = Proving::Now);
+    Result<void> putCurrent(Database& db, Proving proving);
     Result<CacheRead> readTiers(const QString& language, ReaderTakes takes);
     void tellOutages(ServedFactoids& served) const;
 
@@ -101,7 +111,8 @@ class FactoidCache
     ReadSettings m_settings;
     std::mutex m_keyMutex;
     QString m_key;
-    qint64 m_keyReadAt = 0; // steady milliseconds
+    std::optional<qint64> m_keyOf; // the store's version when it was looked up
+    std::chrono::milliseconds m_wait;
     TieredCache m_tiers;    // last: it ends before what its recompute uses
 };
 

@@ -6,6 +6,7 @@
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/generation.h"
 #include "core/jobs/job.h"
+#include "core/jobs/proof.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/jobs/self_repair.h"
 #include "core/jobs/summaries_job.h"
@@ -27,7 +28,9 @@ namespace factoid {
 namespace {
 
 constexpr std::chrono::seconds kLeaseTime{120};
-constexpr int kTries = 3; // a change that arrives while a set is made starts it again, but not for ever
+// A change that arrives while a set is made starts it again, but not for ever: of the last one is published what holds
+// of it when it is published.
+constexpr int kTries = 3;
 
 const QString kLease = QString::fromLatin1(kGenerationLease);
 const QString kChosen = QStringLiteral("an operator has chosen what may be shown since the last set");
@@ -81,6 +84,8 @@ class Generation
             return fail(ErrorKind::Usage, QStringLiteral("there is no generator “%1”: no provider of the config has that name").arg(m_generator));
         if (languagesOf(m_language).isEmpty())
             return fail(ErrorKind::Usage, QStringLiteral("a set is in en, cy or both, not “%1”").arg(m_language));
+        // However busy the writers are, it gets its turn among them.
+        m_context.db.bePatient();
         if (m_dryRun)
             return underLease();
         LeaseStore leases(m_context.db);
@@ -116,7 +121,7 @@ class Generation
                 break;
             if (m_dryRun)
                 return outcomeOf(*set, QStringLiteral("dry_run"), QStringLiteral("nothing was written; this set would be published (%1)").arg(due->reason));
-            auto published = publish(*set, *due);
+            auto published = publish(*set, *due, attempt == kTries);
             if (!published) {
                 set = std::unexpected(published.error());
                 break;
@@ -124,7 +129,6 @@ class Generation
             if (*published)
                 return withRepairs(**std::move(published));
             qCInfo(logJobs, "figures changed while the set was made; starting again");
-            set = fail(ErrorKind::Failed, QStringLiteral("figures kept changing while the set was made; the old set stays, and the next check tries again"));
         }
         return failed(*due, set.error());
     }
@@ -347,7 +351,63 @@ class Generation
         wanted.languages = languagesOf(m_language);
         wanted.generator = m_generator;
         wanted.keepAlive = [this](std::chrono::seconds atLeast) { keepLease(atLeast); };
-        return generateSet(m_context, wanted);
+        auto made = generateSet(m_context, wanted);
+        if (!made)
+            return made;
+        if (auto left = leaveOutWithdrawn(*made); !left)
+            return std::unexpected(left.error());
+        return made;
+    }
+
+    // What a person took back does not come back in the same words by itself.
+    Result<void> leaveOutWithdrawn(GeneratedSet& made)
+    {
+        const auto withdrawn = SetStore(m_context.db).withdrawnByHand();
+        if (!withdrawn)
+            return std::unexpected(withdrawn.error());
+        std::erase_if(made.set.factoids, [&](const PublishedFactoid& each) { return withdrawn->contains(SetStore::withdrawnText(each.factoid)); });
+        if (made.set.factoids.empty())
+            return fail(ErrorKind::Failed, QStringLiteral("every text that could be proven was withdrawn by hand before"));
+        placeAnew(made.set);
+        return {};
+    }
+
+    static void placeAnew(PublishedSet& set)
+    {
+        int position = 0;
+        for (PublishedFactoid& each : set.factoids)
+            each.position = ++position;
+    }
+
+    // In the transaction that publishes. False: the figures are others than the set was made from, or do not bear it out, and
+    // it is to be made again; the last time what they do bear out is published. Its hash stays that of the figures in which
+    // its facts were found, so that the newer ones are still to be answered.
+    Result<bool> holdsNow(GeneratedSet& made, bool last)
+    {
+        const auto hash = CellStore(m_context.db).siteHash();
+        if (!hash)
+            return std::unexpected(hash.error());
+        if (*hash != made.set.dataHash && !last)
+            return false;
+        std::vector<Factoid> texts;
+        for (const PublishedFactoid& each : made.set.factoids)
+            texts.push_back(each.factoid);
+        const auto proof = Proof::of(m_context.db, texts);
+        if (!proof)
+            return std::unexpected(proof.error());
+        std::vector<PublishedFactoid> holding;
+        for (const PublishedFactoid& each : made.set.factoids) {
+            auto printed = (*proof)->asPrinted(each.factoid, *hash);
+            if (printed && (last || printed->claims == each.factoid.claims))
+                holding.push_back({*std::move(printed), each.position, {}});
+            else if (!last)
+                return false;
+        }
+        if (holding.empty())
+            return fail(ErrorKind::Failed, QStringLiteral("figures kept changing while the set was made, and nothing of it holds any more; the old set stays, and the next check tries again"));
+        made.set.factoids = std::move(holding);
+        placeAnew(made.set);
+        return true;
     }
 
     // Which link of the chain readers are served from now on, that a model's words are among them, and the languages.
@@ -369,8 +429,8 @@ class Generation
         return SettingsStore(m_context.db).setState(kLanguagesKey, m_language);
     }
 
-    // None: the figures have changed since the set was made.
-    Result<std::optional<JobOutcome>> publish(GeneratedSet& made, const Due& due)
+    // None: the figures have changed since the set was made. The last try does not end so.
+    Result<std::optional<JobOutcome>> publish(GeneratedSet& made, const Due& due, bool last)
     {
         const Stage stage(m_context, QStringLiteral("publishing"));
         bool outdated = false;
@@ -380,10 +440,12 @@ class Generation
                 return std::unexpected(mine.error());
             if (!*mine)
                 return fail(ErrorKind::StoreBusy, QStringLiteral("another runner took over while this one was slow; its set stands"));
-            const auto hash = CellStore(m_context.db).siteHash();
-            if (!hash)
-                return std::unexpected(hash.error());
-            outdated = *hash != made.set.dataHash;
+            if (auto left = leaveOutWithdrawn(made); !left)
+                return std::unexpected(left.error());
+            const auto holds = holdsNow(made, last);
+            if (!holds)
+                return std::unexpected(holds.error());
+            outdated = !*holds;
             if (outdated)
                 return fail(ErrorKind::Failed, QStringLiteral("the figures have changed since the set was made"));
             made.set.run = m_context.run;
@@ -391,6 +453,9 @@ class Generation
             if (!id)
                 return std::unexpected(id.error());
             made.set.id = *id;
+            // What the cache holds of the old set is not served any more, marked or not; it keeps no set from being published.
+            if (auto forgotten = forgetServed(m_context.db); !forgotten)
+                qCWarning(logJobs, "the old set could not be marked in the cache: %s", qUtf8Printable(forgotten.error().message));
             if (auto noted = noteLink(made); !noted)
                 return std::unexpected(noted.error());
             const auto oldest = ChangeStore(m_context.db).oldestOpen();
@@ -409,7 +474,7 @@ class Generation
             return std::nullopt;
         if (!published)
             return std::unexpected(published.error());
-        if (auto put = m_context.cache.publish(made.set); !put) {
+        if (auto put = m_context.cache.publish(m_context.db); !put) {
             qCWarning(logJobs, "the set is published, but not in every cache level: %s", qUtf8Printable(put.error().message));
             m_repair.cacheFailed(put.error());
         } else {

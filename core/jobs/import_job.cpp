@@ -76,16 +76,24 @@ void putDiff(const ImportReport& report, QJsonObject& result)
     result.insert(QStringLiteral("diff_cells_total"), static_cast<qint64>(report.cells.size()));
 }
 
+void refreshCache(JobContext& context)
+{
+    if (auto refreshed = context.cache.refresh(context.db); !refreshed)
+        qCWarning(logJobs, "the cache will be filled by the next reader: %s", qUtf8Printable(refreshed.error().message));
+}
+
 Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const QJsonObject& again)
 {
     const Stage stage(context, QStringLiteral("undoing import %1").arg(importId));
-    return context.apply([&]() -> Result<JobOutcome> {
+    bool changed = false; // what is published
+    auto undone = context.apply([&]() -> Result<JobOutcome> {
         const auto report = ImportStore(context.db).undo(importId, {context.clock.now(), context.run, false, dryRun});
         if (!report)
             return std::unexpected(report.error());
-        const auto withdrawn = withdrawFalsified(context.db, context.clock.now());
-        if (!withdrawn)
-            return std::unexpected(withdrawn.error());
+        const auto proven = proveAgain(context.db, context.clock.now());
+        if (!proven)
+            return std::unexpected(proven.error());
+        changed = !proven->inWords().isEmpty();
         if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, QStringLiteral("undo import"), {{QStringLiteral("import"), importId}}); !noted)
             return std::unexpected(noted.error());
         const auto reversal = undoReversal(context.db, importId, again);
@@ -95,10 +103,15 @@ Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const
         outcome.reversal = *reversal;
         outcome.result = report->toJson();
         outcome.result.insert(QStringLiteral("undone"), true);
-        outcome.result.insert(QStringLiteral("withdrawn"), *withdrawn);
+        proven->tell(outcome.result);
         outcome.note = QStringLiteral("import %1 undone: %2 as before").arg(importId).arg(counted(report->updated + report->removed + report->inserted, "figure is", "figures are"));
+        if (!proven->inWords().isEmpty())
+            outcome.note += QStringLiteral("; ") + proven->inWords();
         return outcome;
     });
+    if (undone && changed && !dryRun)
+        refreshCache(context);
+    return undone;
 }
 
 bool changesAnything(const ImportReport& report)
@@ -106,7 +119,7 @@ bool changesAnything(const ImportReport& report)
     return report.updated + report.removed + report.inserted + report.changes > 0;
 }
 
-JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const QJsonArray& withdrawn, const QJsonObject& options)
+JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const Reproof& proven, const QJsonObject& options)
 {
     const bool dryRun = options.value(QStringLiteral("dry_run")).toBool();
     JobOutcome outcome;
@@ -116,12 +129,14 @@ JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const
     outcome.result.insert(QStringLiteral("dry_run"), dryRun);
     outcome.result.insert(QStringLiteral("rejects"), rejectsJson(batch.rejects, options.value(QStringLiteral("rejects_limit")).toInt(kRejectsShown)));
     outcome.result.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(QStringList(batch.warnings.begin(), batch.warnings.end())));
-    outcome.result.insert(QStringLiteral("withdrawn"), withdrawn);
+    proven.tell(outcome.result);
     if (dryRun)
         putDiff(report, outcome.result);
     outcome.note = QStringLiteral("%1: %2 accepted, %3 rejected; %4 new, %5 changed, %6 unchanged, %7 removed")
                        .arg(counted(report.rows, "row", "rows")).arg(report.accepted).arg(report.rejected).arg(report.inserted).arg(report.updated)
                        .arg(report.unchanged).arg(report.removed);
+    if (!proven.inWords().isEmpty())
+        outcome.note += QStringLiteral("; ") + proven.inWords();
     return outcome;
 }
 
@@ -171,7 +186,7 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
         return std::unexpected(error);
     }
 
-    bool withdrew = false;
+    Reproof proven;
     const Stage stage(context, QStringLiteral("comparing and writing"));
     auto imported = context.apply([&]() -> Result<JobOutcome> {
         ImportStore::Options applying{context.clock.now(), context.run, options.value(QStringLiteral("replace")).toBool(), dryRun,
@@ -179,27 +194,21 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
         const auto report = ImportStore(context.db).apply(*batch, applying, context.attendance);
         if (!report)
             return std::unexpected(report.error());
-        QJsonArray withdrawn;
         // A council that is renamed or retyped can make a sentence untrue as well as a figure can.
         if (changesAnything(*report)) {
-            const auto gone = withdrawFalsified(context.db, context.clock.now());
-            if (!gone)
-                return std::unexpected(gone.error());
-            withdrawn = *gone;
-        }
-        if (changesAnything(*report)) {
+            auto proof = proveAgain(context.db, context.clock.now());
+            if (!proof)
+                return std::unexpected(proof.error());
+            proven = *std::move(proof);
             const auto units = unitWarnings(context.db, *batch);
             if (!units)
                 return std::unexpected(units.error());
             batch->warnings.insert(batch->warnings.end(), units->begin(), units->end());
         }
-        withdrew = !withdrawn.isEmpty();
-        return outcomeOf(*batch, *report, withdrawn, options);
+        return outcomeOf(*batch, *report, proven, options);
     });
-    if (imported && withdrew && !dryRun) {
-        if (auto refreshed = context.cache.refresh(context.db); !refreshed)
-            qCWarning(logJobs, "the cache will be filled by the next reader: %s", qUtf8Printable(refreshed.error().message));
-    }
+    if (imported && !dryRun && !proven.inWords().isEmpty())
+        refreshCache(context);
     return imported;
 }
 

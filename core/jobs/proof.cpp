@@ -1,7 +1,10 @@
 #include "core/jobs/proof.h"
 
+#include "core/base/counted.h"
+#include "core/cache/store_level.h"
 #include "core/factoids/lexicon.h"
 #include "core/insights/claim_math.h"
+#include "core/store/cell_store.h"
 #include "core/store/figure_store.h"
 #include "core/store/register_store.h"
 
@@ -43,6 +46,24 @@ Result<std::unique_ptr<Proof>> Proof::of(Database& db, const std::vector<Factoid
     return std::unique_ptr<Proof>(new Proof(std::move(*panel), std::move(*traits)));
 }
 
+std::optional<Factoid> Proof::asPrinted(const Factoid& factoid, const QByteArray& siteHash) const
+{
+    if (m_verifier.verify(factoid).supported)
+        return factoid;
+    Factoid anew = factoid;
+    for (Claim& claim : anew.claims) {
+        auto today = completed(m_panel, claim);
+        if (!today)
+            return std::nullopt;
+        claim = *std::move(today);
+    }
+    anew.dataHash = siteHash;
+    // What is printed is the factoid's text and each claim's `shown`; neither was touched.
+    if (anew.claims == factoid.claims || !m_verifier.verify(anew).supported)
+        return std::nullopt;
+    return anew;
+}
+
 SiteNames siteNames(const Settings& settings)
 {
     return {settings.siteTitle, settings.siteUrl};
@@ -67,37 +88,66 @@ Withdrawal whyNot(const Panel& panel, const Factoid& factoid, const QString& rea
 
 Result<void> forgetServed(Database& db)
 {
-    if (auto dropped = db.run(QStringLiteral("DELETE FROM cache_entries WHERE key LIKE 'sitewide\\_factoids:%' ESCAPE '\\'")); !dropped)
-        return std::unexpected(dropped.error());
+    auto marked = CacheStore(db).removeByPrefix(QStringLiteral("sitewide_factoids:"), StoreLevel::leaseName({}), QDateTime::currentDateTimeUtc());
+    if (!marked)
+        return std::unexpected(marked.error());
     return {};
 }
 
-Result<QJsonArray> withdrawFalsified(Database& db, const QDateTime& now)
+void Reproof::tell(QJsonObject& result) const
+{
+    result.insert(QStringLiteral("withdrawn"), withdrawn);
+    result.insert(QStringLiteral("confirmed"), confirmed);
+}
+
+QString Reproof::inWords() const
+{
+    QStringList words;
+    if (!withdrawn.isEmpty())
+        words << QStringLiteral("%1 withdrawn").arg(counted(withdrawn.size(), "factoid", "factoids"));
+    if (!confirmed.isEmpty())
+        words << QStringLiteral("%1 confirmed anew").arg(counted(confirmed.size(), "factoid", "factoids"));
+    return words.join(QStringLiteral(", "));
+}
+
+Result<Reproof> proveAgain(Database& db, const QDateTime& now)
 {
     SetStore sets(db);
     const auto current = sets.current();
     if (!current)
         return std::unexpected(current.error());
-    std::vector<Factoid> live = current->allLive();
+    const std::vector<Factoid> live = current->allLive();
     if (live.empty())
-        return QJsonArray();
+        return Reproof();
     const auto proof = Proof::of(db, live);
     if (!proof)
         return std::unexpected(proof.error());
-    QJsonArray withdrawn;
+    const auto hash = CellStore(db).siteHash();
+    if (!hash)
+        return std::unexpected(hash.error());
+    Reproof done;
     for (const Factoid& factoid : live) {
-        const auto verdict = (*proof)->verify(factoid);
-        if (verdict.supported)
+        const auto printed = (*proof)->asPrinted(factoid, *hash);
+        if (printed && printed->claims == factoid.claims)
             continue;
-        if (auto gone = sets.withdraw(*current, factoid, whyNot((*proof)->panel(), factoid, verdict.reason), now); !gone)
+        QJsonObject row{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}};
+        if (printed) {
+            if (auto kept = sets.confirm(*current, *printed); !kept)
+                return std::unexpected(kept.error());
+            done.confirmed.append(row);
+            continue;
+        }
+        const QString reason = (*proof)->verify(factoid).reason;
+        if (auto gone = sets.withdraw(*current, factoid, whyNot((*proof)->panel(), factoid, reason), now); !gone)
             return std::unexpected(gone.error());
-        withdrawn.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("reason"), verdict.reason}});
+        row.insert(QStringLiteral("reason"), reason);
+        done.withdrawn.append(row);
     }
-    if (withdrawn.isEmpty())
-        return withdrawn;
+    if (done.withdrawn.isEmpty() && done.confirmed.isEmpty())
+        return done;
     if (auto forgotten = forgetServed(db); !forgotten)
         return std::unexpected(forgotten.error());
-    return withdrawn;
+    return done;
 }
 
 } // namespace factoid

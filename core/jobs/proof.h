@@ -24,6 +24,9 @@ class Proof
     // Reads just the fields that the factoids speak of. Errors: the store's.
     [[nodiscard]] static Result<std::unique_ptr<Proof>> of(Database& db, const std::vector<Factoid>& factoids);
     [[nodiscard]] Verdict verify(const Factoid& factoid) const { return m_verifier.verify(factoid); }
+    // The factoid as far as it holds as printed: as it is; or, where figures behind it have changed and not one of its
+    // words, with the claims that prove it now and the hash of the figures that they are of. nullopt: it is not true any more.
+    [[nodiscard]] std::optional<Factoid> asPrinted(const Factoid& factoid, const QByteArray& siteHash) const;
     // What a person wrote: curated factoids and drafts.
     [[nodiscard]] DraftReport check(const Factoid& draft, const SiteNames& site) const { return DraftChecker(m_verifier).check(draft, site); }
     [[nodiscard]] const Panel& panel() const { return m_panel; }
@@ -39,11 +42,19 @@ class Proof
 // The site as notices may name it.
 [[nodiscard]] SiteNames siteNames(const Settings& settings);
 
-// So that no reader is served from the cache what is not in the set any more: in the transaction that changes it.
+// So that no reader is served from the cache what is not in the set any more: in the transaction that changes it. Leaves a
+// mark of a higher version under each key, also under those that are being made.
 Result<void> forgetServed(Database& db);
 
-// Re-proves every live factoid of the current set and withdraws those that fail, each listed as a correction.
-// Joins the caller's transaction. Gives {id, text, reason} of each.
-[[nodiscard]] Result<QJsonArray> withdrawFalsified(Database& db, const QDateTime& now);
+// What new figures did to the published set.
+struct Reproof {
+    QJsonArray withdrawn; // {id, text, reason}: no longer true as printed, each listed as a correction
+    QJsonArray confirmed; // {id, text}: true as printed, and with claims of today's figures from now on
+    // Both as keys of a job's result, and in words where there is something to say.
+    void tell(QJsonObject& result) const;
+    [[nodiscard]] QString inWords() const;
+};
+// Proves every live factoid of the current set again. Joins the caller's transaction.
+[[nodiscard]] Result<Reproof> proveAgain(Database& db, const QDateTime& now);
 
 } // namespace factoid

@@ -6,6 +6,7 @@
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/proof.h"
 #include "core/jobs/step_label.h"
+#include "core/store/cell_store.h"
 #include "core/store/set_store.h"
 #include "core/store/settings_store.h"
 
@@ -43,6 +44,13 @@ class SetEdit
                 return std::unexpected(set.error());
             if (set->id == 0)
                 return fail(ErrorKind::Input, QStringLiteral("nothing is published yet; publish a set first"));
+            if (!candidates.empty()) {
+                // Figures may have come since they were found.
+                auto still = proven(candidates);
+                if (!still)
+                    return std::unexpected(still.error());
+                candidates = *std::move(still);
+            }
             auto outcome = candidates.empty() ? edit(*set) : use(*set, candidates);
             if (!outcome)
                 return outcome;
@@ -171,7 +179,7 @@ class SetEdit
         if (reason.isEmpty())
             return fail(ErrorKind::Usage, QStringLiteral("a withdrawal is listed as a correction, so it needs a reason"));
         for (const Factoid& factoid : *found) {
-            if (auto gone = m_sets.withdraw(set, factoid, {reason, -1, {}}, m_now); !gone)
+            if (auto gone = m_sets.withdraw(set, factoid, {reason, -1, {}, true}, m_now); !gone)
                 return std::unexpected(gone.error());
         }
         const Factoid& factoid = found->front();
@@ -184,11 +192,12 @@ class SetEdit
 
     Result<JobOutcome> bringBack(const PublishedSet& set)
     {
-        const auto found = inSet(set, true);
+        const auto withdrawn = inSet(set, true);
+        if (!withdrawn)
+            return std::unexpected(withdrawn.error());
+        const auto found = proven(*withdrawn);
         if (!found)
             return std::unexpected(found.error());
-        if (auto proven = prove(*found); !proven)
-            return std::unexpected(proven.error());
         const Factoid& factoid = found->front();
         QString reason = QStringLiteral("withdrawn by an operator");
         const auto corrections = m_sets.corrections(kCorrectionsSearched);
@@ -201,6 +210,8 @@ class SetEdit
         for (const Factoid& each : *found) {
             if (auto returned = m_sets.bringBack(set, each.id); !returned)
                 return std::unexpected(returned.error());
+            if (auto kept = m_sets.confirm(set, each); !kept)
+                return std::unexpected(kept.error());
         }
         const auto now = m_sets.current();
         if (!now)
@@ -220,16 +231,23 @@ class SetEdit
         return outcome;
     }
 
-    Result<void> prove(const std::vector<Factoid>& factoids)
+    // As they hold today, each as printed.
+    Result<std::vector<Factoid>> proven(const std::vector<Factoid>& factoids)
     {
         const auto proof = Proof::of(m_context.db, factoids);
         if (!proof)
             return std::unexpected(proof.error());
+        const auto hash = CellStore(m_context.db).siteHash();
+        if (!hash)
+            return std::unexpected(hash.error());
+        std::vector<Factoid> today;
         for (const Factoid& factoid : factoids) {
-            if (const Verdict verdict = (*proof)->verify(factoid); !verdict.supported)
-                return fail(ErrorKind::Verification, QStringLiteral("“%1” is no longer borne out by the figures: %2").arg(factoid.text, verdict.reason));
+            auto printed = (*proof)->asPrinted(factoid, *hash);
+            if (!printed)
+                return fail(ErrorKind::Verification, QStringLiteral("“%1” is no longer borne out by the figures: %2").arg(factoid.text, (*proof)->verify(factoid).reason));
+            today.push_back(*std::move(printed));
         }
-        return {};
+        return today;
     }
 
     // As a reversal has them.
@@ -242,9 +260,7 @@ class SetEdit
                 return std::unexpected(factoid.error());
             factoids.push_back(*std::move(factoid));
         }
-        if (auto proven = prove(factoids); !proven)
-            return std::unexpected(proven.error());
-        return factoids;
+        return proven(factoids);
     }
 
     // Written and proven on today's figures, before the transaction begins: a text in each language that is published, or

@@ -109,8 +109,8 @@ Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOpt
         report.outsideCells = *outside;
     }
     if (report.outsideCells > 0) {
-        if (auto withdrawn = withdrawFalsified(db, now); !withdrawn)
-            return std::unexpected(withdrawn.error());
+        if (auto proven = proveAgain(db, now); !proven)
+            return std::unexpected(proven.error());
         // Who is eligible may differ now.
         reported = FigureStore(db).reportedGroups();
         if (!reported)

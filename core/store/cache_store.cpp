@@ -94,7 +94,16 @@ Result<CacheWrite> CacheStore::putUnderLease(const CacheRow& row, const Lease& l
         const auto mine = LeaseStore(m_db).stillMine(lease);
         if (!mine)
             return std::unexpected(mine.error());
-        return *mine ? putIfNewer(row) : CacheWrite::Lost;
+        if (!*mine)
+            return CacheWrite::Lost;
+        const auto standing = m_db.scalar(QStringLiteral("SELECT version FROM cache_entries WHERE key = ?"), {row.key});
+        if (!standing)
+            return std::unexpected(standing.error());
+        if (standing->value_or(0).toLongLong() + 1 != row.version)
+            return CacheWrite::Older;
+        if (auto written = write(row); !written)
+            return std::unexpected(written.error());
+        return CacheWrite::Stored;
     });
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/languages.h"
 #include "core/store/time_text.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -11,6 +12,7 @@ namespace factoid {
 namespace {
 
 constexpr int kFairnessDays = 90;
+constexpr int kByHand = -1; // in place of the claim that failed: none did
 
 QString body(const Factoid& factoid)
 {
@@ -125,10 +127,69 @@ Result<void> SetStore::withdraw(const PublishedSet& set, const Factoid& factoid,
         return {}; // another process was first; a correction is listed once
     auto listed = m_db.run(QStringLiteral("INSERT INTO corrections(factoid_id, set_id, text, published_at, withdrawn_at, reason, failed_claim, new_value, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"),
                            {factoid.id, set.id, factoid.text, timeText(set.publishedAt), timeText(now), why.reason,
-                            why.failedClaim < 0 ? QVariant() : QVariant(why.failedClaim), why.newValue, body(factoid)});
+                            why.byHand ? QVariant(kByHand) : why.failedClaim < 0 ? QVariant() : QVariant(why.failedClaim), why.newValue, body(factoid)});
     if (!listed)
         return std::unexpected(listed.error());
     return {};
+}
+
+Result<SetStanding> SetStore::standing()
+{
+    SetStanding standing;
+    QCryptographicHash digest(QCryptographicHash::Sha256);
+    // Lengths go before what is hashed, so that no two lists of fields make the same bytes.
+    const auto add = [&](const QString& text) {
+        const QByteArray bytes = text.toUtf8();
+        digest.addData(QByteArray::number(bytes.size()) + ':');
+        digest.addData(bytes);
+    };
+    auto read = m_db.each(QStringLiteral("SELECT s.id, s.slot, s.data_hash, s.on_show, s.published_at, f.position, f.id, f.body, f.withdrawn_at FROM sets s"
+                                         " LEFT JOIN factoids f ON f.set_id = s.id WHERE s.is_current = 1 ORDER BY f.position"),
+                          {}, [&](const QSqlQuery& row) {
+                              constexpr int kColumns = 9, kId = 6, kBody = 7, kWithdrawn = 8;
+                              standing.set = row.value(0).toLongLong();
+                              standing.slot = row.value(1).toString();
+                              standing.dataHash = row.value(2).toString().toLatin1();
+                              for (int column = 0; column < kColumns; ++column)
+                                  add(row.value(column).toString());
+                              if (!row.value(kId).isNull() && row.value(kWithdrawn).isNull())
+                                  standing.live.insert(row.value(kId).toString(), row.value(kBody).toString());
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    standing.digest = digest.result().toHex();
+    return standing;
+}
+
+Result<void> SetStore::confirm(const PublishedSet& set, const Factoid& factoid)
+{
+    auto kept = m_db.run(QStringLiteral("UPDATE factoids SET body = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"), {body(factoid), set.id, factoid.id});
+    if (!kept)
+        return std::unexpected(kept.error());
+    return {};
+}
+
+QString SetStore::withdrawnText(const Factoid& factoid)
+{
+    return factoid.language + QLatin1Char(':') + factoid.text;
+}
+
+Result<QSet<QString>> SetStore::withdrawnByHand()
+{
+    QSet<QString> texts;
+    Result<void> parsed;
+    auto read = m_db.each(QStringLiteral("SELECT body FROM corrections WHERE failed_claim = ?"), {kByHand}, [&](const QSqlQuery& row) {
+        const auto factoid = factoidFromBody(row.value(0).toString());
+        if (factoid)
+            texts.insert(withdrawnText(*factoid));
+        else
+            parsed = std::unexpected(factoid.error());
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    if (!parsed)
+        return std::unexpected(parsed.error());
+    return texts;
 }
 
 Result<std::vector<CorrectionRecord>> SetStore::corrections(int limit)

@@ -51,6 +51,16 @@ struct Withdrawal {
     QString reason;
     int failedClaim = -1;
     QString newValue;
+    bool byHand = false; // a person took it back: no later set says it again in the same words
+};
+
+// The published set as it stands in the store at one moment, as far as readers are served it.
+struct SetStanding {
+    qint64 set = 0; // 0: nothing was ever published
+    QString slot;
+    QByteArray dataHash;
+    QByteArray digest; // SHA-256 of the set and of each of its factoids, with order and withdrawals: another set, another digest
+    QHash<QString, QString> live; // what is not withdrawn: id → body
 };
 
 class SetStore
@@ -59,9 +69,16 @@ class SetStore
     explicit SetStore(Database& db) : m_db(db) {}
 
     [[nodiscard]] Result<PublishedSet> current();
+    [[nodiscard]] Result<SetStanding> standing();
     // Makes it the current set and notes what it shows. Joins the caller's transaction. Gives its id.
     Result<qint64> publish(const PublishedSet& set, const QSet<QString>& badExamples);
     Result<void> withdraw(const PublishedSet& set, const Factoid& factoid, const Withdrawal& why, const QDateTime& now);
+
+    // Keeps a text that holds as printed, with the claims that prove it today.
+    Result<void> confirm(const PublishedSet& set, const Factoid& factoid);
+    // The texts that a person took back and nobody brought back, as withdrawnText() has them.
+    [[nodiscard]] Result<QSet<QString>> withdrawnByHand();
+    [[nodiscard]] static QString withdrawnText(const Factoid& factoid);
 
     // An operator's changes to the current set; each joins the caller's transaction. Live factoids in this order, by
     // id, those that are not named after them. Errors: Input, an id that is not live, or named twice.

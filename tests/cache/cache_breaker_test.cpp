@@ -132,7 +132,9 @@ TEST_CASE("what is left out for its failures is asked before a read fails")
 TEST_CASE("a damaged value is passed by and made again")
 {
     Guarded ground;
-    ground.settings.check = [](const CacheEntry& entry) { return entry.value.startsWith('v') ? std::nullopt : std::optional(QStringLiteral("it is not a v")); };
+    ground.settings.check = [](Database&, const CacheEntry& entry, CacheUse) -> Result<std::optional<CacheFault>> {
+        return entry.value.startsWith('v') ? std::nullopt : std::optional(CacheFault{CacheFault::Damaged, QStringLiteral("it is not a v")});
+    };
     must(ground.cache()->put(kKey, "v", "h"));
     must(ground.database()->run(QStringLiteral("UPDATE cache_entries SET value = 'x'")));
     {

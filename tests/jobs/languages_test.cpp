@@ -62,7 +62,7 @@ struct Place {
             }
         }
         REQUIRE(SetStore(*db).publish(set, {}));
-        REQUIRE(engine->cache().publish(set));
+        REQUIRE(engine->cache().publish(*db));
     }
     void curate(const QString& language, const QString& text)
     {
@@ -202,15 +202,15 @@ TEST_CASE("a language that is asked for and not on the site needs a person")
     CHECK(needs().contains("Fewer factoids are live"));
 }
 
-TEST_CASE("what was cached before there were languages is read as it was")
+TEST_CASE("what an older version cached is not served, and is made anew")
 {
     Place place;
     place.publish({kEn});
-    const QString key = place.engine->cache().peek(0).key;
     const QByteArray old = QJsonDocument(QJsonObject{{QStringLiteral("slot"), QStringLiteral("10:30")}, {QStringLiteral("data_hash"), QString(64, QLatin1Char('a'))}, {QStringLiteral("on_show"), 2},
                                                      {QStringLiteral("factoids"), QJsonArray{QJsonObject{{QStringLiteral("text"), QStringLiteral("old")}, {QStringLiteral("language"), kEn}}}}})
                                .toJson();
-    REQUIRE(place.engine->cache().tiers().put(key, old, QByteArray(64, 'a')));
-    CHECK(place.read() == QStringLiteral("fresh: old"));
-    CHECK(place.read(kEn) == QStringLiteral("fresh: old"));
+    REQUIRE(place.db->run(QStringLiteral("UPDATE cache_entries SET value = ?, version = version + 1"), {old}).value() == 1);
+    CHECK_FALSE(place.engine->cache().read(0));
+    REQUIRE(place.engine->cache().publish(*place.db));
+    CHECK(place.read() == QStringLiteral("fresh: en 1, en 2"));
 }

@@ -1,0 +1,152 @@
+#include "core/cache/counts_aside.h"
+
+#include "core/store/settings_store.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUuid>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace factoid {
+
+namespace {
+
+// Of the leavings that were added last: a process that dies between adding them and deleting the file adds nothing twice.
+const QString kAddedKey = QStringLiteral("cache.counts_added");
+constexpr mode_t kMode = 0644;
+
+// The file, locked, under the name that it still has; none when it is not there, or another process has it and `wait` is not said.
+class LockedFile
+{
+  public:
+    LockedFile(const QString& path, int flags, bool wait) : m_name(QFile::encodeName(path))
+    {
+        for (;;) {
+            m_file = ::open(m_name.constData(), flags | O_CLOEXEC, kMode);
+            if (m_file < 0)
+                return;
+            if (::flock(m_file, LOCK_EX | (wait ? 0 : LOCK_NB)) == 0 && isNamed())
+                return;
+            const bool again = wait; // who had it has deleted it
+            ::close(m_file);
+            m_file = -1;
+            if (!again)
+                return;
+        }
+    }
+    ~LockedFile()
+    {
+        if (m_file >= 0)
+            ::close(m_file);
+    }
+    LockedFile(const LockedFile&) = delete;
+    LockedFile& operator=(const LockedFile&) = delete;
+
+    [[nodiscard]] bool isOpen() const { return m_file >= 0; }
+    [[nodiscard]] bool append(const QByteArray& bytes) const { return ::write(m_file, bytes.constData(), static_cast<size_t>(bytes.size())) == bytes.size(); }
+    [[nodiscard]] QByteArray read() const
+    {
+        QFile file;
+        return file.open(m_file, QIODevice::ReadOnly, QFileDevice::DontCloseHandle) ? file.readAll() : QByteArray();
+    }
+    void remove() const { ::unlink(m_name.constData()); }
+
+  private:
+    [[nodiscard]] bool isNamed() const
+    {
+        struct stat mine = {}, named = {};
+        return ::fstat(m_file, &mine) == 0 && ::stat(m_name.constData(), &named) == 0 && mine.st_ino == named.st_ino;
+    }
+
+    QByteArray m_name;
+    int m_file = -1;
+};
+
+QJsonObject toJson(const MeasuredLevel& measured)
+{
+    const CacheCounts& counts = measured.reading.counts;
+    return {{QStringLiteral("level"), measured.level},
+            {QStringLiteral("hits"), counts.hits},
+            {QStringLiteral("stale_hits"), counts.staleHits},
+            {QStringLiteral("misses"), counts.misses},
+            {QStringLiteral("fallbacks"), counts.fallbacks},
+            {QStringLiteral("errors"), counts.errors},
+            {QStringLiteral("latency"), LatencyHistogram::toText(measured.reading.latency)}};
+}
+
+MeasuredLevel fromJson(const QJsonObject& json)
+{
+    const auto number = [&](const char* key) { return json.value(QLatin1String(key)).toInteger(); };
+    MeasuredLevel measured{json.value(QStringLiteral("level")).toString(), {}};
+    measured.reading.counts = {number("hits"), number("stale_hits"), number("misses"), number("fallbacks"), number("errors"), {}};
+    measured.reading.latency = LatencyHistogram::fromText(json.value(QStringLiteral("latency")).toString());
+    return measured;
+}
+
+Result<void> addTo(Database& db, const MeasuredLevel& measured)
+{
+    return CacheStore(db).addCounts(measured.level, measured.reading.counts, [&](const QString& before) {
+        const LevelMeter::Reading sum{{}, LatencyHistogram::fromText(before)};
+        return LatencyHistogram::toText((sum + measured.reading).latency);
+    });
+}
+
+} // namespace
+
+bool CountsAside::leave(const std::vector<MeasuredLevel>& counted) const
+{
+    QJsonArray levels;
+    for (const MeasuredLevel& measured : counted)
+        levels.append(toJson(measured));
+    const QJsonObject left{{QStringLiteral("id"), QUuid::createUuid().toString(QUuid::WithoutBraces)}, {QStringLiteral("levels"), levels}};
+    const LockedFile file(m_path, O_WRONLY | O_APPEND | O_CREAT, true);
+    return file.isOpen() && file.append(QJsonDocument(left).toJson(QJsonDocument::Compact) + '\n');
+}
+
+Result<bool> CountsAside::add(Database& db, const std::vector<MeasuredLevel>& counted) const
+{
+    const LockedFile file(m_path, O_RDONLY, false);
+    const QByteArray left = file.isOpen() ? file.read() : QByteArray();
+    if (counted.empty() && !file.isOpen())
+        return true;
+    auto added = db.transaction<bool>([&]() -> Result<bool> {
+        for (const MeasuredLevel& measured : counted) {
+            if (auto done = addTo(db, measured); !done)
+                return std::unexpected(done.error());
+        }
+        if (!file.isOpen())
+            return true;
+        SettingsStore settings(db);
+        const auto before = settings.state(kAddedKey);
+        if (!before)
+            return std::unexpected(before.error());
+        QStringList ids;
+        for (const QByteArray& line : left.split('\n')) {
+            const QJsonObject leaving = QJsonDocument::fromJson(line).object();
+            const QString id = leaving.value(QStringLiteral("id")).toString();
+            if (id.isEmpty())
+                continue;
+            ids << id;
+            if (before->contains(id))
+                continue;
+            for (const QJsonValue& level : leaving.value(QStringLiteral("levels")).toArray()) {
+                if (auto done = addTo(db, fromJson(level.toObject())); !done)
+                    return std::unexpected(done.error());
+            }
+        }
+        if (auto noted = settings.setState(kAddedKey, ids.join(QLatin1Char(' '))); !noted)
+            return std::unexpected(noted.error());
+        return true;
+    });
+    if (added && file.isOpen())
+        file.remove();
+    return added;
+}
+
+} // namespace factoid

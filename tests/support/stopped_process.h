@@ -1,0 +1,75 @@
+// A run of the real program that is stopped just before its n-th lock of the store (tests/support/lock_stop.cpp), and
+// goes on when it is told to, or after a while by itself: it may hold what the other one waits for.
+#pragma once
+
+#include "tests/support/desk.h"
+
+#include <QElapsedTimer>
+#include <QThread>
+
+namespace factoid::test {
+
+class StoppedProcess
+{
+  public:
+    // `at` 0: it is not stopped; `locks` then says how many it took.
+    StoppedProcess(const Desk& desk, const QStringList& command, int at, int mostMs = 1'500) : m_desk(desk)
+    {
+        for (const char* name : {"lock.at", "lock.go", "lock.count", "stopped.out"})
+            QFile::remove(desk.path(QLatin1String(name)));
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(FACTOID_LOCK_STOP_LIBRARY));
+        environment.insert(QStringLiteral("ASAN_OPTIONS"), QStringLiteral("verify_asan_link_order=0:detect_leaks=0"));
+        environment.insert(QStringLiteral("FACTOID_LOCK_STORE"), desk.store());
+        environment.insert(QStringLiteral("FACTOID_LOCK_STOP"), QString::number(at));
+        environment.insert(QStringLiteral("FACTOID_LOCK_AT"), desk.path(QStringLiteral("lock.at")));
+        environment.insert(QStringLiteral("FACTOID_LOCK_GO"), desk.path(QStringLiteral("lock.go")));
+        environment.insert(QStringLiteral("FACTOID_LOCK_MOST"), QString::number(mostMs));
+        environment.insert(QStringLiteral("FACTOID_LOCK_COUNT"), desk.path(QStringLiteral("lock.count")));
+        m_process.setProcessEnvironment(environment);
+        m_process.setStandardOutputFile(desk.path(QStringLiteral("stopped.out")));
+        m_process.start(QStringLiteral(FACTOID_BINARY), desk.arguments(command));
+        REQUIRE(m_process.waitForStarted());
+    }
+    ~StoppedProcess()
+    {
+        if (m_process.state() == QProcess::NotRunning)
+            return;
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    StoppedProcess(const StoppedProcess&) = delete;
+    StoppedProcess& operator=(const StoppedProcess&) = delete;
+
+    // False: it ended before it took that many locks.
+    [[nodiscard]] bool waitUntilStopped()
+    {
+        constexpr int kMostMs = 120'000;
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < kMostMs) {
+            if (QFile::exists(m_desk.path(QStringLiteral("lock.at"))))
+                return true;
+            if (m_process.waitForFinished(1) || m_process.state() == QProcess::NotRunning)
+                return QFile::exists(m_desk.path(QStringLiteral("lock.at")));
+        }
+        return false;
+    }
+    // Whether it has given its answer by now.
+    [[nodiscard]] bool hasAnswered() const { return QFileInfo(m_desk.path(QStringLiteral("stopped.out"))).size() > 0; }
+    void goOn() const { m_desk.write(QStringLiteral("lock.go"), "go"); }
+    [[nodiscard]] Answer answer()
+    {
+        goOn();
+        const bool ended = m_process.state() == QProcess::NotRunning || m_process.waitForFinished(120'000);
+        REQUIRE(ended);
+        return {m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -m_process.exitCode() - 1, m_desk.read(QStringLiteral("stopped.out")), m_process.readAllStandardError()};
+    }
+    [[nodiscard]] int locks() const { return m_desk.read(QStringLiteral("lock.count")).trimmed().toInt(); }
+
+  private:
+    const Desk& m_desk;
+    QProcess m_process;
+};
+
+} // namespace factoid::test

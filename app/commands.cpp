@@ -240,6 +240,8 @@ int verify(Session& session)
             text += (!ok ? QStringLiteral("REFUSED  ") : notice ? QStringLiteral("notice   ") : QStringLiteral("proven   ")) + row.value(QStringLiteral("text")).toString() + QLatin1Char('\n');
             if (!ok)
                 text += QStringLiteral("         ") + row.value(QStringLiteral("reason")).toString() + QLatin1Char('\n');
+            if (const QString nearest = row.value(QStringLiteral("nearest")).toString(); !nearest.isEmpty())
+                text += QStringLiteral("         nearest that can be proven: ") + nearest + QLatin1Char('\n');
         }
         return text + QStringLiteral("%1 checked, %2 supported, %3 refused").arg(json.value(QStringLiteral("checked")).toInt()).arg(json.value(QStringLiteral("supported")).toInt()).arg(json.value(QStringLiteral("refused")).toInt());
     });

@@ -172,6 +172,16 @@ QStringList Lexicon::patterns(const QString& kind) const {
     return strings(value);
 }
 
+QStringList Lexicon::allPatterns() const {
+    QStringList all;
+    for (auto it = m_patterns.begin(); it != m_patterns.end(); ++it) {
+        if (it->isArray())
+            all += strings(*it);
+    }
+    all.removeDuplicates();
+    return all;
+}
+
 QStringList Lexicon::grammar(const QString& list) const {
     return strings(m_grammar.value(list));
 }

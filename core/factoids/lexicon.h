@@ -86,6 +86,8 @@ class Lexicon {
     [[nodiscard]] QString bracketed(const QString& name, const QString& kind, bool former) const;
     // The sentence patterns of a fact kind; empty when it has none.
     [[nodiscard]] QStringList patterns(const QString& kind) const;
+    // Those of all kinds, each once.
+    [[nodiscard]] QStringList allPatterns() const;
     // Word lists of the verifier: grammar("up") -> rose, grew …
     [[nodiscard]] QStringList grammar(const QString& list) const;
 

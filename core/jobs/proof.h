@@ -4,6 +4,7 @@
 
 #include "core/base/settings.h"
 #include "core/factoids/draft_check.h"
+#include "core/factoids/nearest_sentence.h"
 #include "core/factoids/verify/verifier.h"
 #include "core/store/set_store.h"
 
@@ -29,6 +30,8 @@ class Proof
     [[nodiscard]] std::optional<Factoid> asPrinted(const Factoid& factoid, const QByteArray& siteHash) const;
     // What a person wrote: curated factoids and drafts.
     [[nodiscard]] DraftReport check(const Factoid& draft, const SiteNames& site) const { return DraftChecker(m_verifier).check(draft, site); }
+    // The provable sentence of the same claims that is nearest to a refused one.
+    [[nodiscard]] std::optional<Factoid> nearest(const Factoid& refused) const { return nearestProven(m_panel, m_traits, m_verifier, refused); }
     [[nodiscard]] const Panel& panel() const { return m_panel; }
 
   private:

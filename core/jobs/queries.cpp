@@ -153,40 +153,63 @@ Result<QJsonObject> nullMirrorQuery(QueryContext& context)
 
 Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids)
 {
-    std::vector<Factoid> subjects;
-    QJsonArray results;
-    int refused = 0;
-    int notices = 0, unchecked = 0;
-    const auto add = [&](const QString& id, const QString& text, const QString& language, bool supported, const QString& reason, ProofExtent extent) {
-        refused += supported ? 0 : 1;
-        notices += extent == ProofExtent::Notice ? 1 : 0;
-        unchecked += extent == ProofExtent::None ? 1 : 0;
-        results.append(QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("text"), text}, {QStringLiteral("language"), language}, {QStringLiteral("supported"), supported},
-                                   {QStringLiteral("reason"), reason}, {QStringLiteral("extent"), proofExtentName(extent)}});
+    // A sentence that can be proven is looked for beside so many refused ones: each takes some milliseconds.
+    constexpr int kMostNearest = 20;
+    struct Subject {
+        Factoid factoid;
+        QString unreadable; // why it is no factoid; else empty
     };
+    std::vector<Subject> subjects;
     if (factoids) {
         for (const QJsonValue& value : *factoids) {
-            auto factoid = factoidFromJson(value.toObject());
-            if (factoid)
-                subjects.push_back(std::move(*factoid));
-            else
-                add(value.toObject().value(QStringLiteral("id")).toString(), value.toObject().value(QStringLiteral("text")).toString(), value.toObject().value(QStringLiteral("language")).toString(), false, factoid.error().message, ProofExtent::None);
+            const QJsonObject given = value.toObject();
+            if (auto factoid = factoidFromJson(given)) {
+                subjects.push_back({*std::move(factoid), {}});
+                continue;
+            } else {
+                Subject subject;
+                subject.factoid.id = given.value(QStringLiteral("id")).toString();
+                subject.factoid.text = given.value(QStringLiteral("text")).toString();
+                subject.factoid.language = given.value(QStringLiteral("language")).toString();
+                subject.unreadable = factoid.error().message;
+                subjects.push_back(std::move(subject));
+            }
         }
     } else {
         const auto current = SetStore(context.db).current();
         if (!current)
             return std::unexpected(current.error());
-        subjects = current->allLive();
+        for (Factoid& factoid : current->allLive())
+            subjects.push_back({std::move(factoid), {}});
     }
-    const auto proof = Proof::of(context.db, subjects);
+    std::vector<Factoid> readable;
+    for (const Subject& subject : subjects) {
+        if (subject.unreadable.isEmpty())
+            readable.push_back(subject.factoid);
+    }
+    const auto proof = Proof::of(context.db, readable);
     if (!proof)
         return std::unexpected(proof.error());
-    for (const Factoid& factoid : subjects) {
+    QJsonArray results;
+    int refused = 0, notices = 0, unchecked = 0;
+    for (const Subject& subject : subjects) {
+        const Factoid& factoid = subject.factoid;
         // A text without claims is a notice or it is not checked, whoever wrote it.
-        const bool draft = factoid.claims.empty() || factoid.generator == QLatin1String("curated");
+        const bool draft = subject.unreadable.isEmpty() && (factoid.claims.empty() || factoid.generator == QLatin1String("curated"));
         const DraftReport report = draft ? (*proof)->check(factoid, siteNames(context.settings)) : DraftReport();
-        const Verdict verdict = draft ? Verdict{report.holds, report.reason} : (*proof)->verify(factoid);
-        add(factoid.id, factoid.text, factoid.language, verdict.supported, verdict.reason, report.extent);
+        const ProofExtent extent = subject.unreadable.isEmpty() ? report.extent : ProofExtent::None;
+        const Verdict verdict = !subject.unreadable.isEmpty() ? Verdict{false, subject.unreadable}
+                                : draft                       ? Verdict{report.holds, report.reason}
+                                                              : (*proof)->verify(factoid);
+        QJsonObject row{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("language"), factoid.language},
+                        {QStringLiteral("supported"), verdict.supported}, {QStringLiteral("reason"), verdict.reason}, {QStringLiteral("extent"), proofExtentName(extent)}};
+        notices += extent == ProofExtent::Notice ? 1 : 0;
+        unchecked += extent == ProofExtent::None ? 1 : 0;
+        if (!verdict.supported && ++refused <= kMostNearest && !factoid.claims.empty()) {
+            if (const auto nearest = (*proof)->nearest(factoid))
+                row.insert(QStringLiteral("nearest"), nearest->text);
+        }
+        results.append(row);
     }
     return QJsonObject{
         {QStringLiteral("checked"), results.size()},

@@ -187,11 +187,11 @@ TEST_CASE("every document says of a text without claims that nothing proves it, 
     Factoid lie = input.factoids[0];
     lie.claims.clear();
     lie.text = QStringLiteral("Councillors stole from pensioners.");
-    lie.id = QStringLiteral("f0000000000000001");
+    lie.id = QStringLiteral("f00000000000000a1");
     lie.extent = kProvenWhole; // said by whoever filled it in; without claims it cannot be
     Factoid notice = lie;
     notice.text = QStringLiteral("We are updating this page.");
-    notice.id = QStringLiteral("f0000000000000002");
+    notice.id = QStringLiteral("f00000000000000a2");
     notice.extent = kIsNotice;
     const qsizetype proven = static_cast<qsizetype>(input.factoids.size());
     input.factoids.push_back(lie);

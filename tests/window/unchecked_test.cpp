@@ -137,11 +137,12 @@ TEST_CASE("the list of fallbacks has a badge a kind, and what was kept before sa
     const std::pair<const char*, QString> expected[] = {
         {"1", QStringLiteral("Proven: every word holds against today's figures")}, {"2", kNoticeBadge}, {"3", kBadge}, {"4", kBadge}, {"5", kBadge}};
     for (const auto& [key, badge] : expected) {
+        const QString row = QLatin1String(key);
         INFO(key);
-        REQUIRE(window.waitsFor([&, key = key] { return rowOf(list, QLatin1String(key)) != nullptr; }));
-        QLabel* found = badgeOf(rowOf(list, QLatin1String(key)), badge);
+        REQUIRE(window.waitsFor([&] { return rowOf(list, row) != nullptr; }));
+        QLabel* found = badgeOf(rowOf(list, row), badge);
         REQUIRE(found);
-        CHECK(found->text().contains(QStringLiteral("✓")) == (*key == '1')); // a tick is for what is proven
+        CHECK(found->text().contains(QStringLiteral("✓")) == (row == QStringLiteral("1"))); // a tick is for what is proven
     }
     CHECK(window.comesToShow(QStringLiteral("Nobody keeps it, so it is not served.")));
     CHECK(window.comesToShow(QStringLiteral("4 of 5 would be served today; 3 not checked")));

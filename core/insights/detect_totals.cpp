@@ -64,7 +64,9 @@ Totals totalsOf(const FieldContext& context, const CouncilGroup& group) {
                 size += std::abs(static_cast<double>(units));
             }
             // A return for a council that was not there yet (or any more) may be counted twice.
-            if (has && (!(*context.active[i])[at] || context.doubtful[i][at]))
+            // Who asks for one field is told its sums, as council_groups.cpp has it.
+            const bool doubted = context.doubtful[i][at] && !context.ground.thorough;
+            if (has && (!(*context.active[i])[at] || doubted))
                 missing += context.atStake(i, council);
             else if (has && i + 1 == context.run.size() && context.unconfirmed[at] && !context.leapt)
                 waiting += wouldChange(units, context.likely(i, council));

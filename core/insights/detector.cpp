@@ -152,10 +152,10 @@ std::int64_t FieldContext::likely(size_t runIndex, int council) const {
 }
 
 double FieldContext::atStake(size_t runIndex, int council) const {
-    const auto size = [](std::int64_t units) {
-        return units == Block::kMissing ? 0 : std::abs(static_cast<double>(units));
+    const auto amount = [](std::int64_t units) {
+        return units == Block::kMissing ? 0 : static_cast<double>(units);
     };
-    return std::max(size(units(runIndex, council)), size(likely(runIndex, council)));
+    return std::abs(amount(units(runIndex, council)) - amount(likely(runIndex, council)));
 }
 
 bool FieldContext::badWhen(bool high) const {

@@ -213,7 +213,7 @@ struct FieldContext {
     // The figure that the council would likely have in that year of the run if the one it has is a slip: that of
     // the nearest year, older ones first, that is not in doubt. kMissing: nobody knows.
     [[nodiscard]] std::int64_t likely(size_t runIndex, int council) const;
-    // What is in doubt about a sum because of a doubted or absent figure: its size, or the likely one's.
+    // What is in doubt about a sum because of a doubted or absent figure: how far it is from the likely one.
     [[nodiscard]] double atStake(size_t runIndex, int council) const;
     // Whether a council standing high (or low) is a bad light on it.
     [[nodiscard]] bool badWhen(bool high) const;

@@ -1,6 +1,7 @@
 #include "core/factoids/languages.h"
 
 #include "core/factoids/english/english_lexis.h"
+#include "core/factoids/welsh/welsh_lexis.h"
 
 namespace factoid {
 
@@ -17,7 +18,7 @@ struct Language {
 };
 
 const std::vector<Language>& languages() {
-    static const std::vector<Language> kLanguages = {{QStringLiteral("en"), &made<EnglishLexis>}};
+    static const std::vector<Language> kLanguages = {{QStringLiteral("en"), &made<EnglishLexis>}, {QStringLiteral("cy"), &made<WelshLexis>}};
     return kLanguages;
 }
 

@@ -32,6 +32,7 @@ class WelshLexis final : public Lexis {
     [[nodiscard]] std::vector<FieldFrame> verbFrames(const QString& form) const;
     [[nodiscard]] std::vector<FieldFrame> againFrames() const;
     [[nodiscard]] std::vector<FieldFrame> restFrames(const QString& verb) const;
+    [[nodiscard]] std::vector<FieldFrame> doneFrames(const QString& verb) const;
     [[nodiscard]] std::vector<FieldFrame> topicFrames(NodeKind kind) const;
     [[nodiscard]] std::vector<FieldFrame> shortTopicFrames() const;
     [[nodiscard]] std::vector<FieldFrame> hasFrames() const;

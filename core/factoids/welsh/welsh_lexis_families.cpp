@@ -145,6 +145,8 @@ std::vector<FieldFrame> WelshLexis::ownFamily(const QString& name) const {
         return hasFrames();
     if (name == QLatin1String("pdid"))
         return poundFrames();
+    if (name.startsWith(QLatin1String("of")))
+        return doneFrames(name.mid(2));
     return restFrames(name); // by the verb that goes before: @cyllidebodd
 }
 
@@ -202,6 +204,16 @@ std::vector<FieldFrame> WelshLexis::restFrames(const QString& verb) const {
             continue;
         for (const QString& middle : mutatedForms(spoken(each.middle)))
             frames.push_back({lowerTokens(middle), each.rest, each.node});
+    }
+    return frames;
+}
+
+// Who and the rest of the wordings of one verb, which goes before in a form of its own: "[a wariodd]", who, "ar addysg".
+std::vector<FieldFrame> WelshLexis::doneFrames(const QString& verb) const {
+    std::vector<FieldFrame> frames;
+    for (const Wording& each : m_wordings) {
+        if (each.middle.isEmpty() && !each.rest.isEmpty() && spoken(each.verb) == verb)
+            frames.push_back({{}, each.rest, each.node});
     }
     return frames;
 }

@@ -107,10 +107,12 @@ bool isTrue(const Panel&, const Factoid& truth, const Lie& lie)
         return isTrueDigit(truth, lie);
     if (lie.kind == QLatin1String("the price basis dropped"))
         return isBeyondInflation(truth);
-    // One amount, and the text still says that it is per head.
+    // One amount, and the text still says that it is per head; a difference is of the same.
     if (lie.kind == QLatin1String("per head dropped")) {
+        static const QRegularExpression kDifference(QStringLiteral(", a (tua )?£[\\d.,]+( [mb]iliwn)? yn (fwy|llai) n"));
         QString text = truth.text;
         text.replace(lie.at, lie.from.size(), lie.to);
+        text.remove(kDifference);
         return text.count(QChar(0x00A3)) == 1 && (text.contains(QLatin1String(" y pen")) || text.contains(QLatin1String(" i bob preswylydd")));
     }
     return false;

@@ -77,6 +77,10 @@ Lexis::Reader WelshLexis::ownReader(const QString& name) const {
         return [this](const Tokens& tokens, size_t at) { return ordinals(tokens, at); };
     if (name == QLatin1String("place"))
         return [this](const Tokens& tokens, size_t at) { return places(m_places, tokens, at); };
+    for (const auto& [asked, one] : {std::pair("kind", true), std::pair("kinds", false)}) {
+        if (name == QLatin1String(asked))
+            return [this, one](const Tokens& tokens, size_t at) { return placedKinds(tokens, at, one); };
+    }
     for (const auto& [asked, part] : {std::pair("noun", TermPart::Noun), std::pair("thing", TermPart::Thing)}) {
         if (name != QLatin1String(asked))
             continue;
@@ -93,6 +97,21 @@ Lexis::Reader WelshLexis::ownReader(const QString& name) const {
         };
     }
     return {};
+}
+
+// "Cynghorau bwrdeistref" are a kind of London's only: elsewhere the words mean other councils, so the place must follow.
+std::vector<Lexeme> WelshLexis::placedKinds(const std::vector<Token>& tokens, size_t at, bool one) const {
+    Lexemes made = kinds(tokens, at, one);
+    std::erase_if(made, [&](const Lexeme& each) {
+        const QString wanted = each.node.name.isEmpty() ? QString() : m_vocabulary.lexicon.type(each.node.name).place;
+        if (wanted.isEmpty())
+            return false;
+        size_t next = each.end;
+        if (next < tokens.size() && isOneOf(tokens[next], {"cyfartalog", "gyfartalog", "nodweddiadol", "arferol", "arall"}))
+            ++next;
+        return next >= tokens.size() || std::ranges::none_of(m_places.longest(tokens, next), [&](const auto* place) { return place->meaning == wanted; });
+    });
+    return made;
 }
 
 // "21c" and "21 ceiniog".

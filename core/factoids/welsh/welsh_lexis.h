@@ -21,6 +21,7 @@ class WelshLexis final : public Lexis {
 
     [[nodiscard]] Reader ownReader(const QString& name) const override;
     [[nodiscard]] std::vector<FieldFrame> ownFamily(const QString& name) const override;
+    [[nodiscard]] Lexemes placedKinds(const std::vector<Token>& tokens, size_t at, bool one) const;
     [[nodiscard]] Lexemes amounts(const std::vector<Token>& tokens, size_t at) const;
     [[nodiscard]] Lexemes years(const std::vector<Token>& tokens, size_t at) const;
     [[nodiscard]] Lexemes turnedYears(const std::vector<Token>& tokens, size_t at, SaidYear::Form from, SaidYear::Form to) const;

@@ -111,7 +111,7 @@ void plantRankChange(Bed& bed, Plot& plot) {
 
 // Two of one type and region: one rises past the other in the newest year.
 void plantCrossing(Bed& bed, Plot& plot) {
-    constexpr double kSpreads = 4.4;
+    constexpr double kSpreads = 5.8;
     int a = -1, b = -1;
     while (a == b || councilOf(bed, a).region != councilOf(bed, b).region) {
         const auto& type = anyType(bed);

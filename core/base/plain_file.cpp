@@ -82,6 +82,10 @@ QString otherThanFile(const QString& path)
 Result<QByteArray> readPlainFile(const QString& path, qint64 most)
 {
     const auto refuse = [&](const QString& why) { return fail(ErrorKind::Input, why, path); };
+    if (path.startsWith(QLatin1String(":/"))) { // what travels inside the program
+        QFile resource(path);
+        return resource.open(QIODevice::ReadOnly) ? Result<QByteArray>(resource.readAll()) : refuse(QStringLiteral("there is no such file"));
+    }
     // Without O_NONBLOCK the opening of a pipe waits for somebody who writes into it.
     const int handle = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (handle < 0)

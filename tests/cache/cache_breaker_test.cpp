@@ -136,7 +136,7 @@ TEST_CASE("a damaged value is passed by and made again")
         return entry.value.startsWith('v') ? std::nullopt : std::optional(CacheFault{CacheFault::Damaged, QStringLiteral("it is not a v")});
     };
     must(ground.cache()->put(kKey, "v", "h"));
-    must(ground.database()->run(QStringLiteral("UPDATE cache_entries SET value = 'x'")));
+    must(ground.database()->run(QStringLiteral("UPDATE cache_entries SET value = x'78'")));
     {
         auto cache = ground.cache();
         const auto read = must(cache->read(kKey, {}, curated("curated")));

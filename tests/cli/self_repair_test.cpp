@@ -81,7 +81,7 @@ TEST_CASE("what another program wrote over the cache is not served, is an incide
     const QJsonArray before = desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray();
     for (const char* damage : {"'no json'", "'{}'", "x'00ff'", "'{\"data_hash\":\"other\",\"factoids\":[{\"text\":\"a lie\"}]}'"}) {
         INFO(damage);
-        write(desk, QStringLiteral("UPDATE cache_entries SET value = %1 WHERE key LIKE 'sitewide_factoids:%'").arg(QLatin1String(damage)));
+        write(desk, QStringLiteral("UPDATE cache_entries SET value = CAST(%1 AS BLOB) WHERE key LIKE 'sitewide_factoids:%'").arg(QLatin1String(damage)));
         const QJsonObject read = desk.ask(words("factoids"));
         CHECK(text(read, "source") == QStringLiteral("fresh"));
         CHECK(read.value(QStringLiteral("factoids")).toArray() == before);

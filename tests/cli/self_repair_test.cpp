@@ -164,7 +164,7 @@ TEST_CASE("a damaged row of the cache is filled anew by the next run")
         INFO(command);
         Desk desk;
         publishSmall(desk);
-        write(desk, QStringLiteral("UPDATE cache_entries SET value = 'no json'"));
+        write(desk, QStringLiteral("UPDATE cache_entries SET value = CAST('no json' AS BLOB)"));
         desk.setNow(QStringLiteral("2026-06-01T09:02:00Z"));
         const QJsonObject run = desk.ask(words(command));
         const QJsonArray repaired = run.value(QStringLiteral("repaired")).toArray();
@@ -185,7 +185,7 @@ TEST_CASE("a cache that cannot be mended keeps no set from being published")
 {
     Desk desk;
     publishSmall(desk);
-    write(desk, QStringLiteral("UPDATE cache_entries SET value = 'no json'"));
+    write(desk, QStringLiteral("UPDATE cache_entries SET value = CAST('no json' AS BLOB)"));
     write(desk, QStringLiteral("CREATE TRIGGER bad BEFORE UPDATE ON cache_entries BEGIN SELECT RAISE(ABORT, 'no'); END"));
     desk.setNow(QStringLiteral("2026-06-01T10:00:00Z"));
     CHECK(text(desk.ask(words("update-factoids --force")), "outcome") == QStringLiteral("published"));

@@ -220,11 +220,11 @@ TEST_CASE("a Welsh text with claims is proven whole or refused, and nothing is i
         QString text, word;
     };
     const Case cases[] = {
-        {QStringLiteral("Roedd ar %1 £%2 miliwn ym mis Mawrth 2020.").arg(name).arg(millions + 3), QStringLiteral("£%1 miliwn").arg(millions + 3)},
-        {QStringLiteral("Roedd ar %1 £%2 miliwn ym mis Mawrth 2013.").arg(name).arg(millions), QStringLiteral("£%1 miliwn").arg(millions)},
-        {QStringLiteral("Roedd ar %1 £%2 biliwn ym mis Mawrth 2020.").arg(name).arg(millions), QStringLiteral("£%1 biliwn").arg(millions)},
-        {QStringLiteral("Roedd ar Atlantis £%1 miliwn ym mis Mawrth 2020.").arg(millions), QStringLiteral("Atlantis")},
-        {QStringLiteral("Roedd gan saith cyngor ddyled."), QStringLiteral("saith cyngor")},
+        {QStringLiteral("Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020.").arg(name).arg(millions + 3), QStringLiteral("£%1 miliwn").arg(millions + 3)},
+        {QStringLiteral("Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2013.").arg(name).arg(millions), QStringLiteral("£%1 miliwn").arg(millions)},
+        {QStringLiteral("Roedd gan %1 ddyled o £%2 biliwn ym mis Mawrth 2020.").arg(name).arg(millions), QStringLiteral("£%1 biliwn").arg(millions)},
+        {QStringLiteral("Roedd gan Atlantis ddyled o £%1 miliwn ym mis Mawrth 2020.").arg(millions), QStringLiteral("Atlantis")},
+        {QStringLiteral("Roedd gan saith cyngor ddyled."), QStringLiteral(".")},
     };
     for (const Case& each : cases) {
         draft.text = each.text;

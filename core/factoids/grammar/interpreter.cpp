@@ -26,6 +26,13 @@ bool namesWho(NodeKind kind) {
     }
 }
 
+// Whether the last word of the part is one of a time.
+bool endsWithTime(const Node& node) {
+    if (node.kind == NodeKind::When || node.kind == NodeKind::Year || node.kind == NodeKind::Earlier || node.kind == NodeKind::Later)
+        return true;
+    return std::ranges::any_of(node.parts, [&](const Node* part) { return part->last == node.last && endsWithTime(*part); });
+}
+
 // Whose whole it is.
 const Node* ownerOf(const Node& whole) {
     for (const Node* part : whole.parts) {
@@ -94,7 +101,14 @@ Result<Said> Interpreter::interpret(const std::vector<const Node*>& reading) {
 
 Result<void> Interpreter::gather(const Node& node, Clause* made) {
     made->node = &node;
+    const Node* timed = nullptr; // the part before, where it ends with a time
     for (const Node* part : node.parts) {
+        // "From £153 million in March 2017 in March 2020": whose time the second is, nobody can tell.
+        if (part->kind == NodeKind::When && timed && part->first == timed->last + 1)
+            return refuse(QStringLiteral("two times stand in a row"));
+        const bool ends = part->kind == NodeKind::When || part->kind == NodeKind::From || part->kind == NodeKind::To || part->kind == NodeKind::Other ||
+                          part->kind == NodeKind::Ratio || part->kind == NodeKind::Difference || part->kind == NodeKind::Compare;
+        timed = ends && endsWithTime(*part) ? part : nullptr;
         if (namesWho(part->kind)) {
             if (made->subject)
                 return refuse(QStringLiteral("the text leaves open whose number it is"));

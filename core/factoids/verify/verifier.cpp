@@ -19,6 +19,8 @@ struct Verifier::Private {
 
 namespace {
 
+const QString kNotShown = QStringLiteral("the text does not show");
+
 // The claim's own numbers against the figures, before any word is read.
 Result<void> recompute(const Panel& panel, const Claim& claim) {
     if (claim.operands.empty())
@@ -57,7 +59,7 @@ Result<void> claimHolds(const Panel& panel, const Factoid& factoid, const Claim&
     if (claim.shown.isEmpty())
         return fail(ErrorKind::Verification, QStringLiteral("a claim does not say what the text shows for it"));
     if (!factoid.text.contains(claim.shown))
-        return fail(ErrorKind::Verification, QStringLiteral("the text does not show “%1”").arg(claim.shown));
+        return fail(ErrorKind::Verification, kNotShown + QStringLiteral(" “%1”").arg(claim.shown));
     return recompute(panel, claim);
 }
 
@@ -129,8 +131,6 @@ std::vector<Fault> Verifier::faults(const Factoid& factoid) const {
         }
         return found;
     }
-    if (!found.empty())
-        return found;
     // Each reading must hold; the one with the fewest faults says best what is wrong.
     std::vector<Fault> worst;
     for (const Said& said : reading.readings) {
@@ -144,7 +144,16 @@ std::vector<Fault> Verifier::faults(const Factoid& factoid) const {
         if (!faults.empty() && (worst.empty() || faults.size() < worst.size()))
             worst = std::move(faults);
     }
-    return worst;
+    // What is not shown is said at the place where something else stands.
+    const bool placed = std::ranges::any_of(worst, [](const Fault& fault) { return fault.start >= 0; });
+    if (placed)
+        std::erase_if(found, [&](const Fault& fault) { return fault.start < 0 && fault.why.startsWith(kNotShown); });
+    for (Fault& fault : worst) {
+        const bool known = fault.start >= 0 && std::ranges::any_of(found, [&](const Fault& other) { return other.start == fault.start; });
+        if (!known)
+            found.push_back(std::move(fault));
+    }
+    return found;
 }
 
 } // namespace factoid

@@ -159,23 +159,23 @@ Result<void> Interpreter::gather(const Node& node, Clause* made) {
             break;
         case NodeKind::From:
         case NodeKind::To: {
-            TimedFigure timed;
+            TimedFigure end;
             for (const Node* each : part->parts) {
                 if (each->kind == NodeKind::Figure)
-                    timed.figure = figureOf(*each);
+                    end.figure = figureOf(*each);
                 else
-                    timed.when = each;
+                    end.when = each;
             }
             auto& kept = part->kind == NodeKind::From ? made->from : made->to;
             // "Between March 2016 and March 2019 … from £7 million to £4 million"
-            if (kept && ((kept->figure && timed.figure) || (kept->when && timed.when)))
+            if (kept && ((kept->figure && end.figure) || (kept->when && end.when)))
                 return refuse(QStringLiteral("a change has one beginning and one end"));
-            if (kept && timed.figure)
-                kept->figure = timed.figure;
+            if (kept && end.figure)
+                kept->figure = end.figure;
             else if (kept)
-                kept->when = timed.when;
+                kept->when = end.when;
             else
-                kept = timed;
+                kept = end;
             break;
         }
         case NodeKind::By:

@@ -33,6 +33,13 @@ bool unitFits(const SaidAmount& amount, const Unit& unit, bool share) {
     return false;
 }
 
+// One thing said twice in one sentence: at best a slip, at worst meant to be about something else.
+bool saysAgain(const Statement& before, const Statement& after) {
+    using What = Statement::Kind;
+    const bool silent = after.kind == What::Population || after.kind == What::Direction || after.kind == What::Compare || after.kind == What::Lift;
+    return !silent && before.kind == after.kind && before.operands == after.operands && before.number == after.number && before.since == after.since;
+}
+
 } // namespace
 
 bool roundsTo(Int128 units, const SaidAmount& said) {
@@ -72,12 +79,15 @@ ClaimMatcher::ClaimMatcher(const Panel& panel, const Traits& traits, const Lexic
 std::vector<Mismatch> ClaimMatcher::mismatches(const Said& said) {
     m_said = &said;
     std::vector<Mismatch> found;
-    for (const Statement& statement : said.statements) {
-        if (holds(statement))
+    for (size_t i = 0; i < said.statements.size(); ++i) {
+        const Statement& statement = said.statements[i];
+        const bool again = std::any_of(said.statements.begin(), said.statements.begin() + static_cast<std::ptrdiff_t>(i),
+                                       [&](const Statement& before) { return saysAgain(before, statement); });
+        if (holds(statement) && !again)
             continue;
         const int start = m_tokens[std::min(statement.first, m_tokens.size() - 1)].start;
         const int end = m_tokens[std::min(statement.last, m_tokens.size() - 1)].end;
-        found.push_back({start, end - start, whyNot(statement)});
+        found.push_back({start, end - start, again ? QStringLiteral("the text says “%1” a second time").arg(textOf(statement)) : whyNot(statement)});
     }
     for (size_t i = 0; i < m_claimed.size() && found.empty(); ++i) {
         if (!m_claimed[i])

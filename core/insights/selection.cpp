@@ -1,6 +1,6 @@
 // The rotation of SPEC 5 as one greedy objective. Facts are taken one at a time; each time the best
 // by this order of preference, so that a later line decides only among equals of the earlier ones:
-//   1. pinned by the operator;
+//   1. pinned by the operator; then whether its council was a bad example three times already in the last 90 days;
 //   2. worth saying: the score is at least a twentieth of the best one's, and its key is not taken
 //      yet; below that, at least a fortieth, an eightieth and so on;
 //   3. the field used least often so far (no second fact on a field while another has something
@@ -29,6 +29,7 @@ namespace {
 constexpr double kWorth = 0.05;
 constexpr int kLeastWorth = 10; // halvings of it that are told apart
 constexpr double kRelevance = 0.7;
+constexpr int kMostBadTimes = 3; // in 90 days and this set, while anything else is left
 
 // At most so much of a set, and at least one.
 struct Quota {
@@ -167,7 +168,7 @@ class Selection {
 
   private:
     // Smaller is better, line by line as told above.
-    using Preference = std::tuple<bool, int, int, int, int, int, double>;
+    using Preference = std::tuple<bool, int, int, int, int, int, int, double>;
 
     [[nodiscard]] Preference preferenceOf(size_t i) const {
         const Traced& fact = m_facts[i];
@@ -183,6 +184,7 @@ class Selection {
                          (fact.bad ? std::max(0, m_bad + 1 - kBadQuota.in(m_count)) : 0);
         const double relevance = m_best > 0 ? fact.score / m_best : 0;
         return {!fact.pinned,
+                std::max(0, bad + 1 - kMostBadTimes),
                 belowWorth(fact.score),
                 m_fields.of(fact.field),
                 bad,

@@ -7,6 +7,8 @@
 
 #include <set>
 
+#include <utility>
+
 using namespace factoid::test;
 
 namespace {
@@ -209,12 +211,12 @@ TEST_CASE("a fact is withdrawn in every language or in one, the reserve of each 
     (void)desk.ask(words("redo"));
     CHECK_FALSE(isSaid("cy", key));
     // A fact that is in neither is used in both; taking that back takes both out.
-    key.clear();
+    const QString takenBack = std::exchange(key, QString());
     const QJsonArray welshCandidates = list(desk.ask(words("curate candidates --limit 400 --language cy")), "candidates");
     for (const QJsonValue& value : list(desk.ask(words("curate candidates --limit 400")), "candidates")) {
         const auto free = [](const QJsonValue& row) { return row.toObject().value(QStringLiteral("live")).toInt() == 0 && row.toObject().value(QStringLiteral("eligible")).toBool() && !text(row, "text").isEmpty(); };
         const auto same = std::ranges::find_if(welshCandidates, [&](const QJsonValue& other) { return text(other, "key") == text(value, "key"); });
-        if (key.isEmpty() && free(value) && same != welshCandidates.end() && free(*same))
+        if (key.isEmpty() && text(value, "key") != takenBack && free(value) && same != welshCandidates.end() && free(*same))
             key = text(value, "key");
     }
     REQUIRE_FALSE(key.isEmpty());
@@ -332,8 +334,14 @@ TEST_CASE("a language that is used up is served what is curated of it, and says 
     CHECK(text(list(welsh.json(), "factoids")[0], "text") == QStringLiteral("Rydym yn diweddaru'r dudalen hon."));
     CHECK(desk.run(words("factoids")).code == 0);
     CHECK(desk.run(words("factoids --language en")).code == 0);
-    // The other way round: who names no language gets the curated English, not Welsh in its place.
+}
+
+TEST_CASE("who names no language gets the curated English when the set has none left, and not Welsh in its place")
+{
+    Desk desk;
+    prepare(desk, "both");
     (void)publish(desk, " --limit 1 --force");
+    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("add"), QStringLiteral("--language"), QStringLiteral("en"), QStringLiteral("--text"), QStringLiteral("We are updating this page.")});
     for (const QString& id : all(served(desk, " --limit 99"), "id"))
         (void)desk.ask({QStringLiteral("curate"), QStringLiteral("withdraw"), id, QStringLiteral("--language"), QStringLiteral("en"), QStringLiteral("--reason"), QStringLiteral("wrong")});
     const Answer english = desk.run(words("--json factoids"));

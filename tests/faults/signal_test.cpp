@@ -81,7 +81,7 @@ TEST_CASE("a signal stops whatever writes and nothing is changed")
         const char* at; // the call at which it is held up
     } cases[] = {
         {{QStringLiteral("import"), desk.path(QStringLiteral("data"))}, "figures.csv"},
-        {{QStringLiteral("backup"), desk.path(QStringLiteral("b.db"))}, "b.db.part"},
+        {{QStringLiteral("backup"), desk.path(QStringLiteral("b.db"))}, "b.db.fdpart"},
         {{QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("bundles"))}, "mkdir r /bundles"},
         {{QStringLiteral("changes"), QStringLiteral("--export"), desk.path(QStringLiteral("c.csv"))}, "c.csv"},
     };
@@ -106,7 +106,7 @@ TEST_CASE("a signal stops whatever writes and nothing is changed")
             CHECK_FALSE(QFile::exists(desk.path(QStringLiteral("b.db"))));
             CHECK_FALSE(QFile::exists(desk.path(QStringLiteral("c.csv"))));
             CHECK_FALSE(QFile::exists(desk.path(QStringLiteral("bundles"))));
-            CHECK(QDir(desk.path(QStringLiteral("."))).entryList({QStringLiteral("*.part*")}, QDir::AllEntries | QDir::Hidden).isEmpty());
+            CHECK(QDir(desk.path(QStringLiteral("."))).entryList({QStringLiteral("*part*")}, QDir::AllEntries | QDir::Hidden).isEmpty());
         }
     }
 }

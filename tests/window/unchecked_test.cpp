@@ -98,7 +98,7 @@ TEST_CASE("what is not checked is saved only with the switch, an owner and a rea
     CHECK_FALSE(save->isEnabled());
     QTest::keyClicks(owner, QStringLiteral("Anna"));
     REQUIRE(window.waitsFor([&] { return save->isEnabled(); }));
-    CHECK(window.find<QLabel>(kBadge)); // as the site would be served it
+    CHECK(window.waitsFor([&] { return window.find<QLabel>(kBadge) != nullptr; })); // as the site would be served it
     window.picture(QStringLiteral("unchecked-editor-light"));
     QTest::keyClick(&*window, Qt::Key_S, Qt::ControlModifier);
     REQUIRE(window.waitsFor([&] { return stored(desk).size() == 1; }));

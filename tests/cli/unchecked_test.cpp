@@ -290,7 +290,7 @@ TEST_CASE("what was kept before is not checked after the upgrade, is not served,
                              "INSERT INTO fallbacks(position, language, text, created_at) VALUES(2, 'en', 'Councillors stole from pensioners.', '2026-01-02T03:04:05.000Z'),"
                              "(3, 'cy', 'Mae hanner cynghorau Cymru yn fethdalwyr.', '2026-01-02T03:04:05.000Z');"
                              "INSERT INTO fallbacks(position, language, text, owner, created_at) VALUES(4, 'en', 'Councils sold XIV homes.', 'anna', '2026-01-02T03:04:05.000Z');"
-                             "PRAGMA user_version = 3"));
+                             "DROP TABLE oddities; PRAGMA user_version = 3"));
     (void)desk.ask(words("prune")); // any command that writes brings the store up to date
     const QJsonArray rows = fallbacks(desk);
     REQUIRE(rows.size() == 4);

@@ -112,7 +112,7 @@ def all_commands():
         Command("update-factoids --init-schedule", "update-factoids --init-schedule"),
         Command("curate never", "curate never E07001003 --reason why"),
         Command("curate withdraw", "curate withdraw {factoid} --reason wrong", again=False),
-        Command("fallbacks add", "fallbacks add --text 'See what your council spends and owes.' --owner desk", again=False),
+        Command("fallbacks add", "fallbacks add --text 'New figures appear here when they are published.' --owner desk", again=False),
         Command("fallbacks import", "fallbacks import {w}/fallbacks.json", again=False),
         Command("fallbacks export", f"fallbacks export {out}/fallbacks.json", check=lambda run, w: json_is_whole(f"{w}/out/fallbacks.json")),
         Command("fallbacks export (over)", "fallbacks export {w}/old/fallbacks.json", check=lambda run, w: json_is_whole(f"{w}/old/fallbacks.json")),
@@ -180,7 +180,7 @@ def write_inputs(folder):
         write(f"{folder}/{name}/fields.csv", FIELDS)
         write(f"{folder}/{name}/figures.csv", figures(bump))
     write(f"{folder}/mixed/figures.csv", figures(3_000_000) + "X9,total_borrowing,2023/24,1\n")
-    write(f"{folder}/fallbacks.json", json.dumps({"fallbacks": [{"text": "Councils run libraries and parks.", "language": "en", "owner": "desk"}]}))
+    write(f"{folder}/fallbacks.json", json.dumps({"fallbacks": [{"text": "Figures come from the councils' own returns.", "language": "en", "owner": "desk"}]}))
     os.makedirs(f"{folder}/out")
     os.makedirs(f"{folder}/old")
 

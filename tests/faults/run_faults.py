@@ -102,7 +102,7 @@ class Harness:
         self.must(["import", f"{w}/data"], w, day(1))
         self.must(["build-summaries"], w, day(1))
         self.must(["update-factoids", "--init-schedule"], w, day(1))
-        self.must(["fallbacks", "add", "--text", "Councils run schools."], w, day(1))
+        self.must(["fallbacks", "add", "--text", "We are updating this page."], w, day(1))
         self.must(["fallbacks", "add", "--text", "Councils look after parks and roads."], w, day(1))
         self.must(["update-factoids", "--force"], w, day(1))
         self.must(["export", "--out", f"{w}/bundles"], w, day(2))

@@ -103,7 +103,7 @@ class Harness:
         self.must(["build-summaries"], w, day(1))
         self.must(["update-factoids", "--init-schedule"], w, day(1))
         self.must(["fallbacks", "add", "--text", "We are updating this page."], w, day(1))
-        self.must(["fallbacks", "add", "--text", "Councils look after parks and roads."], w, day(1))
+        self.must(["fallbacks", "add", "--text", "Contains public sector information licensed under the Open Government Licence v3.0."], w, day(1))
         self.must(["update-factoids", "--force"], w, day(1))
         self.must(["export", "--out", f"{w}/bundles"], w, day(2))
         self.must(["fallbacks", "export", f"{w}/old/fallbacks.json"], w, day(2))

@@ -79,7 +79,9 @@ Lies liesOf(const Panel& panel, const Factoid& factoid, std::mt19937& random)
         const QString name = QStringLiteral("(?<!\\w)(?:%1)(?!\\w)").arg(forms.join(QLatin1Char('|')));
         names.append(name);
         everyMatch(lies, text, "an invented council", name, [](const auto&) { return QStringLiteral("Cwmderi"); });
-        const int other = static_cast<int>(random() % panel.councils().size());
+        const int own = panel.councilIndex(code); // the same name in another form would be no lie
+        const int drawn = static_cast<int>(random() % (panel.councils().size() - 1));
+        const int other = drawn < own ? drawn : drawn + 1;
         everyMatch(lies, text, "another council", name, [&](const auto&) { return speech.council(other); });
     }
     if (names.size() == 2)

@@ -261,6 +261,7 @@ Result<void> Interpreter::resolveField(Clause* clause, const Clause* before) {
         clause->fieldIndex = before->fieldIndex;
         clause->sign = before->sign;
         clause->wholeIndex = before->wholeIndex;
+        clause->perHeadGoesOn = !clause->topicPerHead && before->perHead;
         clause->topicPerHead = clause->topicPerHead || before->perHead;
     } else {
         return refuse(QStringLiteral("the text does not say what the figure is of"));
@@ -270,8 +271,10 @@ Result<void> Interpreter::resolveField(Clause* clause, const Clause* before) {
     if (!could.empty() && std::ranges::find(could, clause->fieldIndex) == could.end())
         return refuse(QStringLiteral("the text does not say what was done with it"));
     // A verb alone does not say again what is counted, so "per head" goes on.
-    if (clause->field && clause->field->number == kVerbOnly && before && before->fieldIndex == clause->fieldIndex && before->perHead)
+    if (clause->field && clause->field->number == kVerbOnly && before && before->fieldIndex == clause->fieldIndex && before->perHead) {
+        clause->perHeadGoesOn = !clause->topicPerHead;
         clause->topicPerHead = true;
+    }
     if (clause->field && clause->field->byName && (!before || !before->field || before->field->name != clause->field->name))
         return refuse(QStringLiteral("the text does not say what was done with it"));
     if (clause->whole) {
@@ -607,6 +610,8 @@ Result<void> Interpreter::finishSeries() {
             }
             if (!oldest || !newest || *oldest == *newest)
                 return refuse(QStringLiteral("the text does not say from when to when it tended so"));
+            if (open.number >= 0 && newest->startYear() - oldest->startYear() != open.number)
+                return refuse(QStringLiteral("the years between the two times are not as many as the text says"));
             open.operands[0].year = *oldest;
             open.operands[1].year = *newest;
             open.since.reset();

@@ -58,6 +58,7 @@ class Interpreter {
         const Node* versus = nullptr; // "£241 million against £193 million"
         const Node* whole = nullptr; // Pound, or the Whole of a part
         bool topicPerHead = false;
+        bool perHeadGoesOn = false; // topicPerHead, as the clause before said it
         bool onAverage = false;
         bool each = false;
         std::vector<const Node*> remarks;

@@ -148,7 +148,8 @@ Result<void> Interpreter::rank(const Node& node, const Clause& clause) {
     }
     made.up = *high;
     made.number = node.has(NodeKind::First) || numberIn(node) < 0 ? 1 : numberIn(node);
-    made.perHeadSaid = said;
+    // What the clause before said does not carry as far as a place among others.
+    made.perHeadSaid = said || (clause.topicPerHead && !clause.perHeadGoesOn);
     return {};
 }
 
@@ -193,6 +194,8 @@ Result<void> Interpreter::run(const Node& node, const Clause& clause) {
         Statement& made = add(Statement::Kind::Trend, {of, of}, node);
         made.up = *up;
         made.since = to ? from : std::nullopt;
+        if (clause.span)
+            made.number = std::max(1, numberIn(*clause.span));
         m_open.emplace_back(m_said.statements.size() - 1, from ? to : std::nullopt);
         return {};
     }
@@ -471,6 +474,8 @@ Result<void> Interpreter::count(const Node& node, const Clause& clause) {
         if (figure && figure->has(NodeKind::PerHead))
             return refuse(QStringLiteral("a limit is not one per head"));
     }
+    if (clause.topicPerHead)
+        return refuse(QStringLiteral("a limit is not one per head"));
     if (clause.number && !only) {
         if (clause.subject->kind != NodeKind::Group)
             return refuse(QStringLiteral("the text does not say of whom there are so many"));

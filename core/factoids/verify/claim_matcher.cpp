@@ -418,6 +418,10 @@ bool ClaimMatcher::rank(const Statement& said, const Claim& claim) const {
     const SaidWho& among = said.operands[1].who;
     if (!isGroup(among, claim, of) || !gapIsSaid(among, claim, of))
         return false;
+    // Beside a second amount the place says itself that it is per head.
+    const auto amounts = std::ranges::count_if(m_said->statements, [](const Statement& each) { return each.amount && each.kind != Statement::Kind::Count; });
+    if (of.measure == Measure::PerHead && !said.perHeadSaid && amounts > 1)
+        return false;
     // Another one at the same place makes "more than any other" untrue.
     int same = 0;
     for (const int council : members(m_panel, claim.scope)) {

@@ -139,8 +139,7 @@ QString ComparisonRules::inflationIsSaid(const std::vector<Claim>& claims, const
         return {};
     std::vector<const Operand*> cash;
     for (const Amount& each : amountsOf(claims)) {
-        // Of two councils in the same years nothing is compared over time.
-        if (unitOf(*each.operand).isCash() && each.claim->operation != Operation::Crossing)
+        if (unitOf(*each.operand).isCash())
             cash.push_back(each.operand);
     }
     for (const Operand* a : cash) {

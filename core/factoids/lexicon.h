@@ -88,7 +88,7 @@ class Lexicon {
     [[nodiscard]] QStringList patterns(const QString& kind) const;
     // Those of all kinds, each once.
     [[nodiscard]] QStringList allPatterns() const;
-    // Word lists of the verifier: grammar("up") -> rose, grew …
+    // Word lists of the reader: grammar("forbidden") -> badly, poorly …
     [[nodiscard]] QStringList grammar(const QString& list) const;
 
   private:

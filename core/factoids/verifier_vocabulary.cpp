@@ -18,20 +18,11 @@ QStringList formsOf(const Lexicon& lexicon, const QString& phrase) {
     return lexicon.language() == QLatin1String("cy") ? mutatedForms(phrase) : QStringList{phrase};
 }
 
-// The pieces of a wording between its slots. The last of them says which field it is; those before it only when there
-// are no others.
-enum class Saying { Did, Has, Topic, Opposite };
-
-void addWording(PhraseTable<Term>* terms, const QString& wording, int field, Saying saying) {
+// The pieces of a wording between its slots.
+void addWording(PhraseTable<Term>* terms, const QString& wording, int field) {
     static const QRegularExpression kSlot(QStringLiteral("\\{(amount|name|name:soft|of)\\}"));
-    QStringList pieces;
-    for (const QString& piece : wording.split(kSlot)) {
-        if (!phraseTokens(piece).isEmpty())
-            pieces.append(piece);
-    }
-    const TermPart part = saying == Saying::Opposite ? TermPart::Opposite : TermPart::Wording;
-    for (qsizetype i = 0; i < pieces.size(); ++i)
-        terms->add(pieces.at(i), {field, part, i + 1 == pieces.size(), static_cast<int>(saying), i, pieces.size()}, false);
+    for (const QString& piece : wording.split(kSlot))
+        terms->add(piece, {field, TermPart::Wording}, false);
 }
 
 void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords& words, int field) {
@@ -43,16 +34,11 @@ void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords
         terms->add(form, {field, TermPart::Thing}, false);
     terms->add(words.pound, {field, TermPart::Pound}, false);
     terms->add(words.lift, {field, TermPart::Lift}, false);
-    addWording(terms, words.did, field, Saying::Did);
-    addWording(terms, words.has, field, Saying::Has);
+    addWording(terms, words.did, field);
+    addWording(terms, words.has, field);
     for (const QString& form : formsOf(lexicon, words.topic))
-        addWording(terms, form, field, Saying::Topic);
-    addWording(terms, words.opposite, field, Saying::Opposite);
-}
-
-QSet<QString> wordSet(const Lexicon& lexicon, const char* list) {
-    const QStringList words = lexicon.grammar(QString::fromLatin1(list));
-    return {words.begin(), words.end()};
+        addWording(terms, form, field);
+    addWording(terms, words.opposite, field);
 }
 
 // A place may open a sentence: "The North East".
@@ -127,19 +113,8 @@ Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
     addPlace(&places, lexicon, lexicon.wholeCountry(), kWhole);
     adjectives.add(lexicon.wholeCountry().adjective, kWhole, true);
 
-    up = wordSet(lexicon, "up");
-    down = wordSet(lexicon, "down");
-    forbidden = wordSet(lexicon, "forbidden");
-    sensitive = wordSet(lexicon, "sensitive");
-    plain = wordSet(lexicon, "plain");
-    neutral = wordSet(lexicon, "neutral");
-    joins = wordSet(lexicon, "joins");
-    ofShares = wordSet(lexicon, "of_shares");
-    from = wordSet(lexicon, "from");
-    to = wordSet(lexicon, "to");
-    changeBy = wordSet(lexicon, "change_by");
-    links = wordSet(lexicon, "links");
-    byTheYear = wordSet(lexicon, "by_the_year");
+    const QStringList refused = lexicon.grammar(QStringLiteral("forbidden"));
+    forbidden = {refused.begin(), refused.end()};
     const bool welsh = lexicon.language() == QLatin1String("cy");
     cardinalOf = welsh ? welshCardinalFromWord : cardinalFromWord;
     ordinalOf = welsh ? welshOrdinalFromWord : ordinalFromWord;

@@ -81,14 +81,10 @@ class PhraseTable {
 };
 
 // Which part of a field's wording a phrase is.
-enum class TermPart { Noun, Thing, Wording, Opposite, Pound, Lift };
+enum class TermPart { Noun, Thing, Wording, Pound, Lift };
 struct Term {
     int field = -1; // panel index
     TermPart part = TermPart::Noun;
-    bool names = true; // says which field is meant; "spent", or "roedd gan", alone does not
-    int wording = -1;  // of a piece of a wording: which of the field's, and which piece of how many
-    qsizetype piece = 0;
-    qsizetype pieces = 1;
 };
 
 struct NamedCouncil {
@@ -109,14 +105,7 @@ struct Vocabulary {
     PhraseTable<NamedKind> kinds;
     PhraseTable<QString> places;     // nation or region by its own name; "*": the whole country
     PhraseTable<QString> adjectives; // nation; "*"
-    QSet<QString> up, down, forbidden, sensitive, plain;
-    QSet<QString> neutral;     // wordings that any field may have: "had", "roedd gan"
-    QSet<QString> joins;       // between two names they leave open whose the number is
-    QSet<QString> ofShares;    // fine beside a share: "all"
-    QSet<QString> from, to;    // before the two ends of a change
-    QSet<QString> changeBy;    // two words before how much it changed: "rise of"
-    QSet<QString> links;       // after an amount they go on with nothing new: "in"
-    QSet<QString> byTheYear;   // make a rate of an amount: "a year"
+    QSet<QString> forbidden; // words with a reason of their own for being refused
     // One word in lower case.
     std::optional<int> (*cardinalOf)(QStringView word) = nullptr;
     std::optional<int> (*ordinalOf)(QStringView word) = nullptr;

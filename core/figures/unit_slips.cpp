@@ -1,5 +1,7 @@
 #include "core/figures/unit_slips.h"
 
+#include "core/base/median.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -18,24 +20,11 @@ constexpr double kMostTolerance = 0.6931;  // of 2
 constexpr double kTenTolerance = 0.3001;   // of 1.35: less than that is another amount
 constexpr double kLevelTolerance = 1.0986; // of 3
 constexpr double kToleranceSpreads = 3;
-constexpr double kMadToSigma = 1.4826;
 constexpr int kLongestByTen = 2; // years in a row
 
-double medianOf(std::vector<double> values) {
-    if (values.empty())
-        return 0;
-    const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, half);
-    if (values.size() % 2 == 1)
-        return *half;
-    return (*half + *std::max_element(values.begin(), half)) / 2;
-}
-
 double spreadOf(std::vector<double> values) {
-    const double centre = medianOf(values);
-    for (double& value : values)
-        value = std::abs(value - centre);
-    return kMadToSigma * medianOf(std::move(values));
+    const double centre = median(values);
+    return medianSpread(std::move(values), centre);
 }
 
 // One figure's place beside its peers, as logarithms.
@@ -87,10 +76,10 @@ class SlipFinder {
         std::vector<double> found(byGroup.size(), std::nan(""));
         if (all.size() < kFewestPeers)
             return found;
-        const double ofAll = medianOf(std::move(all));
+        const double ofAll = median(std::move(all));
         for (size_t group = 0; group < byGroup.size(); ++group)
             found[group] = byGroup[group].size() < kFewestPeers ? ofAll
-                                                                : medianOf(std::move(byGroup[group]));
+                                                                : median(std::move(byGroup[group]));
         return found;
     }
 
@@ -145,14 +134,14 @@ class SlipFinder {
             if (!place.slipped)
                 kept.push_back(place.plain);
         }
-        return medianOf(std::move(kept));
+        return median(std::move(kept));
     }
 
     static double levelOf(const std::vector<Place>& places) {
         std::vector<double> kept;
         for (const Place& place : places)
             kept.push_back(place.perHead.value_or(place.plain));
-        return medianOf(std::move(kept));
+        return median(std::move(kept));
     }
 
     // The power of ten that `distance` is; 0: none.

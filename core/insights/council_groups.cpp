@@ -1,5 +1,6 @@
 // The groups of councils that a field is compared within: everybody, the types, the nations; each with
 // its ranking, and with what may be said of it as a whole.
+#include "core/base/median.h"
 #include "core/insights/context_parts.h"
 
 #include <algorithm>
@@ -42,7 +43,7 @@ void fillRanking(const FieldContext& context, CouncilGroup& group) {
     const auto highestFirst = [](const Ranked& a, const Ranked& b) { return a.units > b.units; };
     std::ranges::stable_sort(group.byValue, highestFirst);
     std::ranges::stable_sort(group.byHead, highestFirst);
-    group.leastHeads = kPartOfTypicalHeads * statistics::median(std::move(sizes));
+    group.leastHeads = kPartOfTypicalHeads * median(std::move(sizes));
     group.typical = typicalAmount(context, group, context.run.size() - 1);
     if (context.currency)
         group.typical = std::max(group.typical, kSmallMoney * Decimal::kScale);

@@ -2,6 +2,7 @@
 // at least 5 earlier years. At least 10 councils of the type; the two of similar size. Null: both moved
 // as their type did since the oldest of those years (moves.cpp); the difference of their logarithms of
 // change ÷ √2 deviations is Student's t. Every pair looked at is a test.
+#include "core/base/median.h"
 #include "core/insights/detector.h"
 
 #include <algorithm>
@@ -41,7 +42,7 @@ double wobble(const FieldContext& context, int council, int years) {
         if (here * before > 0)
             steps.push_back(std::abs(std::log(here / before)));
     }
-    return statistics::median(std::move(steps));
+    return median(std::move(steps));
 }
 
 // Two whose figures always jump pass each other now and then: 1 when they stand apart by more than

@@ -2,6 +2,7 @@
 // field has heads, else the average of a rate within one type. At least 3 councils each. Null: both
 // groups' councils come from one distribution (Mann & Whitney 1947, normal approximation with ties). A
 // comparison that turns round inside the strata (Simpson 1951) is dropped.
+#include "core/base/median.h"
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -158,7 +159,7 @@ class Comparison {
                 };
                 // The typical council must point the same way as the sums do.
                 const bool typical =
-                    statistics::median(high.values) > statistics::median(low.values);
+                    median(high.values) > median(low.values);
                 if (p > kLikely || !typical || std::ranges::any_of(strata, turnsRound))
                     continue;
                 Candidate found = m_context.candidate(kind, group);

@@ -5,6 +5,7 @@
 // test). Year on year and over years: of the change. Streak: of each of its steps, the largest p of
 // them. Record: against each earlier year, the largest p. Trend: of each council's Kendall's S, and of
 // the sum's own order (Mann-Kendall). So a sum that one council moved is told with little weight.
+#include "core/base/median.h"
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -253,7 +254,7 @@ void detectTrend(const FieldContext& context, const CouncilGroup& group, const T
     Candidate found =
         totalCandidate(context, group, FactKind::TotalTrend, totals.years() - 1, score > 0);
     found.p = p;
-    const double size = std::abs(statistics::median(series));
+    const double size = std::abs(median(series));
     const double slope = size > 0 ? statistics::senSlope(series) / size : 0;
     const bool more = slope * series.back() > 0;
     const double real = more ? beyondPrices(context, std::abs(slope), 1) : slope;

@@ -3,6 +3,7 @@
 // 1975, exact to 30 years), and the council's slope (Sen 1968, as a part of its median amount) is one of
 // its type's (Student's t). The second holds where one year hangs on the year before, which the first
 // does not; and a trend that the whole type shares is no news of one council.
+#include "core/base/median.h"
 #include "core/insights/detector.h"
 #include "core/insights/statistics.h"
 
@@ -40,7 +41,7 @@ void detectTrends(const FieldContext& context, Findings& findings) {
                 series.values.push_back(static_cast<double>(context.units(i, council)));
                 sizes.push_back(std::abs(series.values.back()));
             }
-            const double size = statistics::median(std::move(sizes));
+            const double size = median(std::move(sizes));
             if (!(size > 0))
                 continue;
             series.slope = statistics::senSlope(series.values) / size;

@@ -1,3 +1,4 @@
+#include "core/base/median.h"
 #include "core/insights/context_parts.h"
 
 #include <algorithm>
@@ -97,7 +98,7 @@ class DoubtMarker {
             if (const std::int64_t value = units(year, council); year != i && value != Block::kMissing && value != 0)
                 others.push_back(std::abs(static_cast<double>(value)));
         }
-        return others.empty() || std::abs(static_cast<double>(units(i, council))) <= kAlike * statistics::median(std::move(others));
+        return others.empty() || std::abs(static_cast<double>(units(i, council))) <= kAlike * median(std::move(others));
     }
 
     void markSigns(size_t i) {

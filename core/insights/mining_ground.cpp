@@ -1,5 +1,6 @@
 // What all fields of a run share: which councils were active, which took in another, which types have
 // the same duties, which types' councils are unlike each other, and which heads and wholes are in doubt.
+#include "core/base/median.h"
 #include "core/insights/context_parts.h"
 
 #include <algorithm>
@@ -73,7 +74,7 @@ std::vector<char> unlikeTypes(const Panel& panel) {
     std::vector<char> unlike(spreads.size(), 0);
     for (size_t type = 0; type < spreads.size(); ++type) {
         unlike[type] =
-            spreads[type].size() >= kFewestFields && statistics::median(spreads[type]) > kUnlike;
+            spreads[type].size() >= kFewestFields && median(spreads[type]) > kUnlike;
     }
     return unlike;
 }

@@ -3,6 +3,7 @@
 // but for outliers (reweighted mean and deviation, Student's t with no more degrees of freedom than the
 // tails of the field's yearly steps have). What the whole type did at once, and
 // how one year hangs on the year before, is in the peers' moves too, so neither looks like news.
+#include "core/base/median.h"
 #include "core/insights/detector.h"
 
 #include <cmath>
@@ -24,7 +25,7 @@ double typicalAmount(const FieldContext& context, const CouncilGroup& group, siz
             units != Block::kMissing && units != 0)
             sizes.push_back(std::abs(static_cast<double>(units)));
     }
-    return statistics::median(std::move(sizes));
+    return median(std::move(sizes));
 }
 
 Moves movesOf(const FieldContext& context, const CouncilGroup& group, size_t newer, size_t older) {

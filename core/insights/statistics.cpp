@@ -1,5 +1,7 @@
 #include "core/insights/statistics.h"
 
+#include "core/base/median.h"
+
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
@@ -22,7 +24,6 @@ using Policy = boost::math::policies::policy<
     boost::math::policies::evaluation_error<boost::math::policies::ignore_error>,
     boost::math::policies::pole_error<boost::math::policies::ignore_error>>;
 
-constexpr double kMadToSigma = 1.4826;
 constexpr double kCut = 3;
 // Variance of a standard normal cut at three deviations.
 constexpr double kKeptVariance = 0.9733;
@@ -66,26 +67,13 @@ class KendallTable {
 
 } // namespace
 
-double median(std::vector<double> values) {
-    if (values.empty())
-        return 0;
-    const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, half);
-    if (values.size() % 2 == 1)
-        return *half;
-    return (*half + *std::max_element(values.begin(), half)) / 2;
-}
-
 Robust robust(const std::vector<double>& values) {
     Robust result;
     result.n = static_cast<int>(values.size());
     if (values.empty())
         return result;
     result.centre = median(values);
-    std::vector<double> deviations(values.size());
-    std::ranges::transform(values, deviations.begin(),
-                           [&](double value) { return std::abs(value - result.centre); });
-    result.spread = kMadToSigma * median(std::move(deviations));
+    result.spread = medianSpread(values, result.centre);
     double sum = 0;
     for (const double value : values) {
         if (std::abs(value - result.centre) > kCut * result.spread)

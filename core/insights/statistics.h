@@ -9,12 +9,7 @@
 
 namespace factoid::statistics {
 
-// 0 for an empty list. Takes a copy because it reorders.
-[[nodiscard]] double median(std::vector<double> values);
-
-// A robust centre and spread: the median, and 1.4826 × the median absolute deviation, which
-// estimates the standard deviation of normal data (Rousseeuw & Croux 1993). spread 0: more than
-// half are equal.
+// A robust centre and spread: the median and its spread (core/base/median.h). spread 0: more than half are equal.
 // `mean` and `deviation` are those of the values within three spreads (one-step reweighting,
 // Rousseeuw & Leroy 1987), the deviation made up for what the cut takes from normal data: they
 // resist outliers as the median does and use nearly all of the values, so that the tests rest on

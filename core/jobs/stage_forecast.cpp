@@ -1,5 +1,7 @@
 #include "core/jobs/stage_forecast.h"
 
+#include "core/base/median.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -55,9 +57,7 @@ std::optional<double> medianOf(std::vector<double> values)
 {
     if (values.empty())
         return std::nullopt;
-    std::ranges::sort(values);
-    const size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    return median(std::move(values));
 }
 
 StagePlan planOf(const StagesSoFar& soFar, const std::vector<std::vector<StageTime>>& earlier)

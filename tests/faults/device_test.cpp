@@ -49,20 +49,12 @@ mode_t kindOf(const Desk& desk, const char* name)
     return found.st_mode & S_IFMT;
 }
 
-void prepare(Desk& desk)
-{
-    desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
-    writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids"), QStringLiteral("--force")});
-}
-
 } // namespace
 
 TEST_CASE("no export takes the place of what is no file")
 {
     Desk desk;
-    prepare(desk);
+    importAndPublish(desk);
     desk.write(QStringLiteral("more.csv"), "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,5\nX9,total_borrowing,2023/24,5\n");
     const int imports = static_cast<int>(desk.ask(words("imports")).value(QStringLiteral("imports")).toArray().size());
     for (const Other& other : makeOthers(desk)) {
@@ -91,7 +83,7 @@ TEST_CASE("no export takes the place of what is no file")
 TEST_CASE("what is no file is refused by its kind where a file is to be read")
 {
     Desk desk;
-    prepare(desk);
+    importAndPublish(desk);
     std::vector<std::pair<QString, QByteArray>> places;
     for (const Other& other : makeOthers(desk))
         places.emplace_back(desk.path(QString::fromLatin1(other.name)), other.words);
@@ -148,7 +140,7 @@ TEST_CASE("a package with a pipe in it is refused at once")
 TEST_CASE("a standard input without end is refused by its size")
 {
     Desk desk;
-    prepare(desk);
+    importAndPublish(desk);
     QProcess process;
     process.setStandardInputFile(QStringLiteral("/dev/zero"));
     process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({QStringLiteral("verify")}));

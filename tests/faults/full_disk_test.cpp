@@ -9,14 +9,6 @@ using namespace factoid::test;
 
 namespace {
 
-void prepare(Desk& desk)
-{
-    desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
-    writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask(words("update-factoids --force"));
-}
-
 const char* const kReading[] = {"factoids", "status", "facts", "verify", "doctor", "summary", "changes", "imports", "runs", "cache", "settings", "figures"};
 const char* const kWriting[] = {"build-summaries", "settings set site.title=x", "update-factoids --force", "schedule pause"};
 
@@ -26,7 +18,7 @@ const char* const kWriting[] = {"build-summaries", "settings set site.title=x", 
 TEST_CASE("whatever call first finds the disk full reading goes on and writing says why not")
 {
     Desk desk;
-    prepare(desk);
+    importAndPublish(desk);
     const Hurt hurt(desk);
     for (const char* command : kReading) {
         const Answer answer = hurt.run(QStringList{QStringLiteral("--json")} + words(command), 1, QStringLiteral("ENOSPC"), true);
@@ -48,7 +40,7 @@ TEST_CASE("whatever call first finds the disk full reading goes on and writing s
 TEST_CASE("a full disk with a log that waits to be read is read with what the log holds")
 {
     Desk desk;
-    prepare(desk);
+    importAndPublish(desk);
     const Hurt hurt(desk);
     // Killed before its checkpoint, the first that is written into the store itself, a command leaves all it did in the log.
     int checkpoint = 0;
@@ -70,7 +62,7 @@ TEST_CASE("a full disk with a log that waits to be read is read with what the lo
 TEST_CASE("a store on a disk with less than 32 KB left is read")
 {
     Desk desk;
-    prepare(desk);
+    importAndPublish(desk);
     const QByteArray place = QFile::encodeName(desk.path(QStringLiteral("disk")));
     REQUIRE(::mkdir(place.constData(), 0755) == 0);
     constexpr qint64 kPage = 4096;

@@ -7,14 +7,6 @@ using namespace factoid::test;
 
 namespace {
 
-void prepare(Desk& desk)
-{
-    desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
-    writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids"), QStringLiteral("--force")});
-}
-
 // Through a shell, which lays out standard output.
 Answer shell(const Desk& desk, const QString& script, const QStringList& command)
 {
@@ -37,7 +29,7 @@ const char* const kCommands[] = {
 TEST_CASE("a full standard output is exit code 1 and a sentence whatever the command")
 {
     Desk desk;
-    prepare(desk);
+    importAndPublish(desk);
     for (const char* command : kCommands) {
         const bool wrong = QString::fromLatin1(command).contains(QLatin1String("nothing"));
         const Answer answer = shell(desk, QStringLiteral("exec \"$@\" > /dev/full"), words(command));
@@ -51,7 +43,7 @@ TEST_CASE("a full standard output is exit code 1 and a sentence whatever the com
 TEST_CASE("a closed standard output is said and no file takes its place")
 {
     Desk desk;
-    prepare(desk);
+    importAndPublish(desk);
     const Answer answer = shell(desk, QStringLiteral("exec \"$@\" >&-"), words("settings set site.title=closed"));
     INFO(answer.err.toStdString());
     CHECK(answer.code == 1);
@@ -63,7 +55,7 @@ TEST_CASE("a closed standard output is said and no file takes its place")
 TEST_CASE("a reader that has seen enough is no failure and nothing is said")
 {
     Desk desk;
-    prepare(desk);
+    importAndPublish(desk);
     // The read end is closed for certain before the program starts.
     const QString script = QStringLiteral("exec 3> >(exec true); wait $!; exec \"$@\" >&3");
     for (const char* command : kCommands) {
@@ -82,7 +74,7 @@ TEST_CASE("a reader that has seen enough is no failure and nothing is said")
 TEST_CASE("a standard output that is slow and does not wait gets all of it")
 {
     Desk desk;
-    prepare(desk);
+    importAndPublish(desk);
     const QByteArray whole = desk.run(words("--json facts --limit 500")).out;
     REQUIRE(whole.size() > 70'000); // more than a pipe holds
     const QString script = QStringLiteral("\"$@\" | python3 -c 'import fcntl, os, sys, time\n"

@@ -14,10 +14,7 @@ constexpr int kShortMs = 1'500; // for what goes on after the call and stops at 
 
 void prepare(Desk& desk)
 {
-    desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
-    writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids"), QStringLiteral("--force")});
+    importAndPublish(desk);
     (void)desk.ask({QStringLiteral("update-factoids"), QStringLiteral("--init-schedule")});
 }
 

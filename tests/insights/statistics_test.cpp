@@ -1,3 +1,4 @@
+#include "core/base/median.h"
 #include "core/insights/statistics.h"
 
 #include <catch2/catch.hpp>
@@ -38,8 +39,8 @@ TEST_CASE("degenerate input gives no significance") {
 }
 
 TEST_CASE("median and spread are robust") {
-    CHECK(median({3, 1, 2}) == 2);
-    CHECK(median({4, 1, 3, 2}) == 2.5);
+    CHECK(factoid::median({3, 1, 2}) == 2);
+    CHECK(factoid::median({4, 1, 3, 2}) == 2.5);
     const auto shape = robust({1, 2, 3, 4, 1000});
     CHECK(shape.centre == 3);
     CHECK(shape.spread == Approx(1.4826));

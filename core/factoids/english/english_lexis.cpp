@@ -9,18 +9,6 @@ namespace {
 
 const QString kAmountSlot = QStringLiteral("{amount}");
 
-QStringList lowerTokens(const QString& phrase) {
-    return phraseTokens(phrase.toLower());
-}
-
-Node fieldNode(size_t field, int sign = 1) {
-    Node node;
-    node.kind = NodeKind::Field;
-    node.fields = {static_cast<int>(field)};
-    node.sign = sign;
-    return node;
-}
-
 // "held {amount} in earmarked reserves": what stands before and after the amount.
 FieldFrame frameOf(const QString& wording, Node node) {
     const qsizetype slot = wording.indexOf(kAmountSlot);

@@ -13,6 +13,18 @@ Lexeme lexeme(NodeKind kind, size_t end) {
     return made;
 }
 
+QStringList lowerTokens(const QString& phrase) {
+    return phraseTokens(phrase.toLower());
+}
+
+Node fieldNode(size_t field, int sign) {
+    Node node;
+    node.kind = NodeKind::Field;
+    node.fields = {static_cast<int>(field)};
+    node.sign = sign;
+    return node;
+}
+
 Lexis::Lexis(const Panel& panel, const Traits& traits, Lexicon words)
     : m_panel(panel)
     , m_traits(traits)

@@ -76,6 +76,10 @@ struct AmountGrammar {
 // "1.7", as tenths.
 [[nodiscard]] std::optional<int> tenthsOf(const Token& token);
 
+// A phrase of the word lists as a reader meets it, in lower case.
+[[nodiscard]] QStringList lowerTokens(const QString& phrase);
+// The field of that panel index; sign -1: what the wording calls its opposite.
+[[nodiscard]] Node fieldNode(size_t field, int sign = 1);
 // Lexeme of a kind that ends before `end`.
 [[nodiscard]] Lexeme lexeme(NodeKind kind, size_t end);
 

@@ -16,20 +16,8 @@ const QString kOf = QStringLiteral("{of}");
 const QString kAmount = QStringLiteral("{amount}");
 const QString kHas = QStringLiteral("roedd gan");
 
-QStringList lowerTokens(const QString& phrase) {
-    return phraseTokens(phrase.toLower());
-}
-
 QString spoken(const QStringList& words) {
     return words.join(QLatin1Char(' '));
-}
-
-Node fieldNode(size_t field, int sign = 1) {
-    Node node;
-    node.kind = NodeKind::Field;
-    node.fields = {static_cast<int>(field)};
-    node.sign = sign;
-    return node;
 }
 
 // What the verb of a wording is as a verbnoun: "gwariodd" -> "gwario".

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Makes true sentences and lies from the real figures (tests/independent/stranger), asks the program about them and counts by kind.
+#   packaging/lies.sh [--count N] [--seed N]     N lies of each language (default 20000), a tenth as many true ones
+# Wants FACTOID_SHARED_DATA, or ../shared/data. Exit code 1 when a lie is taken. 100,000 take about half an hour.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+count=20000
+seed=1
+while [ $# -gt 0 ]; do
+  case $1 in
+    --count) count=$2; shift 2 ;;
+    --seed) seed=$2; shift 2 ;;
+    *) sed -n '2,4s/^# //p' packaging/lies.sh; exit 2 ;;
+  esac
+done
+FACTOID_SHARED_DATA=$(cd "${FACTOID_SHARED_DATA:-../shared/data}" && pwd)
+export FACTOID_SHARED_DATA
+
+build=build/release
+packaging/install-deps.sh
+cmake --preset release -B "$build" </dev/null
+cmake --build "$build" --parallel 2 --target factoid-desk </dev/null
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+desk=("$PWD/$build/app/factoid-desk" --headless --store "sqlite:$scratch/figures.db")
+"${desk[@]}" import "$FACTOID_SHARED_DATA"/tidy/*.csv >/dev/null
+"${desk[@]}" build-summaries >/dev/null
+
+status=0
+made=tests/independent/stranger
+ask=(python3 -B "$made/ask.py" --binary "$build/app/factoid-desk" --store "$scratch/figures.db")
+for language in en cy; do
+  maker=honest.py
+  if [ "$language" = cy ]; then maker=honest_cy.py; fi
+  python3 -B "$made/$maker" --seed "$seed" --count $((count / 10)) --out "$scratch/honest_$language.json" >/dev/null
+  python3 -B "$made/$maker" --seed $((seed + 1)) --count 5000 --out "$scratch/source_$language.json" >/dev/null
+  python3 -B "$made/lies.py" --seed "$seed" --count "$count" --language "$language" --from "$scratch/source_$language.json" \
+    --out "$scratch/lies_$language.json"
+  "${ask[@]}" --expect supported "$scratch/honest_$language.json"
+  "${ask[@]}" --expect refused "$scratch/lies_$language.json" || status=1
+done
+exit "$status"

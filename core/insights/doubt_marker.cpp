@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
+#include <optional>
+#include <set>
 
 namespace factoid {
 
@@ -15,7 +18,7 @@ namespace {
 //   its type's does (or 2.5 times and 20 spreads). What lasted three years before it and three after, and is no
 //   power of ten, was real. Else the longest run of years between breaks is trusted (of equal ones the newest,
 //   but not one of a single year), and the others are in doubt. A newest year alone is not known to be either,
-//   and waits for the next.
+//   and waits for the next. After years without a figure, or with one in doubt, it is measured against the last that is neither.
 // - A figure of the other sign than all the council's others, but of like size, where nearly all of its peers
 //   kept theirs.
 class DoubtMarker {
@@ -145,39 +148,76 @@ class DoubtMarker {
         });
     }
 
-    void findBreaks(size_t i) {
-        const auto& types = m_context.panel.types();
-        std::vector<std::vector<double>> steps(types.names.size());
-        std::vector<std::vector<size_t>> who(types.names.size());
-        for (size_t council = 0; council < m_sign.size(); ++council) {
-            const std::int64_t now = units(i, council);
-            const std::int64_t before = units(i - 1, council);
-            if (types.of[council] < 0 || now == Block::kMissing || before == Block::kMissing ||
-                now == 0 || before == 0 || m_context.doubtful[i][council] ||
-                m_context.doubtful[i - 1][council])
-                continue;
-            const auto type = static_cast<size_t>(types.of[council]);
-            steps[type].push_back(std::log(std::abs(static_cast<double>(now)) /
-                                           std::abs(static_cast<double>(before))));
-            who[type].push_back(council);
+    // The newest year before the i-th of which the council has a figure that is not in doubt; none past a true zero.
+    [[nodiscard]] std::optional<size_t> trustedBefore(size_t i, size_t council) const {
+        while (i-- > 0) {
+            if (isTrusted(i, council))
+                return i;
+            if (units(i, council) == 0 && !m_context.doubtful[i][council])
+                return std::nullopt;
         }
-        for (size_t type = 0; type < steps.size(); ++type) {
-            if (steps[type].size() < static_cast<size_t>(kFewestRanked))
+        return std::nullopt;
+    }
+
+    [[nodiscard]] bool isTrusted(size_t i, size_t council) const {
+        const std::int64_t value = units(i, council);
+        return value != Block::kMissing && value != 0 && !m_context.doubtful[i][council];
+    }
+
+    // By type, each council's step from the one year to the other, as a logarithm, and whose it is.
+    struct Steps {
+        std::vector<double> sizes;
+        std::vector<size_t> who;
+    };
+    [[nodiscard]] std::vector<Steps> stepsOf(size_t from, size_t to) const {
+        const auto& types = m_context.panel.types();
+        std::vector<Steps> steps(types.names.size());
+        for (size_t council = 0; council < m_sign.size(); ++council) {
+            if (types.of[council] < 0 || !isTrusted(from, council) || !isTrusted(to, council))
                 continue;
-            auto shape = statistics::robust(steps[type]);
+            Steps& own = steps[static_cast<size_t>(types.of[council])];
+            own.sizes.push_back(std::log(std::abs(static_cast<double>(units(to, council))) /
+                                         std::abs(static_cast<double>(units(from, council)))));
+            own.who.push_back(council);
+        }
+        return steps;
+    }
+
+    void findBreaks(size_t i) {
+        breaksOf(i - 1, i, [](size_t) { return true; });
+        // Years without a figure, or with one in doubt, lie between.
+        std::map<size_t, std::set<size_t>> across;
+        for (size_t council = 0; council < m_sign.size(); ++council) {
+            if (isTrusted(i - 1, council) || !isTrusted(i, council))
+                continue;
+            if (const auto before = trustedBefore(i, council))
+                across[*before].insert(council);
+        }
+        for (const auto& [before, councils] : across)
+            breaksOf(before, i, [&councils](size_t council) { return councils.contains(council); });
+    }
+
+    template <class Asked>
+    void breaksOf(size_t from, size_t to, Asked asked) {
+        for (const Steps& steps : stepsOf(from, to)) {
+            if (steps.sizes.size() < static_cast<size_t>(kFewestRanked))
+                continue;
+            auto shape = statistics::robust(steps.sizes);
             // A type does not move so far in a year: each of its councils did.
             if (std::abs(shape.centre) >= kTimes)
                 shape.centre = 0;
-            for (size_t at = 0; at < who[type].size(); ++at) {
-                const double away = steps[type][at] - shape.centre;
+            for (size_t at = 0; at < steps.who.size(); ++at) {
+                const size_t council = steps.who[at];
+                if (!asked(council))
+                    continue;
+                const double away = steps.sizes[at] - shape.centre;
                 const double off = std::abs(away);
                 if ((off >= kTimes && off >= kSpreads * shape.spread) ||
                     (off >= kSteadyTimes && off >= kSteadySpreads * shape.spread))
-                    m_breaks[who[type][at]].push_back({i, away});
+                    m_breaks[council].push_back({to, away});
                 const double jump = m_context.info.unit == QLatin1String("count") ? kHeadsJumpTimes : kJumpTimes;
-                if (i + 1 == m_context.run.size() && off >= jump &&
-                    off >= kJumpSpreads * shape.spread)
-                    m_context.unconfirmed[who[type][at]] = 1;
+                if (to + 1 == m_context.run.size() && off >= jump && off >= kJumpSpreads * shape.spread)
+                    m_context.unconfirmed[council] = 1;
             }
         }
     }

@@ -98,13 +98,15 @@ const std::vector<Example>& examples() {
     return list;
 }
 
-Panel panelFor(const Amounts& amounts, int councils) {
+// Without a figure where `missing` says so.
+Panel panelFor(const Amounts& amounts, int councils, const std::function<bool(int i, int back)>& missing = {}) {
     Panel panel = moneyPanel(councils);
     const int heads = panel.fieldIndex(QStringLiteral("population"));
     for (int back = 0; back < kYears; ++back) {
         for (int i = 0; i < councils; ++i) {
             panel.set(heads, kNow.plus(-back), i, {Decimal::fromInt(1000), Status::Final, false});
-            setMoney(panel, kNow.plus(-back), i, Decimal::fromInt(amounts(i, back)));
+            if (!missing || !missing(i, back))
+                setMoney(panel, kNow.plus(-back), i, Decimal::fromInt(amounts(i, back)));
         }
     }
     return panel;
@@ -345,6 +347,21 @@ TEST_CASE("a slip of units is in doubt for as many years as it lasts") {
     }
     const auto turned = [](int i, int back) { return i == 3 && back == 1 ? -ordinary(i, back) : ordinary(i, back); };
     CHECK(candidatesIn(panelFor(turned, kCouncils), "yoy_change").empty());
+}
+
+TEST_CASE("a figure after years in doubt is measured against the last that is not") {
+    // A thousandth for two years, or nothing reported, and then a fortieth of what the council had for years.
+    const auto fallen = [](int i, int back) {
+        const bool odd = back == 1 || back == 2;
+        return i == 3 && odd ? ordinary(i, back) / 1000 : i == 3 && back == 0 ? ordinary(i, back) / 40 : ordinary(i, back);
+    };
+    for (const bool reported : {true, false}) {
+        const auto missing = [reported](int i, int back) { return !reported && i == 3 && (back == 1 || back == 2); };
+        for (const Fact& fact : mined(panelFor(fallen, kCouncils, missing))) {
+            INFO(fact.key().toStdString() << ", reported " << reported);
+            CHECK((fact.ifConfirmed || !fact.councils.contains(codeAt(4))));
+        }
+    }
 }
 
 TEST_CASE("a jump that many make at once is less of one") {

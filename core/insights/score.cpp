@@ -17,15 +17,20 @@ constexpr double kDescription = 0.25;
 constexpr double kLeastFreshness = 0.2;
 constexpr double kHalfFreshYears = 4;
 constexpr double kDaysPerYear = 365.25;
-constexpr double kFactDays =
-    21; // a shown fact has won back most of its novelty after so many days, times two
+constexpr double kFactDays = 30; // a shown fact has won back two thirds of its novelty after so many days
 constexpr double kFieldDays = 3;
-constexpr double kFactCost = 0.95;
+constexpr double kFactCost = 0.995;
 constexpr double kFieldCost = 0.5;
 
-// How much of `cost` is left `days` after the showing.
-double fading(double cost, int days, double span) {
-    return 1 - cost * std::exp(-std::max(0, days) / span);
+// What is left of the novelty `days` after the showing: a field is missed soon.
+double fieldNovelty(int days) {
+    return 1 - kFieldCost * std::exp(-std::max(0, days) / kFieldDays);
+}
+
+// A fact rests first, so that one that scores ten times as high as all others does not come back within days.
+double factNovelty(int days) {
+    const double spans = std::max(0, days) / kFactDays;
+    return 1 - kFactCost * std::exp(-spans * spans);
 }
 
 // Six digits are plenty for a sheet, and the same on every machine.
@@ -63,10 +68,10 @@ double novelty(const ShownRecord& shown, const QString& key, const Panel& panel,
                const Candidate& candidate) {
     double result = 1;
     if (const auto age = shown.factAgeDays.constFind(key); age != shown.factAgeDays.constEnd())
-        result *= fading(kFactCost, *age, kFactDays);
+        result *= factNovelty(*age);
     const QString& slug = panel.fields()[static_cast<size_t>(candidate.field)].slug;
     if (const auto age = shown.fieldAgeDays.constFind(slug); age != shown.fieldAgeDays.constEnd())
-        result *= fading(kFieldCost, *age, kFieldDays);
+        result *= fieldNovelty(*age);
     if (candidate.badExample && candidate.councilA >= 0) {
         const QString& code = panel.councils()[static_cast<size_t>(candidate.councilA)].code;
         result /= 1 + std::max(0, shown.badExampleCount.value(code));

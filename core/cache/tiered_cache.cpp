@@ -244,7 +244,12 @@ Result<CacheRead> TieredCache::curated(const QString& key, const CacheFallback& 
         m_curatedGate.failed(value.error(), now);
     if (!value) {
         m_curated.miss();
-        return std::unexpected(failed ? nothing : value.error());
+        if (!failed)
+            return std::unexpected(value.error());
+        Error both = *failed;
+        if (value.error().message != both.message)
+            both.message += QStringLiteral("; ") + value.error().message;
+        return std::unexpected(both);
     }
     m_curated.fallback();
     return CacheRead{*value, {}, m_curated.level(), CacheSource::Fallback, 0, false};

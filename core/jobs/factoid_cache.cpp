@@ -91,6 +91,15 @@ QJsonObject withExtent(QJsonObject factoid)
     return factoid;
 }
 
+// Of what is published now; empty when nothing is.
+Result<QString> keyOfSet(Database& db)
+{
+    const auto set = db.scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
+    if (!set)
+        return std::unexpected(set.error());
+    return *set ? kFactoidsPrefix + (*set)->toString() : QString();
+}
+
 CacheFault damaged(const QString& what)
 {
     return {CacheFault::Damaged, what};
@@ -187,7 +196,7 @@ FactoidCache::FactoidCache(StoreUrl store, const Clock& clock, CacheSettings set
 
 QString FactoidCache::factoidsKey(const QString& slot, const QByteArray& dataHash)
 {
-    return QStringLiteral("sitewide_factoids:%1:%2").arg(slot, QString::fromLatin1(dataHash));
+    return kFactoidsPrefix + slot + u':' + QString::fromLatin1(dataHash);
 }
 
 QString FactoidCache::summariesKey(const QDate& date)
@@ -235,21 +244,15 @@ Result<CacheMade> FactoidCache::madeFrom(Database& db, Proving proving)
 
 Result<QString> FactoidCache::publishedKey()
 {
-    const auto find = [](Database& db) -> Result<QString> {
-        const auto set = db.scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
-        if (!set)
-            return std::unexpected(set.error());
-        return *set ? kFactoidsPrefix + (*set)->toString() : QString();
-    };
     StoreLevel& level = m_tiers.storeLevel();
     if (!m_key.isEmpty()) {
-        if (auto key = level.worker().ask<QString>(level.budgets().read, find))
+        if (auto key = level.worker().ask<QString>(level.budgets().read, keyOfSet))
             return key;
     }
     auto db = Database::open(m_store, OpenMode::ReadOnly);
     if (!db)
         return std::unexpected(db.error());
-    return find(**db);
+    return keyOfSet(**db);
 }
 
 Result<QString> FactoidCache::currentKey()
@@ -418,11 +421,11 @@ ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStrin
         return give(std::unexpected(db.error()));
     if (auto looked = m_tiers.lookForOutages(); !looked)
         return give(std::unexpected(looked.error()));
-    const auto set = (*db)->scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
-    if (!set)
-        return give(std::unexpected(set.error()));
-    const bool published = set->has_value();
-    foreseen.key = published ? QStringLiteral("sitewide_factoids:") + (*set)->toString() : fallbackKey() + QStringLiteral(":cold");
+    const auto key = keyOfSet(**db);
+    if (!key)
+        return give(std::unexpected(key.error()));
+    const bool published = !key->isEmpty();
+    foreseen.key = published ? *key : fallbackKey() + QStringLiteral(":cold");
     const bool storeAnswers = !without.contains(QStringLiteral("store")) && !m_tiers.isPassedBy(QStringLiteral("store"));
 
     const auto found = m_tiers.peek(foreseen.key, without);
@@ -487,7 +490,7 @@ Result<QByteArray> FactoidCache::fallback(const QString& language, ReaderTakes t
         usable.push_back(std::move(factoids[i]));
     }
     if (usable.empty()) {
-        const QString unchecked = leftOut == 0 ? QString() : QStringLiteral(" (%1 that is not checked is left out)").arg(leftOut);
+        const QString unchecked = leftOut == 0 ? QString() : QStringLiteral(" (%1)").arg(leftOut == 1 ? QStringLiteral("one that is not checked is left out") : QStringLiteral("%1 that are not checked are left out").arg(leftOut));
         return fail(ErrorKind::Cache, (language.isEmpty() ? QStringLiteral("there is no usable fallback either") : QStringLiteral("there is no usable fallback in %1 either").arg(languageName(language))) + unchecked);
     }
     const auto set = SetStore(**db).current();
@@ -498,12 +501,12 @@ Result<QByteArray> FactoidCache::fallback(const QString& language, ReaderTakes t
 
 Result<std::optional<QString>> FactoidCache::damage(Database& db, const QDate& today)
 {
-    const auto set = db.scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
-    if (!set)
-        return std::unexpected(set.error());
+    const auto current = keyOfSet(db);
+    if (!current)
+        return std::unexpected(current.error());
     QStringList keys{summariesKey(today)};
-    if (*set)
-        keys.prepend(kFactoidsPrefix + (*set)->toString());
+    if (!current->isEmpty())
+        keys.prepend(*current);
     for (const QString& key : keys) {
         const auto row = CacheStore(db).get(key);
         if (!row)

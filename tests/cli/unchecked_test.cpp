@@ -195,6 +195,10 @@ TEST_CASE("a reader and a site can leave out what is not checked")
     CHECK(served("--json factoids --checked-only") == QStringList{QStringLiteral("We are updating this page.")});
     CHECK(served("--json factoids --language cy").size() == 1);
     CHECK(served("--json factoids --language cy --checked-only").isEmpty());
+    const QStringList nothing = words("factoids --language cy --checked-only");
+    CHECK(desk.run(nothing).err.contains("(one that is not checked is left out)"));
+    REQUIRE(desk.run(adding("mae caerdydd yn gwario gormod.", "--unchecked --owner anna --reason agreed", "cy")).code == 0);
+    CHECK(desk.run(nothing).err.contains("(2 that are not checked are left out)"));
 
     CHECK(desk.run(words("settings set fallbacks.serve_unchecked=perhaps")).code == 2);
     (void)desk.ask(words("settings set fallbacks.serve_unchecked=off"));

@@ -16,12 +16,13 @@ NOW = "2026-06-04T09:00:00Z"
 class Command:
     """args: what is run, {w} being the folder of the point. start: the prepared store. made: files and folders that it makes.
     loose: tables that may lag behind or run ahead of the rest, as another transaction writes them. again: it can be run again
-    for the same end; else `doctor` alone says that the store is well."""
+    for the same end; else `doctor` alone says that the store is well. upgrades: it finds an older store and brings it up to date
+    first, in a transaction of its own that stands whatever becomes of the job."""
 
-    def __init__(self, name, args, start="full", loose=(), made=(), check=None, again=True, writes=True):
+    def __init__(self, name, args, start="full", loose=(), made=(), check=None, again=True, writes=True, upgrades=False):
         self.name, self.args, self.start = name, shlex.split(args), start
         self.loose = set(LOOSE) | set(loose)
-        self.made, self.check, self.again, self.writes = made, check, again, writes
+        self.made, self.check, self.again, self.writes, self.upgrades = made, check, again, writes, upgrades
 
 
 # Records about the run itself, the cache (which is made anew from the set) and what noticing trouble leaves.
@@ -136,7 +137,7 @@ def all_commands():
         Command("prune", "prune"),
         Command("changes --export", f"changes --export {out}/c.csv", check=lambda run, w: csv_is_whole(f"{w}/out/c.csv", 1)),
         Command("factoids", "factoids"),
-        Command("migrate", "build-summaries", start="old"),
+        Command("migrate", "build-summaries", start="old", upgrades=True),
     ]
 
 

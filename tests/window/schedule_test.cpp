@@ -150,6 +150,41 @@ TEST_CASE("a double click adds, and what cannot be is refused in place")
     CHECK(window.wait<SlotHandle>(QStringLiteral("Slot 22:00")));
 }
 
+TEST_CASE("a slot that was taken out does not come back with what is saved of the edit before")
+{
+    Theme theme(*qApp);
+    DayBand band(theme, nullptr);
+    const QTime six(6, 0), ten(10, 30), two(14, 0), half(18, 30);
+    band.setSlots({six, ten, two, half}, QStringLiteral("Europe/London"));
+    int told = 0;
+    QObject::connect(&band, &DayBand::committed, &band, [&](const QList<QTime>&) { ++told; });
+    const auto takeOut = [&](QTime time) {
+        for (SlotHandle* handle : band.findChildren<SlotHandle*>()) {
+            if (!handle->isHidden() && handle->time() == time)
+                return QTest::keyClick(handle, Qt::Key_Delete);
+        }
+        FAIL("there is no such slot");
+    };
+    takeOut(six);
+    takeOut(ten);
+    CHECK(told == 2);
+    // The first is saved and read back while the second is on its way.
+    band.settle();
+    band.setSlots({ten, two, half}, QStringLiteral("Europe/London"));
+    CHECK(band.times() == std::vector{two, half});
+    band.settle();
+    band.setSlots({two, half}, QStringLiteral("Europe/London"));
+    CHECK(band.times() == std::vector{two, half});
+    // Of two on their way the first is refused: the second still stands as it is shown.
+    takeOut(two);
+    band.addAfter(QTime(20, 0));
+    QTest::keyClick(band.findChildren<SlotHandle*>().last(), Qt::Key_Return);
+    band.refuse();
+    CHECK(band.times().size() == 2);
+    band.refuse();
+    CHECK(band.times() == std::vector{two, half});
+}
+
 TEST_CASE("the rules are changed in their sentences and bad input is refused there")
 {
     Desk desk;

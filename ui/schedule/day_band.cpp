@@ -153,7 +153,7 @@ QSize DayBand::minimumSizeHint() const
 void DayBand::setSlots(const std::vector<QTime>& times, const QString& zone)
 {
     m_zone = zone;
-    if (m_awaiting)
+    if (m_awaited > 0)
         return;
     m_saved = times;
     if (!isEditing())
@@ -206,7 +206,9 @@ void DayBand::revert()
 
 void DayBand::refuse()
 {
-    m_awaiting = false;
+    settle();
+    if (m_awaited > 0)
+        return;
     m_saved = m_before;
     revert();
 }
@@ -332,10 +334,10 @@ void DayBand::commit()
         Q_EMIT previewed(shownTimes());
         return;
     }
-    if (!m_awaiting)
+    if (m_awaited == 0)
         m_before = m_saved;
     m_saved = times();
-    m_awaiting = true;
+    ++m_awaited;
     Q_EMIT committed(shownTimes());
 }
 

@@ -62,10 +62,10 @@ class DayBand : public QWidget
     void setNow(QTime now);
     void setMarks(const std::vector<Mark>& marks);
     void setOutcomes(const QMap<QTime, QString>& outcomes); // of today's slots, in words
-    // The edit that was told last was refused: what was there before it is shown again.
+    // An edit that was told is refused: what was there before is shown again, unless a later one is still on its way.
     void refuse();
-    // It was taken; `setSlots` will follow.
-    void settle() { m_awaiting = false; }
+    // It was taken; `setSlots` will follow. Each edit that was told ends in one of the two.
+    void settle() { m_awaited = std::max(0, m_awaited - 1); }
     [[nodiscard]] bool isEditing() const { return m_pending || m_dragging; }
     [[nodiscard]] std::vector<QTime> times() const; // as shown, in order
 
@@ -107,7 +107,7 @@ class DayBand : public QWidget
     QMap<QTime, QString> m_outcomes;
     QTimer m_commit; // the keyboard has been quiet for long enough
     bool m_pending = false;  // shown, not yet told
-    bool m_awaiting = false; // told, neither taken nor refused yet
+    int m_awaited = 0;       // edits told, neither taken nor refused yet; what is saved meanwhile is older than what is shown
     bool m_dragging = false;
     bool m_arranging = false; // handles come and go, and the keyboard with them
 };

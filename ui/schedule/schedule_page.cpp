@@ -43,6 +43,8 @@ Result<QJsonObject> scheduleView(QueryContext& context, QTime sleepFrom, QTime s
 
 class SchedulePage : public Page
 {
+    Q_OBJECT
+
   public:
     SchedulePage(PageContext& context, QWidget* parent)
         : Page(context, tr("Schedule"), false, parent)
@@ -157,7 +159,7 @@ class SchedulePage : public Page
             save({{QStringLiteral("schedule.slots"), timesText(times)}}, [this](const QString& wrong) {
                 m_band->refuse();
                 m_error->say(wrong);
-            });
+            }, [this] { m_band->settle(); });
         });
     }
 
@@ -334,27 +336,28 @@ class SchedulePage : public Page
     }
 
     // Looks first, so that what cannot be is refused in place and leaves no failed run behind.
-    void save(const QJsonObject& changes, const std::function<void(const QString&)>& refuse)
+    // `refuse` hears why not, `take` that it is saved or changes nothing.
+    void save(const QJsonObject& changes, const std::function<void(const QString&)>& refuse, const std::function<void()>& take = [] {})
     {
         // Each for itself: a second edit must not drop the question of the first.
-        whenDone<QJsonObject>(context().reader.ask<QJsonObject>([changes](QueryContext& query) { return schedulePreviewQuery(query, changes, 1); }), this, [this, changes, refuse](const Result<QJsonObject>& answer) {
+        whenDone<QJsonObject>(context().reader.ask<QJsonObject>([changes](QueryContext& query) { return schedulePreviewQuery(query, changes, 1); }), this, [this, changes, refuse, take](const Result<QJsonObject>& answer) {
             const QString wrong = !answer ? answer.error().sentence() : answer->value(QStringLiteral("problem")).toString();
             if (!wrong.isEmpty())
                 return refuse(wrong);
             m_error->say({});
             m_rules->settle();
             if (!answer->value(QStringLiteral("changed")).toBool()) {
-                m_band->settle();
+                take();
                 refresh();
                 return;
             }
             QJsonObject options = changes;
             options.insert(QStringLiteral("action"), QStringLiteral("set"));
             const QString words = previewWords(*answer);
-            context().jobs.start(QStringLiteral("schedule"), options, tr("Schedule: %1").arg(answer->value(QStringLiteral("sentence")).toString()), this, [this, refuse, words](const Result<JobOutcome>& done) {
+            context().jobs.start(QStringLiteral("schedule"), options, tr("Schedule: %1").arg(answer->value(QStringLiteral("sentence")).toString()), this, [this, refuse, take, words](const Result<JobOutcome>& done) {
                 if (!done)
                     return refuse(done.error().sentence());
-                m_band->settle();
+                take();
                 say(tr("Saved: %1. Undo takes it back.").arg(words));
                 refresh();
             });
@@ -469,3 +472,5 @@ PageSpec schedulePageSpec()
 }
 
 } // namespace factoid
+
+#include "schedule_page.moc"

@@ -232,14 +232,6 @@ Result<void> checkCommand(const CommandLine& line, const Command& command)
 
 } // namespace
 
-QStringList commandNames()
-{
-    QStringList names;
-    for (const Command& command : commands())
-        names << QLatin1String(command.name);
-    return names;
-}
-
 QString helpText(const QString& name)
 {
     QString text;

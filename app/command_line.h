@@ -34,6 +34,5 @@ struct CommandLine {
 [[nodiscard]] Result<CommandLine> parseCommandLine(const QStringList& arguments);
 // What --help prints: everything, or one command.
 [[nodiscard]] QString helpText(const QString& command = {});
-[[nodiscard]] QStringList commandNames();
 
 } // namespace factoid

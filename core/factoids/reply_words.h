@@ -41,8 +41,6 @@ class ReplyWords {
     // What the words say between two types of slot; nullptr: they may not stand there with these licences.
     [[nodiscard]] const Joint* joint(const QString& say, const QString& after, const QString& before,
                                      const QSet<QString>& licences) const;
-    // Whether some joint has these words at all.
-    [[nodiscard]] bool hasJoint(const QString& say) const { return m_joints.contains(say); }
     // Whether some joint with these words needs no licence but these.
     [[nodiscard]] bool isLicensed(const QString& say, const QSet<QString>& licences) const;
     // The joints of the file, in its order, for the prompt.

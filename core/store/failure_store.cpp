@@ -189,12 +189,4 @@ Result<qint64> FailureStore::endStepsOfEndedRuns(const QDateTime& at)
                     {timeText(at)});
 }
 
-Result<qint64> FailureStore::stepsSince(const QString& action, const QString& provider, const QDateTime& since)
-{
-    const auto count = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM recovery_actions WHERE action = ? AND provider = ? AND at >= ?"), {action, provider, timeText(since)});
-    if (!count)
-        return std::unexpected(count.error());
-    return count->value_or(0).toLongLong();
-}
-
 } // namespace factoid

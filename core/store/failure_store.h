@@ -59,8 +59,6 @@ class FailureStore
     Result<void> endStep(qint64 id, const QString& result, const QString& words, const QDateTime& at);
     // Actions that runs which are over left without a word of how they ended.
     Result<qint64> endStepsOfEndedRuns(const QDateTime& at);
-    // How many of these actions were taken for the provider since the instant.
-    [[nodiscard]] Result<qint64> stepsSince(const QString& action, const QString& provider, const QDateTime& since);
 
   private:
     Database& m_db;

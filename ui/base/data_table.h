@@ -49,7 +49,6 @@ class DataTable : public QWidget
     void setColumnFilter(int column, const QString& text);
     [[nodiscard]] QString copyText(bool markdown) const;
     [[nodiscard]] QByteArray csv() const; // all shown rows
-    [[nodiscard]] QMenu* contextMenu() const { return m_menu; }
     // Dims what is shown while newer content is fetched.
     void setBusy(bool busy);
 

@@ -77,12 +77,6 @@ void TableFilter::setColumnFilter(int column, const QString& text)
     invalidateFilter();
 }
 
-QString TableFilter::columnFilter(int column) const
-{
-    const auto found = m_columns.find(column);
-    return found == m_columns.end() ? QString() : found->second;
-}
-
 bool TableFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
 {
     const QAbstractItemModel& model = *sourceModel();

@@ -46,7 +46,6 @@ class TableFilter : public QSortFilterProxyModel
     explicit TableFilter(QObject* parent = nullptr);
     void setFilterText(const QString& text);
     void setColumnFilter(int column, const QString& text);
-    [[nodiscard]] QString columnFilter(int column) const;
 
   private:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;

@@ -39,7 +39,6 @@ class WindowedModel : public QAbstractTableModel, public FilteringModel
     [[nodiscard]] QJsonObject row(int index) const; // empty until it has been asked
     // Position of the row with that key among those that are held; −1: none.
     [[nodiscard]] int find(const QString& key) const;
-    [[nodiscard]] bool isLoading() const { return !m_asked.isEmpty(); }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

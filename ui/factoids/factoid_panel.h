@@ -16,7 +16,6 @@ class FactoidPanel : public QObject
     // `subject` as CurateBox wants it; `sheet` where it is known already.
     void show(const QJsonObject& subject, const QJsonArray& choices, const QJsonObject& sheet = {});
     void hide();
-    [[nodiscard]] bool isShowing(const QString& factKey) const { return m_subject.value(QStringLiteral("fact_key")).toString() == factKey; }
     [[nodiscard]] QString factKey() const { return m_subject.value(QStringLiteral("fact_key")).toString(); }
     [[nodiscard]] CurateBox* box() const { return m_box; }
 

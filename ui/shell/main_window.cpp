@@ -301,7 +301,6 @@ void MainWindow::takeStatus(const Result<QJsonObject>& status)
               !m_status.value(QStringLiteral("published")).toObject().isEmpty());
     m_sidebar->setBadge(QStringLiteral("changes"), m_status.value(QStringLiteral("freshness")).toObject().value(QStringLiteral("open_changes")).toInteger(), "warning");
     m_sidebar->setBadge(QStringLiteral("errors"), m_status.value(QStringLiteral("errors")).toObject().value(QStringLiteral("alerts")).toInteger(), "bad");
-    Q_EMIT statusChanged(m_status);
 }
 
 void MainWindow::jobEnded(const JobView& job)

@@ -43,7 +43,6 @@ class MainWindow : public QMainWindow
     void say(const QString& sentence);
 
   Q_SIGNALS:
-    void statusChanged(const QJsonObject& status);
     void profileWanted(const factoid::Profile& profile);
 
   private:

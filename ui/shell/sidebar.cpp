@@ -138,7 +138,6 @@ void Sidebar::setFolded(bool folded)
     }
     m_fold->setToolTip(folded ? tr("Unfold the sidebar") : tr("Fold the sidebar"));
     reicon();
-    Q_EMIT foldedChanged(folded);
 }
 
 void Sidebar::setProfile(const QString& name, const QColor& color, bool readOnly)

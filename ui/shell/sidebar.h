@@ -28,7 +28,6 @@ class Sidebar : public QFrame
 
   Q_SIGNALS:
     void chosen(const QString& page);
-    void foldedChanged(bool folded);
     void profileClicked();
 
   private:

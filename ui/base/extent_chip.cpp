@@ -6,10 +6,9 @@ namespace factoid {
 
 namespace {
 
-QString said(const char* text)
-{
-    return QCoreApplication::translate("factoid::ExtentChip", text);
-}
+struct ExtentChip {
+    Q_DECLARE_TR_FUNCTIONS(factoid::ExtentChip)
+};
 
 } // namespace
 
@@ -28,20 +27,20 @@ QLabel* extentChip(const QString& extent, bool holds, const QString& reason, QWi
     QLabel* label = nullptr;
     QString tip = reason;
     if (isNotChecked(extent)) {
-        label = chip(said("Not checked"), "warning", parent);
-        tip = tip.isEmpty() ? said("No claim bears it out and it is no notice: whether it is true was not checked") : tip;
-        label->setAccessibleName(said("Not checked: nothing proves this text"));
+        label = chip(ExtentChip::tr("Not checked"), "warning", parent);
+        tip = tip.isEmpty() ? ExtentChip::tr("No claim bears it out and it is no notice: whether it is true was not checked") : tip;
+        label->setAccessibleName(ExtentChip::tr("Not checked: nothing proves this text"));
     } else if (isNoticeExtent(extent)) {
-        label = chip(said("Notice"), "", parent);
-        tip = said("One of the sentences that say nothing of the figures");
-        label->setAccessibleName(said("Notice: it says nothing of the figures"));
+        label = chip(ExtentChip::tr("Notice"), "", parent);
+        tip = ExtentChip::tr("One of the sentences that say nothing of the figures");
+        label->setAccessibleName(ExtentChip::tr("Notice: it says nothing of the figures"));
     } else if (holds) {
-        label = chip(said("✓ proven"), "good", parent);
-        tip = said("Every number, name and word holds against today's figures");
-        label->setAccessibleName(said("Proven: every word holds against today's figures"));
+        label = chip(ExtentChip::tr("✓ proven"), "good", parent);
+        tip = ExtentChip::tr("Every number, name and word holds against today's figures");
+        label->setAccessibleName(ExtentChip::tr("Proven: every word holds against today's figures"));
     } else {
-        label = chip(said("does not hold"), "bad", parent);
-        label->setAccessibleName(said("Does not hold against today's figures"));
+        label = chip(ExtentChip::tr("does not hold"), "bad", parent);
+        label->setAccessibleName(ExtentChip::tr("Does not hold against today's figures"));
     }
     label->setToolTip(tip);
     return label;

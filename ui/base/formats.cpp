@@ -11,13 +11,12 @@ namespace factoid {
 
 namespace {
 
+struct FormatsWords {
+    Q_DECLARE_TR_FUNCTIONS(factoid::Formats)
+};
+
 constexpr int kGroup = 3;
 constexpr qint64 kSecond = 1'000, kMinute = 60 * kSecond, kHour = 60 * kMinute, kDay = 24 * kHour;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("factoid::Formats", text);
-}
 
 const QString kMinus = QStringLiteral("−");
 
@@ -162,35 +161,35 @@ QString unitText(const QString& unit)
     const QString first = per < 0 ? unit : unit.left(per);
     QString text = isCurrency(first) ? currencySign(first).trimmed() : first;
     if (per >= 0)
-        text += tr(" per ") + unit.mid(per + 5).replace(QLatin1Char('_'), QLatin1Char(' '));
+        text += FormatsWords::tr(" per ") + unit.mid(per + 5).replace(QLatin1Char('_'), QLatin1Char(' '));
     return text;
 }
 
 QString relativeTimeText(const QDateTime& instant, const QDateTime& now)
 {
     if (!instant.isValid())
-        return tr("never");
+        return FormatsWords::tr("never");
     const qint64 away = instant.msecsTo(now);
     const bool past = away >= 0;
     const qint64 size = std::abs(away);
     if (size < kMinute)
-        return past ? tr("just now") : tr("in less than a minute");
+        return past ? FormatsWords::tr("just now") : FormatsWords::tr("in less than a minute");
     QString amount;
     if (size < kHour)
-        amount = tr("%1 min").arg(size / kMinute);
+        amount = FormatsWords::tr("%1 min").arg(size / kMinute);
     else if (size < 6 * kHour)
-        amount = size % kHour < kMinute ? tr("%1 h").arg(size / kHour) : tr("%1 h %2 min").arg(size / kHour).arg(size % kHour / kMinute);
+        amount = size % kHour < kMinute ? FormatsWords::tr("%1 h").arg(size / kHour) : FormatsWords::tr("%1 h %2 min").arg(size / kHour).arg(size % kHour / kMinute);
     if (!amount.isEmpty())
-        return past ? tr("%1 ago").arg(amount) : tr("in %1").arg(amount);
+        return past ? FormatsWords::tr("%1 ago").arg(amount) : FormatsWords::tr("in %1").arg(amount);
     const QDateTime local = instant.toLocalTime();
     const QDate today = now.toLocalTime().date();
     const QString time = local.toString(QStringLiteral("HH:mm"));
     if (local.date() == today)
-        return tr("today %1").arg(time);
+        return FormatsWords::tr("today %1").arg(time);
     if (local.date() == today.addDays(-1))
-        return tr("yesterday %1").arg(time);
+        return FormatsWords::tr("yesterday %1").arg(time);
     if (local.date() == today.addDays(1))
-        return tr("tomorrow %1").arg(time);
+        return FormatsWords::tr("tomorrow %1").arg(time);
     if (size < 6 * kDay)
         return QLocale(QLocale::English).toString(local.date(), QStringLiteral("ddd ")) + time;
     return QLocale(QLocale::English).toString(local.date(), QStringLiteral("d MMM yyyy"));
@@ -202,28 +201,28 @@ QString exactTimeText(const QDateTime& instant)
         return {};
     const QDateTime local = instant.toLocalTime();
     return QLocale(QLocale::English).toString(local, QStringLiteral("ddd d MMM yyyy, HH:mm:ss ")) + local.timeZoneAbbreviation()
-           + tr(" (UTC %1)").arg(instant.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+           + FormatsWords::tr(" (UTC %1)").arg(instant.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
 }
 
 QString durationText(qint64 milliseconds)
 {
     constexpr qint64 kPrecise = 10 * kSecond;
     if (milliseconds < kPrecise)
-        return tr("%1 s").arg(QString::number(static_cast<double>(milliseconds) / static_cast<double>(kSecond), 'f', 1));
+        return FormatsWords::tr("%1 s").arg(QString::number(static_cast<double>(milliseconds) / static_cast<double>(kSecond), 'f', 1));
     if (milliseconds < kMinute)
-        return tr("%1 s").arg(milliseconds / kSecond);
+        return FormatsWords::tr("%1 s").arg(milliseconds / kSecond);
     if (milliseconds < kHour)
-        return tr("%1 min %2 s").arg(milliseconds / kMinute).arg(milliseconds % kMinute / kSecond);
+        return FormatsWords::tr("%1 min %2 s").arg(milliseconds / kMinute).arg(milliseconds % kMinute / kSecond);
     if (milliseconds < 2 * kDay)
-        return tr("%1 h %2 min").arg(milliseconds / kHour).arg(milliseconds % kHour / kMinute);
-    return tr("%1 days").arg(milliseconds / kDay);
+        return FormatsWords::tr("%1 h %2 min").arg(milliseconds / kHour).arg(milliseconds % kHour / kMinute);
+    return FormatsWords::tr("%1 days").arg(milliseconds / kDay);
 }
 
 QString waitedText(qint64 minutes)
 {
     if (minutes < 0)
-        return tr("dated ahead of this clock");
-    return minutes == 0 ? tr("under a minute") : durationText(minutes * kMinute);
+        return FormatsWords::tr("dated ahead of this clock");
+    return minutes == 0 ? FormatsWords::tr("under a minute") : durationText(minutes * kMinute);
 }
 
 QString bytesText(qint64 bytes)
@@ -234,10 +233,10 @@ QString bytesText(qint64 bytes)
 QString ratioText(double ratio)
 {
     if (std::isnan(ratio))
-        return tr("no data");
+        return FormatsWords::tr("no data");
     constexpr double kPercent = 100;
     const double percent = ratio * kPercent;
-    return tr("%1 %").arg(QString::number(percent, 'f', percent == std::floor(percent) ? 0 : 1));
+    return FormatsWords::tr("%1 %").arg(QString::number(percent, 'f', percent == std::floor(percent) ? 0 : 1));
 }
 
 QString countText(qint64 count, const QString& one, const QString& many)

@@ -1,6 +1,6 @@
 #include "ui/base/table_text.h"
 
-#include "core/publish/csv_text.h"
+#include "core/base/csv_text.h"
 #include "ui/base/record_model.h"
 
 namespace factoid {

@@ -31,6 +31,8 @@ QString text(const QJsonObject& object, const char* key)
 
 class BundlesPage : public Page
 {
+    Q_OBJECT
+
   public:
     BundlesPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Bundles"), false, parent)
@@ -302,3 +304,5 @@ PageSpec bundlesPageSpec()
 }
 
 } // namespace factoid
+
+#include "bundles_page.moc"

@@ -39,6 +39,8 @@ State sourceState(const QJsonObject& reader)
 
 class CachePage : public Page
 {
+    Q_OBJECT
+
   public:
     CachePage(PageContext& context, QWidget* parent)
         : Page(context, tr("Cache"), false, parent)
@@ -346,3 +348,5 @@ PageSpec cachePageSpec()
 }
 
 } // namespace factoid
+
+#include "cache_page.moc"

@@ -17,11 +17,6 @@ constexpr int kGather = 10;           // ms: a fast scroll asks for where it end
 
 enum Place { Time, Type, Council, FieldName, YearLabel, Before, After, Size, Import, Run, Id };
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ChangeLogModel", text);
-}
-
 QString valueText(const QJsonObject& row, const char* key)
 {
     const QString value = row.value(QLatin1String(key)).toString();
@@ -35,18 +30,18 @@ std::vector<Column> logColumns()
 {
     const auto text = [](const char* key) { return [key](const QJsonObject& row) { return valueText(row, key); }; };
     std::vector<Column> columns(Id + 1);
-    columns[Time] = {QStringLiteral("time"), tr("When"), ColumnKind::Time, {}, {}, 112};
-    columns[Type] = {QStringLiteral("change_type"), tr("Type"), ColumnKind::Text, {}, {}, 112, true, [](const QJsonObject& row) { return changeTypeText(row.value(QStringLiteral("change_type")).toString()); }};
-    columns[Council] = {QStringLiteral("council_name"), tr("Council"), ColumnKind::Text, {}, {}, 120};
-    columns[FieldName] = {QStringLiteral("field_name"), tr("Field"), ColumnKind::Text, {}, {}, 140};
-    columns[YearLabel] = {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 78};
-    columns[Before] = {QStringLiteral("old_value"), tr("Before"), ColumnKind::Number, {}, {}, 124, true, text("old_value")};
-    columns[After] = {QStringLiteral("new_value"), tr("After"), ColumnKind::Number, {}, {}, 124, true, text("new_value")};
-    columns[Size] = {QStringLiteral("magnitude"), tr("Size"), ColumnKind::Percent, {}, {}, 68};
-    columns[Import] = {QStringLiteral("import"), tr("Import"), ColumnKind::Number, {}, {}, 68};
-    columns[Run] = {QStringLiteral("run"), tr("Dealt with"), ColumnKind::Text, {}, {}, 72, true,
-                    [](const QJsonObject& row) { return row.value(QStringLiteral("run")).isNull() ? tr("open") : tr("run %1").arg(row.value(QStringLiteral("run")).toInteger()); }};
-    columns[Id] = {QStringLiteral("id"), tr("Number"), ColumnKind::Number, {}, {}, 80, false};
+    columns[Time] = {QStringLiteral("time"), factoid::ChangeLogModel::tr("When"), ColumnKind::Time, {}, {}, 112};
+    columns[Type] = {QStringLiteral("change_type"), factoid::ChangeLogModel::tr("Type"), ColumnKind::Text, {}, {}, 112, true, [](const QJsonObject& row) { return changeTypeText(row.value(QStringLiteral("change_type")).toString()); }};
+    columns[Council] = {QStringLiteral("council_name"), factoid::ChangeLogModel::tr("Council"), ColumnKind::Text, {}, {}, 120};
+    columns[FieldName] = {QStringLiteral("field_name"), factoid::ChangeLogModel::tr("Field"), ColumnKind::Text, {}, {}, 140};
+    columns[YearLabel] = {QStringLiteral("year"), factoid::ChangeLogModel::tr("Year"), ColumnKind::Text, {}, {}, 78};
+    columns[Before] = {QStringLiteral("old_value"), factoid::ChangeLogModel::tr("Before"), ColumnKind::Number, {}, {}, 124, true, text("old_value")};
+    columns[After] = {QStringLiteral("new_value"), factoid::ChangeLogModel::tr("After"), ColumnKind::Number, {}, {}, 124, true, text("new_value")};
+    columns[Size] = {QStringLiteral("magnitude"), factoid::ChangeLogModel::tr("Size"), ColumnKind::Percent, {}, {}, 68};
+    columns[Import] = {QStringLiteral("import"), factoid::ChangeLogModel::tr("Import"), ColumnKind::Number, {}, {}, 68};
+    columns[Run] = {QStringLiteral("run"), factoid::ChangeLogModel::tr("Dealt with"), ColumnKind::Text, {}, {}, 72, true,
+                    [](const QJsonObject& row) { return row.value(QStringLiteral("run")).isNull() ? factoid::ChangeLogModel::tr("open") : factoid::ChangeLogModel::tr("run %1").arg(row.value(QStringLiteral("run")).toInteger()); }};
+    columns[Id] = {QStringLiteral("id"), factoid::ChangeLogModel::tr("Number"), ColumnKind::Number, {}, {}, 80, false};
     return columns;
 }
 
@@ -55,12 +50,12 @@ std::vector<Column> logColumns()
 QString changeTypeText(const QString& type)
 {
     static const QMap<QString, const char*> names{
-        {QStringLiteral("revision"), QT_TRANSLATE_NOOP("ChangeLogModel", "Revision")},          {QStringLiteral("data_update"), QT_TRANSLATE_NOOP("ChangeLogModel", "Came or went")},
-        {QStringLiteral("bulk_import"), QT_TRANSLATE_NOOP("ChangeLogModel", "New field year")}, {QStringLiteral("new_council"), QT_TRANSLATE_NOOP("ChangeLogModel", "New council")},
-        {QStringLiteral("new_field"), QT_TRANSLATE_NOOP("ChangeLogModel", "New field")},        {QStringLiteral("council_removed"), QT_TRANSLATE_NOOP("ChangeLogModel", "Council removed")},
-        {QStringLiteral("field_removed"), QT_TRANSLATE_NOOP("ChangeLogModel", "Field removed")}, {QStringLiteral("rename"), QT_TRANSLATE_NOOP("ChangeLogModel", "Rename")},
-        {QStringLiteral("merge"), QT_TRANSLATE_NOOP("ChangeLogModel", "Merge")}};
-    return names.contains(type) ? tr(names.value(type)) : type;
+        {QStringLiteral("revision"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Revision")},          {QStringLiteral("data_update"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Came or went")},
+        {QStringLiteral("bulk_import"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field year")}, {QStringLiteral("new_council"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New council")},
+        {QStringLiteral("new_field"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field")},        {QStringLiteral("council_removed"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Council removed")},
+        {QStringLiteral("field_removed"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Field removed")}, {QStringLiteral("rename"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Rename")},
+        {QStringLiteral("merge"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Merge")}};
+    return names.contains(type) ? ChangeLogModel::tr(names.value(type)) : type;
 }
 
 ChangeLogModel::ChangeLogModel(StoreReader& reader, const Theme& theme, QObject* parent)

@@ -5,6 +5,7 @@
 #include "ui/base/formats.h"
 #include "ui/changes/change_log_model.h"
 
+#include <QCoreApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 
@@ -12,12 +13,11 @@ namespace factoid {
 
 namespace {
 
-constexpr qsizetype kOthersShown = 8;
+struct ChangePanelWords {
+    Q_DECLARE_TR_FUNCTIONS(factoid::ChangePanel)
+};
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ChangePanel", text);
-}
+constexpr qsizetype kOthersShown = 8;
 
 QString text(const QJsonObject& object, const char* key)
 {
@@ -34,7 +34,7 @@ class Filler
     void fill()
     {
         m_panel.clear();
-        m_panel.setTitle(tr("Change %1").arg(numberText(m_change.value(QStringLiteral("id")).toInteger())));
+        m_panel.setTitle(ChangePanelWords::tr("Change %1").arg(numberText(m_change.value(QStringLiteral("id")).toInteger())));
         what();
         figure();
         import();
@@ -59,89 +59,89 @@ class Filler
     [[nodiscard]] QString value(const QString& bare) const
     {
         if (bare.isEmpty())
-            return tr("nothing");
+            return ChangePanelWords::tr("nothing");
         const QString type = text(m_change, "change_type");
         return type == QLatin1String("revision") || type == QLatin1String("data_update") ? amountText(bare, text(m_change, "unit")) : bare;
     }
     void what()
     {
-        m_panel.addRow(tr("Type"), changeTypeText(text(m_change, "change_type")));
-        time(tr("Logged"), text(m_change, "time"));
-        m_panel.addRow(tr("Before"), value(text(m_change, "old_value")));
-        m_panel.addRow(tr("After"), value(text(m_change, "new_value")));
+        m_panel.addRow(ChangePanelWords::tr("Type"), changeTypeText(text(m_change, "change_type")));
+        time(ChangePanelWords::tr("Logged"), text(m_change, "time"));
+        m_panel.addRow(ChangePanelWords::tr("Before"), value(text(m_change, "old_value")));
+        m_panel.addRow(ChangePanelWords::tr("After"), value(text(m_change, "new_value")));
         if (const QString moved = text(m_story, "difference"); !moved.isEmpty())
-            m_panel.addRow(tr("Difference"), amountText(moved, text(m_change, "unit")));
+            m_panel.addRow(ChangePanelWords::tr("Difference"), amountText(moved, text(m_change, "unit")));
         if (const QString size = text(m_change, "magnitude"); !size.isEmpty())
-            m_panel.addRow(tr("Size"), tr("%1 %").arg(numberText(size)));
-        m_panel.addRow(tr("Counts for the site"), m_change.value(QStringLiteral("comparison")).toBool() ? tr("yes, its field is compared") : tr("no, its field is not compared"));
+            m_panel.addRow(ChangePanelWords::tr("Size"), ChangePanelWords::tr("%1 %").arg(numberText(size)));
+        m_panel.addRow(ChangePanelWords::tr("Counts for the site"), m_change.value(QStringLiteral("comparison")).toBool() ? ChangePanelWords::tr("yes, its field is compared") : ChangePanelWords::tr("no, its field is not compared"));
     }
     void figure()
     {
         const QString field = text(m_change, "field"), council = text(m_change, "council"), year = text(m_change, "year");
         if (field.isEmpty() && council.isEmpty())
             return;
-        m_panel.addHeading(tr("Figure"));
+        m_panel.addHeading(ChangePanelWords::tr("Figure"));
         if (!council.isEmpty())
-            m_panel.addRow(tr("Council"), text(m_change, "council_name"), council);
+            m_panel.addRow(ChangePanelWords::tr("Council"), text(m_change, "council_name"), council);
         if (!field.isEmpty())
-            (void)carrySlug(m_panel.addRow(tr("Field"), text(m_change, "field_name")), field);
+            (void)carrySlug(m_panel.addRow(ChangePanelWords::tr("Field"), text(m_change, "field_name")), field);
         if (!year.isEmpty())
-            m_panel.addRow(tr("Year"), year);
+            m_panel.addRow(ChangePanelWords::tr("Year"), year);
         const QJsonObject current = m_story.value(QStringLiteral("current")).toObject();
         if (!current.isEmpty())
-            m_panel.addRow(tr("Today"), value(text(current, "value")), text(current, "status") == QLatin1String("final") ? QString() : text(current, "status"));
+            m_panel.addRow(ChangePanelWords::tr("Today"), value(text(current, "value")), text(current, "status") == QLatin1String("final") ? QString() : text(current, "status"));
         QMap<QString, QString> at;
         for (const auto& [key, given] : {std::pair("field", field), std::pair("council", council), std::pair("year", year)}) {
             if (!given.isEmpty())
                 at.insert(QLatin1String(key), given);
         }
-        link(tr("Open in Figures"), {QStringLiteral("figures"), at});
+        link(ChangePanelWords::tr("Open in Figures"), {QStringLiteral("figures"), at});
         if (!field.isEmpty() && !year.isEmpty())
-            link(tr("Open in Summaries"), {QStringLiteral("summaries"), {{QStringLiteral("field"), field}, {QStringLiteral("year"), year}}});
+            link(ChangePanelWords::tr("Open in Summaries"), {QStringLiteral("summaries"), {{QStringLiteral("field"), field}, {QStringLiteral("year"), year}}});
     }
     void import()
     {
-        m_panel.addHeading(tr("Import"));
+        m_panel.addHeading(ChangePanelWords::tr("Import"));
         const QJsonObject import = m_story.value(QStringLiteral("import")).toObject();
         if (import.isEmpty()) {
-            m_panel.addText(tr("No import: another program wrote the figures, and the check found it."));
+            m_panel.addText(ChangePanelWords::tr("No import: another program wrote the figures, and the check found it."));
             return;
         }
-        m_panel.addRow(tr("Number"), text(import, "id"), text(import, "undone_at").isEmpty() ? QString() : tr("undone since"));
-        time(tr("Imported"), text(import, "time"));
+        m_panel.addRow(ChangePanelWords::tr("Number"), text(import, "id"), text(import, "undone_at").isEmpty() ? QString() : ChangePanelWords::tr("undone since"));
+        time(ChangePanelWords::tr("Imported"), text(import, "time"));
         for (const QJsonValue& file : import.value(QStringLiteral("files")).toArray())
-            m_panel.addRow(tr("File"), text(file.toObject(), "path"), countText(file.toObject().value(QStringLiteral("rows")).toInteger(), tr("row"), tr("rows")));
+            m_panel.addRow(ChangePanelWords::tr("File"), text(file.toObject(), "path"), countText(file.toObject().value(QStringLiteral("rows")).toInteger(), ChangePanelWords::tr("row"), ChangePanelWords::tr("rows")));
         const QJsonObject source = m_story.value(QStringLiteral("source")).toObject();
         if (!source.isEmpty())
-            m_panel.addRow(tr("Source line"), numberText(source.value(QStringLiteral("line")).toInteger()), text(source, "file"));
+            m_panel.addRow(ChangePanelWords::tr("Source line"), numberText(source.value(QStringLiteral("line")).toInteger()), text(source, "file"));
         if (m_story.contains(QStringLiteral("same_import_in_cell")))
-            m_panel.addRow(tr("Changes it made to this field and year"), numberText(m_story.value(QStringLiteral("same_import_in_cell")).toInteger()));
-        link(tr("All changes of this import"), {QStringLiteral("changes"), {{QStringLiteral("import"), text(import, "id")}}});
+            m_panel.addRow(ChangePanelWords::tr("Changes it made to this field and year"), numberText(m_story.value(QStringLiteral("same_import_in_cell")).toInteger()));
+        link(ChangePanelWords::tr("All changes of this import"), {QStringLiteral("changes"), {{QStringLiteral("import"), text(import, "id")}}});
     }
     void run()
     {
-        m_panel.addHeading(tr("Run that dealt with it"));
+        m_panel.addHeading(ChangePanelWords::tr("Run that dealt with it"));
         const QJsonObject run = m_story.value(QStringLiteral("run")).toObject();
         if (run.isEmpty()) {
-            m_panel.addText(m_change.value(QStringLiteral("processed")).toBool() ? tr("Run %1, which is no longer kept.").arg(text(m_change, "run"))
-                                                                                 : tr("None yet: it waits for the next set."));
+            m_panel.addText(m_change.value(QStringLiteral("processed")).toBool() ? ChangePanelWords::tr("Run %1, which is no longer kept.").arg(text(m_change, "run"))
+                                                                                 : ChangePanelWords::tr("None yet: it waits for the next set."));
             return;
         }
-        m_panel.addRow(tr("Number"), text(run, "id"), text(run, "job"));
-        time(tr("Started"), text(run, "started_at"));
-        m_panel.addRow(tr("Outcome"), text(run, "outcome"), text(run, "message"));
-        link(tr("Open the run"), {QStringLiteral("generation"), {{QStringLiteral("run"), text(run, "id")}}});
+        m_panel.addRow(ChangePanelWords::tr("Number"), text(run, "id"), text(run, "job"));
+        time(ChangePanelWords::tr("Started"), text(run, "started_at"));
+        m_panel.addRow(ChangePanelWords::tr("Outcome"), text(run, "outcome"), text(run, "message"));
+        link(ChangePanelWords::tr("Open the run"), {QStringLiteral("generation"), {{QStringLiteral("run"), text(run, "id")}}});
     }
     void others()
     {
         const QJsonArray others = m_story.value(QStringLiteral("others")).toArray();
         if (others.isEmpty())
             return;
-        m_panel.addHeading(tr("Other changes of the same figure (%1)").arg(numberText(m_story.value(QStringLiteral("other_count")).toInteger())));
+        m_panel.addHeading(ChangePanelWords::tr("Other changes of the same figure (%1)").arg(numberText(m_story.value(QStringLiteral("other_count")).toInteger())));
         for (qsizetype i = 0; i < std::min(others.size(), kOthersShown); ++i) {
             const QJsonObject other = others[i].toObject();
             const QString day = QLocale(QLocale::English).toString(timeFromText(text(other, "time")).date(), QStringLiteral("d MMM yyyy"));
-            QPushButton* button = linkButton(tr("%1: %2 → %3").arg(day, value(text(other, "old_value")), value(text(other, "new_value"))), &m_panel);
+            QPushButton* button = linkButton(ChangePanelWords::tr("%1: %2 → %3").arg(day, value(text(other, "old_value")), value(text(other, "new_value"))), &m_panel);
             QObject::connect(button, &QPushButton::clicked, &m_panel, [show = m_showOther, id = other.value(QStringLiteral("id")).toInteger()] { show(id); });
             m_panel.body()->addWidget(button, 0, Qt::AlignLeft);
         }
@@ -151,13 +151,13 @@ class Filler
         const QString before = text(m_change, "old_hash"), after = text(m_change, "new_hash");
         if (before.isEmpty() && after.isEmpty())
             return;
-        m_panel.addHeading(tr("Hash of the field and year"));
-        for (const auto& [name, hash] : {std::pair(tr("Before"), before), std::pair(tr("After"), after)}) {
-            m_panel.addRow(name, hash.isEmpty() ? tr("none") : shortHash(hash))->setToolTip(hash);
+        m_panel.addHeading(ChangePanelWords::tr("Hash of the field and year"));
+        for (const auto& [name, hash] : {std::pair(ChangePanelWords::tr("Before"), before), std::pair(ChangePanelWords::tr("After"), after)}) {
+            m_panel.addRow(name, hash.isEmpty() ? ChangePanelWords::tr("none") : shortHash(hash))->setToolTip(hash);
         }
         if (after.isEmpty())
             return;
-        QPushButton* copy = linkButton(tr("Copy the hash after"), &m_panel);
+        QPushButton* copy = linkButton(ChangePanelWords::tr("Copy the hash after"), &m_panel);
         QObject::connect(copy, &QPushButton::clicked, &m_panel, [after] { QGuiApplication::clipboard()->setText(after); });
         m_panel.body()->addWidget(copy, 0, Qt::AlignLeft);
     }

@@ -38,6 +38,8 @@ Result<Found> withRows(QueryContext& query, Result<ChangeSelection> selection)
 
 class ChangesPage : public Page
 {
+    Q_OBJECT
+
   public:
     ChangesPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Changes"), false, parent)
@@ -356,3 +358,5 @@ PageSpec changesPageSpec()
 }
 
 } // namespace factoid
+
+#include "changes_page.moc"

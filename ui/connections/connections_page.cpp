@@ -18,6 +18,8 @@ constexpr const char* kColors[] = {"", "#0072B2", "#E69F00", "#009E73", "#CC79A7
 
 class ConnectionsPage : public Page
 {
+    Q_OBJECT
+
   public:
     ConnectionsPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Connections"), false, parent)
@@ -236,3 +238,5 @@ PageSpec connectionsPageSpec()
 }
 
 } // namespace factoid
+
+#include "connections_page.moc"

@@ -84,6 +84,8 @@ Result<QJsonObject> incidentView(QueryContext& query, qint64 id)
 
 class ErrorsPage : public Page
 {
+    Q_OBJECT
+
   public:
     ErrorsPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Errors"), false, parent)
@@ -378,3 +380,5 @@ PageSpec errorsPageSpec()
 }
 
 } // namespace factoid
+
+#include "errors_page.moc"

@@ -10,10 +10,9 @@ namespace factoid {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("factoid::FailureColumns", text);
-}
+struct FailureColumnsWords {
+    Q_DECLARE_TR_FUNCTIONS(factoid::FailureColumns)
+};
 
 QString text(const QJsonObject& object, const char* key)
 {
@@ -29,7 +28,7 @@ Column column(const char* key, const QString& title, ColumnKind kind, int width)
 
 Column kindColumn()
 {
-    Column kind = column("kind", tr("Kind"), ColumnKind::Text, 136);
+    Column kind = column("kind", FailureColumnsWords::tr("Kind"), ColumnKind::Text, 136);
     kind.text = [](const QJsonObject& row) { return failureWords(text(row, "kind")); };
     return kind;
 }
@@ -43,66 +42,66 @@ QJsonObject ruleOf(const QJsonObject& row)
 
 std::vector<Column> patternColumns()
 {
-    Column state = column("open", tr("State"), ColumnKind::State, 76);
-    state.text = [](const QJsonObject& row) { return row.value(QStringLiteral("by")).toString() == QLatin1String("hour") ? tr("by hour") : row.value(QStringLiteral("open")).toInteger() > 0 ? tr("open") : tr("over"); };
+    Column state = column("open", FailureColumnsWords::tr("State"), ColumnKind::State, 76);
+    state.text = [](const QJsonObject& row) { return row.value(QStringLiteral("by")).toString() == QLatin1String("hour") ? FailureColumnsWords::tr("by hour") : row.value(QStringLiteral("open")).toInteger() > 0 ? FailureColumnsWords::tr("open") : FailureColumnsWords::tr("over"); };
     state.state = [](const QJsonObject& row) { return row.value(QStringLiteral("open")).toInteger() > 0 ? State::Bad : State::Idle; };
-    Column sentence = column("sentence", tr("Pattern"), ColumnKind::Text, 300);
-    Column count = column("count", tr("Times"), ColumnKind::Number, 64);
-    Column last = column("last", tr("Last"), ColumnKind::Time, 100);
-    Column action = column("action", tr("Done last"), ColumnKind::Text, 150);
-    action.text = [](const QJsonObject& row) { return text(row, "action").isEmpty() ? tr("nothing") : actionWords(text(row, "action")); };
-    Column result = column("action_result", tr("Result"), ColumnKind::State, 96);
+    Column sentence = column("sentence", FailureColumnsWords::tr("Pattern"), ColumnKind::Text, 300);
+    Column count = column("count", FailureColumnsWords::tr("Times"), ColumnKind::Number, 64);
+    Column last = column("last", FailureColumnsWords::tr("Last"), ColumnKind::Time, 100);
+    Column action = column("action", FailureColumnsWords::tr("Done last"), ColumnKind::Text, 150);
+    action.text = [](const QJsonObject& row) { return text(row, "action").isEmpty() ? FailureColumnsWords::tr("nothing") : actionWords(text(row, "action")); };
+    Column result = column("action_result", FailureColumnsWords::tr("Result"), ColumnKind::State, 96);
     result.text = [](const QJsonObject& row) { return resultWords(text(row, "action_result")); };
     result.state = [](const QJsonObject& row) { return resultState(text(row, "action_result")); };
-    Column incidents = column("incidents", tr("Incidents"), ColumnKind::Number, 80);
-    Column rule = column("rule", tr("What its rule says"), ColumnKind::Text, 0);
+    Column incidents = column("incidents", FailureColumnsWords::tr("Incidents"), ColumnKind::Number, 80);
+    Column rule = column("rule", FailureColumnsWords::tr("What its rule says"), ColumnKind::Text, 0);
     rule.text = [](const QJsonObject& row) { return stepsWords(row.value(QStringLiteral("rule")).toArray()); };
     return {state, sentence, count, last, action, result, incidents, rule};
 }
 
 std::vector<Column> incidentColumns()
 {
-    Column state = column("open", tr("State"), ColumnKind::State, 128);
+    Column state = column("open", FailureColumnsWords::tr("State"), ColumnKind::State, 128);
     state.text = [](const QJsonObject& row) {
-        return row.value(QStringLiteral("alert")).toBool() ? tr("calls for a person") : row.value(QStringLiteral("open")).toBool() ? tr("open") : tr("over");
+        return row.value(QStringLiteral("alert")).toBool() ? FailureColumnsWords::tr("calls for a person") : row.value(QStringLiteral("open")).toBool() ? FailureColumnsWords::tr("open") : FailureColumnsWords::tr("over");
     };
     state.state = [](const QJsonObject& row) {
         return row.value(QStringLiteral("alert")).toBool() ? State::Bad : row.value(QStringLiteral("open")).toBool() ? State::Warning : State::Idle;
     };
-    Column where = column("provider", tr("Where"), ColumnKind::Text, 96);
+    Column where = column("provider", FailureColumnsWords::tr("Where"), ColumnKind::Text, 96);
     where.text = [](const QJsonObject& row) { return placeWords(text(row, "provider")); };
-    Column sentence = column("sentence", tr("What it said"), ColumnKind::Text, 300);
-    Column count = column("count", tr("Times"), ColumnKind::Number, 64);
-    Column last = column("last_seen", tr("Last"), ColumnKind::Time, 100);
-    Column first = column("first_seen", tr("First"), ColumnKind::Time, 100);
-    Column field = column("field", tr("Field"), ColumnKind::Text, 110);
+    Column sentence = column("sentence", FailureColumnsWords::tr("What it said"), ColumnKind::Text, 300);
+    Column count = column("count", FailureColumnsWords::tr("Times"), ColumnKind::Number, 64);
+    Column last = column("last_seen", FailureColumnsWords::tr("Last"), ColumnKind::Time, 100);
+    Column first = column("first_seen", FailureColumnsWords::tr("First"), ColumnKind::Time, 100);
+    Column field = column("field", FailureColumnsWords::tr("Field"), ColumnKind::Text, 110);
     field.shownAtFirst = false;
-    Column job = column("job", tr("Job"), ColumnKind::Text, 96);
+    Column job = column("job", FailureColumnsWords::tr("Job"), ColumnKind::Text, 96);
     job.text = [](const QJsonObject& row) { return jobWords(text(row, "job")); };
-    Column number = column("id", tr("Incident"), ColumnKind::Number, 70);
+    Column number = column("id", FailureColumnsWords::tr("Incident"), ColumnKind::Number, 70);
     return {state, kindColumn(), where, sentence, count, last, first, field, job, number};
 }
 
 std::vector<Column> ruleColumns()
 {
-    Column pattern = column("pattern", tr("When"), ColumnKind::Text, 190);
+    Column pattern = column("pattern", FailureColumnsWords::tr("When"), ColumnKind::Text, 190);
     pattern.text = [](const QJsonObject& row) { return patternWords(text(row, "pattern")); };
-    Column steps = column("steps", tr("What is done, in this order"), ColumnKind::Text, 460);
+    Column steps = column("steps", FailureColumnsWords::tr("What is done, in this order"), ColumnKind::Text, 460);
     steps.text = [](const QJsonObject& row) { return stepsWords(ruleOf(row).value(QStringLiteral("steps")).toArray()); };
-    Column tries = column("attempts", tr("Tries"), ColumnKind::Number, 60);
+    Column tries = column("attempts", FailureColumnsWords::tr("Tries"), ColumnKind::Number, 60);
     tries.text = [](const QJsonObject& row) {
         const QJsonObject rule = ruleOf(row);
         // Without a step that waits, nothing is tried again.
         return rule.value(QStringLiteral("steps")).toArray().contains(QStringLiteral("wait")) ? numberText(rule.value(QStringLiteral("wait")).toObject().value(QStringLiteral("attempts")).toInteger())
                                                                                            : QStringLiteral("–");
     };
-    Column alert = column("alert_after", tr("A person from"), ColumnKind::Number, 96);
+    Column alert = column("alert_after", FailureColumnsWords::tr("A person from"), ColumnKind::Number, 96);
     alert.text = [](const QJsonObject& row) {
         const QJsonObject rule = ruleOf(row);
-        return rule.value(QStringLiteral("steps")).toArray().contains(QStringLiteral("raise_alert")) ? numberText(rule.value(QStringLiteral("alert_after")).toInteger()) : tr("never");
+        return rule.value(QStringLiteral("steps")).toArray().contains(QStringLiteral("raise_alert")) ? numberText(rule.value(QStringLiteral("alert_after")).toInteger()) : FailureColumnsWords::tr("never");
     };
-    Column own = column("own", tr("Whose"), ColumnKind::State, 120);
-    own.text = [](const QJsonObject& row) { return row.value(QStringLiteral("own")).toBool() ? tr("an operator's") : tr("the program's"); };
+    Column own = column("own", FailureColumnsWords::tr("Whose"), ColumnKind::State, 120);
+    own.text = [](const QJsonObject& row) { return row.value(QStringLiteral("own")).toBool() ? FailureColumnsWords::tr("an operator's") : FailureColumnsWords::tr("the program's"); };
     own.state = [](const QJsonObject& row) { return row.value(QStringLiteral("own")).toBool() ? State::Warning : State::Idle; };
     return {pattern, steps, tries, alert, own};
 }
@@ -111,7 +110,7 @@ QString patternWords(const QString& pattern)
 {
     const QString provider = pattern.section(QLatin1Char('@'), 1);
     const QString kind = failureWords(pattern.section(QLatin1Char('@'), 0, 0));
-    return provider.isEmpty() ? kind : tr("%1 at %2").arg(kind, provider);
+    return provider.isEmpty() ? kind : FailureColumnsWords::tr("%1 at %2").arg(kind, provider);
 }
 
 } // namespace factoid

@@ -16,13 +16,12 @@ namespace factoid {
 
 namespace {
 
+struct IncidentPanelWords {
+    Q_DECLARE_TR_FUNCTIONS(factoid::IncidentPanel)
+};
+
 constexpr int kHoursShown = 12;
 constexpr qsizetype kActionsShown = 20;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("factoid::IncidentPanel", text);
-}
 
 QString text(const QJsonObject& object, const char* key)
 {
@@ -36,37 +35,37 @@ QJsonArray list(const QJsonObject& object, const char* key)
 
 QString timesText(qint64 count)
 {
-    return count == 1 ? tr("once") : tr("%1 times").arg(numberText(count));
+    return count == 1 ? IncidentPanelWords::tr("once") : IncidentPanelWords::tr("%1 times").arg(numberText(count));
 }
 
 void addWhat(SidePanel& panel, const QJsonObject& incident, const QDateTime& now, const Theme& theme)
 {
     auto* state = new StateDot(theme);
     const bool open = incident.value(QStringLiteral("open")).toBool();
-    state->set(open ? State::Bad : State::Good, open ? tr("open") : tr("over"));
+    state->set(open ? State::Bad : State::Good, open ? IncidentPanelWords::tr("open") : IncidentPanelWords::tr("over"));
     panel.body()->addWidget(state);
     panel.addText(text(incident, "sentence"));
     const QDateTime first = timeFromText(text(incident, "first_seen")), last = timeFromText(text(incident, "last_seen"));
-    panel.addRow(tr("Met"), timesText(incident.value(QStringLiteral("count")).toInteger()));
-    panel.addRow(tr("First"), relativeTimeText(first, now), exactTimeText(first));
-    panel.addRow(tr("Last"), relativeTimeText(last, now), exactTimeText(last));
+    panel.addRow(IncidentPanelWords::tr("Met"), timesText(incident.value(QStringLiteral("count")).toInteger()));
+    panel.addRow(IncidentPanelWords::tr("First"), relativeTimeText(first, now), exactTimeText(first));
+    panel.addRow(IncidentPanelWords::tr("Last"), relativeTimeText(last, now), exactTimeText(last));
     if (!open) {
         const QDateTime over = timeFromText(text(incident, "resolved_at"));
-        panel.addRow(tr("Over since"), relativeTimeText(over, now), text(incident, "resolved_by"));
+        panel.addRow(IncidentPanelWords::tr("Over since"), relativeTimeText(over, now), text(incident, "resolved_by"));
     }
     if (!text(incident, "provider").isEmpty())
-        panel.addRow(tr("Where"), placeWords(text(incident, "provider")));
+        panel.addRow(IncidentPanelWords::tr("Where"), placeWords(text(incident, "provider")));
     if (!text(incident, "field").isEmpty())
-        (void)carrySlug(panel.addRow(tr("Field"), text(incident, "field_name")), text(incident, "field"));
+        (void)carrySlug(panel.addRow(IncidentPanelWords::tr("Field"), text(incident, "field_name")), text(incident, "field"));
     if (!text(incident, "job").isEmpty())
-        panel.addRow(tr("Job"), jobWords(text(incident, "job")));
+        panel.addRow(IncidentPanelWords::tr("Job"), jobWords(text(incident, "job")));
 }
 
 void addHours(SidePanel& panel, const QJsonArray& hours)
 {
     if (hours.isEmpty())
         return;
-    panel.addHeading(tr("When"));
+    panel.addHeading(IncidentPanelWords::tr("When"));
     const qsizetype from = std::max<qsizetype>(0, hours.size() - kHoursShown);
     for (qsizetype i = hours.size() - 1; i >= from; --i) {
         const QJsonObject hour = hours[i].toObject();
@@ -74,19 +73,19 @@ void addHours(SidePanel& panel, const QJsonArray& hours)
         panel.addRow(QLocale::c().toString(at.toLocalTime(), QStringLiteral("ddd d MMM, HH:mm")), timesText(hour.value(QStringLiteral("count")).toInteger()));
     }
     if (from > 0)
-        panel.addText(tr("and %1 before").arg(countText(from, tr("hour"), tr("hours"))), "note");
+        panel.addText(IncidentPanelWords::tr("and %1 before").arg(countText(from, IncidentPanelWords::tr("hour"), IncidentPanelWords::tr("hours"))), "note");
 }
 
 void addActions(SidePanel& panel, const QJsonArray& actions, const QDateTime& now, const Theme& theme)
 {
-    panel.addHeading(tr("What was done"));
+    panel.addHeading(IncidentPanelWords::tr("What was done"));
     if (actions.isEmpty())
-        panel.addText(tr("Nothing: no step of its rule could be taken."), "muted");
+        panel.addText(IncidentPanelWords::tr("Nothing: no step of its rule could be taken."), "muted");
     for (qsizetype i = 0; i < std::min(actions.size(), kActionsShown); ++i) {
         const QJsonObject action = actions[i].toObject();
         const QString what = actionWords(text(action, "action"));
         auto* state = new StateDot(theme);
-        state->set(resultState(text(action, "result")), tr("%1: %2").arg(what, resultWords(text(action, "result"))));
+        state->set(resultState(text(action, "result")), IncidentPanelWords::tr("%1: %2").arg(what, resultWords(text(action, "result"))));
         panel.body()->addWidget(state);
         const QDateTime at = timeFromText(text(action, "at"));
         QStringList notes{relativeTimeText(at, now)};
@@ -99,7 +98,7 @@ void addActions(SidePanel& panel, const QJsonArray& actions, const QDateTime& no
         panel.body()->addWidget(note);
     }
     if (actions.size() > kActionsShown)
-        panel.addText(tr("and %1 before").arg(countText(actions.size() - kActionsShown, tr("action"), tr("actions"))), "note");
+        panel.addText(IncidentPanelWords::tr("and %1 before").arg(countText(actions.size() - kActionsShown, IncidentPanelWords::tr("action"), IncidentPanelWords::tr("actions"))), "note");
 }
 
 void addRuns(SidePanel& panel, const QJsonArray& runs, const IncidentLinks& links)
@@ -110,10 +109,10 @@ void addRuns(SidePanel& panel, const QJsonArray& runs, const IncidentLinks& link
     ids.erase(0);
     if (ids.empty())
         return;
-    panel.addHeading(tr("Runs that met it first and last"));
+    panel.addHeading(IncidentPanelWords::tr("Runs that met it first and last"));
     for (const qint64 id : ids) {
-        QPushButton* link = linkButton(tr("Run %1 ›").arg(id));
-        link->setAccessibleName(tr("Open run %1").arg(id));
+        QPushButton* link = linkButton(IncidentPanelWords::tr("Run %1 ›").arg(id));
+        link->setAccessibleName(IncidentPanelWords::tr("Open run %1").arg(id));
         QObject::connect(link, &QPushButton::clicked, link, [id, open = links.openRun] { open(id); });
         panel.body()->addWidget(link);
     }
@@ -123,15 +122,15 @@ void addReplay(SidePanel& panel, const Theme& theme, const Retrial& replay, cons
 {
     if (!links.replay)
         return;
-    auto* again = new QPushButton(tr("Try it again now"));
-    again->setToolTip(tr("Makes a set anew, even if nothing changed, and says here how it went"));
+    auto* again = new QPushButton(IncidentPanelWords::tr("Try it again now"));
+    again->setToolTip(IncidentPanelWords::tr("Makes a set anew, even if nothing changed, and says here how it went"));
     again->setEnabled(!replay.isRunning);
     QObject::connect(again, &QPushButton::clicked, again, [run = links.replay] { run(); });
     panel.body()->addWidget(again, 0, Qt::AlignLeft);
     if (replay.words.isEmpty())
         return;
     auto* state = new StateDot(theme);
-    state->set(replay.state, replay.isRunning ? tr("under way") : tr("tried again"));
+    state->set(replay.state, replay.isRunning ? IncidentPanelWords::tr("under way") : IncidentPanelWords::tr("tried again"));
     panel.body()->addWidget(state);
     panel.addText(replay.words, replay.state == State::Bad ? "error" : "");
 }
@@ -142,7 +141,7 @@ void showIncident(SidePanel& panel, const QJsonObject& view, const QDateTime& no
 {
     const QJsonObject incident = view.value(QStringLiteral("incident")).toObject();
     panel.clear();
-    panel.setTitle(tr("Incident %1: %2").arg(incident.value(QStringLiteral("id")).toInteger()).arg(failureWords(text(incident, "kind"))));
+    panel.setTitle(IncidentPanelWords::tr("Incident %1: %2").arg(incident.value(QStringLiteral("id")).toInteger()).arg(failureWords(text(incident, "kind"))));
     addWhat(panel, incident, now, theme);
     addReplay(panel, theme, replay, links);
     addActions(panel, list(view, "actions"), now, theme);

@@ -45,6 +45,8 @@ QString textOf(const QJsonObject& json, const char* key)
 
 class FactoidsPage : public Page
 {
+    Q_OBJECT
+
   public:
     FactoidsPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Factoids"), false, parent)
@@ -591,3 +593,5 @@ PageSpec factoidsPageSpec()
 }
 
 } // namespace factoid
+
+#include "factoids_page.moc"

@@ -103,6 +103,8 @@ std::vector<Column> binColumns()
 
 class FallbacksPage : public Page
 {
+    Q_OBJECT
+
   public:
     FallbacksPage(PageContext& context_, QWidget* parent) : Page(context_, tr("Fallbacks"), false, parent), m_binned(binColumns(), context_.theme, this)
     {
@@ -487,3 +489,5 @@ PageSpec fallbacksPageSpec()
 }
 
 } // namespace factoid
+
+#include "fallbacks_page.moc"

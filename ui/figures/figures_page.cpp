@@ -25,6 +25,8 @@ constexpr int kMostTotals = 3;  // rows of the totals that are seen at once
 
 class FiguresPage : public Page
 {
+    Q_OBJECT
+
   public:
     FiguresPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Figures"), false, parent)
@@ -410,3 +412,5 @@ PageSpec figuresPageSpec()
 }
 
 } // namespace factoid
+
+#include "figures_page.moc"

@@ -55,6 +55,8 @@ class Chosen
 
 class GenerationPage : public Page
 {
+    Q_OBJECT
+
   public:
     GenerationPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Generation"), false, parent)
@@ -397,3 +399,5 @@ PageSpec generationPageSpec()
 }
 
 } // namespace factoid
+
+#include "generation_page.moc"

@@ -9,10 +9,9 @@ namespace factoid {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("factoid::TranscriptView", text);
-}
+struct TranscriptViewWords {
+    Q_DECLARE_TR_FUNCTIONS(factoid::TranscriptView)
+};
 
 QString text(const QJsonObject& object, const char* key)
 {
@@ -42,12 +41,12 @@ void addFolded(SidePanel& panel, const QString& show, const QString& hide, const
 void addVerdict(SidePanel& panel, const QJsonObject& sentence)
 {
     const bool accepted = sentence.value(QStringLiteral("accepted")).toBool();
-    panel.body()->addWidget(chip(accepted ? tr("✓ proven") : tr("refused"), accepted ? "good" : "bad"));
+    panel.body()->addWidget(chip(accepted ? TranscriptViewWords::tr("✓ proven") : TranscriptViewWords::tr("refused"), accepted ? "good" : "bad"));
     panel.addText(text(sentence, "rendered").isEmpty() ? text(sentence, "text") : text(sentence, "rendered"));
     for (const QJsonValue& value : sentence.value(QStringLiteral("rejections")).toArray()) {
         const QJsonObject rejection = value.toObject();
         const QString word = text(rejection, "word");
-        panel.addText(word.isEmpty() ? text(rejection, "why") : tr("“%1”: %2").arg(word, text(rejection, "why")), "error");
+        panel.addText(word.isEmpty() ? text(rejection, "why") : TranscriptViewWords::tr("“%1”: %2").arg(word, text(rejection, "why")), "error");
     }
 }
 
@@ -59,11 +58,11 @@ void addTranscripts(SidePanel& panel, const QJsonArray& transcripts)
         const QString prompt = text(transcript, "prompt"), reply = text(transcript, "reply");
         const QJsonArray verdicts = transcript.value(QStringLiteral("verdicts")).toArray();
         const qint64 accepted = std::ranges::count_if(verdicts, [](const QJsonValue& verdict) { return verdict.toObject().value(QStringLiteral("accepted")).toBool(); });
-        panel.addHeading(tr("What %1 was asked and said").arg(provider));
-        panel.addText(tr("%1, call %2: %3 of %4 proven").arg(text(transcript, "model")).arg(transcript.value(QStringLiteral("call")).toInteger())
-                          .arg(numberText(accepted), countText(verdicts.size(), tr("sentence"), tr("sentences"))), "note");
-        addFolded(panel, tr("Show the prompt to %1").arg(provider), tr("Hide the prompt to %1").arg(provider), prompt);
-        addFolded(panel, tr("Show the reply of %1").arg(provider), tr("Hide the reply of %1").arg(provider), reply);
+        panel.addHeading(TranscriptViewWords::tr("What %1 was asked and said").arg(provider));
+        panel.addText(TranscriptViewWords::tr("%1, call %2: %3 of %4 proven").arg(text(transcript, "model")).arg(transcript.value(QStringLiteral("call")).toInteger())
+                          .arg(numberText(accepted), countText(verdicts.size(), TranscriptViewWords::tr("sentence"), TranscriptViewWords::tr("sentences"))), "note");
+        addFolded(panel, TranscriptViewWords::tr("Show the prompt to %1").arg(provider), TranscriptViewWords::tr("Hide the prompt to %1").arg(provider), prompt);
+        addFolded(panel, TranscriptViewWords::tr("Show the reply of %1").arg(provider), TranscriptViewWords::tr("Hide the reply of %1").arg(provider), reply);
         for (const QJsonValue& sentence : verdicts)
             addVerdict(panel, sentence.toObject());
     }

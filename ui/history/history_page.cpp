@@ -28,6 +28,8 @@ State stateOf(const QString& state)
 
 class HistoryPage : public Page
 {
+    Q_OBJECT
+
   public:
     HistoryPage(PageContext& context, QWidget* parent)
         : Page(context, tr("History"), false, parent)
@@ -116,3 +118,5 @@ PageSpec historyPageSpec()
 }
 
 } // namespace factoid
+
+#include "history_page.moc"

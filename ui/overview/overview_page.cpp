@@ -57,6 +57,8 @@ QString summaryOf(const QJsonArray& series, const std::function<QString(double)>
 
 class OverviewPage : public Page
 {
+    Q_OBJECT
+
   public:
     OverviewPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Overview"), true, parent)
@@ -420,3 +422,5 @@ PageSpec overviewPageSpec()
 }
 
 } // namespace factoid
+
+#include "overview_page.moc"

@@ -29,6 +29,8 @@ QString groupTitle(const QString& group)
 
 class SettingsPage : public Page
 {
+    Q_OBJECT
+
   public:
     SettingsPage(PageContext& context_, QWidget* parent) : Page(context_, tr("Settings"), true, parent)
     {
@@ -214,3 +216,5 @@ PageSpec settingsPageSpec()
 }
 
 } // namespace factoid
+
+#include "settings_page.moc"

@@ -8,17 +8,16 @@ namespace factoid {
 
 namespace {
 
+struct ActionNeedsWords {
+    Q_DECLARE_TR_FUNCTIONS(factoid::ActionNeeds)
+};
+
 enum class Need { Figures, Set };
 
 constexpr std::pair<const char*, Need> kNeeds[] = {
     {"factoids.publish", Need::Figures}, {"factoids.rehearse", Need::Figures}, {"generation.make", Need::Figures}, {"schedule.run", Need::Figures},
     {"schedule.dry_run", Need::Figures}, {"summaries.build", Need::Figures},   {"factoids.export", Need::Set},     {"bundles.export", Need::Set},
 };
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("factoid::ActionNeeds", text);
-}
 
 } // namespace
 
@@ -38,7 +37,7 @@ void showNeeds(const ActionRegistry& actions, bool figures, bool published)
         if (there)
             action->setToolTip(spec->help.isEmpty() ? spec->text : spec->help);
         else
-            action->setToolTip(need == Need::Figures ? tr("There are no figures yet: import some first.") : tr("Nothing is published yet: publish a set first."));
+            action->setToolTip(need == Need::Figures ? ActionNeedsWords::tr("There are no figures yet: import some first.") : ActionNeedsWords::tr("Nothing is published yet: publish a set first."));
     }
 }
 

@@ -13,12 +13,11 @@ namespace factoid {
 
 namespace {
 
-const QString kKey = QStringLiteral("profiles");
+struct ProfileWords {
+    Q_DECLARE_TR_FUNCTIONS(factoid::Profile)
+};
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("factoid::Profile", text);
-}
+const QString kKey = QStringLiteral("profiles");
 
 } // namespace
 
@@ -47,19 +46,19 @@ void saveProfiles(UiState& state, const std::vector<Profile>& profiles)
 std::optional<QString> whatIsWrongWith(const Profile& profile, const std::vector<Profile>& others, int except)
 {
     if (profile.name.trimmed().isEmpty())
-        return tr("Give the connection a name.");
+        return ProfileWords::tr("Give the connection a name.");
     for (size_t i = 0; i < others.size(); ++i) {
         if (static_cast<int>(i) != except && others[i].name.compare(profile.name.trimmed(), Qt::CaseInsensitive) == 0)
-            return tr("Another connection is called “%1” already.").arg(others[i].name);
+            return ProfileWords::tr("Another connection is called “%1” already.").arg(others[i].name);
     }
     const auto url = StoreUrl::parse(profile.store);
     if (!url)
         return url.error().sentence();
     const QFileInfo file(url->path);
     if (!file.absoluteDir().exists())
-        return tr("The folder %1 does not exist.").arg(file.absolutePath());
+        return ProfileWords::tr("The folder %1 does not exist.").arg(file.absolutePath());
     if (profile.readOnly && !file.exists())
-        return tr("There is no store at %1, and a connection that only reads cannot make one.").arg(url->path);
+        return ProfileWords::tr("There is no store at %1, and a connection that only reads cannot make one.").arg(url->path);
     return std::nullopt;
 }
 

@@ -21,6 +21,8 @@ constexpr int kShowAfter = 300; // ms: what is over by then needs no words
 
 class Notice : public QDialog
 {
+    Q_OBJECT
+
   public:
     Notice(const StoreUrl& store, QWidget* parent) : QDialog(parent, Qt::Dialog | Qt::CustomizeWindowHint | Qt::WindowTitleHint)
     {
@@ -71,3 +73,5 @@ Result<void> bringUpToDate(const StoreUrl& store, QWidget* parent)
 }
 
 } // namespace factoid
+
+#include "store_update.moc"

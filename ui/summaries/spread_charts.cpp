@@ -10,10 +10,9 @@ namespace factoid {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SpreadCharts", text);
-}
+struct SpreadChartsWords {
+    Q_DECLARE_TR_FUNCTIONS(factoid::SpreadCharts)
+};
 
 QString text(const QJsonObject& object, const char* key)
 {
@@ -51,10 +50,10 @@ ChartData histogramData(const QJsonObject& spread)
 {
     ChartData data;
     data.kind = ChartKind::Histogram;
-    data.labelTitle = tr("Amount");
-    data.valueTitle = tr("Councils");
+    data.labelTitle = SpreadChartsWords::tr("Amount");
+    data.valueTitle = SpreadChartsWords::tr("Councils");
     const QString unit = unitOf(spread);
-    ChartSeries series{tr("Councils"), {}, 0};
+    ChartSeries series{SpreadChartsWords::tr("Councils"), {}, 0};
     const QJsonArray bins = spread.value(QStringLiteral("histogram")).toObject().value(QStringLiteral("bins")).toArray();
     for (const QJsonValue& value : bins) {
         const QJsonObject bin = value.toObject();
@@ -64,14 +63,14 @@ ChartData histogramData(const QJsonObject& spread)
         QStringList names;
         for (const QJsonValue& name : bin.value(QStringLiteral("councils")).toArray())
             names << name.toString();
-        ChartPoint point{below ? tr("<%1").arg(until) : (above ? tr("%1+").arg(from) : from), static_cast<double>(count), numberText(qint64(count)), names.join(QStringLiteral(", "))};
+        ChartPoint point{below ? SpreadChartsWords::tr("<%1").arg(until) : (above ? SpreadChartsWords::tr("%1+").arg(from) : from), static_cast<double>(count), numberText(qint64(count)), names.join(QStringLiteral(", "))};
         series.points.push_back(point);
     }
     data.series.push_back(series);
     const QJsonObject summary = spread.value(QStringLiteral("summary")).toObject();
     if (!summary.value(QStringLiteral("median")).isNull()) {
-        data.marks.push_back({positionOf(number(summary, "median"), bins), tr("typical %1").arg(shortAmountText(text(summary, "median"), unit)), Tone::Text});
-        data.marks.push_back({positionOf(number(summary, "average"), bins), tr("average %1").arg(shortAmountText(text(summary, "average"), unit)), Tone::Warning});
+        data.marks.push_back({positionOf(number(summary, "median"), bins), SpreadChartsWords::tr("typical %1").arg(shortAmountText(text(summary, "median"), unit)), Tone::Text});
+        data.marks.push_back({positionOf(number(summary, "average"), bins), SpreadChartsWords::tr("average %1").arg(shortAmountText(text(summary, "average"), unit)), Tone::Warning});
     }
     data.summary = text(spread, "reported") + QLatin1Char(' ') + text(spread, "sentence");
     return data;
@@ -93,9 +92,9 @@ BoxData boxData(const QJsonObject& spread)
     data.max = number(box, "max");
     data.below = box.value(QStringLiteral("below")).toInt();
     data.above = box.value(QStringLiteral("above")).toInt();
-    data.q1Text = tr("a quarter below %1").arg(shortAmountText(text(box, "q1"), unit));
-    data.medianText = tr("half below %1").arg(shortAmountText(text(box, "median"), unit));
-    data.q3Text = tr("three quarters below %1").arg(shortAmountText(text(box, "q3"), unit));
+    data.q1Text = SpreadChartsWords::tr("a quarter below %1").arg(shortAmountText(text(box, "q1"), unit));
+    data.medianText = SpreadChartsWords::tr("half below %1").arg(shortAmountText(text(box, "median"), unit));
+    data.q3Text = SpreadChartsWords::tr("three quarters below %1").arg(shortAmountText(text(box, "q3"), unit));
     // As far as the histogram draws single bins.
     const QJsonArray bins = spread.value(QStringLiteral("histogram")).toObject().value(QStringLiteral("bins")).toArray();
     const QJsonObject last = bins.isEmpty() ? QJsonObject() : bins.last().toObject();
@@ -112,7 +111,7 @@ BoxData boxData(const QJsonObject& spread)
         }
     }
     if (!beyond.isEmpty())
-        data.beyondText = tr("Further right: %1 ›").arg(beyond.join(QStringLiteral(", ")));
+        data.beyondText = SpreadChartsWords::tr("Further right: %1 ›").arg(beyond.join(QStringLiteral(", ")));
     return data;
 }
 
@@ -123,7 +122,7 @@ QString boxSummary(const QJsonObject& spread)
         return {};
     const QString unit = unitOf(spread);
     const auto amount = [&](const char* key) { return amountText(text(box, key), unit); };
-    return tr("Lowest %1, lower quartile %2, typical %3, upper quartile %4, highest %5; %6 far below and %7 far above the rest.")
+    return SpreadChartsWords::tr("Lowest %1, lower quartile %2, typical %3, upper quartile %4, highest %5; %6 far below and %7 far above the rest.")
         .arg(amount("min"), amount("q1"), amount("median"), amount("q3"), amount("max"))
         .arg(box.value(QStringLiteral("below")).toInt())
         .arg(box.value(QStringLiteral("above")).toInt());
@@ -133,17 +132,17 @@ ChartData groupData(const QJsonObject& spread, const char* by)
 {
     ChartData data;
     data.kind = ChartKind::HorizontalBars;
-    data.valueTitle = tr("Average");
+    data.valueTitle = SpreadChartsWords::tr("Average");
     const QString unit = unitOf(spread);
-    ChartSeries series{tr("Average"), {}, 0};
+    ChartSeries series{SpreadChartsWords::tr("Average"), {}, 0};
     const QJsonArray groups = spread.value(QStringLiteral("groups")).toObject().value(QLatin1String(by)).toArray();
     for (const QJsonValue& value : groups) {
         const QJsonObject group = value.toObject();
-        series.points.push_back({text(group, "name"), number(group, "average"), shortAmountText(text(group, "average"), unit), tr("n %1").arg(group.value(QStringLiteral("count")).toInt())});
+        series.points.push_back({text(group, "name"), number(group, "average"), shortAmountText(text(group, "average"), unit), SpreadChartsWords::tr("n %1").arg(group.value(QStringLiteral("count")).toInt())});
     }
     if (!series.points.empty()) {
-        data.summary = series.points.size() == 1 ? tr("Only %1: %2 on average.").arg(series.points.front().label, series.points.front().shown)
-                                                 : tr("Highest %1 with %2 on average, lowest %3 with %4.")
+        data.summary = series.points.size() == 1 ? SpreadChartsWords::tr("Only %1: %2 on average.").arg(series.points.front().label, series.points.front().shown)
+                                                 : SpreadChartsWords::tr("Highest %1 with %2 on average, lowest %3 with %4.")
                                                        .arg(series.points.front().label, series.points.front().shown, series.points.back().label, series.points.back().shown);
     }
     data.series.push_back(std::move(series));
@@ -154,7 +153,7 @@ ChartData seriesData(const QJsonObject& spread, const QString& measure)
 {
     ChartData data;
     data.kind = ChartKind::Line;
-    data.labelTitle = tr("Year");
+    data.labelTitle = SpreadChartsWords::tr("Year");
     const QString unit = unitOf(spread);
     ChartSeries series{measure, {}, 0};
     const ChartPoint* first = nullptr;
@@ -162,7 +161,7 @@ ChartData seriesData(const QJsonObject& spread, const QString& measure)
     for (const QJsonValue& value : spread.value(QStringLiteral("series")).toArray()) {
         const QJsonObject year = value.toObject();
         const QString bare = year.value(measure).toString();
-        QStringList notes{tr("%1 of %2").arg(numberText(year.value(QStringLiteral("total_councils")).toInteger()), countText(year.value(QStringLiteral("eligible_councils")).toInteger(), tr("council"), tr("councils")))};
+        QStringList notes{SpreadChartsWords::tr("%1 of %2").arg(numberText(year.value(QStringLiteral("total_councils")).toInteger()), countText(year.value(QStringLiteral("eligible_councils")).toInteger(), SpreadChartsWords::tr("council"), SpreadChartsWords::tr("councils")))};
         for (const QJsonValue& note : year.value(QStringLiteral("notes")).toArray())
             notes << note.toString();
         series.points.push_back({text(year, "year"), bare.isEmpty() ? std::nullopt : std::optional(bare.toDouble()), shortAmountText(bare, unit), notes.join(QStringLiteral("; "))});
@@ -174,8 +173,8 @@ ChartData seriesData(const QJsonObject& spread, const QString& measure)
         last = &point;
     }
     if (first && first != last)
-        data.summary = tr("From %1 in %2 to %3 in %4.").arg(first->shown, first->label, last->shown, last->label);
-    data.valueTitle = measure == QLatin1String("sum") ? tr("Sum") : (measure == QLatin1String("average") ? tr("Average") : tr("Typical council"));
+        data.summary = SpreadChartsWords::tr("From %1 in %2 to %3 in %4.").arg(first->shown, first->label, last->shown, last->label);
+    data.valueTitle = measure == QLatin1String("sum") ? SpreadChartsWords::tr("Sum") : (measure == QLatin1String("average") ? SpreadChartsWords::tr("Average") : SpreadChartsWords::tr("Typical council"));
     data.series.push_back(std::move(series));
     return data;
 }

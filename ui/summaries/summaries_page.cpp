@@ -33,6 +33,8 @@ QString text(const QJsonObject& object, const char* key)
 
 class SummariesPage : public Page
 {
+    Q_OBJECT
+
   public:
     SummariesPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Summaries"), true, parent)
@@ -420,3 +422,5 @@ PageSpec summariesPageSpec()
 }
 
 } // namespace factoid
+
+#include "summaries_page.moc"

@@ -1,0 +1,99 @@
+// Every text of the window can be translated: lupdate finds each under the context in which the program asks for it.
+#include "tests/window/full_desk.h"
+
+#include <QProcess>
+#include <QTranslator>
+#include <QXmlStreamReader>
+
+#include <set>
+
+using namespace factoid;
+using namespace factoid::test;
+
+namespace {
+
+using Asked = std::pair<QString, QString>; // context, text
+
+// Translates nothing and remembers what the window asked for.
+class Listener : public QTranslator
+{
+  public:
+    QString translate(const char* context, const char* text, const char*, int) const override
+    {
+        if (QByteArrayView(context).startsWith("factoid"))
+            m_asked.insert({QString::fromUtf8(context), QString::fromUtf8(text)});
+        return {};
+    }
+    bool isEmpty() const override { return false; }
+    [[nodiscard]] const std::set<Asked>& asked() const { return m_asked; }
+
+  private:
+    mutable std::set<Asked> m_asked;
+};
+
+std::set<Asked> textsOf(const QString& file)
+{
+    QFile ts(file);
+    REQUIRE(ts.open(QIODevice::ReadOnly));
+    QXmlStreamReader xml(&ts);
+    std::set<Asked> texts;
+    QString context;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (xml.name() == QLatin1String("name"))
+            context = xml.readElementText();
+        else if (xml.name() == QLatin1String("source"))
+            texts.insert({context, xml.readElementText()});
+    }
+    return texts;
+}
+
+// What lupdate says, but for what it is doing.
+QStringList complaints(const QByteArray& said)
+{
+    QStringList found;
+    for (const QString& line : QString::fromUtf8(said).split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
+        if (!line.startsWith(QLatin1String("Scanning")) && !line.startsWith(QLatin1String("Updating")) && !line.contains(QLatin1String("Found ")))
+            found << line;
+    }
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("lupdate finds every text that the pages ask for, under that context, and warns of nothing")
+{
+    Desk desk;
+    const QString file = desk.path(QStringLiteral("desk.ts"));
+    QProcess lupdate;
+    lupdate.setWorkingDirectory(QStringLiteral(FACTOID_SOURCE_DIR));
+    lupdate.setProcessChannelMode(QProcess::MergedChannels);
+    lupdate.start(QStringLiteral(FACTOID_LUPDATE), {QStringLiteral("ui"), QStringLiteral("app"), QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("-ts"), file});
+    REQUIRE(lupdate.waitForFinished(kPatience));
+    REQUIRE(lupdate.exitCode() == 0);
+    CHECK(complaints(lupdate.readAll()).join(QLatin1Char('\n')).toStdString() == "");
+    const std::set<Asked> found = textsOf(file);
+    CHECK(found.size() > 1500);
+    for (const auto& [context, text] : found) {
+        INFO(text.toStdString());
+        CHECK((context.startsWith(QLatin1String("factoid::")) || context == QLatin1String("QObject")));
+    }
+
+    Listener listener;
+    QCoreApplication::installTranslator(&listener);
+    {
+        fill(desk);
+        Window window(desk);
+        for (const PageSpec& page : window->pages()) {
+            window->navigator().go({page.id});
+            settle(window);
+        }
+    }
+    QCoreApplication::removeTranslator(&listener);
+    CHECK(listener.asked().size() > 400);
+    for (const auto& [context, text] : listener.asked()) {
+        INFO(context.toStdString() << " asks for “" << text.toStdString() << "”");
+        CHECK(found.contains({context, text}));
+    }
+}

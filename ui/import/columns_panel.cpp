@@ -32,9 +32,10 @@ constexpr std::array kPlainUses{
 
 } // namespace
 
-ColumnsPanel::ColumnsPanel(ImportDraft& draft, QWidget* parent)
+ColumnsPanel::ColumnsPanel(ImportDraft& draft, const Clock& clock, QWidget* parent)
     : QWidget(parent)
     , m_draft(draft)
+    , m_clock(clock)
     , m_inside(new QWidget)
     , m_rows(new QVBoxLayout(m_inside))
     , m_uses(new QStandardItemModel(this))
@@ -164,7 +165,7 @@ void ColumnsPanel::addWholeFile()
     year->setEditable(true);
     year->addItem(base.year.fixed);
     constexpr int kYearsBack = 12;
-    const int newest = QDate::currentDate().year();
+    const int newest = m_clock.now().date().year();
     for (int start = newest; start > newest - kYearsBack; --start)
         year->addItem(Year::financial(start).label());
     year->setCurrentIndex(0);

@@ -2,6 +2,7 @@
 // whole file: saved mapping, year, unit, rows. GUI thread.
 #pragma once
 
+#include "core/base/clock.h"
 #include "ui/base/widgets.h"
 #include "ui/import/import_draft.h"
 
@@ -17,7 +18,8 @@ class ColumnsPanel : public QWidget
     Q_OBJECT
 
   public:
-    explicit ColumnsPanel(ImportDraft& draft, QWidget* parent = nullptr);
+    // Both must outlive it; the clock says which years are offered for a file that names none.
+    ColumnsPanel(ImportDraft& draft, const Clock& clock, QWidget* parent = nullptr);
     // Shows the draft anew.
     void rebuild();
 
@@ -39,6 +41,7 @@ class ColumnsPanel : public QWidget
     void select(QComboBox* box, const QString& use) const;
 
     ImportDraft& m_draft;
+    const Clock& m_clock;
     QWidget* m_inside;
     QVBoxLayout* m_rows;
     QStandardItemModel* m_uses; // one list for all columns

@@ -20,6 +20,8 @@ constexpr int kDiffRows = 2'000; // of the dry run that are shown; the totals ar
 
 class ImportPage : public Page
 {
+    Q_OBJECT
+
   public:
     ImportPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Import"), false, parent)
@@ -434,3 +436,5 @@ PageSpec importPageSpec()
 }
 
 } // namespace factoid
+
+#include "import_page.moc"

@@ -101,7 +101,7 @@ MappingStep::MappingStep(PageContext& context, ImportDraft& draft, SidePanel& pa
     , m_draft(draft)
     , m_panel(panel)
     , m_left(new Card(tr("Columns"), this))
-    , m_columns(new ColumnsPanel(draft, this))
+    , m_columns(new ColumnsPanel(draft, context.engine.clock(), this))
     , m_files(wrappedLabel({}, "muted", this))
     , m_rowsCard(new Card(tr("What each row becomes"), this))
     , m_problemsCard(new Card(tr("Rows that need you"), this))

@@ -14,10 +14,9 @@ namespace factoid {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("WayOut", text);
-}
+struct WayOutWords {
+    Q_DECLARE_TR_FUNCTIONS(factoid::WayOut)
+};
 
 QLineEdit* addLine(QVBoxLayout* layout, const QString& name, const QString& text = {})
 {
@@ -108,17 +107,17 @@ struct Way {
 
 void addMatchCouncil(const std::shared_ptr<Way>& way)
 {
-    way->panel.addHeading(tr("Match"));
+    way->panel.addHeading(WayOutWords::tr("Match"));
     std::vector<std::pair<QString, QString>> councils;
     for (const Council& council : way->draft.answer().councils)
         councils.emplace_back(QStringLiteral("%1 (%2)").arg(council.name, council.code), council.code);
-    QComboBox* box = addChoice(way->body(), tr("The council that is meant"), councils);
+    QComboBox* box = addChoice(way->body(), WayOutWords::tr("The council that is meant"), councils);
     auto* error = new FormError;
     way->body()->addWidget(error);
-    addButton(way->body(), tr("Match"), true, [way, box, error] {
+    addButton(way->body(), WayOutWords::tr("Match"), true, [way, box, error] {
         const QString code = chosenKey(*box);
         if (code.isEmpty()) {
-            error->say(tr("Choose one council of the list."), box);
+            error->say(WayOutWords::tr("Choose one council of the list."), box);
             return;
         }
         matchCouncil(way->mapping(), way->problem.value, code);
@@ -128,10 +127,10 @@ void addMatchCouncil(const std::shared_ptr<Way>& way)
 
 void addNewCouncil(const std::shared_ptr<Way>& way)
 {
-    way->panel.addHeading(tr("Add"));
+    way->panel.addHeading(WayOutWords::tr("Add"));
     const bool isCode = looksLikeCode(way->problem.value);
-    QLineEdit* code = addLine(way->body(), tr("Code"), isCode ? way->problem.value : QString());
-    QLineEdit* name = addLine(way->body(), tr("Name"), isCode ? QString() : way->problem.value);
+    QLineEdit* code = addLine(way->body(), WayOutWords::tr("Code"), isCode ? way->problem.value : QString());
+    QLineEdit* name = addLine(way->body(), WayOutWords::tr("Name"), isCode ? QString() : way->problem.value);
     std::vector<std::pair<QString, QString>> types, nations;
     for (const Council& council : way->draft.answer().councils) {
         for (const auto& [list, text] : {std::pair(&types, council.type), std::pair(&nations, council.nation)}) {
@@ -139,16 +138,16 @@ void addNewCouncil(const std::shared_ptr<Way>& way)
                 list->emplace_back(text, text);
         }
     }
-    QComboBox* type = addChoice(way->body(), tr("Type"), types);
-    QComboBox* nation = addChoice(way->body(), tr("Nation"), nations);
+    QComboBox* type = addChoice(way->body(), WayOutWords::tr("Type"), types);
+    QComboBox* nation = addChoice(way->body(), WayOutWords::tr("Nation"), nations);
     auto* error = new FormError;
     way->body()->addWidget(error);
-    addButton(way->body(), tr("Add the council"), false, [way, code, name, type, nation, error] {
-        for (const auto& [widget, text, what] : {std::tuple<QWidget*, QString, QString>(code, code->text(), tr("its code")),
-                                                 std::tuple<QWidget*, QString, QString>(name, name->text(), tr("its name")),
-                                                 std::tuple<QWidget*, QString, QString>(type, type->currentText(), tr("its type, such as County"))}) {
+    addButton(way->body(), WayOutWords::tr("Add the council"), false, [way, code, name, type, nation, error] {
+        for (const auto& [widget, text, what] : {std::tuple<QWidget*, QString, QString>(code, code->text(), WayOutWords::tr("its code")),
+                                                 std::tuple<QWidget*, QString, QString>(name, name->text(), WayOutWords::tr("its name")),
+                                                 std::tuple<QWidget*, QString, QString>(type, type->currentText(), WayOutWords::tr("its type, such as County"))}) {
             if (text.trimmed().isEmpty()) {
-                error->say(tr("Say %1.").arg(what), widget);
+                error->say(WayOutWords::tr("Say %1.").arg(what), widget);
                 return;
             }
         }
@@ -159,7 +158,7 @@ void addNewCouncil(const std::shared_ptr<Way>& way)
         council.nation = nation->currentText().trimmed();
         const auto known = std::ranges::find(way->draft.answer().councils, council.code, &Council::code);
         if (known != way->draft.answer().councils.end()) {
-            error->say(tr("%1 has this code already; match it instead.").arg(known->name), code);
+            error->say(WayOutWords::tr("%1 has this code already; match it instead.").arg(known->name), code);
             return;
         }
         addCouncil(way->mapping(), way->problem.value, council);
@@ -169,9 +168,9 @@ void addNewCouncil(const std::shared_ptr<Way>& way)
 
 void addLeaveOut(const std::shared_ptr<Way>& way)
 {
-    way->panel.addHeading(tr("Leave out"));
-    way->panel.addText(tr("Rows of “%1” are no data of this import.").arg(way->problem.value), "muted");
-    addButton(way->body(), tr("Leave these rows out"), false, [way] {
+    way->panel.addHeading(WayOutWords::tr("Leave out"));
+    way->panel.addText(WayOutWords::tr("Rows of “%1” are no data of this import.").arg(way->problem.value), "muted");
+    addButton(way->body(), WayOutWords::tr("Leave these rows out"), false, [way] {
         if (way->leaveOut({way->problem.value}))
             way->take();
     });
@@ -184,7 +183,7 @@ void addLeaveOut(const std::shared_ptr<Way>& way)
     }
     if (all.size() < 2)
         return;
-    addButton(way->body(), tr("Leave out all %1 that are not known").arg(all.size()), false, [way, all] {
+    addButton(way->body(), WayOutWords::tr("Leave out all %1 that are not known").arg(all.size()), false, [way, all] {
         if (way->leaveOut(all))
             way->take();
     });
@@ -195,13 +194,13 @@ void addMatchField(const std::shared_ptr<Way>& way)
     std::vector<std::pair<QString, QString>> fields;
     for (const Field& field : way->draft.answer().fields)
         fields.emplace_back(field.name, field.slug);
-    QComboBox* box = addChoice(way->body(), tr("The field that is meant"), fields);
+    QComboBox* box = addChoice(way->body(), WayOutWords::tr("The field that is meant"), fields);
     auto* error = new FormError;
     way->body()->addWidget(error);
-    addButton(way->body(), tr("Match"), true, [way, box, error] {
+    addButton(way->body(), WayOutWords::tr("Match"), true, [way, box, error] {
         const QString slug = chosenKey(*box);
         if (slug.isEmpty()) {
-            error->say(tr("Choose one field of the list."), box);
+            error->say(WayOutWords::tr("Choose one field of the list."), box);
             return;
         }
         matchField(way->mapping(), way->problem.value, slug);
@@ -211,14 +210,14 @@ void addMatchField(const std::shared_ptr<Way>& way)
 
 void addMatchYear(const std::shared_ptr<Way>& way)
 {
-    QLineEdit* line = addLine(way->body(), tr("The year that is meant"));
+    QLineEdit* line = addLine(way->body(), WayOutWords::tr("The year that is meant"));
     line->setPlaceholderText(QStringLiteral("2019/20"));
     auto* error = new FormError;
     way->body()->addWidget(error);
-    addButton(way->body(), tr("Use this year"), true, [way, line, error] {
+    addButton(way->body(), WayOutWords::tr("Use this year"), true, [way, line, error] {
         const auto year = Year::parse(line->text().trimmed().toUtf8());
         if (!year) {
-            error->say(tr("“%1” is not a year; write 2019/20, or 2019 for a calendar year.").arg(line->text()), line);
+            error->say(WayOutWords::tr("“%1” is not a year; write 2019/20, or 2019 for a calendar year.").arg(line->text()), line);
             return;
         }
         matchYear(way->mapping(), way->problem.value, year->label());
@@ -228,22 +227,22 @@ void addMatchYear(const std::shared_ptr<Way>& way)
 
 void addCorrection(const std::shared_ptr<Way>& way)
 {
-    QLineEdit* line = addLine(way->body(), tr("The right value, as it should stand in the file"));
+    QLineEdit* line = addLine(way->body(), WayOutWords::tr("The right value, as it should stand in the file"));
     auto* error = new FormError;
     way->body()->addWidget(error);
-    addButton(way->body(), tr("Correct"), true, [way, line, error] {
+    addButton(way->body(), WayOutWords::tr("Correct"), true, [way, line, error] {
         ValueRules anyUnit;
         anyUnit.currency = "GBP";
         anyUnit.percent = true;
         const auto parsed = parseValue(line->text().toUtf8(), anyUnit);
         if (line->text().trimmed().isEmpty() || !parsed) {
-            error->say(parsed ? tr("Write a number, such as 1204000.") : tr("That is no value either: %1").arg(parsed.error().message), line);
+            error->say(parsed ? WayOutWords::tr("Write a number, such as 1204000.") : WayOutWords::tr("That is no value either: %1").arg(parsed.error().message), line);
             return;
         }
         correctValue(way->mapping(), way->problem.column, way->problem.value, line->text().trimmed());
         way->take();
     });
-    addButton(way->body(), tr("Take as missing"), false, [way] {
+    addButton(way->body(), WayOutWords::tr("Take as missing"), false, [way] {
         correctValue(way->mapping(), way->problem.column, way->problem.value, QStringLiteral("[x]"));
         way->take();
     });
@@ -255,15 +254,15 @@ void showWaysOut(SidePanel& panel, ImportDraft& draft, const PreviewProblem& pro
 {
     const auto way = std::make_shared<Way>(Way{panel, draft, problem, done});
     panel.clear();
-    panel.setTitle(problem.value.isEmpty() ? tr("A row that needs you") : problem.value);
+    panel.setTitle(problem.value.isEmpty() ? WayOutWords::tr("A row that needs you") : problem.value);
     panel.addText(problem.reason.left(1).toUpper() + problem.reason.mid(1) + QLatin1Char('.'));
     QStringList lines;
     for (const qint64 line : problem.lines)
         lines << QString::number(line);
     const qint64 more = problem.rows - static_cast<qint64>(problem.lines.size());
-    QString where = (problem.rows == 1 ? tr("Line %1") : tr("Lines %1")).arg(lines.join(QStringLiteral(", ")));
+    QString where = (problem.rows == 1 ? WayOutWords::tr("Line %1") : WayOutWords::tr("Lines %1")).arg(lines.join(QStringLiteral(", ")));
     if (more > 0)
-        where += tr(" and %1 more").arg(more);
+        where += WayOutWords::tr(" and %1 more").arg(more);
     panel.addText(where, "note");
     const QStringList ways = waysOut(problem.kind, problem.mapped);
     if (ways.contains(QStringLiteral("match_council")))
@@ -279,9 +278,9 @@ void showWaysOut(SidePanel& panel, ImportDraft& draft, const PreviewProblem& pro
     if (ways.contains(QStringLiteral("correct_value")))
         addCorrection(way);
     if (problem.kind == RejectKind::Duplicate)
-        panel.addText(tr("The first one is imported, this one is not. To take this one, remove the first from the file and choose the file again."), "muted");
+        panel.addText(WayOutWords::tr("The first one is imported, this one is not. To take this one, remove the first from the file and choose the file again."), "muted");
     else if (ways.contains(QStringLiteral("fix_file")))
-        panel.addText(tr("Mend the row in the file and choose the file again, or go on without it: it is not imported."), "muted");
+        panel.addText(WayOutWords::tr("Mend the row in the file and choose the file again, or go on without it: it is not imported."), "muted");
     panel.show();
 }
 
@@ -291,34 +290,34 @@ void showNewField(SidePanel& panel, ImportDraft& draft, int column, const std::f
     if (!file || column >= static_cast<int>(file->columns.size()))
         return;
     panel.clear();
-    panel.setTitle(tr("A new field"));
+    panel.setTitle(WayOutWords::tr("A new field"));
     QSet<QString> taken;
     for (const Field& field : draft.answer().fields)
         taken.insert(field.slug);
     for (const Field& field : draft.draft().base.fields)
         taken.insert(field.slug);
     const Field made = newFieldFor(file->columns[static_cast<size_t>(column)].label, QStringLiteral("GBP"), taken);
-    QLineEdit* name = addLine(panel.body(), tr("Name"), made.name);
-    QLineEdit* slug = addLine(panel.body(), tr("Short name, by which files and links call it"), made.slug);
-    panel.body()->addWidget(roleLabel(tr("Unit"), "note"));
+    QLineEdit* name = addLine(panel.body(), WayOutWords::tr("Name"), made.name);
+    QLineEdit* slug = addLine(panel.body(), WayOutWords::tr("Short name, by which files and links call it"), made.slug);
+    panel.body()->addWidget(roleLabel(WayOutWords::tr("Unit"), "note"));
     auto* unit = new QComboBox;
-    unit->setAccessibleName(tr("Unit of the field"));
+    unit->setAccessibleName(WayOutWords::tr("Unit of the field"));
     unit->setEditable(true);
     unit->addItems({QStringLiteral("GBP"), QStringLiteral("percent"), QStringLiteral("count"), QStringLiteral("GBP_per_dwelling")});
     panel.body()->addWidget(unit);
     auto* error = new FormError;
     panel.body()->addWidget(error);
     SidePanel* shown = &panel;
-    addButton(panel.body(), tr("Add the field"), true, [shown, &draft, column, done, name, slug, unit, error, taken] {
+    addButton(panel.body(), WayOutWords::tr("Add the field"), true, [shown, &draft, column, done, name, slug, unit, error, taken] {
         const auto fits = normalisedUnit(unit->currentText());
         if (name->text().trimmed().isEmpty())
-            return error->say(tr("Say what the field is called."), name);
+            return error->say(WayOutWords::tr("Say what the field is called."), name);
         if (!isSlug(slug->text()))
-            return error->say(tr("The short name is made of small letters, digits and _."), slug);
+            return error->say(WayOutWords::tr("The short name is made of small letters, digits and _."), slug);
         if (taken.contains(slug->text()))
-            return error->say(tr("There is a field of this short name already."), slug);
+            return error->say(WayOutWords::tr("There is a field of this short name already."), slug);
         if (!fits)
-            return error->say(tr("A unit is a currency such as GBP, percent, count, or a rate such as GBP_per_dwelling."), unit);
+            return error->say(WayOutWords::tr("A unit is a currency such as GBP, percent, count, or a rate such as GBP_per_dwelling."), unit);
         Field field;
         field.name = name->text().trimmed();
         field.slug = slug->text();

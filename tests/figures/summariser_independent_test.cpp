@@ -49,8 +49,7 @@ Outcome checkedBy(const QString& python, const QString& folder, const QByteArray
 
 QString findPython() {
     const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
-    if (python.isEmpty())
-        WARN("skipped: python3 is not installed");
+    REQUIRE_FALSE(python.isEmpty());
     return python;
 }
 
@@ -96,8 +95,6 @@ void writeFolder(const QString& folder, std::mt19937_64& random) {
 
 TEST_CASE("made up summaries agree with the independent check which also sees a penny") {
     const QString python = findPython();
-    if (python.isEmpty())
-        return;
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random(seed);
@@ -122,8 +119,8 @@ TEST_CASE("made up summaries agree with the independent check which also sees a 
 TEST_CASE("every summary of the real figures agrees with the independent check", "[shared-data]") {
     const QString root = qEnvironmentVariable("FACTOID_SHARED_DATA");
     const QString python = findPython();
-    if (root.isEmpty() || python.isEmpty()) {
-        WARN("skipped: FACTOID_SHARED_DATA is not set or python3 is missing");
+    if (root.isEmpty()) {
+        WARN("skipped: FACTOID_SHARED_DATA is not set");
         return;
     }
     const QString folder = root + QStringLiteral("/tidy");

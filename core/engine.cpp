@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/chat/chat_client.h"
+#include "core/jobs/job_table.h"
 #include "core/monitor/level_breakers.h"
 #include "core/store/settings_store.h"
 
@@ -56,7 +57,7 @@ Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
     const bool looksOnly = engine->m_options.writesNothing || engine->m_options.readOnly;
     engine->m_cache = std::make_unique<FactoidCache>(engine->m_options.store, *engine->m_clock, cacheSettings(settings, looksOnly));
     engine->m_cache->setSettings([raw = engine.get()](Database& db) { return raw->settings(db); });
-    engine->m_jobs = std::make_unique<JobRunner>(engine->m_options.store, *engine->m_clock, engine->m_options.config, *engine->m_cache, &engine->m_models, engine->m_options.readOnly);
+    engine->m_jobs = std::make_unique<JobRunner>(engine->m_options.store, *engine->m_clock, engine->m_options.config, *engine->m_cache, &engine->m_models, jobTable(), engine->m_options.readOnly);
     if (!looksOnly) {
         JobRunner* jobs = engine->m_jobs.get();
         engine->m_cache->setGenerate([jobs]() -> Result<void> {

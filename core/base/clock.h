@@ -13,10 +13,16 @@ class Clock
     [[nodiscard]] virtual QDateTime now() const = 0;
 };
 
+// The machine's own time, which `--now` does not move: for leases, heartbeats and what else processes of different clocks share.
+[[nodiscard]] inline QDateTime machineNow()
+{
+    return QDateTime::currentDateTimeUtc();
+}
+
 class SystemClock final : public Clock
 {
   public:
-    [[nodiscard]] QDateTime now() const override { return QDateTime::currentDateTimeUtc(); }
+    [[nodiscard]] QDateTime now() const override { return machineNow(); }
 };
 
 // A clock that stands still until it is set: `--now` on the command line, and tests.

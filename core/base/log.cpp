@@ -1,5 +1,6 @@
 #include "core/base/log.h"
 
+#include "core/base/clock.h"
 #include "core/base/terminal_text.h"
 
 #include <QDateTime>
@@ -16,6 +17,7 @@ Q_LOGGING_CATEGORY(logFactoids, "factoid.factoids", QtInfoMsg)
 Q_LOGGING_CATEGORY(logChat, "factoid.chat", QtInfoMsg)
 Q_LOGGING_CATEGORY(logStore, "factoid.store", QtInfoMsg)
 Q_LOGGING_CATEGORY(logCache, "factoid.cache", QtInfoMsg)
+Q_LOGGING_CATEGORY(logMonitor, "factoid.monitor", QtInfoMsg)
 Q_LOGGING_CATEGORY(logJobs, "factoid.jobs", QtInfoMsg)
 Q_LOGGING_CATEGORY(logPublish, "factoid.publish", QtInfoMsg)
 
@@ -40,7 +42,7 @@ void write(QtMsgType type, const QMessageLogContext& context, const QString& mes
     QByteArray line;
     if (g_format == LogFormat::Json) {
         line = QJsonDocument(QJsonObject{
-                                 {QStringLiteral("time"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
+                                 {QStringLiteral("time"), machineNow().toString(Qt::ISODateWithMs)},
                                  {QStringLiteral("level"), QLatin1String(levelName(type))},
                                  {QStringLiteral("room"), QLatin1String(context.category ? context.category : "")},
                                  {QStringLiteral("message"), message},

@@ -1,5 +1,6 @@
 #include "core/cache/kept_lease.h"
 
+#include "core/base/clock.h"
 #include "core/base/log.h"
 
 namespace factoid {
@@ -11,12 +12,6 @@ constexpr int kRenewalsPerTtl = 3;
 constexpr std::chrono::milliseconds kTurn{1'000};
 // The store's one connection serves readers too; what is not renewed now is renewed the next time.
 constexpr std::chrono::milliseconds kRenewal{100};
-
-// Whether a process lives is a matter of the machine's time, also when the product's clock stands still.
-QDateTime machineTime()
-{
-    return QDateTime::currentDateTimeUtc();
-}
 
 } // namespace
 
@@ -53,7 +48,7 @@ void KeptLease::renewing()
                 return;
         }
         auto kept = m_store.worker().ask<bool>(m_store.budgets().write, [lease = m_lease, ttl = m_ttl](Database& db) mutable {
-            return db.within<bool>(kRenewal, [&] { return LeaseStore(db).renew(lease, ttl, machineTime()); });
+            return db.within<bool>(kRenewal, [&] { return LeaseStore(db).renew(lease, ttl, machineNow()); });
         });
         if (!kept)
             qCWarning(logCache).noquote() << "a lease could not be renewed:" << kept.error().message;
@@ -66,7 +61,7 @@ void KeptLease::release(const QString& note)
 {
     stop();
     auto parked = m_store.worker().ask<bool>(m_store.budgets().write, [lease = m_lease, note](Database& db) {
-        return db.within<bool>(kTurn, [&] { return LeaseStore(db).park(lease, note, machineTime()); });
+        return db.within<bool>(kTurn, [&] { return LeaseStore(db).park(lease, note, machineNow()); });
     });
     if (!parked)
         qCWarning(logCache).noquote() << "a lease could not be released and will expire:" << parked.error().message;

@@ -1,5 +1,6 @@
 #include "core/cache/single_maker.h"
 
+#include "core/base/clock.h"
 #include "core/base/log.h"
 
 #include <algorithm>
@@ -112,7 +113,7 @@ Result<LeaseAttempt> SingleMaker::acquire(const QString& key, const QString& hol
 {
     return m_store.worker().ask<LeaseAttempt>(m_settings.budgets.write, [name = StoreLevel::leaseName(key), holder, waitedFor, ttl = m_settings.lease](Database& db) {
         LeaseStore leases(db);
-        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const QDateTime now = machineNow();
         const auto attempt = [&]() -> Result<LeaseAttempt> {
             const auto last = leases.latest(name);
             if (!last)

@@ -1,5 +1,7 @@
 #include "core/cache/store_level.h"
 
+#include "core/base/clock.h"
+
 namespace factoid {
 
 namespace {
@@ -161,7 +163,7 @@ Result<void> StoreLevel::remove(const QString& key)
                 return std::unexpected(row.error());
             if (!*row)
                 return CacheWrite::Stored;
-            const QDateTime now = QDateTime::currentDateTimeUtc();
+            const QDateTime now = machineNow();
             return store.putIfNewer({key, {}, {}, (*row)->version + 1, now, now, now});
         });
     });

@@ -1,8 +1,5 @@
 #include "core/factoids/filler.h"
 
-#include "core/factoids/english_filler.h"
-#include "core/factoids/welsh_filler.h"
-
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -52,13 +49,6 @@ bool isGroup(const Operand& operand) {
 }
 
 } // namespace
-
-Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern,
-                             int extraDigits) {
-    if (speech.lexicon().language() == QLatin1String("cy"))
-        return WelshFiller(speech, fact, extraDigits).fill(pattern);
-    return EnglishFiller(speech, fact, extraDigits).fill(pattern);
-}
 
 Filler::Filler(const Speech& speech, const Fact& fact, int extraDigits)
     : m_speech(speech)

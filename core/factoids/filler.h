@@ -18,11 +18,6 @@ struct Sentence {
     std::vector<Claim> claims; // only those that the text prints, with `shown`
 };
 
-// `extraDigits` beyond three significant figures, tried when rounding would make a comparison
-// untrue. Errors (Verification) say which slot has no words, or that the sentence is over 30 words.
-[[nodiscard]] Result<Sentence> fillPattern(const Speech& speech, const Fact& fact,
-                                           const QString& pattern, int extraDigits);
-
 // What the fillers of all languages share: what is true of the fact, and that what is printed stays true. A language
 // adds its slots and the words at the end of a sentence.
 class Filler {

@@ -1,7 +1,9 @@
 #include "core/factoids/languages.h"
 
 #include "core/factoids/english/english_lexis.h"
+#include "core/factoids/english_filler.h"
 #include "core/factoids/welsh/welsh_lexis.h"
+#include "core/factoids/welsh_filler.h"
 
 namespace factoid {
 
@@ -12,13 +14,20 @@ std::unique_ptr<Lexis> made(const Panel& panel, const Traits& traits, Lexicon wo
     return std::make_unique<T>(panel, traits, std::move(words));
 }
 
+template <class T>
+Result<Sentence> filled(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits) {
+    return T(speech, fact, extraDigits).fill(pattern);
+}
+
 struct Language {
     QString code;
     std::unique_ptr<Lexis> (*make)(const Panel& panel, const Traits& traits, Lexicon words);
+    Result<Sentence> (*fill)(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits);
 };
 
 const std::vector<Language>& languages() {
-    static const std::vector<Language> kLanguages = {{QStringLiteral("en"), &made<EnglishLexis>}, {QStringLiteral("cy"), &made<WelshLexis>}};
+    static const std::vector<Language> kLanguages = {{QStringLiteral("en"), &made<EnglishLexis>, &filled<EnglishFiller>},
+                                                     {QStringLiteral("cy"), &made<WelshLexis>, &filled<WelshFiller>}};
     return kLanguages;
 }
 
@@ -32,6 +41,15 @@ const QStringList& factoidLanguages() {
         return codes;
     }();
     return kCodes;
+}
+
+Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits) {
+    const QString language = speech.lexicon().language();
+    for (const Language& each : languages()) {
+        if (each.code == language)
+            return each.fill(speech, fact, pattern, extraDigits);
+    }
+    return fail(ErrorKind::Usage, QStringLiteral("factoids are not written in “%1”").arg(language));
 }
 
 Result<std::unique_ptr<Lexis>> makeLexis(const QString& language, const Panel& panel, const Traits& traits) {

@@ -3,8 +3,9 @@
 // Immutable once loaded; any thread.
 #pragma once
 
+#include "core/base/result.h"
 #include "core/figures/council.h"
-#include "core/insights/miner.h"
+#include "core/insights/field_traits.h"
 
 #include <QHash>
 #include <QJsonObject>

@@ -1,6 +1,6 @@
 #include "core/factoids/model_writer.h"
 
-#include "core/factoids/filler.h"
+#include "core/factoids/languages.h"
 #include "core/factoids/reply_check.h"
 #include "core/factoids/verify/verifier.h"
 

@@ -1,6 +1,6 @@
 #include "core/factoids/nearest_sentence.h"
 
-#include "core/factoids/filler.h"
+#include "core/factoids/languages.h"
 #include "core/insights/claim_math.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "core/factoids/slot_table.h"
 
-#include "core/factoids/filler.h"
+#include "core/factoids/languages.h"
 
 #include <QFile>
 #include <QJsonArray>

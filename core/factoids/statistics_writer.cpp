@@ -1,4 +1,4 @@
-#include "core/factoids/filler.h"
+#include "core/factoids/languages.h"
 #include "core/factoids/slot_table.h"
 #include "core/factoids/verify/verifier.h"
 #include "core/factoids/writer.h"

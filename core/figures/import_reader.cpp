@@ -1,5 +1,6 @@
 #include "core/figures/import_reader.h"
 
+#include "core/base/csv_text.h"
 #include "core/figures/import_mapped.h"
 #include "core/figures/import_plan.h"
 #include "core/figures/import_tidy.h"
@@ -18,37 +19,6 @@ std::vector<const PlannedFile*> filesOf(const ImportPlan& plan, FileKind kind)
             files.push_back(&file);
     }
     return files;
-}
-
-// A number that a spreadsheet takes for a number and nothing else.
-bool isPlainNumber(const QByteArray& text)
-{
-    qsizetype at = text.startsWith('-') || text.startsWith('+') ? 1 : 0;
-    bool digits = false;
-    bool point = false;
-    for (; at < text.size(); ++at) {
-        if (text[at] == '.' && !point)
-            point = true;
-        else if (text[at] >= '0' && text[at] <= '9')
-            digits = true;
-        else
-            return false;
-    }
-    return digits;
-}
-
-// RFC 4180, and no cell that a spreadsheet would run as a formula (OWASP, CSV injection).
-QByteArray csvCell(const QString& text)
-{
-    QByteArray cell = text.toUtf8();
-    const QByteArray starters("=+-@\t\r\n");
-    if (!cell.isEmpty() && starters.contains(cell[0]) && !isPlainNumber(cell))
-        cell.prepend('\'');
-    const bool quote = std::any_of(cell.begin(), cell.end(), [](char c) { return c == '"' || c == ',' || c == '\n' || c == '\r'; });
-    if (!quote)
-        return cell;
-    cell.replace("\"", "\"\"");
-    return '"' + cell + '"';
 }
 
 } // namespace
@@ -86,12 +56,12 @@ Result<ImportBatch> readImport(const QStringList& paths, const Register& known, 
 
 QByteArray rejectsCsv(const std::vector<Reject>& rejects)
 {
-    QByteArray csv("file,line,column,value,reason\n");
+    QString csv = QStringLiteral("file,line,column,value,reason\n");
     for (const Reject& reject : rejects) {
-        csv += csvCell(reject.file) + ',' + QByteArray::number(reject.line) + ',' + csvCell(reject.column) + ','
-               + csvCell(reject.value) + ',' + csvCell(reject.reason) + '\n';
+        const QStringList cells{csvCell(reject.file), QString::number(reject.line), csvCell(reject.column), csvCell(reject.value), csvCell(reject.reason)};
+        csv += cells.join(QLatin1Char(',')) + QLatin1Char('\n');
     }
-    return csv;
+    return csv.toUtf8();
 }
 
 } // namespace factoid

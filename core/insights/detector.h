@@ -8,7 +8,7 @@
 #include "core/figures/summary.h"
 #include "core/insights/claim_math.h"
 #include "core/insights/fact.h"
-#include "core/insights/miner.h"
+#include "core/insights/field_traits.h"
 #include "core/insights/statistics.h"
 
 #include <array>

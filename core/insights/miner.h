@@ -5,37 +5,13 @@
 #include "core/base/cancel.h"
 #include "core/figures/panel.h"
 #include "core/insights/fact.h"
+#include "core/insights/field_traits.h"
+#include "core/insights/operator_choices.h"
+#include "core/insights/shown_record.h"
 
 #include <QDate>
-#include <QHash>
-#include <QSet>
-
-#include <map>
 
 namespace factoid {
-
-// What was shown lately: fact key and each council, with when and how often. Newer shows sink a fact more.
-struct ShownRecord {
-    QHash<QString, int> factAgeDays;      // fact key -> days since it was last shown
-    QHash<QString, int> fieldAgeDays;     // field slug -> days since a factoid on it was last shown
-    QHash<QString, int> badExampleCount;  // council code -> times shown in a bad light in 90 days
-};
-
-// What an operator decided by hand. A ban wins over a pin.
-struct OperatorChoices {
-    // Fact keys: kept whatever their score, and first in a set, while true. The operator's word for a fact that
-    // waits for confirmation, too.
-    QSet<QString> pinnedFacts;
-    QSet<QString> bannedFacts;    // fact keys: never
-    QSet<QString> snoozedFacts;   // fact keys still asleep today
-    QSet<QString> bannedCouncils; // codes: never named
-    [[nodiscard]] bool isEmpty() const {
-        return pinnedFacts.isEmpty() && bannedFacts.isEmpty() && snoozedFacts.isEmpty() && bannedCouncils.isEmpty();
-    }
-    [[nodiscard]] bool forbids(const QString& key) const { return bannedFacts.contains(key) || snoozedFacts.contains(key); }
-    [[nodiscard]] bool forbids(const Fact& fact) const;
-    [[nodiscard]] bool pins(const Fact& fact) const { return pinnedFacts.contains(fact.key()); }
-};
 
 struct MineOptions {
     QDate today;
@@ -44,19 +20,6 @@ struct MineOptions {
     bool comparisonOnly = true;   // mine fields marked `comparison` only
     OperatorChoices choices;
 };
-
-// Which fields are part of which whole, which break between years, and the like: resources/words/fields.json.
-// Known to detectors so that they do not compare what cannot be compared.
-struct FieldTraits {
-    bool balance = false;      // a stock at 31 March; else a flow in the year
-    bool income = false;       // negative by the publisher's convention: sense is −value
-    QString partOf;            // slug of a whole of which it is a part
-    std::vector<Year> breaks;  // first year of a new definition: no comparison across it
-    QString own;               // slug of the same field without what others levy through the council (parishes)
-    QString levied;            // or slug of what they levy, where that is what is published
-    bool compared = true;      // false: councils keep it under different rules, so one is not set against another
-};
-using Traits = QHash<QString, FieldTraits>;
 
 // Best first; ties by key. Facts whose data quality is not usable are absent.
 [[nodiscard]] Result<std::vector<Fact>> mine(const Panel& panel, const Traits& traits, const MineOptions& options,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/insights/detector.h"
+#include "core/insights/shown_record.h"
 
 namespace factoid {
 

@@ -230,12 +230,6 @@ class Selection {
 
 } // namespace
 
-bool OperatorChoices::forbids(const Fact& fact) const {
-    return forbids(fact.key()) || std::ranges::any_of(fact.councils, [this](const QString& code) {
-               return bannedCouncils.contains(code);
-           });
-}
-
 std::vector<Fact> selectSet(const std::vector<Fact>& all, int count,
                             const OperatorChoices& choices) {
     std::vector<Fact> ranked;

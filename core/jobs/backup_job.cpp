@@ -1,6 +1,6 @@
 // backup: the store, whole and checked, as one file (SPEC 15).
 #include "core/base/plain_file.h"
-#include "core/jobs/job.h"
+#include "core/jobs/job_table.h"
 #include "core/store/long_statement.h"
 #include "core/store/run_store.h"
 #include "core/store/schema_check.h"

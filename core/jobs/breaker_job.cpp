@@ -1,5 +1,5 @@
 // breakers: an operator opens or closes a circuit breaker with a reason, or lets it go again.
-#include "core/jobs/job.h"
+#include "core/jobs/job_table.h"
 #include "core/monitor/breaker_store.h"
 #include "core/store/settings_store.h"
 

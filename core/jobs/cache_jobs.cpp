@@ -1,10 +1,10 @@
 // warm-cache, invalidate and rehearse (SPEC 7).
+#include "core/jobs/cache_filling.h"
 #include "core/jobs/factoid_cache.h"
 #include "core/base/counted.h"
-#include "core/jobs/job.h"
+#include "core/jobs/job_table.h"
 #include "core/store/rehearsal_store.h"
 #include "core/store/settings_store.h"
-#include "core/store/summary_store.h"
 #include "core/store/time_text.h"
 
 
@@ -70,21 +70,12 @@ Result<JobOutcome> rehearseJob(JobContext& context, const QJsonObject& options)
 
 Result<JobOutcome> warmCacheJob(JobContext& context, const QJsonObject&)
 {
-    const Stage stage(context, QStringLiteral("warming the cache"));
-    if (auto refreshed = context.cache.refresh(context.db); !refreshed)
-        return std::unexpected(refreshed.error());
-    auto all = SummaryStore(context.db).readAll();
-    if (!all)
-        return std::unexpected(all.error());
-    QJsonArray summaries;
-    for (const QJsonObject& summary : *all)
-        summaries.append(summary);
-    const QString key = FactoidCache::summariesKey(context.clock.now().date());
-    if (auto put = context.cache.tiers().put(key, FactoidCache::sealed({{QStringLiteral("summaries"), summaries}}), {}); !put)
-        return std::unexpected(put.error());
+    const auto filled = fillCache(context);
+    if (!filled)
+        return std::unexpected(filled.error());
     JobOutcome outcome;
-    outcome.result = {{QStringLiteral("keys"), QJsonArray{key}}, {QStringLiteral("summaries"), static_cast<qint64>(all->size())}};
-    outcome.note = QStringLiteral("the cache is warm: the published set and %1").arg(counted(static_cast<qint64>(all->size()), "summary", "summaries"));
+    outcome.result = {{QStringLiteral("keys"), QJsonArray{filled->key}}, {QStringLiteral("summaries"), filled->summaries}};
+    outcome.note = QStringLiteral("the cache is warm: the published set and %1").arg(counted(filled->summaries, "summary", "summaries"));
     return outcome;
 }
 

@@ -1,5 +1,6 @@
 #include "core/jobs/cache_queries.h"
 
+#include "core/base/clock.h"
 #include "core/base/counted.h"
 #include "core/cache/store_level.h"
 #include "core/jobs/failure_queries.h"
@@ -64,7 +65,7 @@ Result<QSet<QString>> keysInTheMaking(Database& db)
     QSet<QString> keys;
     const QString prefix = StoreLevel::leaseName({});
     auto read = db.each(QStringLiteral("SELECT substr(name, ?) FROM leases WHERE substr(name, 1, ?) = ? AND holder <> '' AND expires_at > ?"),
-                        {prefix.size() + 1, prefix.size(), prefix, timeText(QDateTime::currentDateTimeUtc())},
+                        {prefix.size() + 1, prefix.size(), prefix, timeText(machineNow())},
                         [&](const QSqlQuery& row) { keys.insert(row.value(0).toString()); });
     if (!read)
         return std::unexpected(read.error());

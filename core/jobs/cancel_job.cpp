@@ -1,5 +1,5 @@
 // cancel: asks the process that works on a run to stop; it looks twice a second.
-#include "core/jobs/job.h"
+#include "core/jobs/job_table.h"
 #include "core/store/run_store.h"
 #include "core/store/settings_store.h"
 

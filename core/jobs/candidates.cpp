@@ -1,7 +1,6 @@
 #include "core/jobs/candidates.h"
 
 #include "core/factoids/lexicon.h"
-#include "core/jobs/generation.h"
 #include "core/store/cell_store.h"
 #include "core/store/change_store.h"
 #include "core/store/curation_store.h"
@@ -12,6 +11,25 @@
 #include <algorithm>
 
 namespace factoid {
+
+QStringList minedFields(const std::vector<Field>& fields, const Traits& traits, const QStringList& more)
+{
+    QStringList slugs;
+    const auto add = [&](const QString& slug) {
+        if (!slug.isEmpty() && !slugs.contains(slug))
+            slugs << slug;
+    };
+    for (const Field& field : fields) {
+        if (!field.comparison && !more.contains(field.slug))
+            continue;
+        add(field.slug);
+        add(field.perHeadOf);
+        add(traits.value(field.slug).partOf);
+        add(traits.value(field.slug).own);
+        add(traits.value(field.slug).levied);
+    }
+    return slugs;
+}
 
 Result<OperatorChoices> operatorChoices(Database& db, QDate today)
 {

@@ -2,10 +2,13 @@
 // making of a set and the questions of an operator share it. Used by the thread that owns the database.
 #pragma once
 
-#include "core/factoids/writer.h"
+#include "core/insights/miner.h"
 #include "core/store/database.h"
 
 namespace factoid {
+
+// What mining looks at: the comparison fields, and what they are shares or heads of. `more`: further slugs.
+[[nodiscard]] QStringList minedFields(const std::vector<Field>& fields, const Traits& traits, const QStringList& more = {});
 
 // What is pinned, banned, asleep on that day, or never to be named.
 [[nodiscard]] Result<OperatorChoices> operatorChoices(Database& db, QDate today);

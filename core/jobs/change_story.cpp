@@ -2,7 +2,7 @@
 #include "core/jobs/changes_queries.h"
 
 #include "core/base/plain_file.h"
-#include "core/publish/csv_text.h"
+#include "core/base/csv_text.h"
 #include "core/store/figure_store.h"
 #include "core/store/time_text.h"
 

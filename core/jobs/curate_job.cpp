@@ -1,6 +1,6 @@
 // curate: an operator's hand on what is shown. Here the choices about facts and councils: pin, ban, snooze, never name
 // a council; changes of the set that is on the site now are in set_edit. Every change names what takes it back.
-#include "core/jobs/job.h"
+#include "core/jobs/job_table.h"
 #include "core/jobs/set_edit.h"
 #include "core/jobs/step_label.h"
 #include "core/store/curation_store.h"

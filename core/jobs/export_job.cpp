@@ -1,6 +1,6 @@
 // export (SPEC 11): what a site is shown now, as a bundle.
 #include "core/base/languages.h"
-#include "core/jobs/job.h"
+#include "core/jobs/job_table.h"
 #include "core/base/counted.h"
 #include "core/jobs/proof.h"
 #include "core/publish/bundle.h"

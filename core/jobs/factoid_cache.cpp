@@ -1,9 +1,9 @@
 #include "core/jobs/factoid_cache.h"
 
+#include "core/base/clock.h"
 #include "core/base/languages.h"
 #include "core/base/log.h"
-#include "core/jobs/fallback_queries.h"
-#include "core/jobs/generation.h"
+#include "core/jobs/fallback_standing.h"
 #include "core/jobs/proof.h"
 #include "core/store/cell_store.h"
 #include "core/store/fallback_store.h"
@@ -289,14 +289,14 @@ Result<CacheMade> FactoidCache::makeFirst(const Cancel& cancel)
             return std::unexpected(figures.error());
         if (figures->isEmpty())
             return fail(ErrorKind::Cache, QStringLiteral("nothing is published, and there are no figures of comparison fields to make factoids from; import some first"));
-        const auto generating = LeaseStore(**db).holderOf(QLatin1String(kGenerationLease), QDateTime::currentDateTimeUtc());
+        const auto generating = LeaseStore(**db).holderOf(QLatin1String(kGenerationLease), machineNow());
         if (!generating)
             return std::unexpected(generating.error());
         if (!*generating) {
             if (auto generated = m_generate(); !generated)
                 return std::unexpected(generated.error());
             made = madeFrom(**db);
-            const auto another = LeaseStore(**db).holderOf(QLatin1String(kGenerationLease), QDateTime::currentDateTimeUtc());
+            const auto another = LeaseStore(**db).holderOf(QLatin1String(kGenerationLease), machineNow());
             if (made || !another || !*another)
                 return made;
         }

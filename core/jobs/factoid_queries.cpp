@@ -1,5 +1,6 @@
 #include "core/jobs/factoid_queries.h"
 
+#include "core/factoids/writer.h"
 #include "core/base/languages.h"
 #include "core/jobs/candidates.h"
 #include "core/jobs/proof.h"

@@ -1,5 +1,6 @@
 #include "core/jobs/fallback_queries.h"
 
+#include "core/jobs/fallback_standing.h"
 #include "core/jobs/proof.h"
 #include "core/store/time_text.h"
 
@@ -48,13 +49,6 @@ QString ownerOf(const Fallback& fallback)
 }
 
 } // namespace
-
-bool mayBeServed(const Fallback& fallback, const DraftReport& report, const Settings& settings)
-{
-    if (report.extent != ProofExtent::None)
-        return report.holds;
-    return report.keepable && fallback.isKeptUnchecked() && settings.serveUnchecked != QLatin1String("off");
-}
 
 Result<QJsonArray> uncheckedQuery(QueryContext& context)
 {
@@ -121,15 +115,6 @@ Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin)
     for (const Field& field : (*proof)->panel().fields())
         names.insert(field.slug, field.name);
     return QJsonObject{{QStringLiteral("fallbacks"), list}, {QStringLiteral("field_names"), names}};
-}
-
-std::vector<Claim> claimsSaid(const Fallback& fallback)
-{
-    if (fallback.language == QLatin1String("cy"))
-        return fallback.claims;
-    std::vector<Claim> said;
-    std::ranges::copy_if(fallback.claims, std::back_inserter(said), [&](const Claim& claim) { return !claim.shown.isEmpty() && fallback.text.contains(claim.shown); });
-    return said;
 }
 
 Result<QJsonObject> draftQuery(QueryContext& context, const QJsonObject& draft)

@@ -20,14 +20,6 @@ namespace factoid {
 // not say any more are left aside. Errors: Input, a claim that is none.
 [[nodiscard]] Result<QJsonObject> draftQuery(QueryContext& context, const QJsonObject& draft);
 
-// Only the claims that the text prints: whoever shortens a sentence, or changes its number, says less than before. A
-// Welsh text keeps all of them, because claims print their numbers in English.
-[[nodiscard]] std::vector<Claim> claimsSaid(const Fallback& fallback);
-
-// Whether readers may be served it: what is proven and notices, and a text that is not checked where an operator keeps
-// it so and the settings let it.
-[[nodiscard]] bool mayBeServed(const Fallback& fallback, const DraftReport& report, const Settings& settings);
-
 // Kept texts that no claim proves and that are no notices, without reading a figure: [{id, language, text, extent,
 // unchecked, served, advice}].
 [[nodiscard]] Result<QJsonArray> uncheckedQuery(QueryContext& context);

@@ -2,7 +2,6 @@
 
 #include "core/factoids/lexicon.h"
 #include "core/jobs/figures_queries.h"
-#include "core/jobs/generation.h"
 #include "core/store/register_store.h"
 
 #include <QHash>

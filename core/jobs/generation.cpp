@@ -113,25 +113,6 @@ QJsonObject GeneratedSet::factsJson() const
             {QStringLiteral("chosen"), static_cast<qint64>(set.factoids.size())}, {QStringLiteral("refused"), refusals}, {QStringLiteral("languages"), languages}};
 }
 
-QStringList minedFields(const std::vector<Field>& fields, const Traits& traits, const QStringList& more)
-{
-    QStringList slugs;
-    const auto add = [&](const QString& slug) {
-        if (!slug.isEmpty() && !slugs.contains(slug))
-            slugs << slug;
-    };
-    for (const Field& field : fields) {
-        if (!field.comparison && !more.contains(field.slug))
-            continue;
-        add(field.slug);
-        add(field.perHeadOf);
-        add(traits.value(field.slug).partOf);
-        add(traits.value(field.slug).own);
-        add(traits.value(field.slug).levied);
-    }
-    return slugs;
-}
-
 Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& options)
 {
     const auto traits = loadTraits();

@@ -10,9 +10,6 @@
 
 namespace factoid {
 
-// The lease of whoever generates (SPEC 8).
-inline constexpr auto kGenerationLease = "generation";
-
 struct GenerationOptions {
     QDateTime now;
     QString slot;
@@ -54,9 +51,6 @@ struct GeneratedSet {
     // chosen and by_model are sums over the languages.
     [[nodiscard]] QJsonObject factsJson() const;
 };
-
-// What mining looks at: the comparison fields, and what they are shares or heads of. `more`: further slugs.
-[[nodiscard]] QStringList minedFields(const std::vector<Field>& fields, const Traits& traits, const QStringList& more = {});
 
 // Reads the figures in one snapshot, mines, selects, and has the same facts written and proven in each language, each
 // through the whole chain. A language in which nothing can be said stops no other. Errors: Failed, when not one

@@ -1,15 +1,16 @@
 // update-factoids (SPEC 5, 6, 8): decides whether a set is due, brings the summaries up to date, mines, writes,
 // proves and publishes. One generates however many runners share the store.
+#include "core/base/clock.h"
 #include "core/base/languages.h"
 #include "core/base/log.h"
 #include "core/base/counted.h"
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/generation.h"
-#include "core/jobs/job.h"
+#include "core/jobs/job_table.h"
 #include "core/jobs/proof.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/jobs/self_repair.h"
-#include "core/jobs/summaries_job.h"
+#include "core/jobs/summary_building.h"
 #include "core/jobs/writing_chain.h"
 #include "core/store/cell_store.h"
 #include "core/store/change_store.h"
@@ -90,7 +91,7 @@ class Generation
             return underLease();
         LeaseStore leases(m_context.db);
         // Leases run on the machine's time: --now must not keep a dead runner's lease alive.
-        auto attempt = leases.acquire(kLease, leaseHolder(), kLeaseTime, QDateTime::currentDateTimeUtc());
+        auto attempt = leases.acquire(kLease, leaseHolder(), kLeaseTime, machineNow());
         if (!attempt)
             return std::unexpected(attempt.error());
         if (!attempt->acquired) {
@@ -98,7 +99,7 @@ class Generation
         }
         m_lease = attempt->lease;
         auto result = underLease();
-        if (auto released = leases.release(m_lease, QDateTime::currentDateTimeUtc()); !released)
+        if (auto released = leases.release(m_lease, machineNow()); !released)
             qCWarning(logJobs, "the generation lease could not be given back: %s", qUtf8Printable(released.error().message));
         return result;
     }
@@ -324,7 +325,7 @@ class Generation
     {
         if (m_dryRun)
             return;
-        if (auto renewed = LeaseStore(m_context.db).renew(m_lease, std::max(kLeaseTime, atLeast), QDateTime::currentDateTimeUtc()); !renewed)
+        if (auto renewed = LeaseStore(m_context.db).renew(m_lease, std::max(kLeaseTime, atLeast), machineNow()); !renewed)
             qCWarning(logJobs, "the generation lease could not be renewed: %s", qUtf8Printable(renewed.error().message));
     }
 

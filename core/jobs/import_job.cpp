@@ -8,7 +8,7 @@
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/import_again.h"
 #include "core/jobs/import_warnings.h"
-#include "core/jobs/job.h"
+#include "core/jobs/job_table.h"
 #include "core/jobs/proof.h"
 #include "core/store/import_store.h"
 #include "core/store/register_store.h"

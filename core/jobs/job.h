@@ -61,6 +61,26 @@ struct JobContext {
 
 using JobFunction = std::function<Result<JobOutcome>(JobContext&, const QJsonObject& options)>;
 
+// Jobs of one lane follow each other; the lanes run beside each other.
+enum class JobLane {
+    Work,   // one at a time: two jobs of one process would only wait for each other's transactions
+    Cancel,
+    Probe,  // waits for the network, not for the store: a provider is asked also while a run waits for it
+};
+
+// A job as the runner knows it: one row of the table of jobs.
+struct JobSpec {
+    QString name; // as on the command line and in the record of runs
+    JobFunction function;
+    JobLane lane = JobLane::Work;
+    // Whether the job notes in the audit log itself what is done by hand, with its details; else the runner notes the run.
+    std::function<bool(const QJsonObject& options)> auditsItself = [](const QJsonObject&) { return false; };
+    bool isPatient = false; // it waits for the store however many others write
+    // What must be done before the store is opened for it, and before its run is recorded; what they find goes into the options.
+    std::function<Result<void>(const StoreUrl& store, QJsonObject& options)> beforeOpening = {};
+    std::function<Result<void>(Database& db, QJsonObject& options)> beforeRecording = {};
+};
+
 // Times a part of a job and tells of it.
 class Stage
 {
@@ -88,26 +108,5 @@ class Stage
     QString m_name;
     QElapsedTimer m_timer;
 };
-
-// The jobs, each in the file of its name. Options and results are JSON with the names of SPEC 13
-// (options: the flags without dashes, with underscores).
-Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> generationJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> warmCacheJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> invalidateJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> rehearseJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> fallbacksJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> repairJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> settingsJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> curateJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> breakersJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options);
-Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options);
 
 } // namespace factoid

@@ -3,18 +3,14 @@
 #include "core/base/log.h"
 #include "core/base/process_life.h"
 #include "core/jobs/live_run.h"
-#include "core/jobs/probe_job.h"
-#include "core/jobs/restore_job.h"
 #include "core/jobs/run_end.h"
 #include "core/jobs/run_failure.h"
 #include "core/jobs/undo_job.h"
 #include "core/store/run_store.h"
-#include "core/store/schema_check.h"
 #include "core/store/settings_store.h"
 #include "core/store/working_copy.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QSysInfo>
 #include <QtConcurrent>
 
@@ -22,15 +18,16 @@ namespace factoid {
 
 namespace {
 
-const QString kCancelJob = QStringLiteral("cancel"), kProbeJob = QStringLiteral("probe"), kUndoJob = QStringLiteral("undo"), kRedoJob = QStringLiteral("redo"),
-              kRestoreJob = QStringLiteral("restore"), kRepairJob = QStringLiteral("repair");
+const QString kUndoJob = QStringLiteral("undo"), kRedoJob = QStringLiteral("redo");
 
-const QStringList kRunTables{QStringLiteral("runs"), QStringLiteral("settings"), QStringLiteral("audit"), QStringLiteral("undo_steps"), QStringLiteral("failures"),
-                             QStringLiteral("failure_hours"), QStringLiteral("recovery_actions"), QStringLiteral("model_calls"), QStringLiteral("oddities")};
+bool always(const QJsonObject&)
+{
+    return true;
+}
 
 } // namespace
 
-JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, const ModelDoor* models, bool readOnly)
+JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, const ModelDoor* models, std::vector<JobSpec> jobs, bool readOnly)
     : m_store(std::move(store))
     , m_sighting(m_store)
     , m_clock(clock)
@@ -38,27 +35,6 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
     , m_cache(cache)
     , m_models(models)
     , m_readOnly(readOnly)
-    , m_jobs{
-          {QStringLiteral("import"), importJob},
-          {QStringLiteral("build-summaries"), summariesJob},
-          {QStringLiteral("update-factoids"), generationJob},
-          {QStringLiteral("export"), exportJob},
-          {QStringLiteral("warm-cache"), warmCacheJob},
-          {QStringLiteral("invalidate"), invalidateJob},
-          {QStringLiteral("rehearse"), rehearseJob},
-          {QStringLiteral("fallbacks"), fallbacksJob},
-          {QStringLiteral("schedule"), scheduleJob},
-          {QStringLiteral("backup"), backupJob},
-          {kRestoreJob, restoreJob},
-          {kRepairJob, repairJob},
-          {QStringLiteral("prune"), pruneJob},
-          {QStringLiteral("settings"), settingsJob},
-          {QStringLiteral("curate"), curateJob},
-          {kCancelJob, cancelJob},
-          {QStringLiteral("breakers"), breakersJob},
-          {QStringLiteral("recovery"), recoveryJob},
-          {kProbeJob, probeJob},
-      }
 {
     const auto within = [this](JobContext& context) -> RunByName {
         return [this, &context](const QString& name, const QJsonObject& options) -> Result<JobOutcome> {
@@ -68,25 +44,25 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
             // A step takes a change back; one that walks the steps would walk for ever.
             if (name == kUndoJob || name == kRedoJob)
                 return fail(ErrorKind::Usage, QStringLiteral("its way back is “%1”, which is not a change").arg(name));
-            return job->second(context, options);
+            return job->second.function(context, options);
         };
     };
-    m_jobs[kUndoJob] = [within](JobContext& context, const QJsonObject& options) { return undoJob(context, options, within(context)); };
-    m_jobs[kRedoJob] = [within](JobContext& context, const QJsonObject& options) { return redoJob(context, options, within(context)); };
-    // One at a time: two jobs of one process would only wait for each other's transactions.
-    m_pool.setMaxThreadCount(1);
-    m_cancelPool.setMaxThreadCount(1);
-    // Waits for the network, not for the store: a provider is asked also while a run waits for it.
-    m_probePool.setMaxThreadCount(1);
+    const JobFunction undo = [within](JobContext& context, const QJsonObject& options) { return undoJob(context, options, within(context)); };
+    const JobFunction redo = [within](JobContext& context, const QJsonObject& options) { return redoJob(context, options, within(context)); };
+    jobs.push_back({.name = kUndoJob, .function = undo, .auditsItself = always});
+    jobs.push_back({.name = kRedoJob, .function = redo, .auditsItself = always});
+    for (JobSpec& job : jobs)
+        m_jobs.emplace(job.name, std::move(job));
+    for (const JobLane lane : {JobLane::Work, JobLane::Cancel, JobLane::Probe})
+        m_lanes[lane].setMaxThreadCount(1);
 }
 
 JobRunner::~JobRunner()
 {
     m_closing.request();
     stopAll();
-    m_pool.waitForDone();
-    m_cancelPool.waitForDone();
-    m_probePool.waitForDone();
+    for (auto& [lane, pool] : m_lanes)
+        pool.waitForDone();
 }
 
 // A run of this process is told at once: the request in the store may wait for that very run's transaction.
@@ -115,8 +91,8 @@ QStringList JobRunner::names() const
 
 QFuture<Result<JobOutcome>> JobRunner::start(const QString& name, JobOptions options)
 {
-    QThreadPool* pool = name == kCancelJob ? &m_cancelPool : name == kProbeJob ? &m_probePool : &m_pool;
-    return QtConcurrent::run(pool, [this, name, options = std::move(options)] { return runHere(name, options); });
+    const auto job = m_jobs.find(name);
+    return QtConcurrent::run(&m_lanes[job == m_jobs.end() ? JobLane::Work : job->second.lane], [this, name, options = std::move(options)] { return runHere(name, options); });
 }
 
 Result<JobOutcome> JobRunner::runHere(const QString& name, const JobOptions& options)
@@ -129,48 +105,40 @@ Result<JobOutcome> JobRunner::runHere(const QString& name, const JobOptions& opt
     if (m_readOnly && !options.dryRun) {
         return fail(ErrorKind::Store, QStringLiteral("the store was opened for reading only, so “%1” was not run and nothing was changed").arg(name));
     }
-    if (name == kCancelJob && !options.dryRun)
+    if (job->second.lane == JobLane::Cancel && !options.dryRun)
         stopHere(options.options.value(QStringLiteral("run")).toInteger());
-    return runRecorded(job->second, name, options);
+    return runRecorded(job->second, options);
 }
 
 // A dry run on a store that does not exist works on an empty one in memory.
-Result<std::unique_ptr<Database>> JobRunner::openFor(const QString& name, QJsonObject& options, bool dryRun)
+Result<std::unique_ptr<Database>> JobRunner::openFor(const JobSpec& job, QJsonObject& options, bool dryRun)
 {
     if (dryRun)
         return Database::open(m_store, OpenMode::DryRun);
     if (const QStringList cleared = WorkingCopy::clearDead(m_store.path); !cleared.isEmpty())
         qCInfo(logJobs, "copies that killed processes left are cleared: %s", qUtf8Printable(cleared.join(QStringLiteral(", "))));
-    if (name == kRestoreJob) {
-        const auto aside = replaceDamagedStore(m_store, QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath());
-        if (!aside)
-            return std::unexpected(aside.error());
-        if (!aside->isEmpty())
-            options.insert(QStringLiteral("damaged"), *aside);
-    }
+    if (auto ready = job.beforeOpening ? job.beforeOpening(m_store, options) : Result<void>(); !ready)
+        return std::unexpected(ready.error());
     auto db = Database::open(m_store, OpenMode::ReadWrite);
-    if (!db || name != kRepairJob)
+    if (!db)
         return db;
-    // What a run itself is written into.
-    auto mended = (*db)->transaction<QStringList>([&] { return mendSchema(**db, kRunTables); });
-    if (!mended)
-        return std::unexpected(mended.error());
-    options.insert(QStringLiteral("mended_before"), QJsonArray::fromStringList(*mended));
+    if (auto ready = job.beforeRecording ? job.beforeRecording(**db, options) : Result<void>(); !ready)
+        return std::unexpected(ready.error());
     return db;
 }
 
-Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString& name, const JobOptions& options)
+Result<JobOutcome> JobRunner::runRecorded(const JobSpec& job, const JobOptions& options)
 {
     QJsonObject given = options.options;
     if (options.dryRun)
         given.insert(QStringLiteral("dry_run"), true);
     if (auto there = m_sighting.look(); !there)
         return std::unexpected(there.error());
-    auto db = openFor(name, given, options.dryRun);
+    auto db = openFor(job, given, options.dryRun);
     if (!db)
         return std::unexpected(db.error());
     // A set is due at its time, however many others write.
-    if (name == QLatin1String("update-factoids"))
+    if (job.isPatient)
         (*db)->bePatient();
     auto settings = SettingsStore(**db).load();
     if (!settings)
@@ -180,10 +148,10 @@ Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString&
     JobContext context{**db, m_clock, *settings, options.attendance, m_cache, options.trigger};
     context.models = m_models;
     if (options.dryRun)
-        return job(context, given);
+        return job.function(context, given);
 
     RunRecord record;
-    record.job = name;
+    record.job = job.name;
     record.trigger = options.trigger;
     record.startedAt = m_clock.now();
     record.host = QSysInfo::machineHostName();
@@ -208,7 +176,7 @@ Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString&
     if (m_closing.requested())
         cancel.request();
     Result<JobOutcome> result = JobOutcome{};
-    RunEnd end(record, m_clock);
+    RunEnd end(record, m_clock, job.auditsItself(given));
     context.end = &end;
     {
         LiveRun live(**db, m_clock, *id, cancel);
@@ -219,7 +187,7 @@ Result<JobOutcome> JobRunner::runRecorded(const JobFunction& job, const QString&
             if (told)
                 told(progress);
         };
-        result = job(context, given);
+        result = job.function(context, given);
         context.live = nullptr;
     }
     {

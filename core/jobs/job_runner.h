@@ -26,12 +26,12 @@ class JobRunner
 {
   public:
     // `config` is laid over the saved settings of every run. All must outlive the runner. `models`: nullptr: none can be
-    // called. `readOnly`: every job is refused (Store) but dry runs.
-    JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, const ModelDoor* models, bool readOnly = false);
+    // called. `jobs`: what can be run, to which the runner adds undo and redo. `readOnly`: every job is refused (Store) but dry runs.
+    JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, const ModelDoor* models, std::vector<JobSpec> jobs, bool readOnly = false);
     ~JobRunner();
 
     // Names as on the command line: "import", "build-summaries", … Errors: Usage for an unknown name,
-    // whatever opening the store says, and the job's own. One job at a time, but "cancel" and "probe" wait for none of them.
+    // whatever opening the store says, and the job's own. One job of a lane at a time.
     [[nodiscard]] QFuture<Result<JobOutcome>> start(const QString& name, JobOptions options);
     // The same, in the calling thread; for work that is itself part of a job (a cold read that generates).
     [[nodiscard]] Result<JobOutcome> runHere(const QString& name, const JobOptions& options);
@@ -40,8 +40,8 @@ class JobRunner
     [[nodiscard]] QStringList names() const;
 
   private:
-    Result<std::unique_ptr<Database>> openFor(const QString& name, QJsonObject& options, bool dryRun);
-    Result<JobOutcome> runRecorded(const JobFunction& job, const QString& name, const JobOptions& options);
+    Result<std::unique_ptr<Database>> openFor(const JobSpec& job, QJsonObject& options, bool dryRun);
+    Result<JobOutcome> runRecorded(const JobSpec& job, const JobOptions& options);
     void stopHere(qint64 run);
 
     StoreUrl m_store;
@@ -51,8 +51,8 @@ class JobRunner
     FactoidCache& m_cache;
     const ModelDoor* m_models;
     bool m_readOnly;
-    std::map<QString, JobFunction> m_jobs;
-    QThreadPool m_pool, m_cancelPool, m_probePool;
+    std::map<QString, JobSpec> m_jobs;
+    std::map<JobLane, QThreadPool> m_lanes; // one thread each
     Cancel m_closing;
     std::mutex m_mutex;
     std::map<qint64, Cancel> m_working; // the recorded runs at work, by their id

@@ -1,5 +1,6 @@
 #include "core/jobs/live_run.h"
 
+#include "core/base/clock.h"
 #include "core/store/run_store.h"
 
 #include <chrono>
@@ -62,7 +63,7 @@ void LiveRun::writeNow(Database& db)
     RunStore::Live live;
     {
         const std::lock_guard lock(m_mutex);
-        const QDateTime real = QDateTime::currentDateTimeUtc();
+        const QDateTime real = machineNow();
         const bool beats = !m_heartbeat.isValid() || m_heartbeat.msecsTo(real) >= kHeartbeatMs;
         if (m_now == m_written && !beats)
             return;

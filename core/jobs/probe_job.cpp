@@ -1,5 +1,5 @@
-#include "core/jobs/probe_job.h"
-
+// probe: doctor --providers as a job, for the window.
+#include "core/jobs/job_table.h"
 #include "core/jobs/model_door.h"
 #include "core/jobs/provider_queries.h"
 

@@ -1,5 +1,6 @@
 #include "core/jobs/proof.h"
 
+#include "core/base/clock.h"
 #include "core/base/counted.h"
 #include "core/cache/store_level.h"
 #include "core/factoids/lexicon.h"
@@ -88,7 +89,7 @@ Withdrawal whyNot(const Panel& panel, const Factoid& factoid, const QString& rea
 
 Result<void> forgetServed(Database& db)
 {
-    auto marked = CacheStore(db).removeByPrefix(QStringLiteral("sitewide_factoids:"), StoreLevel::leaseName({}), QDateTime::currentDateTimeUtc());
+    auto marked = CacheStore(db).removeByPrefix(QStringLiteral("sitewide_factoids:"), StoreLevel::leaseName({}), machineNow());
     if (!marked)
         return std::unexpected(marked.error());
     return {};

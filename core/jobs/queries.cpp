@@ -2,7 +2,7 @@
 
 #include "core/factoids/lexicon.h"
 #include "core/figures/summariser.h"
-#include "core/jobs/generation.h"
+#include "core/jobs/candidates.h"
 #include "core/jobs/proof.h"
 #include "core/store/figure_store.h"
 #include "core/store/register_store.h"

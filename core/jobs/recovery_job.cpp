@@ -1,5 +1,5 @@
 // recovery: changes a row of the table of pattern and actions, or puts it back to the program's own.
-#include "core/jobs/job.h"
+#include "core/jobs/job_table.h"
 #include "core/monitor/recovery.h"
 #include "core/store/settings_store.h"
 

@@ -1,9 +1,27 @@
 // repair: what doctor finds wrong with the store's schema and can be mended without guessing (doctor --repair).
-#include "core/jobs/job.h"
+#include "core/jobs/repair_job.h"
+
+#include "core/jobs/job_table.h"
 #include "core/store/schema_check.h"
 #include "core/store/settings_store.h"
 
 namespace factoid {
+
+namespace {
+
+const QStringList kRunTables{QStringLiteral("runs"), QStringLiteral("settings"), QStringLiteral("audit"), QStringLiteral("undo_steps"), QStringLiteral("failures"),
+                             QStringLiteral("failure_hours"), QStringLiteral("recovery_actions"), QStringLiteral("model_calls"), QStringLiteral("oddities")};
+
+} // namespace
+
+Result<void> mendRunTables(Database& db, QJsonObject& options)
+{
+    const auto mended = db.transaction<QStringList>([&] { return mendSchema(db, kRunTables); });
+    if (!mended)
+        return std::unexpected(mended.error());
+    options.insert(QStringLiteral("mended_before"), QJsonArray::fromStringList(*mended));
+    return {};
+}
 
 Result<JobOutcome> repairJob(JobContext& context, const QJsonObject& options)
 {

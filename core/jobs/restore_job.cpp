@@ -1,7 +1,9 @@
 #include "core/jobs/restore_job.h"
 
+#include "core/base/clock.h"
 #include "core/base/counted.h"
 #include "core/base/log.h"
+#include "core/jobs/job_table.h"
 #include "core/store/schema_check.h"
 #include "core/store/settings_store.h"
 #include "core/store/working_copy.h"
@@ -148,17 +150,18 @@ Result<qint64> fillFrom(Database& db)
 
 } // namespace
 
-Result<QString> replaceDamagedStore(const StoreUrl& store, const QString& backup)
+Result<void> replaceDamagedStore(const StoreUrl& store, QJsonObject& options)
 {
     const QString damage = damageOf(store);
     if (damage.isEmpty())
-        return QString();
+        return {};
     if (isSomethingElse(store.path))
         return fail(ErrorKind::Store, QStringLiteral("%1 is not a Factoid Desk store, so it is not replaced").arg(store.path));
+    const QString backup = QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath();
     auto copy = wholeCopy(backup, store.path);
     if (!copy)
         return std::unexpected(copy.error());
-    const QString aside = QStringLiteral("%1.damaged-%2").arg(store.path, QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
+    const QString aside = QStringLiteral("%1.damaged-%2").arg(store.path, machineNow().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
     if (!renameAll(store.path, aside))
         return fail(ErrorKind::Store, QStringLiteral("the store is damaged (%1), and cannot be laid aside as %2; is the folder read-only?").arg(damage, aside));
     if (auto named = (*copy)->takeName(store.path); !named) {
@@ -166,7 +169,8 @@ Result<QString> replaceDamagedStore(const StoreUrl& store, const QString& backup
         return std::unexpected(named.error());
     }
     qCWarning(logJobs, "%s; it is kept as %s, and the backup took its place", qUtf8Printable(damage), qUtf8Printable(aside));
-    return aside;
+    options.insert(QStringLiteral("damaged"), aside);
+    return {};
 }
 
 Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options)

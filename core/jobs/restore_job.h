@@ -7,8 +7,8 @@
 
 namespace factoid {
 
-// Before the store is opened for a restore: what is damaged goes aside and the backup takes its place. Gives the name under
-// which the damaged store is kept; empty: it is not damaged, or there is none. Errors: Input, the backup is none; Store.
-[[nodiscard]] Result<QString> replaceDamagedStore(const StoreUrl& store, const QString& backup);
+// Before the store is opened for a restore from `file`: what is damaged goes aside and the backup takes its place. Where it did,
+// `damaged` of the options is the name under which the damaged store is kept. Errors: Input, the backup is none; Store.
+[[nodiscard]] Result<void> replaceDamagedStore(const StoreUrl& store, QJsonObject& options);
 
 } // namespace factoid

@@ -19,15 +19,6 @@ QString outcomeOf(const Result<JobOutcome>& result)
     return result.error().kind == ErrorKind::Interrupted ? QStringLiteral("interrupted") : QStringLiteral("failed");
 }
 
-// These note each change in the audit log with its details, in the transaction that makes it.
-bool auditsItself(const RunRecord& run)
-{
-    static const QStringList jobs{QStringLiteral("fallbacks"), QStringLiteral("schedule"), QStringLiteral("settings"), QStringLiteral("curate"), QStringLiteral("undo"),
-                                  QStringLiteral("redo"), QStringLiteral("cancel"), QStringLiteral("restore"), QStringLiteral("rehearse"),
-                                  QStringLiteral("invalidate"), QStringLiteral("breakers"), QStringLiteral("recovery"), QStringLiteral("repair")};
-    return jobs.contains(run.job) || (run.job == QLatin1String("import") && run.options.contains(QStringLiteral("undo")));
-}
-
 bool byHand(const RunRecord& run)
 {
     return run.trigger == QLatin1String("command") || run.trigger == QLatin1String("window");
@@ -46,7 +37,7 @@ Result<void> RunEnd::write(JobContext& context, const Result<JobOutcome>& result
         if (auto kept = UndoStore(context.db).add(*result->reversal, context.trigger, m_record.id, m_record.finishedAt); !kept)
             return std::unexpected(kept.error());
     }
-    if (result && byHand(m_record) && !auditsItself(m_record)) {
+    if (result && byHand(m_record) && !m_jobAudits) {
         const QJsonObject detail{{QStringLiteral("run"), m_record.id}, {QStringLiteral("outcome"), m_record.outcome}, {QStringLiteral("note"), m_record.message}};
         if (auto noted = SettingsStore(context.db).audit(m_record.finishedAt, m_record.trigger, m_record.job, detail); !noted)
             return std::unexpected(noted.error());

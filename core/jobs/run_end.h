@@ -13,8 +13,9 @@ namespace factoid {
 class RunEnd
 {
   public:
-    // `record` is the run as it began; both must outlive this.
-    RunEnd(RunRecord& record, const Clock& clock) : m_record(record), m_clock(clock) {}
+    // `record` is the run as it began; it and the clock must outlive this. `jobAudits`: the job notes in the audit log itself what
+    // it changes.
+    RunEnd(RunRecord& record, const Clock& clock, bool jobAudits) : m_record(record), m_clock(clock), m_jobAudits(jobAudits) {}
     RunEnd(const RunEnd&) = delete;
     RunEnd& operator=(const RunEnd&) = delete;
 
@@ -33,6 +34,7 @@ class RunEnd
 
     RunRecord& m_record;
     const Clock& m_clock;
+    bool m_jobAudits;
     std::optional<Result<JobOutcome>> m_landed;
 };
 

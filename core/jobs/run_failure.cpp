@@ -1,5 +1,6 @@
 #include "core/jobs/run_failure.h"
 
+#include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/monitor/recovery.h"
 #include "core/store/cell_store.h"
@@ -97,7 +98,7 @@ Result<void> noteLostRuns(Database& db, const std::vector<RunStore::Lost>& lost,
             if (auto noted = FailureBook(db).note(failure, now); !noted)
                 return std::unexpected(noted.error());
         }
-        if (auto expired = SpendStore(db).expireOfEndedRuns(QDateTime::currentDateTimeUtc()); !expired)
+        if (auto expired = SpendStore(db).expireOfEndedRuns(machineNow()); !expired)
             return std::unexpected(expired.error());
         if (auto ended = FailureStore(db).endStepsOfEndedRuns(now); !ended)
             return std::unexpected(ended.error());

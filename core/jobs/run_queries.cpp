@@ -1,5 +1,6 @@
 #include "core/jobs/run_queries.h"
 
+#include "core/base/clock.h"
 #include "core/base/process_life.h"
 #include "core/jobs/field_names.h"
 #include "core/jobs/stage_forecast.h"
@@ -37,7 +38,7 @@ QString livenessOf(const QString& host, qint64 pid, const QDateTime& heartbeat)
 {
     if (host == QSysInfo::machineHostName())
         return isProcessAlive(pid) ? QStringLiteral("working") : QStringLiteral("lost");
-    const bool recent = heartbeat.isValid() && heartbeat.secsTo(QDateTime::currentDateTimeUtc()) <= kSilentSeconds;
+    const bool recent = heartbeat.isValid() && heartbeat.secsTo(machineNow()) <= kSilentSeconds;
     return recent ? QStringLiteral("working") : QStringLiteral("silent");
 }
 

@@ -1,5 +1,5 @@
 // The schedule job: --init-schedule, pause, resume, and a new set of slots.
-#include "core/jobs/job.h"
+#include "core/jobs/job_table.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/jobs/slot_forecast.h"
 #include "core/store/settings_store.h"

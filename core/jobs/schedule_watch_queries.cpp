@@ -1,7 +1,8 @@
 // Who follows the schedule, who generates, what it saves, and the zones that it can follow.
+#include "core/base/clock.h"
 #include "core/jobs/schedule_queries.h"
 
-#include "core/jobs/generation.h"
+#include "core/store/lease_store.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/jobs/simulation.h"
 #include "core/jobs/slot_forecast.h"
@@ -27,7 +28,7 @@ QJsonValue instantJson(const QDateTime& instant)
 
 Result<QJsonObject> leaseQuery(Database& db)
 {
-    const auto lease = LeaseStore(db).holderOf(QString::fromLatin1(kGenerationLease), QDateTime::currentDateTimeUtc());
+    const auto lease = LeaseStore(db).holderOf(QString::fromLatin1(kGenerationLease), machineNow());
     if (!lease)
         return std::unexpected(lease.error());
     if (!*lease)

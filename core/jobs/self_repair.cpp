@@ -1,9 +1,10 @@
 #include "core/jobs/self_repair.h"
 
 #include "core/base/log.h"
+#include "core/jobs/cache_filling.h"
 #include "core/jobs/factoid_cache.h"
 #include "core/jobs/run_failure.h"
-#include "core/jobs/summaries_job.h"
+#include "core/jobs/summary_building.h"
 #include "core/store/cell_store.h"
 #include "core/store/settings_store.h"
 #include "core/store/summary_store.h"
@@ -179,11 +180,11 @@ Result<void> SelfRepair::mendSummaries()
     return fail(ErrorKind::Store, QStringLiteral("%1, and could not be mended; what is served stays").arg(left));
 }
 
-// The cache is filled from the published set by the job of that name.
+// The cache is filled from the published set as by the job of that name.
 Result<void> SelfRepair::refillCache()
 {
     m_cacheRebuilt = true;
-    if (auto warmed = warmCacheJob(m_context, {}); !warmed)
+    if (auto warmed = fillCache(m_context); !warmed)
         return std::unexpected(warmed.error());
     const auto left = m_context.cache.damage(m_context.db);
     if (!left)

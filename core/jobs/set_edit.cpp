@@ -1,5 +1,6 @@
 #include "core/jobs/set_edit.h"
 
+#include "core/factoids/writer.h"
 #include "core/base/languages.h"
 #include "core/base/log.h"
 #include "core/jobs/candidates.h"

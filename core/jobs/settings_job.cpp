@@ -1,5 +1,5 @@
 // settings: saves settings of the table, or puts them back to their defaults. Checked whole before anything is saved.
-#include "core/jobs/job.h"
+#include "core/jobs/job_table.h"
 #include "core/jobs/schedule_settings.h"
 #include "core/store/settings_store.h"
 

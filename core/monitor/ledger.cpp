@@ -1,5 +1,7 @@
 #include "core/monitor/ledger.h"
 
+#include "core/base/clock.h"
+
 namespace factoid {
 
 namespace {
@@ -57,7 +59,7 @@ Result<Grant> Ledger::reserve(const CallWish& wish, const QDateTime& at)
     plan.mostOut = wish.mostTokensOut;
     plan.amount = *amount;
     plan.booked = {*booked, m_rules.currency()};
-    const QDateTime machine = QDateTime::currentDateTimeUtc();
+    const QDateTime machine = machineNow();
     plan.expiresAt = machine.addMSecs(kReservationLives * wish.deadline.count());
     const auto exchange = [&](qint64 micros, const QString& from) { return m_rules.exchange(micros, from, day); };
     const auto verdict = SpendStore(m_db).reserve(plan, m_rules.capsFor(wish.provider, wish.run, at), exchange, machine);
@@ -86,7 +88,7 @@ Result<Money> Ledger::settle(qint64 call, const CallEnd& end)
             const qint64 cost = known.tokensIn ? costOf(plan.price, *known.tokensIn, *known.tokensOut).value_or(plan.amount) : plan.amount;
             // The same rate as the reservation, whatever the config says by now.
             const auto booked = plan.amount == 0 ? std::optional<qint64>(cost) : multipliedUp(cost, plan.booked.micros, plan.amount);
-            if (auto settled = store.settle(call, known, cost, booked.value_or(plan.booked.micros), QDateTime::currentDateTimeUtc()); !settled)
+            if (auto settled = store.settle(call, known, cost, booked.value_or(plan.booked.micros), machineNow()); !settled)
                 return std::unexpected(settled.error());
             return Money{cost, plan.price.currency};
         });
@@ -96,7 +98,7 @@ Result<Money> Ledger::settle(qint64 call, const CallEnd& end)
 
 Result<void> Ledger::release(qint64 call, const QString& outcome)
 {
-    return SpendStore(m_db).release(call, outcome, QDateTime::currentDateTimeUtc());
+    return SpendStore(m_db).release(call, outcome, machineNow());
 }
 
 } // namespace factoid

@@ -17,7 +17,7 @@ Result<RecoveryRules> Recovery::rules()
         if (const auto rule = RecoveryRule::fromJson(body))
             rules.set(pattern, *rule);
         else
-            qCWarning(logStore, "a saved recovery rule is ignored: %s", qUtf8Printable(rule.error().message));
+            qCWarning(logMonitor, "a saved recovery rule is ignored: %s", qUtf8Printable(rule.error().message));
     }
     return rules;
 }

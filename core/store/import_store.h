@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/cancel.h"
-#include "core/figures/import_reader.h"
+#include "core/figures/import_batch.h"
 #include "core/store/cell_store.h"
 #include "core/store/change_store.h"
 #include "core/store/figure_changer.h"

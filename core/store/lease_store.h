@@ -12,6 +12,9 @@
 
 namespace factoid {
 
+// The lease of whoever generates a set.
+inline constexpr auto kGenerationLease = "generation";
+
 struct Lease {
     QString name;
     QString holder;   // who, for people and for stillMine(): see leaseHolder()

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/factoids/factoid.h"
-#include "core/insights/miner.h"
+#include "core/insights/shown_record.h"
 #include "core/store/database.h"
 
 #include <optional>

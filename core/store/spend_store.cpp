@@ -73,17 +73,17 @@ QJsonObject ModelCall::toJson() const
     };
 }
 
-Result<qint64> SpendStore::expire(const QDateTime& machineNow)
+Result<qint64> SpendStore::expire(const QDateTime& machine)
 {
     return m_db.run(QStringLiteral("UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved' AND expires_at <= ?"),
-                    {timeText(machineNow), timeText(machineNow)});
+                    {timeText(machine), timeText(machine)});
 }
 
-Result<qint64> SpendStore::expireOfEndedRuns(const QDateTime& machineNow)
+Result<qint64> SpendStore::expireOfEndedRuns(const QDateTime& machine)
 {
     return m_db.run(QStringLiteral("UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved'"
                                    " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"),
-                    {timeText(machineNow)});
+                    {timeText(machine)});
 }
 
 Result<SpendStore::Booked> SpendStore::booked(const SpendCap& cap, const QString& currency, const Exchange& exchange)
@@ -124,10 +124,10 @@ Result<SpendStore::Booked> SpendStore::booked(const SpendCap& cap, const QString
     return sum;
 }
 
-Result<SpendStore::Verdict> SpendStore::reserve(const CallReservation& wish, const std::vector<SpendCap>& caps, const Exchange& exchange, const QDateTime& machineNow)
+Result<SpendStore::Verdict> SpendStore::reserve(const CallReservation& wish, const std::vector<SpendCap>& caps, const Exchange& exchange, const QDateTime& machine)
 {
     return m_db.transaction<Verdict>([&]() -> Result<Verdict> {
-        if (auto expired = expire(machineNow); !expired)
+        if (auto expired = expire(machine); !expired)
             return std::unexpected(expired.error());
         for (const SpendCap& cap : caps) {
             const auto sum = booked(cap, wish.booked.currency, exchange);
@@ -149,12 +149,12 @@ Result<SpendStore::Verdict> SpendStore::reserve(const CallReservation& wish, con
     });
 }
 
-Result<void> SpendStore::settle(qint64 call, const CallEnd& end, qint64 cost, qint64 booked, const QDateTime& machineNow)
+Result<void> SpendStore::settle(qint64 call, const CallEnd& end, qint64 cost, qint64 booked, const QDateTime& machine)
 {
     const auto maybe = [](const std::optional<qint64>& value) { return value ? QVariant(*value) : QVariant(); };
     auto ran = m_db.run(QStringLiteral("UPDATE model_calls SET state = 'settled', cost = ?, booked = ?, tokens_in = ?, tokens_out = ?, latency_ms = ?, outcome = ?, served = ?,"
                                        " settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"),
-                        {cost, booked, maybe(end.tokensIn), maybe(end.tokensOut), end.latencyMs, end.outcome, end.served ? 1 : 0, timeText(machineNow), call});
+                        {cost, booked, maybe(end.tokensIn), maybe(end.tokensOut), end.latencyMs, end.outcome, end.served ? 1 : 0, timeText(machine), call});
     if (!ran)
         return std::unexpected(ran.error());
     if (*ran == 0)
@@ -162,10 +162,10 @@ Result<void> SpendStore::settle(qint64 call, const CallEnd& end, qint64 cost, qi
     return {};
 }
 
-Result<void> SpendStore::release(qint64 call, const QString& outcome, const QDateTime& machineNow)
+Result<void> SpendStore::release(qint64 call, const QString& outcome, const QDateTime& machine)
 {
     auto ran = m_db.run(QStringLiteral("UPDATE model_calls SET state = 'released', booked = 0, cost = 0, outcome = ?, settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"),
-                        {outcome, timeText(machineNow), call});
+                        {outcome, timeText(machine), call});
     if (!ran)
         return std::unexpected(ran.error());
     if (*ran == 0)

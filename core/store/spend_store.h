@@ -79,18 +79,18 @@ class SpendStore
         qint64 call = 0; // 0: refused
         std::optional<Refusal> refusal;
     };
-    // Expires what died, checks each cap and books, in one transaction. `machineNow` is the machine's time.
-    [[nodiscard]] Result<Verdict> reserve(const CallReservation& wish, const std::vector<SpendCap>& caps, const Exchange& exchange, const QDateTime& machineNow);
+    // Expires what died, checks each cap and books, in one transaction. `machine`: machineNow().
+    [[nodiscard]] Result<Verdict> reserve(const CallReservation& wish, const std::vector<SpendCap>& caps, const Exchange& exchange, const QDateTime& machine);
     // Books what it cost, in place of what was reserved. Also for one that had expired: now it is known. Errors: Input, no such call or it is settled.
-    Result<void> settle(qint64 call, const CallEnd& end, qint64 cost, qint64 booked, const QDateTime& machineNow);
+    Result<void> settle(qint64 call, const CallEnd& end, qint64 cost, qint64 booked, const QDateTime& machine);
     // It was never sent: nothing was spent.
-    Result<void> release(qint64 call, const QString& outcome, const QDateTime& machineNow);
+    Result<void> release(qint64 call, const QString& outcome, const QDateTime& machine);
     Result<void> markServed(qint64 call);
     // Reservations of dead processes; gives their number. reserve() does it too. Nobody knows what became of the call, so
     // its worst case stays booked.
-    Result<qint64> expire(const QDateTime& machineNow);
+    Result<qint64> expire(const QDateTime& machine);
     // Those of runs that are over; for when runs of dead processes were closed, before their time is up.
-    Result<qint64> expireOfEndedRuns(const QDateTime& machineNow);
+    Result<qint64> expireOfEndedRuns(const QDateTime& machine);
 
     [[nodiscard]] Result<std::optional<ModelCall>> find(qint64 call);
     // Booked now under the cap, in the caps' currency.

@@ -1,5 +1,7 @@
 #include "core/store/working_copy.h"
 
+#include "core/base/clock.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -57,7 +59,7 @@ void removeWithLogs(const QString& path)
 
 bool isOld(const QFileInfo& file)
 {
-    return file.lastModified().secsTo(QDateTime::currentDateTimeUtc()) > kUnlockedDeadSeconds;
+    return file.lastModified().secsTo(machineNow()) > kUnlockedDeadSeconds;
 }
 
 // A folder that an earlier version restored in: nothing in it but its copy.

@@ -215,6 +215,8 @@ TEST_CASE("rejects travel as CSV without formulas")
 {
     const std::vector<Reject> rejects{{QStringLiteral("a,b.csv"), 3, QStringLiteral("value"), QStringLiteral("=1+1"), QStringLiteral("say \"no\"")},
                                       {QStringLiteral("c.csv"), 4, {}, QStringLiteral("-12.5"), QStringLiteral("@x")},
-                                      {QStringLiteral("c.csv"), 5, QStringLiteral("+v"), QStringLiteral("-2+3"), QStringLiteral("two\nlines")}};
-    CHECK(rejectsCsv(rejects).toStdString() == "file,line,column,value,reason\n\"a,b.csv\",3,value,'=1+1,\"say \"\"no\"\"\"\nc.csv,4,,-12.5,'@x\nc.csv,5,'+v,'-2+3,\"two\nlines\"\n");
+                                      {QStringLiteral("c.csv"), 5, QStringLiteral("+v"), QStringLiteral("-2+3"), QStringLiteral("two\nlines")},
+                                      {QStringLiteral("c.csv"), 6, QStringLiteral(" =1+1"), QStringLiteral("\uFF1D1+1"), QStringLiteral("\u200B@x")}};
+    CHECK(rejectsCsv(rejects).toStdString() == "file,line,column,value,reason\n\"a,b.csv\",3,value,'=1+1,\"say \"\"no\"\"\"\nc.csv,4,,-12.5,'@x\nc.csv,5,'+v,'-2+3,\"two\nlines\"\n"
+                                                 "c.csv,6,' =1+1,'\uFF1D1+1,'\u200B@x\n");
 }

@@ -1,5 +1,5 @@
 // The building of summaries on a real database: what it reads, what it writes, and what a quiet day costs.
-#include "core/jobs/summaries_job.h"
+#include "core/jobs/summary_building.h"
 
 #include "core/figures/import_reader.h"
 #include "core/store/import_store.h"

@@ -1,6 +1,6 @@
 // Spread, comparison and the sentence of a field and year, against SQL and against counting by hand.
 #include "core/base/clock.h"
-#include "core/jobs/summaries_job.h"
+#include "core/jobs/summary_building.h"
 #include "core/jobs/summary_queries.h"
 #include "core/jobs/summary_words.h"
 #include "core/store/summary_store.h"

@@ -1,7 +1,7 @@
 #include "tests/support/big_store.h"
 
 #include "core/figures/summariser.h"
-#include "core/jobs/summaries_job.h"
+#include "core/jobs/summary_building.h"
 #include "core/store/bulk_insert.h"
 #include "core/store/cell_store.h"
 #include "core/store/time_text.h"

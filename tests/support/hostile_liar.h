@@ -2,7 +2,7 @@
 // Part of hostile_replies.cpp, its only user.
 #pragma once
 
-#include "core/factoids/filler.h"
+#include "core/factoids/languages.h"
 #include "core/factoids/reply_check.h"
 
 #include <QJsonArray>

@@ -6,7 +6,7 @@
 
 #include "core/factoids/factoid.h"
 #include "core/figures/panel.h"
-#include "core/insights/miner.h"
+#include "core/insights/field_traits.h"
 
 #include <memory>
 

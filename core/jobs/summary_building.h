@@ -1,4 +1,4 @@
-// The building of summaries as a function, for the job of that name and for jobs that need them up to date.
+// Building of summaries: brings them up to date, for the job of that name and for jobs that need them. On a job's thread.
 #pragma once
 
 #include "core/figures/year.h"

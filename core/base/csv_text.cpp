@@ -1,4 +1,4 @@
-#include "core/publish/csv_text.h"
+#include "core/base/csv_text.h"
 
 #include <algorithm>
 

@@ -10,14 +10,14 @@
 #include "app/session.h"
 #include "core/base/log.h"
 #include "core/base/plain_file.h"
-#include "core/engine.h"
-#include "core/factoids/factoid.h"
-#include "core/jobs/figures_queries.h"
-#include "core/jobs/import_queries.h"
-#include "core/jobs/provider_queries.h"
-#include "core/jobs/slot_runner.h"
-#include "core/store/import_store.h"
-#include "core/store/time_text.h"
+#include "core/chat/provider_queries.h"
+#include "core/engine/engine.h"
+#include "core/factoids/words/factoid.h"
+#include "core/node/slot_runner.h"
+#include "core/queries/figures/figures_queries.h"
+#include "core/queries/import/import_queries.h"
+#include "core/store/data/import_store.h"
+#include "core/store/sql/time_text.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -5,7 +5,7 @@
 #include "app/command_line.h"
 #include "app/console.h"
 #include "app/exit_code.h"
-#include "core/engine.h"
+#include "core/engine/engine.h"
 
 namespace factoid {
 

@@ -1,7 +1,7 @@
 #include "app/data_commands.h"
 
-#include "core/jobs/changes_queries.h"
-#include "core/jobs/summary_queries.h"
+#include "core/queries/changes/changes_queries.h"
+#include "core/queries/summaries/summary_queries.h"
 
 namespace factoid {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/command_line.h"
-#include "core/jobs/queries.h"
+#include "core/queries/queries.h"
 
 namespace factoid {
 

@@ -4,7 +4,7 @@
 #include "core/base/log.h"
 
 #ifdef FACTOID_WITH_WINDOW
-#include "ui/shell/window_start.h"
+#include "ui/window/window_start.h"
 #endif
 
 #include <QCoreApplication>

@@ -1,10 +1,10 @@
 #include "app/monitor_commands.h"
 
 #include "app/monitor_text.h"
-#include "core/jobs/failure_queries.h"
-#include "core/jobs/model_score_query.h"
-#include "core/jobs/provider_list_query.h"
-#include "core/jobs/spend_queries.h"
+#include "core/queries/connections/provider_list_query.h"
+#include "core/queries/errors/failure_queries.h"
+#include "core/queries/generation/model_score_query.h"
+#include "core/queries/generation/spend_queries.h"
 
 namespace factoid::commands {
 

@@ -3,10 +3,10 @@
 #include "app/report_text.h"
 #include "core/base/counted.h"
 #include "core/base/plain_file.h"
-#include "core/factoids/factoid.h"
-#include "core/jobs/factoid_queries.h"
-#include "core/jobs/fallback_queries.h"
-#include "core/jobs/operator_queries.h"
+#include "core/factoids/words/factoid.h"
+#include "core/queries/factoids/factoid_queries.h"
+#include "core/queries/fallbacks/fallback_queries.h"
+#include "core/queries/history/operator_queries.h"
 
 #include <QJsonDocument>
 

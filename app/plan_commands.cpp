@@ -1,11 +1,11 @@
 #include "app/plan_commands.h"
 
 #include "app/plan_text.h"
-#include "core/jobs/bundle_queries.h"
-#include "core/jobs/cache_queries.h"
-#include "core/jobs/run_queries.h"
-#include "core/jobs/schedule_queries.h"
-#include "core/jobs/schedule_settings.h"
+#include "core/queries/bundles/bundle_queries.h"
+#include "core/queries/cache/cache_queries.h"
+#include "core/queries/generation/run_queries.h"
+#include "core/queries/schedule/schedule_queries.h"
+#include "core/schedule/schedule_settings.h"
 
 namespace factoid::commands {
 

@@ -3,7 +3,7 @@
 #include "app/data_text.h"
 #include "app/monitor_text.h"
 #include "core/base/languages.h"
-#include "core/factoids/factoid.h"
+#include "core/factoids/words/factoid.h"
 
 #include <QStringList>
 

@@ -51,7 +51,7 @@ class Decimal
 
     // Plain "-123.45" only (digits, one point, optional leading '-' or '+'); more than four
     // fractional digits are rounded and `*rounded` set. Errors: Input (not a number, past 64 bits).
-    // What people write in files is the business of figures/value_parser.h.
+    // What people write in files is the business of import/values/value_parser.h.
     [[nodiscard]] static Result<Decimal> parse(QByteArrayView text, bool* rounded = nullptr);
 
     // As few digits as hold the value: "301000000", "1534.23", "-0.5".

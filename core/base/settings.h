@@ -71,7 +71,7 @@ struct SettingField {
 // Errors: Usage, an unknown key or a value out of range; the sentence names both.
 Result<void> setSetting(Settings& settings, const QString& key, const QString& text);
 // Reads a --config document over `settings`. The section `providers` is checked for shape and belongs to the model
-// writer; of `spend` the tables are checked where they are used (monitor/spend_rules.h). Errors: Usage.
+// writer; of `spend` the tables are checked where they are used (monitor/spend/spend_rules.h). Errors: Usage.
 Result<void> applyConfig(Settings& settings, const QJsonObject& config);
 
 } // namespace factoid

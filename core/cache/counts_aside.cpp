@@ -1,6 +1,6 @@
 #include "core/cache/counts_aside.h"
 
-#include "core/store/settings_store.h"
+#include "core/store/operations/settings_store.h"
 
 #include <QFile>
 #include <QJsonArray>

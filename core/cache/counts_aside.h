@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/cache/level_meter.h"
-#include "core/store/database.h"
+#include "core/store/sql/database.h"
 
 #include <vector>
 

@@ -3,7 +3,7 @@
 
 #include "core/cache/cache.h"
 #include "core/cache/latency_histogram.h"
-#include "core/store/cache_store.h"
+#include "core/store/operations/cache_store.h"
 
 #include <atomic>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/cache/cache.h"
-#include "core/store/cache_store.h"
+#include "core/store/operations/cache_store.h"
 
 #include <QHash>
 

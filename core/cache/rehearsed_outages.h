@@ -2,7 +2,7 @@
 // while none is on. Any thread; owned by the tiered cache, which tells it what the store says.
 #pragma once
 
-#include "core/store/rehearsal_store.h"
+#include "core/store/operations/rehearsal_store.h"
 
 #include <atomic>
 #include <mutex>

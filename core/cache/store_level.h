@@ -4,8 +4,8 @@
 
 #include "core/cache/cache.h"
 #include "core/cache/store_worker.h"
-#include "core/store/cache_store.h"
-#include "core/store/rehearsal_store.h"
+#include "core/store/operations/cache_store.h"
+#include "core/store/operations/rehearsal_store.h"
 
 #include <QHash>
 

@@ -2,7 +2,7 @@
 // budget. What is not answered in time is an error to the asker; what has not begun by then never runs.
 #pragma once
 
-#include "core/store/database.h"
+#include "core/store/sql/database.h"
 
 #include <atomic>
 #include <chrono>

@@ -7,7 +7,7 @@
 #include "core/cache/level_meter.h"
 #include "core/cache/rehearsed_outages.h"
 #include "core/cache/single_maker.h"
-#include "core/store/store_watch.h"
+#include "core/store/operations/store_watch.h"
 
 #include <atomic>
 #include <condition_variable>

@@ -1,10 +1,10 @@
 // backup: the store, whole and checked, as one file (SPEC 15).
 #include "core/base/plain_file.h"
 #include "core/jobs/job_table.h"
-#include "core/store/long_statement.h"
-#include "core/store/run_store.h"
-#include "core/store/schema_check.h"
-#include "core/store/working_copy.h"
+#include "core/store/operations/run_store.h"
+#include "core/store/sql/long_statement.h"
+#include "core/store/sql/schema_check.h"
+#include "core/store/sql/working_copy.h"
 
 #include <QFileInfo>
 

@@ -1,7 +1,7 @@
 // breakers: an operator opens or closes a circuit breaker with a reason, or lets it go again.
 #include "core/jobs/job_table.h"
-#include "core/monitor/breaker_store.h"
-#include "core/store/settings_store.h"
+#include "core/monitor/recovery/breaker_store.h"
+#include "core/store/operations/settings_store.h"
 
 namespace factoid {
 

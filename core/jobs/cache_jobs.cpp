@@ -1,11 +1,11 @@
 // warm-cache, invalidate and rehearse (SPEC 7).
-#include "core/jobs/cache_filling.h"
-#include "core/jobs/factoid_cache.h"
 #include "core/base/counted.h"
 #include "core/jobs/job_table.h"
-#include "core/store/rehearsal_store.h"
-#include "core/store/settings_store.h"
-#include "core/store/time_text.h"
+#include "core/pipeline/cache_filling.h"
+#include "core/site/factoid_cache.h"
+#include "core/store/operations/rehearsal_store.h"
+#include "core/store/operations/settings_store.h"
+#include "core/store/sql/time_text.h"
 
 
 namespace factoid {

@@ -1,7 +1,7 @@
 // cancel: asks the process that works on a run to stop; it looks twice a second.
 #include "core/jobs/job_table.h"
-#include "core/store/run_store.h"
-#include "core/store/settings_store.h"
+#include "core/store/operations/run_store.h"
+#include "core/store/operations/settings_store.h"
 
 namespace factoid {
 

@@ -3,9 +3,9 @@
 #include "core/jobs/job_table.h"
 #include "core/jobs/set_edit.h"
 #include "core/jobs/step_label.h"
-#include "core/store/curation_store.h"
-#include "core/store/set_store.h"
-#include "core/store/settings_store.h"
+#include "core/store/operations/settings_store.h"
+#include "core/store/site/curation_store.h"
+#include "core/store/site/set_store.h"
 
 namespace factoid {
 

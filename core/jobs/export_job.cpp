@@ -1,10 +1,10 @@
 // export (SPEC 11): what a site is shown now, as a bundle.
+#include "core/base/counted.h"
 #include "core/base/languages.h"
 #include "core/jobs/job_table.h"
-#include "core/base/counted.h"
-#include "core/jobs/proof.h"
 #include "core/publish/bundle.h"
-#include "core/store/set_store.h"
+#include "core/site/proof.h"
+#include "core/store/site/set_store.h"
 
 #include <QFileInfo>
 

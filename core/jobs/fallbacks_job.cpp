@@ -1,12 +1,12 @@
 // fallbacks (SPEC 7): curated factoids: added, edited, ordered, put into the bin and taken out again. What is added or
 // edited is checked against today's figures first; every change names what takes it back.
-#include "core/jobs/fallback_standing.h"
 #include "core/base/counted.h"
 #include "core/base/plain_file.h"
 #include "core/jobs/job_table.h"
-#include "core/jobs/proof.h"
 #include "core/jobs/step_label.h"
-#include "core/store/settings_store.h"
+#include "core/site/fallback_standing.h"
+#include "core/site/proof.h"
+#include "core/store/operations/settings_store.h"
 
 #include <QJsonDocument>
 

@@ -2,9 +2,9 @@
 // still what it was. Used by the thread that owns the database.
 #pragma once
 
-#include "core/figures/import_reader.h"
-#include "core/store/import_store.h"
-#include "core/store/undo_store.h"
+#include "core/import/reading/import_reader.h"
+#include "core/store/data/import_store.h"
+#include "core/store/operations/undo_store.h"
 
 namespace factoid {
 

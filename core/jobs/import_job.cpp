@@ -1,18 +1,18 @@
 // Import and undo of an import (SPEC 3): read, compare, write in one transaction, and withdraw at once
 // what the new figures no longer bear out.
-#include "core/base/log.h"
 #include "core/base/counted.h"
+#include "core/base/log.h"
 #include "core/base/plain_file.h"
-#include "core/figures/import_preview.h"
-#include "core/figures/mapping_library.h"
-#include "core/jobs/factoid_cache.h"
+#include "core/import/preview/import_preview.h"
+#include "core/import/preview/mapping_library.h"
 #include "core/jobs/import_again.h"
 #include "core/jobs/import_warnings.h"
 #include "core/jobs/job_table.h"
-#include "core/jobs/proof.h"
-#include "core/store/import_store.h"
-#include "core/store/register_store.h"
-#include "core/store/settings_store.h"
+#include "core/site/factoid_cache.h"
+#include "core/site/proof.h"
+#include "core/store/data/import_store.h"
+#include "core/store/data/register_store.h"
+#include "core/store/operations/settings_store.h"
 
 
 namespace factoid {

@@ -1,7 +1,7 @@
 #include "core/jobs/import_warnings.h"
 
 #include "core/figures/unit_slips.h"
-#include "core/store/figure_store.h"
+#include "core/store/data/figure_store.h"
 
 #include <map>
 #include <tuple>

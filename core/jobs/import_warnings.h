@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/figures/import_reader.h"
-#include "core/store/database.h"
+#include "core/import/reading/import_reader.h"
+#include "core/store/sql/database.h"
 
 namespace factoid {
 

@@ -1,7 +1,7 @@
 // Job table: every job, one row each. Pure; any thread.
 #pragma once
 
-#include "core/jobs/job.h"
+#include "core/runner/job.h"
 
 namespace factoid {
 

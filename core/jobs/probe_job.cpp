@@ -1,7 +1,7 @@
 // probe: doctor --providers as a job, for the window.
+#include "core/chat/model_door.h"
+#include "core/chat/provider_queries.h"
 #include "core/jobs/job_table.h"
-#include "core/jobs/model_door.h"
-#include "core/jobs/provider_queries.h"
 
 namespace factoid {
 

@@ -1,7 +1,7 @@
 // prune: what is past its retention goes (SPEC 4).
-#include "core/jobs/job.h"
-#include "core/store/fallback_store.h"
-#include "core/store/time_text.h"
+#include "core/runner/job.h"
+#include "core/store/site/fallback_store.h"
+#include "core/store/sql/time_text.h"
 
 namespace factoid {
 

@@ -1,7 +1,7 @@
 // recovery: changes a row of the table of pattern and actions, or puts it back to the program's own.
 #include "core/jobs/job_table.h"
-#include "core/monitor/recovery.h"
-#include "core/store/settings_store.h"
+#include "core/monitor/recovery/recovery.h"
+#include "core/store/operations/settings_store.h"
 
 namespace factoid {
 

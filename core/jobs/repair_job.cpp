@@ -2,8 +2,8 @@
 #include "core/jobs/repair_job.h"
 
 #include "core/jobs/job_table.h"
-#include "core/store/schema_check.h"
-#include "core/store/settings_store.h"
+#include "core/store/operations/settings_store.h"
+#include "core/store/sql/schema_check.h"
 
 namespace factoid {
 

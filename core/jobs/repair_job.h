@@ -1,7 +1,7 @@
 // repair: mends what of the schema can be mended without guessing (doctor --repair). Used on a job's thread.
 #pragma once
 
-#include "core/jobs/job.h"
+#include "core/runner/job.h"
 
 namespace factoid {
 

@@ -4,9 +4,9 @@
 #include "core/base/counted.h"
 #include "core/base/log.h"
 #include "core/jobs/job_table.h"
-#include "core/store/schema_check.h"
-#include "core/store/settings_store.h"
-#include "core/store/working_copy.h"
+#include "core/store/operations/settings_store.h"
+#include "core/store/sql/schema_check.h"
+#include "core/store/sql/working_copy.h"
 
 #include <QDateTime>
 #include <QFile>

@@ -3,7 +3,7 @@
 // job's thread.
 #pragma once
 
-#include "core/jobs/job.h"
+#include "core/runner/job.h"
 
 namespace factoid {
 

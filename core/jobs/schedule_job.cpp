@@ -1,9 +1,9 @@
 // The schedule job: --init-schedule, pause, resume, and a new set of slots.
 #include "core/jobs/job_table.h"
-#include "core/jobs/schedule_settings.h"
-#include "core/jobs/slot_forecast.h"
-#include "core/store/settings_store.h"
-#include "core/store/time_text.h"
+#include "core/schedule/schedule_settings.h"
+#include "core/schedule/slot_forecast.h"
+#include "core/store/operations/settings_store.h"
+#include "core/store/sql/time_text.h"
 
 namespace factoid {
 

@@ -1,15 +1,15 @@
 #include "core/jobs/set_edit.h"
 
-#include "core/factoids/writer.h"
 #include "core/base/languages.h"
 #include "core/base/log.h"
-#include "core/jobs/candidates.h"
-#include "core/jobs/factoid_cache.h"
-#include "core/jobs/proof.h"
+#include "core/factoids/write/writer.h"
 #include "core/jobs/step_label.h"
-#include "core/store/cell_store.h"
-#include "core/store/set_store.h"
-#include "core/store/settings_store.h"
+#include "core/site/candidates.h"
+#include "core/site/factoid_cache.h"
+#include "core/site/proof.h"
+#include "core/store/data/cell_store.h"
+#include "core/store/operations/settings_store.h"
+#include "core/store/site/set_store.h"
 
 #include <algorithm>
 

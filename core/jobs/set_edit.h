@@ -2,7 +2,7 @@
 // correction) or brought back, a candidate used. A part of the job `curate`; a job's thread.
 #pragma once
 
-#include "core/jobs/job.h"
+#include "core/runner/job.h"
 
 namespace factoid {
 

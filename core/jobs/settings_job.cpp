@@ -1,7 +1,7 @@
 // settings: saves settings of the table, or puts them back to their defaults. Checked whole before anything is saved.
 #include "core/jobs/job_table.h"
-#include "core/jobs/schedule_settings.h"
-#include "core/store/settings_store.h"
+#include "core/schedule/schedule_settings.h"
+#include "core/store/operations/settings_store.h"
 
 namespace factoid {
 

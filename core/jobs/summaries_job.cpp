@@ -2,8 +2,8 @@
 // everything and also finds what another program wrote into the figures.
 #include "core/base/counted.h"
 #include "core/jobs/job_table.h"
-#include "core/jobs/summary_building.h"
-#include "core/store/figure_store.h"
+#include "core/pipeline/summary_building.h"
+#include "core/store/data/figure_store.h"
 
 namespace factoid {
 

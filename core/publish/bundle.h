@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/base/cancel.h"
-#include "core/factoids/factoid.h"
+#include "core/factoids/words/factoid.h"
 
 #include <QByteArray>
 #include <QDateTime>

@@ -1,7 +1,7 @@
 #include "core/publish/bundle_documents.h"
 
-#include "core/publish/canonical_json.h"
 #include "core/base/csv_text.h"
+#include "core/publish/canonical_json.h"
 
 #include <QJsonArray>
 #include <QLocale>

@@ -2,7 +2,7 @@
 // reads that ask the store whether something changed. Prints p50, p99 and the worst in microseconds.
 //   cache_bench [READS]
 #include "core/cache/tiered_cache.h"
-#include "core/monitor/level_breakers.h"
+#include "core/monitor/recovery/level_breakers.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>

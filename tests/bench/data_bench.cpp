@@ -2,8 +2,8 @@
 // them, one change's story, the spread of a field, and memory. Prints PASS or MISS for each; exit code 1 when one was missed.
 // Usage: data_bench FOLDER (where the store is kept, made when it is not there).
 #include "core/base/clock.h"
-#include "core/jobs/changes_queries.h"
-#include "core/jobs/summary_queries.h"
+#include "core/queries/changes/changes_queries.h"
+#include "core/queries/summaries/summary_queries.h"
 #include "tests/support/big_store.h"
 
 #include <QCoreApplication>

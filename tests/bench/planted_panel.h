@@ -9,7 +9,7 @@
 #pragma once
 
 #include "core/figures/panel.h"
-#include "core/insights/miner.h"
+#include "core/insights/mine/miner.h"
 
 #include <cstdint>
 #include <vector>

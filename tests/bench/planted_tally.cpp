@@ -1,9 +1,9 @@
 #include "planted_tally.h"
 
 #include "core/figures/summariser.h"
-#include "core/insights/compose.h"
-#include "core/insights/detector.h"
-#include "core/insights/score.h"
+#include "core/insights/detect/detector.h"
+#include "core/insights/mine/compose.h"
+#include "core/insights/mine/score.h"
 
 #include <algorithm>
 #include <ctime>

@@ -1,8 +1,8 @@
 // Measures the window on a store: start to usable, each page, the longest event while figures are imported, memory, and
 // the processor's time when idle. Offscreen; Release. Usage: window_bench STORE [IMPORT.csv]. Prints one JSON document.
 #include "tests/support/stall_watch.h"
-#include "ui/shell/main_window.h"
-#include "ui/shell/window_memory.h"
+#include "ui/window/main_window.h"
+#include "ui/window/window_memory.h"
 
 #include <QEventLoop>
 #include <QFile>

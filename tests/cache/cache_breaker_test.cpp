@@ -1,6 +1,6 @@
 // The tiered cache with its breakers: a level that fails is left out, comes back by itself, and no reader pays for it.
-#include "core/monitor/breaker_store.h"
-#include "core/monitor/level_breakers.h"
+#include "core/monitor/recovery/breaker_store.h"
+#include "core/monitor/recovery/level_breakers.h"
 #include "tests/cache/cache_fixture.h"
 
 using namespace factoid;

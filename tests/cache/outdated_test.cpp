@@ -1,7 +1,7 @@
 // What a value is made from changes: while it is made, while it lies in a level, and while others wait for it.
 #include "tests/cache/cache_fixture.h"
 
-#include "core/store/settings_store.h"
+#include "core/store/operations/settings_store.h"
 
 using namespace factoid;
 using namespace factoid::test;

@@ -1,7 +1,7 @@
 // Outage rehearsals: a level that is rehearsed as dead is passed by in every process, until its time is over.
 #include "tests/cache/cache_fixture.h"
 
-#include "core/store/rehearsal_store.h"
+#include "core/store/operations/rehearsal_store.h"
 
 using namespace factoid;
 using namespace factoid::test;

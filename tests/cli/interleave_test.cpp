@@ -3,7 +3,7 @@
 // correction is on record once, and a set is published once.
 //   test_cli "[interleave]"             a seeded sample
 //   packaging/interleave.sh             every lock of every pair; with --races N, N random races
-#include "core/store/database.h"
+#include "core/store/sql/database.h"
 #include "tests/support/small_data.h"
 #include "tests/support/stopped_process.h"
 

@@ -1,7 +1,7 @@
 // What other programs write into a store: a text where a number belongs is refused by the store itself, and where it is in
 // the file all the same it is in doubt, named, and in no fact; ids, clocks and folders that nobody expects crash nothing.
-#include "core/store/database.h"
-#include "core/store/dialect.h"
+#include "core/store/sql/database.h"
+#include "core/store/sql/dialect.h"
 #include "tests/support/small_data.h"
 
 #include <QRegularExpression>

@@ -1,6 +1,6 @@
 // What a command reports as done is recorded: the change, its step to undo, its row in the audit log and the end of its run
 // are in the store together, or none of them is, whatever another process does to the store meanwhile.
-#include "core/store/database.h"
+#include "core/store/sql/database.h"
 #include "tests/support/small_data.h"
 #include "tests/support/writer.h"
 

@@ -1,5 +1,5 @@
 // What breaks beneath the program while it is away, and what it does about it by itself; each command a life of its own.
-#include "core/store/database.h"
+#include "core/store/sql/database.h"
 #include "tests/support/small_data.h"
 
 using namespace factoid;

@@ -1,7 +1,7 @@
 // What readers are served while others write, through the real program: never what was withdrawn, changed by hand or is
 // not of the published set; without waiting for a writer; and a set in time, however busy the writers are.
-#include "core/jobs/factoid_cache.h"
-#include "core/store/database.h"
+#include "core/site/factoid_cache.h"
+#include "core/store/sql/database.h"
 #include "tests/support/small_data.h"
 #include "tests/support/stopped_process.h"
 

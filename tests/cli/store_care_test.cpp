@@ -1,6 +1,6 @@
 // A store that is not as it should be: what doctor says of it, what a repair and a restore make of it, what killed
 // processes leave, and that looking at a store while it changes raises no false alarm.
-#include "core/store/database.h"
+#include "core/store/sql/database.h"
 #include "tests/support/small_data.h"
 
 #include <QDirIterator>

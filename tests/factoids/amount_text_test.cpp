@@ -1,5 +1,5 @@
-#include "core/factoids/amount_text.h"
-#include "core/factoids/number_words.h"
+#include "core/factoids/words/amount_text.h"
+#include "core/factoids/words/number_words.h"
 #include "words_support.h"
 
 #include <iostream>

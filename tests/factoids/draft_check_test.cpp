@@ -1,5 +1,5 @@
 // Drafts against the figures: where the fault stands, all faults at once, what is a notice and what is not checked.
-#include "core/factoids/draft_check.h"
+#include "core/factoids/verify/draft_check.h"
 
 #include "tests/factoids/little_land.h"
 #include "tests/factoids/words_support.h"

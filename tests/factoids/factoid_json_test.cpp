@@ -1,4 +1,4 @@
-#include "core/factoids/factoid.h"
+#include "core/factoids/words/factoid.h"
 #include "little_land.h"
 
 using namespace factoid;

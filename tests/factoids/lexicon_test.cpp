@@ -1,4 +1,4 @@
-#include "core/factoids/speech.h"
+#include "core/factoids/words/speech.h"
 #include "little_land.h"
 
 #include <QJsonDocument>

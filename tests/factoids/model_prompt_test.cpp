@@ -1,7 +1,7 @@
 // The prompt: small whatever the data, nothing of a data file in it, a schema that strict mode takes.
 #include "model_support.h"
 
-#include "core/factoids/token_estimate.h"
+#include "core/factoids/llm/token_estimate.h"
 
 #include <random>
 

@@ -4,7 +4,7 @@
 
 #include "words_support.h"
 
-#include "core/factoids/model_writer.h"
+#include "core/factoids/llm/model_writer.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

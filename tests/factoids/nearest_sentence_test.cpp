@@ -1,6 +1,6 @@
 #include "words_support.h"
 
-#include "core/factoids/nearest_sentence.h"
+#include "core/factoids/verify/nearest_sentence.h"
 
 using namespace factoid;
 using namespace factoid::test;

@@ -2,9 +2,9 @@
 // claims what its fact does not license would never be proven, and one that no fact can fill is dead.
 #include "words_support.h"
 
-#include "core/factoids/lexicon.h"
-#include "core/factoids/writer.h"
-#include "core/insights/detector.h"
+#include "core/factoids/words/lexicon.h"
+#include "core/factoids/write/writer.h"
+#include "core/insights/detect/detector.h"
 
 #include <catch2/catch.hpp>
 

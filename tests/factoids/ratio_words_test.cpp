@@ -1,4 +1,4 @@
-#include "core/factoids/ratio_words.h"
+#include "core/factoids/words/ratio_words.h"
 #include "words_support.h"
 
 #include <QRegularExpression>

@@ -2,8 +2,8 @@
 // word of them is changed. And the grammar that the sentences need, as a table.
 #include "words_support.h"
 
-#include "core/factoids/welsh_grammar.h"
-#include "core/factoids/welsh_years.h"
+#include "core/factoids/welsh/welsh_years.h"
+#include "core/factoids/words/welsh_grammar.h"
 
 using namespace factoid;
 using namespace factoid::test;

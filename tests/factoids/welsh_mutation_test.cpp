@@ -2,8 +2,8 @@
 // claims as they were and with `shown` changed to fit. No lie passes, and no honest sentence is refused.
 #include "mutation_support.h"
 
-#include "core/factoids/speech.h"
-#include "core/factoids/welsh_grammar.h"
+#include "core/factoids/words/speech.h"
+#include "core/factoids/words/welsh_grammar.h"
 
 using namespace factoid;
 using namespace factoid::test;

@@ -2,11 +2,11 @@
 // them.
 #pragma once
 
-#include "core/factoids/lexicon.h"
 #include "core/factoids/verify/verifier.h"
-#include "core/factoids/writer.h"
-#include "core/insights/claim_math.h"
-#include "core/insights/fact.h"
+#include "core/factoids/words/lexicon.h"
+#include "core/factoids/write/writer.h"
+#include "core/insights/claims/claim_math.h"
+#include "core/insights/claims/fact.h"
 #include "tests/figures/tidy_panel.h"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "core/insights/claim.h"
+#include "core/insights/claims/claim.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
-#include "core/insights/claim_math.h"
-#include "core/insights/spearman.h"
+#include "core/insights/claims/claim_math.h"
+#include "core/insights/statistics/spearman.h"
 #include "synthetic.h"
 
 #include <catch2/catch.hpp>

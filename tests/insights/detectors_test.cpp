@@ -1,8 +1,8 @@
 // One worked example a kind: thirty ordinary councils, one thing done to them, and what must come of it,
 // reckoned apart from the program. `fewest` is the least number of councils: with one fewer the kind is
 // silent. And with nothing done to them no kind is sure of anything.
-#include "core/insights/compose.h"
-#include "core/insights/detector.h"
+#include "core/insights/detect/detector.h"
+#include "core/insights/mine/compose.h"
 #include "synthetic.h"
 
 #include <catch2/catch.hpp>

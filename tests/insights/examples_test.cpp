@@ -1,6 +1,6 @@
 // The examples of the house style, found in the real figures. Needs the full data:
 // FACTOID_SHARED_DATA is the folder that holds tidy/; without it these tests say so and end.
-#include "core/insights/miner.h"
+#include "core/insights/mine/miner.h"
 #include "synthetic.h"
 #include "tests/figures/tidy_panel.h"
 #include "traits_file.h"

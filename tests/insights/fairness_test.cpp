@@ -1,5 +1,5 @@
 // Ninety days of four sets a day, with what was shown remembered as the store remembers it.
-#include "core/insights/miner.h"
+#include "core/insights/mine/miner.h"
 #include "synthetic.h"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "core/insights/null_mirror.h"
+#include "core/insights/mine/null_mirror.h"
 #include "synthetic.h"
 #include "tests/bench/planted_panel.h"
 

@@ -1,4 +1,4 @@
-#include "core/insights/miner.h"
+#include "core/insights/mine/miner.h"
 #include "synthetic.h"
 
 #include <catch2/catch.hpp>

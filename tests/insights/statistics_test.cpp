@@ -1,5 +1,5 @@
 #include "core/base/median.h"
-#include "core/insights/statistics.h"
+#include "core/insights/statistics/statistics.h"
 
 #include <catch2/catch.hpp>
 

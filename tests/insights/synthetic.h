@@ -4,7 +4,7 @@
 
 #include "tests/figures/small_panel.h"
 
-#include "core/insights/miner.h"
+#include "core/insights/mine/miner.h"
 
 #include <cmath>
 #include <random>

@@ -2,7 +2,7 @@
 // fields.
 #pragma once
 
-#include "core/insights/miner.h"
+#include "core/insights/mine/miner.h"
 
 #include <QFile>
 #include <QJsonArray>

@@ -1,10 +1,10 @@
 // The one door: what a run leaves in the store while it works and after, how a change is taken back and done
 // again, and that a read-only engine changes nothing.
-#include "core/engine.h"
-#include "core/jobs/operator_queries.h"
-#include "core/store/run_store.h"
-#include "core/store/settings_store.h"
-#include "core/store/undo_store.h"
+#include "core/engine/engine.h"
+#include "core/queries/history/operator_queries.h"
+#include "core/store/operations/run_store.h"
+#include "core/store/operations/settings_store.h"
+#include "core/store/operations/undo_store.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,11 +1,11 @@
 // Languages in the making and in the serving of a set: one that nothing can be said in stops no other, and a reader gets
 // one language at a time, or what is curated of it.
 #include "core/base/languages.h"
-#include "core/engine.h"
-#include "core/jobs/factoid_cache.h"
-#include "core/jobs/generation.h"
-#include "core/jobs/overview_query.h"
-#include "core/store/fallback_store.h"
+#include "core/engine/engine.h"
+#include "core/pipeline/generation.h"
+#include "core/queries/overview/overview_query.h"
+#include "core/site/factoid_cache.h"
+#include "core/store/site/fallback_store.h"
 #include "tests/support/small_data.h"
 
 #include <catch2/catch.hpp>

@@ -1,10 +1,10 @@
 // The building of summaries on a real database: what it reads, what it writes, and what a quiet day costs.
-#include "core/jobs/summary_building.h"
+#include "core/pipeline/summary_building.h"
 
-#include "core/figures/import_reader.h"
-#include "core/store/import_store.h"
-#include "core/store/register_store.h"
-#include "core/store/summary_store.h"
+#include "core/import/reading/import_reader.h"
+#include "core/store/data/import_store.h"
+#include "core/store/data/register_store.h"
+#include "core/store/data/summary_store.h"
 
 #include <catch2/catch.hpp>
 

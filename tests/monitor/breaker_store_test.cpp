@@ -1,5 +1,5 @@
 // Breakers in the store: they survive a restart, and of many who ask one makes the trial.
-#include "core/monitor/breaker_store.h"
+#include "core/monitor/recovery/breaker_store.h"
 #include "tests/monitor/monitor_support.h"
 
 #include <thread>

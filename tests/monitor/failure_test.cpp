@@ -1,5 +1,5 @@
 // One incident one row, whatever numbers its sentences hold.
-#include "core/monitor/failure_book.h"
+#include "core/monitor/recovery/failure_book.h"
 #include "tests/monitor/monitor_support.h"
 
 #include <random>

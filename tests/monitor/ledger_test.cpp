@@ -1,5 +1,5 @@
 // The books: reserve before, settle after; no cap is ever passed, by many threads or many processes, killed or not.
-#include "core/monitor/ledger.h"
+#include "core/monitor/spend/ledger.h"
 #include "tests/monitor/monitor_support.h"
 
 #include <QProcess>

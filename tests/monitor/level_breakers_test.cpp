@@ -1,8 +1,8 @@
 // The breakers of the cache's levels: decided from memory, kept in the store, shared by all processes on it.
-#include "core/monitor/level_breakers.h"
+#include "core/monitor/recovery/level_breakers.h"
 
-#include "core/monitor/breaker_store.h"
-#include "core/store/failure_store.h"
+#include "core/monitor/recovery/breaker_store.h"
+#include "core/store/operations/failure_store.h"
 #include "tests/monitor/monitor_support.h"
 
 using namespace factoid;

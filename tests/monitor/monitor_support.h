@@ -1,7 +1,7 @@
 // A store in a temporary folder, rules from a config, and small helpers for the tests of the monitor room.
 #pragma once
 
-#include "core/monitor/spend_rules.h"
+#include "core/monitor/spend/spend_rules.h"
 
 #include <catch2/catch.hpp>
 

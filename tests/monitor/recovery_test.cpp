@@ -1,5 +1,5 @@
 // Which action a failure calls for, and the record of what was done.
-#include "core/monitor/recovery.h"
+#include "core/monitor/recovery/recovery.h"
 #include "tests/monitor/monitor_support.h"
 
 #include <QJsonArray>

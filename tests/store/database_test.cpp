@@ -1,5 +1,5 @@
 // The database itself: what it refuses, how it migrates, what a dry run leaves.
-#include "core/store/database.h"
+#include "core/store/sql/database.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,9 +1,9 @@
 // Import, undo, history and change log against a real database.
-#include "core/figures/import_reader.h"
-#include "core/store/change_index.h"
-#include "core/store/import_store.h"
-#include "core/store/register_store.h"
-#include "core/store/summary_store.h"
+#include "core/import/reading/import_reader.h"
+#include "core/store/data/change_index.h"
+#include "core/store/data/import_store.h"
+#include "core/store/data/register_store.h"
+#include "core/store/data/summary_store.h"
 
 #include <catch2/catch.hpp>
 

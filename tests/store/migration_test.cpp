@@ -1,9 +1,9 @@
 // Stores of older versions: what is in them stays, a copy is kept, and processes that migrate at once do no harm.
-#include "core/store/database.h"
+#include "core/store/sql/database.h"
 
-#include "core/store/dialect.h"
-#include "core/store/run_store.h"
-#include "core/store/schema_check.h"
+#include "core/store/operations/run_store.h"
+#include "core/store/sql/dialect.h"
+#include "core/store/sql/schema_check.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // A set in two languages as the store keeps it: what is on show, what moves up, what counts as shown.
-#include "core/store/set_store.h"
+#include "core/store/site/set_store.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // The list of changes that can be taken back: its order, what a new change does to it, and that it is kept.
-#include "core/store/undo_store.h"
+#include "core/store/operations/undo_store.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,7 +1,7 @@
 // Copies that are made beside a file: the living are left alone, the dead go, and a name is taken whole.
-#include "core/store/working_copy.h"
+#include "core/store/sql/working_copy.h"
 
-#include "core/store/database.h"
+#include "core/store/sql/database.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,10 +1,10 @@
 #include "tests/support/big_store.h"
 
 #include "core/figures/summariser.h"
-#include "core/jobs/summary_building.h"
-#include "core/store/bulk_insert.h"
-#include "core/store/cell_store.h"
-#include "core/store/time_text.h"
+#include "core/pipeline/summary_building.h"
+#include "core/store/data/cell_store.h"
+#include "core/store/sql/bulk_insert.h"
+#include "core/store/sql/time_text.h"
 
 #include <QDir>
 #include <QFile>

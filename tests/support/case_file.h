@@ -29,7 +29,7 @@ struct CaseBlock {
 };
 
 // All blocks of tests/`room`/cases/`file`; fails the test when the file cannot be read.
-inline std::vector<CaseBlock> caseBlocks(const QString& file, const QString& room = QStringLiteral("jobs"))
+inline std::vector<CaseBlock> caseBlocks(const QString& file, const QString& room)
 {
     QFile input(QStringLiteral(FACTOID_TEST_DIR "/%1/cases/%2").arg(room, file));
     INFO(input.fileName().toStdString());

@@ -2,8 +2,8 @@
 // Part of hostile_replies.cpp, its only user.
 #pragma once
 
-#include "core/factoids/languages.h"
-#include "core/factoids/reply_check.h"
+#include "core/factoids/languages/languages.h"
+#include "core/factoids/llm/reply_check.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

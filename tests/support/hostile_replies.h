@@ -2,7 +2,7 @@
 // many kinds, for facts of a panel, through the whole way of a reply. One seed, one corpus. Used by a test and a bench.
 #pragma once
 
-#include "core/factoids/model_writer.h"
+#include "core/factoids/llm/model_writer.h"
 
 #include <QFile>
 

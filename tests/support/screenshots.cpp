@@ -1,7 +1,7 @@
 // Renders every page of the window on the real sample, light and dark, at 1440 by 900 (or what is asked for), into a
 // folder. Usage: screenshots OUT [WIDTHxHEIGHT [PAGE…]]. Looks at each until it has stopped changing.
-#include "core/jobs/factoid_queries.h"
-#include "ui/shell/main_window.h"
+#include "core/queries/factoids/factoid_queries.h"
+#include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QDir>

@@ -2,7 +2,7 @@
 //   spender STORE CONFIG CALLS SEED START_MS
 // Waits until START_MS (ms since the epoch), then makes CALLS calls on the store with the settings of CONFIG (JSON):
 // each reserves a random amount and settles a random part of it or nonsense, gives it back, or forgets it. Prints a word a call.
-#include "core/monitor/ledger.h"
+#include "core/monitor/spend/ledger.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
 // The Bundles page on a real store: export as a folder and a zip, verify, open, refuse.
 #include "tests/window/window_fixture.h"
-#include "ui/base/data_table.h"
+#include "ui/table/data_table.h"
 
 #include <QComboBox>
 #include <QLineEdit>

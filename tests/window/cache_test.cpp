@@ -1,6 +1,6 @@
 // The Cache page on a real store: levels, keys, who is served what, warming, invalidating, rehearsing an outage.
 #include "tests/window/window_fixture.h"
-#include "ui/base/data_table.h"
+#include "ui/table/data_table.h"
 
 #include <QLineEdit>
 #include <QPushButton>

@@ -1,10 +1,10 @@
 // The Changes page on a real store of 6,000 changes, with mouse and keys; what it shows is what the command line says.
 #include "tests/support/big_store.h"
 #include "tests/window/window_fixture.h"
-#include "ui/base/data_table.h"
-#include "ui/base/pick_box.h"
 #include "ui/changes/change_log_model.h"
 #include "ui/changes/day_brush.h"
+#include "ui/table/data_table.h"
+#include "ui/widgets/pick_box.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>

@@ -1,6 +1,6 @@
 // Connections: another store in the window's place, and one that may only be read.
 #include "tests/window/window_fixture.h"
-#include "ui/shell/desk_application.h"
+#include "ui/window/desk_application.h"
 
 #include <QCheckBox>
 #include <QLineEdit>

@@ -1,10 +1,10 @@
 // The Errors page on a real store beside endpoints that misbehave: incidents and patterns, an incident whole and tried
 // again, breakers by hand with a reason, the recovery table edited; each taken back.
 #include "tests/window/model_window.h"
-#include "ui/base/data_table.h"
-#include "core/monitor/failure_book.h"
+#include "core/monitor/recovery/failure_book.h"
 #include "ui/errors/failure_chart.h"
 #include "ui/errors/hour_map.h"
+#include "ui/table/data_table.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>

@@ -1,8 +1,8 @@
 // The page of factoids in the real window, with mouse and keys: publish, order, look behind a number down to its line,
 // pin, ban, snooze, withdraw, use a candidate, and take it back after a restart.
 #include "tests/window/window_fixture.h"
-#include "ui/base/record_model.h"
-#include "ui/base/reorder_list.h"
+#include "ui/table/record_model.h"
+#include "ui/widgets/reorder_list.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>

@@ -1,8 +1,8 @@
 // The page of fallbacks in the real window, with mouse and keys: write, be told where a number does not hold, order,
 // throw away, put back, and take all of it back after a restart.
 #include "tests/window/window_fixture.h"
-#include "ui/base/reorder_list.h"
 #include "ui/fallbacks/fault_marks.h"
+#include "ui/widgets/reorder_list.h"
 
 #include <QComboBox>
 #include <QLineEdit>

@@ -1,8 +1,8 @@
 // The Figures page: deep links, history, both ways of looking, shading that leaves text legible.
 #include "tests/window/window_fixture.h"
-#include "ui/base/data_table.h"
-#include "ui/base/side_panel.h"
 #include "ui/figures/matrix_model.h"
+#include "ui/table/data_table.h"
+#include "ui/widgets/side_panel.h"
 
 #include <QAbstractItemModelTester>
 #include <QAbstractProxyModel>

@@ -1,7 +1,7 @@
 // The file dialogs of the window, driven as a hand does: accepted, cancelled, a place that cannot be written to, a name
 // without its ending.
 #include "tests/window/full_desk.h"
-#include "ui/base/data_table.h"
+#include "ui/table/data_table.h"
 
 #include <QFileDialog>
 #include <QLineEdit>

@@ -1,6 +1,6 @@
 // The foot of the window: what it says of freshness and of jobs.
 #include "tests/window/window_fixture.h"
-#include "ui/shell/status_line.h"
+#include "ui/window/status_line.h"
 
 #include <QPushButton>
 

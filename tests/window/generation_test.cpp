@@ -1,11 +1,11 @@
 // The Generation page on a real store: runs of other processes, one run whole, cancelling, ten thousand runs.
 #include "tests/window/model_window.h"
-#include "core/jobs/spend_queries.h"
-#include "core/store/run_store.h"
-#include "ui/base/chart_card.h"
-#include "ui/base/data_table.h"
-#include "ui/base/windowed_model.h"
-#include "ui/generation/stage_bar.h"
+#include "core/queries/generation/spend_queries.h"
+#include "core/store/operations/run_store.h"
+#include "ui/chart/chart_card.h"
+#include "ui/runs/stage_bar.h"
+#include "ui/table/data_table.h"
+#include "ui/table/windowed_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>

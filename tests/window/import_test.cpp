@@ -1,8 +1,8 @@
 // The Import page, with mouse and keys on a real store: preview, mapping, ways out, what changes, apply, cancel, undo.
 #include "tests/support/stall_watch.h"
 #include "tests/window/window_fixture.h"
-#include "ui/base/data_table.h"
 #include "ui/import/import_draft.h"
+#include "ui/table/data_table.h"
 
 #include <QComboBox>
 #include <QDragEnterEvent>

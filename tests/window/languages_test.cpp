@@ -1,7 +1,7 @@
 // A set in two languages in the real window: one language at a time on Factoids, a chip for it where both stand side by
 // side, a text withdrawn in one of them, and the counts of each in the run.
 #include "tests/window/window_fixture.h"
-#include "ui/base/reorder_list.h"
+#include "ui/widgets/reorder_list.h"
 
 #include <QCheckBox>
 #include <QLineEdit>

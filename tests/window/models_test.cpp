@@ -1,10 +1,10 @@
 // What the window knows of language models, beside endpoints that answer well and badly: how much of what they said could be
 // proven, two of them side by side on the same facts, a probe of each, and what they cost.
 #include "tests/window/model_window.h"
-#include "core/jobs/model_pairs_query.h"
-#include "core/jobs/spend_queries.h"
-#include "ui/base/chart_card.h"
-#include "ui/base/data_table.h"
+#include "core/queries/generation/model_pairs_query.h"
+#include "core/queries/generation/spend_queries.h"
+#include "ui/chart/chart_card.h"
+#include "ui/table/data_table.h"
 
 #include <QAbstractItemModelTester>
 #include <QAbstractScrollArea>

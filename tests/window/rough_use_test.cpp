@@ -1,7 +1,7 @@
 // Rough use: others write while something is typed here, texts of every kind are pasted, jobs are left in the middle, all
 // columns are hidden.
 #include "tests/window/full_desk.h"
-#include "ui/base/data_table.h"
+#include "ui/table/data_table.h"
 
 #include <QClipboard>
 #include <QHeaderView>

@@ -1,10 +1,10 @@
 // The Schedule page by mouse and keys, on a real store: edits, refusals, undo, pause, dry run, sleep, zone.
 #include "tests/window/window_fixture.h"
-#include "ui/base/data_table.h"
+#include "ui/runs/outcome_strip.h"
 #include "ui/schedule/day_band.h"
 #include "ui/schedule/inline_choice.h"
-#include "ui/schedule/outcome_strip.h"
 #include "ui/schedule/zone_picker.h"
+#include "ui/table/data_table.h"
 
 #include <QLineEdit>
 #include <QListView>

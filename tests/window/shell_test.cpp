@@ -1,11 +1,11 @@
 // The frame of the window: palette, places, keys, look, jobs, what stays over a restart.
 #include "tests/window/window_fixture.h"
-#include "ui/base/data_table.h"
 #include "ui/base/formats.h"
-#include "ui/base/table_text.h"
-#include "ui/shell/command_palette.h"
-#include "ui/shell/desk_application.h"
-#include "ui/shell/fuzzy.h"
+#include "ui/table/data_table.h"
+#include "ui/table/table_text.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/desk_application.h"
+#include "ui/window/fuzzy.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>

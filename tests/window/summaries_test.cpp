@@ -1,7 +1,7 @@
 // The Summaries page on a real store, with mouse and keys; every number is the command line's.
 #include "tests/window/window_fixture.h"
-#include "ui/base/chart_card.h"
 #include "ui/base/formats.h"
+#include "ui/chart/chart_card.h"
 
 #include <QAbstractItemModelTester>
 #include <QAbstractScrollArea>

@@ -2,7 +2,7 @@
 // operators have them.
 #include "tests/window/full_desk.h"
 #include "tests/window/model_window.h"
-#include "ui/base/data_table.h"
+#include "ui/table/data_table.h"
 
 #include <QHeaderView>
 #include <QTabBar>

@@ -3,9 +3,9 @@
 #include "tests/window/window_fixture.h"
 
 #include "core/publish/bundle.h"
-#include "core/store/set_store.h"
-#include "ui/base/data_table.h"
-#include "ui/base/reorder_list.h"
+#include "core/store/site/set_store.h"
+#include "ui/table/data_table.h"
+#include "ui/widgets/reorder_list.h"
 
 #include <QLineEdit>
 #include <QPlainTextEdit>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "tests/support/small_data.h"
-#include "ui/shell/main_window.h"
+#include "ui/window/main_window.h"
 
 #include <QAbstractButton>
 #include <QApplication>

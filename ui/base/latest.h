@@ -2,7 +2,7 @@
 // told to stop. A member of whoever shows the answer. GUI thread.
 #pragma once
 
-#include "core/jobs/store_reader.h"
+#include "core/queries/store_reader.h"
 
 #include <QFutureWatcher>
 

@@ -1,11 +1,11 @@
 #include "ui/bundles/bundles_page.h"
 
-#include "core/jobs/bundle_queries.h"
-#include "core/store/time_text.h"
-#include "ui/base/bundle_folder.h"
-#include "ui/base/data_table.h"
-#include "ui/base/extent_chip.h"
+#include "core/queries/bundles/bundle_queries.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
+#include "ui/table/data_table.h"
+#include "ui/widgets/bundle_folder.h"
+#include "ui/widgets/extent_chip.h"
 
 #include <QComboBox>
 #include <QDesktopServices>

@@ -1,11 +1,11 @@
 #include "ui/cache/cache_page.h"
 
-#include "core/jobs/cache_queries.h"
-#include "core/store/time_text.h"
-#include "ui/base/data_table.h"
+#include "core/queries/cache/cache_queries.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/cache/level_card.h"
 #include "ui/cache/life_line.h"
+#include "ui/table/data_table.h"
 
 #include <QLineEdit>
 

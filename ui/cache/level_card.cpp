@@ -1,6 +1,6 @@
 #include "ui/cache/level_card.h"
 
-#include "core/store/time_text.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 
 #include <QComboBox>

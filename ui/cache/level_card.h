@@ -2,7 +2,7 @@
 // GUI thread.
 #pragma once
 
-#include "ui/base/widgets.h"
+#include "ui/widgets/widgets.h"
 
 #include <QDateTime>
 #include <QJsonObject>

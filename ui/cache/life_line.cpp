@@ -1,8 +1,8 @@
 #include "ui/cache/life_line.h"
 
-#include "core/store/time_text.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
-#include "ui/base/record_model.h"
+#include "ui/table/record_model.h"
 
 #include <QApplication>
 #include <QPainter>

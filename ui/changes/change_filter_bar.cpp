@@ -1,8 +1,8 @@
 #include "ui/changes/change_filter_bar.h"
 
 #include "core/base/decimal.h"
-#include "ui/base/flow_layout.h"
 #include "ui/changes/change_log_model.h"
+#include "ui/widgets/flow_layout.h"
 
 #include <QAbstractItemView>
 #include <QLineEdit>

@@ -2,9 +2,9 @@
 // asks. A value that cannot be is told at the control. GUI thread.
 #pragma once
 
-#include "core/jobs/changes_queries.h"
-#include "ui/base/pick_box.h"
-#include "ui/base/widgets.h"
+#include "core/queries/changes/changes_queries.h"
+#include "ui/widgets/pick_box.h"
+#include "ui/widgets/widgets.h"
 
 class QLineEdit;
 

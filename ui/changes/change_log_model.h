@@ -2,10 +2,10 @@
 // the texts of the rows around what is looked at; those come from the store a block at a time. GUI thread.
 #pragma once
 
-#include "core/jobs/changes_queries.h"
+#include "core/queries/changes/changes_queries.h"
 #include "ui/base/latest.h"
-#include "ui/base/record_model.h"
-#include "ui/base/table_filter.h"
+#include "ui/table/record_model.h"
+#include "ui/table/table_filter.h"
 
 #include <QTimer>
 

@@ -1,9 +1,9 @@
 #include "ui/changes/change_panel.h"
 
-#include "core/store/time_text.h"
-#include "ui/base/field_label.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/changes/change_log_model.h"
+#include "ui/widgets/field_label.h"
 
 #include <QCoreApplication>
 #include <QClipboard>

@@ -1,11 +1,11 @@
 #include "ui/changes/changes_page.h"
 
-#include "ui/base/data_table.h"
 #include "ui/base/formats.h"
 #include "ui/changes/change_filter_bar.h"
 #include "ui/changes/change_log_model.h"
 #include "ui/changes/change_panel.h"
 #include "ui/changes/day_brush.h"
+#include "ui/table/data_table.h"
 
 #include <QFileDialog>
 #include <QHeaderView>

@@ -1,7 +1,7 @@
 // DayBrush: changes a day as bars, and a period picked on them by dragging, or by the arrow keys. GUI thread.
 #pragma once
 
-#include "core/jobs/changes_queries.h"
+#include "core/queries/changes/changes_queries.h"
 #include "ui/base/theme.h"
 
 #include <QWidget>

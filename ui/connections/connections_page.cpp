@@ -1,8 +1,8 @@
 #include "ui/connections/connections_page.h"
 
-#include "core/store/database.h"
-#include "ui/base/data_table.h"
+#include "core/store/sql/database.h"
 #include "ui/shell/profile.h"
+#include "ui/table/data_table.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>

@@ -1,8 +1,8 @@
 #include "ui/errors/breakers_card.h"
 
-#include "core/store/time_text.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
-#include "ui/errors/failure_words.h"
+#include "ui/runs/failure_words.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>

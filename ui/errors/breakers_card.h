@@ -2,7 +2,7 @@
 // operator's hand on it, with a reason that is asked for in place. GUI thread.
 #pragma once
 
-#include "ui/base/widgets.h"
+#include "ui/widgets/widgets.h"
 
 #include <QDateTime>
 #include <QJsonArray>

@@ -1,17 +1,17 @@
 #include "ui/errors/errors_page.h"
 
-#include "core/jobs/failure_queries.h"
-#include "core/jobs/spend_queries.h"
+#include "core/queries/errors/failure_queries.h"
+#include "core/queries/generation/spend_queries.h"
 #include "ui/base/formats.h"
 #include "ui/errors/breakers_card.h"
 #include "ui/errors/failure_chart.h"
 #include "ui/errors/failure_columns.h"
 #include "ui/errors/failure_tables.h"
-#include "ui/errors/failure_words.h"
 #include "ui/errors/hour_map.h"
 #include "ui/errors/incident_panel.h"
 #include "ui/errors/rule_panel.h"
-#include "ui/schedule/outcome_strip.h"
+#include "ui/runs/failure_words.h"
+#include "ui/runs/outcome_strip.h"
 
 #include <QComboBox>
 #include <QStackedWidget>

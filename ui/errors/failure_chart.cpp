@@ -1,7 +1,7 @@
 #include "ui/errors/failure_chart.h"
 
 #include "ui/base/formats.h"
-#include "ui/errors/failure_words.h"
+#include "ui/runs/failure_words.h"
 
 #include <QDate>
 #include <QLocale>

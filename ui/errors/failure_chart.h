@@ -1,7 +1,7 @@
 // FailureChart: how often what went wrong on each of the last days, by kind, with the colours named above it. GUI thread.
 #pragma once
 
-#include "ui/base/chart_card.h"
+#include "ui/chart/chart_card.h"
 
 #include <QJsonArray>
 

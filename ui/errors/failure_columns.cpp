@@ -1,8 +1,8 @@
 #include "ui/errors/failure_columns.h"
 
 #include "ui/base/formats.h"
-#include "ui/errors/failure_words.h"
-#include "ui/generation/run_panel.h"
+#include "ui/runs/failure_words.h"
+#include "ui/runs/run_panel.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 // FailureColumns: the columns of the tables of the Errors page. Pure; GUI thread.
 #pragma once
 
-#include "ui/base/record_model.h"
+#include "ui/table/record_model.h"
 
 namespace factoid {
 

@@ -1,8 +1,8 @@
 #include "ui/errors/failure_tables.h"
 
 #include "ui/errors/failure_columns.h"
-#include "ui/errors/failure_words.h"
 #include "ui/errors/hour_map.h"
+#include "ui/runs/failure_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -2,7 +2,7 @@
 // opened is told; the page shows it. GUI thread.
 #pragma once
 
-#include "ui/base/data_table.h"
+#include "ui/table/data_table.h"
 
 class QCheckBox;
 class QComboBox;

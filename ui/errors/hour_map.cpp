@@ -1,7 +1,7 @@
 #include "ui/errors/hour_map.h"
 
 #include "ui/base/formats.h"
-#include "ui/errors/failure_words.h"
+#include "ui/runs/failure_words.h"
 
 #include <QAccessible>
 #include <QHelpEvent>

@@ -3,7 +3,7 @@
 // puts it beside its table twin and its summary. GUI thread.
 #pragma once
 
-#include "ui/base/data_table.h"
+#include "ui/table/data_table.h"
 
 #include <QJsonArray>
 

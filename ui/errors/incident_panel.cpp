@@ -1,11 +1,11 @@
 #include "ui/errors/incident_panel.h"
 
-#include "core/store/time_text.h"
-#include "ui/base/field_label.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
-#include "ui/errors/failure_words.h"
-#include "ui/generation/run_panel.h"
-#include "ui/generation/transcript_view.h"
+#include "ui/runs/failure_words.h"
+#include "ui/runs/run_panel.h"
+#include "ui/runs/transcript_view.h"
+#include "ui/widgets/field_label.h"
 
 #include <QCoreApplication>
 

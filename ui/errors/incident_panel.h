@@ -2,7 +2,7 @@
 // the runs that met it, and what the model was asked and said in them. A generation can be tried again from here. GUI thread.
 #pragma once
 
-#include "ui/base/side_panel.h"
+#include "ui/widgets/side_panel.h"
 
 #include <QDateTime>
 #include <QJsonObject>

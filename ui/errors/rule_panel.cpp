@@ -1,7 +1,7 @@
 #include "ui/errors/rule_panel.h"
 
-#include "core/monitor/recovery_rules.h"
-#include "ui/errors/failure_words.h"
+#include "core/monitor/recovery/recovery_rules.h"
+#include "ui/runs/failure_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>

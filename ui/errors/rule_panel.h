@@ -3,7 +3,7 @@
 // thread.
 #pragma once
 
-#include "ui/base/reorder_list.h"
+#include "ui/widgets/reorder_list.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -1,9 +1,9 @@
 #include "ui/factoids/factoid_card.h"
 
-#include "core/store/time_text.h"
-#include "ui/base/extent_chip.h"
-#include "ui/base/flow_layout.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
+#include "ui/widgets/extent_chip.h"
+#include "ui/widgets/flow_layout.h"
 
 #include <QJsonArray>
 

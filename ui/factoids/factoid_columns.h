@@ -2,7 +2,7 @@
 // GUI thread.
 #pragma once
 
-#include "ui/base/record_model.h"
+#include "ui/table/record_model.h"
 
 namespace factoid {
 

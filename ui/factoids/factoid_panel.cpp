@@ -1,12 +1,12 @@
 #include "ui/factoids/factoid_panel.h"
 
-#include "core/jobs/factoid_queries.h"
-#include "core/store/time_text.h"
-#include "ui/base/extent_chip.h"
-#include "ui/base/field_label.h"
+#include "core/queries/factoids/factoid_queries.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/base/kind_text.h"
 #include "ui/factoids/factoid_card.h"
+#include "ui/widgets/extent_chip.h"
+#include "ui/widgets/field_label.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -1,17 +1,17 @@
 #include "ui/factoids/factoids_page.h"
 
-#include "core/jobs/factoid_queries.h"
-#include "core/jobs/operator_queries.h"
-#include "core/store/time_text.h"
-#include "ui/base/bundle_folder.h"
-#include "ui/base/data_table.h"
-#include "ui/base/extent_chip.h"
+#include "core/queries/factoids/factoid_queries.h"
+#include "core/queries/history/operator_queries.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/base/kind_text.h"
-#include "ui/base/reorder_list.h"
 #include "ui/factoids/factoid_card.h"
 #include "ui/factoids/factoid_columns.h"
 #include "ui/factoids/factoid_panel.h"
+#include "ui/table/data_table.h"
+#include "ui/widgets/bundle_folder.h"
+#include "ui/widgets/extent_chip.h"
+#include "ui/widgets/reorder_list.h"
 
 #include <QFileDialog>
 #include <QJsonArray>

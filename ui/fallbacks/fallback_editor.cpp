@@ -1,9 +1,9 @@
 #include "ui/fallbacks/fallback_editor.h"
 
-#include "core/jobs/fallback_queries.h"
-#include "ui/base/extent_chip.h"
+#include "core/queries/fallbacks/fallback_queries.h"
 #include "ui/base/formats.h"
 #include "ui/factoids/factoid_card.h"
+#include "ui/widgets/extent_chip.h"
 
 #include <QCheckBox>
 #include <QComboBox>

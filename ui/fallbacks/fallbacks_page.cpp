@@ -1,15 +1,15 @@
 #include "ui/fallbacks/fallbacks_page.h"
 
 #include "core/base/plain_file.h"
-#include "core/jobs/factoid_queries.h"
-#include "core/jobs/fallback_queries.h"
-#include "core/store/time_text.h"
-#include "ui/base/data_table.h"
-#include "ui/base/extent_chip.h"
+#include "core/queries/factoids/factoid_queries.h"
+#include "core/queries/fallbacks/fallback_queries.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
-#include "ui/base/reorder_list.h"
 #include "ui/factoids/factoid_card.h"
 #include "ui/fallbacks/fallback_editor.h"
+#include "ui/table/data_table.h"
+#include "ui/widgets/extent_chip.h"
+#include "ui/widgets/reorder_list.h"
 
 #include <QFileDialog>
 #include <QJsonArray>

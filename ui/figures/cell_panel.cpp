@@ -1,6 +1,6 @@
 #include "ui/figures/cell_panel.h"
 
-#include "core/store/time_text.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 
 #include <QCoreApplication>

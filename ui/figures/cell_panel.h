@@ -2,7 +2,7 @@
 // line and time, and the row of the file. GUI thread.
 #pragma once
 
-#include "ui/base/side_panel.h"
+#include "ui/widgets/side_panel.h"
 
 #include <QDateTime>
 #include <QJsonObject>

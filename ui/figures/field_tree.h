@@ -2,8 +2,8 @@
 // find. GUI thread.
 #pragma once
 
-#include "core/jobs/figures_queries.h"
-#include "ui/base/widgets.h"
+#include "core/queries/figures/figures_queries.h"
+#include "ui/widgets/widgets.h"
 
 #include <QLineEdit>
 #include <QStandardItemModel>

@@ -1,12 +1,12 @@
 #include "ui/figures/figures_page.h"
 
-#include "core/jobs/search_query.h"
-#include "ui/base/data_table.h"
+#include "core/queries/overview/search_query.h"
 #include "ui/base/formats.h"
 #include "ui/figures/cell_panel.h"
 #include "ui/figures/field_tree.h"
 #include "ui/figures/matrix_model.h"
 #include "ui/figures/shading.h"
+#include "ui/table/data_table.h"
 
 #include <QButtonGroup>
 #include <QComboBox>

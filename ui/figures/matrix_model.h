@@ -2,8 +2,8 @@
 // each figure shaded by its fifth among the councils of that year. GUI thread.
 #pragma once
 
-#include "core/jobs/figures_queries.h"
-#include "ui/base/record_model.h"
+#include "core/queries/figures/figures_queries.h"
+#include "ui/table/record_model.h"
 
 #include <memory>
 

@@ -1,12 +1,12 @@
 #include "ui/generation/compare_view.h"
 
-#include "core/jobs/model_pairs_query.h"
-#include "core/store/time_text.h"
+#include "core/queries/generation/model_pairs_query.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/base/kind_text.h"
-#include "ui/base/side_panel.h"
-#include "ui/generation/transcript_view.h"
 #include "ui/generation/trend_chart.h"
+#include "ui/runs/transcript_view.h"
+#include "ui/widgets/side_panel.h"
 
 #include <QComboBox>
 #include <QSignalBlocker>

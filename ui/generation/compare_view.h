@@ -2,8 +2,8 @@
 // kept: how often they hold, what they cost, and both sentences on each fact with their verdicts. Nobody is asked. GUI thread.
 #pragma once
 
-#include "ui/base/data_table.h"
 #include "ui/base/latest.h"
+#include "ui/table/data_table.h"
 
 class QComboBox;
 

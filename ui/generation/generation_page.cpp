@@ -1,10 +1,8 @@
 #include "ui/generation/generation_page.h"
 
-#include "core/jobs/run_queries.h"
-#include "core/store/time_text.h"
-#include "ui/base/data_table.h"
+#include "core/queries/generation/run_queries.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
-#include "ui/base/windowed_model.h"
 #include "ui/generation/compare_view.h"
 #include "ui/generation/generation_view.h"
 #include "ui/generation/live_card.h"
@@ -12,9 +10,11 @@
 #include "ui/generation/prices_card.h"
 #include "ui/generation/provider_list.h"
 #include "ui/generation/run_columns.h"
-#include "ui/generation/run_panel.h"
-#include "ui/generation/stage_bar.h"
-#include "ui/schedule/outcome_strip.h"
+#include "ui/runs/outcome_strip.h"
+#include "ui/runs/run_panel.h"
+#include "ui/runs/stage_bar.h"
+#include "ui/table/data_table.h"
+#include "ui/table/windowed_model.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,8 +1,8 @@
 #include "ui/generation/generation_view.h"
 
-#include "core/jobs/provider_list_query.h"
-#include "core/jobs/run_queries.h"
-#include "core/jobs/spend_queries.h"
+#include "core/queries/connections/provider_list_query.h"
+#include "core/queries/generation/run_queries.h"
+#include "core/queries/generation/spend_queries.h"
 
 namespace factoid {
 

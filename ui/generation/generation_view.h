@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/chat/provider.h"
-#include "core/jobs/queries.h"
+#include "core/queries/queries.h"
 
 namespace factoid {
 

@@ -1,8 +1,8 @@
 #include "ui/generation/live_card.h"
 
-#include "core/store/time_text.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
-#include "ui/generation/stage_bar.h"
+#include "ui/runs/stage_bar.h"
 
 namespace factoid {
 

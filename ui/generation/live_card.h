@@ -2,7 +2,7 @@
 // the stages are told. GUI thread.
 #pragma once
 
-#include "ui/base/widgets.h"
+#include "ui/widgets/widgets.h"
 
 #include <QJsonObject>
 #include <QTimer>

@@ -2,7 +2,7 @@
 // currency of the caps; what is not known says so. GUI thread.
 #pragma once
 
-#include "ui/base/data_table.h"
+#include "ui/table/data_table.h"
 
 #include <QDateTime>
 

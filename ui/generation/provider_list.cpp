@@ -1,6 +1,6 @@
 #include "ui/generation/provider_list.h"
 
-#include "core/store/time_text.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 
 #include <QScrollArea>

@@ -3,7 +3,7 @@
 // that asks it now and stops asking. Below each what its model costs. GUI thread.
 #pragma once
 
-#include "ui/base/widgets.h"
+#include "ui/widgets/widgets.h"
 
 #include <QDateTime>
 #include <QJsonArray>

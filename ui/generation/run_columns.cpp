@@ -1,8 +1,8 @@
 #include "ui/generation/run_columns.h"
 
-#include "ui/generation/run_panel.h"
-#include "ui/generation/stage_bar.h"
-#include "ui/schedule/outcome_strip.h"
+#include "ui/runs/outcome_strip.h"
+#include "ui/runs/run_panel.h"
+#include "ui/runs/stage_bar.h"
 #include "ui/shell/page.h"
 
 namespace factoid {

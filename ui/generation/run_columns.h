@@ -1,7 +1,7 @@
 // RunColumns: the columns of the table of runs on the Generation page. Pure; GUI thread.
 #pragma once
 
-#include "ui/base/record_model.h"
+#include "ui/table/record_model.h"
 
 namespace factoid {
 

@@ -2,7 +2,7 @@
 // the way to the caps, which are settings. GUI thread.
 #pragma once
 
-#include "ui/base/widgets.h"
+#include "ui/widgets/widgets.h"
 
 #include <QJsonObject>
 

@@ -2,7 +2,7 @@
 // between both. What is drawn is told by a function over the trend. GUI thread.
 #pragma once
 
-#include "ui/base/chart_card.h"
+#include "ui/chart/chart_card.h"
 
 #include <QJsonObject>
 

@@ -1,8 +1,8 @@
 #include "ui/history/history_page.h"
 
-#include "core/jobs/operator_queries.h"
-#include "ui/base/data_table.h"
+#include "core/queries/history/operator_queries.h"
 #include "ui/base/formats.h"
+#include "ui/table/data_table.h"
 
 #include <QJsonDocument>
 

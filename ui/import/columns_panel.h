@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "ui/base/widgets.h"
 #include "ui/import/import_draft.h"
+#include "ui/widgets/widgets.h"
 
 #include <QComboBox>
 #include <QScrollArea>

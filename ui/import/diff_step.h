@@ -1,8 +1,8 @@
 // Diff step: what an import would change, by field and year and row by row, from a dry run of it. GUI thread.
 #pragma once
 
-#include "ui/base/data_table.h"
 #include "ui/shell/page.h"
+#include "ui/table/data_table.h"
 
 #include <QCheckBox>
 

@@ -1,6 +1,6 @@
 #include "ui/import/file_step.h"
 
-#include "core/jobs/import_queries.h"
+#include "core/queries/import/import_queries.h"
 #include "ui/base/formats.h"
 
 #include <QFileDialog>

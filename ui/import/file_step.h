@@ -1,8 +1,8 @@
 // File step: where files are dropped or chosen, and what was imported before, each to be undone. GUI thread.
 #pragma once
 
-#include "ui/base/data_table.h"
 #include "ui/shell/page.h"
+#include "ui/table/data_table.h"
 
 namespace factoid {
 

@@ -3,7 +3,7 @@
 // thread; owned by the page.
 #pragma once
 
-#include "core/jobs/import_queries.h"
+#include "core/queries/import/import_queries.h"
 #include "ui/base/latest.h"
 
 #include <QObject>

@@ -1,6 +1,6 @@
 #include "ui/import/import_page.h"
 
-#include "core/store/time_text.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/import/diff_step.h"
 #include "ui/import/file_step.h"

@@ -2,9 +2,9 @@
 // GUI thread.
 #pragma once
 
-#include "ui/base/data_table.h"
 #include "ui/import/columns_panel.h"
 #include "ui/shell/page.h"
+#include "ui/table/data_table.h"
 
 namespace factoid {
 

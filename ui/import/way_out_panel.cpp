@@ -1,7 +1,7 @@
 #include "ui/import/way_out_panel.h"
 
-#include "core/figures/import_register.h"
-#include "core/figures/value_parser.h"
+#include "core/import/values/import_register.h"
+#include "core/import/values/value_parser.h"
 
 #include <QComboBox>
 #include <QCompleter>

@@ -2,8 +2,8 @@
 // edit of the draft's mapping; the rows are read anew at once. GUI thread.
 #pragma once
 
-#include "ui/base/side_panel.h"
 #include "ui/import/import_draft.h"
+#include "ui/widgets/side_panel.h"
 
 namespace factoid {
 

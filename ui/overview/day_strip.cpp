@@ -1,6 +1,6 @@
 #include "ui/overview/day_strip.h"
 
-#include "core/store/time_text.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 
 #include <QJsonArray>

@@ -2,7 +2,7 @@
 // itself; what it shows is read out as its description. GUI thread.
 #pragma once
 
-#include "ui/base/widgets.h"
+#include "ui/widgets/widgets.h"
 
 #include <QJsonObject>
 

@@ -1,7 +1,7 @@
 #include "ui/overview/first_steps.h"
 
-#include "ui/base/bundle_folder.h"
 #include "ui/base/formats.h"
+#include "ui/widgets/bundle_folder.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,14 +1,14 @@
 #include "ui/overview/overview_page.h"
 
-#include "core/jobs/overview_query.h"
-#include "core/store/time_text.h"
-#include "ui/base/data_table.h"
-#include "ui/base/extent_chip.h"
+#include "core/queries/overview/overview_query.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/base/kind_text.h"
 #include "ui/overview/day_strip.h"
 #include "ui/overview/first_steps.h"
 #include "ui/overview/tile.h"
+#include "ui/table/data_table.h"
+#include "ui/widgets/extent_chip.h"
 
 #include <QHeaderView>
 #include <QProgressBar>

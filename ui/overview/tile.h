@@ -1,7 +1,7 @@
 // Tile: one number that matters, what it means, and how it went lately. GUI thread.
 #pragma once
 
-#include "ui/base/widgets.h"
+#include "ui/widgets/widgets.h"
 
 namespace factoid {
 

@@ -1,6 +1,6 @@
 #include "ui/schedule/inline_choice.h"
 
-#include "ui/base/widgets.h"
+#include "ui/widgets/widgets.h"
 
 #include <QKeyEvent>
 #include <QMenu>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/schedule/inline_choice.h"
-#include "ui/base/widgets.h"
+#include "ui/widgets/widgets.h"
 
 #include <QJsonObject>
 #include <QTime>

@@ -1,15 +1,15 @@
 #include "ui/schedule/schedule_page.h"
 
-#include "core/jobs/schedule_queries.h"
-#include "core/store/time_text.h"
-#include "ui/base/data_table.h"
+#include "core/queries/schedule/schedule_queries.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
-#include "ui/generation/run_panel.h"
+#include "ui/runs/outcome_strip.h"
+#include "ui/runs/run_panel.h"
 #include "ui/schedule/day_band.h"
-#include "ui/schedule/outcome_strip.h"
 #include "ui/schedule/rules_card.h"
 #include "ui/schedule/schedule_words.h"
 #include "ui/schedule/zone_picker.h"
+#include "ui/table/data_table.h"
 
 #include <QEvent>
 #include <QGridLayout>

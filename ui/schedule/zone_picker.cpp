@@ -1,6 +1,6 @@
 #include "ui/schedule/zone_picker.h"
 
-#include "ui/base/widgets.h"
+#include "ui/widgets/widgets.h"
 
 #include <QJsonObject>
 #include <QKeyEvent>

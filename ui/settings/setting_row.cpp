@@ -1,6 +1,6 @@
 #include "ui/settings/setting_row.h"
 
-#include "core/jobs/operator_queries.h"
+#include "core/queries/history/operator_queries.h"
 #include "ui/base/formats.h"
 
 #include <QComboBox>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/settings.h"
-#include "ui/base/widgets.h"
+#include "ui/widgets/widgets.h"
 
 #include <QJsonObject>
 

@@ -2,7 +2,7 @@
 // and keeps what came of the last ones for the job strip. GUI thread; owned by the window's session.
 #pragma once
 
-#include "core/jobs/job_runner.h"
+#include "core/runner/job_runner.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>

@@ -2,15 +2,15 @@
 // shows models and starts jobs; it computes, queries and decides nothing. GUI thread; owned by the window.
 #pragma once
 
-#include "core/engine.h"
-#include "core/jobs/store_reader.h"
+#include "core/engine/engine.h"
+#include "core/queries/store_reader.h"
 #include "ui/base/latest.h"
-#include "ui/base/side_panel.h"
 #include "ui/base/ui_state.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/job_center.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/profile.h"
+#include "ui/widgets/side_panel.h"
 
 #include <QWidget>
 

@@ -1,6 +1,6 @@
 #include "ui/shell/profile.h"
 
-#include "core/store/database.h"
+#include "core/store/sql/database.h"
 
 #include <QCoreApplication>
 #include <QDir>

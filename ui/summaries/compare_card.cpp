@@ -1,6 +1,6 @@
 #include "ui/summaries/compare_card.h"
 
-#include "core/jobs/summary_queries.h"
+#include "core/queries/summaries/summary_queries.h"
 #include "ui/base/formats.h"
 
 #include <QAbstractItemView>

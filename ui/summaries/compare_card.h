@@ -1,9 +1,9 @@
 // CompareCard: two days of one summary beside each other, and what differs. GUI thread.
 #pragma once
 
-#include "ui/base/data_table.h"
 #include "ui/base/latest.h"
 #include "ui/shell/page.h"
+#include "ui/table/data_table.h"
 
 class QComboBox;
 

@@ -2,7 +2,7 @@
 // become doubles. Pure; GUI thread for the locale.
 #pragma once
 
-#include "ui/base/chart_card.h"
+#include "ui/chart/chart_card.h"
 #include "ui/summaries/box_plot.h"
 
 namespace factoid {

@@ -1,13 +1,13 @@
 #include "ui/summaries/summaries_page.h"
 
-#include "core/jobs/changes_queries.h"
-#include "core/jobs/summary_queries.h"
-#include "ui/base/flow_layout.h"
+#include "core/queries/changes/changes_queries.h"
+#include "core/queries/summaries/summary_queries.h"
 #include "ui/base/formats.h"
-#include "ui/base/pick_box.h"
 #include "ui/summaries/compare_card.h"
 #include "ui/summaries/completeness_strip.h"
 #include "ui/summaries/spread_charts.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/pick_box.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>

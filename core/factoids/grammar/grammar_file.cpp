@@ -1,6 +1,6 @@
 #include "core/factoids/grammar/grammar_file.h"
 
-#include "core/factoids/verifier_tokens.h"
+#include "core/factoids/grammar/verifier_tokens.h"
 
 #include <QFile>
 #include <QRegularExpression>

@@ -1,7 +1,7 @@
 // Who a text speaks of: councils, and groups of them.
 #include "core/factoids/grammar/interpreter.h"
 
-#include "core/factoids/population.h"
+#include "core/factoids/words/population.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "core/factoids/grammar/lexis.h"
 
-#include "core/factoids/number_words.h"
+#include "core/factoids/words/number_words.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/factoids/grammar/parse_tree.h"
-#include "core/factoids/verifier_vocabulary.h"
+#include "core/factoids/grammar/verifier_vocabulary.h"
 
 #include <functional>
 #include <initializer_list>

@@ -4,7 +4,7 @@
 
 #include "core/factoids/grammar/parse_tree.h"
 #include "core/figures/year.h"
-#include "core/insights/claim.h"
+#include "core/insights/claims/claim.h"
 
 namespace factoid {
 

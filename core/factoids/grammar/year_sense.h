@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/factoids/grammar/statement.h"
-#include "core/factoids/lexicon.h"
+#include "core/factoids/words/lexicon.h"
 
 namespace factoid {
 

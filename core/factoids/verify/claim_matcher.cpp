@@ -1,7 +1,7 @@
 #include "core/factoids/verify/claim_matcher.h"
 
-#include "core/factoids/population.h"
-#include "core/insights/claim_math.h"
+#include "core/factoids/words/population.h"
+#include "core/insights/claims/claim_math.h"
 
 #include <algorithm>
 

@@ -3,11 +3,11 @@
 // The claims have been worked out from the figures before. Used by one thread for one text.
 #pragma once
 
-#include "core/factoids/factoid.h"
 #include "core/factoids/grammar/statement.h"
-#include "core/factoids/amount_text.h"
-#include "core/factoids/lexicon.h"
-#include "core/factoids/verifier_tokens.h"
+#include "core/factoids/grammar/verifier_tokens.h"
+#include "core/factoids/words/amount_text.h"
+#include "core/factoids/words/factoid.h"
+#include "core/factoids/words/lexicon.h"
 #include "core/figures/panel.h"
 
 namespace factoid {

@@ -1,6 +1,6 @@
 #include "core/factoids/verify/comparison_rules.h"
 
-#include "core/factoids/population.h"
+#include "core/factoids/words/population.h"
 
 #include <algorithm>
 

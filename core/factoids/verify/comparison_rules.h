@@ -2,10 +2,10 @@
 // are. They look at claims and figures, and at which of the things to be said the text says. Pure; any thread.
 #pragma once
 
-#include "core/factoids/amount_text.h"
-#include "core/factoids/factoid.h"
 #include "core/factoids/grammar/statement.h"
-#include "core/factoids/lexicon.h"
+#include "core/factoids/words/amount_text.h"
+#include "core/factoids/words/factoid.h"
+#include "core/factoids/words/lexicon.h"
 #include "core/figures/panel.h"
 
 namespace factoid {

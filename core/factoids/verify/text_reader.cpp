@@ -1,6 +1,6 @@
 #include "core/factoids/verify/text_reader.h"
 
-#include "core/factoids/languages.h"
+#include "core/factoids/languages/languages.h"
 
 #include <algorithm>
 #include <map>

@@ -1,10 +1,10 @@
 #include "core/factoids/verify/verifier.h"
 
-#include "core/factoids/languages.h"
+#include "core/factoids/languages/languages.h"
 #include "core/factoids/verify/claim_matcher.h"
 #include "core/factoids/verify/comparison_rules.h"
 #include "core/factoids/verify/text_reader.h"
-#include "core/insights/claim_math.h"
+#include "core/insights/claims/claim_math.h"
 
 #include <algorithm>
 #include <map>

@@ -4,9 +4,9 @@
 // any thread.
 #pragma once
 
-#include "core/factoids/factoid.h"
+#include "core/factoids/words/factoid.h"
 #include "core/figures/panel.h"
-#include "core/insights/field_traits.h"
+#include "core/insights/claims/field_traits.h"
 
 #include <memory>
 

@@ -1,6 +1,6 @@
 #include "core/factoids/welsh/welsh_lexis.h"
 
-#include "core/factoids/welsh_grammar.h"
+#include "core/factoids/words/welsh_grammar.h"
 
 #include <QRegularExpression>
 

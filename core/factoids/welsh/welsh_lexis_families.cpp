@@ -1,6 +1,6 @@
 // The wordings of the fields as families: a rule with another one in its middle.
 #include "core/factoids/welsh/welsh_lexis.h"
-#include "core/factoids/welsh_grammar.h"
+#include "core/factoids/words/welsh_grammar.h"
 
 #include <QHash>
 #include <QRegularExpression>

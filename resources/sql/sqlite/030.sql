@@ -1,4 +1,4 @@
--- From here on every table is STRICT; those of older stores are made anew that way (core/store/strict_tables.h).
+-- From here on every table is STRICT; those of older stores are made anew that way (core/store/sql/strict_tables.h).
 
 -- Rows that were in the way: what another program wrote that does not fit its table, as JSON, and why. Nothing reads them
 -- but whoever mends them; a figure that is imported anew makes its row here a thing of the past.

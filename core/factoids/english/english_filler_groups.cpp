@@ -1,0 +1,234 @@
+// Slots for counts, groups and wholes.
+#include "core/factoids/english/english_filler.h"
+
+#include "core/factoids/words/number_words.h"
+
+namespace factoid {
+
+// "England's 192 districts" when all of them made a return, else "the 171 English districts that
+// reported".
+Filler::Words EnglishFiller::counted(const GroupName& group, int number, const Returns& returns) const {
+    const QString digits = cardinal(number);
+    if (number == returns.due && returns.isComplete()) {
+        const QString owner = group.placeOwns.isEmpty() ? QStringLiteral("the") : group.placeOwns;
+        return QStringLiteral("%1 %2 %3")
+            .arg(owner, digits, group.placeOwns.isEmpty() ? group.manyOf : group.many);
+    }
+    if (number != returns.made)
+        return std::nullopt;
+    return reporting(group, returns);
+}
+
+QString EnglishFiller::reporting(const GroupName& group, const Returns& returns) const {
+    return QStringLiteral("the %1 %2 that reported").arg(cardinal(returns.made), group.manyOf);
+}
+
+Filler::Words EnglishFiller::top(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index) || operand(index).top <= 0)
+        return std::nullopt;
+    return cardinal(operand(index).top);
+}
+
+// The group of a count claim, or of a correlation, with its number.
+Filler::Words EnglishFiller::theAll(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const auto group = groupOf(index);
+    if (!group)
+        return std::nullopt;
+    const Claim& of = claim(index);
+    if (of.operation == Operation::Correlation) {
+        const QString who = QStringLiteral("%1 %2").arg(cardinal(of.of), group->manyOf);
+        // Those with both figures; where returns are missing and these are they, that is said here.
+        const Returns made = returnsFor(index);
+        return made.hasGap() && made.made == of.of ? who + QStringLiteral(" that reported") : who;
+    }
+    const int number = static_cast<int>(of.result.units() / Decimal::kScale);
+    const Returns returns = returnsFor(index);
+    const Words who = counted(*group, number, returns);
+    return who && show(index, cardinal(number)) ? who : Words();
+}
+
+Filler::Words EnglishFiller::theReporting(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const auto group = groupOf(index);
+    const Returns returns = returnsFor(index);
+    return group ? counted(*group, returns.made, returns) : Words();
+}
+
+// "England's 309 councils": all that should have reported, for a count of those that did not.
+Filler::Words EnglishFiller::theDue(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index) || operand(index).measure != Measure::Missing)
+        return std::nullopt;
+    const auto group = groupOf(index);
+    if (!group)
+        return std::nullopt;
+    const Returns returns = returnsFor(index);
+    const QString owner = group->placeOwns.isEmpty() ? QStringLiteral("the") : group->placeOwns;
+    return QStringLiteral("%1 %2 %3").arg(owner, cardinal(returns.due),
+                                          group->placeOwns.isEmpty() ? group->manyOf : group->many);
+}
+
+Filler::Words EnglishFiller::held(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const bool balance = wordsOf(operand(index)).moment == Moment::Closing;
+    return balance ? QStringLiteral("held") : QStringLiteral("accounted for");
+}
+
+Filler::Words EnglishFiller::heldBy(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const bool balance = wordsOf(operand(index)).moment == Moment::Closing;
+    return balance ? QStringLiteral("was held by") : QStringLiteral("came from");
+}
+
+// "of the 153 English districts that reported", only where returns are missing.
+Filler::Words EnglishFiller::ofReporting(const QString& argument) {
+    int index = 0;
+    const auto group = has(argument, &index) ? groupOf(index) : std::nullopt;
+    if (!group)
+        return std::nullopt;
+    const Returns returns = returnsFor(index);
+    return returns.hasGap() ? QStringLiteral("of ") + reporting(*group, returns) : Words();
+}
+
+// "all district borrowing" where the noun allows it, else "all spending on culture by English
+// districts".
+Filler::Words EnglishFiller::allNoun(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const auto group = groupOf(index);
+    const FieldWords words = wordsOf(operand(index));
+    if (!group)
+        return std::nullopt;
+    if (words.attributive && !claim(index).scope.type.isEmpty() &&
+        claim(index).scope.region.isEmpty())
+        return QStringLiteral("all %1 %2").arg(group->one, words.noun);
+    return nounBy(argument);
+}
+
+Filler::Words EnglishFiller::many(const QString& argument) {
+    int index = 0;
+    const auto group = has(argument, &index) ? groupOf(index) : std::nullopt;
+    return group ? Words(group->manyOf) : Words();
+}
+
+Filler::Words EnglishFiller::lift(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const auto ratio = ratioOf(claim(index));
+    const bool lifts = ratio && ratio->a > ratio->b && !operand(index).value.isNegative();
+    return lifts ? Words(wordsOf(operand(index)).lift) : Words();
+}
+
+Filler::Words EnglishFiller::only(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index) || claim(index).result != Decimal::fromInt(1))
+        return std::nullopt;
+    const auto group = groupOf(index);
+    if (!group)
+        return std::nullopt;
+    const Returns returns = returnsFor(index);
+    const Words shown = show(index, QStringLiteral("the only"));
+    if (!shown)
+        return std::nullopt;
+    if (!returns.hasGap())
+        return *shown + QLatin1Char(' ') + group->oneOf;
+    return QStringLiteral("%1 one of %2").arg(*shown, reporting(*group, returns));
+}
+
+// What a counted council has: "had negative unallocated reserves", "owed more than £1 billion".
+Filler::Words EnglishFiller::condition(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const Operand& of = operand(index);
+    const FieldWords words = wordsOf(of);
+    const bool income = m_speech.traits().value(of.field).income;
+    const bool isBelow = of.below.has_value();
+    if (income || isBelow == of.above.has_value())
+        return std::nullopt;
+    if (isBelow && of.below->isZero())
+        return QStringLiteral("had negative ") + words.noun;
+    const auto limit = amountText(isBelow ? *of.below : *of.above, unitOf(of), {});
+    if (!limit || limit->printedUnits != (isBelow ? of.below : of.above)->units())
+        return std::nullopt;
+    QString text = words.did;
+    QString bound = limit->text;
+    if (bound.endsWith(QLatin1String(".00"))) // a round amount is said without pence
+        bound.chop(3);
+    return text.replace(QStringLiteral("{amount}"),
+                        (isBelow ? QStringLiteral("less than ") : QStringLiteral("more than ")) + bound);
+}
+
+Filler::Words EnglishFiller::count(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const std::int64_t number = claim(index).result.units() / Decimal::kScale;
+    const QString text = cardinal(number);
+    // A sentence does not start with digits.
+    if (number < 2 || (m_text.isEmpty() && text.at(0).isDigit()))
+        return std::nullopt;
+    return show(index, m_text.isEmpty() ? text.at(0).toUpper() + text.mid(1) : text);
+}
+
+Filler::Words EnglishFiller::part(const QString&) {
+    if (m_claims.empty() || m_claims.front().operands.empty())
+        return std::nullopt;
+    const FieldWords words = wordsOf(operand(0));
+    return words.thing.isEmpty() ? words.noun : words.thing;
+}
+
+// "service pound": of a whole, where the sentence speaks of all councils.
+Filler::Words EnglishFiller::pound(const QString&) {
+    if (m_claims.empty() || m_claims.front().operands.empty())
+        return std::nullopt;
+    const Operand& of = operand(0);
+    const int whole = m_panel.fieldIndex(of.ofField);
+    if (whole < 0 || !of.all || !m_claims.front().scope.type.isEmpty() ||
+        !m_claims.front().scope.region.isEmpty())
+        return std::nullopt;
+    const QString text = m_speech.lexicon()
+                             .field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits())
+                             .pound;
+    return text.isEmpty() ? Words() : text;
+}
+
+Filler::Words EnglishFiller::wholeBy(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index) || !operand(index).council.isEmpty())
+        return std::nullopt;
+    const int whole = m_panel.fieldIndex(operand(index).ofField);
+    const auto group = groupOf(index);
+    if (whole < 0 || !group)
+        return std::nullopt;
+    const FieldWords words =
+        m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
+    return QStringLiteral("%1 %2 %3").arg(words.noun, words.by, everyone(index, *group));
+}
+
+Filler::Words EnglishFiller::whole(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const int whole = m_panel.fieldIndex(operand(index).ofField);
+    if (whole < 0)
+        return std::nullopt;
+    const FieldWords words =
+        m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
+    return (operand(index).council.isEmpty() ? QStringLiteral("their ") : QStringLiteral("its ")) +
+           words.noun;
+}
+
+} // namespace factoid

@@ -1,0 +1,183 @@
+// Slots for who, how much and when.
+#include "core/factoids/english/english_filler.h"
+
+namespace factoid {
+
+namespace {
+const QString kAmountSlot = QStringLiteral("{amount}");
+const QString kEach = QStringLiteral(" for each resident");
+const QString kPerHead = QStringLiteral(" per head");
+} // namespace
+
+Filler::Words EnglishFiller::subject(int index) const {
+    const Operand& of = operand(index);
+    if (!of.council.isEmpty()) {
+        const int council = m_panel.councilIndex(of.council);
+        return council < 0 ? Words() : m_speech.council(council);
+    }
+    const auto group = groupOf(index);
+    if (!group)
+        return std::nullopt;
+    // The second time, the kind alone will do: "nearly twice the typical district's".
+    const QString one = m_text.contains(group->oneOf) ? group->one : group->oneOf;
+    if (of.measure == Measure::Average)
+        return QStringLiteral("the average ") + one;
+    if (of.measure == Measure::Median)
+        return QStringLiteral("the typical ") + one;
+    if (of.measure == Measure::MeanDifference)
+        return QStringLiteral("any two ") + (m_text.contains(group->manyOf) ? group->many : group->manyOf);
+    return everyone(index, *group);
+}
+
+// The group as a subject: where returns are missing, those that reported.
+QString EnglishFiller::everyone(int index, const GroupName& group) const {
+    const Returns returns = returnsFor(index);
+    return returns.hasGap() ? reporting(group, returns) : group.manyOf;
+}
+
+Filler::Words EnglishFiller::name(const QString& argument) {
+    int index = 0;
+    return has(argument, &index) ? subject(index) : Words();
+}
+
+Filler::Words EnglishFiller::owner(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const Words who = subject(index);
+    // "Bedford (the former district)'s" cannot be read aloud.
+    const bool clumsy =
+        who && (who->endsWith(QLatin1Char(')')) || who->endsWith(QLatin1String(" that reported")));
+    const bool placed =
+        who && operand(index).council.isEmpty() && who->contains(QLatin1String(" in "));
+    if (!who || clumsy || placed)
+        return std::nullopt;
+    return possessive(*who);
+}
+
+Filler::Words EnglishFiller::did(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const Words printed = amount(argument);
+    if (!printed)
+        return std::nullopt;
+    const Operand& of = operand(index);
+    const FieldWords words = wordsOf(of);
+    QString text = inOwnSense(of) ? words.did : words.opposite;
+    text.replace(kAmountSlot, *printed);
+    return of.measure == Measure::PerHead ? text + kEach : text;
+}
+
+// The same again in fewer words: "set aside £11.8 million", without "to repay debt".
+Filler::Words EnglishFiller::didAgain(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const FieldWords words = wordsOf(operand(index));
+    const QString before = words.did.section(kAmountSlot, 0, 0);
+    if (before.isEmpty() || !inOwnSense(operand(index)))
+        return did(argument);
+    const Words printed = amount(argument);
+    return printed ? before + *printed : Words();
+}
+
+Filler::Words EnglishFiller::amount(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const auto made = amountOf(operand(index));
+    // "Devon's about £1,660" cannot be read aloud.
+    if (made && made->text.startsWith(QLatin1String("about")) &&
+        (m_text.endsWith(QLatin1String("'s ")) || m_text.endsWith(QLatin1String("' "))))
+        return std::nullopt;
+    return made ? show(index, made->text) : Words();
+}
+
+Filler::Words EnglishFiller::each(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index) || operand(index).measure != Measure::PerHead)
+        return std::nullopt;
+    const Words printed = amount(argument);
+    return printed ? *printed + kEach : Words();
+}
+
+Filler::Words EnglishFiller::when(const QString& argument) {
+    const Words said = year(argument);
+    return said ? QStringLiteral("in ") + *said : Words();
+}
+
+Filler::Words EnglishFiller::year(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const Operand& of = operand(index);
+    return Speech::year(wordsOf(of).moment, of.year);
+}
+
+// What is spoken about: "Kent's borrowing", "spending on culture by English councils". Words for
+// the other sign have no noun, so a topic needs the field's own sense.
+Filler::Words EnglishFiller::topic(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const Operand& of = operand(index);
+    const FieldWords words = wordsOf(of);
+    if (!inOwnSense(of))
+        return std::nullopt;
+    const Words who = subject(index);
+    if (!who)
+        return std::nullopt;
+    const QString noun = of.measure == Measure::PerHead ? words.noun + kPerHead : words.noun;
+    const bool many =
+        of.council.isEmpty() && of.measure != Measure::Average && of.measure != Measure::Median;
+    const bool placed = of.council.isEmpty() && who->contains(QLatin1String(" in "));
+    if (many || placed || who->endsWith(QLatin1Char(')'))) {
+        const QString article = words.article ? QStringLiteral("the ") : QString();
+        return QStringLiteral("%1%2 %3 %4").arg(article, noun, words.by, *who);
+    }
+    return QStringLiteral("%1 %2").arg(possessive(*who), noun);
+}
+
+// {noun}: of the first claim; {noun:1}: of the second operand of the first claim (a correlation).
+Filler::Words EnglishFiller::noun(const QString& argument) {
+    if (m_claims.empty())
+        return std::nullopt;
+    const std::vector<Operand>& operands = m_claims.front().operands;
+    const size_t at = argument.isEmpty() ? 0 : static_cast<size_t>(argument.toInt());
+    if (at >= operands.size())
+        return std::nullopt;
+    const QString noun = wordsOf(operands[at]).noun;
+    if (noun.isEmpty())
+        return std::nullopt;
+    return operands[at].measure == Measure::PerHead ? noun + kPerHead : noun;
+}
+
+// "all spending on culture by English councils", "the council tax requirement of London boroughs"
+Filler::Words EnglishFiller::nounBy(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const auto group = groupOf(index);
+    const FieldWords words = wordsOf(operand(index));
+    if (!group)
+        return std::nullopt;
+    const QString all = words.article ? QStringLiteral("the") : QStringLiteral("all");
+    return QStringLiteral("%1 %2 %3 %4").arg(all, words.noun, words.by, everyone(index, *group));
+}
+
+Filler::Words EnglishFiller::was(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    return wordsOf(operand(index)).plural ? QStringLiteral("were") : QStringLiteral("was");
+}
+
+Filler::Words EnglishFiller::it(const QString& argument) {
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    return wordsOf(operand(index)).plural ? QStringLiteral("they") : QStringLiteral("it");
+}
+
+} // namespace factoid

@@ -1,0 +1,123 @@
+#include "core/factoids/grammar/verifier_vocabulary.h"
+
+#include "core/factoids/words/number_words.h"
+#include "core/factoids/words/speech.h"
+#include "core/factoids/words/welsh_grammar.h"
+#include "core/factoids/words/welsh_number_words.h"
+
+#include <QRegularExpression>
+
+namespace factoid {
+
+namespace {
+
+const QString kWhole = QStringLiteral("*");
+
+// The phrase in every form in which its language may use it.
+QStringList formsOf(const Lexicon& lexicon, const QString& phrase) {
+    return lexicon.language() == QLatin1String("cy") ? mutatedForms(phrase) : QStringList{phrase};
+}
+
+// The pieces of a wording between its slots.
+void addWording(PhraseTable<Term>* terms, const QString& wording, int field) {
+    static const QRegularExpression kSlot(QStringLiteral("\\{(amount|name|name:soft|of)\\}"));
+    for (const QString& piece : wording.split(kSlot))
+        terms->add(piece, {field, TermPart::Wording}, false);
+}
+
+void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords& words, int field) {
+    for (const QString& noun : QStringList{words.noun} + words.alsoNoun) {
+        for (const QString& form : formsOf(lexicon, noun))
+            terms->add(form, {field, TermPart::Noun}, false);
+    }
+    for (const QString& form : formsOf(lexicon, words.thing))
+        terms->add(form, {field, TermPart::Thing}, false);
+    terms->add(words.pound, {field, TermPart::Pound}, false);
+    terms->add(words.lift, {field, TermPart::Lift}, false);
+    addWording(terms, words.did, field);
+    addWording(terms, words.has, field);
+    for (const QString& form : formsOf(lexicon, words.topic))
+        addWording(terms, form, field);
+    addWording(terms, words.opposite, field);
+}
+
+// A place may open a sentence: "The North East".
+void addPlace(PhraseTable<QString>* places, const Lexicon& lexicon, const PlaceWords& words, const QString& name) {
+    if (lexicon.language() == QLatin1String("cy")) {
+        places->add(words.in, name, true);
+        places->add(words.of.trimmed(), name, true);
+        return;
+    }
+    places->add(words.spoken, name, true);
+    if (words.spoken.startsWith(QLatin1String("the ")))
+        places->add(QStringLiteral("The ") + words.spoken.mid(4), name, true);
+}
+
+void addKind(PhraseTable<NamedKind>* kinds, const Lexicon& lexicon, const GroupWords& words, const QString& type) {
+    for (const QString& form : formsOf(lexicon, words.one))
+        kinds->add(form, {type, true}, false);
+    for (const QString& form : formsOf(lexicon, words.many))
+        kinds->add(form, {type, false}, false);
+    // Further words come in pairs, one and many.
+    for (qsizetype i = 0; i < words.also.size(); ++i) {
+        for (const QString& form : formsOf(lexicon, words.also.at(i)))
+            kinds->add(form, {type, i % 2 == 0}, false);
+    }
+}
+
+void addCouncil(PhraseTable<NamedCouncil>* councils, const Speech& speech, int index) {
+    const Council& council = speech.panel().councils()[static_cast<size_t>(index)];
+    const QString spoken = speech.council(index);
+    for (const QString& form : council.nation == QLatin1String("Wales") ? formsOf(speech.lexicon(), spoken) : QStringList{spoken})
+        councils->add(form, {index}, true);
+    if (spoken.startsWith(QLatin1String("the ")))
+        councils->add(QStringLiteral("The ") + spoken.mid(4), {index}, true);
+    if (!speech.isAmbiguous(index)) {
+        // "The Scottish Borders" is in the table already, as the start of a sentence.
+        if (council.name != spoken && council.name.mid(4) != spoken.mid(4))
+            councils->add(council.name, {index}, true);
+    } else if (!speech.lexicon().isRegion(council.name)) {
+        councils->add(council.name, {-1}, true);
+    }
+}
+
+} // namespace
+
+Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
+    : lexicon(std::move(words)) {
+    const Speech speech(panel, traits, lexicon);
+    for (int i = 0; i < static_cast<int>(panel.councils().size()); ++i)
+        addCouncil(&councils, speech, i);
+    for (int i = 0; i < static_cast<int>(panel.fields().size()); ++i)
+        addField(&terms, lexicon, lexicon.field(panel.fields()[static_cast<size_t>(i)], traits), i);
+
+    QSet<QString> types;
+    for (const Council& council : panel.councils()) {
+        types.insert(council.type);
+        if (!council.nation.isEmpty())
+            addPlace(&places, lexicon, lexicon.place(council.nation), council.nation);
+        if (!council.region.isEmpty())
+            addPlace(&places, lexicon, lexicon.place(council.region), council.region);
+    }
+    // A kind that is only a kind beside its place is read as any council, and the place says the rest.
+    for (const QString& type : types) {
+        const GroupWords kind = lexicon.type(type);
+        if (kind.place.isEmpty() || kind.one != lexicon.council().one)
+            addKind(&kinds, lexicon, kind, type);
+    }
+    addKind(&kinds, lexicon, lexicon.council(), {});
+    for (auto it = lexicon.places().begin(); it != lexicon.places().end(); ++it) {
+        if (!it->adjective.isEmpty())
+            adjectives.add(it->adjective, it.key(), true);
+    }
+    addPlace(&places, lexicon, lexicon.wholeCountry(), kWhole);
+    adjectives.add(lexicon.wholeCountry().adjective, kWhole, true);
+
+    const QStringList refused = lexicon.grammar(QStringLiteral("forbidden"));
+    forbidden = {refused.begin(), refused.end()};
+    const bool welsh = lexicon.language() == QLatin1String("cy");
+    cardinalOf = welsh ? welshCardinalFromWord : cardinalFromWord;
+    ordinalOf = welsh ? welshOrdinalFromWord : ordinalFromWord;
+}
+
+} // namespace factoid

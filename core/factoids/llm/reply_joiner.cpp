@@ -1,0 +1,174 @@
+#include "core/factoids/llm/reply_joiner.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+bool isSubject(const QString& type) {
+    return type == QLatin1String("who") || type == QLatin1String("topic") || type == QLatin1String("clause");
+}
+
+bool isOpener(const QString& type) {
+    static const QSet<QString> kOpeners{QStringLiteral("when"), QStringLiteral("scope"), QStringLiteral("after"), QStringLiteral("span"),
+                                        QStringLiteral("from"), QStringLiteral("to"),    QStringLiteral("streak")};
+    return kOpeners.contains(type);
+}
+
+// The amounts and dates of a slot, by their claim: "amount 0", "when 1".
+QStringList saidBy(const SlotWords& slot) {
+    static const QRegularExpression kAmount(QStringLiteral("\\{(did|didagain|said|saidagain|amount|each|when):(\\d+)\\}"));
+    QStringList said;
+    for (auto it = kAmount.globalMatch(slot.fill); it.hasNext();) {
+        const auto match = it.next();
+        const bool when = match.captured(1) == QLatin1String("when");
+        said.append((when ? QStringLiteral("when ") : QStringLiteral("amount ")) + match.captured(2));
+    }
+    return said;
+}
+
+} // namespace
+
+JointFault ReplyJoiner::take(const ReplyPiece& piece) {
+    m_say = m_text.mid(piece.from, piece.to - piece.from).simplified();
+    if (const QString why = changeFact(piece); !why.isEmpty())
+        return {"place", why};
+    m_fact = piece.slot ? piece.fact : m_fact;
+    const QString next = piece.slot ? piece.slot->type : QStringLiteral("end");
+    const bool starts = m_before == QLatin1String("start");
+    // A sentence's first word has a capital; in the middle of the text nothing else has.
+    const QString sought = starts && !m_say.isEmpty() ? m_say.at(0).toLower() + m_say.mid(1) : m_say;
+    const PromptFact* told = m_prompt.fact(m_fact);
+    const QSet<QString> licences = told ? QSet<QString>{told->licence} : QSet<QString>();
+    const Joint* joint = m_words.joint(sought, m_before, next, licences);
+    if (!joint)
+        return {"place", m_say.isEmpty() ? QStringLiteral("a slot of type “%1” may not follow one of type “%2” directly").arg(next, m_before)
+                                         : QStringLiteral("“%1” may not stand between slots of type “%2” and “%3”").arg(m_say, m_before, next)};
+    if (const QString why = clause(next); !why.isEmpty())
+        return {"place", why};
+    if (piece.slot && saysAgain(*piece.slot))
+        return {"slot", QStringLiteral("the text says this already")};
+    append(piece);
+    // A word of direction says what the slot would.
+    if (!joint->needs.isEmpty())
+        m_said.insert(QStringLiteral("moved"));
+    return {nullptr, {}};
+}
+
+QString ReplyJoiner::unsaid() const {
+    if (!m_dated)
+        return QStringLiteral("the text does not say when");
+    for (const auto& [slot, need] : m_needs) {
+        const QStringList any = need.split(QLatin1Char('|'));
+        if (std::ranges::none_of(any, [this](const QString& name) { return m_said.contains(name); }))
+            return QStringLiteral("“%1” says nothing without “%2”").arg(slot, any.join(QStringLiteral("” or “")));
+    }
+    return {};
+}
+
+std::vector<CheckedPart> ReplyJoiner::parts() const {
+    std::vector<CheckedPart> all = m_parts;
+    all.push_back({m_fact, m_pattern});
+    return all;
+}
+
+QString ReplyJoiner::changeFact(const ReplyPiece& piece) {
+    if (!piece.slot || m_fact == 0 || piece.fact == m_fact)
+        return {};
+    const QString full = QStringLiteral(".");
+    if (m_say != full && !m_say.startsWith(full + QLatin1Char(' ')))
+        return QStringLiteral("facts %1 and %2 may not share a sentence").arg(m_fact).arg(piece.fact);
+    if (!m_words.joint(full, m_before, QStringLiteral("end"), {}) || !m_subject)
+        return QStringLiteral("a sentence may not end after this slot");
+    if (const QString why = unsaid(); !why.isEmpty())
+        return why;
+    m_done.insert(m_fact);
+    if (m_done.contains(piece.fact))
+        return QStringLiteral("the sentences on fact %1 do not stand together").arg(piece.fact);
+    m_parts.push_back({m_fact, m_pattern + full});
+    m_pattern.clear();
+    m_before = QStringLiteral("start");
+    m_say = m_say.mid(1).trimmed();
+    m_subject = m_predicate = m_dated = false;
+    m_said.clear();
+    m_needs.clear();
+    return {};
+}
+
+// One subject a clause, and nothing but openers before it.
+QString ReplyJoiner::clause(const QString& next) {
+    const bool parts = m_say.startsWith(QLatin1Char(';')) || m_say == QLatin1String(".") || next == QLatin1String("end") ||
+                       (m_say.startsWith(QLatin1String(", and")) && next == QLatin1String("clause"));
+    if (parts && !m_subject)
+        return QStringLiteral("the clause before it is about nobody");
+    if (parts && !m_predicate)
+        return QStringLiteral("the clause before it says nothing");
+    // ". That was …" goes on about the subject before it.
+    if (parts && (isSubject(next) || isOpener(next)))
+        m_subject = false;
+    // "; in March 2014 it was the third highest"
+    static const QRegularExpression kPronoun(QStringLiteral("\\b(it was|they were)$"));
+    if (kPronoun.match(m_say).hasMatch())
+        m_subject = m_predicate = true;
+    if (isSubject(next)) {
+        if (m_subject)
+            return QStringLiteral("a clause has one subject");
+        m_subject = true;
+        m_predicate = next == QLatin1String("clause");
+    } else if (!m_subject && next != QLatin1String("end") && !isOpener(next) &&
+               !(m_before == QLatin1String("start") && (next == QLatin1String("amount") || next == QLatin1String("clause")))) {
+        return QStringLiteral("the clause does not say yet whom it is about");
+    }
+    static const QSet<QString> kPredicates{QStringLiteral("did"), QStringLiteral("again"), QStringLiteral("verb"), QStringLiteral("share"),
+                                           QStringLiteral("only")};
+    m_predicate = m_predicate || kPredicates.contains(next) || m_before == QLatin1String("topic");
+    return {};
+}
+
+bool ReplyJoiner::saysAgain(const SlotWords& slot) const {
+    return m_said.contains(slot.name) || std::ranges::any_of(saidBy(slot), [this](const QString& what) { return m_said.contains(what); });
+}
+
+bool ReplyJoiner::isOfNewestYear(const QString& said) const {
+    const PromptFact* told = m_prompt.fact(m_fact);
+    const auto claim = static_cast<size_t>(said.section(QLatin1Char(' '), 1).toInt());
+    return told && said.startsWith(QLatin1String("when")) && claim < told->fact.claims.size() &&
+           !told->fact.claims[claim].operands.empty() && told->fact.claims[claim].operands.front().year == told->fact.year;
+}
+
+void ReplyJoiner::append(const ReplyPiece& piece) {
+    const bool starts = m_before == QLatin1String("start");
+    const bool mark = !m_say.isEmpty() && !m_say.at(0).isLetter() && m_say.at(0) != QChar(0x2013);
+    if (!starts && !mark && piece.slot)
+        m_pattern += QLatin1Char(' ');
+    m_pattern += agreed(m_say);
+    if (!piece.slot)
+        return;
+    m_pattern += m_say.isEmpty() ? QString() : QStringLiteral(" ");
+    m_pattern += piece.slot->fill;
+    m_before = piece.slot->type;
+    m_said.insert(piece.slot->name);
+    for (const QString& need : piece.slot->needs)
+        m_needs.push_back({piece.slot->name, need});
+    for (const QString& what : saidBy(*piece.slot)) {
+        m_said.insert(what);
+        m_dated = m_dated || isOfNewestYear(what);
+    }
+    if (m_before == QLatin1String("topic"))
+        m_topic = piece.slot->fill;
+}
+
+// "was" and "were" after a topic: as its noun wants it.
+QString ReplyJoiner::agreed(const QString& say) const {
+    static const QRegularExpression kVerb(QStringLiteral("^(was|were)(?=$| )"));
+    static const QRegularExpression kClaim(QStringLiteral("^\\{topic:(\\d+)\\}$"));
+    const auto claim = kClaim.match(m_topic);
+    if (m_before != QLatin1String("topic") || !claim.hasMatch())
+        return say;
+    return QString(say).replace(kVerb, QStringLiteral("{was:%1}").arg(claim.captured(1)));
+}
+
+} // namespace factoid

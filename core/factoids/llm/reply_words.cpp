@@ -1,0 +1,108 @@
+#include "core/factoids/llm/reply_words.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+QStringList strings(const QJsonValue& value) {
+    QStringList list;
+    for (const QJsonValue& item : value.toArray())
+        list.append(item.toString());
+    return list;
+}
+
+// Types by name, where a name may stand for a group of them.
+QSet<QString> types(const QJsonValue& names, const QJsonObject& groups) {
+    QSet<QString> set;
+    for (const QString& name : strings(names)) {
+        const QStringList members = strings(groups.value(name));
+        for (const QString& type : members.isEmpty() ? QStringList{name} : members)
+            set.insert(type);
+    }
+    return set;
+}
+
+} // namespace
+
+Result<ReplyWords> ReplyWords::load(const QString& language) {
+    const QString path = QStringLiteral(":/words/reply_%1.json").arg(language);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Usage, QStringLiteral("there are no words for replies in this language"), path);
+    QJsonParseError problem;
+    const QJsonObject root = QJsonDocument::fromJson(file.readAll(), &problem).object();
+    if (root.isEmpty())
+        return fail(ErrorKind::Input, problem.errorString(), path);
+    ReplyWords made;
+    const QJsonObject reasons = root.value(QLatin1String("reasons")).toObject();
+    const QJsonObject words = root.value(QLatin1String("words")).toObject();
+    for (auto list = words.begin(); list != words.end(); ++list) {
+        const QString why = reasons.value(list.key()).toString();
+        if (why.isEmpty())
+            return fail(ErrorKind::Input, QStringLiteral("the list “%1” has no reason").arg(list.key()), path);
+        for (const QString& word : strings(*list)) {
+            if (!made.m_reasons.contains(word))
+                made.m_reasons.insert(word, {list.key(), why});
+        }
+    }
+    const QJsonObject licences = root.value(QLatin1String("licences")).toObject();
+    for (auto licence = licences.begin(); licence != licences.end(); ++licence) {
+        for (const QString& word : strings(*licence))
+            made.m_licences.insert(word, licence.key());
+    }
+    static const QRegularExpression kWord(QStringLiteral("\\p{L}+"));
+    made.m_note = root.value(QLatin1String("note")).toString();
+    made.m_shapes = root.value(QLatin1String("shapes")).toString();
+    made.m_example = root.value(QLatin1String("example")).toString();
+    const QJsonObject groups = root.value(QLatin1String("groups")).toObject();
+    for (const QJsonValue& value : root.value(QLatin1String("joints")).toArray()) {
+        const QJsonObject json = value.toObject();
+        for (const QString& say : strings(json.value(QLatin1String("say")))) {
+            made.m_joints[say].push_back({say, types(json.value(QLatin1String("after")), groups),
+                                          types(json.value(QLatin1String("before")), groups),
+                                          json.value(QLatin1String("needs")).toString()});
+            if (!made.m_sayings.contains(say))
+                made.m_sayings.append(say);
+            // A word that needs a licence is judged by its licence first.
+            if (json.contains(QLatin1String("needs")))
+                continue;
+            for (auto it = kWord.globalMatch(say); it.hasNext();)
+                made.m_joining.insert(it.next().captured().toLower());
+        }
+    }
+    return made;
+}
+
+std::optional<WordReason> ReplyWords::reasonFor(const QString& word) const {
+    const auto found = m_reasons.constFind(word);
+    return found == m_reasons.cend() ? std::nullopt : std::optional(*found);
+}
+
+const Joint* ReplyWords::joint(const QString& say, const QString& after, const QString& before,
+                               const QSet<QString>& licences) const {
+    const auto found = m_joints.constFind(say);
+    if (found == m_joints.cend())
+        return nullptr;
+    for (const Joint& joint : *found) {
+        const bool licensed = joint.needs.isEmpty() || licences.contains(joint.needs);
+        if (licensed && joint.after.contains(after) && joint.before.contains(before))
+            return &joint;
+    }
+    return nullptr;
+}
+
+bool ReplyWords::isLicensed(const QString& say, const QSet<QString>& licences) const {
+    return std::ranges::any_of(m_joints.value(say), [&](const Joint& joint) {
+        return joint.needs.isEmpty() || licences.contains(joint.needs);
+    });
+}
+
+} // namespace factoid

@@ -1,0 +1,256 @@
+// Slots for ratios, shares, differences and change over time.
+#include "core/factoids/welsh/welsh_filler.h"
+#include "core/factoids/welsh/welsh_years.h"
+#include "core/factoids/words/number_words.h"
+#include "core/factoids/words/welsh_grammar.h"
+
+namespace factoid {
+
+namespace {
+
+// "dwywaith", "teirgwaith", "pum gwaith"
+QString timesOf(int times)
+{
+    if (times == 2)
+        return QStringLiteral("dwywaith");
+    return times == 3 ? QStringLiteral("teirgwaith") : welshCount(times, QStringLiteral("gwaith"), true);
+}
+
+QString fractionOf(const SaidRatio& said)
+{
+    switch (said.den) {
+    case 2:
+        return QStringLiteral("hanner");
+    case 3:
+        return said.num == 1 ? QStringLiteral("traean") : QStringLiteral("dwy ran o dair");
+    case 4:
+        return said.num == 1 ? QStringLiteral("chwarter") : QStringLiteral("tri chwarter");
+    case 5:
+        return QStringLiteral("pumed ran");
+    case 10:
+        return QStringLiteral("degfed ran");
+    default:
+        return {};
+    }
+}
+
+QString ratioWords(const SaidRatio& said)
+{
+    if (!said.digits.isEmpty())
+        return said.digits + QStringLiteral(" gwaith");
+    if (said.den > 1)
+        return fractionOf(said);
+    const QString times = timesOf(said.num);
+    switch (said.qualifier) {
+    case SaidRatio::Qualifier::Nearly:
+        return QStringLiteral("bron i ") + softMutation(times);
+    case SaidRatio::Qualifier::MoreThan:
+        return QStringLiteral("mwy na ") + aspirateMutation(times);
+    case SaidRatio::Qualifier::None:
+        break;
+    }
+    return times;
+}
+
+} // namespace
+
+// The ratio in words that hold for the figures and for the two amounts as a reader sees them.
+Filler::Words WelshFiller::ratioText(int index)
+{
+    const auto exact = ratioOf(claim(index));
+    const auto printed = exact ? printedRatioOf(claim(index)) : std::nullopt;
+    if (!printed)
+        return std::nullopt;
+    const auto said = saidTimes(*exact);
+    return said && said == saidTimes(*printed) ? show(index, ratioWords(*said)) : Words();
+}
+
+Filler::Words WelshFiller::times(const QString& argument)
+{
+    int index = 0;
+    const Words words = has(argument, &index) ? ratioText(index) : Words();
+    // "Traean y £3 miliwn" wants "o": only whole times and numbers stand before an amount.
+    return words && (words->endsWith(QLatin1String("waith")) || words->endsWith(QLatin1String("gwaith"))) ? words : Words();
+}
+
+Filler::Words WelshFiller::asMuch(const QString& argument)
+{
+    int index = 0;
+    const Words words = has(argument, &index) ? ratioText(index) : Words();
+    if (!words)
+        return std::nullopt;
+    const bool percent = unitOf(operand(index)).kind == Unit::Kind::Percent;
+    return *words + (percent ? QStringLiteral(" mor uchel") : QStringLiteral(" cymaint"));
+}
+
+// "dyblodd", "treblodd", "hanerodd": the verb alone; nearly and more than are said in another pattern.
+Filler::Words WelshFiller::multiplied(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const auto exact = ratioOf(claim(index));
+    const auto printed = exact ? printedRatioOf(claim(index)) : std::nullopt;
+    const auto said = printed ? saidMultiple(*exact) : std::nullopt;
+    if (!said || said != saidMultiple(*printed) || said->qualifier != SaidRatio::Qualifier::None || said->num > 3)
+        return std::nullopt;
+    QString verb = said->den == 2 ? QStringLiteral("hanerodd") : said->num == 2 ? QStringLiteral("dyblodd") : QStringLiteral("treblodd");
+    if (m_text.isEmpty()) // a sentence starts with it, and the claim shows what is printed
+        verb[0] = verb.at(0).toUpper();
+    return show(index, verb);
+}
+
+Filler::Words WelshFiller::shareText(int index, bool soft)
+{
+    const auto ratio = ratioOf(claim(index));
+    if (!ratio)
+        return std::nullopt;
+    if (const auto fraction = saidFraction(*ratio))
+        return show(index, soft ? softMutation(fractionOf(*fraction)) : fractionOf(*fraction));
+    const Words digits = percentDigits(claim(index).result);
+    return digits ? show(index, *digits + QLatin1String(m_amountWords.percent)) : Words();
+}
+
+Filler::Words WelshFiller::share(const QString& argument)
+{
+    int index = 0;
+    return has(argument, &index) ? shareText(index, false) : Words();
+}
+
+Filler::Words WelshFiller::shareSoft(const QString& argument)
+{
+    int index = 0;
+    return has(argument, &index) ? shareText(index, true) : Words();
+}
+
+// "fwy", "llai" after "yn": yn fwy na, yn llai na.
+Filler::Words WelshFiller::than(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index) || claim(index).operation != Operation::Difference)
+        return std::nullopt;
+    for (const Operand& each : claim(index).operands) {
+        if (signOf(each) != signOf(operand(index)))
+            return std::nullopt;
+    }
+    const bool more = !claim(index).result.isNegative() == (signOf(operand(index)) > 0);
+    return more ? QStringLiteral("fwy") : QStringLiteral("llai");
+}
+
+Filler::Words WelshFiller::span(const QString&)
+{
+    const int years = spanYears();
+    if (years < 1)
+        return std::nullopt;
+    // "Dros" softens, "mewn" does not.
+    return m_text.endsWith(QLatin1String("dros ")) ? softMutation(welshYears(years)) : welshYears(years);
+}
+
+Filler::Words WelshFiller::streak(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index))
+        return std::nullopt;
+    const std::int64_t years = claim(index).result.units() / Decimal::kScale;
+    // A time without a preposition softens: "gostyngodd … ddwy flynedd yn olynol".
+    return years < 2 ? Words() : show(index, softMutation(welshYears(static_cast<int>(years))) + QStringLiteral(" yn olynol"));
+}
+
+// "naw gostyngiad yn olynol"; `turned`: those before the turn.
+Filler::Words WelshFiller::movesText(int index, bool turned)
+{
+    const std::int64_t years = claim(index).result.units() / Decimal::kScale;
+    const auto up = goesUp();
+    if (years < 2 || !up)
+        return std::nullopt;
+    const QString move = *up != turned ? QStringLiteral("cynnydd") : QStringLiteral("gostyngiad");
+    return show(index, welshCount(years, move, false) + QStringLiteral(" yn olynol"));
+}
+
+Filler::Words WelshFiller::moves(const QString& argument)
+{
+    int index = 0;
+    return has(argument, &index) ? movesText(index, false) : Words();
+}
+
+Filler::Words WelshFiller::run(const QString& argument)
+{
+    int index = 0;
+    return has(argument, &index) && claim(index).operation == Operation::Reversal ? movesText(index, true) : Words();
+}
+
+// "duedd gynyddol": the object of "dilynodd".
+Filler::Words WelshFiller::tended(const QString& argument)
+{
+    int index = 0;
+    const Words kind = has(argument, &index) ? way(QStringLiteral("gynyddol|ostyngol")) : Words();
+    return kind ? show(index, QStringLiteral("duedd ") + *kind) : Words();
+}
+
+// "â dyled is": of a correlation, the first claim; the argument is the operand.
+Filler::Words WelshFiller::relation(const QString& argument)
+{
+    const Words kind = m_claims.empty() ? Words() : way(QStringLiteral("uwch|is"));
+    const Words other = noun(argument);
+    if (!kind || !other)
+        return std::nullopt;
+    return show(0, withAspirate(QStringLiteral("â"), *other, true) + QLatin1Char(' ') + *kind);
+}
+
+// "uwch ym mhob blwyddyn ers 2015/16 nag yn unrhyw un o'r chwe blynedd cyn hynny": of a step.
+Filler::Words WelshFiller::stepped(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index) || claim(index).operation != Operation::Step)
+        return std::nullopt;
+    const Claim& of = claim(index);
+    const int turn = static_cast<int>(of.result.units() / Decimal::kScale);
+    int before = 0;
+    const Operand* first = nullptr;
+    for (const Operand& each : of.operands) {
+        if (each.year.startYear() == turn)
+            first = &each;
+        else if (!first)
+            ++before;
+    }
+    const Words word = first ? way(QStringLiteral("uwch|is")) : Words();
+    if (!word || before < 2)
+        return std::nullopt;
+    return show(index, QStringLiteral("%1 ym mhob blwyddyn ers %2 nag yn unrhyw un %3 cyn hynny")
+                           .arg(*word, welshYear(wordsOf(*first).moment, first->year), joined(QStringLiteral("o"), withArticle(welshYears(before)))));
+}
+
+// "mwy", "llai" before "na" and the council that was passed.
+Filler::Words WelshFiller::above(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index) || claim(index).operation != Operation::Crossing)
+        return std::nullopt;
+    const Operand& of = operand(index);
+    for (const Operand& each : claim(index).operands) {
+        if (signOf(each) != signOf(of))
+            return std::nullopt;
+    }
+    const bool more = (claim(index).direction == Direction::Rise) == (signOf(of) > 0);
+    if (unitOf(of).isCash())
+        return more ? QStringLiteral("mwy") : QStringLiteral("llai");
+    return more ? QStringLiteral("uwch") : QStringLiteral("is");
+}
+
+Filler::Words WelshFiller::firstTime(const QString& argument)
+{
+    int index = 0;
+    if (!has(argument, &index) || claim(index).operation != Operation::Crossing)
+        return std::nullopt;
+    const Operand& oldest = claim(index).operands.back();
+    return show(index, QStringLiteral("am y tro cyntaf ers o leiaf ") + welshYear(wordsOf(oldest).moment, oldest.year));
+}
+
+Filler::Words WelshFiller::points(const QString& argument)
+{
+    int index = 0;
+    const Words digits = has(argument, &index) ? percentDigits(claim(index).result) : Words();
+    return digits ? show(index, *digits + QStringLiteral(" pwynt canran")) : Words();
+}
+
+} // namespace factoid

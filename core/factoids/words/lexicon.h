@@ -1,0 +1,113 @@
+// Lexicon: how each field, council type and place is spoken of in a language; a data file
+// (resources/words/<language>.json) with a fallback for fields that it does not know.
+// Immutable once loaded; any thread.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/figures/council.h"
+#include "core/insights/claims/field_traits.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+namespace factoid {
+
+// When the figure of a year is true, in words.
+enum class Moment {
+    Flow,    // "in 2019/20"
+    Closing, // balance at the end of the year: "in March 2020"
+    Opening, // balance at its start: "in April 2019"
+    Middle,  // "in mid-2019"
+};
+
+// One field in words. `did` holds the slot {amount}: "held {amount} in earmarked reserves", and in a language whose
+// verb comes first {name} or {name:soft} as well.
+struct FieldWords {
+    QString did;
+    QString opposite;         // `did` for the other sign: "drew {amount} out of …"; empty: none
+    QString noun;             // "spending on culture"
+    QString by;               // the preposition between the noun and who: "by", "of", "to"
+    QString has;              // of a language that says it with a form of its own: "a wariodd {amount} ar addysg"
+    QString topic;            // with a place for whose it is: "gwariant {of} ar addysg"; empty: possessive and noun
+    QString thing;            // of a service: "culture"; else empty
+    QString pound;            // of a whole: "service pound"; else empty
+    QStringList alsoDid;      // further ways to say `did` and `noun`, for readers of texts
+    QStringList alsoNoun;
+    QString lift;             // why the average is above the typical one
+    bool plural = false;      // "reserves were"
+    bool feminine = false;    // of the noun, where the language has genders
+    bool article = false;     // "the council tax requirement of …"
+    bool attributive = false; // "district borrowing" can be said
+    Moment moment = Moment::Flow;
+};
+
+// A kind of council: "district", "districts", and the nation that must be added to be clear.
+struct GroupWords {
+    QString one;
+    QString many;
+    QString nation;   // "England" when the words alone do not say which nation; else empty
+    QStringList also; // further ways of saying one or many, for the verifier
+    QString place;    // nation or region that the words need beside them to say the kind: "cyngor" of Scotland
+    bool feminine = false;
+    bool alone = false; // the words are of one nation only, so a reader knows where they are
+};
+
+struct PlaceWords {
+    QString spoken;    // "the North East", "England"
+    QString adjective; // "English"; empty for regions
+    QString in;        // "in England", "yng Nghymru"
+    QString of;        // after a noun that it owns: " Lloegr", "'r Alban"; empty where the language has no such form
+};
+
+class Lexicon {
+  public:
+    // Reads :/words/<language>.json. Errors (Usage): no such language; (Input): the file is not as
+    // it should be.
+    [[nodiscard]] static Result<Lexicon> load(const QString& language);
+
+    [[nodiscard]] const QString& language() const { return m_language; }
+    // Field words; fields that the file does not know are spoken of by their name.
+    [[nodiscard]] FieldWords field(const Field& field, const Traits& traits) const;
+    // A type that the file does not know is spoken of by its own name: "council of type X" is never
+    // said.
+    [[nodiscard]] GroupWords type(const QString& type) const;
+    [[nodiscard]] const QHash<QString, GroupWords>& types() const { return m_types; }
+    [[nodiscard]] const GroupWords& council() const { return m_council; }
+    // Nations and regions; unknown names are spoken of as they are.
+    [[nodiscard]] PlaceWords place(const QString& nationOrRegion) const;
+    [[nodiscard]] const QHash<QString, PlaceWords>& places() const { return m_places; }
+    [[nodiscard]] bool isRegion(const QString& name) const { return m_regions.contains(name); }
+    [[nodiscard]] const PlaceWords& wholeCountry() const { return m_whole; }
+    // How the register's name is said: "City of Edinburgh" -> "Edinburgh", "Isle of Wight" -> "the
+    // Isle of Wight".
+    [[nodiscard]] QString spokenName(const QString& name) const;
+    // A name that needs its kind beside it: "Bedford (the former district)".
+    [[nodiscard]] QString bracketed(const QString& name, const QString& kind, bool former) const;
+    // The sentence patterns of a fact kind; empty when it has none.
+    [[nodiscard]] QStringList patterns(const QString& kind) const;
+    // Those of all kinds, each once.
+    [[nodiscard]] QStringList allPatterns() const;
+    // Word lists of the reader: grammar("forbidden") -> badly, poorly …
+    [[nodiscard]] QStringList grammar(const QString& list) const;
+
+  private:
+    QString m_language;
+    QHash<QString, FieldWords> m_fields;
+    FieldWords m_fallback;
+    QHash<QString, GroupWords> m_types;
+    GroupWords m_council;
+    QHash<QString, PlaceWords> m_places;
+    QSet<QString> m_regions;
+    PlaceWords m_whole;
+    QHash<QString, QString> m_spokenNames;
+    QString m_bracketToday, m_bracketFormer;
+    QJsonObject m_patterns;
+    QJsonObject m_grammar;
+};
+
+// Reads :/words/fields.json: what detectors must know of fields.
+[[nodiscard]] Result<Traits> loadTraits();
+
+} // namespace factoid

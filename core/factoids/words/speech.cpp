@@ -1,0 +1,95 @@
+#include "core/factoids/words/speech.h"
+
+#include "core/factoids/words/population.h"
+
+namespace factoid {
+
+namespace {
+
+const QString kMonths[] = {
+    QStringLiteral("January"), QStringLiteral("February"), QStringLiteral("March"),
+    QStringLiteral("April"),   QStringLiteral("May"),      QStringLiteral("June"),
+    QStringLiteral("July"),    QStringLiteral("August"),   QStringLiteral("September"),
+    QStringLiteral("October"), QStringLiteral("November"), QStringLiteral("December")};
+
+QString monthAndYear(QDate date) {
+    return QStringLiteral("%1 %2").arg(kMonths[date.month() - 1]).arg(date.year());
+}
+
+GroupName inPlace(const GroupWords& words, const PlaceWords& place) {
+    const QString in = QStringLiteral(" in ") + place.spoken;
+    GroupName name{words.one, words.many, words.one + in, words.many + in, {}, {}, {}};
+    if (place.adjective.isEmpty()) {
+        name.oneOf = name.oneIn;
+        name.manyOf = name.manyIn;
+        return name;
+    }
+    name.oneOf = place.adjective + QLatin1Char(' ') + words.one;
+    name.manyOf = place.adjective + QLatin1Char(' ') + words.many;
+    name.placeOwns = possessive(place.spoken);
+    return name;
+}
+
+} // namespace
+
+QString possessive(const QString& name) {
+    return name + (name.endsWith(QLatin1Char('s')) ? QStringLiteral("'") : QStringLiteral("'s"));
+}
+
+bool Speech::isAmbiguous(int index) const {
+    const Council& council = m_panel.councils()[static_cast<size_t>(index)];
+    return !m_panel.nameIsUnique(index) || m_lexicon.isRegion(council.name);
+}
+
+QString Speech::council(int index) const {
+    const Council& council = m_panel.councils()[static_cast<size_t>(index)];
+    const QString spoken = m_lexicon.spokenName(council.name);
+    if (!isAmbiguous(index))
+        return spoken;
+    return m_lexicon.bracketed(spoken, m_lexicon.type(council.type).one, council.activeTo.isValid());
+}
+
+std::optional<SaidGroup> Speech::saidGroup(const Scope& scope, int field, Year year) const {
+    const GroupWords words =
+        scope.type.isEmpty() ? m_lexicon.council() : m_lexicon.type(scope.type);
+    if (!scope.region.isEmpty())
+        return SaidGroup{words, m_lexicon.place(scope.region)};
+    const QString& implied = words.place.isEmpty() ? words.nation : words.place;
+    if (!scope.type.isEmpty())
+        return implied.isEmpty() ? SaidGroup{words, std::nullopt}
+                                 : SaidGroup{words, m_lexicon.place(implied)};
+    if (!scope.nation.isEmpty())
+        return SaidGroup{words, m_lexicon.place(scope.nation)};
+    const QSet<QString> nations = nationsWith(m_panel, field, year);
+    if (nations.contains(nationsOf(m_panel, year)) && nations.size() > 1)
+        return SaidGroup{words, m_lexicon.wholeCountry()};
+    if (nations.size() == 1)
+        return SaidGroup{words, m_lexicon.place(*nations.begin())};
+    return std::nullopt;
+}
+
+std::optional<GroupName> Speech::group(const Scope& scope, int field, Year year) const {
+    const auto said = saidGroup(scope, field, year);
+    if (!said)
+        return std::nullopt;
+    const GroupWords& words = said->words;
+    if (said->place)
+        return inPlace(words, *said->place);
+    return GroupName{words.one, words.many, words.one, words.many, words.one, words.many, {}};
+}
+
+QString Speech::year(Moment moment, Year year) {
+    switch (moment) {
+    case Moment::Flow:
+        break;
+    case Moment::Closing:
+        return monthAndYear(year.lastDay());
+    case Moment::Opening:
+        return monthAndYear(year.firstDay());
+    case Moment::Middle:
+        return QStringLiteral("mid-%1").arg(year.startYear());
+    }
+    return year.label();
+}
+
+} // namespace factoid

@@ -1,0 +1,183 @@
+#include "core/import/mapping/import_binding.h"
+
+#include "core/import/values/import_register.h"
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+QString shownRef(const ColumnRef& ref)
+{
+    switch (ref.by) {
+    case ColumnRef::By::Header:
+        return ref.number == 1 ? QStringLiteral("the column “%1”").arg(ref.text)
+                               : QStringLiteral("a column “%1” number %2").arg(ref.text).arg(ref.number);
+    case ColumnRef::By::Pattern: return QStringLiteral("one column “%1…%2”").arg(ref.text, ref.ends);
+    case ColumnRef::By::Code: return QStringLiteral("a column with the code “%1”").arg(ref.text);
+    case ColumnRef::By::Position: return QStringLiteral("a column number %1").arg(ref.number);
+    }
+    return {};
+}
+
+QString headCell(const HeadRows& head, int row, int column)
+{
+    return row > static_cast<int>(head.size()) ? QString() : head[static_cast<size_t>(row) - 1].value(column);
+}
+
+class Binder
+{
+  public:
+    Binder(const Mapping& mapping, const HeadRows& head)
+        : m_mapping(mapping)
+        , m_head(head)
+        , m_headers(joinedHeader(mapping, head))
+    {
+        for (const QString& header : m_headers)
+            m_keys.append(spellingKey(header));
+    }
+
+    [[nodiscard]] Result<Binding> bind()
+    {
+        checkFingerprint();
+        Binding binding;
+        binding.columns = m_headers.size();
+        binding.code = optionalColumn(m_mapping.councilCode);
+        binding.name = optionalColumn(m_mapping.councilName);
+        binding.type = optionalColumn(m_mapping.councilType);
+        for (const RowRule& rule : m_mapping.skip)
+            binding.skip.push_back(boundRule(rule));
+        if (m_mapping.stop)
+            binding.stop = boundRule(*m_mapping.stop);
+        for (const ValueColumn& value : m_mapping.values) {
+            BoundValue bound;
+            bound.source = &value;
+            bound.column = column(value.column);
+            bound.header = bound.column < m_headers.size() ? m_headers[bound.column] : QString();
+            if (bound.header.isEmpty())
+                bound.header = QStringLiteral("column %1").arg(bound.column + 1);
+            bound.field = boundText(value.field.given() ? value.field : m_mapping.field);
+            bound.year = boundText(value.year.given() ? value.year : m_mapping.year);
+            bound.status = optionalColumn(value.status);
+            binding.values.push_back(std::move(bound));
+        }
+        if (!m_fault.isEmpty())
+            return fail(ErrorKind::Input, QStringLiteral("the mapping “%1” is for another file: %2").arg(m_mapping.name, m_fault));
+        return binding;
+    }
+
+  private:
+    [[nodiscard]] QString cell(int row, int column) const { return headCell(m_head, row, column); }
+
+    void miss(const QString& what)
+    {
+        if (m_fault.isEmpty())
+            m_fault = what;
+    }
+
+    void checkFingerprint()
+    {
+        for (const Fingerprint& print : m_mapping.fingerprint) {
+            const QString found = cell(print.row, print.column - 1).simplified();
+            if (!spellingKey(found).startsWith(spellingKey(print.begins)))
+                miss(QStringLiteral("row %1, column %2 should begin with “%3”, but has “%4”")
+                         .arg(print.row).arg(print.column).arg(print.begins, found.left(60)));
+        }
+        for (const QString& required : m_mapping.requiredHeaders) {
+            if (!m_keys.contains(spellingKey(required)))
+                miss(QStringLiteral("the header has no “%1”").arg(required));
+        }
+    }
+
+    [[nodiscard]] bool fits(const ColumnRef& ref, int column) const
+    {
+        const QString key = spellingKey(ref.text);
+        switch (ref.by) {
+        case ColumnRef::By::Header: return m_keys[column] == key;
+        case ColumnRef::By::Pattern: return m_keys[column].startsWith(key) && m_keys[column].endsWith(spellingKey(ref.ends));
+        case ColumnRef::By::Code: return m_mapping.codeRow > 0 && spellingKey(cell(m_mapping.codeRow, column)) == key;
+        case ColumnRef::By::Position: return column == ref.number - 1;
+        }
+        return false;
+    }
+
+    // 0 and a fault when the file has no such column.
+    [[nodiscard]] int column(const ColumnRef& ref)
+    {
+        std::vector<int> found;
+        for (int i = 0; i < static_cast<int>(m_headers.size()); ++i) {
+            if (fits(ref, i))
+                found.push_back(i);
+        }
+        const size_t wanted = ref.by == ColumnRef::By::Header ? static_cast<size_t>(ref.number) - 1 : 0;
+        const bool unclear = ref.by != ColumnRef::By::Header && found.size() > 1;
+        if (wanted < found.size() && !unclear)
+            return found[wanted];
+        miss(unclear ? QStringLiteral("it has several columns where the mapping wants %1").arg(shownRef(ref))
+                     : QStringLiteral("it does not have %1").arg(shownRef(ref)));
+        return 0;
+    }
+
+    [[nodiscard]] int optionalColumn(const std::optional<ColumnRef>& ref) { return ref ? column(*ref) : -1; }
+
+    [[nodiscard]] BoundText boundText(const FixedOrColumn& either) { return {either.fixed, optionalColumn(either.column)}; }
+
+    [[nodiscard]] BoundRule boundRule(const RowRule& rule)
+    {
+        BoundRule bound;
+        for (const RowCondition& condition : rule.where)
+            bound.where.push_back({&condition, column(condition.column)});
+        return bound;
+    }
+
+    const Mapping& m_mapping;
+    const HeadRows& m_head;
+    QStringList m_headers;
+    QStringList m_keys; // spelling keys of the headers
+    QString m_fault;
+};
+
+} // namespace
+
+int headRowCount(const Mapping& mapping)
+{
+    return std::max(mapping.headerRows.back(), mapping.codeRow);
+}
+
+int firstDataRow(const Mapping& mapping)
+{
+    return mapping.firstRow > 0 ? mapping.firstRow : headRowCount(mapping) + 1;
+}
+
+QStringList joinedHeader(const Mapping& mapping, const HeadRows& head)
+{
+    qsizetype width = 0;
+    for (const int row : mapping.headerRows) {
+        if (row <= static_cast<int>(head.size()))
+            width = std::max(width, head[static_cast<size_t>(row) - 1].size());
+    }
+    QStringList headers(width);
+    for (size_t i = 0; i < mapping.headerRows.size(); ++i) {
+        const bool upper = i + 1 < mapping.headerRows.size();
+        QString left;
+        for (int column = 0; column < static_cast<int>(width); ++column) {
+            QString text = headCell(head, mapping.headerRows[i], column).simplified();
+            if (text.isEmpty() && upper && mapping.fillHeader)
+                text = left;
+            left = text;
+            if (text.isEmpty())
+                continue;
+            QString& header = headers[column];
+            header = header.isEmpty() ? text : header + QStringLiteral(" / ") + text;
+        }
+    }
+    return headers;
+}
+
+Result<Binding> bindMapping(const Mapping& mapping, const HeadRows& head)
+{
+    return Binder(mapping, head).bind();
+}
+
+} // namespace factoid

@@ -1,0 +1,384 @@
+#include "core/import/mapping/mapping.h"
+
+#include "core/base/plain_file.h"
+#include "core/import/values/import_json.h"
+#include "core/import/values/import_register.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kVersion = 1;
+constexpr qint64 kMostBytes = 16 << 20;
+constexpr int kLeastExponent = -6;
+constexpr int kMostExponent = 12;
+
+// ±10^n, as a number or a text; sets the exponent and whether the sign turns.
+bool readScale(const QJsonValue& value, int* exponent, bool* negate)
+{
+    bool read = value.isDouble();
+    double number = value.toDouble();
+    if (value.isString())
+        number = value.toString().toDouble(&read);
+    if (!read)
+        return false;
+    for (int power = kLeastExponent; power <= kMostExponent; ++power) {
+        // The literal's double, so that 0.001 is found whatever its last bit.
+        const double candidate = QByteArray("1e").append(QByteArray::number(power)).toDouble();
+        if (std::abs(number) == candidate) {
+            *exponent = power;
+            *negate = number < 0;
+            return true;
+        }
+    }
+    return false;
+}
+
+ColumnRef readRef(const QJsonValue& value, const QString& path, JsonFault& fault)
+{
+    ColumnRef ref;
+    if (value.isString()) {
+        ref.text = value.toString();
+        if (ref.text.trimmed().isEmpty())
+            fault.say(path, QStringLiteral("must name a column"));
+        return ref;
+    }
+    if (!value.isObject()) {
+        fault.say(path, QStringLiteral("must be a header text, or an object with header, begins, code or position"));
+        return ref;
+    }
+    JsonKeys keys(value, path, fault);
+    const int ways = keys.has("header") + (keys.has("begins") || keys.has("ends")) + keys.has("code") + keys.has("position");
+    if (ways != 1)
+        fault.say(path, QStringLiteral("must have one of header, begins, code and position"));
+    if (keys.has("position")) {
+        ref.by = ColumnRef::By::Position;
+        ref.number = keys.number("position", 1, 1);
+    } else if (keys.has("code")) {
+        ref.by = ColumnRef::By::Code;
+        ref.text = keys.requiredText("code");
+    } else if (keys.has("begins") || keys.has("ends")) {
+        ref.by = ColumnRef::By::Pattern;
+        ref.text = keys.text("begins");
+        ref.ends = keys.text("ends");
+    } else {
+        ref.text = keys.requiredText("header");
+        ref.number = keys.number("nth", 1, 1);
+    }
+    keys.done();
+    return ref;
+}
+
+std::optional<ColumnRef> readOptionalRef(JsonKeys& keys, const char* key, JsonFault& fault)
+{
+    const QJsonValue value = keys.value(key);
+    if (value.isUndefined())
+        return std::nullopt;
+    return readRef(value, keys.pathOf(key), fault);
+}
+
+// "2023/24", or {"column": ref}.
+FixedOrColumn readFixedOrColumn(JsonKeys& keys, const char* key, JsonFault& fault)
+{
+    FixedOrColumn either;
+    const QJsonValue value = keys.value(key);
+    if (value.isUndefined())
+        return either;
+    if (!value.isObject()) {
+        either.fixed = keys.requiredText(key);
+        return either;
+    }
+    JsonKeys inner(value, keys.pathOf(key), fault);
+    either.column = readOptionalRef(inner, "column", fault);
+    if (!either.column)
+        fault.say(keys.pathOf(key), QStringLiteral("must be a text or {\"column\": …}"));
+    inner.done();
+    return either;
+}
+
+RowRule readRule(const QJsonValue& value, const QString& path, JsonFault& fault)
+{
+    RowRule rule;
+    JsonKeys keys(value, path, fault);
+    keys.list("where", [&](const QJsonValue& element, const QString& at) {
+        JsonKeys inner(element, at, fault);
+        RowCondition condition;
+        condition.column = readRef(inner.value("column"), inner.pathOf("column"), fault);
+        condition.in = inner.texts("in");
+        condition.begins = inner.texts("begins");
+        condition.empty = inner.yes("empty");
+        condition.isNot = inner.yes("not");
+        inner.done();
+        if (condition.in.isEmpty() && condition.begins.isEmpty() && !condition.empty)
+            fault.say(at, QStringLiteral("must have in, begins or empty"));
+        rule.where.push_back(condition);
+    });
+    rule.why = keys.text("why");
+    keys.done();
+    if (rule.where.empty())
+        fault.say(path, QStringLiteral("must have at least one condition in where"));
+    return rule;
+}
+
+void readScaleInto(JsonKeys& keys, std::optional<int>& exponent, std::optional<bool>& negate, JsonFault& fault)
+{
+    const QJsonValue value = keys.value("scale");
+    if (value.isUndefined())
+        return;
+    int power = 0;
+    bool turned = false;
+    if (!readScale(value, &power, &turned)) {
+        fault.say(keys.pathOf("scale"), QStringLiteral("must be a power of ten from 0.000001 to 1000000000000, such as 1000, or its negative"));
+        return;
+    }
+    exponent = power;
+    negate = turned;
+}
+
+ValueColumn readValueColumn(const QJsonValue& value, const QString& path, JsonFault& fault)
+{
+    ValueColumn column;
+    JsonKeys keys(value, path, fault);
+    column.column = readRef(keys.value("column"), keys.pathOf("column"), fault);
+    column.field = readFixedOrColumn(keys, "field", fault);
+    column.year = readFixedOrColumn(keys, "year", fault);
+    readScaleInto(keys, column.scaleExponent, column.negate, fault);
+    column.status = readOptionalRef(keys, "status", fault);
+    keys.done();
+    return column;
+}
+
+Field readField(const QJsonValue& value, const QString& path, JsonFault& fault)
+{
+    JsonKeys keys(value, path, fault);
+    Field field;
+    field.slug = keys.requiredText("slug");
+    field.name = keys.requiredText("name");
+    const auto unit = normalisedUnit(keys.requiredText("unit"));
+    field.description = keys.text("description");
+    field.comparison = keys.yes("comparison");
+    const QString polarity = keys.has("polarity") ? keys.text("polarity") : polarityName(Polarity::Neutral);
+    const auto known = polarityFromName(polarity);
+    field.perHeadOf = keys.text("per_head_of");
+    keys.done();
+    if (!isSlug(field.slug))
+        fault.say(keys.pathOf("slug"), QStringLiteral("must be lower-case letters, digits and _"));
+    if (!unit)
+        fault.say(keys.pathOf("unit"), QStringLiteral("must be an ISO 4217 code, percent, count or a rate such as GBP_per_dwelling"));
+    if (!known)
+        fault.say(keys.pathOf("polarity"), QStringLiteral("must be neutral, higher-is-better or lower-is-better"));
+    field.unit = unit.value_or(QString());
+    field.polarity = known.value_or(Polarity::Neutral);
+    return field;
+}
+
+QDate readDate(JsonKeys& keys, const char* key, JsonFault& fault)
+{
+    const QString text = keys.text(key);
+    const QDate date = QDate::fromString(text, Qt::ISODate);
+    if (!text.isEmpty() && !date.isValid())
+        fault.say(keys.pathOf(key), QStringLiteral("must be a date such as 2023-04-01"));
+    return date;
+}
+
+Council readCouncil(const QJsonValue& value, const QString& path, JsonFault& fault)
+{
+    JsonKeys keys(value, path, fault);
+    Council council;
+    council.code = keys.requiredText("code");
+    council.name = keys.requiredText("name");
+    council.type = keys.requiredText("type");
+    council.nation = keys.text("nation");
+    council.region = keys.text("region");
+    council.activeFrom = readDate(keys, "active_from", fault);
+    council.activeTo = readDate(keys, "active_to", fault);
+    council.successors = keys.texts("successors");
+    council.total = keys.yes("total");
+    keys.done();
+    for (const QString& text : {council.code, council.name, council.type, council.nation, council.region}) {
+        if (hasControlCharacters(text))
+            fault.say(path, QStringLiteral("has control characters"));
+    }
+    return council;
+}
+
+void readShape(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
+{
+    if (const QString name = keys.text("encoding"); !name.isEmpty()) {
+        mapping.encoding = encodingFromName(name);
+        if (!mapping.encoding)
+            fault.say(QStringLiteral("encoding"), QStringLiteral("must be utf-8 or windows-1252"));
+    }
+    if (const QString sign = keys.text("delimiter"); !sign.isEmpty()) {
+        const QString plain = sign == QLatin1String("tab") ? QStringLiteral("\t") : sign;
+        if (plain == QLatin1String(",") || plain == QLatin1String(";") || plain == QLatin1String("\t") || plain == QLatin1String("|"))
+            mapping.delimiter = plain[0].toLatin1();
+        else
+            fault.say(QStringLiteral("delimiter"), QStringLiteral("must be , or ; or | or tab"));
+    }
+    if (keys.has("header")) {
+        JsonKeys header(keys.value("header"), QStringLiteral("header"), fault);
+        if (header.has("rows")) {
+            mapping.headerRows.clear();
+            header.list("rows", [&](const QJsonValue& row, const QString& path) {
+                const int number = row.toInt(0);
+                if (number < 1 || (!mapping.headerRows.empty() && number <= mapping.headerRows.back()))
+                    fault.say(path, QStringLiteral("must be a row number, from 1, in ascending order"));
+                mapping.headerRows.push_back(number);
+            });
+        }
+        mapping.fillHeader = header.yes("fill");
+        mapping.codeRow = header.number("codes", 0, 1);
+        mapping.requiredHeaders = header.texts("requires");
+        header.done();
+    }
+    if (keys.has("rows")) {
+        JsonKeys rows(keys.value("rows"), QStringLiteral("rows"), fault);
+        mapping.firstRow = rows.number("first", 0, 1);
+        mapping.lastRow = rows.number("last", 0, 1);
+        rows.done();
+    }
+    keys.list("fingerprint", [&](const QJsonValue& value, const QString& path) {
+        JsonKeys inner(value, path, fault);
+        mapping.fingerprint.push_back({inner.number("row", 1, 1), inner.number("column", 1, 1), inner.requiredText("begins")});
+        inner.done();
+    });
+}
+
+void readMeaning(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
+{
+    if (keys.has("council")) {
+        JsonKeys council(keys.value("council"), QStringLiteral("council"), fault);
+        mapping.councilCode = readOptionalRef(council, "code", fault);
+        mapping.councilName = readOptionalRef(council, "name", fault);
+        mapping.councilType = readOptionalRef(council, "type", fault);
+        mapping.aliases = council.pairs("aliases");
+        mapping.nameEndings = council.texts("name_endings");
+        council.done();
+    }
+    mapping.field = readFixedOrColumn(keys, "field", fault);
+    mapping.year = readFixedOrColumn(keys, "year", fault);
+    mapping.fieldNames = keys.pairs("field_names");
+    mapping.yearNames = keys.pairs("year_names");
+    std::optional<int> exponent;
+    std::optional<bool> negate;
+    readScaleInto(keys, exponent, negate, fault);
+    mapping.scaleExponent = exponent.value_or(0);
+    mapping.negate = negate.value_or(false);
+    mapping.significantDigits = keys.number("significant_digits", 0, 1);
+    mapping.missing = keys.texts("missing");
+    keys.list("skip", [&](const QJsonValue& value, const QString& path) { mapping.skip.push_back(readRule(value, path, fault)); });
+    if (keys.has("stop"))
+        mapping.stop = readRule(keys.value("stop"), QStringLiteral("stop"), fault);
+    keys.list("values", [&](const QJsonValue& value, const QString& path) { mapping.values.push_back(readValueColumn(value, path, fault)); });
+    keys.list("corrections", [&](const QJsonValue& value, const QString& path) {
+        JsonKeys inner(value, path, fault);
+        mapping.corrections.push_back({inner.text("column"), inner.requiredText("from"), inner.requiredText("to"), inner.text("why")});
+        inner.done();
+    });
+    mapping.types = keys.pairs("types");
+    mapping.nations = keys.pairs("nations");
+    keys.list("fields", [&](const QJsonValue& value, const QString& path) { mapping.fields.push_back(readField(value, path, fault)); });
+    keys.list("councils", [&](const QJsonValue& value, const QString& path) { mapping.councils.push_back(readCouncil(value, path, fault)); });
+}
+
+bool isName(const QString& name)
+{
+    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](QChar c) {
+        return isSlug(QStringView(&c, 1)) || c == QLatin1Char('-') || c == QLatin1Char('.');
+    });
+}
+
+// What only shows once everything is read.
+void checkWhole(const Mapping& mapping, JsonFault& fault)
+{
+    if (!isName(mapping.name))
+        fault.say(QStringLiteral("name"), QStringLiteral("must be lower-case letters, digits and any of _ - ."));
+    if (mapping.headerRows.empty())
+        fault.say(QStringLiteral("header.rows"), QStringLiteral("must have at least one row"));
+    const int headEnd = mapping.headerRows.empty() ? 0 : std::max(mapping.headerRows.back(), mapping.codeRow);
+    constexpr int kMostHeadRows = 1000;
+    if (headEnd > kMostHeadRows)
+        fault.say(QStringLiteral("header"), QStringLiteral("must end within the first %1 rows").arg(kMostHeadRows));
+    if (mapping.firstRow != 0 && mapping.firstRow <= headEnd)
+        fault.say(QStringLiteral("rows.first"), QStringLiteral("must be after the header's last row, %1").arg(headEnd));
+    if (mapping.lastRow != 0 && mapping.lastRow < std::max(mapping.firstRow, headEnd + 1))
+        fault.say(QStringLiteral("rows.last"), QStringLiteral("must not be before the first row of data"));
+    for (const Fingerprint& print : mapping.fingerprint) {
+        if (print.row > headEnd)
+            fault.say(QStringLiteral("fingerprint"), QStringLiteral("must look at rows up to the header's last, %1").arg(headEnd));
+    }
+    const bool helps = !mapping.types.isEmpty() || !mapping.nations.isEmpty() || !mapping.aliases.isEmpty() || !mapping.fieldNames.isEmpty()
+                       || !mapping.yearNames.isEmpty() || !mapping.corrections.empty() || !mapping.councils.empty() || !mapping.fields.empty();
+    if (mapping.values.empty() && !helps)
+        fault.say(QStringLiteral("values"), QStringLiteral("must have at least one column (or the mapping joins types or nations, or helps tidy files with names and corrections)"));
+    if (!mapping.values.empty() && !mapping.councilCode && !mapping.councilName)
+        fault.say(QStringLiteral("council"), QStringLiteral("must have code or name"));
+    for (size_t i = 0; i < mapping.values.size(); ++i) {
+        const ValueColumn& column = mapping.values[i];
+        const QString path = QStringLiteral("values[%1]").arg(i);
+        if (!column.field.given() && !mapping.field.given())
+            fault.say(path, QStringLiteral("has no field, and the mapping has none for all columns"));
+        if (!column.year.given() && !mapping.year.given())
+            fault.say(path, QStringLiteral("has no year, and the mapping has none for all columns"));
+        for (const QString& year : {column.year.fixed, mapping.year.fixed}) {
+            if (!year.isEmpty() && !Year::parse(mapping.yearNames.value(year, year).toUtf8()))
+                fault.say(path, QStringLiteral("has the year “%1”, which is none; write it like 2022/23 or 2022").arg(year));
+        }
+    }
+}
+
+} // namespace
+
+Result<Mapping> mappingFromJson(const QJsonObject& json)
+{
+    JsonFault fault;
+    Mapping mapping;
+    JsonKeys keys(json, {}, fault);
+    if (keys.number("mapping", 0) != kVersion)
+        fault.say(QStringLiteral("mapping"), QStringLiteral("must be 1, the version of this format"));
+    mapping.name = keys.requiredText("name");
+    mapping.title = keys.text("title");
+    mapping.description = keys.text("description");
+    readShape(keys, mapping, fault);
+    readMeaning(keys, mapping, fault);
+    keys.done();
+    checkWhole(mapping, fault);
+    if (fault.error) {
+        fault.error->message.prepend(QStringLiteral("the mapping cannot be used: "));
+        return std::unexpected(*fault.error);
+    }
+    return mapping;
+}
+
+Result<Mapping> mappingFromBytes(const QByteArray& json, const QString& file)
+{
+    QJsonParseError parsed;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &parsed);
+    if (parsed.error != QJsonParseError::NoError) {
+        const auto line = 1 + std::count(json.cbegin(), json.cbegin() + std::min<qsizetype>(parsed.offset, json.size()), '\n');
+        return fail(ErrorKind::Input, QStringLiteral("the mapping is not JSON: %1").arg(parsed.errorString()), file, line);
+    }
+    if (!document.isObject())
+        return fail(ErrorKind::Input, QStringLiteral("the mapping must be a JSON object"), file, 1);
+    auto mapping = mappingFromJson(document.object());
+    if (!mapping)
+        mapping.error().file = file;
+    return mapping;
+}
+
+Result<Mapping> loadMapping(const QString& path)
+{
+    const auto bytes = readPlainFile(path, kMostBytes);
+    if (!bytes)
+        return fail(ErrorKind::Input, QStringLiteral("the mapping cannot be used: ") + bytes.error().message, path);
+    return mappingFromBytes(*bytes, path);
+}
+
+} // namespace factoid

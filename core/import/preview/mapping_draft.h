@@ -1,0 +1,56 @@
+// Mapping draft: a mapping taken apart column by column, so that an operator can change what each column is taken
+// for, and the ways out of rejects as edits of the mapping. Pure values; any thread.
+#pragma once
+
+#include "core/import/profile/file_look.h"
+#include "core/import/reading/import_reader.h"
+
+namespace factoid {
+
+enum class ColumnUse { LeaveOut, CouncilCode, CouncilName, CouncilType, Field, Year, Value, Status };
+
+// What one column of the file is used for.
+struct DraftColumn {
+    ColumnUse use = ColumnUse::LeaveOut;
+    std::optional<ColumnRef> ref; // as a saved mapping names it; otherwise by its header
+    ValueColumn value;            // of a Value: field, year and scale where they differ from the whole file
+};
+
+struct MappingDraft {
+    Mapping base;                     // what is not said by columns
+    std::vector<DraftColumn> columns; // by position in the file
+    std::vector<ValueColumn> more;    // further uses of columns that are used already
+    QStringList newFields;            // slugs in base.fields that the operator or the suggestion made up
+    QStringList notes;                // why the suggestion is as it is, for people
+};
+
+// From what a look found: councils, the fields whose names the headings bear, year, scale, rows without a council
+// left out. Columns of numbers that resemble no known field are left out, but when there is nothing else they become new
+// fields.
+[[nodiscard]] MappingDraft suggestMapping(const FileLook& look, const KnownWords& words);
+// A saved mapping for this file. Error (Input): it is for another file.
+[[nodiscard]] Result<MappingDraft> toDraft(const Mapping& mapping, const FileLook& look);
+// The mapping that says what the draft says.
+[[nodiscard]] Mapping toMapping(const MappingDraft& draft, const FileLook& look);
+
+// A field for a column, of a slug that no field has: "Total borrowing 31/3/2020" -> total_borrowing.
+[[nodiscard]] Field newFieldFor(const QString& heading, const QString& unit, const QSet<QString>& taken);
+// "Revenue Outturn (2).csv" -> "revenue_outturn_2".
+[[nodiscard]] QString mappingNameFor(const QString& path);
+
+// The ways out, each said once in the mapping.
+void matchCouncil(Mapping& mapping, const QString& written, const QString& code);
+void addCouncil(Mapping& mapping, const QString& written, const Council& council);
+// Rows whose council is written so are no data. Only for a mapping that names the councils' column.
+[[nodiscard]] bool leaveOutCouncils(Mapping& mapping, const QStringList& written);
+void matchField(Mapping& mapping, const QString& written, const QString& slug);
+void matchYear(Mapping& mapping, const QString& written, const QString& year);
+void correctValue(Mapping& mapping, const QString& column, const QString& written, const QString& value);
+
+// What can be done about a reject, as stable words: match_council add_council leave_out match_field match_year
+// correct_value missing_value fix_file.
+[[nodiscard]] QStringList waysOut(RejectKind kind, bool mapped);
+// "Match, add or leave out".
+[[nodiscard]] QString waysOutSentence(RejectKind kind, bool mapped);
+
+} // namespace factoid

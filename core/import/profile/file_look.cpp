@@ -1,0 +1,254 @@
+#include "core/import/profile/file_look.h"
+
+#include "core/import/profile/sheet_layout.h"
+#include "core/import/values/value_parser.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+constexpr size_t kHead = 60;       // records kept from the start
+constexpr size_t kSampled = 1'200; // records drawn from the rest
+constexpr qint64 kMostCells = 150'000; // of the sample, so that a very wide file is as quick
+
+struct Sheet {
+    std::vector<SheetRow> head;
+    std::vector<SheetRow> rows; // the sample, in order
+    qint64 records = 0;
+};
+
+SheetRow rowOf(const CsvReader& csv)
+{
+    SheetRow row{csv.row(), csv.line(), {}};
+    row.cells.reserve(static_cast<qsizetype>(csv.cells().size()));
+    for (const QByteArrayView cell : csv.cells())
+        row.cells.append(QString::fromUtf8(trimmedText(cell)));
+    return row;
+}
+
+// Every record is read; a seeded reservoir keeps an even sample of those after the head (Vitter 1985, algorithm R).
+Result<Sheet> readSheet(const PlannedFile& file, const LookOptions& options, const Attendance& attendance)
+{
+    auto pass = ImportPass::open(file, options.maxLineBytes, attendance, {0, file.scanned.size});
+    if (!pass)
+        return std::unexpected(pass.error());
+    Sheet sheet;
+    QRandomGenerator random(options.seed);
+    size_t room = kSampled;
+    qint64 seen = 0;
+    for (;;) {
+        auto stepped = (*pass)->next();
+        if (!stepped)
+            return std::unexpected(stepped.error());
+        if (!*stepped)
+            break;
+        ++sheet.records;
+        const CsvReader& csv = (*pass)->csv();
+        if (sheet.head.size() < kHead) {
+            sheet.head.push_back(rowOf(csv));
+            const auto width = static_cast<qint64>(csv.cells().size());
+            room = std::min(room, static_cast<size_t>(std::max<qint64>(kHead, kMostCells / std::max<qint64>(1, width))));
+            continue;
+        }
+        if (csv.blank())
+            continue;
+        ++seen;
+        if (sheet.rows.size() < room) {
+            sheet.rows.push_back(rowOf(csv));
+            continue;
+        }
+        const auto at = static_cast<size_t>(random.bounded(seen));
+        if (at < room)
+            sheet.rows[at] = rowOf(csv);
+    }
+    std::ranges::sort(sheet.rows, {}, &SheetRow::number);
+    return sheet;
+}
+
+std::optional<FileHint> findYear(const FileLook& look)
+{
+    const int headings = look.headerRows.empty() ? 0 : look.headerRows.front() - 1;
+    for (int row = 1; row <= headings; ++row) {
+        for (const QString& cell : look.head[static_cast<size_t>(row) - 1]) {
+            if (const QString year = yearInText(cell); !year.isEmpty())
+                return FileHint{year, 0, row == 1 ? QStringLiteral("from the title in row 1") : QStringLiteral("from row %1").arg(row)};
+        }
+    }
+    const QString name = QFileInfo(look.path).completeBaseName();
+    if (QString year = yearInText(QString(name).replace(QLatin1Char('_'), QLatin1Char(' ')), true); !year.isEmpty())
+        return FileHint{year, 0, QStringLiteral("from the file's name")};
+    // "2019_20" is a year as well.
+    if (QString year = yearInText(QString(name).replace(QLatin1Char('_'), QLatin1Char('-'))); !year.isEmpty())
+        return FileHint{year, 0, QStringLiteral("from the file's name")};
+    return std::nullopt;
+}
+
+std::optional<FileHint> findScale(const FileLook& look)
+{
+    const int last = look.headerRows.empty() ? 0 : look.headerRows.back();
+    for (int row = 1; row <= last; ++row) {
+        for (const QString& cell : look.head[static_cast<size_t>(row) - 1]) {
+            auto hint = scaleInText(cell);
+            if (!hint)
+                continue;
+            hint->why = QStringLiteral("“%1” in row %2").arg(hint->text).arg(row);
+            return hint;
+        }
+    }
+    return std::nullopt;
+}
+
+void lookAtColumns(FileLook& look, const Sheet& sheet, const KnownWords& words)
+{
+    Mapping header;
+    header.headerRows = look.headerRows;
+    header.fillHeader = look.fillHeader;
+    const QStringList headers = joinedHeader(header, look.head);
+    std::vector<const SheetRow*> data;
+    for (const std::vector<SheetRow>* some : {&sheet.head, &sheet.rows}) {
+        for (const SheetRow& row : *some) {
+            if (row.number >= look.firstRow)
+                data.push_back(&row);
+        }
+    }
+    for (int i = 0; i < static_cast<int>(headers.size()); ++i) {
+        QStringList cells;
+        cells.reserve(static_cast<qsizetype>(data.size()));
+        for (const SheetRow* row : data)
+            cells.append(row->cells.value(i));
+        look.columns.push_back(lookAtColumn(headers[i], cells, words));
+    }
+}
+
+FileShape shapeOf(const std::vector<ColumnLook>& columns)
+{
+    const auto has = [&](ColumnMeaning meaning) { return std::ranges::count(columns, meaning, &ColumnLook::meaning); };
+    const auto numbers = has(ColumnMeaning::Numbers);
+    const bool councils = has(ColumnMeaning::CouncilCode) + has(ColumnMeaning::CouncilName) > 0;
+    if (numbers == 0 || !councils)
+        return FileShape::Unclear;
+    return has(ColumnMeaning::Field) > 0 || (has(ColumnMeaning::Year) > 0 && numbers == 1) ? FileShape::Long : FileShape::Wide;
+}
+
+QString delimiterName(char delimiter)
+{
+    switch (delimiter) {
+    case ';': return QStringLiteral("semicolon");
+    case '\t': return QStringLiteral("tab");
+    case '|': return QStringLiteral("bar");
+    default: return QStringLiteral("comma");
+    }
+}
+
+} // namespace
+
+int FileLook::headingRows() const
+{
+    int filled = 0;
+    for (int row = 1; !headerRows.empty() && row < headerRows.front(); ++row) {
+        const QStringList& cells = head[static_cast<size_t>(row) - 1];
+        filled += std::ranges::any_of(cells, [](const QString& cell) { return !cell.isEmpty(); }) ? 1 : 0;
+    }
+    return filled;
+}
+
+QString FileLook::sentence() const
+{
+    QStringList parts{encodingName(encoding), delimiterName(delimiter)};
+    if (const int rows = headingRows(); rows > 0)
+        parts << (rows == 1 ? QStringLiteral("1 heading row skipped") : QStringLiteral("%1 heading rows skipped").arg(rows));
+    if (headerRows.empty())
+        parts << QStringLiteral("no header row found");
+    else if (headerRows.size() == 1)
+        parts << QStringLiteral("header in row %1").arg(headerRows.front());
+    else
+        parts << QStringLiteral("header in rows %1 and %2").arg(headerRows.front()).arg(headerRows.back());
+    return parts.join(QStringLiteral(", "));
+}
+
+QJsonObject FileLook::toJson() const
+{
+    QJsonArray columnList;
+    for (const ColumnLook& column : columns) {
+        columnList.append(QJsonObject{{QStringLiteral("header"), column.header},
+                                      {QStringLiteral("meaning"), columnMeaningName(column.meaning)},
+                                      {QStringLiteral("why"), column.why},
+                                      {QStringLiteral("examples"), QJsonArray::fromStringList(column.examples)}});
+    }
+    QJsonArray rows;
+    for (const int row : headerRows)
+        rows.append(row);
+    const auto hint = [](const std::optional<FileHint>& one, bool scaled) -> QJsonValue {
+        if (!one)
+            return {};
+        QJsonObject object{{QStringLiteral("why"), one->why}};
+        object.insert(QStringLiteral("value"), scaled ? QJsonValue(QLatin1Char('1') + QString(one->exponent, QLatin1Char('0'))) : QJsonValue(one->text));
+        return object;
+    };
+    return {{QStringLiteral("file"), path},
+            {QStringLiteral("shape"), fileShapeName(shape)},
+            {QStringLiteral("sentence"), sentence()},
+            {QStringLiteral("encoding"), encodingName(encoding)},
+            {QStringLiteral("delimiter"), QString(QLatin1Char(delimiter))},
+            {QStringLiteral("records"), records},
+            {QStringLiteral("header_rows"), rows},
+            {QStringLiteral("first_row"), firstRow},
+            {QStringLiteral("year"), hint(year, false)},
+            {QStringLiteral("scale"), hint(scale, true)},
+            {QStringLiteral("columns"), columnList}};
+}
+
+Result<FileLook> lookAtFile(const PlannedFile& file, const KnownWords& words, const LookOptions& options, const Attendance& attendance)
+{
+    auto sheet = readSheet(file, options, attendance);
+    if (!sheet)
+        return std::unexpected(sheet.error());
+    FileLook look;
+    look.path = file.scanned.path;
+    look.bytes = file.scanned.size;
+    look.encoding = file.scanned.encoding;
+    look.delimiter = file.delimiter;
+    look.records = sheet->records;
+    for (const SheetRow& row : sheet->head)
+        look.head.push_back(row.cells);
+    if (file.tidy) {
+        look.headerRows = {1};
+        look.firstRow = 2;
+        lookAtColumns(look, *sheet, words);
+        const FileKind kind = file.tidy->kind;
+        look.shape = kind == FileKind::Councils ? FileShape::Councils : kind == FileKind::Fields ? FileShape::Fields : FileShape::Figures;
+        return look;
+    }
+    const SheetLayout layout = findLayout(sheet->head, sheet->rows, words);
+    look.headerRows = layout.headerRows;
+    look.fillHeader = layout.fillHeader;
+    look.firstRow = layout.firstRow;
+    if (look.headerRows.empty())
+        return look;
+    lookAtColumns(look, *sheet, words);
+    look.shape = shapeOf(look.columns);
+    look.year = findYear(look);
+    look.scale = findScale(look);
+    return look;
+}
+
+QString fileShapeName(FileShape shape)
+{
+    switch (shape) {
+    case FileShape::Councils: return QStringLiteral("councils");
+    case FileShape::Fields: return QStringLiteral("fields");
+    case FileShape::Figures: return QStringLiteral("figures");
+    case FileShape::Wide: return QStringLiteral("wide");
+    case FileShape::Long: return QStringLiteral("long");
+    case FileShape::Unclear: return QStringLiteral("unclear");
+    }
+    return QStringLiteral("unclear");
+}
+
+} // namespace factoid

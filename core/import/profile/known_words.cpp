@@ -1,0 +1,113 @@
+#include "core/import/profile/known_words.h"
+
+#include "core/import/values/import_register.h"
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+constexpr qsizetype kCodeLength = 9;
+
+// Words that tell no field from another.
+const QSet<QString>& emptyWords()
+{
+    static const QSet<QString> words{QStringLiteral("and"), QStringLiteral("of"), QStringLiteral("the"), QStringLiteral("for"), QStringLiteral("in"),
+                                     QStringLiteral("at"), QStringLiteral("to"), QStringLiteral("a"), QStringLiteral("services"), QStringLiteral("service")};
+    return words;
+}
+
+QSet<QString> wordsOf(const QString& text)
+{
+    QSet<QString> words;
+    QString word;
+    const auto close = [&] {
+        if (word.size() > 1 && !emptyWords().contains(word))
+            words.insert(word);
+        word.clear();
+    };
+    for (const QChar c : spellingKey(text)) {
+        if (c.isLetter())
+            word.append(c);
+        else
+            close();
+    }
+    close();
+    return words;
+}
+
+} // namespace
+
+bool looksLikeCode(QStringView text)
+{
+    return text.size() == kCodeLength && text[0].isUpper() && text[0].unicode() < 0x80
+           && std::all_of(text.begin() + 1, text.end(), [](QChar c) { return c >= QLatin1Char('0') && c <= QLatin1Char('9'); });
+}
+
+const QStringList& commonNameEndings()
+{
+    static const QStringList endings{QStringLiteral("UA"), QStringLiteral("MBC"), QStringLiteral("BC"), QStringLiteral("DC"), QStringLiteral("CC"),
+                                     QStringLiteral("LB")};
+    return endings;
+}
+
+KnownWords::KnownWords(const Register& known) : m_known(known)
+{
+    for (const Council& council : known.councils()) {
+        m_names.insert(nameKey(council.name, commonNameEndings()));
+        m_types.insert(spellingKey(council.type));
+    }
+    for (size_t i = 0; i < known.fields().size(); ++i) {
+        const Field& field = known.fields()[i];
+        m_fields.insert(spellingKey(field.name), static_cast<int>(i));
+        m_fields.insert(field.slug, static_cast<int>(i));
+        m_fieldWords.push_back(wordsOf(field.name));
+    }
+}
+
+bool KnownWords::isName(const QString& text) const
+{
+    return m_names.contains(nameKey(text, commonNameEndings()));
+}
+
+bool KnownWords::isType(const QString& text) const
+{
+    return m_types.contains(spellingKey(text));
+}
+
+int KnownWords::field(const QString& text) const
+{
+    return m_fields.value(spellingKey(text), -1);
+}
+
+KnownWords::FieldGuess KnownWords::guessField(const QString& heading) const
+{
+    if (const int exact = field(heading); exact >= 0)
+        return {exact, true};
+    const QSet<QString> words = wordsOf(heading);
+    if (words.isEmpty())
+        return {};
+    // Words shared of all words: a guess has to share more than half, and be the only best one.
+    constexpr int kHalf = 2;
+    FieldGuess best;
+    qsizetype bestShared = 0;
+    qsizetype bestAll = 1;
+    bool tied = false;
+    for (size_t i = 0; i < m_fieldWords.size(); ++i) {
+        const qsizetype shared = (m_fieldWords[i] & words).size();
+        const qsizetype all = (m_fieldWords[i] | words).size();
+        if (shared * kHalf <= all)
+            continue;
+        const qsizetype difference = shared * bestAll - bestShared * all;
+        tied = difference == 0 || (tied && difference < 0);
+        if (difference > 0) {
+            best.field = static_cast<int>(i);
+            bestShared = shared;
+            bestAll = all;
+        }
+    }
+    return tied ? FieldGuess{} : best;
+}
+
+} // namespace factoid

@@ -1,0 +1,25 @@
+// Sheet layout: where the header and the data of a publisher's sheet begin, and which year and unit it names.
+// Pure; any thread.
+#pragma once
+
+#include "core/import/profile/file_look.h"
+
+namespace factoid {
+
+struct SheetLayout {
+    std::vector<int> headerRows; // record numbers; empty: no header was found
+    bool fillHeader = false;
+    int firstRow = 1;
+};
+
+// `head` are the first records in order; `rows` a sample of the later ones.
+[[nodiscard]] SheetLayout findLayout(const std::vector<SheetRow>& head, const std::vector<SheetRow>& rows, const KnownWords& words);
+
+// The one year that a text names: "2019-20", "31/3/2020", "March 2020" (a balance: 2019/20); empty when it names none
+// or several. With `plain` also a year alone.
+[[nodiscard]] QString yearInText(const QString& text, bool plain = false);
+
+// "£ thousand", "£000", "£m": the power of ten and the words found.
+[[nodiscard]] std::optional<FileHint> scaleInText(const QString& text);
+
+} // namespace factoid

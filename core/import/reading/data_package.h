@@ -1,0 +1,34 @@
+// Data package: the tables of a Frictionless Data Package (v1 and v2), checked before anything of
+// them is read: paths stay in the package's folder, sizes and hashes are right. Pure; any thread.
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/import/values/text_encoding.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace factoid {
+
+struct PackageTable {
+    QString path;      // folder and path of the resource
+    QString firstPart; // of a table in several files: the first, whose header holds for all; else empty
+    QString resource;  // its name
+    std::optional<char> delimiter;
+    std::optional<TextEncoding> encoding;
+};
+
+struct DataPackage {
+    QString name;
+    std::vector<PackageTable> tables;
+    std::vector<QString> warnings; // resources that are no CSV tables and are not read
+};
+
+// Reads datapackage.json. Errors (Input, with the file): not JSON, no resources, a path that is
+// absolute, is a URL, has "..", or leaves the folder through a link, a file that is missing or has another size
+// or hash than is written there, an encoding or dialect that is not supported; Interrupted.
+[[nodiscard]] Result<DataPackage> readDataPackage(const QString& descriptor, const Attendance& attendance = {});
+
+} // namespace factoid

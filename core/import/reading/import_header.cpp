@@ -1,0 +1,147 @@
+#include "core/import/reading/import_header.h"
+
+#include "core/import/values/value_parser.h"
+
+namespace factoid {
+
+namespace {
+
+struct ColumnName {
+    TidyColumn column;
+    const char* names; // normalised, blank-separated; the first is the one to write
+    bool required;
+};
+
+struct Kind {
+    FileKind kind;
+    const char* name;
+    std::span<const ColumnName> columns;
+};
+
+constexpr ColumnName kCouncils[] = {
+    {TidyColumn::Code, "code council_code", true},
+    {TidyColumn::Name, "name council_name", true},
+    {TidyColumn::Type, "type council_type", true},
+    {TidyColumn::Nation, "nation country", true},
+    {TidyColumn::Region, "region", false},
+    {TidyColumn::ActiveFrom, "active_from", false},
+    {TidyColumn::ActiveTo, "active_to", false},
+    {TidyColumn::Successor, "successor successors", false},
+    {TidyColumn::Total, "total", false},
+    {TidyColumn::CouncilKind, "kind", false},
+};
+constexpr ColumnName kFields[] = {
+    {TidyColumn::Slug, "slug field_slug", true},
+    {TidyColumn::Name, "name", true},
+    {TidyColumn::Unit, "unit", true},
+    {TidyColumn::Description, "description", false},
+    {TidyColumn::Comparison, "comparison", false},
+    {TidyColumn::Polarity, "polarity", false},
+    {TidyColumn::PerHeadOf, "per_head_of", false},
+};
+constexpr ColumnName kFigures[] = {
+    {TidyColumn::Code, "council_code code council", true},
+    {TidyColumn::Slug, "field_slug field slug", true},
+    {TidyColumn::Year, "year", true},
+    {TidyColumn::Value, "value", true},
+    {TidyColumn::Status, "status", false},
+};
+const std::array kKinds{Kind{FileKind::Figures, "figures", kFigures}, Kind{FileKind::Fields, "fields", kFields},
+                        Kind{FileKind::Councils, "councils", kCouncils}};
+
+QString normalised(const QString& header)
+{
+    QString name = header.simplified().toLower();
+    name.replace(QLatin1Char(' '), QLatin1Char('_'));
+    name.replace(QLatin1Char('-'), QLatin1Char('_'));
+    return name;
+}
+
+// One kind held against the header.
+struct Fit {
+    const Kind* kind = nullptr;
+    TidyHeader header;
+    QStringList lacking;
+    QStringList twice; // two headers for one column
+    int found = 0;     // required columns
+    int known = 0;
+};
+
+Fit fitKind(const Kind& kind, const QStringList& texts)
+{
+    Fit fit;
+    fit.kind = &kind;
+    fit.header.kind = kind.kind;
+    fit.header.texts = texts;
+    fit.header.positions.fill(-1);
+    std::vector<bool> used(static_cast<size_t>(texts.size()));
+    for (const ColumnName& column : kind.columns) {
+        const QStringList names = QString::fromLatin1(column.names).split(QLatin1Char(' '));
+        int& position = fit.header.positions[static_cast<size_t>(column.column)];
+        for (qsizetype i = 0; i < texts.size(); ++i) {
+            if (!names.contains(normalised(texts[i])))
+                continue;
+            used[static_cast<size_t>(i)] = true;
+            if (position >= 0)
+                fit.twice = {texts[position], texts[i]};
+            else
+                position = static_cast<int>(i);
+        }
+        fit.known += position >= 0;
+        fit.found += column.required && position >= 0;
+        if (column.required && position < 0)
+            fit.lacking.append(names.first());
+    }
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        if (!used[static_cast<size_t>(i)])
+            fit.header.ignored.append(texts[i].isEmpty() ? QStringLiteral("column %1").arg(i + 1) : texts[i]);
+    }
+    return fit;
+}
+
+QString listed(const QStringList& names)
+{
+    constexpr qsizetype kMost = 8;
+    QStringList quoted;
+    for (const QString& name : names.first(std::min(names.size(), kMost)))
+        quoted.append(QStringLiteral("“%1”").arg(name.left(40)));
+    return quoted.join(QStringLiteral(", ")) + (names.size() > kMost ? QStringLiteral(" …") : QString());
+}
+
+} // namespace
+
+Result<TidyHeader> recogniseHeader(std::span<const QByteArrayView> cells)
+{
+    QStringList texts;
+    for (const QByteArrayView cell : cells)
+        texts.append(QString::fromUtf8(trimmedText(cell)));
+    while (!texts.isEmpty() && texts.last().isEmpty())
+        texts.removeLast();
+    Fit best;
+    for (const Kind& kind : kKinds) {
+        Fit fit = fitKind(kind, texts);
+        const bool complete = fit.lacking.isEmpty();
+        const bool bestComplete = best.kind && best.lacking.isEmpty();
+        const bool better = complete != bestComplete ? complete
+                            : complete ? fit.known > best.known
+                                       : fit.found * static_cast<int>(best.lacking.size() + best.found)
+                                             > best.found * static_cast<int>(fit.lacking.size() + fit.found);
+        if (!best.kind || better)
+            best = std::move(fit);
+    }
+    if (best.found == 0)
+        return fail(ErrorKind::Input,
+                    QStringLiteral("the header is not that of councils (code, name, type, nation), fields (slug, name, unit) or figures "
+                                   "(council_code, field_slug, year, value), but has %1; import it with a mapping").arg(listed(texts)), {}, 1);
+    if (!best.lacking.isEmpty())
+        return fail(ErrorKind::Input,
+                    QStringLiteral("this looks like a %1 file, but its header lacks %2; it has %3")
+                        .arg(QLatin1String(best.kind->name), listed(best.lacking), listed(texts)), {}, 1);
+    if (!best.twice.isEmpty())
+        return fail(ErrorKind::Input,
+                    QStringLiteral("this looks like a %1 file, but two of its columns mean the same: %2; remove one of them")
+                        .arg(QLatin1String(best.kind->name), listed(best.twice)), {}, 1);
+    return best.header;
+}
+
+} // namespace factoid

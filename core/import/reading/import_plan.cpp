@@ -1,0 +1,205 @@
+#include "core/import/reading/import_plan.h"
+
+#include "core/import/reading/data_package.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+const QString kDescriptor = QStringLiteral("datapackage.json");
+constexpr qsizetype kSample = 1 << 16; // bytes by which a mapped file's delimiter is guessed
+
+class Planner
+{
+  public:
+    Planner(const ReadOptions& options, const Attendance& attendance, UnknownShape unknown)
+        : m_options(options)
+        , m_attendance(attendance)
+        , m_unknown(unknown)
+    {
+    }
+
+    [[nodiscard]] Result<void> addPath(const QString& path)
+    {
+        const QFileInfo info(path);
+        if (!info.exists())
+            return fail(ErrorKind::Input, QStringLiteral("there is no such file or folder"), path);
+        if (info.isDir())
+            return addFolder(path);
+        if (info.fileName() == kDescriptor)
+            return addPackage(path);
+        return addTable({.path = path, .firstPart = {}, .resource = {}, .delimiter = {}, .encoding = {}});
+    }
+
+    [[nodiscard]] ImportPlan take()
+    {
+        const auto order = [](const PlannedFile& file) {
+            if (!file.tidy || file.tidy->kind == FileKind::Figures)
+                return 2;
+            return file.tidy->kind == FileKind::Councils ? 0 : 1;
+        };
+        std::stable_sort(m_plan.files.begin(), m_plan.files.end(),
+                         [&](const PlannedFile& a, const PlannedFile& b) { return order(a) < order(b); });
+        return std::move(m_plan);
+    }
+
+  private:
+    [[nodiscard]] Result<void> addFolder(const QString& path)
+    {
+        const QDir folder(path);
+        if (folder.exists(kDescriptor))
+            return addPackage(folder.filePath(kDescriptor));
+        const QStringList names = folder.entryList({QStringLiteral("*.csv")}, QDir::Files | QDir::Readable, QDir::Name);
+        if (names.isEmpty())
+            return fail(ErrorKind::Input, QStringLiteral("the folder has neither CSV files nor a datapackage.json"), path);
+        for (const QString& name : names) {
+            if (auto added = addTable({.path = folder.filePath(name), .firstPart = {}, .resource = {}, .delimiter = {}, .encoding = {}}); !added)
+                return added;
+        }
+        return {};
+    }
+
+    [[nodiscard]] Result<void> addPackage(const QString& descriptor)
+    {
+        auto package = readDataPackage(descriptor, m_attendance);
+        if (!package)
+            return std::unexpected(package.error());
+        m_plan.warnings.insert(m_plan.warnings.end(), package->warnings.begin(), package->warnings.end());
+        for (const PackageTable& table : package->tables) {
+            if (auto added = addTable(table); !added)
+                return added;
+        }
+        return {};
+    }
+
+    [[nodiscard]] Result<void> addTable(const PackageTable& table)
+    {
+        const QString canonical = QFileInfo(table.path).canonicalFilePath();
+        if (m_seen.contains(canonical)) {
+            m_plan.warnings.push_back(QStringLiteral("%1: named more than once; read once").arg(table.path));
+            return {};
+        }
+        m_seen.insert(canonical);
+        m_attendance.tell(QStringLiteral("looking at files"), 0, 0);
+        auto scanned = scanFile(table.path, table.encoding, m_options.maxLineBytes, m_attendance);
+        if (!scanned)
+            return std::unexpected(scanned.error());
+        auto planned = look(*scanned, table);
+        if (!planned)
+            return std::unexpected(planned.error());
+        m_plan.bytes += planned->scanned.size;
+        m_plan.files.push_back(std::move(*planned));
+        return {};
+    }
+
+    // Reads the first record as a header; what is not tidy is left to the mapping.
+    [[nodiscard]] Result<PlannedFile> look(const ScannedFile& scanned, const PackageTable& table)
+    {
+        PlannedFile planned{.scanned = scanned, .delimiter = ',', .tidy = {}, .headless = false};
+        auto sample = readSample(scanned);
+        if (!sample)
+            return std::unexpected(sample.error());
+        const qsizetype lineEnd = sample->indexOf('\n');
+        planned.delimiter = table.delimiter.value_or(guessDelimiter(QByteArrayView(*sample).first(lineEnd < 0 ? sample->size() : lineEnd)));
+        auto header = firstRecord(planned);
+        if (header) {
+            planned.tidy = std::move(*header);
+            if (!planned.tidy->ignored.isEmpty())
+                m_plan.warnings.push_back(QStringLiteral("%1: columns that mean nothing here and were not read: %2")
+                                              .arg(scanned.path, planned.tidy->ignored.join(QStringLiteral(", "))));
+            m_headers.insert(table.path, *planned.tidy);
+            return planned;
+        }
+        if (m_headers.contains(table.firstPart)) {
+            planned.tidy = m_headers.value(table.firstPart);
+            planned.headless = true;
+            return planned;
+        }
+        const bool mapped = m_options.mapping && !m_options.mapping->values.empty();
+        if ((!mapped && m_unknown == UnknownShape::Refuse) || header.error().kind != ErrorKind::Input)
+            return std::unexpected(header.error());
+        if (!mapped) {
+            planned.delimiter = table.delimiter.value_or(guessDelimiter(*sample));
+            return planned;
+        }
+        return forMapping(std::move(planned), table, *sample);
+    }
+
+    [[nodiscard]] Result<PlannedFile> forMapping(PlannedFile planned, const PackageTable& table, const QByteArray& sample)
+    {
+        const Mapping& mapping = *m_options.mapping;
+        if (mapping.encoding && !table.encoding && *mapping.encoding != planned.scanned.encoding) {
+            auto again = scanFile(table.path, mapping.encoding, m_options.maxLineBytes, m_attendance);
+            if (!again)
+                return std::unexpected(again.error());
+            planned.scanned = *again;
+        }
+        planned.delimiter = mapping.delimiter.value_or(table.delimiter.value_or(guessDelimiter(sample)));
+        return planned;
+    }
+
+    [[nodiscard]] Result<QByteArray> readSample(const ScannedFile& scanned)
+    {
+        auto source = ImportSource::open(scanned);
+        if (!source)
+            return std::unexpected(source.error());
+        QByteArray sample(kSample, Qt::Uninitialized);
+        qsizetype filled = 0;
+        while (filled < sample.size()) {
+            const qint64 got = (*source)->read(sample.data() + filled, sample.size() - filled);
+            if (got < 0)
+                return fail(ErrorKind::Input, QStringLiteral("cannot be read"), scanned.path);
+            if (got == 0)
+                break;
+            filled += got;
+        }
+        sample.truncate(filled);
+        return sample;
+    }
+
+    [[nodiscard]] Result<TidyHeader> firstRecord(const PlannedFile& planned)
+    {
+        auto pass = ImportPass::open(planned, m_options.maxLineBytes, Attendance{.cancel = m_attendance.cancel, .progress = {}}, {});
+        if (!pass)
+            return std::unexpected(pass.error());
+        auto stepped = (*pass)->next();
+        if (!stepped)
+            return std::unexpected(stepped.error());
+        if (!*stepped)
+            return fail(ErrorKind::Input, QStringLiteral("the file is empty"), planned.scanned.path);
+        auto header = recogniseHeader((*pass)->csv().cells());
+        if (!header)
+            header.error().file = planned.scanned.path;
+        return header;
+    }
+
+    const ReadOptions& m_options;
+    const Attendance& m_attendance;
+    UnknownShape m_unknown;
+    ImportPlan m_plan;
+    QSet<QString> m_seen;
+    QHash<QString, TidyHeader> m_headers; // by path, for later parts of a table
+};
+
+} // namespace
+
+Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options, const Attendance& attendance, UnknownShape unknown)
+{
+    Planner planner(options, attendance, unknown);
+    for (const QString& path : paths) {
+        if (attendance.cancel.requested())
+            return Cancel::error();
+        if (auto added = planner.addPath(path); !added)
+            return std::unexpected(added.error());
+    }
+    return planner.take();
+}
+
+} // namespace factoid

@@ -1,0 +1,67 @@
+#include "core/import/reading/import_reader.h"
+
+#include "core/base/csv_text.h"
+#include "core/import/reading/import_mapped.h"
+#include "core/import/reading/import_plan.h"
+#include "core/import/reading/import_tidy.h"
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+std::vector<const PlannedFile*> filesOf(const ImportPlan& plan, FileKind kind)
+{
+    std::vector<const PlannedFile*> files;
+    for (const PlannedFile& file : plan.files) {
+        if (file.tidy ? file.tidy->kind == kind : kind == FileKind::Figures)
+            files.push_back(&file);
+    }
+    return files;
+}
+
+} // namespace
+
+Result<ImportBatch> readImport(const QStringList& paths, const Register& known, const ReadOptions& options, const Attendance& attendance)
+{
+    if (paths.isEmpty())
+        return fail(ErrorKind::Input, QStringLiteral("no file or folder to import was named"));
+    auto plan = planImport(paths, options, attendance);
+    if (!plan)
+        return std::unexpected(plan.error());
+    ImportCollector collector(known);
+    for (const QString& warning : plan->warnings)
+        collector.warn(warning);
+    ImportContext context{options, attendance, collector, {0, plan->bytes}};
+    if (auto read = readCouncilFiles(filesOf(*plan, FileKind::Councils), context); !read)
+        return std::unexpected(read.error());
+    if (auto read = readFieldFiles(filesOf(*plan, FileKind::Fields), context); !read)
+        return std::unexpected(read.error());
+    const auto figures = filesOf(*plan, FileKind::Figures);
+    // A mapping without values is there for tidy files only: names, corrections and what goes with them.
+    const bool mapped = std::any_of(figures.begin(), figures.end(), [](const PlannedFile* file) { return !file->tidy; });
+    if (options.mapping && (mapped || options.mapping->values.empty()))
+        putMappingRegister(*options.mapping, collector);
+    for (const PlannedFile* file : figures) {
+        auto read = file->tidy ? readFiguresFile(*file, context) : readMappedFile(*file, context);
+        if (!read)
+            return std::unexpected(read.error());
+        context.progress.done += file->scanned.size;
+    }
+    if (attendance.cancel.requested())
+        return Cancel::error();
+    return collector.finish();
+}
+
+QByteArray rejectsCsv(const std::vector<Reject>& rejects)
+{
+    QString csv = QStringLiteral("file,line,column,value,reason\n");
+    for (const Reject& reject : rejects) {
+        const QStringList cells{csvCell(reject.file), QString::number(reject.line), csvCell(reject.column), csvCell(reject.value), csvCell(reject.reason)};
+        csv += cells.join(QLatin1Char(',')) + QLatin1Char('\n');
+    }
+    return csv.toUtf8();
+}
+
+} // namespace factoid

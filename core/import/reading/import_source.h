@@ -1,0 +1,61 @@
+// Import source: one file's bytes as a stream of UTF-8. A first pass finds the encoding and refuses
+// what is no text or has an endless line, in constant memory; later passes deliver the text.
+// One thread at a time; owned by whoever reads the file.
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/import/values/text_encoding.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QFile>
+
+#include <memory>
+#include <optional>
+
+namespace factoid {
+
+// What the first pass found out.
+struct ScannedFile {
+    QString path;      // as given
+    TextEncoding encoding = TextEncoding::Utf8;
+    qint64 size = 0;   // bytes
+    int skippedBytes = 0;      // the byte order mark
+    bool carriageReturns = false; // lines end in CR alone
+    QDateTime modified;
+};
+
+// Reads the whole file once. `wished` is an encoding named by a mapping or package; without it, bytes
+// that are not strict UTF-8 make the file Windows-1252. Errors (Input): not there or unreadable, UTF-16,
+// NUL bytes, bytes that fit neither encoding, a line longer than maxLineBytes; Interrupted.
+[[nodiscard]] Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wished,
+                                           qint64 maxLineBytes, const Attendance& attendance = {});
+
+class ImportSource
+{
+  public:
+    // Opens the file for a pass from its start. Errors (Input): gone, or changed since the scan.
+    [[nodiscard]] static Result<std::unique_ptr<ImportSource>> open(const ScannedFile& scanned);
+
+    // Up to `most` bytes of UTF-8 (no byte order mark); 0 at the end of the file, -1 when reading failed.
+    [[nodiscard]] qint64 read(char* to, qint64 most);
+    // Bytes of the file consumed so far.
+    [[nodiscard]] qint64 consumed() const { return m_consumed; }
+    [[nodiscard]] const ScannedFile& scanned() const { return m_scanned; }
+    // After the end: SHA-256 of the file's bytes, lower-case hex. Error (Input) when the file changed
+    // under the reader's hands.
+    [[nodiscard]] Result<QByteArray> finish();
+
+  private:
+    explicit ImportSource(const ScannedFile& scanned);
+    [[nodiscard]] bool fillPending();
+
+    ScannedFile m_scanned;
+    QFile m_file;
+    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    qint64 m_consumed = 0;
+    QByteArray m_pending; // transcoded text not yet handed out
+    qsizetype m_pendingAt = 0;
+};
+
+} // namespace factoid

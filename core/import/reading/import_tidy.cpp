@@ -1,0 +1,280 @@
+#include "core/import/reading/import_tidy.h"
+
+#include "core/import/mapping/import_corrections.h"
+#include "core/import/values/import_register.h"
+#include "core/import/values/value_parser.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace factoid {
+
+namespace {
+
+constexpr qint64 kShortestRow = 24; // bytes; a guess for reserving room
+
+// Remembers what short texts were last found to mean, so that a file of a few hundred distinct codes,
+// slugs and years asks the register once for each.
+class Recent
+{
+  public:
+    template <class Find>
+    int find(QByteArrayView text, Find ask)
+    {
+        const auto size = static_cast<size_t>(text.size());
+        if (size == 0 || size > kLongest)
+            return ask(text);
+        Slot& slot = m_slots[hash(text.data(), size)];
+        if (slot.size == size && std::memcmp(slot.text.data(), text.data(), size) == 0)
+            return slot.meaning;
+        const int meaning = ask(text);
+        slot.size = static_cast<std::uint8_t>(size);
+        std::memcpy(slot.text.data(), text.data(), size);
+        slot.meaning = meaning;
+        return meaning;
+    }
+
+  private:
+    static constexpr size_t kLongest = 59;
+    static constexpr size_t kSlots = 1024;
+    struct Slot {
+        int meaning = -1;
+        std::uint8_t size = 0;
+        std::array<char, kLongest> text;
+    };
+
+    static size_t hash(const char* data, size_t size)
+    {
+        std::uint64_t sum = size;
+        for (size_t at = 0; at < size; at += sizeof(std::uint64_t)) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, data + at, std::min(sizeof word, size - at));
+            sum = (sum ^ word) * 0x9E3779B97F4A7C15U; // 2^64 divided by the golden ratio
+            sum ^= sum >> 29;
+        }
+        return static_cast<size_t>(sum % kSlots);
+    }
+
+    std::vector<Slot> m_slots{kSlots};
+};
+
+// Outer spaces are rare; the look at both ends is cheap.
+QByteArrayView cellText(QByteArrayView cell)
+{
+    const auto plain = [](char c) { return static_cast<unsigned char>(c) > ' ' && static_cast<unsigned char>(c) < 0x7F; };
+    if (cell.isEmpty() || (plain(cell.front()) && plain(cell.back())))
+        return cell;
+    return trimmedText(cell);
+}
+
+QString quoted(QByteArrayView text)
+{
+    return QStringLiteral("“%1”").arg(QString::fromUtf8(text).left(60));
+}
+
+class FiguresReader
+{
+  public:
+    FiguresReader(const PlannedFile& file, ImportContext& context)
+        : m_header(*file.tidy)
+        , m_collector(context.collector)
+        , m_columns(m_header.texts.size())
+        , m_code(m_header.at(TidyColumn::Code))
+        , m_slug(m_header.at(TidyColumn::Slug))
+        , m_year(m_header.at(TidyColumn::Year))
+        , m_value(m_header.at(TidyColumn::Value))
+        , m_status(m_header.at(TidyColumn::Status))
+    {
+        for (const Field& field : m_collector.known().fields())
+            m_rules.push_back(rulesForUnit(field.unit));
+        if (context.options.mapping)
+            takeHelp(*context.options.mapping);
+    }
+
+    void readRow(const CsvReader& csv, std::uint16_t file)
+    {
+        const auto cells = csv.cells();
+        const RowPlace place{file, csv.line()};
+        const auto count = static_cast<qsizetype>(cells.size());
+        if (count != m_columns || csv.malformed()) {
+            const auto fault = rowFault(csv, m_columns);
+            if (fault) {
+                m_collector.reject(place, {}, cells[0], *fault, RejectKind::Row);
+                return;
+            }
+        }
+        StagedFigure figure;
+        figure.file = file;
+        figure.line = static_cast<std::uint32_t>(csv.line());
+        figure.column = static_cast<std::uint16_t>(m_value);
+        if (!readKey(cells, place, figure) || !readValue(cells, place, figure))
+            return;
+        m_collector.accept(figure);
+    }
+
+  private:
+    using Cells = std::span<const QByteArrayView>;
+    [[nodiscard]] static QByteArrayView cell(Cells cells, int column) { return cellText(cells[static_cast<size_t>(column)]); }
+
+    using Names = QHash<QString, QByteArray>; // by spelling key
+
+    // What the mapping says about names in the file; asked only for those that are not known as they stand.
+    void takeHelp(const Mapping& mapping)
+    {
+        const auto take = [](Names& names, const QHash<QString, QString>& pairs) {
+            for (auto it = pairs.begin(); it != pairs.end(); ++it)
+                names.insert(spellingKey(it.key()), it.value().toUtf8());
+        };
+        take(m_aliases, mapping.aliases);
+        take(m_fieldNames, mapping.fieldNames);
+        take(m_yearNames, mapping.yearNames);
+        m_corrections = CorrectedValues(mapping.corrections);
+    }
+    [[nodiscard]] static QByteArray named(const Names& names, QByteArrayView text)
+    {
+        return names.isEmpty() ? QByteArray() : names.value(spellingKey(QString::fromUtf8(text)));
+    }
+
+    [[nodiscard]] bool readKey(Cells cells, RowPlace place, StagedFigure& figure)
+    {
+        const Register& known = m_collector.known();
+        const QByteArrayView code = cell(cells, m_code);
+        figure.council = m_councils.find(code, [&](QByteArrayView text) {
+            const int position = known.council(text);
+            return position >= 0 ? position : known.council(named(m_aliases, text));
+        });
+        if (figure.council < 0) {
+            m_collector.reject(place, m_header.texts[m_code], code,
+                               code.isEmpty() ? QStringLiteral("the council's code is missing")
+                                              : QStringLiteral("the council %1 is not known; put it into a councils file").arg(quoted(code)),
+                               RejectKind::UnknownCouncil);
+            return false;
+        }
+        const QByteArrayView slug = cell(cells, m_slug);
+        figure.field = m_fields.find(slug, [&](QByteArrayView text) {
+            const int position = known.field(text);
+            return position >= 0 ? position : known.field(named(m_fieldNames, text));
+        });
+        if (figure.field < 0) {
+            m_collector.reject(place, m_header.texts[m_slug], slug,
+                               slug.isEmpty() ? QStringLiteral("the field is missing")
+                                              : QStringLiteral("the field %1 is not known; put it into a fields file").arg(quoted(slug)),
+                               RejectKind::UnknownField);
+            return false;
+        }
+        const QByteArrayView year = cell(cells, m_year);
+        figure.year = m_years.find(year, [&](QByteArrayView text) {
+            const auto read = Year::parse(text);
+            return read ? read->code() : Year::parse(named(m_yearNames, text)).value_or(Year()).code();
+        });
+        if (figure.year == 0) {
+            m_collector.reject(place, m_header.texts[m_year], year,
+                               QStringLiteral("%1 is not a year; write 2019/20, or 2019 for a calendar year").arg(quoted(year)), RejectKind::NotAYear);
+            return false;
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool readValue(Cells cells, RowPlace place, StagedFigure& figure)
+    {
+        const QByteArrayView text = cell(cells, m_value);
+        if (!parsePlain(text, &figure.units)) {
+            const auto parsed = m_corrections.parse(text, m_header.texts[m_value], m_rules[static_cast<size_t>(figure.field)]);
+            if (!parsed) {
+                m_collector.reject(place, m_header.texts[m_value], text, parsed.error().message, RejectKind::NotAValue);
+                return false;
+            }
+            figure.units = parsed->value.units();
+            figure.status = parsed->status;
+            figure.rounded = parsed->rounded;
+        }
+        const bool stated = m_status >= 0 && static_cast<size_t>(m_status) < cells.size();
+        return !stated || readStatus(cell(cells, m_status), text, place, figure);
+    }
+
+    // The status column and the cell must not contradict each other.
+    [[nodiscard]] bool readStatus(QByteArrayView text, QByteArrayView value, RowPlace place, StagedFigure& figure)
+    {
+        if (text.isEmpty())
+            return true;
+        const auto status = statusFromText(text);
+        if (!status) {
+            m_collector.reject(place, m_header.texts[m_status], text,
+                               QStringLiteral("%1 is not a status; use final, provisional, estimated, revised, not_available, confidential or not_applicable").arg(quoted(text)), RejectKind::Status);
+            return false;
+        }
+        const bool bare = value.isEmpty() || figure.status == Status::Final;
+        if (isMissing(*status) != isMissing(figure.status) || (!bare && figure.status != *status && !isMissing(*status))) {
+            m_collector.reject(place, m_header.texts[m_status], text,
+                               QStringLiteral("the status %1 does not fit the value %2; change one of them").arg(quoted(text), quoted(value)), RejectKind::Status);
+            return false;
+        }
+        figure.status = *status;
+        return true;
+    }
+
+    const TidyHeader& m_header;
+    ImportCollector& m_collector;
+    qsizetype m_columns;
+    int m_code, m_slug, m_year, m_value, m_status;
+    std::vector<ValueRules> m_rules; // by field
+    Recent m_councils, m_fields, m_years;
+    Names m_aliases, m_fieldNames, m_yearNames;
+    CorrectedValues m_corrections{{}};
+};
+
+} // namespace
+
+std::optional<QString> rowFault(const CsvReader& csv, qsizetype columns)
+{
+    if (csv.malformed())
+        return QStringLiteral("text follows a closing quote; write quotes inside a quoted cell twice");
+    const auto cells = csv.cells();
+    const auto count = static_cast<qsizetype>(cells.size());
+    for (qsizetype i = columns; i < count; ++i) {
+        if (!trimmedText(cells[static_cast<size_t>(i)]).isEmpty())
+            return QStringLiteral("the row has %1 cells, the header %2; put a cell that holds the delimiter into quotes").arg(count).arg(columns);
+    }
+    if (count < columns)
+        return QStringLiteral("the row has only %1 of %2 cells").arg(count).arg(columns);
+    return std::nullopt;
+}
+
+Result<void> readFiguresFile(const PlannedFile& file, ImportContext& context)
+{
+    auto index = context.collector.addFile(file.scanned.path, FileKind::Figures, encodingName(file.scanned.encoding));
+    if (!index)
+        return std::unexpected(index.error());
+    auto pass = ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress);
+    if (!pass)
+        return std::unexpected(pass.error());
+    auto& figures = context.collector.batch().figures;
+    figures.reserve(figures.size() + static_cast<size_t>(file.scanned.size / kShortestRow / 2));
+    FiguresReader reader(file, context);
+    qint64 rows = 0;
+    bool header = !file.headless;
+    for (;;) {
+        auto stepped = (*pass)->next();
+        if (!stepped)
+            return std::unexpected(stepped.error());
+        if (!*stepped)
+            break;
+        const CsvReader& csv = (*pass)->csv();
+        if (header || csv.blank()) {
+            header = false;
+            continue;
+        }
+        ++rows;
+        reader.readRow(csv, *index);
+    }
+    auto sha256 = (*pass)->finish();
+    if (!sha256)
+        return std::unexpected(sha256.error());
+    SourceFile& source = context.collector.file(*index);
+    source.sha256 = *sha256;
+    source.rows = rows;
+    return {};
+}
+
+} // namespace factoid

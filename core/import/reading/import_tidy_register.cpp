@@ -1,0 +1,297 @@
+// The register's tidy files: councils and fields.
+
+#include "core/import/reading/import_tidy.h"
+#include "core/import/values/import_register.h"
+#include "core/import/values/value_parser.h"
+
+#include <functional>
+
+namespace factoid {
+
+namespace {
+
+template <class T>
+struct RegisterRow {
+    RowPlace place;
+    T item;
+};
+
+// One row of a register file by column.
+class RowTexts
+{
+  public:
+    RowTexts(const TidyHeader& header, const CsvReader& csv)
+        : m_header(header)
+        , m_cells(csv.cells())
+    {
+    }
+    [[nodiscard]] bool has(TidyColumn column) const
+    {
+        return m_header.has(column) && static_cast<size_t>(m_header.at(column)) < m_cells.size();
+    }
+    // White space inside a name is kept as it travels; only the ends are trimmed.
+    [[nodiscard]] QString text(TidyColumn column) const
+    {
+        return has(column) ? QString::fromUtf8(trimmedText(m_cells[static_cast<size_t>(m_header.at(column))])) : QString();
+    }
+    [[nodiscard]] QString header(TidyColumn column) const { return m_header.text(column); }
+    // The first column whose text has control characters; Count_ when none has.
+    [[nodiscard]] TidyColumn controlled() const
+    {
+        for (int i = 0; i < static_cast<int>(TidyColumn::Count_); ++i) {
+            const auto column = static_cast<TidyColumn>(i);
+            QString checked = text(column);
+            if (column == TidyColumn::Description) // may have paragraphs
+                checked = checked.simplified();
+            if (hasControlCharacters(checked))
+                return column;
+        }
+        return TidyColumn::Count_;
+    }
+
+  private:
+    const TidyHeader& m_header;
+    std::span<const QByteArrayView> m_cells;
+};
+
+struct Fault {
+    TidyColumn column = TidyColumn::Code;
+    QString reason;
+};
+
+using ReadRow = std::function<void(const RowTexts&, RowPlace)>;
+
+Result<void> readRegisterFile(const PlannedFile& file, ImportContext& context, const ReadRow& readRow)
+{
+    ImportCollector& collector = context.collector;
+    auto index = collector.addFile(file.scanned.path, file.tidy->kind, encodingName(file.scanned.encoding));
+    if (!index)
+        return std::unexpected(index.error());
+    auto pass = ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress);
+    if (!pass)
+        return std::unexpected(pass.error());
+    bool header = !file.headless;
+    qint64 rows = 0;
+    for (;;) {
+        auto stepped = (*pass)->next();
+        if (!stepped)
+            return std::unexpected(stepped.error());
+        if (!*stepped)
+            break;
+        const CsvReader& csv = (*pass)->csv();
+        if (header || csv.blank()) {
+            header = false;
+            continue;
+        }
+        ++rows;
+        const RowPlace place{*index, csv.line()};
+        if (const auto fault = rowFault(csv, file.tidy->texts.size()))
+            collector.reject(place, {}, csv.cells()[0], *fault);
+        else
+            readRow(RowTexts(*file.tidy, csv), place);
+    }
+    auto sha256 = (*pass)->finish();
+    if (!sha256)
+        return std::unexpected(sha256.error());
+    collector.file(*index).sha256 = *sha256;
+    collector.file(*index).rows = rows;
+    context.progress.done += file.scanned.size;
+    return {};
+}
+
+bool readDate(const RowTexts& row, TidyColumn column, QDate& date)
+{
+    if (!row.has(column))
+        return true;
+    const QString text = row.text(column);
+    date = QDate::fromString(text, Qt::ISODate);
+    return text.isEmpty() || (date.isValid() && text.size() == 10);
+}
+
+std::optional<Fault> readTotal(const RowTexts& row, Council& council)
+{
+    if (row.has(TidyColumn::Total)) {
+        const auto total = yesOrNo(row.text(TidyColumn::Total));
+        if (!total)
+            return Fault{TidyColumn::Total, QStringLiteral("must be yes or no")};
+        council.total = *total;
+    }
+    if (row.has(TidyColumn::CouncilKind)) {
+        const QString kind = row.text(TidyColumn::CouncilKind).toLower();
+        if (kind != QLatin1String("total") && kind != QLatin1String("council") && !kind.isEmpty())
+            return Fault{TidyColumn::CouncilKind, QStringLiteral("must be council or total")};
+        council.total = kind == QLatin1String("total");
+    }
+    return std::nullopt;
+}
+
+// Columns that the file does not have keep what is known.
+std::optional<Fault> readCouncil(const RowTexts& row, Council& council)
+{
+    for (const TidyColumn column : {TidyColumn::Code, TidyColumn::Name, TidyColumn::Type, TidyColumn::Nation}) {
+        if (row.text(column).isEmpty())
+            return Fault{column, QStringLiteral("must not be empty")};
+    }
+    if (const TidyColumn column = row.controlled(); column != TidyColumn::Count_)
+        return Fault{column, QStringLiteral("has control characters; remove them")};
+    council.code = row.text(TidyColumn::Code);
+    council.name = row.text(TidyColumn::Name);
+    council.type = row.text(TidyColumn::Type);
+    council.nation = row.text(TidyColumn::Nation);
+    if (row.has(TidyColumn::Region))
+        council.region = row.text(TidyColumn::Region);
+    if (!readDate(row, TidyColumn::ActiveFrom, council.activeFrom))
+        return Fault{TidyColumn::ActiveFrom, QStringLiteral("is not a date; write it like 2023-04-01")};
+    if (!readDate(row, TidyColumn::ActiveTo, council.activeTo))
+        return Fault{TidyColumn::ActiveTo, QStringLiteral("is not a date; write it like 2023-04-01")};
+    if (council.activeFrom.isValid() && council.activeTo.isValid() && council.activeTo <= council.activeFrom)
+        return Fault{TidyColumn::ActiveTo, QStringLiteral("is not after the day on which the council began")};
+    if (row.has(TidyColumn::Successor))
+        council.successors = row.text(TidyColumn::Successor).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    return readTotal(row, council);
+}
+
+std::optional<Fault> readField(const RowTexts& row, Field& field)
+{
+    if (const TidyColumn column = row.controlled(); column != TidyColumn::Count_)
+        return Fault{column, QStringLiteral("has control characters; remove them")};
+    field.slug = row.text(TidyColumn::Slug);
+    if (!isSlug(field.slug))
+        return Fault{TidyColumn::Slug, QStringLiteral("must be lower-case letters, digits and _, such as total_borrowing")};
+    field.name = row.text(TidyColumn::Name);
+    if (field.name.isEmpty())
+        return Fault{TidyColumn::Name, QStringLiteral("must not be empty")};
+    const auto unit = normalisedUnit(row.text(TidyColumn::Unit));
+    if (!unit)
+        return Fault{TidyColumn::Unit, QStringLiteral("must be an ISO 4217 code such as GBP, percent, count, or a rate such as GBP_per_dwelling")};
+    field.unit = *unit;
+    if (row.has(TidyColumn::Description))
+        field.description = row.text(TidyColumn::Description);
+    if (row.has(TidyColumn::Comparison)) {
+        const auto comparison = yesOrNo(row.text(TidyColumn::Comparison));
+        if (!comparison)
+            return Fault{TidyColumn::Comparison, QStringLiteral("must be yes or no")};
+        field.comparison = *comparison;
+    }
+    if (row.has(TidyColumn::Polarity)) {
+        const QString text = row.text(TidyColumn::Polarity);
+        const auto polarity = text.isEmpty() ? Polarity::Neutral : polarityFromName(text);
+        if (!polarity)
+            return Fault{TidyColumn::Polarity, QStringLiteral("must be neutral, higher-is-better or lower-is-better")};
+        field.polarity = *polarity;
+    }
+    if (row.has(TidyColumn::PerHeadOf))
+        field.perHeadOf = row.text(TidyColumn::PerHeadOf);
+    if (field.perHeadOf == field.slug)
+        return Fault{TidyColumn::PerHeadOf, QStringLiteral("must be another field than the field itself")};
+    return std::nullopt;
+}
+
+// Gives false, with a reject, when the key was on an earlier row.
+bool firstOfKey(const QString& key, RowPlace place, const QString& column, QHash<QString, RowPlace>& seen, ImportContext& context)
+{
+    const auto first = seen.constFind(key);
+    if (first == seen.cend()) {
+        seen.insert(key, place);
+        return true;
+    }
+    const QString where = first->file == place.file
+                              ? QStringLiteral("line %1").arg(first->line)
+                              : QStringLiteral("%1 line %2").arg(context.collector.file(first->file).path).arg(first->line);
+    context.collector.reject(place, column, key.toUtf8(), QStringLiteral("a second row for %1; the first is on %2 and was kept; remove one of them").arg(key, where));
+    return false;
+}
+
+QString faultText(const RowTexts& row, const Fault& fault)
+{
+    return QStringLiteral("%1 %2").arg(row.header(fault.column), fault.reason);
+}
+
+void joinSpellings(std::vector<RegisterRow<Council>>& rows, ImportContext& context, QString Council::*word, const QString& what,
+                   const QHash<QString, QString>& joins)
+{
+    SpellingJoiner joiner(joins);
+    for (const Council& council : context.collector.known().councils())
+        joiner.known(council.*word);
+    for (const auto& row : rows)
+        joiner.seen(row.item.*word);
+    for (auto& row : rows)
+        row.item.*word = joiner.chosen(row.item.*word);
+    for (const auto& [a, b] : joiner.nearDuplicates())
+        context.collector.warn(QStringLiteral("the %1 “%2” and “%3” may be the same; a mapping can join them").arg(what, a, b));
+}
+
+void warnOfUnknownSuccessors(const std::vector<RegisterRow<Council>>& rows, ImportContext& context)
+{
+    for (const auto& row : rows) {
+        for (const QString& code : row.item.successors) {
+            if (context.collector.known().council(code.toUtf8()) < 0)
+                context.collector.warn(QStringLiteral("the successor %1 of %2 is not a known council").arg(code, row.item.code));
+        }
+    }
+}
+
+} // namespace
+
+Result<void> readCouncilFiles(const std::vector<const PlannedFile*>& files, ImportContext& context)
+{
+    ImportCollector& collector = context.collector;
+    std::vector<RegisterRow<Council>> rows;
+    QHash<QString, RowPlace> seen;
+    for (const PlannedFile* file : files) {
+        auto read = readRegisterFile(*file, context, [&](const RowTexts& row, RowPlace place) {
+            const int known = collector.known().council(row.text(TidyColumn::Code).toUtf8());
+            Council council = known < 0 ? Council() : collector.known().councils()[static_cast<size_t>(known)];
+            if (const auto fault = readCouncil(row, council)) {
+                collector.reject(place, row.header(fault->column), row.text(fault->column).toUtf8(), faultText(row, *fault));
+                return;
+            }
+            if (firstOfKey(council.code, place, row.header(TidyColumn::Code), seen, context))
+                rows.push_back({place, std::move(council)});
+        });
+        if (!read)
+            return read;
+    }
+    const std::optional<Mapping>& mapping = context.options.mapping;
+    joinSpellings(rows, context, &Council::type, QStringLiteral("types"), mapping ? mapping->types : QHash<QString, QString>());
+    joinSpellings(rows, context, &Council::nation, QStringLiteral("nations"), mapping ? mapping->nations : QHash<QString, QString>());
+    for (const auto& row : rows) {
+        collector.mentionCouncil(collector.known().put(row.item));
+        collector.acceptRegisterRow();
+    }
+    warnOfUnknownSuccessors(rows, context);
+    return {};
+}
+
+Result<void> readFieldFiles(const std::vector<const PlannedFile*>& files, ImportContext& context)
+{
+    ImportCollector& collector = context.collector;
+    std::vector<RegisterRow<Field>> rows;
+    QHash<QString, RowPlace> seen;
+    for (const PlannedFile* file : files) {
+        auto read = readRegisterFile(*file, context, [&](const RowTexts& row, RowPlace place) {
+            const int known = collector.known().field(row.text(TidyColumn::Slug).toUtf8());
+            Field field = known < 0 ? Field() : collector.known().fields()[static_cast<size_t>(known)];
+            if (const auto fault = readField(row, field)) {
+                collector.reject(place, row.header(fault->column), row.text(fault->column).toUtf8(), faultText(row, *fault));
+                return;
+            }
+            if (firstOfKey(field.slug, place, row.header(TidyColumn::Slug), seen, context))
+                rows.push_back({place, std::move(field)});
+        });
+        if (!read)
+            return read;
+    }
+    for (const auto& row : rows) {
+        const QString& heads = row.item.perHeadOf;
+        if (!heads.isEmpty() && !seen.contains(heads) && collector.known().field(heads.toUtf8()) < 0) {
+            collector.reject(row.place, QStringLiteral("per_head_of"), heads.toUtf8(), QStringLiteral("per_head_of names the field “%1”, which is not known").arg(heads));
+            continue;
+        }
+        collector.mentionField(collector.known().put(row.item));
+        collector.acceptRegisterRow();
+    }
+    return {};
+}
+
+} // namespace factoid

@@ -1,0 +1,20 @@
+// Parts of making a FieldContext (field_context.cpp), each an idea of its own. Used by one thread while
+// it makes one context; what they read of the panel is shared and read-only.
+#pragma once
+
+#include "core/insights/detect/detector.h"
+
+namespace factoid {
+
+constexpr int kFewestRanked = 5;
+
+// doubt_marker.cpp: fills `doubtful` and `unconfirmed`; `quality` is of the field's years.
+void markDoubts(FieldContext& context, const std::vector<Quality>& quality);
+// tails.cpp: fills `tailFreedom`.
+void measureTails(FieldContext& context);
+// field_context.cpp: the doubts of a field that others use, over all of its years.
+[[nodiscard]] SharedDoubts doubtsOf(const MiningGround& ground, int field);
+// council_groups.cpp: fills `base`, `types` and `nations`.
+void fillGroups(FieldContext& context);
+
+} // namespace factoid

@@ -1,0 +1,274 @@
+#include "core/insights/mine/miner.h"
+
+#include "core/base/log.h"
+#include "core/figures/summariser.h"
+#include "core/insights/detect/detector.h"
+#include "core/insights/mine/compose.h"
+#include "core/insights/mine/score.h"
+
+#include <QtConcurrentMap>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+namespace factoid {
+
+namespace {
+
+// One field's context and findings; the place in the list is the field's, whichever thread fills
+// it.
+struct Seam {
+    int field = -1;
+    std::optional<Year> year;
+    std::optional<FieldContext> context;
+    Findings findings;
+};
+
+struct Scored {
+    size_t candidate = 0;
+    ScoreParts parts;
+    double score = 0;
+};
+
+bool namesBanned(const Panel& panel, const Candidate& candidate, const QSet<QString>& councils) {
+    if (councils.isEmpty())
+        return false;
+    for (const int council : {candidate.councilA, candidate.councilB}) {
+        if (council >= 0 && councils.contains(panel.councils()[static_cast<size_t>(council)].code))
+            return true;
+    }
+    return false;
+}
+
+// Correlations look at pairs of fields, so they come after the contexts of all of them.
+Findings correlations(const Panel& panel, const std::vector<Seam>& seams,
+                      const Attendance& attendance, int only) {
+    std::vector<std::pair<const FieldContext*, const FieldContext*>> pairs;
+    for (size_t i = 0; i < seams.size(); ++i) {
+        for (size_t j = i + 1; j < seams.size(); ++j) {
+            const auto& a = seams[i];
+            const auto& b = seams[j];
+            const auto compared = [&](const Seam& seam) {
+                return seam.field == only ||
+                       panel.fields()[static_cast<size_t>(seam.field)].comparison;
+            };
+            if (a.context && b.context && compared(a) && compared(b) &&
+                (only < 0 || a.field == only || b.field == only))
+                pairs.emplace_back(&*a.context, &*b.context);
+        }
+    }
+    std::vector<Findings> found(pairs.size());
+    std::vector<size_t> order(pairs.size());
+    std::iota(order.begin(), order.end(), size_t(0));
+    QtConcurrent::blockingMap(order, [&](size_t i) {
+        if (!attendance.cancel.requested())
+            detectCorrelation(*pairs[i].first, *pairs[i].second, found[i]);
+    });
+    Findings all;
+    for (Findings& part : found) {
+        all.addTests(part);
+        std::ranges::move(part.candidates, std::back_inserter(all.candidates));
+    }
+    return all;
+}
+
+// What is said of one council (or one scope) and field a second time in one list is less new each
+// time, whatever its kind; and so is one scope's missing returns, whatever the field, a field's
+// third correlation, and the same kind of one field of a second scope.
+void fadeRepeats(const Panel& panel, const Findings& findings, std::vector<Scored>& bestFirst) {
+    constexpr double kNewness = 0.15;
+    // A sum, too, goes the same way in every kind.
+    constexpr double kNewnessOfKind = 0.5;   // of other scopes
+    std::map<QString, int> told;
+    std::map<std::pair<FactKind, int>, int> toldOfScopes;
+    for (Scored& scored : bestFirst) {
+        const Candidate& candidate = findings.candidates[scored.candidate];
+        const bool missing = candidate.kind == FactKind::Missing;
+        const QString about =
+            candidate.kind == FactKind::Correlation ? QStringLiteral("correlation")
+            : missing ? QStringLiteral("missing")
+            : candidate.councilA >= 0
+                ? panel.councils()[static_cast<size_t>(candidate.councilA)].code
+                : candidate.scope.type + QLatin1Char('|') + candidate.scope.nation;
+        const int before =
+            told[about + QLatin1Char('|') + QString::number(missing ? -1 : candidate.field)]++;
+        if (candidate.councilA < 0)
+            scored.parts.novelty *=
+                std::pow(kNewnessOfKind, toldOfScopes[{candidate.kind, candidate.field}]++);
+        scored.parts.novelty *= std::pow(kNewness, before);
+        scored.score = scored.parts.score();
+    }
+    std::ranges::stable_sort(bestFirst, std::ranges::greater(), &Scored::score);
+}
+
+// Scores every candidate and keeps those that may be among the best `most`, best first.
+std::vector<Scored> keepBest(const Panel& panel, const Findings& findings,
+                             const MineOptions& options, bool fade) {
+    const std::vector<ScoreParts> parts =
+        scoreAll(findings, options.today);
+    const OperatorChoices& choices = options.choices;
+    const bool needKeys = !options.shown.factAgeDays.isEmpty() || !choices.isEmpty();
+    std::vector<Scored> pinned;
+    std::vector<Scored> kept;
+    for (size_t i = 0; i < parts.size(); ++i) {
+        const Candidate& candidate = findings.candidates[i];
+        if (namesBanned(panel, candidate, choices.bannedCouncils))
+            continue;
+        const QString key = needKeys ? factHead(panel, candidate).key() : QString();
+        if (needKeys && choices.forbids(key))
+            continue;
+        Scored scored{i, parts[i], 0};
+        scored.parts.novelty = novelty(options.shown, key, panel, candidate);
+        scored.score = scored.parts.score();
+        if (needKeys && choices.pinnedFacts.contains(key))
+            pinned.push_back(scored);
+        else if (scored.score > 0)
+            kept.push_back(scored);
+    }
+    std::ranges::stable_sort(kept, std::ranges::greater(), &Scored::score);
+    if (fade)
+        fadeRepeats(panel, findings, kept);
+    // Equal scores at the edge are all kept for now: which of them stays is up to their keys.
+    auto most = static_cast<size_t>(std::max(0, options.most));
+    if (most < kept.size()) {
+        while (most > 0 && most < kept.size() && kept[most].score == kept[most - 1].score)
+            ++most;
+        kept.resize(most);
+    }
+    kept.insert(kept.end(), pinned.begin(), pinned.end());
+    return kept;
+}
+
+std::vector<Fact> composeAll(const Panel& panel, const Findings& findings,
+                             const std::vector<Scored>& kept, const ShownRecord& shown,
+                             const Attendance& attendance) {
+    std::vector<std::optional<Fact>> made(kept.size());
+    std::vector<size_t> order(kept.size());
+    std::iota(order.begin(), order.end(), size_t(0));
+    QtConcurrent::blockingMap(order, [&](size_t i) {
+        if (attendance.cancel.requested())
+            return;
+        const Candidate& candidate = findings.candidates[kept[i].candidate];
+        auto fact = composeFact(panel, candidate);
+        if (!fact) {
+            // Doubles found it, exact arithmetic refused it: rare, and right to drop.
+            qCDebug(logInsights) << "dropped" << factHead(panel, candidate).key()
+                                 << fact.error().message;
+            return;
+        }
+        fact->score = kept[i].score;
+        if (kept[i].parts.q)
+            fact->confidence = 1 - *kept[i].parts.q;
+        fact->sheet = scoreSheet(kept[i].parts, candidate);
+        if (fact->badExample && !fact->councils.isEmpty())
+            fact->badBefore = shown.badExampleCount.value(fact->councils.front());
+        made[i] = std::move(*fact);
+    });
+    std::vector<Fact> facts;
+    facts.reserve(kept.size());
+    for (auto& fact : made) {
+        if (fact)
+            facts.push_back(std::move(*fact));
+    }
+    return facts;
+}
+
+// Best first, ties by key; of facts with one key the best. Past `most` only what is pinned stays.
+void arrange(std::vector<Fact>& facts, int most, const QSet<QString>& pinned) {
+    std::vector<std::pair<QString, size_t>> keys;
+    keys.reserve(facts.size());
+    for (size_t i = 0; i < facts.size(); ++i)
+        keys.emplace_back(facts[i].key(), i);
+    std::ranges::stable_sort(keys, [&](const auto& a, const auto& b) {
+        const double left = facts[a.second].score;
+        const double right = facts[b.second].score;
+        return left != right ? left > right : a.first < b.first;
+    });
+    std::set<QString> seen;
+    std::vector<Fact> sorted;
+    sorted.reserve(facts.size());
+    for (const auto& [key, index] : keys) {
+        const bool full = static_cast<int>(sorted.size()) >= most;
+        if (full && pinned.isEmpty())
+            break;
+        if ((full && !pinned.contains(key)) || !seen.insert(key).second)
+            continue;
+        sorted.push_back(std::move(facts[index]));
+    }
+    facts = std::move(sorted);
+}
+
+// Runs the detectors over every seam. `only`: the one field whose own facts are wanted; -1: all.
+Result<std::vector<Fact>> run(const MiningGround& ground, std::vector<Seam>& seams,
+                              const MineOptions& options, int only, const Attendance& attendance) {
+    attendance.tell(QStringLiteral("looking for facts"), 0, static_cast<qint64>(seams.size()));
+    QtConcurrent::blockingMap(seams, [&](Seam& seam) {
+        if (attendance.cancel.requested())
+            return;
+        if (!seam.year)
+            seam.year = latestYear(ground.panel, seam.field, ground.today);
+        if (!seam.year)
+            return;
+        if (auto context = makeContext(ground, seam.field, *seam.year))
+            seam.context.emplace(std::move(*context));
+        if (seam.context && (only < 0 || seam.field == only))
+            seam.findings = detectAll(*seam.context);
+    });
+    Findings all;
+    for (Seam& seam : seams) {
+        all.addTests(seam.findings);
+        std::ranges::move(seam.findings.candidates, std::back_inserter(all.candidates));
+    }
+    Findings pairs = correlations(ground.panel, seams, attendance, only);
+    all.addTests(pairs);
+    std::ranges::move(pairs.candidates, std::back_inserter(all.candidates));
+    if (attendance.cancel.requested())
+        return Cancel::error();
+    attendance.tell(QStringLiteral("scoring facts"));
+    std::vector<Fact> facts =
+        composeAll(ground.panel, all, keepBest(ground.panel, all, options, only < 0), options.shown,
+                   attendance);
+    if (attendance.cancel.requested())
+        return Cancel::error();
+    arrange(facts, options.most, options.choices.pinnedFacts);
+    return facts;
+}
+
+} // namespace
+
+Result<std::vector<Fact>> mine(const Panel& panel, const Traits& traits, const MineOptions& options,
+                               const Attendance& attendance) {
+    const MiningGround ground = makeGround(panel, traits, options.today);
+    std::vector<Seam> seams;
+    for (size_t field = 0; field < panel.fields().size(); ++field) {
+        if (!options.comparisonOnly || panel.fields()[field].comparison)
+            seams.push_back({static_cast<int>(field), std::nullopt, std::nullopt, {}});
+    }
+    return run(ground, seams, options, -1, attendance);
+}
+
+Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, const QString& field,
+                                   Year year, const Attendance& attendance) {
+    const int wanted = panel.fieldIndex(field);
+    if (wanted < 0)
+        return fail(ErrorKind::Usage, QStringLiteral("there is no field “%1”").arg(field));
+    if (!panel.block(wanted, year))
+        return fail(ErrorKind::Usage,
+                    QStringLiteral("%1 has no figures in %2").arg(field, year.label()));
+    MiningGround ground = makeGround(panel, traits, year.lastDay());
+    ground.thorough = true;
+    std::vector<Seam> seams;
+    for (size_t other = 0; other < panel.fields().size(); ++other) {
+        // The others are there to be correlated with.
+        if (static_cast<int>(other) == wanted || panel.fields()[other].comparison)
+            seams.push_back({static_cast<int>(other), year, std::nullopt, {}});
+    }
+    MineOptions options;
+    options.today = year.lastDay();
+    options.most = std::numeric_limits<int>::max();
+    return run(ground, seams, options, wanted, attendance);
+}
+
+} // namespace factoid

@@ -1,0 +1,139 @@
+#include "core/insights/mine/score.h"
+
+#include "core/insights/statistics/statistics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace factoid {
+
+namespace {
+
+constexpr double kMostQ = 0.05;
+// What fails its test is as likely chance: it comes after all that does not, in the order of its p.
+constexpr double kChance = 1e-4;
+// A description claims no pattern: it is what it says, and less than a finding.
+constexpr double kDescription = 0.25;
+constexpr double kLeastFreshness = 0.2;
+constexpr double kHalfFreshYears = 4;
+constexpr double kDaysPerYear = 365.25;
+constexpr double kFactDays = 30; // a shown fact has won back two thirds of its novelty after so many days
+constexpr double kFieldDays = 3;
+constexpr double kFactCost = 0.995;
+constexpr double kFieldCost = 0.5;
+
+// What is left of the novelty `days` after the showing: a field is missed soon.
+double fieldNovelty(int days) {
+    return 1 - kFieldCost * std::exp(-std::max(0, days) / kFieldDays);
+}
+
+// A fact rests first, so that one that scores ten times as high as all others does not come back within days.
+double factNovelty(int days) {
+    const double spans = std::max(0, days) / kFactDays;
+    return 1 - kFactCost * std::exp(-spans * spans);
+}
+
+// Six digits are plenty for a sheet, and the same on every machine.
+double tidy(double value) {
+    constexpr double kDigits = 1e6;
+    return std::round(value * kDigits) / kDigits;
+}
+
+// What p is multiplied with, by kind: so many times its equal part does the kind test.
+std::vector<double> kindWeights(const Findings& findings) {
+    const auto kinds = std::ranges::count_if(findings.testsOf, [](std::int64_t n) { return n > 0; });
+    const auto all = static_cast<double>(findings.tests());
+    std::vector<double> weights;
+    for (const std::int64_t tests : findings.testsOf)
+        weights.push_back(all > 0 ? static_cast<double>(kinds * tests) / all : 1);
+    return weights;
+}
+
+double significanceOf(std::optional<double> q) {
+    if (!q)
+        return kDescription;
+    return *q <= kMostQ ? 1 - *q : kChance * (2 - *q);
+}
+
+} // namespace
+
+double freshness(Year year, QDate today) {
+    if (!today.isValid())
+        return 1;
+    const double age = static_cast<double>(year.lastDay().daysTo(today)) / kDaysPerYear;
+    return std::max(kLeastFreshness, 1 / (1 + std::max(0.0, age - 1) / kHalfFreshYears));
+}
+
+double novelty(const ShownRecord& shown, const QString& key, const Panel& panel,
+               const Candidate& candidate) {
+    double result = 1;
+    if (const auto age = shown.factAgeDays.constFind(key); age != shown.factAgeDays.constEnd())
+        result *= factNovelty(*age);
+    const QString& slug = panel.fields()[static_cast<size_t>(candidate.field)].slug;
+    if (const auto age = shown.fieldAgeDays.constFind(slug); age != shown.fieldAgeDays.constEnd())
+        result *= fieldNovelty(*age);
+    if (candidate.badExample && candidate.councilA >= 0) {
+        const QString& code = panel.councils()[static_cast<size_t>(candidate.councilA)].code;
+        result /= 1 + std::max(0, shown.badExampleCount.value(code));
+    }
+    return result;
+}
+
+std::vector<ScoreParts> scoreAll(const Findings& findings, QDate today) {
+    const std::vector<Candidate>& candidates = findings.candidates;
+    const std::vector<double> weights = kindWeights(findings);
+    std::vector<double> p;
+    p.reserve(candidates.size());
+    for (const Candidate& candidate : candidates) {
+        if (!isDescriptive(candidate.kind))
+            p.push_back(std::min(1.0, candidate.p * weights[static_cast<size_t>(candidate.kind)]));
+    }
+    const std::vector<double> q = statistics::benjaminiYekutieli(p, findings.tests());
+    size_t tested = 0;
+    std::map<Year, double> fresh;
+    std::vector<ScoreParts> all;
+    all.reserve(candidates.size());
+    for (size_t i = 0; i < candidates.size(); ++i) {
+        const Candidate& candidate = candidates[i];
+        const auto known = fresh.try_emplace(candidate.year, -1).first;
+        if (known->second < 0)
+            known->second = freshness(candidate.year, today);
+        ScoreParts parts;
+        if (!isDescriptive(candidate.kind))
+            parts.q = q[tested++];
+        parts.significance = significanceOf(parts.q);
+        parts.effect = std::clamp(candidate.effect, 0.0, 1.0);
+        parts.reach = std::clamp(candidate.reach, 0.0, 1.0);
+        parts.freshness = known->second;
+        parts.quality = std::clamp(candidate.quality, 0.0, 1.0);
+        all.push_back(parts);
+    }
+    return all;
+}
+
+QJsonObject scoreSheet(const ScoreParts& parts, const Candidate& candidate) {
+    QJsonObject sheet{{QStringLiteral("significance"), tidy(parts.significance)},
+            {QStringLiteral("effect"), tidy(parts.effect)},
+            {QStringLiteral("reach"), tidy(parts.reach)},
+            {QStringLiteral("freshness"), tidy(parts.freshness)},
+            {QStringLiteral("quality"), tidy(parts.quality)},
+            {QStringLiteral("novelty"), tidy(parts.novelty)},
+            {QStringLiteral("n"), candidate.n}};
+    if (parts.q) {
+        sheet.insert(QStringLiteral("p"), candidate.p);
+        sheet.insert(QStringLiteral("q"), *parts.q);
+        sheet.insert(QStringLiteral("test"), QString::fromLatin1(candidate.test));
+    }
+    if (*candidate.size.of) {
+        sheet.insert(QStringLiteral("size"),
+                     QJsonObject{{QStringLiteral("of"), QString::fromLatin1(candidate.size.of)},
+                                 {QStringLiteral("value"), tidy(candidate.size.value)},
+                                 {QStringLiteral("low"), tidy(candidate.size.low)},
+                                 {QStringLiteral("high"), tidy(candidate.size.high)}});
+    }
+    if (candidate.partial)
+        sheet.insert(QStringLiteral("rho_without_size"), tidy(*candidate.partial));
+    return sheet;
+}
+
+} // namespace factoid

@@ -1,0 +1,125 @@
+#include "core/monitor/recovery/breaker_store.h"
+
+#include "core/store/sql/time_text.h"
+
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+const QString kColumns = QStringLiteral("SELECT name, body, retry_tokens, actor, changed_at FROM breakers");
+
+BreakerRow readRow(const QSqlQuery& query)
+{
+    BreakerRow row;
+    row.name = query.value(0).toString();
+    row.state = breakerFromJson(QJsonDocument::fromJson(query.value(1).toString().toUtf8()).object());
+    if (!query.value(2).isNull())
+        row.budget.milliTokens = std::clamp(query.value(2).toInt(), 0, row.budget.mostMilliTokens);
+    row.actor = query.value(3).toString();
+    row.changedAt = timeFromText(query.value(4).toString());
+    return row;
+}
+
+} // namespace
+
+Result<BreakerRow> BreakerStore::find(const QString& name)
+{
+    BreakerRow found;
+    found.name = name;
+    auto read = m_db.each(kColumns + QStringLiteral(" WHERE name = ?"), {name}, [&](const QSqlQuery& query) { found = readRow(query); });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
+Result<std::vector<BreakerRow>> BreakerStore::list()
+{
+    std::vector<BreakerRow> rows;
+    auto read = m_db.each(kColumns + QStringLiteral(" ORDER BY name"), {}, [&](const QSqlQuery& query) { rows.push_back(readRow(query)); });
+    if (!read)
+        return std::unexpected(read.error());
+    return rows;
+}
+
+Result<void> BreakerStore::save(const BreakerRow& row)
+{
+    auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO breakers(name, body, retry_tokens, actor, changed_at) VALUES(?, ?, ?, ?, ?)"),
+                        {row.name, QString::fromUtf8(QJsonDocument(breakerJson(row.state)).toJson(QJsonDocument::Compact)), row.budget.milliTokens, row.actor,
+                         timeText(row.changedAt)});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+template <class T> Result<T> BreakerStore::change(const QString& name, const QDateTime& now, const std::function<T(BreakerRow&)>& work)
+{
+    return m_db.transaction<T>([&]() -> Result<T> {
+        auto row = find(name);
+        if (!row)
+            return std::unexpected(row.error());
+        T result = work(*row);
+        row->changedAt = now;
+        if (auto saved = save(*row); !saved)
+            return std::unexpected(saved.error());
+        return result;
+    });
+}
+
+Result<BreakerAnswer> BreakerStore::allow(const QString& name, const QDateTime& now)
+{
+    return change<BreakerAnswer>(name, now, [&](BreakerRow& row) { return breakerAllow(row.state, m_policy, now); });
+}
+
+Result<BreakerState> BreakerStore::success(const QString& name, const QDateTime& now)
+{
+    return change<BreakerState>(name, now, [&](BreakerRow& row) {
+        breakerSuccess(row.state, m_policy, now);
+        noteSuccess(row.budget);
+        return row.state;
+    });
+}
+
+Result<BreakerState> BreakerStore::failure(const QString& name, const QDateTime& now)
+{
+    return change<BreakerState>(name, now, [&](BreakerRow& row) {
+        breakerFailure(row.state, m_policy, now);
+        return row.state;
+    });
+}
+
+Result<BreakerState> BreakerStore::untried(const QString& name, const QDateTime& now)
+{
+    return change<BreakerState>(name, now, [](BreakerRow& row) {
+        breakerUntried(row.state);
+        return row.state;
+    });
+}
+
+Result<BreakerStore::Forced> BreakerStore::force(const QString& name, BreakerForce force, const QString& reason, const QString& actor, const QDateTime& now)
+{
+    if (force != BreakerForce::None && reason.trimmed().isEmpty())
+        return fail(ErrorKind::Usage, QStringLiteral("say why the breaker “%1” is kept %2").arg(name, breakerForceName(force)));
+    return change<Forced>(name, now, [&](BreakerRow& row) {
+        const Forced before{row.state.force, row.state.forceReason};
+        breakerForce(row.state, force, reason, now);
+        row.actor = actor;
+        return before;
+    });
+}
+
+Result<bool> BreakerStore::takeRetry(const QString& name, const QDateTime& now)
+{
+    return change<bool>(name, now, [](BreakerRow& row) { return factoid::takeRetry(row.budget); });
+}
+
+Result<bool> BreakerStore::wouldAllow(const QString& name, const QDateTime& now)
+{
+    auto row = find(name);
+    if (!row)
+        return std::unexpected(row.error());
+    return breakerAllow(row->state, m_policy, now).allowed;
+}
+
+} // namespace factoid

@@ -1,0 +1,97 @@
+#include "core/monitor/recovery/failure.h"
+
+#include <QCryptographicHash>
+#include <QRegularExpression>
+
+#include <array>
+#include <utility>
+
+namespace factoid {
+
+namespace {
+
+constexpr std::array kKinds{
+    std::pair{FailureKind::Auth, "auth"},           std::pair{FailureKind::Quota, "quota"},         std::pair{FailureKind::Rate, "rate"},
+    std::pair{FailureKind::Timeout, "timeout"},     std::pair{FailureKind::Transport, "transport"}, std::pair{FailureKind::Refusal, "refusal"},
+    std::pair{FailureKind::Schema, "schema"},       std::pair{FailureKind::Content, "content"},     std::pair{FailureKind::StoreBusy, "store_busy"},
+    std::pair{FailureKind::DiskFull, "disk_full"},  std::pair{FailureKind::CacheDown, "cache_down"}, std::pair{FailureKind::BadData, "bad_data"},
+    std::pair{FailureKind::Other, "other"},
+};
+
+} // namespace
+
+std::span<const FailureKind> failureKinds()
+{
+    static const auto kinds = [] {
+        std::array<FailureKind, kKinds.size()> list{};
+        for (size_t i = 0; i < kKinds.size(); ++i)
+            list[i] = kKinds[i].first;
+        return list;
+    }();
+    return kinds;
+}
+
+QString failureKindName(FailureKind kind)
+{
+    for (const auto& [each, name] : kKinds) {
+        if (each == kind)
+            return QLatin1String(name);
+    }
+    return QStringLiteral("other");
+}
+
+std::optional<FailureKind> failureKindFromName(const QString& name)
+{
+    for (const auto& [kind, each] : kKinds) {
+        if (name == QLatin1String(each))
+            return kind;
+    }
+    return std::nullopt;
+}
+
+std::optional<FailureKind> failureKindOf(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Usage:
+    case ErrorKind::Interrupted: return std::nullopt;
+    case ErrorKind::Input: return FailureKind::BadData;
+    case ErrorKind::StoreBusy: return FailureKind::StoreBusy;
+    case ErrorKind::DiskFull: return FailureKind::DiskFull;
+    case ErrorKind::Cache: return FailureKind::CacheDown;
+    case ErrorKind::Verification: return FailureKind::Content;
+    case ErrorKind::Failed:
+    case ErrorKind::Store:
+    case ErrorKind::StoreTooNew: return FailureKind::Other;
+    }
+    return FailureKind::Other;
+}
+
+QString normalisedSentence(const QString& sentence)
+{
+    struct Mark {
+        QRegularExpression pattern;
+        QString mark;
+    };
+    static const std::array marks{
+        Mark{QRegularExpression(QStringLiteral("https?://\\S+")), QStringLiteral("<url>")},
+        Mark{QRegularExpression(QStringLiteral("(?:/[\\w.@+-]+){2,}/?")), QStringLiteral("<path>")},
+        Mark{QRegularExpression(QStringLiteral("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?")), QStringLiteral("<time>")},
+        Mark{QRegularExpression(QStringLiteral("\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b"), QRegularExpression::CaseInsensitiveOption), QStringLiteral("<id>")},
+        // Ids mix letters and digits: req_7Hs0x1, chatcmpl-B9MBs8Cj, E10000016, a hash.
+        Mark{QRegularExpression(QStringLiteral("\\b(?=[\\w-]*\\d)(?=[\\w-]*[A-Za-z])[\\w-]{6,}\\b")), QStringLiteral("<id>")},
+        Mark{QRegularExpression(QStringLiteral("[-−]?\\d[\\d,.:]*")), QStringLiteral("#")},
+    };
+    QString text = sentence.simplified();
+    for (const Mark& mark : marks)
+        text.replace(mark.pattern, mark.mark);
+    return text;
+}
+
+QString failureFingerprint(const Failure& failure)
+{
+    constexpr qsizetype kHexKept = 24;
+    const QStringList parts{failureKindName(failure.kind), failure.provider, failure.field, failure.job, normalisedSentence(failure.sentence)};
+    return QString::fromLatin1(QCryptographicHash::hash(parts.join(QLatin1Char('\n')).toUtf8(), QCryptographicHash::Sha256).toHex().left(kHexKept));
+}
+
+} // namespace factoid

@@ -1,0 +1,189 @@
+#include "core/monitor/recovery/recovery.h"
+
+#include "core/base/log.h"
+#include "core/store/sql/time_text.h"
+
+#include <QJsonDocument>
+
+namespace factoid {
+
+Result<RecoveryRules> Recovery::rules()
+{
+    RecoveryRules rules = RecoveryRules::standard();
+    const auto own = ownRules();
+    if (!own)
+        return std::unexpected(own.error());
+    for (const auto& [pattern, body] : *own) {
+        if (const auto rule = RecoveryRule::fromJson(body))
+            rules.set(pattern, *rule);
+        else
+            qCWarning(logMonitor, "a saved recovery rule is ignored: %s", qUtf8Printable(rule.error().message));
+    }
+    return rules;
+}
+
+Result<std::map<QString, QJsonObject>> Recovery::ownRules()
+{
+    std::map<QString, QJsonObject> rules;
+    auto read = m_db.each(QStringLiteral("SELECT pattern, body FROM recovery_rules"), {}, [&](const QSqlQuery& row) {
+        rules[row.value(0).toString()] = QJsonDocument::fromJson(row.value(1).toString().toUtf8()).object();
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return rules;
+}
+
+Result<std::optional<QJsonObject>> Recovery::setRule(const QString& pattern, const std::optional<QJsonObject>& rule, const QString& actor, const QDateTime& now)
+{
+    if (auto fine = RecoveryRules::checkPattern(pattern); !fine)
+        return std::unexpected(fine.error());
+    if (rule) {
+        if (auto fine = RecoveryRule::fromJson(*rule); !fine)
+            return std::unexpected(fine.error());
+    }
+    return m_db.transaction<std::optional<QJsonObject>>([&]() -> Result<std::optional<QJsonObject>> {
+        const auto own = ownRules();
+        if (!own)
+            return std::unexpected(own.error());
+        const auto found = own->find(pattern);
+        const auto before = found == own->end() ? std::optional<QJsonObject>() : found->second;
+        auto ran = rule ? m_db.run(QStringLiteral("INSERT OR REPLACE INTO recovery_rules(pattern, body, changed_at, actor) VALUES(?, ?, ?, ?)"),
+                                   {pattern, QString::fromUtf8(QJsonDocument(*rule).toJson(QJsonDocument::Compact)), timeText(now), actor})
+                        : m_db.run(QStringLiteral("DELETE FROM recovery_rules WHERE pattern = ?"), {pattern});
+        if (!ran)
+            return std::unexpected(ran.error());
+        return before;
+    });
+}
+
+Result<qint64> Recovery::addStep(const Incident& incident, const RecoveryDecision& decision, qint64 run, const QDateTime& now, const QString& result)
+{
+    RecoveryStep step;
+    step.at = now;
+    step.incident = incident.id;
+    step.run = run;
+    step.kind = incident.kind;
+    step.provider = incident.provider;
+    step.action = recoveryActionName(decision.action);
+    step.reason = decision.reason;
+    if (decision.action == RecoveryAction::Wait)
+        step.detail = {{QStringLiteral("wait_ms"), static_cast<qint64>(decision.wait.count())}};
+    step.result = result;
+    if (result != QLatin1String("pending"))
+        step.resultAt = now;
+    return FailureStore(m_db).addStep(step);
+}
+
+Result<Recovery::Advice> Recovery::met(const Failure& failure, RecoveryState state, const QByteArray& siteHash, const QDateTime& now)
+{
+    return m_db.transaction<Advice>([&]() -> Result<Advice> {
+        // What it failed on before; noting it overwrites that.
+        const auto known = m_db.scalar(QStringLiteral("SELECT input_hash FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"), {failureFingerprint(failure)});
+        if (!known)
+            return std::unexpected(known.error());
+        const QByteArray before = known->value_or(QString()).toString().toLatin1();
+        state.inputChanged = !failure.inputHash.isEmpty() && !siteHash.isEmpty() ? failure.inputHash != siteHash : !before.isEmpty() && !siteHash.isEmpty() && before != siteHash;
+        const auto incident = FailureBook(m_db).note(failure, now);
+        if (!incident)
+            return std::unexpected(incident.error());
+        return next(*incident, state, now, failure.run);
+    });
+}
+
+Result<Recovery::Advice> Recovery::next(const Incident& incident, RecoveryState state, const QDateTime& now, qint64 run)
+{
+    return m_db.transaction<Advice>([&]() -> Result<Advice> {
+        const auto table = rules();
+        if (!table)
+            return std::unexpected(table.error());
+        const auto alerts = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"), {incident.id});
+        if (!alerts)
+            return std::unexpected(alerts.error());
+        const RecoveryRule& rule = table->find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
+        state.timesMet = incident.count;
+        state.alerted = alerts->value_or(0).toInt() > 0;
+        Advice advice{incident, decideRecovery(rule, state), 0, false};
+        if (advice.decision.action == RecoveryAction::RaiseAlert) {
+            if (auto raised = addStep(incident, advice.decision, run, now, QStringLiteral("worked")); !raised)
+                return std::unexpected(raised.error());
+            state.alerted = advice.alerted = true;
+            advice.decision = decideRecovery(rule, state);
+        }
+        const auto step = addStep(incident, advice.decision, run, now);
+        if (!step)
+            return std::unexpected(step.error());
+        advice.step = *step;
+        return advice;
+    });
+}
+
+Result<void> Recovery::ended(qint64 step, const QString& result, const QString& words, const QDateTime& now)
+{
+    return FailureStore(m_db).endStep(step, result, words, now);
+}
+
+Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction action, const QString& words, const QDateTime& now)
+{
+    return m_db.transaction<Incident>([&]() -> Result<Incident> {
+        auto incident = FailureBook(m_db).note(failure, now);
+        if (!incident)
+            return incident;
+        const auto table = rules();
+        if (!table)
+            return std::unexpected(table.error());
+        // Whatever was done, a person is called when the rule asks for one.
+        RecoveryRule alertOnly = table->find(failure.kind, failure.provider);
+        std::erase_if(alertOnly.steps, [](RecoveryAction each) { return each != RecoveryAction::RaiseAlert; });
+        const auto alerts = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"), {incident->id});
+        if (!alerts)
+            return std::unexpected(alerts.error());
+        RecoveryState state;
+        state.timesMet = incident->count;
+        state.alerted = alerts->value_or(0).toInt() > 0;
+        if (const auto decision = decideRecovery(alertOnly, state); decision.action == RecoveryAction::RaiseAlert) {
+            if (auto raised = addStep(*incident, decision, failure.run, now, QStringLiteral("worked")); !raised)
+                return std::unexpected(raised.error());
+        }
+        if (action != RecoveryAction::GiveUp) {
+            if (auto kept = addStep(*incident, {action, std::chrono::milliseconds(0), false, words}, failure.run, now, QStringLiteral("worked")); !kept)
+                return std::unexpected(kept.error());
+        }
+        return incident;
+    });
+}
+
+Result<QDateTime> Recovery::whenToTryAgain(const QString& job, const QByteArray& siteHash, const QDateTime& now)
+{
+    const auto table = rules();
+    if (!table)
+        return std::unexpected(table.error());
+    const auto open = FailureStore(m_db).open(job);
+    if (!open)
+        return std::unexpected(open.error());
+    QDateTime latest;
+    for (const Incident& incident : *open) {
+        if (!incident.provider.isEmpty() || incident.lastSeen > now)
+            continue; // the job goes on without a provider
+        const RecoveryRule& rule = table->find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
+        const QDateTime at = factoid::whenToTryAgain(rule, incident, siteHash);
+        if (!latest.isValid() || at > latest)
+            latest = at;
+    }
+    return latest;
+}
+
+Result<QDateTime> Recovery::askedToWaitUntil(const QString& provider, const QDateTime& now)
+{
+    const auto open = FailureStore(m_db).open();
+    if (!open)
+        return std::unexpected(open.error());
+    QDateTime latest;
+    for (const Incident& incident : *open) {
+        const QDateTime until = incident.provider == provider && incident.lastSeen <= now ? askedUntil(incident) : QDateTime();
+        if (until > now && (!latest.isValid() || until > latest))
+            latest = until;
+    }
+    return latest;
+}
+
+} // namespace factoid

@@ -1,0 +1,86 @@
+#include "core/monitor/recovery/recovery_plan.h"
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kFirstPause = std::chrono::minutes(1);
+constexpr milliseconds kLongestPause = std::chrono::minutes(30);
+constexpr milliseconds kLongestAskedFor = std::chrono::hours(24); // then it is asked whether it still means it
+
+std::optional<RecoveryDecision> waiting(const RecoveryRule& rule, const RecoveryState& state)
+{
+    if (!state.retryAllowed)
+        return std::nullopt;
+    RetryBudget budget = state.budget;
+    if (!takeRetry(budget))
+        return std::nullopt;
+    const auto wait = retryDelay(rule.wait, state.attempts, state.retryAfter, state.seed);
+    if (!wait || (state.timeLeft && *wait > *state.timeLeft))
+        return std::nullopt;
+    const QString reason = state.retryAfter ? QStringLiteral("asked to wait; tried again after %1 ms").arg(wait->count())
+                                            : QStringLiteral("tried again after %1 ms (attempt %2 of %3)").arg(wait->count()).arg(state.attempts + 1).arg(rule.wait.attempts);
+    return RecoveryDecision{RecoveryAction::Wait, *wait, true, reason};
+}
+
+std::optional<RecoveryDecision> when(bool possible, RecoveryAction action, const char* reason)
+{
+    if (!possible)
+        return std::nullopt;
+    return RecoveryDecision{action, milliseconds(0), false, QLatin1String(reason)};
+}
+
+std::optional<RecoveryDecision> step(RecoveryAction action, const RecoveryRule& rule, const RecoveryState& state)
+{
+    switch (action) {
+    case RecoveryAction::Wait: return waiting(rule, state);
+    case RecoveryAction::SwitchProvider: return when(state.anotherProvider, action, "the next provider is asked");
+    case RecoveryAction::ShrinkPrompt: return when(state.canShrink, action, "asked again with fewer facts");
+    case RecoveryAction::WriteByStatistics: return when(state.canWriteByStatistics, action, "written without a model");
+    case RecoveryAction::RebuildSummary: return when(state.canRebuildSummary, action, "its summary is rebuilt from the figures");
+    case RecoveryAction::RebuildCache: return when(state.canRebuildCache, action, "the cache level is filled anew");
+    case RecoveryAction::ServeStale: return when(state.hasStale, action, "the published set stays");
+    case RecoveryAction::ServeFallback: return when(state.hasFallback, action, "the curated factoids are served");
+    case RecoveryAction::RaiseAlert:
+        return when(!state.alerted && state.timesMet >= rule.alertAfter, action, "a person must look");
+    case RecoveryAction::GiveUp: break;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+RecoveryDecision decideRecovery(const RecoveryRule& rule, const RecoveryState& state)
+{
+    // New figures are another question; what failed on the old ones says little about them.
+    if (rule.retryOnNewInput && state.inputChanged)
+        return {RecoveryAction::Wait, milliseconds(0), false, QStringLiteral("the figures have changed since; tried again at once")};
+    for (const RecoveryAction action : rule.steps) {
+        if (auto decision = step(action, rule, state))
+            return *decision;
+    }
+    return {RecoveryAction::GiveUp, milliseconds(0), false, QStringLiteral("nothing in the table can be done")};
+}
+
+QDateTime askedUntil(const Incident& incident)
+{
+    const qint64 asked = incident.detail.value(QLatin1String(kRetryAfterKey)).toInteger();
+    return asked > 0 ? incident.lastSeen.addMSecs(std::min<qint64>(asked, kLongestAskedFor.count())) : QDateTime();
+}
+
+QDateTime whenToTryAgain(const RecoveryRule& rule, const Incident& incident, const QByteArray& siteHash)
+{
+    const bool newInput = rule.retryOnNewInput && !incident.inputHash.isEmpty() && incident.inputHash != siteHash;
+    const RetryPolicy pauses{1, kFirstPause, 2, kLongestPause, kLongestPause};
+    constexpr qint64 kEnough = 30; // doublings beyond the longest
+    const milliseconds pause = newInput ? milliseconds(0) : retryCeiling(pauses, static_cast<int>(std::min(incident.count, kEnough)));
+    const QDateTime at = incident.lastSeen.addMSecs(pause.count());
+    const QDateTime asked = askedUntil(incident);
+    return asked.isValid() ? std::max(at, asked) : at;
+}
+
+} // namespace factoid

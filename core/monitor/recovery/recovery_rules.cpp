@@ -1,0 +1,181 @@
+#include "core/monitor/recovery/recovery_rules.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QStringList>
+
+#include <array>
+#include <utility>
+
+namespace factoid {
+
+namespace {
+
+constexpr std::array kActions{
+    std::pair{RecoveryAction::Wait, "wait"},
+    std::pair{RecoveryAction::SwitchProvider, "switch_provider"},
+    std::pair{RecoveryAction::ShrinkPrompt, "shrink_prompt"},
+    std::pair{RecoveryAction::WriteByStatistics, "write_by_statistics"},
+    std::pair{RecoveryAction::RebuildSummary, "rebuild_summary"},
+    std::pair{RecoveryAction::RebuildCache, "rebuild_cache"},
+    std::pair{RecoveryAction::ServeStale, "serve_stale"},
+    std::pair{RecoveryAction::ServeFallback, "serve_fallback"},
+    std::pair{RecoveryAction::RaiseAlert, "raise_alert"},
+    std::pair{RecoveryAction::GiveUp, "give_up"},
+};
+
+constexpr int kMostAttempts = 20;
+constexpr int kMostMeetings = 1'000'000;
+
+std::unexpected<Error> wrong(const QString& message)
+{
+    return fail(ErrorKind::Usage, message);
+}
+
+Result<int> wholeNumber(const QJsonObject& json, const char* key, int otherwise, int least, int most)
+{
+    const QJsonValue value = json.value(QLatin1String(key));
+    if (value.isUndefined())
+        return otherwise;
+    const qint64 number = value.toInteger(least - 1LL);
+    if (!value.isDouble() || number < least || number > most)
+        return wrong(QStringLiteral("%1 must be a whole number from %2 to %3").arg(QLatin1String(key)).arg(least).arg(most));
+    return static_cast<int>(number);
+}
+
+Result<RetryPolicy> policyFrom(const QJsonObject& json)
+{
+    RetryPolicy policy;
+    const auto attempts = wholeNumber(json, "attempts", policy.attempts, 1, kMostAttempts);
+    if (!attempts)
+        return std::unexpected(attempts.error());
+    policy.attempts = *attempts;
+    for (const auto& [key, member] : {std::pair{"first_ms", &RetryPolicy::first}, std::pair{"longest_ms", &RetryPolicy::longest}, std::pair{"longest_asked_ms", &RetryPolicy::longestAsked}}) {
+        const auto milliseconds = wholeNumber(json, key, static_cast<int>((policy.*member).count()), 0, kLongestWaitMs);
+        if (!milliseconds)
+            return std::unexpected(milliseconds.error());
+        policy.*member = std::chrono::milliseconds(*milliseconds);
+    }
+    return policy;
+}
+
+} // namespace
+
+QString recoveryActionName(RecoveryAction action)
+{
+    for (const auto& [each, name] : kActions) {
+        if (each == action)
+            return QLatin1String(name);
+    }
+    return QStringLiteral("give_up");
+}
+
+std::optional<RecoveryAction> recoveryActionFromName(const QString& name)
+{
+    for (const auto& [action, each] : kActions) {
+        if (name == QLatin1String(each) && action != RecoveryAction::GiveUp)
+            return action;
+    }
+    return std::nullopt;
+}
+
+QStringList recoveryActionNames()
+{
+    QStringList names;
+    for (const auto& [action, name] : kActions) {
+        if (action != RecoveryAction::GiveUp)
+            names << QLatin1String(name);
+    }
+    return names;
+}
+
+QJsonObject RecoveryRule::toJson() const
+{
+    QJsonArray names;
+    for (const RecoveryAction action : steps)
+        names.append(recoveryActionName(action));
+    return {
+        {QStringLiteral("steps"), names},
+        {QStringLiteral("wait"),
+         QJsonObject{{QStringLiteral("attempts"), wait.attempts},
+                     {QStringLiteral("first_ms"), static_cast<qint64>(wait.first.count())},
+                     {QStringLiteral("longest_ms"), static_cast<qint64>(wait.longest.count())},
+                     {QStringLiteral("longest_asked_ms"), static_cast<qint64>(wait.longestAsked.count())}}},
+        {QStringLiteral("alert_after"), alertAfter},
+        {QStringLiteral("retry_on_new_input"), retryOnNewInput},
+    };
+}
+
+Result<RecoveryRule> RecoveryRule::fromJson(const QJsonObject& json)
+{
+    static const QStringList known{QStringLiteral("steps"), QStringLiteral("wait"), QStringLiteral("alert_after"), QStringLiteral("retry_on_new_input")};
+    for (const QString& key : json.keys()) {
+        if (!known.contains(key))
+            return wrong(QStringLiteral("a rule has %1, not “%2”").arg(known.join(QStringLiteral(", ")), key));
+    }
+    RecoveryRule rule;
+    for (const QJsonValue& value : json.value(QStringLiteral("steps")).toArray()) {
+        const auto action = recoveryActionFromName(value.toString());
+        if (!action)
+            return wrong(QStringLiteral("there is no action “%1”; there are %2").arg(value.toString(), recoveryActionNames().join(QStringLiteral(", "))));
+        if (std::ranges::find(rule.steps, *action) != rule.steps.end())
+            return wrong(QStringLiteral("the action “%1” is named twice").arg(value.toString()));
+        rule.steps.push_back(*action);
+    }
+    if (rule.steps.empty())
+        return wrong(QStringLiteral("a rule needs at least one step"));
+    const auto policy = policyFrom(json.value(QStringLiteral("wait")).toObject());
+    if (!policy)
+        return std::unexpected(policy.error());
+    rule.wait = *policy;
+    const auto alertAfter = wholeNumber(json, "alert_after", rule.alertAfter, 1, kMostMeetings);
+    if (!alertAfter)
+        return std::unexpected(alertAfter.error());
+    rule.alertAfter = *alertAfter;
+    const QJsonValue onInput = json.value(QStringLiteral("retry_on_new_input"));
+    if (!onInput.isUndefined() && !onInput.isBool())
+        return wrong(QStringLiteral("retry_on_new_input must be true or false"));
+    rule.retryOnNewInput = onInput.toBool();
+    return rule;
+}
+
+const RecoveryRules& RecoveryRules::standard()
+{
+    static const RecoveryRules rules = [] {
+        RecoveryRules made;
+        QFile file(QStringLiteral(":/recovery/rules.json"));
+        const QJsonObject json = file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+        for (auto row = json.begin(); row != json.end(); ++row) {
+            if (const auto rule = RecoveryRule::fromJson(row.value().toObject()))
+                made.set(row.key(), *rule);
+        }
+        return made;
+    }();
+    return rules;
+}
+
+Result<void> RecoveryRules::checkPattern(const QString& pattern)
+{
+    const qsizetype at = pattern.indexOf(QLatin1Char('@'));
+    if (!failureKindFromName(at < 0 ? pattern : pattern.left(at)) || at == pattern.size() - 1) {
+        QStringList names;
+        for (const FailureKind kind : failureKinds())
+            names << failureKindName(kind);
+        return fail(ErrorKind::Usage, QStringLiteral("“%1” is no pattern; write a kind (%2) or kind@provider").arg(pattern, names.join(QStringLiteral(", "))));
+    }
+    return {};
+}
+
+const RecoveryRule& RecoveryRules::find(FailureKind kind, const QString& provider) const
+{
+    const QString name = failureKindName(kind);
+    for (const QString& pattern : {name + QLatin1Char('@') + provider, name, QStringLiteral("other")}) {
+        if (const auto found = m_rules.find(pattern); found != m_rules.end())
+            return found->second;
+    }
+    static const RecoveryRule nothing;
+    return nothing;
+}
+
+} // namespace factoid

@@ -1,0 +1,104 @@
+#include "core/monitor/spend/ledger.h"
+
+#include "core/base/clock.h"
+
+namespace factoid {
+
+namespace {
+
+constexpr int kSettleTries = 5; // each waits as long as the database waits for others
+constexpr int kReservationLives = 2;
+
+// Some models are billed for more than they were allowed, for their thoughts above all; a report of more than this many
+// times as much is none.
+constexpr qint64 kMostOverrun = 8;
+
+bool canBe(const CallReservation& plan, const CallEnd& end)
+{
+    if (!end.tokensIn || !end.tokensOut || *end.tokensIn < 1 || *end.tokensOut < 0)
+        return false;
+    return *end.tokensIn <= plan.mostIn && *end.tokensOut / kMostOverrun <= plan.mostOut;
+}
+
+QString capWords(const SpendStore::Refusal& refusal, const QString& currency, qint64 amount)
+{
+    if (!refusal.unknownCurrency.isEmpty()) {
+        return QStringLiteral("calls were paid in %1 and the cap of the %2 is in %3, and no exchange rate is configured (spend.exchange), so the cap cannot be kept")
+            .arg(refusal.unknownCurrency, refusal.cap, currency);
+    }
+    return QStringLiteral("the cap of the %1 is %2; %3 is booked, and the call may cost %4")
+        .arg(refusal.cap, Money{refusal.most, currency}.words(), Money{refusal.booked, currency}.words(), Money{amount, currency}.words());
+}
+
+} // namespace
+
+Result<Grant> Ledger::reserve(const CallWish& wish, const QDateTime& at)
+{
+    const QDate day = at.toTimeZone(m_rules.zone()).date();
+    const auto price = m_rules.prices().find(wish.provider, wish.baseUrl, wish.model, day);
+    if (!price) {
+        return Grant{0, {}, QStringLiteral("price"),
+                     QStringLiteral("no price is known for the model “%1” of “%2”; name it in the config's spend.prices").arg(wish.model, wish.provider)};
+    }
+    const auto amount = costOf(*price, wish.mostTokensIn, wish.mostTokensOut);
+    if (!amount)
+        return Grant{0, {}, QStringLiteral("price"), QStringLiteral("the call would cost more than can be counted")};
+    const auto booked = m_rules.exchange(*amount, price->currency, day);
+    if (!booked) {
+        return Grant{0, {}, QStringLiteral("exchange"),
+                     QStringLiteral("“%1” is paid in %2 and the caps are in %3; write the exchange rate in the config's spend.exchange, or the caps in %2")
+                         .arg(wish.provider, price->currency, m_rules.currency())};
+    }
+    CallReservation plan;
+    plan.run = wish.run;
+    plan.provider = wish.provider;
+    plan.model = wish.model;
+    plan.at = at;
+    plan.price = *price;
+    plan.mostIn = wish.mostTokensIn;
+    plan.mostOut = wish.mostTokensOut;
+    plan.amount = *amount;
+    plan.booked = {*booked, m_rules.currency()};
+    const QDateTime machine = machineNow();
+    plan.expiresAt = machine.addMSecs(kReservationLives * wish.deadline.count());
+    const auto exchange = [&](qint64 micros, const QString& from) { return m_rules.exchange(micros, from, day); };
+    const auto verdict = SpendStore(m_db).reserve(plan, m_rules.capsFor(wish.provider, wish.run, at), exchange, machine);
+    if (!verdict)
+        return std::unexpected(verdict.error());
+    if (verdict->refusal)
+        return Grant{0, {*amount, price->currency}, verdict->refusal->cap, capWords(*verdict->refusal, m_rules.currency(), *booked)};
+    return Grant{verdict->call, {*amount, price->currency}, {}, {}};
+}
+
+Result<Money> Ledger::settle(qint64 call, const CallEnd& end)
+{
+    SpendStore store(m_db);
+    Result<Money> done = fail(ErrorKind::StoreBusy, QString());
+    for (int attempt = 0; attempt < kSettleTries && !done && done.error().kind == ErrorKind::StoreBusy; ++attempt) {
+        done = m_db.transaction<Money>([&]() -> Result<Money> {
+            const auto found = store.find(call);
+            if (!found)
+                return std::unexpected(found.error());
+            if (!*found)
+                return fail(ErrorKind::Input, QStringLiteral("there is no call %1").arg(call));
+            const CallReservation& plan = (*found)->plan;
+            CallEnd known = end;
+            if (!canBe(plan, end))
+                known.tokensIn = known.tokensOut = std::nullopt;
+            const qint64 cost = known.tokensIn ? costOf(plan.price, *known.tokensIn, *known.tokensOut).value_or(plan.amount) : plan.amount;
+            // The same rate as the reservation, whatever the config says by now.
+            const auto booked = plan.amount == 0 ? std::optional<qint64>(cost) : multipliedUp(cost, plan.booked.micros, plan.amount);
+            if (auto settled = store.settle(call, known, cost, booked.value_or(plan.booked.micros), machineNow()); !settled)
+                return std::unexpected(settled.error());
+            return Money{cost, plan.price.currency};
+        });
+    }
+    return done;
+}
+
+Result<void> Ledger::release(qint64 call, const QString& outcome)
+{
+    return SpendStore(m_db).release(call, outcome, machineNow());
+}
+
+} // namespace factoid

@@ -1,0 +1,145 @@
+#include "core/monitor/spend/spend_rules.h"
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+SpendPeriod between(const QDate& first, const QDate& next, const QTimeZone& zone)
+{
+    // Midnight may not exist where the clocks change at it; startOfDay() knows.
+    return {first.startOfDay(zone).toUTC(), next.startOfDay(zone).toUTC()};
+}
+
+Result<std::optional<qint64>> capFrom(const QJsonValue& value)
+{
+    if (value.isUndefined() || (value.isString() && value.toString().isEmpty()))
+        return std::optional<qint64>();
+    const auto micros = Money::parseMicros(value.toString());
+    if (!micros)
+        return std::unexpected(micros.error());
+    return std::optional<qint64>(*micros);
+}
+
+std::unexpected<Error> wrong(const QString& message)
+{
+    return fail(ErrorKind::Usage, message);
+}
+
+} // namespace
+
+SpendPeriod spendDay(const QDateTime& at, const QTimeZone& zone)
+{
+    const QDate day = at.toTimeZone(zone).date();
+    return between(day, day.addDays(1), zone);
+}
+
+SpendPeriod spendMonth(const QDateTime& at, const QTimeZone& zone)
+{
+    const QDate day = at.toTimeZone(zone).date();
+    const QDate first(day.year(), day.month(), 1);
+    return between(first, first.addMonths(1), zone);
+}
+
+Result<SpendRules> SpendRules::from(const Settings& settings)
+{
+    SpendRules rules;
+    rules.m_currency = settings.spendCurrency;
+    rules.m_zone = QTimeZone(settings.scheduleZone.toLatin1());
+    if (!rules.m_zone.isValid())
+        rules.m_zone = QTimeZone::utc();
+    for (const auto& [text, member] : {std::pair{&settings.spendPerRun, &SpendRules::m_perRun}, std::pair{&settings.spendPerDay, &SpendRules::m_perDay},
+                                       std::pair{&settings.spendPerMonth, &SpendRules::m_perMonth}}) {
+        const auto cap = capFrom(*text);
+        if (!cap)
+            return std::unexpected(cap.error());
+        rules.*member = *cap;
+    }
+    const QJsonValue prices = settings.spendTables.value(QStringLiteral("prices"));
+    if (!prices.isUndefined() && !prices.isArray())
+        return wrong(QStringLiteral("spend.prices must be a list"));
+    auto table = PriceTable::make(prices.toArray());
+    if (!table)
+        return std::unexpected(table.error());
+    rules.m_prices = std::move(*table);
+
+    const QJsonObject providers = settings.spendTables.value(QStringLiteral("per_provider")).toObject();
+    for (auto provider = providers.begin(); provider != providers.end(); ++provider) {
+        const auto day = capFrom(provider.value().toObject().value(QStringLiteral("per_day")));
+        if (!day)
+            return std::unexpected(day.error());
+        const auto month = capFrom(provider.value().toObject().value(QStringLiteral("per_month")));
+        if (!month)
+            return std::unexpected(month.error());
+        rules.m_providers[provider.key()] = {*day, *month};
+    }
+    const QJsonValue exchange = settings.spendTables.value(QStringLiteral("exchange"));
+    if (!exchange.isUndefined() && !exchange.isArray())
+        return wrong(QStringLiteral("spend.exchange must be a list of {from, to, rate, date}"));
+    for (const QJsonValue& value : exchange.toArray()) {
+        const QJsonObject json = value.toObject();
+        const QString from = json.value(QStringLiteral("from")).toString();
+        const QString to = json.value(QStringLiteral("to")).toString();
+        const QDate date = QDate::fromString(json.value(QStringLiteral("date")).toString(), Qt::ISODate);
+        const auto rate = Money::parseMicros(json.value(QStringLiteral("rate")).toString());
+        if (!isCurrency(from) || !isCurrency(to) || !date.isValid() || !rate || *rate == 0)
+            return wrong(QStringLiteral("an exchange rate needs from, to, rate and date: {\"from\": \"USD\", \"to\": \"GBP\", \"rate\": \"0.79\", \"date\": \"2026-11-01\"}"));
+        if (to == rules.m_currency)
+            rules.m_rates[from].push_back({date, *rate});
+    }
+    for (auto& [from, rates] : rules.m_rates)
+        std::ranges::stable_sort(rates, {}, &Rate::from);
+    return rules;
+}
+
+std::vector<SpendCap> SpendRules::allCaps(const QDateTime& at) const
+{
+    std::vector<SpendCap> caps;
+    const SpendPeriod day = spendDay(at, m_zone);
+    const SpendPeriod month = spendMonth(at, m_zone);
+    if (m_perDay)
+        caps.push_back({QStringLiteral("day"), day.from, day.to, {}, -1, *m_perDay});
+    if (m_perMonth)
+        caps.push_back({QStringLiteral("month"), month.from, month.to, {}, -1, *m_perMonth});
+    for (const auto& [name, own] : m_providers) {
+        if (own.perDay)
+            caps.push_back({QStringLiteral("provider day"), day.from, day.to, name, -1, *own.perDay});
+        if (own.perMonth)
+            caps.push_back({QStringLiteral("provider month"), month.from, month.to, name, -1, *own.perMonth});
+    }
+    return caps;
+}
+
+std::vector<SpendCap> SpendRules::capsFor(const QString& provider, qint64 run, const QDateTime& at) const
+{
+    std::vector<SpendCap> caps;
+    if (m_perRun && run > 0) // a probe belongs to no run
+        caps.push_back({QStringLiteral("run"), {}, {}, {}, run, *m_perRun});
+    for (const SpendCap& cap : allCaps(at)) {
+        if (cap.provider.isEmpty() || cap.provider == provider)
+            caps.push_back(cap);
+    }
+    return caps;
+}
+
+std::optional<SpendRules::Rate> SpendRules::rateOn(const QString& from, const QDate& day) const
+{
+    std::optional<Rate> rate;
+    const auto rates = m_rates.find(from);
+    for (const Rate& each : rates == m_rates.end() ? std::vector<Rate>() : rates->second) {
+        if (each.from <= day)
+            rate = each;
+    }
+    return rate;
+}
+
+std::optional<qint64> SpendRules::exchange(qint64 micros, const QString& from, const QDate& day) const
+{
+    if (from == m_currency || micros == 0)
+        return micros;
+    const auto rate = rateOn(from, day);
+    return rate ? multipliedUp(micros, rate->micros, Money::kMicrosPerUnit) : std::nullopt;
+}
+
+} // namespace factoid

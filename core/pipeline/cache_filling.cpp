@@ -1,0 +1,25 @@
+#include "core/pipeline/cache_filling.h"
+
+#include "core/site/factoid_cache.h"
+#include "core/store/data/summary_store.h"
+
+namespace factoid {
+
+Result<CacheFilling> fillCache(JobContext& context)
+{
+    const Stage stage(context, QStringLiteral("warming the cache"));
+    if (auto refreshed = context.cache.refresh(context.db); !refreshed)
+        return std::unexpected(refreshed.error());
+    const auto all = SummaryStore(context.db).readAll();
+    if (!all)
+        return std::unexpected(all.error());
+    QJsonArray summaries;
+    for (const QJsonObject& summary : *all)
+        summaries.append(summary);
+    const QString key = FactoidCache::summariesKey(context.clock.now().date());
+    if (auto put = context.cache.tiers().put(key, FactoidCache::sealed({{QStringLiteral("summaries"), summaries}}), {}); !put)
+        return std::unexpected(put.error());
+    return CacheFilling{key, static_cast<qint64>(all->size())};
+}
+
+} // namespace factoid

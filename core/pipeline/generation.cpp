@@ -1,0 +1,174 @@
+#include "core/pipeline/generation.h"
+
+#include "core/base/languages.h"
+#include "core/factoids/verify/verifier.h"
+#include "core/factoids/words/lexicon.h"
+#include "core/pipeline/writing_chain.h"
+#include "core/site/candidates.h"
+
+namespace factoid {
+
+namespace {
+
+// The writer may refuse some facts; so many more are offered than are wanted.
+constexpr int kSpareFacts = 12;
+
+// One language of a set, put behind what the set holds already.
+Result<LanguageTexts> writeIn(const QString& language, JobContext& context, const Traits& traits, const Panel& panel, WriteRequest request,
+                              const GenerationOptions& options, PublishedSet* set)
+{
+    LanguageTexts texts;
+    texts.language = language;
+    request.language = language;
+    // Before a model is asked for what could not be proven.
+    if (const auto lexicon = Lexicon::load(language); !lexicon) {
+        texts.problem = lexicon.error().message;
+        return texts;
+    }
+    auto written = writeByChain(context, traits, panel, request, options.generator, options.keepAlive);
+    if (!written)
+        return std::unexpected(written.error());
+    texts.written = static_cast<int>(written->factoids.size());
+    texts.refused = std::move(written->refused);
+    texts.generator = written->generator;
+    texts.link = written->link;
+    texts.linkReason = written->reason;
+    texts.call = written->call;
+    for (const QJsonValue& value : written->attempts) {
+        QJsonObject attempt = value.toObject();
+        attempt.insert(QStringLiteral("language"), language);
+        texts.attempts.append(attempt);
+    }
+    for (Factoid& factoid : written->factoids) {
+        if (texts.chosen == options.onShow + options.reserve)
+            break;
+        ++texts.chosen;
+        texts.byModel += factoid.generator == QLatin1String("statistics") ? 0 : 1;
+        set->factoids.push_back({std::move(factoid), static_cast<int>(set->factoids.size()) + 1, {}});
+    }
+    if (texts.chosen == 0) {
+        texts.problem = request.facts.empty() ? QStringLiteral("no fact could be found: the store needs a comparison field with figures for at least 5 councils")
+                                              : QStringLiteral("not one of %1 facts could be put into proven words").arg(request.facts.size());
+    }
+    return texts;
+}
+
+} // namespace
+
+QJsonObject LanguageTexts::toJson() const
+{
+    return {{QStringLiteral("language"), language}, {QStringLiteral("problem"), problem}, {QStringLiteral("written"), written}, {QStringLiteral("chosen"), chosen},
+            {QStringLiteral("by_model"), byModel}, {QStringLiteral("refused"), static_cast<qint64>(refused.size())}, {QStringLiteral("generator"), generator},
+            {QStringLiteral("link"), link}, {QStringLiteral("link_reason"), linkReason}};
+}
+
+const LanguageTexts& GeneratedSet::first() const
+{
+    const auto good = std::ranges::find_if(texts, [](const LanguageTexts& each) { return each.problem.isEmpty(); });
+    return good == texts.end() ? texts.front() : *good;
+}
+
+QString GeneratedSet::linkReason() const
+{
+    QStringList reasons;
+    for (const LanguageTexts& each : texts) {
+        if (each.problem.isEmpty() && (each.link != first().link || each.linkReason != first().linkReason))
+            reasons << QStringLiteral("%1: %2").arg(languageName(each.language), each.linkReason);
+    }
+    return reasons.isEmpty() ? first().linkReason : QStringLiteral("%1: %2; %3").arg(languageName(first().language), first().linkReason, reasons.join(QStringLiteral("; ")));
+}
+
+QJsonArray GeneratedSet::attempts() const
+{
+    QJsonArray all;
+    for (const LanguageTexts& each : texts) {
+        for (const QJsonValue& attempt : each.attempts)
+            all.append(attempt);
+    }
+    return all;
+}
+
+QStringList GeneratedSet::warnings() const
+{
+    QStringList all;
+    for (const LanguageTexts& each : texts) {
+        if (!each.problem.isEmpty())
+            all << QStringLiteral("nothing is published in %1: %2").arg(languageName(each.language), each.problem);
+    }
+    return all;
+}
+
+QJsonObject GeneratedSet::factsJson() const
+{
+    QJsonArray refusals, languages;
+    int written = 0, byModel = 0;
+    for (const LanguageTexts& each : texts) {
+        languages.append(each.toJson());
+        written += each.written;
+        byModel += each.byModel;
+        for (const Refusal& refusal : each.refused)
+            refusals.append(QJsonObject{{QStringLiteral("fact"), refusal.factKey}, {QStringLiteral("language"), each.language}, {QStringLiteral("text"), refusal.text}, {QStringLiteral("reason"), refusal.reason}});
+    }
+    return {{QStringLiteral("by_model"), byModel}, {QStringLiteral("found"), found}, {QStringLiteral("offered"), offered}, {QStringLiteral("written"), written},
+            {QStringLiteral("chosen"), static_cast<qint64>(set.factoids.size())}, {QStringLiteral("refused"), refusals}, {QStringLiteral("languages"), languages}};
+}
+
+Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& options)
+{
+    const auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    Result<MiningSnapshot> snapshot = MiningSnapshot{};
+    {
+        const Stage stage(context, QStringLiteral("reading figures"));
+        snapshot = miningSnapshot(context.db, *traits, options.now);
+    }
+    if (!snapshot)
+        return std::unexpected(snapshot.error());
+
+    Result<std::vector<Fact>> ranked = std::vector<Fact>{};
+    const int wanted = options.onShow + options.reserve;
+    {
+        const Stage stage(context, QStringLiteral("finding facts"));
+        MineOptions mining;
+        mining.today = options.now.date();
+        mining.shown = snapshot->shown;
+        mining.choices = snapshot->choices;
+        mining.most = std::max(mining.most, 2 * wanted);
+        ranked = mine(snapshot->panel, *traits, mining, context.attendance);
+    }
+    if (!ranked)
+        return std::unexpected(ranked.error());
+
+    const Stage stage(context, QStringLiteral("writing and proving"));
+    WriteRequest request;
+    request.facts = selectSet(*ranked, wanted + wanted / 2 + kSpareFacts, snapshot->choices);
+    request.dataHash = snapshot->siteHash;
+    request.generatedAt = options.now;
+    GeneratedSet made;
+    for (const QString& language : options.languages) {
+        auto texts = writeIn(language, context, *traits, snapshot->panel, request, options, &made.set);
+        if (!texts)
+            return std::unexpected(texts.error());
+        made.texts.push_back(*std::move(texts));
+    }
+    if (made.set.factoids.empty())
+        return fail(ErrorKind::Failed, made.texts.size() == 1 ? made.first().problem : made.warnings().join(QStringLiteral("; ")));
+
+    made.newestChange = snapshot->newestChange;
+    made.choicesVersion = snapshot->choicesVersion;
+    made.found = static_cast<int>(ranked->size());
+    made.offered = static_cast<int>(request.facts.size());
+    made.set.publishedAt = options.now;
+    made.set.slot = options.slot;
+    made.set.dataHash = snapshot->siteHash;
+    made.set.generator = made.first().generator;
+    made.set.onShow = options.onShow;
+    for (const Fact& fact : request.facts) {
+        if (fact.badExample)
+            made.badExamples.insert(fact.key());
+    }
+    return made;
+}
+
+} // namespace factoid

@@ -1,0 +1,223 @@
+#include "core/pipeline/model_attempt.h"
+
+#include "core/store/operations/model_store.h"
+
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+class Attempt
+{
+  public:
+    Attempt(JobContext& context, ChatClient& client, const SpendRules& rules, const Provider& provider)
+        : m_context(context), m_client(client), m_rules(rules), m_provider(provider)
+    {
+        m_report.provider = provider.name;
+        m_report.model = provider.model;
+    }
+
+    Result<AttemptReport> run(const Traits& traits, const Panel& panel, const WriteRequest& request, const PromptLimits& limits)
+    {
+        ModelWriter writer(m_provider.name, traits, [this](const ModelPrompt& prompt) { return ask(prompt); }, limits);
+        auto written = writer.write(panel, request);
+        if (m_storeError)
+            return std::unexpected(*m_storeError);
+        const ModelTranscript& transcript = writer.transcript();
+        for (const PromptFact& each : transcript.prompt.facts)
+            m_report.offered << each.fact.key();
+        m_report.sentences = static_cast<int>(transcript.sentences.size());
+        m_report.promptTokens = transcript.prompt.tokens;
+        if (m_transcript != 0) {
+            QJsonArray verdicts = toJson(transcript).value(QStringLiteral("sentences")).toArray();
+            if (auto kept = ModelStore(m_context.db).setVerdicts(m_transcript, verdicts); !kept)
+                return std::unexpected(kept.error());
+        }
+        if (written)
+            m_report.written = std::move(*written);
+        if (!m_report.failure && !m_report.cancelled && m_report.written.factoids.empty()) {
+            // Before anything was asked: not one fact can be put to a model, whoever it is.
+            const bool unreadable = !written && m_report.reached;
+            m_report.failure = failureOf(unreadable ? FailureKind::Schema : FailureKind::Content, whyNothing(written, transcript));
+        }
+        return m_report;
+    }
+
+  private:
+    static QString whyNothing(const Result<WriteResult>& written, const ModelTranscript& transcript)
+    {
+        if (!written)
+            return written.error().message;
+        for (const SentenceVerdict& sentence : transcript.sentences) {
+            if (!sentence.rejections.empty())
+                return QStringLiteral("none of %1 sentences could be proven; the first: %2").arg(transcript.sentences.size()).arg(sentence.rejections.front().why);
+        }
+        return QStringLiteral("the model wrote no sentence");
+    }
+
+    [[nodiscard]] Failure failureOf(FailureKind kind, const QString& sentence) const
+    {
+        Failure failure;
+        failure.kind = kind;
+        failure.provider = m_provider.name;
+        failure.job = QStringLiteral("update-factoids");
+        failure.sentence = sentence;
+        failure.run = m_context.run;
+        return failure;
+    }
+
+    Result<ModelReply> storeFails(const Error& error)
+    {
+        m_storeError = error;
+        return std::unexpected(error);
+    }
+
+    Result<ModelReply> ask(const ModelPrompt& prompt)
+    {
+        ModelStore models(m_context.db);
+        const auto manner = models.manner(m_provider.identity());
+        if (!manner)
+            return storeFails(manner.error());
+        ChatRequest request;
+        request.messages = {{QStringLiteral("system"), prompt.system}, {QStringLiteral("user"), prompt.user}};
+        request.schemaName = QStringLiteral("factoids");
+        request.schema = prompt.schema;
+        request.maxTokens = replyTokensFor(m_provider, mannerFromJson(*manner));
+
+        Ledger ledger(m_context.db, m_rules);
+        const auto grant = ledger.reserve(wishFor(prompt, request), m_context.clock.now());
+        if (!grant)
+            return storeFails(grant.error());
+        if (!grant->granted()) {
+            m_report.failure = failureOf(FailureKind::Quota, grant->sentence);
+            m_report.failure->detail = {{QStringLiteral("cap"), grant->refusedBy}};
+            return fail(ErrorKind::Failed, grant->sentence);
+        }
+        m_report.call = grant->call;
+        const ChatOutcome outcome = m_client.call(m_provider, request, mannerFromJson(*manner), m_context.attendance.cancel);
+        if (auto booked = book(ledger, *grant, outcome); !booked)
+            return storeFails(booked.error());
+        if (outcome.next != mannerFromJson(*manner) || manner->isEmpty()) {
+            if (auto kept = models.setManner(m_provider.identity(), mannerJson(outcome.next), m_context.clock.now()); !kept)
+                return storeFails(kept.error());
+        }
+        if (auto kept = keep(models, prompt, outcome); !kept)
+            return storeFails(kept.error());
+        return replyFrom(outcome);
+    }
+
+    [[nodiscard]] CallWish wishFor(const ModelPrompt& prompt, const ChatRequest& request) const
+    {
+        CallWish wish;
+        wish.run = m_context.run;
+        wish.provider = m_provider.name;
+        wish.baseUrl = m_provider.baseUrl;
+        wish.model = m_provider.model;
+        // A token is at least a byte. The schema is sent beside the messages, and providers put marks around each.
+        constexpr qint64 kMarks = 64;
+        wish.mostTokensIn = kMarks;
+        for (const ChatMessage& message : request.messages)
+            wish.mostTokensIn += message.content.toUtf8().size();
+        wish.mostTokensIn += QJsonDocument(prompt.schema).toJson(QJsonDocument::Compact).size();
+        wish.mostTokensOut = request.maxTokens;
+        wish.deadline = m_provider.limits.total;
+        return wish;
+    }
+
+    Result<void> book(Ledger& ledger, const Grant& grant, const ChatOutcome& outcome)
+    {
+        m_report.usage = outcome.usage;
+        m_report.milliseconds = outcome.took.count();
+        if (!outcome.mayBeBilled && !outcome.answered())
+            return ledger.release(grant.call, outcome.cause);
+        CallEnd end;
+        end.outcome = outcome.answered() ? QStringLiteral("ok") : chatKindName(outcome.kind);
+        if (outcome.usage.reported) {
+            end.tokensIn = outcome.usage.promptTokens;
+            end.tokensOut = outcome.usage.completionTokens;
+        }
+        end.latencyMs = outcome.took.count();
+        const auto cost = ledger.settle(grant.call, end);
+        if (!cost)
+            return std::unexpected(cost.error());
+        m_report.cost = *cost;
+        return {};
+    }
+
+    Result<void> keep(ModelStore& models, const ModelPrompt& prompt, const ChatOutcome& outcome)
+    {
+        Transcript transcript;
+        transcript.call = m_report.call;
+        transcript.run = m_context.run;
+        transcript.at = m_context.clock.now();
+        transcript.provider = m_provider.name;
+        transcript.model = outcome.model.isEmpty() ? m_provider.model : outcome.model;
+        transcript.prompt = prompt.system + QStringLiteral("\n\n") + prompt.user;
+        transcript.reply = outcome.text.isEmpty() ? outcome.sentence : outcome.text;
+        const auto id = models.addTranscript(transcript);
+        if (!id)
+            return std::unexpected(id.error());
+        m_transcript = *id;
+        return {};
+    }
+
+    Result<ModelReply> replyFrom(const ChatOutcome& outcome)
+    {
+        if (outcome.kind == ChatKind::Cancelled) {
+            m_report.cancelled = true;
+            return std::unexpected(Cancel::error());
+        }
+        m_report.retryAfter = outcome.retryAfter;
+        m_report.taught = outcome.taught();
+        m_report.shrinkMayHelp = outcome.cause != QLatin1String(kThoughtTooLong);
+        if (!outcome.answered()) {
+            const auto kind = failureKindFromName(chatKindName(outcome.kind));
+            m_report.failure = failureOf(kind.value_or(FailureKind::Transport), outcome.sentence);
+            m_report.failure->detail = {{QStringLiteral("cause"), outcome.cause}, {QStringLiteral("status"), outcome.httpStatus}};
+            if (outcome.retryAfter)
+                m_report.failure->detail.insert(QLatin1String(kRetryAfterKey), static_cast<qint64>(outcome.retryAfter->count()));
+            return fail(ErrorKind::Failed, outcome.sentence);
+        }
+        m_report.reached = true;
+        return ModelReply{outcome.text};
+    }
+
+    JobContext& m_context;
+    ChatClient& m_client;
+    const SpendRules& m_rules;
+    const Provider& m_provider;
+    AttemptReport m_report;
+    qint64 m_transcript = 0;
+    std::optional<Error> m_storeError;
+};
+
+} // namespace
+
+QJsonObject AttemptReport::toJson() const
+{
+    constexpr double kMs = 1e3;
+    return {
+        {QStringLiteral("provider"), provider},
+        {QStringLiteral("model"), model},
+        {QStringLiteral("call"), call},
+        {QStringLiteral("outcome"), failure ? failureKindName(failure->kind) : QStringLiteral("ok")},
+        {QStringLiteral("sentence"), failure ? failure->sentence : QString()},
+        {QStringLiteral("offered"), offered.size()},
+        {QStringLiteral("sentences"), sentences},
+        {QStringLiteral("accepted"), static_cast<qint64>(written.factoids.size())},
+        {QStringLiteral("prompt_tokens_estimated"), promptTokens},
+        {QStringLiteral("tokens_in"), usage.reported ? QJsonValue(usage.promptTokens) : QJsonValue()},
+        {QStringLiteral("tokens_out"), usage.reported ? QJsonValue(usage.completionTokens) : QJsonValue()},
+        {QStringLiteral("cost"), cost.currency.isEmpty() ? QJsonValue() : QJsonValue(cost.words())},
+        {QStringLiteral("seconds"), static_cast<double>(milliseconds) / kMs},
+    };
+}
+
+Result<AttemptReport> attemptModel(JobContext& context, ChatClient& client, const SpendRules& rules, const Provider& provider, const Traits& traits,
+                                   const Panel& panel, const WriteRequest& request, const PromptLimits& limits)
+{
+    return Attempt(context, client, rules, provider).run(traits, panel, request, limits);
+}
+
+} // namespace factoid

@@ -1,0 +1,235 @@
+#include "core/pipeline/self_repair.h"
+
+#include "core/base/log.h"
+#include "core/pipeline/cache_filling.h"
+#include "core/pipeline/summary_building.h"
+#include "core/runner/run_failure.h"
+#include "core/site/factoid_cache.h"
+#include "core/store/data/cell_store.h"
+#include "core/store/data/summary_store.h"
+#include "core/store/operations/settings_store.h"
+
+namespace factoid {
+
+namespace {
+
+const QString kJob = QStringLiteral("update-factoids");
+const QString kLevel = QStringLiteral("cache:store");
+
+// "the summary of total_borrowing for 2023/24 cannot be read, and 2 more of the field".
+QString damageWords(const std::vector<DamagedSummary>& damaged, const QString& field)
+{
+    QString words;
+    qsizetype more = -1;
+    for (const DamagedSummary& each : damaged) {
+        if (each.field != field)
+            continue;
+        if (++more == 0)
+            words = QStringLiteral("the summary of %1 for %2 %3").arg(field, each.year.label(), each.what);
+    }
+    return more > 0 ? words + QStringLiteral(", and %1 more of the field").arg(more) : words;
+}
+
+} // namespace
+
+Result<RecoveryState> SelfRepair::stateNow()
+{
+    const auto current = SetStore(m_context.db).current();
+    if (!current)
+        return std::unexpected(current.error());
+    RecoveryState state;
+    state.retryAllowed = false; // looking again changes nothing
+    state.hasStale = !current->live().empty();
+    state.hasFallback = !state.hasStale && m_context.cache.curated().has_value();
+    state.seed = static_cast<quint64>(m_context.run);
+    return state;
+}
+
+Result<bool> SelfRepair::noteRepair(const Recovery::Advice& advice, const QString& subject, const Result<void>& done)
+{
+    const QString action = recoveryActionName(advice.decision.action);
+    const QString result = done ? QStringLiteral("worked") : QStringLiteral("failed");
+    const QDateTime now = m_context.clock.now();
+    if (auto ended = m_recovery.ended(advice.step, result, done ? QString() : done.error().sentence(), now); !ended)
+        return std::unexpected(ended.error());
+    if (auto kept = SettingsStore(m_context.db).audit(now, QStringLiteral("recovery"), action, {{QStringLiteral("subject"), subject}, {QStringLiteral("result"), result}, {QStringLiteral("run"), m_context.run}}); !kept)
+        return std::unexpected(kept.error());
+    if (!done)
+        return true;
+    if (auto over = FailureStore(m_context.db).resolveOne(advice.incident.id, now, QStringLiteral("it was mended: ") + action); !over)
+        return std::unexpected(over.error());
+    return true;
+}
+
+Result<void> SelfRepair::carryOut(const Recovery::Advice& advice, const QString& subject, const Rebuild& rebuild)
+{
+    Result<void> done;
+    Result<bool> noted = true;
+    // What is mended in the store is noted with the mending; the cache has connections of its own.
+    const bool inStore = advice.decision.action == RecoveryAction::RebuildSummary;
+    if (inStore) {
+        noted = m_context.db.transaction<bool>([&]() -> Result<bool> {
+            done = rebuild();
+            return done ? noteRepair(advice, subject, done) : std::unexpected(done.error());
+        });
+    } else {
+        done = rebuild();
+    }
+    if (!inStore || !done)
+        noted = m_context.db.transaction<bool>([&] { return noteRepair(advice, subject, done); });
+    if (!noted)
+        return std::unexpected(noted.error());
+    m_done.append(QJsonObject{{QStringLiteral("action"), recoveryActionName(advice.decision.action)}, {QStringLiteral("subject"), subject},
+                              {QStringLiteral("result"), done ? QStringLiteral("worked") : QStringLiteral("failed")}, {QStringLiteral("words"), done ? QString() : done.error().sentence()}});
+    return done;
+}
+
+// True: the failure is mended. False: what the table says beside is what readers have anyway.
+Result<bool> SelfRepair::answer(const Failure& failure, RecoveryAction action, const QString& subject, const Rebuild& rebuild)
+{
+    auto state = stateNow();
+    if (!state)
+        return std::unexpected(state.error());
+    state->canRebuildSummary = action == RecoveryAction::RebuildSummary;
+    state->canRebuildCache = action == RecoveryAction::RebuildCache && !m_cacheRebuilt;
+    auto advice = m_recovery.met(failure, *state, failure.inputHash, m_context.clock.now());
+    if (!advice)
+        return std::unexpected(advice.error());
+    if (advice->decision.action == action) {
+        if (carryOut(*advice, subject, rebuild))
+            return true;
+        state->canRebuildSummary = state->canRebuildCache = false;
+        advice = m_recovery.next(advice->incident, *state, m_context.clock.now(), m_context.run);
+        if (!advice)
+            return std::unexpected(advice.error());
+    }
+    const bool serves = advice->decision.action != RecoveryAction::GiveUp;
+    if (auto ended = m_recovery.ended(advice->step, serves ? QStringLiteral("worked") : QStringLiteral("failed"), {}, m_context.clock.now()); !ended)
+        return std::unexpected(ended.error());
+    return false;
+}
+
+Result<void> SelfRepair::rebuildField(const QString& field)
+{
+    const QDateTime now = m_context.clock.now();
+    auto built = m_context.db.transaction<bool>([&]() -> Result<bool> {
+        const auto damaged = SummaryStore(m_context.db).damaged(now.date());
+        if (!damaged)
+            return std::unexpected(damaged.error());
+        // A summary is written when its hash is another than the recorded one.
+        for (const DamagedSummary& each : *damaged) {
+            if (each.field != field)
+                continue;
+            if (auto forgotten = CellStore(m_context.db).forgetSummary(each.key); !forgotten)
+                return std::unexpected(forgotten.error());
+        }
+        const auto report = buildSummaries(m_context.db, now, {true, field, {}}, m_context.attendance);
+        if (!report)
+            return std::unexpected(report.error());
+        const auto after = SummaryStore(m_context.db).damaged(now.date());
+        if (!after)
+            return std::unexpected(after.error());
+        if (const QString words = damageWords(*after, field); !words.isEmpty())
+            return fail(ErrorKind::Store, QStringLiteral("it was built anew, and still %1").arg(words));
+        return true;
+    });
+    return built ? Result<void>() : std::unexpected(built.error());
+}
+
+Result<void> SelfRepair::mendSummaries()
+{
+    if (m_summariesSeen)
+        return {};
+    m_summariesSeen = true;
+    const Stage stage(m_context, QStringLiteral("checking summaries"));
+    const auto damaged = SummaryStore(m_context.db).damaged(m_context.clock.now().date());
+    if (!damaged)
+        return std::unexpected(damaged.error());
+    if (damaged->empty())
+        return {};
+    const auto hash = CellStore(m_context.db).siteHash();
+    if (!hash)
+        return std::unexpected(hash.error());
+    QStringList fields;
+    for (const DamagedSummary& each : *damaged) {
+        if (!fields.contains(each.field))
+            fields << each.field;
+    }
+    QString left;
+    for (const QString& field : fields) {
+        Failure failure;
+        failure.kind = FailureKind::BadData;
+        failure.field = field;
+        failure.job = kJob;
+        failure.sentence = damageWords(*damaged, field);
+        failure.inputHash = *hash;
+        failure.run = m_context.run;
+        const auto mended = answer(failure, RecoveryAction::RebuildSummary, field, [&] { return rebuildField(field); });
+        if (!mended && mended.error().kind == ErrorKind::Interrupted)
+            return std::unexpected(mended.error());
+        if (!mended)
+            qCWarning(logJobs, "what was done about a damaged summary could not be noted: %s", qUtf8Printable(mended.error().message));
+        if ((!mended || !*mended) && left.isEmpty())
+            left = failure.sentence;
+    }
+    if (m_context.attendance.cancel.requested())
+        return Cancel::error();
+    if (left.isEmpty())
+        return {};
+    m_context.failureNoted = true;
+    return fail(ErrorKind::Store, QStringLiteral("%1, and could not be mended; what is served stays").arg(left));
+}
+
+// The cache is filled from the published set as by the job of that name.
+Result<void> SelfRepair::refillCache()
+{
+    m_cacheRebuilt = true;
+    if (auto warmed = fillCache(m_context); !warmed)
+        return std::unexpected(warmed.error());
+    const auto left = m_context.cache.damage(m_context.db);
+    if (!left)
+        return std::unexpected(left.error());
+    if (*left)
+        return fail(ErrorKind::Cache, QStringLiteral("it was filled anew, and still %1").arg(**left));
+    return {};
+}
+
+void SelfRepair::mendCache()
+{
+    const auto damage = m_context.cache.damage(m_context.db);
+    if (!damage)
+        qCWarning(logJobs, "the cache could not be looked at: %s", qUtf8Printable(damage.error().message));
+    else if (*damage)
+        answerForCache({ErrorKind::Cache, **damage});
+}
+
+void SelfRepair::cacheFailed(const Error& error)
+{
+    answerForCache(error);
+}
+
+void SelfRepair::cacheWorks()
+{
+    noteWorks(m_context, kLevel);
+}
+
+void SelfRepair::answerForCache(const Error& error)
+{
+    if (m_context.run == 0)
+        return;
+    Failure failure;
+    failure.kind = FailureKind::CacheDown;
+    failure.provider = kLevel;
+    failure.job = kJob;
+    failure.sentence = error.sentence();
+    failure.run = m_context.run;
+    const auto mended = answer(failure, RecoveryAction::RebuildCache, kLevel, [this] { return refillCache(); });
+    if (!mended)
+        qCWarning(logJobs, "what was done about the cache could not be noted: %s", qUtf8Printable(mended.error().message));
+    else if (*mended)
+        cacheWorks(); // what readers met of it is over as well
+    else
+        qCWarning(logJobs, "the cache could not be mended: %s", qUtf8Printable(error.message));
+}
+
+} // namespace factoid

@@ -1,0 +1,143 @@
+#include "core/pipeline/summary_building.h"
+
+#include "core/figures/summariser.h"
+#include "core/site/proof.h"
+#include "core/store/data/cell_store.h"
+#include "core/store/data/import_store.h"
+#include "core/store/data/register_store.h"
+#include "core/store/data/summary_store.h"
+
+#include <QtConcurrent>
+
+namespace factoid {
+
+namespace {
+
+struct CellWork {
+    CellKey key;
+    int field = 0; // panel index
+    Year year;
+    Summary summary;
+};
+
+// Every block of the panel as a piece of work, in order of field and year.
+std::vector<CellWork> workOf(const Panel& panel)
+{
+    std::vector<CellWork> work;
+    for (size_t i = 0; i < panel.fields().size(); ++i) {
+        for (const auto& [year, block] : panel.years(static_cast<int>(i)))
+            work.push_back({{panel.fields()[i].id, year.code()}, static_cast<int>(i), year, {}});
+    }
+    return work;
+}
+
+Result<FigureStore::Selection> selectionFrom(Database& db, const SummaryOptions& options)
+{
+    FigureStore::Selection selection;
+    if (options.field.isEmpty() && !options.year.isValid()) {
+        selection.dirtyOnly = !options.full;
+        return selection;
+    }
+    if (!options.field.isEmpty()) {
+        const auto known = db.scalar(QStringLiteral("SELECT id FROM fields WHERE slug = ?"), {options.field});
+        if (!known)
+            return std::unexpected(known.error());
+        if (!*known)
+            return fail(ErrorKind::Usage, QStringLiteral("there is no field “%1”").arg(options.field));
+    }
+    selection.keys.emplace();
+    auto read = db.each(QStringLiteral("SELECT c.field_id, c.year FROM cells c JOIN fields f ON f.id = c.field_id"
+                                       " WHERE (? = '' OR f.slug = ?) AND (? = 0 OR c.year = ?) AND (? OR c.dirty = 1) ORDER BY c.field_id, c.year"),
+                        {options.field, options.field, options.year.code(), options.year.code(), options.full ? 1 : 0},
+                        [&](const QSqlQuery& row) { selection.keys->push_back({row.value(0).toLongLong(), row.value(1).toInt()}); });
+    if (!read)
+        return std::unexpected(read.error());
+    return selection;
+}
+
+// Gives how many fields and years another program wrote into.
+Result<qint64> noteOutsideWrites(Database& db, const Panel& panel, const std::vector<CellWork>& work, const QDateTime& now)
+{
+    std::map<std::pair<int, Year>, QByteArray> hashes;
+    for (const CellWork& cell : work)
+        hashes[{cell.field, cell.year}] = cell.summary.dataHash;
+    const auto outside = ImportStore(db).findOutsideWrites(panel, [&](int field, Year year) { return hashes[{field, year}]; }, now, false);
+    if (!outside)
+        return std::unexpected(outside.error());
+    return outside->cells;
+}
+
+Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOptions& options, const Attendance& attendance)
+{
+    SummaryReport report;
+    report.date = now.date();
+    const auto known = RegisterStore(db).load();
+    if (!known)
+        return std::unexpected(known.error());
+    const auto selection = selectionFrom(db, options);
+    if (!selection)
+        return std::unexpected(selection.error());
+    auto reported = FigureStore(db).reportedGroups();
+    if (!reported)
+        return std::unexpected(reported.error());
+    const auto panel = FigureStore(db).loadPanel(*known, *selection, &report.figuresRead);
+    if (!panel)
+        return std::unexpected(panel.error());
+
+    std::vector<CellWork> work = workOf(*panel);
+    const auto summariseOne = [&](CellWork& cell) {
+        if (!attendance.cancel.requested())
+            cell.summary = summarise(*panel, cell.field, cell.year, reported->value(panel->fields()[static_cast<size_t>(cell.field)].slug));
+    };
+    attendance.tell(QStringLiteral("summarising"), 0, static_cast<qint64>(work.size()));
+    if (work.size() > 1)
+        QtConcurrent::blockingMap(work, summariseOne);
+    else
+        std::ranges::for_each(work, summariseOne);
+    if (attendance.cancel.requested())
+        return Cancel::error();
+    const bool complete = !selection->keys && !selection->dirtyOnly;
+    if (complete) {
+        const auto outside = noteOutsideWrites(db, *panel, work, now);
+        if (!outside)
+            return std::unexpected(outside.error());
+        report.outsideCells = *outside;
+    }
+    if (report.outsideCells > 0) {
+        if (auto proven = proveAgain(db, now); !proven)
+            return std::unexpected(proven.error());
+        // Who is eligible may differ now.
+        reported = FigureStore(db).reportedGroups();
+        if (!reported)
+            return std::unexpected(reported.error());
+        QtConcurrent::blockingMap(work, summariseOne);
+    }
+
+    const auto hashes = CellStore(db).summaryHashes(selection->dirtyOnly);
+    if (!hashes)
+        return std::unexpected(hashes.error());
+    std::vector<std::pair<CellKey, const Summary*>> changed;
+    std::vector<std::pair<CellKey, QByteArray>> fresh;
+    for (const CellWork& cell : work) {
+        fresh.emplace_back(cell.key, SummaryStore::bodyHash(cell.summary));
+        const auto before = hashes->find(cell.key);
+        if (before == hashes->end() || before->second != fresh.back().second)
+            changed.emplace_back(cell.key, &cell.summary);
+    }
+    report.built = static_cast<qint64>(changed.size());
+    report.unchanged = static_cast<qint64>(work.size() - changed.size());
+    if (auto written = SummaryStore(db).write(report.date, changed); !written)
+        return std::unexpected(written.error());
+    if (auto marked = CellStore(db).markBuilt(fresh); !marked)
+        return std::unexpected(marked.error());
+    return report;
+}
+
+} // namespace
+
+Result<SummaryReport> buildSummaries(Database& db, const QDateTime& now, const SummaryOptions& options, const Attendance& attendance)
+{
+    return db.transaction<SummaryReport>([&] { return build(db, now, options, attendance); });
+}
+
+} // namespace factoid

@@ -1,0 +1,388 @@
+#include "core/pipeline/writing_chain.h"
+
+#include "core/base/log.h"
+#include "core/monitor/recovery/breaker_store.h"
+#include "core/monitor/recovery/recovery.h"
+
+#include <QElapsedTimer>
+#include <QLocale>
+#include <QThread>
+
+namespace factoid {
+
+namespace {
+
+// All calls and waits of one set: well within the hour in which a change has to be published.
+constexpr std::chrono::milliseconds kWritingTime{300'000};
+constexpr std::chrono::milliseconds kLookEvery{50}; // for a cancel while waiting
+constexpr std::chrono::seconds kCallMargin{30};
+constexpr int kMostLessons = 3; // of one provider in one set; each is a call that is paid for
+
+class Chain
+{
+  public:
+    Chain(JobContext& context, const Traits& traits, const Panel& panel, const WriteRequest& request, const std::function<void(std::chrono::seconds)>& keepAlive)
+        : m_context(context)
+        , m_traits(traits)
+        , m_panel(panel)
+        , m_request(request)
+        , m_keepAlive(keepAlive)
+        , m_breakers(context.db)
+        , m_recovery(context.db)
+    {
+        m_spent.start();
+    }
+
+    Result<Writing> run(std::vector<Provider> providers, const QString& whyNone)
+    {
+        m_left = std::move(providers);
+        m_writing.reason = whyNone;
+        if (auto asked = askModels(); !asked)
+            return std::unexpected(asked.error());
+        if (auto filled = fillByStatistics(); !filled)
+            return std::unexpected(filled.error());
+        return std::move(m_writing);
+    }
+
+  private:
+    enum class Next { Again, Another, Statistics };
+
+    // Until one of them has given a proven sentence, or there is nobody left to ask.
+    Result<void> askModels()
+    {
+        if (m_left.empty())
+            return {};
+        const auto rules = SpendRules::from(m_context.settings);
+        if (!rules)
+            return std::unexpected(rules.error());
+        while (!m_left.empty()) {
+            const Provider provider = m_left.front();
+            const auto left = leftAlone(provider);
+            if (!left)
+                return std::unexpected(left.error());
+            if (*left)
+                continue;
+            const auto allowed = m_breakers.allow(BreakerStore::providerName(provider.name), m_context.clock.now());
+            if (!allowed)
+                return std::unexpected(allowed.error());
+            if (!allowed->allowed) {
+                passBy(provider, QStringLiteral("breaker_open"), allowed->sentence);
+                continue;
+            }
+            const auto next = askOne(provider, *rules);
+            if (!next)
+                return std::unexpected(next.error());
+            if (*next == Next::Statistics)
+                return {};
+            if (*next == Next::Another)
+                leave();
+        }
+        return {};
+    }
+
+    // What a provider asked for counts across runs: until then it is not asked, unless an operator keeps its breaker closed.
+    Result<bool> leftAlone(const Provider& provider)
+    {
+        if (m_attempts > 0)
+            return false; // it was waited for in this run
+        const auto until = m_recovery.askedToWaitUntil(provider.name, m_context.clock.now());
+        if (!until)
+            return std::unexpected(until.error());
+        const auto row = m_breakers.find(BreakerStore::providerName(provider.name));
+        if (!row)
+            return std::unexpected(row.error());
+        if (!until->isValid() || row->state.force == BreakerForce::Closed)
+            return false;
+        const QString sentence = QStringLiteral("it asked to be left alone until %1").arg(QLocale::c().toString(*until, QStringLiteral("HH:mm:ss 'UTC on' d MMMM yyyy")));
+        passBy(provider, QStringLiteral("asked_to_wait"), sentence);
+        return true;
+    }
+
+    void passBy(const Provider& provider, const QString& outcome, const QString& sentence)
+    {
+        m_writing.attempts.append(QJsonObject{{QStringLiteral("provider"), provider.name}, {QStringLiteral("outcome"), outcome},
+                                              {QStringLiteral("sentence"), sentence}, {QStringLiteral("action"), QStringLiteral("switch_provider")}});
+        noteReason(provider.name, sentence);
+        leave();
+    }
+
+    Result<Next> askOne(const Provider& provider, const SpendRules& rules)
+    {
+        m_keepAlive(std::chrono::duration_cast<std::chrono::seconds>(provider.limits.total) + kCallMargin);
+        ++m_attempts;
+        auto report = attemptModel(m_context, m_context.models->chat(), rules, provider, m_traits, m_panel, m_request, m_limits);
+        if (!report) {
+            (void)m_breakers.untried(BreakerStore::providerName(provider.name), m_context.clock.now());
+            return std::unexpected(report.error());
+        }
+        if (auto told = tellBreaker(provider, *report); !told)
+            return std::unexpected(told.error());
+        if (auto ended = endStep(!report->failure); !ended)
+            return std::unexpected(ended.error());
+        QJsonObject row = report->toJson();
+        if (report->cancelled) {
+            m_writing.attempts.append(row);
+            return std::unexpected(Cancel::error());
+        }
+        if (!report->failure) {
+            m_writing.attempts.append(row);
+            return take(*std::move(report));
+        }
+        // It said how it wants to be asked: that is a lesson, not yet a failure.
+        if (report->taught && m_lessons < kMostLessons && std::chrono::milliseconds(m_spent.elapsed()) < kWritingTime) {
+            ++m_lessons;
+            row.insert(QStringLiteral("action"), QStringLiteral("ask_otherwise"));
+            row.insert(QStringLiteral("why"), QStringLiteral("asked again as the answer showed that it has to be"));
+            m_writing.attempts.append(row);
+            return Next::Again;
+        }
+        noteReason(provider.name, report->failure->sentence);
+        auto next = whatNext(provider, *report, &row);
+        m_writing.attempts.append(row);
+        return next;
+    }
+
+    // A provider that answered has done its part, whatever its words are worth; a cap of ours says nothing about it.
+    Result<void> tellBreaker(const Provider& provider, const AttemptReport& report)
+    {
+        const QString name = BreakerStore::providerName(provider.name);
+        const QDateTime now = m_context.clock.now();
+        const auto state = report.reached                                          ? m_breakers.success(name, now)
+                           : report.call == 0 || report.cancelled || report.taught ? m_breakers.untried(name, now)
+                                                                                    : m_breakers.failure(name, now);
+        return state ? Result<void>() : std::unexpected(state.error());
+    }
+
+    Result<Next> take(AttemptReport report)
+    {
+        if (auto over = FailureBook(m_context.db).providerWorks(report.provider, m_context.clock.now()); !over)
+            return std::unexpected(over.error());
+        m_writing.generator = report.provider;
+        m_writing.link = QStringLiteral("provider:") + report.provider;
+        m_writing.call = report.call;
+        m_writing.reason = m_reasons.isEmpty() ? QStringLiteral("%1 answered").arg(report.provider)
+                                               : QStringLiteral("%1 answered; %2").arg(report.provider, m_reasons.join(QStringLiteral("; ")));
+        m_byModel = std::move(report.written);
+        // One sentence may tell two facts: what was offered and not refused is told.
+        m_told = QSet<QString>(report.offered.begin(), report.offered.end());
+        for (const Refusal& refusal : m_byModel.refused)
+            m_told.remove(refusal.factKey);
+        return Next::Statistics;
+    }
+
+    Result<Next> whatNext(const Provider& provider, AttemptReport& report, QJsonObject* row)
+    {
+        report.failure->inputHash = m_request.dataHash;
+        const auto state = stateFor(provider, report);
+        if (!state)
+            return std::unexpected(state.error());
+        const auto advice = m_recovery.met(*report.failure, *state, m_request.dataHash, m_context.clock.now());
+        if (!advice)
+            return std::unexpected(advice.error());
+        row->insert(QStringLiteral("action"), recoveryActionName(advice->decision.action));
+        row->insert(QStringLiteral("why"), advice->decision.reason);
+        m_step = advice->step;
+        return carryOut(provider, advice->decision);
+    }
+
+    Result<Next> carryOut(const Provider& provider, const RecoveryDecision& decision)
+    {
+        if (decision.takesRetry) {
+            if (auto taken = m_breakers.takeRetry(BreakerStore::providerName(provider.name), m_context.clock.now()); !taken)
+                return std::unexpected(taken.error());
+        }
+        switch (decision.action) {
+        case RecoveryAction::Wait:
+            if (!rest(decision.wait))
+                return std::unexpected(Cancel::error());
+            return Next::Again;
+        case RecoveryAction::ShrinkPrompt:
+            m_limits.fields = std::max(1, m_limits.fields / 2);
+            return Next::Again;
+        case RecoveryAction::SwitchProvider:
+            return Next::Another;
+        case RecoveryAction::ServeStale:
+        case RecoveryAction::ServeFallback:
+            (void)endStep(true);
+            return fail(ErrorKind::Failed, QStringLiteral("no model could be asked (%1), and the recovery table says that what is served stays").arg(m_reasons.join(QStringLiteral("; "))));
+        default:
+            (void)endStep(true);
+            return Next::Statistics;
+        }
+    }
+
+    Result<RecoveryState> stateFor(const Provider& provider, const AttemptReport& report)
+    {
+        const QDateTime now = m_context.clock.now();
+        const auto row = m_breakers.find(BreakerStore::providerName(provider.name));
+        if (!row)
+            return std::unexpected(row.error());
+        RecoveryState state;
+        state.attempts = m_attempts;
+        state.budget = row->budget;
+        state.retryAfter = report.retryAfter;
+        state.timeLeft = std::max(std::chrono::milliseconds(0), kWritingTime - std::chrono::milliseconds(m_spent.elapsed()));
+        const auto again = m_breakers.wouldAllow(row->name, now);
+        if (!again)
+            return std::unexpected(again.error());
+        state.retryAllowed = *again && *state.timeLeft > std::chrono::milliseconds(0);
+        for (size_t i = 1; i < m_left.size() && !state.anotherProvider; ++i) {
+            const auto other = m_breakers.wouldAllow(BreakerStore::providerName(m_left[i].name), now);
+            if (!other)
+                return std::unexpected(other.error());
+            state.anotherProvider = *other;
+        }
+        state.canShrink = m_limits.fields > 1 && report.offered.size() > 1 && report.shrinkMayHelp;
+        state.canWriteByStatistics = true;
+        state.seed = static_cast<quint64>(m_context.run);
+        return state;
+    }
+
+    // What came of the action that led to this attempt.
+    Result<void> endStep(bool worked)
+    {
+        if (m_step == 0)
+            return {};
+        const qint64 step = std::exchange(m_step, 0);
+        return m_recovery.ended(step, worked ? QStringLiteral("worked") : QStringLiteral("failed"), {}, m_context.clock.now());
+    }
+
+    [[nodiscard]] bool rest(std::chrono::milliseconds time) const
+    {
+        QElapsedTimer timer;
+        timer.start();
+        while (std::chrono::milliseconds(timer.elapsed()) < time) {
+            if (m_context.attendance.cancel.requested())
+                return false;
+            QThread::msleep(static_cast<unsigned long>(std::min(kLookEvery, time).count()));
+        }
+        return !m_context.attendance.cancel.requested();
+    }
+
+    Result<void> fillByStatistics()
+    {
+        if (m_step != 0) {
+            // The last provider was given up for this.
+            if (auto ended = endStep(true); !ended)
+                return ended;
+        }
+        auto writer = makeStatisticsWriter(m_traits);
+        if (!writer)
+            return std::unexpected(writer.error());
+        WriteRequest rest = m_request;
+        std::erase_if(rest.facts, [&](const Fact& fact) { return m_told.contains(fact.key()); });
+        auto written = (*writer)->write(m_panel, rest);
+        if (!written)
+            return std::unexpected(written.error());
+        if (m_byModel.factoids.empty()) {
+            m_writing.generator = (*writer)->name();
+            m_writing.link = QStringLiteral("statistics");
+            if (!m_reasons.isEmpty())
+                m_writing.reason = m_reasons.join(QStringLiteral("; "));
+        }
+        inOrder(std::move(written->factoids));
+        m_writing.refused = std::move(written->refused);
+        m_writing.refused.insert(m_writing.refused.end(), m_byModel.refused.begin(), m_byModel.refused.end());
+        return {};
+    }
+
+    void inOrder(std::vector<Factoid> byStatistics)
+    {
+        QHash<QString, qsizetype> rank;
+        for (const Fact& fact : m_request.facts)
+            rank.insert(fact.key(), rank.size());
+        auto& all = m_writing.factoids;
+        all = std::move(m_byModel.factoids);
+        all.insert(all.end(), std::make_move_iterator(byStatistics.begin()), std::make_move_iterator(byStatistics.end()));
+        std::ranges::stable_sort(all, {}, [&](const Factoid& factoid) { return rank.value(factoid.factKey); });
+    }
+
+    void noteReason(const QString& provider, const QString& sentence)
+    {
+        const QString reason = QStringLiteral("%1: %2").arg(provider, sentence);
+        if (!m_reasons.contains(reason))
+            m_reasons << reason;
+    }
+
+    void leave()
+    {
+        m_left.erase(m_left.begin());
+        m_attempts = 0;
+        m_lessons = 0;
+        m_limits = {};
+    }
+
+    JobContext& m_context;
+    const Traits& m_traits;
+    const Panel& m_panel;
+    const WriteRequest& m_request;
+    const std::function<void(std::chrono::seconds)>& m_keepAlive;
+    BreakerStore m_breakers;
+    Recovery m_recovery;
+    std::vector<Provider> m_left; // the first is being asked
+    PromptLimits m_limits;
+    int m_attempts = 0; // of the first
+    int m_lessons = 0;  // among them
+    qint64 m_step = 0;  // an action whose result is not known yet
+    QStringList m_reasons;
+    WriteResult m_byModel;
+    QSet<QString> m_told; // keys of the facts that it tells
+    Writing m_writing;
+    QElapsedTimer m_spent;
+};
+
+// What a rehearsal says in place of asking: it spends nothing.
+Result<QJsonObject> notAsked(JobContext& context, const Provider& provider, const Traits& traits, const Panel& panel, const WriteRequest& request)
+{
+    QJsonObject row{{QStringLiteral("provider"), provider.name}, {QStringLiteral("model"), provider.model}, {QStringLiteral("outcome"), QStringLiteral("not_asked")}};
+    const auto prompt = buildModelPrompt(panel, traits, request);
+    if (!prompt) {
+        row.insert(QStringLiteral("sentence"), prompt.error().message);
+        return row;
+    }
+    const auto rules = SpendRules::from(context.settings);
+    if (!rules)
+        return std::unexpected(rules.error());
+    row.insert(QStringLiteral("offered"), static_cast<qint64>(prompt->facts.size()));
+    row.insert(QStringLiteral("prompt_tokens_estimated"), prompt->tokens);
+    const auto price = rules->prices().find(provider.name, provider.baseUrl, provider.model, context.clock.now().date());
+    const auto most = price ? costOf(*price, prompt->tokens, replyTokensFor(provider, {})) : std::nullopt;
+    row.insert(QStringLiteral("cost_at_most"), most ? QJsonValue(Money{*most, price->currency}.words()) : QJsonValue());
+    row.insert(QStringLiteral("sentence"), most ? QStringLiteral("a rehearsal asks no model; this call would cost %1 at most").arg(Money{*most, price->currency}.words())
+                                                : QStringLiteral("a rehearsal asks no model; the price of this one is not known, so it would not be asked either"));
+    return row;
+}
+
+} // namespace
+
+bool isGenerator(const ModelDoor* models, const QString& generator)
+{
+    if (generator == QLatin1String("auto") || generator == QLatin1String("statistics"))
+        return true;
+    return models && std::ranges::any_of(models->providers, [&](const Provider& provider) { return provider.name == generator; });
+}
+
+Result<Writing> writeByChain(JobContext& context, const Traits& traits, const Panel& panel, const WriteRequest& request, const QString& generator,
+                             const std::function<void(std::chrono::seconds)>& keepAlive)
+{
+    std::vector<Provider> providers;
+    if (context.models && generator != QLatin1String("statistics")) {
+        for (const Provider& provider : context.models->providers) {
+            if (generator == QLatin1String("auto") || generator == provider.name)
+                providers.push_back(provider);
+        }
+    }
+    if (context.run == 0 && !providers.empty()) {
+        const auto row = notAsked(context, providers.front(), traits, panel, request);
+        if (!row)
+            return std::unexpected(row.error());
+        auto writing = Chain(context, traits, panel, request, keepAlive).run({}, row->value(QStringLiteral("sentence")).toString());
+        if (writing)
+            writing->attempts.append(*row);
+        return writing;
+    }
+    const QString whyNone = generator == QLatin1String("statistics") ? QStringLiteral("asked for") : QStringLiteral("no provider is configured");
+    return Chain(context, traits, panel, request, keepAlive).run(std::move(providers), whyNone);
+}
+
+} // namespace factoid

@@ -1,0 +1,241 @@
+#include "core/queries/figures/figures_queries.h"
+
+#include "core/figures/summariser.h"
+#include "core/store/data/figure_store.h"
+#include "core/store/data/figure_value.h"
+#include "core/store/data/register_store.h"
+
+#include <algorithm>
+#include <map>
+
+namespace factoid {
+
+namespace {
+
+Result<Register> knownIn(Database& db)
+{
+    return RegisterStore(db).load();
+}
+
+// The rows of a table of one field: councils that have a figure in any of its years, totals last.
+void putCouncils(FigureMatrix& matrix, const Register& known, const std::map<qint64, std::vector<MatrixCell>>& byCouncil)
+{
+    std::vector<const Council*> order;
+    for (const Council& council : known.councils()) {
+        if (byCouncil.contains(council.id))
+            order.push_back(&council);
+    }
+    std::ranges::sort(order, [](const Council* a, const Council* b) {
+        if (a->total != b->total)
+            return b->total;
+        const int names = QString::localeAwareCompare(a->name, b->name);
+        return names != 0 ? names < 0 : a->code < b->code;
+    });
+    for (const Council* council : order) {
+        matrix.councils.push_back(*council);
+        const std::vector<MatrixCell>& row = byCouncil.at(council->id);
+        matrix.cells.insert(matrix.cells.end(), row.begin(), row.end());
+    }
+}
+
+MatrixCell cellFrom(const QSqlQuery& row, int value, int status)
+{
+    MatrixCell cell;
+    cell.known = true;
+    const FigureValue said = figureValue(row.value(value), row.value(status));
+    cell.status = said.status;
+    cell.units = said.units;
+    return cell;
+}
+
+size_t columnOf(const std::vector<Year>& years, Year year)
+{
+    return static_cast<size_t>(std::ranges::lower_bound(years, year) - years.begin());
+}
+
+QString valueText(const MatrixCell& cell)
+{
+    return cell.hasValue() ? Decimal::fromUnits(cell.units).toString() : QString();
+}
+
+} // namespace
+
+std::optional<Decimal> FigureMatrix::change(size_t row, size_t column) const
+{
+    const MatrixCell& now = at(row, column);
+    const auto before = std::ranges::find(years, years[column].plus(-1));
+    if (!now.hasValue() || before == years.end())
+        return std::nullopt;
+    const MatrixCell& base = at(row, static_cast<size_t>(before - years.begin()));
+    if (!base.hasValue() || base.units <= 0)
+        return std::nullopt;
+    constexpr int kHundredths = 10'000;
+    const Int128 hundredths = divideRounded((Int128(now.units) - base.units) * kHundredths, base.units);
+    constexpr Int128 kMost = Int128(1) << 50;
+    if (hundredths > kMost || hundredths < -kMost)
+        return std::nullopt;
+    constexpr std::int64_t kUnitsOfHundredth = 100;
+    return Decimal::fromUnits(static_cast<std::int64_t>(hundredths) * kUnitsOfHundredth);
+}
+
+Result<FigureMatrix> fieldMatrixQuery(QueryContext& context, const QString& slug)
+{
+    const auto known = knownIn(context.db);
+    if (!known)
+        return std::unexpected(known.error());
+    const int position = known->field(slug.toUtf8());
+    if (position < 0)
+        return fail(ErrorKind::Usage, QStringLiteral("there is no field “%1”").arg(slug));
+    FigureMatrix matrix;
+    matrix.field = known->fields()[static_cast<size_t>(position)];
+    auto read = context.db.each(QStringLiteral("SELECT year FROM cells WHERE field_id = ?"), {matrix.field.id}, [&](const QSqlQuery& row) {
+        if (const auto year = Year::fromCode(row.value(0).toInt()))
+            matrix.years.push_back(*year);
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    std::ranges::sort(matrix.years);
+    std::map<qint64, std::vector<MatrixCell>> byCouncil;
+    read = context.db.each(QStringLiteral("SELECT year, council_id, value, status FROM figures WHERE field_id = ?"), {matrix.field.id}, [&](const QSqlQuery& row) {
+        const auto year = Year::fromCode(row.value(0).toInt());
+        const size_t column = year ? columnOf(matrix.years, *year) : matrix.years.size();
+        if (column == matrix.years.size() || matrix.years[column] != *year)
+            return; // written by another program and not noticed yet: build-summaries --full finds it
+        std::vector<MatrixCell>& cells = byCouncil[row.value(1).toLongLong()];
+        cells.resize(matrix.years.size());
+        cells[column] = cellFrom(row, 2, 3);
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    if (context.attendance.cancel.requested())
+        return Cancel::error();
+    putCouncils(matrix, *known, byCouncil);
+
+    Panel panel(known->councils(), {matrix.field});
+    for (size_t row = 0; row < matrix.councils.size(); ++row) {
+        const int council = panel.councilIndex(matrix.councils[row].code);
+        for (size_t column = 0; council >= 0 && column < matrix.years.size(); ++column) {
+            const MatrixCell& cell = matrix.at(row, column);
+            if (cell.known)
+                panel.set(0, matrix.years[column], council, {Decimal::fromUnits(cell.hasValue() ? cell.units : 0), cell.status, false});
+        }
+    }
+    matrix.quality = assessQuality(panel, 0);
+    return matrix;
+}
+
+Result<FigureMatrix> councilMatrixQuery(QueryContext& context, const QString& code)
+{
+    const auto known = knownIn(context.db);
+    if (!known)
+        return std::unexpected(known.error());
+    const int position = known->council(code.toUtf8());
+    if (position < 0)
+        return fail(ErrorKind::Usage, QStringLiteral("there is no council “%1”").arg(code));
+    FigureMatrix matrix;
+    matrix.council = known->councils()[static_cast<size_t>(position)];
+    std::map<qint64, std::map<Year, MatrixCell>> byField;
+    std::set<Year> years;
+    // By the key of figures, one seek a field and year.
+    auto read = context.db.each(QStringLiteral("SELECT c.field_id, c.year, f.value, f.status FROM cells c CROSS JOIN figures f"
+                                               " ON f.field_id = c.field_id AND f.year = c.year AND f.council_id = ?"),
+                                {matrix.council.id}, [&](const QSqlQuery& row) {
+                                    const auto year = Year::fromCode(row.value(1).toInt());
+                                    if (!year)
+                                        return;
+                                    years.insert(*year);
+                                    byField[row.value(0).toLongLong()][*year] = cellFrom(row, 2, 3);
+                                });
+    if (!read)
+        return std::unexpected(read.error());
+    matrix.years.assign(years.begin(), years.end());
+    for (const Field& field : known->fields()) {
+        const auto found = byField.find(field.id);
+        if (found == byField.end())
+            continue;
+        matrix.fields.push_back(field);
+        std::vector<MatrixCell> row(matrix.years.size());
+        for (const auto& [year, cell] : found->second)
+            row[columnOf(matrix.years, year)] = cell;
+        matrix.cells.insert(matrix.cells.end(), row.begin(), row.end());
+    }
+    return matrix;
+}
+
+QStringList qualityReasons(const Quality& quality)
+{
+    const auto figures = [](int count) { return count == 1 ? QStringLiteral("1 figure") : QStringLiteral("%L1 figures").arg(count); };
+    QStringList reasons;
+    if (quality.copiedFrom)
+        reasons << QStringLiteral("%1 repeats the figures of %2: probably copied forward").arg(quality.year.label(), quality.copiedFrom->label());
+    if (!quality.copiedFrom && quality.copiedFigures > 0)
+        reasons << QStringLiteral("%1 of %2 repeat the year before: a part of it was probably copied forward").arg(figures(quality.copiedFigures), quality.year.label());
+    if (quality.leapt)
+        reasons << QStringLiteral("%1 as a whole is three times or more away from the year before: told only if confirmed by a later year").arg(quality.year.label());
+    if (quality.suspiciousZeros)
+        reasons << QStringLiteral("%1 of %2 are exactly 0: unknown values may stand as 0").arg(figures(quality.zeros), quality.year.label());
+    if (quality.otherUnit)
+        reasons << QStringLiteral("%1 as a whole is in another unit than the years around it").arg(quality.year.label());
+    else if (quality.unitSlips > 0)
+        reasons << QStringLiteral("%1 of %2 jumped by 100, 1,000 or 1,000,000 from the year before").arg(figures(quality.unitSlips), quality.year.label());
+    constexpr size_t kNamed = 3;
+    for (size_t i = 0; i < std::min(kNamed, quality.likelySlips.size()); ++i)
+        reasons << QStringLiteral("%1 in %2 is %3").arg(quality.likelySlips[i].code, quality.year.label(), likelyUnit(quality.likelySlips[i]));
+    if (quality.likelySlips.size() > kNamed)
+        reasons << QStringLiteral("so are %L1 more of %2").arg(quality.likelySlips.size() - kNamed).arg(quality.year.label());
+    if (quality.gaps > 0)
+        reasons << (quality.gaps == 1 ? QStringLiteral("one council has figures the year before and after %1, but none in it").arg(quality.year.label())
+                                     : QStringLiteral("%L1 councils have figures the year before and after %2, but none in it").arg(quality.gaps).arg(quality.year.label()));
+    if (quality.provisionalShare > Decimal())
+        reasons << QStringLiteral("%1 percent of the figures of %2 are provisional or estimated").arg(quality.provisionalShare.toString(), quality.year.label());
+    return reasons;
+}
+
+QJsonObject FigureMatrix::toJson() const
+{
+    QJsonArray list;
+    for (size_t row = 0; row < rows(); ++row) {
+        QJsonObject figures;
+        for (size_t column = 0; column < years.size(); ++column) {
+            const MatrixCell& cell = at(row, column);
+            if (!cell.known)
+                continue;
+            const auto moved = change(row, column);
+            figures.insert(years[column].label(), QJsonObject{{QStringLiteral("value"), cell.hasValue() ? QJsonValue(valueText(cell)) : QJsonValue()},
+                                                              {QStringLiteral("status"), statusName(cell.status)},
+                                                              {QStringLiteral("change_percent"), moved ? QJsonValue(moved->toString()) : QJsonValue()}});
+        }
+        QJsonObject object{{QStringLiteral("figures"), figures}};
+        if (councils.empty()) {
+            object.insert(QStringLiteral("field"), fields[row].slug);
+            object.insert(QStringLiteral("name"), fields[row].name);
+            object.insert(QStringLiteral("unit"), fields[row].unit);
+        } else {
+            object.insert(QStringLiteral("council"), councils[row].code);
+            object.insert(QStringLiteral("name"), councils[row].name);
+            object.insert(QStringLiteral("type"), councils[row].type);
+            object.insert(QStringLiteral("total"), councils[row].total);
+        }
+        list.append(object);
+    }
+    QJsonArray yearList, flags;
+    for (const Year year : years)
+        yearList.append(year.label());
+    for (const Quality& one : quality) {
+        for (const QString& reason : qualityReasons(one))
+            flags.append(QJsonObject{{QStringLiteral("year"), one.year.label()}, {QStringLiteral("reason"), reason}});
+    }
+    QJsonObject json{{QStringLiteral("years"), yearList}, {QStringLiteral("rows"), list}};
+    if (councils.empty() && !council.code.isEmpty()) {
+        json.insert(QStringLiteral("council"), council.code);
+        json.insert(QStringLiteral("name"), council.name);
+    } else {
+        json.insert(QStringLiteral("field"), field.slug);
+        json.insert(QStringLiteral("name"), field.name);
+        json.insert(QStringLiteral("unit"), field.unit);
+        json.insert(QStringLiteral("flags"), flags);
+    }
+    return json;
+}
+
+} // namespace factoid

@@ -1,0 +1,175 @@
+#include "core/queries/generation/model_pairs_query.h"
+
+#include "core/queries/field_names.h"
+#include "core/queries/generation/model_replies.h"
+#include "core/store/sql/time_text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kMostDays = 3'660, kMostInARow = 100;
+
+bool isOf(const RecordedReply& reply, const ModelSide& side)
+{
+    return (side.provider.isEmpty() || reply.provider == side.provider) && (side.model.isEmpty() || reply.model == side.model) && (side.rules.isEmpty() || reply.rules == side.rules);
+}
+
+// What the sentence is about: the keys of its facts, or their numbers within the prompt where keys were not kept yet.
+QStringList factsOf(const RecordedReply& reply, const QJsonObject& verdict)
+{
+    QStringList facts;
+    for (const QJsonValue& key : verdict.value(QStringLiteral("keys")).toArray())
+        facts << key.toString();
+    if (!facts.isEmpty())
+        return facts;
+    for (const QJsonValue& number : verdict.value(QStringLiteral("facts")).toArray())
+        facts << QStringLiteral("%1#%2").arg(number.toInt()).arg(reply.prompt);
+    return facts;
+}
+
+struct Told {
+    const RecordedReply* reply;
+    QJsonObject verdict;
+};
+
+QJsonObject sentenceJson(const Told& told)
+{
+    QJsonObject json;
+    for (const char* key : {"text", "rendered", "accepted", "rejections"})
+        json.insert(QLatin1String(key), told.verdict.value(QLatin1String(key)));
+    json.insert(QStringLiteral("run"), told.reply->run);
+    json.insert(QStringLiteral("at"), timeText(told.reply->at));
+    return json;
+}
+
+// One side's sentences by fact; the newest is last.
+class Side
+{
+  public:
+    Side(const std::vector<RecordedReply>& replies, const ModelSide& who)
+    {
+        for (const RecordedReply& reply : replies) {
+            if (!isOf(reply, who))
+                continue;
+            for (const QJsonValue& verdict : reply.verdicts) {
+                for (const QString& fact : factsOf(reply, verdict.toObject()))
+                    m_told[fact].push_back({&reply, verdict.toObject()});
+            }
+        }
+    }
+    [[nodiscard]] bool tells(const QString& fact) const { return m_told.contains(fact); }
+    [[nodiscard]] const std::map<QString, std::vector<Told>>& told() const { return m_told; }
+    [[nodiscard]] qint64 newest(const QString& fact) const { return m_told.at(fact).back().reply->id; }
+    // What the newest reply says of it.
+    [[nodiscard]] QJsonArray sentences(const QString& fact) const
+    {
+        QJsonArray list;
+        for (const Told& told : m_told.at(fact)) {
+            if (told.reply->id == newest(fact))
+                list.append(sentenceJson(told));
+        }
+        return list;
+    }
+
+    [[nodiscard]] QJsonObject score(const std::vector<QString>& facts, int inARow) const
+    {
+        std::set<qint64> counted;
+        ReplyScore score;
+        int sentences = 0, accepted = 0;
+        for (const QString& fact : facts) {
+            for (const Told& told : m_told.at(fact)) {
+                ++sentences;
+                accepted += told.verdict.value(QStringLiteral("accepted")).toBool() ? 1 : 0;
+                if (counted.insert(told.reply->id).second)
+                    score.add(*told.reply);
+            }
+        }
+        QJsonObject json = score.toJson(inARow);
+        json.insert(QStringLiteral("on_facts"), QJsonObject{{QStringLiteral("sentences"), sentences}, {QStringLiteral("accepted"), accepted}, {QStringLiteral("acceptance"), shareOf(accepted, sentences)}});
+        return json;
+    }
+
+  private:
+    std::map<QString, std::vector<Told>> m_told;
+};
+
+QJsonArray sidesOf(const std::vector<RecordedReply>& replies)
+{
+    struct Count {
+        int replies = 0;
+        QDateTime newest;
+    };
+    std::map<std::tuple<QString, QString, QString>, Count> counts;
+    std::set<QString> rules;
+    for (const RecordedReply& reply : replies) {
+        Count& count = counts[{reply.provider, reply.model, reply.rules}];
+        ++count.replies;
+        count.newest = reply.at;
+        rules.insert(reply.rules);
+    }
+    std::vector<QJsonObject> rows;
+    for (const auto& [who, count] : counts) {
+        const auto& [provider, model, prompt] = who;
+        rows.push_back({{QStringLiteral("provider"), provider}, {QStringLiteral("model"), model}, {QStringLiteral("rules"), prompt}, {QStringLiteral("replies"), count.replies},
+                        {QStringLiteral("newest"), timeText(count.newest)}, {QStringLiteral("several_rules"), rules.size() > 1}});
+    }
+    std::ranges::stable_sort(rows, std::greater<>(), [](const QJsonObject& row) { return row.value(QStringLiteral("replies")).toInt(); });
+    QJsonArray list;
+    for (const QJsonObject& row : rows)
+        list.append(row);
+    return list;
+}
+
+} // namespace
+
+Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter& filter)
+{
+    if (filter.days < 1 || filter.days > kMostDays)
+        return fail(ErrorKind::Usage, QStringLiteral("models looks back 1 to %1 days, not %2").arg(kMostDays).arg(filter.days));
+    if (filter.inARow < 1 || filter.inARow > kMostInARow)
+        return fail(ErrorKind::Usage, QStringLiteral("models counts 1 to %1 replies in a row, not %2").arg(kMostInARow).arg(filter.inARow));
+    const auto replies = repliesSince(context.db, context.clock.now().addDays(-filter.days));
+    if (!replies)
+        return std::unexpected(replies.error());
+    QJsonObject json{{QStringLiteral("days"), filter.days}, {QStringLiteral("in_a_row"), filter.inARow}, {QStringLiteral("sides"), sidesOf(*replies)}, {QStringLiteral("facts"), 0},
+                     {QStringLiteral("left"), QJsonValue()}, {QStringLiteral("right"), QJsonValue()}, {QStringLiteral("pairs"), QJsonArray()}};
+    if (filter.left == filter.right) {
+        json.insert(QStringLiteral("sentence"), replies->empty() ? QStringLiteral("no reply of a model is kept") : QStringLiteral("two different ones can be compared"));
+        return json;
+    }
+    const Side left(*replies, filter.left), right(*replies, filter.right);
+    std::vector<QString> facts;
+    for (const auto& [fact, told] : left.told()) {
+        if (right.tells(fact))
+            facts.push_back(fact);
+    }
+    if (facts.empty()) {
+        json.insert(QStringLiteral("sentence"), QStringLiteral("no fact was told by both; run update-factoids --force --generator NAME with each on the same figures"));
+        return json;
+    }
+    json.insert(QStringLiteral("facts"), static_cast<int>(facts.size()));
+    json.insert(QStringLiteral("left"), left.score(facts, filter.inARow));
+    json.insert(QStringLiteral("right"), right.score(facts, filter.inARow));
+    const auto newest = [&](const QString& fact) { return std::max(left.newest(fact), right.newest(fact)); };
+    std::ranges::stable_sort(facts, std::greater<>(), newest);
+    const auto names = fieldNames(context.db);
+    if (!names)
+        return std::unexpected(names.error());
+    QJsonArray pairs;
+    for (const QString& fact : facts) {
+        if (pairs.size() == filter.limit)
+            break;
+        const QString field = fact.section(QLatin1Char('|'), 1, 1);
+        pairs.append(QJsonObject{{QStringLiteral("fact"), fact.contains(QLatin1Char('#')) ? QString() : fact}, {QStringLiteral("field_name"), names->value(field, field)},
+                                 {QStringLiteral("left"), left.sentences(fact)}, {QStringLiteral("right"), right.sentences(fact)}});
+    }
+    json.insert(QStringLiteral("pairs"), pairs);
+    json.insert(QStringLiteral("sentence"), QStringLiteral("%1 told by both").arg(facts.size() == 1 ? QStringLiteral("1 fact") : QStringLiteral("%1 facts").arg(facts.size())));
+    return json;
+}
+
+} // namespace factoid

@@ -1,0 +1,76 @@
+#include "core/queries/generation/model_score_query.h"
+
+#include "core/queries/generation/model_pairs_query.h"
+#include "core/queries/generation/model_replies.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <map>
+
+namespace factoid {
+
+namespace {
+
+// The prompts that each of the providers answered.
+QSet<QString> sharedPrompts(const std::vector<RecordedReply>& replies, const QStringList& providers)
+{
+    std::map<QString, QSet<QString>> by;
+    for (const RecordedReply& reply : replies)
+        by[reply.provider].insert(reply.prompt);
+    QSet<QString> shared = by[providers.front()];
+    for (const QString& provider : providers)
+        shared.intersect(by[provider]);
+    return shared;
+}
+
+} // namespace
+
+Result<QJsonObject> modelScoresQuery(QueryContext& context, const ModelScoreFilter& filter)
+{
+    constexpr int kMostDays = 3'660, kMostInARow = 100;
+    if (filter.days < 1 || filter.days > kMostDays)
+        return fail(ErrorKind::Usage, QStringLiteral("models looks back 1 to %1 days, not %2").arg(kMostDays).arg(filter.days));
+    if (filter.inARow < 1 || filter.inARow > kMostInARow)
+        return fail(ErrorKind::Usage, QStringLiteral("models counts 1 to %1 replies in a row, not %2").arg(kMostInARow).arg(filter.inARow));
+    if (filter.providers.size() == 1)
+        return fail(ErrorKind::Usage, QStringLiteral("models compares two providers or more; name another beside “%1”").arg(filter.providers.front()));
+    auto replies = repliesSince(context.db, context.clock.now().addDays(-filter.days));
+    if (!replies)
+        return std::unexpected(replies.error());
+    if (!filter.providers.isEmpty()) {
+        const QSet<QString> shared = sharedPrompts(*replies, filter.providers);
+        std::erase_if(*replies, [&](const RecordedReply& reply) { return !filter.providers.contains(reply.provider) || !shared.contains(reply.prompt); });
+    }
+    std::map<std::pair<QString, QString>, ReplyScore> scores;
+    QSet<QString> prompts;
+    for (const RecordedReply& reply : *replies) {
+        prompts.insert(reply.prompt);
+        scores[{reply.provider, reply.model}].add(reply);
+    }
+    std::vector<std::pair<std::pair<QString, QString>, ReplyScore>> ranked(scores.begin(), scores.end());
+    std::ranges::stable_sort(ranked, std::greater<>(), [](const auto& each) { return each.second.cleanShare(); });
+    QJsonArray rows;
+    for (const auto& [who, score] : ranked) {
+        QJsonObject row = score.toJson(filter.inARow);
+        row.insert(QStringLiteral("provider"), who.first);
+        row.insert(QStringLiteral("model"), who.second);
+        rows.append(row);
+    }
+    QString sentence = QStringLiteral("%1 prompts, %2 replies").arg(prompts.size()).arg(replies->size());
+    if (replies->empty())
+        sentence = filter.providers.isEmpty() ? QStringLiteral("no model was asked in these days")
+                                              : QStringLiteral("no prompt was answered by each of %1; run update-factoids --force --generator NAME with each on the same figures").arg(filter.providers.join(QStringLiteral(", ")));
+    QJsonObject json{{QStringLiteral("days"), filter.days}, {QStringLiteral("in_a_row"), filter.inARow}, {QStringLiteral("prompts"), prompts.size()},
+                     {QStringLiteral("models"), rows}, {QStringLiteral("sentence"), sentence}};
+    if (filter.providers.size() == 2) {
+        ModelPairFilter pair{filter.days, filter.inARow, {filter.providers.front(), {}, {}}, {filter.providers.back(), {}, {}}};
+        const auto facts = modelPairsQuery(context, pair);
+        if (!facts)
+            return facts;
+        json.insert(QStringLiteral("same_facts"), *facts);
+    }
+    return json;
+}
+
+} // namespace factoid

@@ -1,0 +1,63 @@
+// importPreviewQuery (figures_queries.h): import --preview.
+
+#include "core/import/preview/import_preview.h"
+#include "core/import/preview/mapping_library.h"
+#include "core/queries/figures/figures_queries.h"
+#include "core/store/data/register_store.h"
+
+namespace factoid {
+
+Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject& options)
+{
+    const auto known = RegisterStore(context.db).load();
+    if (!known)
+        return std::unexpected(known.error());
+    QStringList paths;
+    for (const QJsonValue& path : options.value(QStringLiteral("paths")).toArray())
+        paths << path.toString();
+    LookOptions lookOptions;
+    lookOptions.seed = static_cast<quint32>(options.value(QStringLiteral("seed")).toInteger(1));
+    const auto found = lookAtImport(paths, *known, lookOptions, context.attendance);
+    if (!found)
+        return std::unexpected(found.error());
+    QJsonObject json;
+    QJsonArray looks;
+    for (const FileLook& look : found->files)
+        looks.append(look.toJson());
+    json.insert(QStringLiteral("looks"), looks);
+
+    // What is asked for, else a saved mapping that fits, else a suggestion.
+    ReadOptions reading;
+    const MappingLibrary library;
+    const QJsonValue given = options.value(QStringLiteral("mapping"));
+    if (given.isObject() || !given.toString().isEmpty()) {
+        auto mapping = given.isObject() ? mappingFromJson(given.toObject()) : library.load(given.toString());
+        if (!mapping)
+            return std::unexpected(mapping.error());
+        reading.mapping = std::move(*mapping);
+    } else if (found->untidy >= 0) {
+        const FileLook& look = found->files[static_cast<size_t>(found->untidy)];
+        const auto fitting = library.fitting(look);
+        reading.mapping = fitting.empty() ? toMapping(suggestMapping(look, KnownWords(*known)), look) : fitting.front().mapping;
+        json.insert(QStringLiteral("mapping_saved"), fitting.empty() ? QJsonValue() : QJsonValue(fitting.front().path));
+    }
+    if (reading.mapping)
+        json.insert(QStringLiteral("mapping"), mappingToJson(*reading.mapping));
+    if (reading.mapping && found->untidy >= 0) {
+        // A suggestion may lack what only a person knows, such as the year.
+        if (const auto whole = mappingFromJson(mappingToJson(*reading.mapping)); !whole) {
+            json.insert(QStringLiteral("preview"), QJsonValue());
+            json.insert(QStringLiteral("missing"), whole.error().message);
+            return json;
+        }
+    }
+    PreviewOptions previewOptions;
+    previewOptions.seed = lookOptions.seed;
+    const auto preview = previewImport(paths, *known, reading, previewOptions, context.attendance);
+    if (!preview)
+        return std::unexpected(preview.error());
+    json.insert(QStringLiteral("preview"), preview->toJson());
+    return json;
+}
+
+} // namespace factoid

@@ -1,0 +1,61 @@
+#include "core/queries/import/import_queries.h"
+
+#include "core/store/data/import_store.h"
+#include "core/store/data/register_store.h"
+#include "core/store/sql/time_text.h"
+
+#include <algorithm>
+
+namespace factoid {
+
+Result<ImportLookAnswer> importLookQuery(QueryContext& context, const QStringList& paths, quint32 seed)
+{
+    const auto known = RegisterStore(context.db).load();
+    if (!known)
+        return std::unexpected(known.error());
+    LookOptions options;
+    options.seed = seed;
+    auto look = lookAtImport(paths, *known, options, context.attendance);
+    if (!look)
+        return std::unexpected(look.error());
+    ImportLookAnswer answer;
+    answer.look = std::move(*look);
+    if (answer.look.untidy >= 0) {
+        const FileLook& file = answer.look.files[static_cast<size_t>(answer.look.untidy)];
+        answer.fitting = MappingLibrary().fitting(file);
+        answer.suggestion = suggestMapping(file, KnownWords(*known));
+    }
+    answer.councils = known->councils();
+    answer.fields = known->fields();
+    std::ranges::sort(answer.councils, [](const Council& a, const Council& b) { return QString::localeAwareCompare(a.name, b.name) < 0; });
+    std::ranges::sort(answer.fields, [](const Field& a, const Field& b) { return QString::localeAwareCompare(a.name, b.name) < 0; });
+    return answer;
+}
+
+Result<ImportPreview> importRowsQuery(QueryContext& context, const QStringList& paths, const std::optional<Mapping>& mapping, const PreviewOptions& options)
+{
+    const auto known = RegisterStore(context.db).load();
+    if (!known)
+        return std::unexpected(known.error());
+    ReadOptions reading;
+    reading.mapping = mapping;
+    return previewImport(paths, *known, reading, options, context.attendance);
+}
+
+Result<QJsonObject> importsQuery(QueryContext& context, int limit)
+{
+    const auto records = ImportStore(context.db).list(limit);
+    if (!records)
+        return std::unexpected(records.error());
+    QJsonArray rows;
+    for (const ImportRecord& record : *records) {
+        QJsonObject row = record.report.toJson();
+        row.insert(QStringLiteral("time"), timeText(record.at));
+        row.insert(QStringLiteral("files"), QJsonArray::fromStringList(record.files));
+        row.insert(QStringLiteral("undone_at"), record.undoneAt.isValid() ? QJsonValue(timeText(record.undoneAt)) : QJsonValue());
+        rows.append(row);
+    }
+    return QJsonObject{{QStringLiteral("imports"), rows}};
+}
+
+} // namespace factoid

@@ -1,0 +1,180 @@
+// status: the state of everything, measured or said to be unknown.
+#include "core/queries/cache/cache_queries.h"
+#include "core/queries/errors/failure_queries.h"
+#include "core/queries/fallbacks/fallback_queries.h"
+#include "core/queries/generation/run_queries.h"
+#include "core/queries/generation/spend_queries.h"
+#include "core/queries/queries.h"
+#include "core/queries/schedule/schedule_queries.h"
+#include "core/schedule/schedule_settings.h"
+#include "core/store/data/cell_store.h"
+#include "core/store/data/import_store.h"
+#include "core/store/operations/run_store.h"
+#include "core/store/site/set_store.h"
+#include "core/store/sql/time_text.h"
+
+namespace factoid {
+
+namespace {
+
+constexpr int kRunsShown = 10;
+constexpr int kSlotsShown = 12;
+constexpr int kSuccessDays = 7;
+
+Result<QJsonObject> freshness(QueryContext& context, const PublishedSet& current)
+{
+    ChangeStore changes(context.db);
+    const auto oldest = changes.oldestOpen();
+    if (!oldest)
+        return std::unexpected(oldest.error());
+    const auto open = changes.openCount();
+    if (!open)
+        return std::unexpected(open.error());
+    const auto hash = CellStore(context.db).siteHash();
+    if (!hash)
+        return std::unexpected(hash.error());
+    constexpr int kSecondsPerMinute = 60;
+    return QJsonObject{
+        {QStringLiteral("open_changes"), *open},
+        {QStringLiteral("oldest_unpublished"), oldest->isValid() ? QJsonValue(timeText(*oldest)) : QJsonValue()},
+        {QStringLiteral("minutes"), oldest->isValid() ? QJsonValue(oldest->secsTo(context.clock.now()) / kSecondsPerMinute) : QJsonValue(0)},
+        {QStringLiteral("target_minutes"), context.settings.freshnessMinutes},
+        {QStringLiteral("site_hash"), QString::fromLatin1(*hash)},
+        {QStringLiteral("published_hash"), QString::fromLatin1(current.dataHash)},
+        {QStringLiteral("up_to_date"), current.id != 0 && *hash == current.dataHash},
+    };
+}
+
+Result<QJsonObject> figuresJson(Database& db)
+{
+    QJsonObject json;
+    auto read = db.each(QStringLiteral("SELECT (SELECT COUNT(*) FROM councils WHERE is_total = 0), (SELECT COUNT(*) FROM fields), (SELECT COUNT(*) FROM cells),"
+                                       " (SELECT COALESCE(SUM(figures), 0) FROM cells), (SELECT COUNT(*) FROM cells WHERE dirty = 1)"),
+                        {}, [&](const QSqlQuery& row) {
+                            const char* names[] = {"councils", "fields", "field_years", "figures", "summaries_behind"};
+                            for (int i = 0; i < 5; ++i)
+                                json.insert(QLatin1String(names[i]), row.value(i).toLongLong());
+                        });
+    if (!read)
+        return std::unexpected(read.error());
+    return json;
+}
+
+// How many curated texts are kept, and those that are not checked.
+Result<QJsonObject> fallbacksJson(QueryContext& context)
+{
+    const auto kept = context.db.scalar(QStringLiteral("SELECT COUNT(*) FROM fallbacks WHERE deleted_at IS NULL"));
+    if (!kept)
+        return std::unexpected(kept.error());
+    const auto unchecked = uncheckedQuery(context);
+    if (!unchecked)
+        return std::unexpected(unchecked.error());
+    return QJsonObject{{QStringLiteral("kept"), (*kept)->toLongLong()}, {QStringLiteral("not_checked"), *unchecked}};
+}
+
+QJsonObject publishedJson(const PublishedSet& set)
+{
+    if (set.id == 0)
+        return {};
+    QJsonArray texts, languages;
+    for (const Factoid& factoid : set.live())
+        texts.append(factoid.text);
+    for (const QString& language : set.languages()) {
+        const auto onShow = std::ssize(set.liveIn(language)), all = std::ssize(set.liveIn(language, static_cast<int>(set.factoids.size()) + 1));
+        languages.append(QJsonObject{{QStringLiteral("language"), language}, {QStringLiteral("factoids"), static_cast<qint64>(onShow)}, {QStringLiteral("reserve"), static_cast<qint64>(all - onShow)}});
+    }
+    return {
+        {QStringLiteral("set"), set.id},
+        {QStringLiteral("published_at"), timeText(set.publishedAt)},
+        {QStringLiteral("slot"), set.slot},
+        {QStringLiteral("data_hash"), QString::fromLatin1(set.dataHash)},
+        {QStringLiteral("generator"), set.generator},
+        {QStringLiteral("factoids"), texts},
+        {QStringLiteral("languages"), languages},
+        {QStringLiteral("reserve"), static_cast<qint64>(set.allLive().size()) - texts.size()},
+    };
+}
+
+} // namespace
+
+Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelStats>& cache)
+{
+    const auto schedule = loadSchedule(context.db, context.settings);
+    if (!schedule)
+        return std::unexpected(schedule.error());
+    const auto current = SetStore(context.db).current();
+    if (!current)
+        return std::unexpected(current.error());
+    const auto fresh = freshness(context, *current);
+    if (!fresh)
+        return std::unexpected(fresh.error());
+    const auto figures = figuresJson(context.db);
+    if (!figures)
+        return std::unexpected(figures.error());
+    RunStore runs(context.db);
+    const auto lastRuns = runs.list(kRunsShown);
+    if (!lastRuns)
+        return std::unexpected(lastRuns.error());
+    const auto slotList = runs.slotOutcomes(kSlotsShown);
+    if (!slotList)
+        return std::unexpected(slotList.error());
+    const auto success = runs.successSince(context.clock.now().addDays(-kSuccessDays));
+    if (!success)
+        return std::unexpected(success.error());
+
+    const auto rehearsals = RehearsalStore(context.db).on(context.clock.now());
+    if (!rehearsals)
+        return std::unexpected(rehearsals.error());
+    QJsonArray rehearsalRows;
+    for (const Rehearsal& rehearsal : *rehearsals)
+        rehearsalRows.append(rehearsal.toJson());
+    const auto spend = spendBrief(context);
+    if (!spend)
+        return std::unexpected(spend.error());
+    const auto scheduled = withNextTry(context.db, *schedule, context.settings.checkMinutes, context.clock.now());
+    if (!scheduled)
+        return std::unexpected(scheduled.error());
+    const auto levels = withBreakers(context, levelsJson(cache));
+    if (!levels)
+        return std::unexpected(levels.error());
+    const auto errors = errorsBrief(context);
+    if (!errors)
+        return std::unexpected(errors.error());
+    const auto shadow = shadowQuery(context);
+    if (!shadow)
+        return std::unexpected(shadow.error());
+
+    const auto fallbacks = fallbacksJson(context);
+    if (!fallbacks)
+        return std::unexpected(fallbacks.error());
+
+    QJsonArray runRows;
+    for (const RunRecord& run : *lastRuns) {
+        QJsonObject row = run.toJson();
+        row.insert(QStringLiteral("liveness"), livenessOf(run));
+        runRows.append(row);
+    }
+    QJsonArray slotRows;
+    for (const SlotOutcome& slot : *slotList)
+        slotRows.append(slot.toJson());
+    return QJsonObject{
+        {QStringLiteral("store"), context.db.url().toString()},
+        {QStringLiteral("now"), timeText(context.clock.now())},
+        {QStringLiteral("version"), QStringLiteral(FACTOID_VERSION)},
+        {QStringLiteral("schedule"), *scheduled},
+        {QStringLiteral("freshness"), *fresh},
+        {QStringLiteral("figures"), *figures},
+        {QStringLiteral("published"), publishedJson(*current)},
+        {QStringLiteral("fallbacks"), *fallbacks},
+        {QStringLiteral("cache"), *levels},
+        {QStringLiteral("rehearsals"), rehearsalRows},
+        {QStringLiteral("slots"), slotRows},
+        {QStringLiteral("success_7_days"), success->all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success->good) / static_cast<double>(success->all))},
+        {QStringLiteral("shadow"), *shadow},
+        {QStringLiteral("spend"), *spend},
+        {QStringLiteral("errors"), *errors},
+        {QStringLiteral("last_runs"), runRows},
+    };
+}
+
+} // namespace factoid

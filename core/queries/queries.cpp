@@ -1,0 +1,263 @@
+#include "core/queries/queries.h"
+
+#include "core/factoids/words/lexicon.h"
+#include "core/figures/summariser.h"
+#include "core/insights/mine/null_mirror.h"
+#include "core/site/candidates.h"
+#include "core/site/proof.h"
+#include "core/store/data/figure_store.h"
+#include "core/store/data/register_store.h"
+#include "core/store/data/summary_store.h"
+
+namespace factoid {
+
+Result<Year> yearFromUser(const QString& text)
+{
+    const auto year = Year::parse(text.toUtf8());
+    if (!year)
+        return fail(ErrorKind::Usage, QStringLiteral("“%1” is not a year; write 2019/20 or 2018").arg(text));
+    return *year;
+}
+
+Result<void> checkField(Database& db, const QString& slug)
+{
+    const auto known = db.scalar(QStringLiteral("SELECT id FROM fields WHERE slug = ?"), {slug});
+    if (!known)
+        return std::unexpected(known.error());
+    if (!*known)
+        return fail(ErrorKind::Usage, QStringLiteral("there is no field “%1”; fields are named by their slug, such as total_borrowing").arg(slug));
+    return {};
+}
+
+Result<QJsonObject> summaryQuery(QueryContext& context, const QString& field, Year year, const QDate& day)
+{
+    if (auto known = checkField(context.db, field); !known)
+        return std::unexpected(known.error());
+    auto summary = SummaryStore(context.db).read(field, year, day);
+    if (!summary)
+        return std::unexpected(summary.error());
+    const auto dirty = context.db.scalar(QStringLiteral("SELECT dirty FROM cells WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"), {field, year.code()});
+    if (!dirty)
+        return std::unexpected(dirty.error());
+    if (!*summary) {
+        if (day.isValid() && *dirty)
+            return fail(ErrorKind::Failed, QStringLiteral("there was no summary of %1 in %2 yet on %3").arg(field, year.label(), day.toString(Qt::ISODate)));
+        return fail(ErrorKind::Failed, *dirty ? QStringLiteral("the summary of %1 in %2 is not built yet; run build-summaries").arg(field, year.label())
+                                              : QStringLiteral("%1 has no figures in %2").arg(field, year.label()));
+    }
+    (*summary)->insert(QStringLiteral("stale"), dirty->value_or(0).toBool());
+    return **summary;
+}
+
+Result<QJsonObject> summariesQuery(QueryContext& context)
+{
+    const auto all = SummaryStore(context.db).readAll();
+    if (!all)
+        return std::unexpected(all.error());
+    QJsonArray list;
+    for (const QJsonObject& summary : *all)
+        list.append(summary);
+    return QJsonObject{{QStringLiteral("summaries"), list}};
+}
+
+Result<QJsonObject> sampleQuery(QueryContext& context, const QString& field, Year year, int limit)
+{
+    if (auto known = checkField(context.db, field); !known)
+        return std::unexpected(known.error());
+    const auto panel = FigureStore(context.db).loadPanel(QStringList{field});
+    if (!panel)
+        return std::unexpected(panel.error());
+    const int index = panel->fieldIndex(field);
+    const Block* block = panel->block(index, year);
+    if (!block || block->present == 0)
+        return fail(ErrorKind::Failed, QStringLiteral("%1 has no figures in %2").arg(field, year.label()));
+    QJsonArray councils;
+    for (const int at : representativeSample(*panel, index, year, limit)) {
+        const Council& council = panel->councils()[static_cast<size_t>(at)];
+        councils.append(QJsonObject{
+            {QStringLiteral("code"), council.code},
+            {QStringLiteral("name"), council.name},
+            {QStringLiteral("type"), council.type},
+            {QStringLiteral("nation"), council.nation},
+            {QStringLiteral("value"), panel->value(index, year, at)->toString()},
+        });
+    }
+    return QJsonObject{
+        {QStringLiteral("field"), field},
+        {QStringLiteral("year"), year.label()},
+        {QStringLiteral("data_hash"), QString::fromLatin1(dataHash(*panel, *block))},
+        {QStringLiteral("councils"), councils},
+    };
+}
+
+Result<QJsonObject> factsQuery(QueryContext& context, int limit, const QString& field, Year year)
+{
+    if (!field.isEmpty()) {
+        if (auto known = checkField(context.db, field); !known)
+            return std::unexpected(known.error());
+    }
+    const auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    const auto known = RegisterStore(context.db).load();
+    if (!known)
+        return std::unexpected(known.error());
+    const auto panel = FigureStore(context.db).loadPanel(minedFields(known->fields(), *traits, {field}));
+    if (!panel)
+        return std::unexpected(panel.error());
+    Result<std::vector<Fact>> facts = std::vector<Fact>{};
+    if (!field.isEmpty() && year.isValid()) {
+        facts = factsFor(*panel, *traits, field, year);
+    } else {
+        MineOptions options;
+        options.today = context.clock.now().date();
+        options.most = std::max(options.most, limit);
+        const auto shown = SetStore(context.db).shown(context.clock.now());
+        if (!shown)
+            return std::unexpected(shown.error());
+        options.shown = *shown;
+        options.comparisonOnly = field.isEmpty();
+        facts = mine(*panel, *traits, options, context.attendance);
+    }
+    if (!facts)
+        return std::unexpected(facts.error());
+    QJsonArray list;
+    for (const Fact& fact : *facts) {
+        if (list.size() == limit)
+            break;
+        if (field.isEmpty() || fact.field == field)
+            list.append(fact.toJson());
+    }
+    return QJsonObject{{QStringLiteral("facts"), list}, {QStringLiteral("found"), static_cast<qint64>(facts->size())}};
+}
+
+Result<QJsonObject> nullMirrorQuery(QueryContext& context)
+{
+    constexpr quint64 kSeed = 1;
+    const auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    const auto known = RegisterStore(context.db).load();
+    if (!known)
+        return std::unexpected(known.error());
+    const auto panel = FigureStore(context.db).loadPanel(minedFields(known->fields(), *traits));
+    if (!panel)
+        return std::unexpected(panel.error());
+    MineOptions options;
+    options.today = context.clock.now().date();
+    const auto mirror = nullMirror(*panel, *traits, options, kSeed, context.attendance);
+    if (!mirror)
+        return std::unexpected(mirror.error());
+    return mirror->toJson();
+}
+
+Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids)
+{
+    // A sentence that can be proven is looked for beside so many refused ones: each takes some milliseconds.
+    constexpr int kMostNearest = 20;
+    struct Subject {
+        Factoid factoid;
+        QString unreadable; // why it is no factoid; else empty
+    };
+    std::vector<Subject> subjects;
+    if (factoids) {
+        for (const QJsonValue& value : *factoids) {
+            const QJsonObject given = value.toObject();
+            if (auto factoid = factoidFromJson(given)) {
+                subjects.push_back({*std::move(factoid), {}});
+                continue;
+            } else {
+                Subject subject;
+                subject.factoid.id = given.value(QStringLiteral("id")).toString();
+                subject.factoid.text = given.value(QStringLiteral("text")).toString();
+                subject.factoid.language = given.value(QStringLiteral("language")).toString();
+                subject.unreadable = factoid.error().message;
+                subjects.push_back(std::move(subject));
+            }
+        }
+    } else {
+        const auto current = SetStore(context.db).current();
+        if (!current)
+            return std::unexpected(current.error());
+        for (Factoid& factoid : current->allLive())
+            subjects.push_back({std::move(factoid), {}});
+    }
+    std::vector<Factoid> readable;
+    for (const Subject& subject : subjects) {
+        if (subject.unreadable.isEmpty())
+            readable.push_back(subject.factoid);
+    }
+    const auto proof = Proof::of(context.db, readable);
+    if (!proof)
+        return std::unexpected(proof.error());
+    QJsonArray results;
+    int refused = 0, notices = 0, unchecked = 0;
+    for (const Subject& subject : subjects) {
+        const Factoid& factoid = subject.factoid;
+        // A text without claims is a notice or it is not checked, whoever wrote it.
+        const bool draft = subject.unreadable.isEmpty() && (factoid.claims.empty() || factoid.generator == QLatin1String("curated"));
+        const DraftReport report = draft ? (*proof)->check(factoid, siteNames(context.settings)) : DraftReport();
+        const ProofExtent extent = subject.unreadable.isEmpty() ? report.extent : ProofExtent::None;
+        const Verdict verdict = !subject.unreadable.isEmpty() ? Verdict{false, subject.unreadable}
+                                : draft                       ? Verdict{report.holds, report.reason}
+                                                              : (*proof)->verify(factoid);
+        QJsonObject row{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("language"), factoid.language},
+                        {QStringLiteral("supported"), verdict.supported}, {QStringLiteral("reason"), verdict.reason}, {QStringLiteral("extent"), proofExtentName(extent)}};
+        notices += extent == ProofExtent::Notice ? 1 : 0;
+        unchecked += extent == ProofExtent::None ? 1 : 0;
+        if (!verdict.supported && ++refused <= kMostNearest && !factoid.claims.empty()) {
+            if (const auto nearest = (*proof)->nearest(factoid))
+                row.insert(QStringLiteral("nearest"), nearest->text);
+        }
+        results.append(row);
+    }
+    return QJsonObject{
+        {QStringLiteral("checked"), results.size()},
+        {QStringLiteral("supported"), results.size() - refused},
+        {QStringLiteral("refused"), refused},
+        {QStringLiteral("notices"), notices},
+        {QStringLiteral("not_checked"), unchecked},
+        {QStringLiteral("results"), results},
+    };
+}
+
+Result<QJsonArray> sourcesQuery(Database& db, const QJsonObject& json)
+{
+    const auto factoid = factoidFromJson(json);
+    if (!factoid)
+        return std::unexpected(factoid.error());
+    FigureStore figures(db);
+    QJsonArray sources;
+    for (size_t i = 0; i < factoid->claims.size(); ++i) {
+        const Claim& claim = factoid->claims[i];
+        for (const Operand& operand : claim.operands) {
+            QJsonObject row{
+                {QStringLiteral("claim"), static_cast<qint64>(i)},
+                {QStringLiteral("operation"), operationName(claim.operation)},
+                {QStringLiteral("shown"), claim.shown},
+                {QStringLiteral("field"), operand.field},
+                {QStringLiteral("year"), operand.year.label()},
+                {QStringLiteral("measure"), measureName(operand.measure)},
+                {QStringLiteral("value"), operand.value.toString()},
+            };
+            if (operand.council.isEmpty()) {
+                row.insert(QStringLiteral("of"), operand.all ? QStringLiteral("all councils of the scope") : operand.group);
+                sources.append(row);
+                continue;
+            }
+            row.insert(QStringLiteral("council"), operand.council);
+            const auto history = figures.history(operand.council, operand.field, operand.year);
+            if (!history)
+                return std::unexpected(history.error());
+            if (!history->empty()) {
+                row.insert(QStringLiteral("file"), history->front().file);
+                row.insert(QStringLiteral("line"), history->front().line);
+                row.insert(QStringLiteral("import"), history->front().importId);
+            }
+            sources.append(row);
+        }
+    }
+    return sources;
+}
+
+} // namespace factoid

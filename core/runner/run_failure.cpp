@@ -1,0 +1,118 @@
+#include "core/runner/run_failure.h"
+
+#include "core/base/clock.h"
+#include "core/base/log.h"
+#include "core/monitor/recovery/recovery.h"
+#include "core/store/data/cell_store.h"
+#include "core/store/operations/spend_store.h"
+#include "core/store/site/set_store.h"
+
+namespace factoid {
+
+namespace {
+
+const QString kGeneration = QStringLiteral("update-factoids");
+
+// A check that found nothing due, or another runner at work, proves nothing.
+bool provesWork(const RunRecord& record)
+{
+    static const QStringList idle{QStringLiteral("busy"), QStringLiteral("not_due"), QStringLiteral("waiting"), QStringLiteral("paused"), QStringLiteral("interrupted")};
+    return !idle.contains(record.outcome);
+}
+
+// What readers have while generation fails.
+Result<RecoveryAction> doneInstead(JobContext& context, const RunRecord& record)
+{
+    if (record.job != kGeneration)
+        return RecoveryAction::GiveUp;
+    if (record.outcome == QLatin1String("fell_back"))
+        return RecoveryAction::ServeFallback;
+    const auto current = SetStore(context.db).current();
+    if (!current)
+        return std::unexpected(current.error());
+    return current->live().empty() ? RecoveryAction::GiveUp : RecoveryAction::ServeStale;
+}
+
+QString words(RecoveryAction action)
+{
+    switch (action) {
+    case RecoveryAction::ServeFallback: return QStringLiteral("the curated factoids are served");
+    case RecoveryAction::ServeStale: return QStringLiteral("the published set stays");
+    default: return {};
+    }
+}
+
+} // namespace
+
+Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Result<JobOutcome>& result)
+{
+    const std::optional<Error> error = result ? result->survived : std::optional<Error>(result.error());
+    if (!error) {
+        if (!provesWork(record))
+            return {};
+        auto over = FailureBook(context.db).jobWorks(record.job, record.finishedAt);
+        return over ? Result<void>() : std::unexpected(over.error());
+    }
+    if (context.failureNoted)
+        return {};
+    const auto kind = result && result->survivedKind ? failureKindFromName(*result->survivedKind) : failureKindOf(error->kind);
+    if (!kind)
+        return {};
+    Failure failure;
+    failure.kind = *kind;
+    failure.job = record.job;
+    failure.sentence = error->sentence();
+    failure.run = record.id;
+    failure.detail = {{QStringLiteral("trigger"), record.trigger}, {QStringLiteral("error"), errorKindName(error->kind)}};
+    if (record.job == kGeneration) {
+        const auto hash = CellStore(context.db).siteHash();
+        if (!hash)
+            return std::unexpected(hash.error());
+        failure.inputHash = *hash;
+        // Not one provable factoid: the words, not the machine.
+        if (error->kind == ErrorKind::Failed && !(result && result->survivedKind))
+            failure.kind = FailureKind::Content;
+    }
+    // Whoever started it by hand has seen the error; nobody needs to be called.
+    if (record.job != kGeneration && (record.trigger == QLatin1String("command") || record.trigger == QLatin1String("window"))) {
+        auto noted = FailureBook(context.db).note(failure, record.finishedAt);
+        return noted ? Result<void>() : std::unexpected(noted.error());
+    }
+    const auto action = doneInstead(context, record);
+    if (!action)
+        return std::unexpected(action.error());
+    auto noted = Recovery(context.db).noteDone(failure, *action, words(*action), record.finishedAt);
+    return noted ? Result<void>() : std::unexpected(noted.error());
+}
+
+Result<void> noteLostRuns(Database& db, const std::vector<RunStore::Lost>& lost, const QDateTime& now)
+{
+    if (lost.empty())
+        return {};
+    auto done = db.transaction<bool>([&]() -> Result<bool> {
+        for (const RunStore::Lost& run : lost) {
+            Failure failure;
+            failure.job = run.job;
+            failure.sentence = QStringLiteral("its process ended without a word");
+            failure.run = run.id;
+            if (auto noted = FailureBook(db).note(failure, now); !noted)
+                return std::unexpected(noted.error());
+        }
+        if (auto expired = SpendStore(db).expireOfEndedRuns(machineNow()); !expired)
+            return std::unexpected(expired.error());
+        if (auto ended = FailureStore(db).endStepsOfEndedRuns(now); !ended)
+            return std::unexpected(ended.error());
+        return true;
+    });
+    return done ? Result<void>() : std::unexpected(done.error());
+}
+
+void noteWorks(JobContext& context, const QString& provider)
+{
+    if (context.run == 0)
+        return;
+    if (auto noted = FailureBook(context.db).providerWorks(provider, context.clock.now()); !noted)
+        qCWarning(logJobs, "that it works again could not be noted: %s", qUtf8Printable(noted.error().message));
+}
+
+} // namespace factoid

@@ -1,0 +1,133 @@
+#include "core/runner/undo_job.h"
+
+#include "core/store/operations/settings_store.h"
+
+namespace factoid {
+
+namespace {
+
+// The store has moved on, and no second try will go better; against a busy store or a full disk one may.
+bool isForGood(const Error& error)
+{
+    return error.kind == ErrorKind::Input || error.kind == ErrorKind::Usage || error.kind == ErrorKind::Verification;
+}
+
+struct Direction {
+    bool redo = false;
+    [[nodiscard]] QString done() const { return redo ? QStringLiteral("done again") : QStringLiteral("undone"); }
+};
+
+Result<std::optional<UndoStep>> nextOf(UndoStore& steps, Direction direction)
+{
+    return direction.redo ? steps.nextRedo() : steps.nextUndo();
+}
+
+Result<void> checkStep(const std::optional<UndoStep>& step, const QJsonObject& options, Direction direction)
+{
+    if (!step)
+        return fail(ErrorKind::Input, direction.redo ? QStringLiteral("there is nothing to do again") : QStringLiteral("there is nothing to undo"));
+    const qint64 meant = options.value(QStringLiteral("step")).toInteger();
+    if (meant != 0 && meant != step->id) {
+        return fail(ErrorKind::Input, QStringLiteral("something else was changed meanwhile; next would be “%1” (step %2)").arg(step->label).arg(step->id));
+    }
+    return {};
+}
+
+Result<void> mark(JobContext& context, const UndoStep& step, Direction direction, const std::optional<Reversal>& opposite)
+{
+    UndoStore steps(context.db);
+    const QDateTime now = context.clock.now();
+    auto set = direction.redo ? steps.markDone(step.id, opposite, now) : steps.markUndone(step.id, opposite, now);
+    if (!set)
+        return set;
+    const QString action = direction.redo ? QStringLiteral("redo") : QStringLiteral("undo");
+    return SettingsStore(context.db).audit(now, context.trigger, action, {{QStringLiteral("step"), step.id}, {QStringLiteral("label"), step.label}});
+}
+
+// What was taken back has its place in the list already; it is no new change.
+void say(JobOutcome& outcome, const UndoStep& step, Direction direction)
+{
+    outcome.reversal.reset();
+    outcome.result.insert(QStringLiteral("step"), step.id);
+    outcome.result.insert(QStringLiteral("label"), step.label);
+    outcome.outcome = direction.redo ? QStringLiteral("redone") : QStringLiteral("undone");
+    const QString detail = outcome.note;
+    outcome.note = QStringLiteral("%1: %2").arg(direction.done(), step.label);
+    if (!detail.isEmpty())
+        outcome.note += QStringLiteral(" (%1)").arg(detail);
+}
+
+std::unexpected<Error> noLonger(const UndoStep& step, Direction direction, Error error)
+{
+    if (isForGood(error))
+        error.message = QStringLiteral("“%1” can no longer be %2: %3").arg(step.label, direction.done(), error.message);
+    return std::unexpected(error);
+}
+
+Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const RunByName& run, Direction direction)
+{
+    UndoStore steps(context.db);
+    const auto found = nextOf(steps, direction);
+    if (!found)
+        return std::unexpected(found.error());
+    if (auto fine = checkStep(*found, options, direction); !fine)
+        return std::unexpected(fine.error());
+    const UndoStep& step = **found;
+    const bool dryRun = options.value(QStringLiteral("dry_run")).toBool();
+    const Reversal& how = direction.redo ? step.redo : step.undo;
+    QJsonObject given = how.options;
+    if (dryRun)
+        given.insert(QStringLiteral("dry_run"), true);
+    if (dryRun) {
+        auto rehearsed = run(how.job, given);
+        if (rehearsed)
+            say(*rehearsed, step, direction);
+        return rehearsed ? rehearsed : noLonger(step, direction, rehearsed.error());
+    }
+
+    // The step is marked in the very transaction that takes the change back.
+    bool sealed = false, overtaken = false;
+    context.seal = [&](JobOutcome& outcome) -> Result<void> {
+        const auto now = nextOf(steps, direction);
+        if (!now)
+            return std::unexpected(now.error());
+        if (!*now || (*now)->id != step.id) {
+            overtaken = true;
+            return fail(ErrorKind::Input, QStringLiteral("something else was changed meanwhile, so “%1” was left as it is; look again").arg(step.label));
+        }
+        if (auto marked = mark(context, step, direction, outcome.reversal); !marked)
+            return marked;
+        say(outcome, step, direction);
+        sealed = true;
+        return {};
+    };
+    auto outcome = run(how.job, given);
+    if (outcome && !sealed)
+        outcome = context.apply([&]() -> Result<JobOutcome> { return *outcome; });
+    context.seal = {};
+    if (outcome || overtaken || !isForGood(outcome.error()))
+        return outcome;
+    const Error error = noLonger(step, direction, outcome.error()).error();
+    auto gone = context.applyFailure(error, [&]() -> Result<void> {
+        // What failed because another process was quicker is undone, not gone.
+        const auto now = nextOf(steps, direction);
+        if (!now)
+            return std::unexpected(now.error());
+        return *now && (*now)->id == step.id ? steps.markGone(step.id, outcome.error().sentence(), context.clock.now()) : Result<void>();
+    });
+    return std::unexpected(gone ? error : gone.error());
+}
+
+} // namespace
+
+Result<JobOutcome> undoJob(JobContext& context, const QJsonObject& options, const RunByName& run)
+{
+    return walk(context, options, run, {false});
+}
+
+Result<JobOutcome> redoJob(JobContext& context, const QJsonObject& options, const RunByName& run)
+{
+    return walk(context, options, run, {true});
+}
+
+} // namespace factoid

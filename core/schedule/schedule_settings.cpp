@@ -1,0 +1,141 @@
+#include "core/schedule/schedule_settings.h"
+
+#include "core/monitor/recovery/recovery.h"
+#include "core/schedule/slot_calendar.h"
+#include "core/store/data/cell_store.h"
+#include "core/store/data/change_store.h"
+#include "core/store/operations/settings_store.h"
+#include "core/store/site/set_store.h"
+#include "core/store/sql/time_text.h"
+
+#include <QJsonArray>
+
+namespace factoid {
+
+Result<Schedule> scheduleFrom(const Settings& settings)
+{
+    Schedule schedule;
+    schedule.slots_.clear();
+    for (const QString& text : settings.scheduleSlots.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const QTime time = QTime::fromString(text.trimmed(), QStringLiteral("HH:mm"));
+        if (!time.isValid())
+            return fail(ErrorKind::Usage, QStringLiteral("“%1” is not a time of day; write 06:00").arg(text.trimmed()));
+        schedule.slots_.push_back(time);
+    }
+    std::ranges::sort(schedule.slots_);
+    schedule.zone = settings.scheduleZone.toLatin1();
+    schedule.missed = settings.scheduleMissed == QLatin1String("skip") ? MissedPolicy::Skip : MissedPolicy::OnceAtNextCheck;
+    schedule.freshnessMinutes = settings.freshnessMinutes;
+    schedule.minimumGapMinutes = settings.minimumGapMinutes;
+    if (const auto wrong = whatIsWrongWith(schedule))
+        return fail(ErrorKind::Usage, *wrong);
+    return schedule;
+}
+
+Result<Settings> editedSettings(const Settings& settings, const QJsonObject& options)
+{
+    Settings edited = settings;
+    for (const SettingField& field : settingFields()) {
+        const QJsonValue value = options.value(field.key);
+        if (value.isUndefined())
+            continue;
+        if (auto set = setSetting(edited, field.key, value.toString()); !set)
+            return std::unexpected(set.error());
+    }
+    return edited;
+}
+
+Result<Schedule> editedSchedule(const Settings& settings, const QJsonObject& options)
+{
+    const auto edited = editedSettings(settings, options);
+    if (!edited)
+        return std::unexpected(edited.error());
+    return scheduleFrom(*edited);
+}
+
+Result<Schedule> loadSchedule(Database& db, const Settings& settings)
+{
+    auto schedule = scheduleFrom(settings);
+    if (!schedule)
+        return schedule;
+    const auto paused = SettingsStore(db).state(QLatin1String(kPausedKey));
+    if (!paused)
+        return std::unexpected(paused.error());
+    schedule->paused = *paused == QLatin1String("1");
+    return schedule;
+}
+
+Result<ScheduleState> scheduleState(Database& db, const QDateTime& now)
+{
+    ScheduleState state;
+    state.now = now;
+    const auto lastCheck = SettingsStore(db).state(QLatin1String(kLastCheckKey));
+    if (!lastCheck)
+        return std::unexpected(lastCheck.error());
+    state.lastCheck = timeFromText(*lastCheck);
+    const auto oldest = ChangeStore(db).oldestOpen();
+    if (!oldest)
+        return std::unexpected(oldest.error());
+    state.oldestUnpublished = *oldest;
+    const auto hash = CellStore(db).siteHash();
+    if (!hash)
+        return std::unexpected(hash.error());
+    state.siteHash = *hash;
+    const auto current = SetStore(db).current();
+    if (!current)
+        return std::unexpected(current.error());
+    state.publishedHash = current->dataHash;
+    state.lastGeneration = current->publishedAt;
+    const auto again = Recovery(db).whenToTryAgain(QStringLiteral("update-factoids"), state.siteHash, now);
+    if (!again)
+        return std::unexpected(again.error());
+    state.tryAgainAt = *again;
+    return state;
+}
+
+QJsonObject toJson(const Schedule& schedule, const QDateTime& now)
+{
+    QJsonArray times;
+    for (const QTime& time : schedule.slots_)
+        times.append(time.toString(QStringLiteral("HH:mm")));
+    QJsonObject json{
+        {QStringLiteral("slots"), times},
+        {QStringLiteral("zone"), QString::fromLatin1(schedule.zone)},
+        {QStringLiteral("missed"), schedule.missed == MissedPolicy::Skip ? QStringLiteral("skip") : QStringLiteral("once")},
+        {QStringLiteral("freshness_minutes"), schedule.freshnessMinutes},
+        {QStringLiteral("minimum_gap_minutes"), schedule.minimumGapMinutes},
+        {QStringLiteral("paused"), schedule.paused},
+    };
+    if (const auto next = nextSlot(schedule, now)) {
+        json.insert(QStringLiteral("next_slot"), next->name());
+        json.insert(QStringLiteral("next_slot_at"), timeText(next->at));
+    }
+    return json;
+}
+
+Result<QJsonObject> withNextTry(Database& db, const Schedule& schedule, int checkMinutes, const QDateTime& now)
+{
+    const auto state = scheduleState(db, now);
+    if (!state)
+        return std::unexpected(state.error());
+    QJsonObject json = toJson(schedule, now);
+    json.insert(QStringLiteral("next_try_at"), QJsonValue());
+    json.insert(QStringLiteral("next_try"), QString());
+    if (!state->tryAgainAt.isValid())
+        return json;
+    const ScheduleVerdict verdict = decide(schedule, *state, checkMinutes);
+    if (verdict.decision == Decision::WaitAfterFailure) {
+        json.insert(QStringLiteral("next_try_at"), timeText(verdict.nextCheckAt));
+        json.insert(QStringLiteral("next_try"), verdict.reason);
+    } else if (state->tryAgainAt > now) {
+        json.insert(QStringLiteral("next_try_at"), timeText(state->tryAgainAt));
+        SlotCalendar calendar(schedule);
+        json.insert(QStringLiteral("next_try"), QStringLiteral("the last generation failed; the next is not tried before %1 (%2), unless the freshness target or a person asks for it")
+                                                    .arg(QLocale::c().toString(calendar.toLocal(state->tryAgainAt), QStringLiteral("HH:mm 'on' d MMMM yyyy")), QString::fromLatin1(schedule.zone)));
+    } else {
+        json.insert(QStringLiteral("next_try"), QStringLiteral("the last generation failed; it is tried again at the next check that finds one due"));
+    }
+    return json;
+}
+
+} // namespace factoid

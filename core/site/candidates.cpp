@@ -1,0 +1,118 @@
+#include "core/site/candidates.h"
+
+#include "core/factoids/words/lexicon.h"
+#include "core/store/data/cell_store.h"
+#include "core/store/data/change_store.h"
+#include "core/store/data/figure_store.h"
+#include "core/store/data/register_store.h"
+#include "core/store/site/curation_store.h"
+#include "core/store/site/set_store.h"
+
+#include <algorithm>
+
+namespace factoid {
+
+QStringList minedFields(const std::vector<Field>& fields, const Traits& traits, const QStringList& more)
+{
+    QStringList slugs;
+    const auto add = [&](const QString& slug) {
+        if (!slug.isEmpty() && !slugs.contains(slug))
+            slugs << slug;
+    };
+    for (const Field& field : fields) {
+        if (!field.comparison && !more.contains(field.slug))
+            continue;
+        add(field.slug);
+        add(field.perHeadOf);
+        add(traits.value(field.slug).partOf);
+        add(traits.value(field.slug).own);
+        add(traits.value(field.slug).levied);
+    }
+    return slugs;
+}
+
+Result<OperatorChoices> operatorChoices(Database& db, QDate today)
+{
+    const auto list = CurationStore(db).list();
+    if (!list)
+        return std::unexpected(list.error());
+    OperatorChoices choices;
+    for (const Choice& choice : *list) {
+        if (choice.kind == QLatin1String("pin"))
+            choices.pinnedFacts.insert(choice.factKey);
+        else if (choice.kind == QLatin1String("ban"))
+            choices.bannedFacts.insert(choice.factKey);
+        else if (choice.kind == QLatin1String("never_council"))
+            choices.bannedCouncils.insert(choice.council);
+        else if (choice.asleepOn(today))
+            choices.snoozedFacts.insert(choice.factKey);
+    }
+    return choices;
+}
+
+Result<MiningSnapshot> miningSnapshot(Database& db, const Traits& traits, const QDateTime& now)
+{
+    return db.snapshot<MiningSnapshot>([&]() -> Result<MiningSnapshot> {
+        MiningSnapshot snapshot;
+        const auto newest = ChangeStore(db).newestId();
+        if (!newest)
+            return std::unexpected(newest.error());
+        snapshot.newestChange = *newest;
+        const auto hash = CellStore(db).siteHash();
+        if (!hash)
+            return std::unexpected(hash.error());
+        snapshot.siteHash = *hash;
+        const auto known = RegisterStore(db).load();
+        if (!known)
+            return std::unexpected(known.error());
+        auto panel = FigureStore(db).loadPanel(minedFields(known->fields(), traits));
+        if (!panel)
+            return std::unexpected(panel.error());
+        snapshot.panel = std::move(*panel);
+        auto shown = SetStore(db).shown(now);
+        if (!shown)
+            return std::unexpected(shown.error());
+        snapshot.shown = std::move(*shown);
+        auto choices = operatorChoices(db, now.date());
+        if (!choices)
+            return std::unexpected(choices.error());
+        snapshot.choices = std::move(*choices);
+        const auto version = CurationStore(db).version();
+        if (!version)
+            return std::unexpected(version.error());
+        snapshot.choicesVersion = *version;
+        return snapshot;
+    });
+}
+
+const Fact* MinedFacts::find(const QString& key) const
+{
+    const auto found = std::ranges::find_if(facts, [&](const Fact& fact) { return fact.key() == key; });
+    return found == facts.end() ? nullptr : &*found;
+}
+
+Result<MinedFacts> mineFacts(Database& db, const QDateTime& now, bool hidden, const Attendance& attendance)
+{
+    attendance.tell(QStringLiteral("reading figures"));
+    auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    auto snapshot = miningSnapshot(db, *traits, now);
+    if (!snapshot)
+        return std::unexpected(snapshot.error());
+    MineOptions mining;
+    mining.today = now.date();
+    mining.shown = snapshot->shown;
+    mining.choices = snapshot->choices;
+    if (hidden) {
+        mining.choices.bannedFacts.clear();
+        mining.choices.snoozedFacts.clear();
+        mining.choices.bannedCouncils.clear();
+    }
+    auto facts = mine(snapshot->panel, *traits, mining, attendance);
+    if (!facts)
+        return std::unexpected(facts.error());
+    return MinedFacts{std::move(*traits), std::move(*snapshot), std::move(*facts)};
+}
+
+} // namespace factoid

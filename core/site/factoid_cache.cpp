@@ -1,0 +1,544 @@
+#include "core/site/factoid_cache.h"
+
+#include "core/base/clock.h"
+#include "core/base/languages.h"
+#include "core/base/log.h"
+#include "core/site/fallback_standing.h"
+#include "core/site/proof.h"
+#include "core/store/data/cell_store.h"
+#include "core/store/operations/lease_store.h"
+#include "core/store/operations/settings_store.h"
+#include "core/store/site/fallback_store.h"
+#include "core/store/sql/time_text.h"
+
+#include <QCryptographicHash>
+#include <QDeadlineTimer>
+#include <QJsonDocument>
+#include <QThread>
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+const QString kFactoidsPrefix = QStringLiteral("sitewide_factoids:");
+const QString kSeal = QStringLiteral("seal"), kStanding = QStringLiteral("standing"), kFigures = QStringLiteral("figures");
+constexpr unsigned long kPollMs = 50;
+constexpr int kRefreshTries = 5; // of a set that changes meanwhile
+
+QString sealOf(const QJsonObject& value)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(QJsonDocument(value).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256).toHex());
+}
+
+// What a value was proven from: the set with its withdrawals, and the figures.
+struct ProvenFrom {
+    QByteArray standing;
+    QByteArray figures;
+};
+
+// `languages`: of the set, its first one first.
+QByteArray valueOf(const QString& slot, const QDateTime& publishedAt, const QByteArray& dataHash, int onShow, const QStringList& languages, const std::vector<Factoid>& factoids,
+                   const ProvenFrom& from = {})
+{
+    QJsonArray list;
+    for (const Factoid& factoid : factoids)
+        list.append(toJson(factoid));
+    return FactoidCache::sealed({{QStringLiteral("slot"), slot},
+                                 {QStringLiteral("published_at"), timeText(publishedAt)},
+                                 {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
+                                 {QStringLiteral("on_show"), onShow},
+                                 {QStringLiteral("languages"), QJsonArray::fromStringList(languages)},
+                                 {kStanding, QString::fromLatin1(from.standing)},
+                                 {kFigures, QString::fromLatin1(from.figures)},
+                                 {QStringLiteral("factoids"), list}});
+}
+
+// Whom a reader means who names no language.
+QString firstLanguage(const QJsonObject& value)
+{
+    return value.value(QStringLiteral("languages")).toArray().first().toString();
+}
+
+CacheRead curatedRead(const QByteArray& value)
+{
+    CacheRead read;
+    read.value = value;
+    read.level = QStringLiteral("curated");
+    read.source = CacheSource::Fallback;
+    return read;
+}
+
+// That of the published set first, where there are curated ones of it.
+QStringList fallbackLanguages(const PublishedSet& set, const std::vector<Factoid>& curated)
+{
+    QStringList languages;
+    for (const Factoid& factoid : curated)
+        languages << factoid.language;
+    languages = inLanguageOrder(languages);
+    const QString first = set.languages().value(0);
+    if (languages.removeAll(first) > 0)
+        languages.prepend(first);
+    return languages;
+}
+
+// What a value of before says nothing of.
+QJsonObject withExtent(QJsonObject factoid)
+{
+    if (!factoid.contains(QStringLiteral("extent")))
+        factoid.insert(QStringLiteral("extent"), factoid.value(QStringLiteral("claims")).toArray().isEmpty() ? kNotChecked : kProvenWhole);
+    return factoid;
+}
+
+// Of what is published now; empty when nothing is.
+Result<QString> keyOfSet(Database& db)
+{
+    const auto set = db.scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
+    if (!set)
+        return std::unexpected(set.error());
+    return *set ? kFactoidsPrefix + (*set)->toString() : QString();
+}
+
+CacheFault damaged(const QString& what)
+{
+    return {CacheFault::Damaged, what};
+}
+
+// What can be told of an entry by itself: whether it is what this program put there.
+std::optional<CacheFault> faultInside(const CacheEntry& entry, const QJsonObject& value)
+{
+    if (value.isEmpty())
+        return damaged(QStringLiteral("it is no JSON object"));
+    QJsonObject unsealed = value;
+    const QString seal = unsealed.take(kSeal).toString();
+    if (seal != sealOf(unsealed))
+        return damaged(QStringLiteral("another program has written over it"));
+    if (!entry.key.startsWith(kFactoidsPrefix))
+        return std::nullopt;
+    if (value.value(QStringLiteral("factoids")).toArray().isEmpty())
+        return damaged(QStringLiteral("it holds no factoids"));
+    if (value.value(QStringLiteral("data_hash")).toString().toLatin1() != entry.dataHash)
+        return damaged(QStringLiteral("it is of other figures than it says"));
+    return std::nullopt;
+}
+
+// A seal can be forged: what counts is that each text, with its claims, is one of the set that is published.
+std::optional<CacheFault> faultAgainst(const SetStanding& set, const QJsonObject& value)
+{
+    for (const QJsonValue& each : value.value(QStringLiteral("factoids")).toArray()) {
+        const QJsonObject factoid = each.toObject();
+        const auto body = set.live.constFind(factoid.value(QStringLiteral("id")).toString());
+        const auto live = body == set.live.cend() ? Result<Factoid>(std::unexpected(Error())) : factoidFromJson(QJsonDocument::fromJson(body->toUtf8()).object());
+        if (!live || toJson(*live) != factoid)
+            return damaged(QStringLiteral("it holds a text that is not of the published set: “%1”").arg(factoid.value(QStringLiteral("text")).toString()));
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<CacheFault>> whatIsWrong(Database& db, const CacheEntry& entry, CacheUse use)
+{
+    const QJsonObject value = QJsonDocument::fromJson(entry.value).object();
+    if (auto fault = faultInside(entry, value))
+        return fault;
+    if (!entry.key.startsWith(kFactoidsPrefix))
+        return std::optional<CacheFault>();
+    const auto set = SetStore(db).standing();
+    if (!set)
+        return std::unexpected(set.error());
+    if (value.value(kStanding).toString().toLatin1() != set->digest)
+        return CacheFault{CacheFault::Outdated, QStringLiteral("the published set is another one since, or something of it was withdrawn")};
+    if (auto fault = faultAgainst(*set, value))
+        return fault;
+    if (use == CacheUse::Serve)
+        return std::optional<CacheFault>();
+    const auto figures = CellStore(db).siteHash();
+    if (!figures)
+        return std::unexpected(figures.error());
+    if (value.value(kFigures).toString().toLatin1() != *figures)
+        return CacheFault{CacheFault::Outdated, QStringLiteral("figures have changed since it was proven")};
+    return std::optional<CacheFault>();
+}
+
+CacheSettings withCheck(CacheSettings settings)
+{
+    settings.check = whatIsWrong;
+    return settings;
+}
+
+} // namespace
+
+QJsonObject ServedFactoids::toJson() const
+{
+    QJsonObject json{
+        {QStringLiteral("source"), cacheSourceName(source)},
+        {QStringLiteral("level"), level},
+        {QStringLiteral("age_seconds"), ageSeconds},
+        {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
+        {QStringLiteral("slot"), slot},
+        {QStringLiteral("published_at"), publishedAt.isEmpty() ? QJsonValue() : QJsonValue(publishedAt)},
+        {QStringLiteral("factoids"), factoids},
+    };
+    if (!rehearsed.isEmpty())
+        json.insert(QStringLiteral("rehearsed"), QJsonArray::fromStringList(rehearsed));
+    if (!leftOut.isEmpty())
+        json.insert(QStringLiteral("left_out"), QJsonArray::fromStringList(leftOut));
+    return json;
+}
+
+FactoidCache::FactoidCache(StoreUrl store, const Clock& clock, CacheSettings settings)
+    : m_store(std::move(store))
+    , m_clock(clock)
+    , m_wait(settings.wait)
+    , m_tiers(m_store, clock, withCheck(std::move(settings)))
+{
+}
+
+QString FactoidCache::factoidsKey(const QString& slot, const QByteArray& dataHash)
+{
+    return kFactoidsPrefix + slot + u':' + QString::fromLatin1(dataHash);
+}
+
+QString FactoidCache::summariesKey(const QDate& date)
+{
+    return QStringLiteral("sitewide_summaries:%1").arg(date.toString(Qt::ISODate));
+}
+
+QString FactoidCache::fallbackKey()
+{
+    return QStringLiteral("sitewide_factoids:fallback");
+}
+
+QByteArray FactoidCache::sealed(QJsonObject value)
+{
+    value.insert(kSeal, sealOf(value));
+    return QJsonDocument(value).toJson(QJsonDocument::Compact);
+}
+
+// The set, what it says of itself and the figures that it is proven by are of one moment.
+Result<CacheMade> FactoidCache::madeFrom(Database& db, Proving proving)
+{
+    return db.snapshot<CacheMade>([&]() -> Result<CacheMade> {
+        const auto current = SetStore(db).current();
+        if (!current)
+            return std::unexpected(current.error());
+        const auto standing = SetStore(db).standing();
+        if (!standing)
+            return std::unexpected(standing.error());
+        const auto figures = CellStore(db).siteHash();
+        if (!figures)
+            return std::unexpected(figures.error());
+        std::vector<Factoid> live = current->allLive();
+        if (proving == Proving::Now) {
+            // To be called fresh again, each has to hold today.
+            const auto proof = Proof::of(db, live);
+            if (!proof)
+                return std::unexpected(proof.error());
+            std::erase_if(live, [&](const Factoid& factoid) { return !(*proof)->verify(factoid).supported; });
+        }
+        if (live.empty())
+            return fail(ErrorKind::Cache, QStringLiteral("nothing is published at this moment"));
+        return CacheMade{valueOf(current->slot, current->publishedAt, current->dataHash, current->onShow, current->languages(), live, {standing->digest, *figures}), current->dataHash};
+    });
+}
+
+Result<QString> FactoidCache::publishedKey()
+{
+    StoreLevel& level = m_tiers.storeLevel();
+    if (!m_key.isEmpty()) {
+        if (auto key = level.worker().ask<QString>(level.budgets().read, keyOfSet))
+            return key;
+    }
+    auto db = Database::open(m_store, OpenMode::ReadOnly);
+    if (!db)
+        return std::unexpected(db.error());
+    return keyOfSet(**db);
+}
+
+Result<QString> FactoidCache::currentKey()
+{
+    const std::lock_guard lock(m_keyMutex);
+    const auto version = m_tiers.storeVersion(); // before the key, so that what changes in between is looked up again
+    if (!m_key.isEmpty() && version && m_keyOf == version)
+        return m_key;
+    auto key = publishedKey();
+    if (!key) {
+        // A store that cannot be reached for a moment does not take the memory's set from readers.
+        if (!m_key.isEmpty() && key.error().kind != ErrorKind::StoreTooNew)
+            return m_key;
+        return key;
+    }
+    m_key = *key;
+    m_keyOf = version;
+    return key;
+}
+
+// Nothing was ever published: a set is made, by this process or by the one that is at it already.
+Result<CacheMade> FactoidCache::makeFirst(const Cancel& cancel)
+{
+    const QDeadlineTimer deadline(m_wait);
+    for (;;) {
+        auto db = Database::open(m_store, OpenMode::ReadOnly);
+        if (!db)
+            return std::unexpected(db.error());
+        auto made = madeFrom(**db);
+        if (made || !m_generate)
+            return made;
+        const auto figures = CellStore(**db).siteHash();
+        if (!figures)
+            return std::unexpected(figures.error());
+        if (figures->isEmpty())
+            return fail(ErrorKind::Cache, QStringLiteral("nothing is published, and there are no figures of comparison fields to make factoids from; import some first"));
+        const auto generating = LeaseStore(**db).holderOf(QLatin1String(kGenerationLease), machineNow());
+        if (!generating)
+            return std::unexpected(generating.error());
+        if (!*generating) {
+            if (auto generated = m_generate(); !generated)
+                return std::unexpected(generated.error());
+            made = madeFrom(**db);
+            const auto another = LeaseStore(**db).holderOf(QLatin1String(kGenerationLease), machineNow());
+            if (made || !another || !*another)
+                return made;
+        }
+        if (cancel.requested())
+            return Cancel::error();
+        if (deadline.hasExpired())
+            return made;
+        QThread::msleep(kPollMs);
+    }
+}
+
+Result<CacheRead> FactoidCache::readTiers(const QString& language, ReaderTakes takes)
+{
+    const auto key = currentKey();
+    if (!key)
+        return std::unexpected(key.error());
+    const auto curated = [&] { return fallback(language, takes); };
+    if (key->isEmpty())
+        return m_tiers.read(fallbackKey() + QStringLiteral(":cold"), [this](const Cancel& cancel) { return makeFirst(cancel); }, curated);
+    return m_tiers.read(*key, [this](const Cancel&) -> Result<CacheMade> {
+        auto db = Database::open(m_store, OpenMode::ReadOnly);
+        if (!db)
+            return std::unexpected(db.error());
+        return madeFrom(**db);
+    }, curated);
+}
+
+Result<ServedFactoids> FactoidCache::read(int limit, const QString& language, ReaderTakes takes)
+{
+    const auto read = readTiers(language, takes);
+    if (!read)
+        return std::unexpected(read.error());
+    auto served = inLanguage(*read, limit, language, [this, takes](const QString& wanted) {
+        return m_tiers.readCurated(fallbackKey(), [&] { return fallback(wanted, takes); });
+    });
+    if (served && takes == ReaderTakes::CheckedOnly) {
+        QJsonArray checked;
+        std::ranges::copy_if(served->factoids, std::back_inserter(checked), [](const QJsonValue& factoid) { return factoid.toObject().value(QStringLiteral("extent")).toString() != kNotChecked; });
+        if (checked.isEmpty())
+            return fail(ErrorKind::Cache, QStringLiteral("nothing that is checked is published"));
+        served->factoids = checked;
+    }
+    if (served)
+        tellOutages(*served);
+    return served;
+}
+
+void FactoidCache::tellOutages(ServedFactoids& served) const
+{
+    for (const Rehearsal& rehearsal : m_tiers.rehearsals())
+        served.rehearsed << rehearsal.level;
+    served.leftOut = m_tiers.leftOut();
+}
+
+Result<ServedFactoids> FactoidCache::curated()
+{
+    const auto value = fallback({});
+    if (!value)
+        return std::unexpected(value.error());
+    return servedFrom(curatedRead(*value), 0, {});
+}
+
+Result<ServedFactoids> FactoidCache::servedFrom(const CacheRead& read, int limit, const QString& language)
+{
+    const QJsonObject value = QJsonDocument::fromJson(read.value).object();
+    ServedFactoids served;
+    served.source = read.source;
+    served.level = read.level;
+    served.ageSeconds = read.ageSeconds;
+    served.dataHash = value.value(QStringLiteral("data_hash")).toString().toLatin1();
+    served.slot = value.value(QStringLiteral("slot")).toString();
+    served.publishedAt = value.value(QStringLiteral("published_at")).toString();
+    const QString spoken = language.isEmpty() ? firstLanguage(value) : language;
+    const int wanted = limit > 0 ? limit : value.value(QStringLiteral("on_show")).toInt();
+    for (const QJsonValue& factoid : value.value(QStringLiteral("factoids")).toArray()) {
+        if (served.factoids.size() == wanted)
+            break;
+        if (factoid.toObject().value(QStringLiteral("language")).toString() == spoken)
+            served.factoids.append(withExtent(factoid.toObject()));
+    }
+    if (served.factoids.isEmpty())
+        return fail(ErrorKind::Cache, QStringLiteral("nothing is published in %1").arg(languageName(spoken)));
+    return served;
+}
+
+Result<ServedFactoids> FactoidCache::inLanguage(const CacheRead& read, int limit, const QString& language, const AskCurated& curated)
+{
+    auto served = servedFrom(read, limit, language);
+    if (served || read.source == CacheSource::Fallback)
+        return served;
+    const QString spoken = language.isEmpty() ? firstLanguage(QJsonDocument::fromJson(read.value).object()) : language;
+    const auto instead = curated(spoken);
+    if (!instead)
+        return fail(ErrorKind::Cache, QStringLiteral("%1; %2").arg(served.error().message, instead.error().message));
+    return servedFrom(*instead, limit, spoken);
+}
+
+// The way of readTiers(), step by step, with a look where that one acts.
+ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStringList& without)
+{
+    ForeseenRead foreseen;
+    const auto curated = [&](const QString& wanted) -> Result<CacheRead> {
+        if (without.contains(QStringLiteral("curated")) || m_tiers.isPassedBy(QStringLiteral("curated")))
+            return fail(ErrorKind::Cache, QStringLiteral("no level answers"));
+        const auto value = fallback(wanted);
+        if (!value)
+            return std::unexpected(value.error());
+        return curatedRead(*value);
+    };
+    const auto give = [&](const Result<CacheRead>& read) {
+        const auto served = read ? inLanguage(*read, limit, language, curated) : std::unexpected(read.error());
+        if (served)
+            foreseen.served = *served;
+        else
+            foreseen.problem = served.error().sentence();
+        if (foreseen.served)
+            tellOutages(*foreseen.served);
+        return foreseen;
+    };
+    auto db = Database::open(m_store, OpenMode::ReadOnly);
+    if (!db)
+        return give(std::unexpected(db.error()));
+    if (auto looked = m_tiers.lookForOutages(); !looked)
+        return give(std::unexpected(looked.error()));
+    const auto key = keyOfSet(**db);
+    if (!key)
+        return give(std::unexpected(key.error()));
+    const bool published = !key->isEmpty();
+    foreseen.key = published ? *key : fallbackKey() + QStringLiteral(":cold");
+    const bool storeAnswers = !without.contains(QStringLiteral("store")) && !m_tiers.isPassedBy(QStringLiteral("store"));
+
+    const auto found = m_tiers.peek(foreseen.key, without);
+    if (found && *found) {
+        foreseen.refreshes = (*found)->source == CacheSource::Stale && storeAnswers;
+        return give(**found);
+    }
+    if (storeAnswers) {
+        if (const auto made = madeFrom(**db)) {
+            foreseen.makes = true;
+            CacheRead read;
+            read.value = made->value;
+            read.dataHash = made->dataHash;
+            read.level = QStringLiteral("store"); // where it is put for this reader
+            return give(read);
+        }
+        const auto figures = CellStore(**db).siteHash();
+        if (!published && figures && !figures->isEmpty()) {
+            foreseen.generates = true;
+            return foreseen;
+        }
+    }
+    return give(curated(language));
+}
+
+Result<QByteArray> FactoidCache::fallback(const QString& language, ReaderTakes takes)
+{
+    auto db = Database::open(m_store, OpenMode::ReadOnly);
+    if (!db)
+        return std::unexpected(db.error());
+    const auto fallbacks = FallbackStore(**db).list();
+    if (!fallbacks)
+        return std::unexpected(fallbacks.error());
+    const auto hash = CellStore(**db).siteHash();
+    if (!hash)
+        return std::unexpected(hash.error());
+    const auto settings = m_settings ? m_settings(**db) : SettingsStore(**db).load();
+    if (!settings)
+        return std::unexpected(settings.error());
+    std::vector<Fallback> candidates;
+    std::vector<Factoid> factoids;
+    for (const Fallback& curated : *fallbacks) {
+        if (!curated.usableOn(m_clock.now().date()) || (!language.isEmpty() && curated.language != language))
+            continue;
+        candidates.push_back(curated);
+        factoids.push_back(curated.toFactoid(*hash));
+    }
+    const auto proof = Proof::of(**db, factoids);
+    if (!proof)
+        return std::unexpected(proof.error());
+    // What the figures no longer bear out is not served, whoever wrote it; what is not checked only where somebody keeps it so.
+    std::vector<Factoid> usable;
+    int leftOut = 0;
+    for (size_t i = 0; i < factoids.size(); ++i) {
+        const DraftReport report = (*proof)->check(factoids[i], siteNames(*settings));
+        const bool unchecked = report.extent == ProofExtent::None;
+        if (!mayBeServed(candidates[i], report, *settings) || (unchecked && takes == ReaderTakes::CheckedOnly)) {
+            leftOut += unchecked ? 1 : 0;
+            continue;
+        }
+        factoids[i].extent = proofExtentName(report.extent);
+        usable.push_back(std::move(factoids[i]));
+    }
+    if (usable.empty()) {
+        const QString unchecked = leftOut == 0 ? QString() : QStringLiteral(" (%1)").arg(leftOut == 1 ? QStringLiteral("one that is not checked is left out") : QStringLiteral("%1 that are not checked are left out").arg(leftOut));
+        return fail(ErrorKind::Cache, (language.isEmpty() ? QStringLiteral("there is no usable fallback either") : QStringLiteral("there is no usable fallback in %1 either").arg(languageName(language))) + unchecked);
+    }
+    const auto set = SetStore(**db).current();
+    if (!set)
+        return std::unexpected(set.error());
+    return valueOf(QStringLiteral("fallback"), {}, *hash, static_cast<int>(usable.size()), fallbackLanguages(*set, usable), usable);
+}
+
+Result<std::optional<QString>> FactoidCache::damage(Database& db, const QDate& today)
+{
+    const auto current = keyOfSet(db);
+    if (!current)
+        return std::unexpected(current.error());
+    QStringList keys{summariesKey(today)};
+    if (!current->isEmpty())
+        keys.prepend(*current);
+    for (const QString& key : keys) {
+        const auto row = CacheStore(db).get(key);
+        if (!row)
+            return std::unexpected(row.error());
+        if (!*row || (*row)->isRemoved())
+            continue; // the next reader has it made
+        const auto fault = whatIsWrong(db, {key, (*row)->value, (*row)->dataHash, 0, {}, {}, {}}, CacheUse::Serve);
+        if (!fault)
+            return std::unexpected(fault.error());
+        if (*fault && (*fault)->kind == CacheFault::Damaged)
+            return std::optional(QStringLiteral("what the store holds under %1 cannot be served: %2").arg(key, (*fault)->what));
+    }
+    return std::optional<QString>();
+}
+
+Result<void> FactoidCache::putCurrent(Database& db, Proving proving)
+{
+    for (int attempt = 1; attempt <= kRefreshTries; ++attempt) {
+        const auto made = madeFrom(db, proving);
+        if (!made && made.error().kind == ErrorKind::Cache)
+            return {}; // nothing is live
+        if (!made)
+            return std::unexpected(made.error());
+        const QString slot = QJsonDocument::fromJson(made->value).object().value(QStringLiteral("slot")).toString();
+        const auto version = m_tiers.put(factoidsKey(slot, made->dataHash), made->value, made->dataHash);
+        if (!version)
+            return std::unexpected(version.error());
+        if (*version > 0)
+            return {};
+    }
+    qCInfo(logCache, "the published set kept changing; the next reader has it put in front");
+    return {};
+}
+
+} // namespace factoid

@@ -1,0 +1,154 @@
+#include "core/site/proof.h"
+
+#include "core/base/clock.h"
+#include "core/base/counted.h"
+#include "core/cache/store_level.h"
+#include "core/factoids/words/lexicon.h"
+#include "core/insights/claims/claim_math.h"
+#include "core/store/data/cell_store.h"
+#include "core/store/data/figure_store.h"
+#include "core/store/data/register_store.h"
+
+namespace factoid {
+
+QStringList fieldsOf(const std::vector<Factoid>& factoids, const std::vector<Field>& known)
+{
+    QStringList slugs;
+    const auto add = [&](const QString& slug) {
+        if (!slug.isEmpty() && !slugs.contains(slug))
+            slugs << slug;
+    };
+    for (const Factoid& factoid : factoids) {
+        for (const Claim& claim : factoid.claims) {
+            for (const Operand& operand : claim.operands) {
+                add(operand.field);
+                add(operand.ofField);
+            }
+        }
+    }
+    for (const Field& field : known) {
+        if (slugs.contains(field.slug))
+            add(field.perHeadOf);
+    }
+    return slugs;
+}
+
+Result<std::unique_ptr<Proof>> Proof::of(Database& db, const std::vector<Factoid>& factoids)
+{
+    const auto known = RegisterStore(db).load();
+    if (!known)
+        return std::unexpected(known.error());
+    auto panel = FigureStore(db).loadPanel(fieldsOf(factoids, known->fields()));
+    if (!panel)
+        return std::unexpected(panel.error());
+    auto traits = loadTraits();
+    if (!traits)
+        return std::unexpected(traits.error());
+    return std::unique_ptr<Proof>(new Proof(std::move(*panel), std::move(*traits)));
+}
+
+std::optional<Factoid> Proof::asPrinted(const Factoid& factoid, const QByteArray& siteHash) const
+{
+    if (m_verifier.verify(factoid).supported)
+        return factoid;
+    Factoid anew = factoid;
+    for (Claim& claim : anew.claims) {
+        auto today = completed(m_panel, claim);
+        if (!today)
+            return std::nullopt;
+        claim = *std::move(today);
+    }
+    anew.dataHash = siteHash;
+    // What is printed is the factoid's text and each claim's `shown`; neither was touched.
+    if (anew.claims == factoid.claims || !m_verifier.verify(anew).supported)
+        return std::nullopt;
+    return anew;
+}
+
+SiteNames siteNames(const Settings& settings)
+{
+    return {settings.siteTitle, settings.siteUrl};
+}
+
+namespace {
+
+// Which claim no longer holds, and what it would say today.
+Withdrawal whyNot(const Panel& panel, const Factoid& factoid, const QString& reason)
+{
+    for (size_t i = 0; i < factoid.claims.size(); ++i) {
+        const auto today = completed(panel, factoid.claims[i]);
+        if (!today)
+            return {reason, static_cast<int>(i), {}};
+        if (today->result != factoid.claims[i].result || today->of != factoid.claims[i].of)
+            return {reason, static_cast<int>(i), today->result.toString()};
+    }
+    return {reason, -1, {}};
+}
+
+} // namespace
+
+Result<void> forgetServed(Database& db)
+{
+    auto marked = CacheStore(db).removeByPrefix(QStringLiteral("sitewide_factoids:"), StoreLevel::leaseName({}), machineNow());
+    if (!marked)
+        return std::unexpected(marked.error());
+    return {};
+}
+
+void Reproof::tell(QJsonObject& result) const
+{
+    result.insert(QStringLiteral("withdrawn"), withdrawn);
+    result.insert(QStringLiteral("confirmed"), confirmed);
+}
+
+QString Reproof::inWords() const
+{
+    QStringList words;
+    if (!withdrawn.isEmpty())
+        words << QStringLiteral("%1 withdrawn").arg(counted(withdrawn.size(), "factoid", "factoids"));
+    if (!confirmed.isEmpty())
+        words << QStringLiteral("%1 confirmed anew").arg(counted(confirmed.size(), "factoid", "factoids"));
+    return words.join(QStringLiteral(", "));
+}
+
+Result<Reproof> proveAgain(Database& db, const QDateTime& now)
+{
+    SetStore sets(db);
+    const auto current = sets.current();
+    if (!current)
+        return std::unexpected(current.error());
+    const std::vector<Factoid> live = current->allLive();
+    if (live.empty())
+        return Reproof();
+    const auto proof = Proof::of(db, live);
+    if (!proof)
+        return std::unexpected(proof.error());
+    const auto hash = CellStore(db).siteHash();
+    if (!hash)
+        return std::unexpected(hash.error());
+    Reproof done;
+    for (const Factoid& factoid : live) {
+        const auto printed = (*proof)->asPrinted(factoid, *hash);
+        if (printed && printed->claims == factoid.claims)
+            continue;
+        QJsonObject row{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}};
+        if (printed) {
+            if (auto kept = sets.confirm(*current, *printed); !kept)
+                return std::unexpected(kept.error());
+            done.confirmed.append(row);
+            continue;
+        }
+        const QString reason = (*proof)->verify(factoid).reason;
+        if (auto gone = sets.withdraw(*current, factoid, whyNot((*proof)->panel(), factoid, reason), now); !gone)
+            return std::unexpected(gone.error());
+        row.insert(QStringLiteral("reason"), reason);
+        done.withdrawn.append(row);
+    }
+    if (done.withdrawn.isEmpty() && done.confirmed.isEmpty())
+        return done;
+    if (auto forgotten = forgetServed(db); !forgotten)
+        return std::unexpected(forgotten.error());
+    return done;
+}
+
+} // namespace factoid

@@ -1,0 +1,129 @@
+#include "core/store/data/change_store.h"
+
+#include "core/figures/year.h"
+#include "core/store/sql/time_text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+BulkValue orNull(qint64 number)
+{
+    return number == 0 ? BulkValue() : BulkValue(number);
+}
+
+BulkValue orNull(const QString& text)
+{
+    return text.isNull() ? BulkValue() : BulkValue(text);
+}
+
+} // namespace
+
+QJsonObject ChangeView::toJson() const
+{
+    const auto text = [](const QString& value) { return value.isNull() ? QJsonValue() : QJsonValue(value); };
+    const auto year = Year::fromCode(row.year);
+    return {
+        {QStringLiteral("id"), row.id},
+        {QStringLiteral("time"), timeText(row.at)},
+        {QStringLiteral("change_type"), row.type},
+        {QStringLiteral("year"), year ? QJsonValue(year->label()) : QJsonValue()},
+        {QStringLiteral("field"), text(field)},
+        {QStringLiteral("field_name"), text(fieldName)},
+        {QStringLiteral("unit"), text(unit)},
+        {QStringLiteral("council"), text(council)},
+        {QStringLiteral("council_name"), text(councilName)},
+        {QStringLiteral("old_value"), text(row.oldValue)},
+        {QStringLiteral("new_value"), text(row.newValue)},
+        {QStringLiteral("old_hash"), text(row.oldHash)},
+        {QStringLiteral("new_hash"), text(row.newHash)},
+        {QStringLiteral("magnitude"), text(row.magnitude)},
+        {QStringLiteral("import"), row.importId == 0 ? QJsonValue() : QJsonValue(row.importId)},
+        {QStringLiteral("comparison"), row.comparison},
+        {QStringLiteral("processed"), processedRun.has_value()},
+        {QStringLiteral("run"), processedRun ? QJsonValue(*processedRun) : QJsonValue()},
+    };
+}
+
+BulkInsert ChangeStore::inserter(Database& db)
+{
+    return BulkInsert(db, QStringLiteral("INSERT"), QStringLiteral("changes"),
+                      {QStringLiteral("changed_at"), QStringLiteral("change_type"), QStringLiteral("field_id"), QStringLiteral("year"),
+                       QStringLiteral("council_id"), QStringLiteral("old_value"), QStringLiteral("new_value"), QStringLiteral("old_hash"),
+                       QStringLiteral("new_hash"), QStringLiteral("magnitude"), QStringLiteral("import_id"), QStringLiteral("comparison")});
+}
+
+Result<void> ChangeStore::add(BulkInsert& inserter, const ChangeRow& row)
+{
+    return inserter.add({timeText(row.at), row.type, orNull(row.fieldId), orNull(qint64(row.year)), orNull(row.councilId), orNull(row.oldValue),
+                         orNull(row.newValue), orNull(row.oldHash), orNull(row.newHash), orNull(row.magnitude), orNull(row.importId),
+                         row.comparison ? 1 : 0});
+}
+
+Result<std::vector<ChangeView>> ChangeStore::read(std::span<const qint64> ids)
+{
+    // The ids as one bound JSON text: one statement whatever their number, and their order comes with them.
+    QJsonArray wanted;
+    for (const qint64 id : ids.first(std::min(ids.size(), kMostAtOnce)))
+        wanted.append(id);
+    std::vector<ChangeView> views;
+    views.reserve(static_cast<size_t>(wanted.size()));
+    auto done = m_db.each(QStringLiteral("SELECT c.id, c.changed_at, c.change_type, c.field_id, c.year, c.council_id, c.old_value, c.new_value, c.old_hash,"
+                                         " c.new_hash, c.magnitude, c.import_id, c.comparison, c.processed_run, f.slug, f.name, f.unit, k.code, k.name"
+                                         " FROM json_each(?) w CROSS JOIN changes c ON c.id = w.value"
+                                         " LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id ORDER BY w.key"),
+                          {QString::fromUtf8(QJsonDocument(wanted).toJson(QJsonDocument::Compact))}, [&](const QSqlQuery& row) {
+                              const auto text = [&](int column) { return row.value(column).isNull() ? QString() : row.value(column).toString(); };
+                              ChangeView view;
+                              view.row = {row.value(0).toLongLong(), timeFromText(text(1)), text(2), row.value(3).toLongLong(), row.value(4).toInt(),
+                                          row.value(5).toLongLong(), text(6), text(7), text(8), text(9), text(10), row.value(11).toLongLong(),
+                                          row.value(12).toBool()};
+                              if (!row.value(13).isNull())
+                                  view.processedRun = row.value(13).toLongLong();
+                              view.field = text(14);
+                              view.fieldName = text(15);
+                              view.unit = text(16);
+                              view.council = text(17);
+                              view.councilName = text(18);
+                              views.push_back(std::move(view));
+                          });
+    if (!done)
+        return std::unexpected(done.error());
+    return views;
+}
+
+Result<QDateTime> ChangeStore::oldestOpen()
+{
+    const auto found = m_db.scalar(QStringLiteral("SELECT MIN(changed_at) FROM changes WHERE comparison = 1 AND processed_run IS NULL"));
+    if (!found)
+        return std::unexpected(found.error());
+    return timeFromText(found->value_or(QString()).toString());
+}
+
+Result<qint64> ChangeStore::openCount()
+{
+    const auto found = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM changes WHERE comparison = 1 AND processed_run IS NULL"));
+    if (!found)
+        return std::unexpected(found.error());
+    return found->value_or(0).toLongLong();
+}
+
+Result<qint64> ChangeStore::newestId()
+{
+    const auto found = m_db.scalar(QStringLiteral("SELECT MAX(id) FROM changes"));
+    if (!found)
+        return std::unexpected(found.error());
+    return found->value_or(0).toLongLong();
+}
+
+Result<qint64> ChangeStore::markProcessed(qint64 upToId, qint64 run)
+{
+    return m_db.run(QStringLiteral("UPDATE changes SET processed_run = ? WHERE processed_run IS NULL AND id <= ?"), {run, upToId});
+}
+
+} // namespace factoid

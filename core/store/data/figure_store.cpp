@@ -1,0 +1,216 @@
+#include "core/store/data/figure_store.h"
+
+#include "core/store/data/figure_value.h"
+#include "core/store/data/register_store.h"
+#include "core/store/sql/id_index.h"
+#include "core/store/sql/time_text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+// Positions in a panel by the store's keys.
+struct PanelIndex {
+    IdIndex council, field;
+
+    explicit PanelIndex(const Panel& panel)
+    {
+        for (size_t i = 0; i < panel.councils().size(); ++i)
+            council.put(panel.councils()[i].id, static_cast<int>(i));
+        for (size_t i = 0; i < panel.fields().size(); ++i)
+            field.put(panel.fields()[i].id, static_cast<int>(i));
+    }
+};
+
+// The rest of a SELECT over figures f, in order of their key; fills the bound values.
+QString from(const FigureStore::Selection& selection, QVariantList& values)
+{
+    if (selection.keys) {
+        QJsonArray keys;
+        for (const CellKey& key : *selection.keys)
+            keys.append(QJsonArray{key.field, key.year});
+        values.append(QString::fromUtf8(QJsonDocument(keys).toJson(QJsonDocument::Compact)));
+        return QStringLiteral(" FROM json_each(?) k CROSS JOIN figures f ON f.field_id = k.value ->> 0 AND f.year = k.value ->> 1");
+    }
+    // CROSS JOIN holds the order of the loops: the few dirty cells outside, their figures by key inside.
+    if (selection.dirtyOnly)
+        return QStringLiteral(" FROM cells c CROSS JOIN figures f ON f.field_id = c.field_id AND f.year = c.year WHERE c.dirty = 1");
+    return QStringLiteral(" FROM figures f ORDER BY f.field_id, f.year, f.council_id");
+}
+
+FigureVersion versionFrom(const QSqlQuery& row)
+{
+    FigureVersion version;
+    const FigureValue said = figureValue(row.value(0), row.value(1));
+    if (said.isThere())
+        version.value = Decimal::fromUnits(said.units);
+    version.status = said.status;
+    version.line = row.value(2).toLongLong();
+    version.file = row.value(3).toString();
+    version.importId = row.value(4).toLongLong();
+    version.knownFrom = timeFromText(row.value(5).toString());
+    version.knownUntil = timeFromText(row.value(6).toString());
+    return version;
+}
+
+} // namespace
+
+Result<qint64> FigureStore::each(const Selection& selection, const std::function<void(const StoredFigure&)>& figure)
+{
+    QVariantList values;
+    const QString sql = QStringLiteral("SELECT f.field_id, f.year, f.council_id, f.value, f.status, f.source_id, f.line") + from(selection, values);
+    qint64 read = 0;
+    auto done = m_db.each(sql, values, [&](const QSqlQuery& row) {
+        ++read;
+        StoredFigure stored;
+        stored.field = row.value(0).toLongLong();
+        stored.year = row.value(1).toInt();
+        stored.council = row.value(2).toLongLong();
+        const FigureValue said = figureValue(row.value(3), row.value(4));
+        stored.units = said.units;
+        stored.status = said.status;
+        stored.inDoubt = said.inDoubt;
+        stored.source = row.value(5).toLongLong();
+        stored.line = row.value(6).toLongLong();
+        figure(stored);
+    });
+    if (!done)
+        return std::unexpected(done.error());
+    return read;
+}
+
+Result<Panel> FigureStore::loadPanel(const Register& known, const Selection& selection, qint64* figuresRead)
+{
+    Panel panel(known.councils(), known.fields());
+    const PanelIndex index(panel);
+    QVariantList values;
+    const QString sql = QStringLiteral("SELECT f.field_id, f.year, f.council_id, f.value, f.status") + from(selection, values);
+    qint64 read = 0;
+    qint64 lastField = -1;
+    int lastYear = 0;
+    Block* block = nullptr;
+    auto done = m_db.each(sql, values, [&](const QSqlQuery& row) {
+        ++read;
+        const qint64 fieldId = row.value(0).toLongLong();
+        const int yearCode = row.value(1).toInt();
+        if (fieldId != lastField || yearCode != lastYear) {
+            lastField = fieldId;
+            lastYear = yearCode;
+            const int field = index.field.find(fieldId);
+            const auto year = Year::fromCode(yearCode);
+            block = field >= 0 && year ? &panel.blockForWrite(field, *year) : nullptr;
+        }
+        const int council = index.council.find(row.value(2).toLongLong());
+        if (!block || council < 0)
+            return; // a total, or a row that another program wrote with unknown keys: doctor tells
+        const FigureValue said = figureValue(row.value(3), row.value(4));
+        const auto at = static_cast<size_t>(council);
+        block->statuses[at] = said.status;
+        if (!said.isThere())
+            return;
+        block->units[at] = said.units;
+        ++block->present;
+    });
+    if (!done)
+        return std::unexpected(done.error());
+    if (figuresRead)
+        *figuresRead = read;
+    return panel;
+}
+
+Result<Panel> FigureStore::loadPanel(const std::optional<QStringList>& slugs, qint64* figuresRead)
+{
+    const auto known = RegisterStore(m_db).load();
+    if (!known)
+        return std::unexpected(known.error());
+    Selection selection;
+    if (slugs) {
+        // The whole list of cells in one read, then only the wanted ones.
+        selection.keys.emplace();
+        auto read = m_db.each(QStringLiteral("SELECT c.field_id, c.year, f.slug FROM cells c JOIN fields f ON f.id = c.field_id ORDER BY c.field_id, c.year"), {},
+                              [&](const QSqlQuery& row) {
+                                  if (slugs->contains(row.value(2).toString()))
+                                      selection.keys->push_back({row.value(0).toLongLong(), row.value(1).toInt()});
+                              });
+        if (!read)
+            return std::unexpected(read.error());
+    }
+    return loadPanel(*known, selection, figuresRead);
+}
+
+Result<QHash<QString, ReportedGroups>> FigureStore::reportedGroups()
+{
+    QHash<QString, ReportedGroups> groups;
+    auto read = m_db.each(QStringLiteral("SELECT f.slug, g.type, g.nation FROM field_groups g JOIN fields f ON f.id = g.field_id"), {},
+                          [&](const QSqlQuery& row) {
+                              groups[row.value(0).toString()].insert({row.value(1).toString(), row.value(2).toString()});
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return groups;
+}
+
+Result<std::vector<FigureVersion>> FigureStore::history(const QString& council, const QString& field, Year year)
+{
+    std::vector<FigureVersion> versions;
+    const QVariantList key{field, year.code(), council};
+    const QString where = QStringLiteral(" WHERE f.field_id = (SELECT id FROM fields WHERE slug = ?) AND f.year = ? AND f.council_id = (SELECT id FROM councils WHERE code = ?)");
+    const auto collect = [&](const QSqlQuery& row) { versions.push_back(versionFrom(row)); };
+    auto read = m_db.each(QStringLiteral("SELECT f.value, f.status, f.line, s.path, s.import_id, i.imported_at, NULL FROM figures f"
+                                         " LEFT JOIN sources s ON s.id = f.source_id LEFT JOIN imports i ON i.id = s.import_id") + where,
+                          key, collect);
+    if (!read)
+        return std::unexpected(read.error());
+    read = m_db.each(QStringLiteral("SELECT f.value, f.status, f.line, s.path, s.import_id, i.imported_at, f.replaced_at FROM revisions f"
+                                    " LEFT JOIN sources s ON s.id = f.source_id LEFT JOIN imports i ON i.id = s.import_id") + where
+                         + QStringLiteral(" ORDER BY f.id DESC"),
+                     key, collect);
+    if (!read)
+        return std::unexpected(read.error());
+    return versions;
+}
+
+Result<std::optional<FigureVersion>> FigureStore::asKnownAt(const QString& council, const QString& field, Year year, const QDateTime& instant)
+{
+    const auto versions = history(council, field, year);
+    if (!versions)
+        return std::unexpected(versions.error());
+    for (const FigureVersion& version : *versions) {
+        const bool began = !version.knownFrom.isValid() || version.knownFrom <= instant;
+        const bool ended = version.knownUntil.isValid() && version.knownUntil <= instant;
+        if (began && !ended)
+            return version;
+    }
+    return std::nullopt;
+}
+
+Result<FigureStore::Doubts> FigureStore::inDoubt(int examples)
+{
+    // Rows that are still in the table, and those that a migration or a repair has laid aside and nothing has replaced.
+    static const QString doubtful = QStringLiteral(
+        "SELECT field_id, year, council_id, CASE typeof(value) WHEN 'blob' THEN hex(value) ELSE CAST(value AS TEXT) END AS value FROM figures WHERE typeof(value) NOT IN ('integer', 'null') OR typeof(status) <> 'integer'"
+        " OR status NOT IN (0, 1, 2, 3, 10, 11, 12)"
+        " UNION ALL SELECT o.row ->> 'field_id', o.row ->> 'year', o.row ->> 'council_id', o.row ->> 'value' FROM oddities o WHERE o.table_name = 'figures'"
+        " AND NOT EXISTS(SELECT 1 FROM figures f WHERE f.field_id = o.row ->> 'field_id' AND f.year = o.row ->> 'year' AND f.council_id = o.row ->> 'council_id')");
+    Doubts doubts;
+    const auto all = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM (%1)").arg(doubtful));
+    if (!all)
+        return std::unexpected(all.error());
+    doubts.count = all->value_or(0).toLongLong();
+    auto read = m_db.each(QStringLiteral("SELECT k.name, d.council_id, f.slug, d.field_id, d.year, d.value FROM (%1) d LEFT JOIN councils k ON k.id = d.council_id"
+                                         " LEFT JOIN fields f ON f.id = d.field_id LIMIT ?").arg(doubtful),
+                          {examples}, [&](const QSqlQuery& row) {
+                              const QString council = row.value(0).isNull() ? QStringLiteral("council %1").arg(row.value(1).toString()) : row.value(0).toString();
+                              const QString field = row.value(2).isNull() ? QStringLiteral("field %1").arg(row.value(3).toString()) : row.value(2).toString();
+                              const auto year = Year::fromCode(row.value(4).toInt());
+                              doubts.examples << QStringLiteral("%1, %2 %3: “%4”").arg(council, field, year ? year->label() : row.value(4).toString(), row.value(5).toString());
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return doubts;
+}
+
+} // namespace factoid

@@ -1,0 +1,275 @@
+#include "core/store/data/import_store.h"
+
+#include "core/store/data/figure_changer.h"
+#include "core/store/sql/time_text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kExamples = 5;
+
+QString kindName(FileKind kind)
+{
+    switch (kind) {
+    case FileKind::Councils: return QStringLiteral("councils");
+    case FileKind::Fields: return QStringLiteral("fields");
+    case FileKind::Figures: return QStringLiteral("figures");
+    }
+    return QStringLiteral("figures");
+}
+
+// The staged figures of one field and year, by the store's keys.
+struct StagedGroup {
+    CellKey key;
+    std::vector<DesiredFigure> figures;
+};
+
+// Groups a batch (sorted by field, year, council) one group at a time.
+class GroupCursor
+{
+  public:
+    GroupCursor(const ImportBatch& batch, const std::vector<qint64>& sources) : m_batch(batch), m_sources(sources) {}
+    [[nodiscard]] bool atEnd() const { return m_at == m_batch.figures.size(); }
+    [[nodiscard]] CellKey key() const
+    {
+        const StagedFigure& staged = m_batch.figures[m_at];
+        return {m_batch.known.fields()[static_cast<size_t>(staged.field)].id, staged.year};
+    }
+    StagedGroup next()
+    {
+        StagedGroup group{key(), {}};
+        const StagedFigure first = m_batch.figures[m_at];
+        for (; !atEnd(); ++m_at) {
+            const StagedFigure& staged = m_batch.figures[m_at];
+            if (staged.field != first.field || staged.year != first.year)
+                break;
+            group.figures.push_back({m_batch.known.councils()[static_cast<size_t>(staged.council)].id, false, staged.units, staged.status,
+                                     m_sources[staged.file], staged.line});
+        }
+        const auto byCouncil = [](const DesiredFigure& figure) { return figure.council; };
+        if (!std::ranges::is_sorted(group.figures, {}, byCouncil))
+            std::ranges::sort(group.figures, {}, byCouncil);
+        return group;
+    }
+
+  private:
+    const ImportBatch& m_batch;
+    const std::vector<qint64>& m_sources;
+    size_t m_at = 0;
+};
+
+qint64 countGroups(const ImportBatch& batch)
+{
+    qint64 groups = 0;
+    const StagedFigure* before = nullptr;
+    for (const StagedFigure& figure : batch.figures) {
+        groups += !before || before->field != figure.field || before->year != figure.year ? 1 : 0;
+        before = &figure;
+    }
+    return groups;
+}
+
+// Figures that are there and not mentioned go, when the file is the whole truth.
+void addRemovals(std::vector<DesiredFigure>& desired, const std::vector<StoredFigure>& existing)
+{
+    const size_t mentioned = desired.size();
+    for (const StoredFigure& old : existing) {
+        const auto end = desired.begin() + static_cast<std::ptrdiff_t>(mentioned);
+        const auto found = std::ranges::lower_bound(desired.begin(), end, old.council, {}, &DesiredFigure::council);
+        if (found == end || found->council != old.council)
+            desired.push_back({old.council, true, 0, Status::Final, 0, 0});
+    }
+    if (desired.size() != mentioned)
+        std::ranges::sort(desired, {}, &DesiredFigure::council);
+}
+
+} // namespace
+
+QJsonObject ImportReport::toJson() const
+{
+    return {
+        {QStringLiteral("import_id"), importId}, {QStringLiteral("rows"), rows},           {QStringLiteral("accepted"), accepted},
+        {QStringLiteral("rejected"), rejected},  {QStringLiteral("rounded"), rounded},     {QStringLiteral("inserted"), inserted},
+        {QStringLiteral("updated"), updated},    {QStringLiteral("unchanged"), unchanged}, {QStringLiteral("removed"), removed},
+        {QStringLiteral("changes"), changes},
+    };
+}
+
+Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& options, const Attendance& attendance)
+{
+    QJsonArray before;
+    const auto registerChanges = RegisterStore(m_db).save(batch.known, batch.councils, batch.fields, before);
+    if (!registerChanges)
+        return std::unexpected(registerChanges.error());
+    auto inserted = m_db.run(QStringLiteral("INSERT INTO imports(imported_at, run_id, replaced, rows_read, accepted, rejected, rounded, inserted, updated,"
+                                            " unchanged, removed, register_before) VALUES(?,?,?,?,?,?,?,0,0,0,0,?)"),
+                             {timeText(options.now), options.run, options.replace ? 1 : 0, batch.rows, batch.accepted,
+                              static_cast<qint64>(batch.rejects.size()), batch.rounded,
+                              QString::fromUtf8(QJsonDocument(before).toJson(QJsonDocument::Compact))});
+    if (!inserted)
+        return std::unexpected(inserted.error());
+    const qint64 importId = m_db.lastInsertId();
+    std::vector<qint64> sources;
+    for (const SourceFile& file : batch.files) {
+        auto ran = m_db.run(QStringLiteral("INSERT INTO sources(import_id, path, kind, sha256, encoding, row_count) VALUES(?,?,?,?,?,?)"),
+                            {importId, file.path, kindName(file.kind), QString::fromLatin1(file.sha256), file.encoding, file.rows});
+        if (!ran)
+            return std::unexpected(ran.error());
+        sources.push_back(m_db.lastInsertId());
+    }
+    auto cells = CellStore(m_db).load();
+    if (!cells)
+        return std::unexpected(cells.error());
+
+    // Only cells that have figures are read; the keys are asked for in the batch's own order.
+    FigureStore::Selection touched{std::vector<CellKey>{}, false};
+    for (size_t i = 0; i < batch.figures.size(); ++i) {
+        const StagedFigure& staged = batch.figures[i];
+        if (i > 0 && batch.figures[i - 1].field == staged.field && batch.figures[i - 1].year == staged.year)
+            continue;
+        const CellKey key{batch.known.fields()[static_cast<size_t>(staged.field)].id, staged.year};
+        if (cells->contains(key))
+            touched.keys->push_back(key);
+    }
+
+    FigureChanger changer(m_db, batch.known, std::move(*cells), {options.now, importId, true, options.wantDiff, options.diffLimit});
+    if (auto noted = changer.noteRegister(*registerChanges); !noted)
+        return std::unexpected(noted.error());
+
+    GroupCursor cursor(batch, sources);
+    Result<void> state;
+    qint64 groups = 0;
+    const qint64 allGroups = countGroups(batch);
+    const auto applyUpTo = [&](const std::optional<CellKey>& known, const std::vector<StoredFigure>& existing) {
+        // Groups before `known` are new to the store; `known` itself meets its existing figures.
+        while (state && !cursor.atEnd()) {
+            const bool meets = known && cursor.key() == *known;
+            StagedGroup group = cursor.next();
+            if (attendance.cancel.requested()) {
+                state = Cancel::error();
+                return;
+            }
+            if ((++groups & 31) == 0)
+                attendance.tell(QStringLiteral("comparing and writing"), groups, allGroups);
+            if (meets && options.replace)
+                addRemovals(group.figures, existing);
+            state = changer.change(group.key, meets ? std::span<const StoredFigure>(existing) : std::span<const StoredFigure>{}, group.figures);
+            if (meets)
+                return;
+        }
+    };
+    std::vector<StoredFigure> existing;
+    if (!touched.keys->empty()) {
+        auto read = FigureStore(m_db).each(touched, [&](const StoredFigure& figure) {
+            if (!state)
+                return;
+            if (!existing.empty() && (existing.back().field != figure.field || existing.back().year != figure.year)) {
+                applyUpTo(CellKey{existing.back().field, existing.back().year}, existing);
+                existing.clear();
+            }
+            existing.push_back(figure);
+        });
+        if (!read)
+            return std::unexpected(read.error());
+        if (!existing.empty())
+            applyUpTo(CellKey{existing.back().field, existing.back().year}, existing);
+    }
+    applyUpTo(std::nullopt, {});
+    if (!state)
+        return std::unexpected(state.error());
+
+    auto totals = changer.finish();
+    if (!totals)
+        return std::unexpected(totals.error());
+    auto updated = m_db.run(QStringLiteral("UPDATE imports SET inserted = ?, updated = ?, unchanged = ?, removed = ? WHERE id = ?"),
+                            {totals->inserted, totals->updated, totals->unchanged, totals->removed, importId});
+    if (!updated)
+        return std::unexpected(updated.error());
+    return ImportReport{importId, batch.rows, batch.accepted, static_cast<qint64>(batch.rejects.size()), batch.rounded,
+                        totals->inserted, totals->updated, totals->unchanged, totals->removed, totals->changes, std::move(totals->diff), std::move(totals->cells)};
+}
+
+Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& panel, const HashOf& hashOf, const QDateTime& now, bool reportOnly)
+{
+    auto cells = CellStore(m_db).load();
+    if (!cells)
+        return std::unexpected(cells.error());
+    OutsideWrites found;
+    BulkInsert changes = ChangeStore::inserter(m_db);
+    CellStore store(m_db);
+    const auto note = [&](const Field& field, int year, const QByteArray& oldHash, const QByteArray& hash) -> Result<void> {
+        ++found.cells;
+        if (const auto label = Year::fromCode(year); label && found.examples.size() < kExamples)
+            found.examples << field.slug + QLatin1Char(' ') + label->label();
+        if (reportOnly)
+            return {};
+        ChangeRow row;
+        row.at = now;
+        row.type = QStringLiteral("data_update");
+        row.fieldId = field.id;
+        row.year = year;
+        row.oldHash = oldHash.isEmpty() ? QString() : QString::fromLatin1(oldHash);
+        row.newHash = hash.isEmpty() ? QString() : QString::fromLatin1(hash);
+        row.comparison = field.comparison;
+        if (auto added = ChangeStore::add(changes, row); !added)
+            return added;
+        if (auto reset = store.resetGroups(field.id); !reset)
+            return std::unexpected(reset.error());
+        const auto figures = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM figures WHERE field_id = ? AND year = ?"), {field.id, year});
+        if (!figures)
+            return std::unexpected(figures.error());
+        return store.put({field.id, year}, {hash, figures->value_or(0).toLongLong(), true});
+    };
+    for (size_t i = 0; i < panel.fields().size(); ++i) {
+        const Field& field = panel.fields()[i];
+        for (const auto& [year, block] : panel.years(static_cast<int>(i))) {
+            const auto before = cells->find({field.id, year.code()});
+            const QByteArray oldHash = before == cells->end() ? QByteArray() : before->second.dataHash;
+            if (before != cells->end())
+                cells->erase(before);
+            const QByteArray hash = hashOf(static_cast<int>(i), year);
+            if (hash == oldHash)
+                continue;
+            if (auto noted = note(field, year.code(), oldHash, hash); !noted)
+                return std::unexpected(noted.error());
+        }
+    }
+    // What is left had figures once and has none now.
+    for (const auto& [key, state] : *cells) {
+        const auto field = std::ranges::find(panel.fields(), key.field, &Field::id);
+        if (field == panel.fields().end())
+            continue;
+        if (auto noted = note(*field, key.year, state.dataHash, {}); !noted)
+            return std::unexpected(noted.error());
+    }
+    if (auto done = changes.finish(); !done)
+        return std::unexpected(done.error());
+    return found;
+}
+
+Result<std::vector<ImportRecord>> ImportStore::list(int limit)
+{
+    std::vector<ImportRecord> records;
+    auto read = m_db.each(QStringLiteral("SELECT i.id, i.imported_at, i.rows_read, i.accepted, i.rejected, i.rounded, i.inserted, i.updated, i.unchanged, i.removed, i.undone_at,"
+                                         " (SELECT group_concat(path, char(10)) FROM sources WHERE import_id = i.id), (SELECT COUNT(*) FROM changes WHERE import_id = i.id)"
+                                         " FROM imports i ORDER BY i.id DESC LIMIT ?"),
+                          {limit}, [&](const QSqlQuery& row) {
+                              const auto number = [&](int column) { return row.value(column).toLongLong(); };
+                              ImportRecord record;
+                              record.id = number(0);
+                              record.at = timeFromText(row.value(1).toString());
+                              record.report = {record.id, number(2), number(3), number(4), number(5), number(6), number(7), number(8), number(9), number(12), {}, {}};
+                              record.undoneAt = timeFromText(row.value(10).toString());
+                              record.files = row.value(11).toString().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+                              records.push_back(std::move(record));
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return records;
+}
+
+} // namespace factoid

@@ -1,0 +1,70 @@
+// ImportStore: applies a batch, notes what it replaced, and undoes it (SPEC 3). Every call joins the
+// caller's transaction, so that an import lands whole or not at all. Used by the database's thread.
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/import/records/import_batch.h"
+#include "core/store/data/cell_store.h"
+#include "core/store/data/change_store.h"
+#include "core/store/data/figure_changer.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+
+#include <functional>
+
+namespace factoid {
+
+struct ImportReport {
+    qint64 importId = 0;
+    qint64 rows = 0, accepted = 0, rejected = 0, rounded = 0;
+    qint64 inserted = 0, updated = 0, unchanged = 0, removed = 0;
+    qint64 changes = 0;           // rows in the change log
+    std::vector<ChangeView> diff; // the same rows, for the eye; filled when asked for, and no more than asked for
+    std::vector<CellDiff> cells;  // the whole of it by field and year; filled with the diff
+    [[nodiscard]] QJsonObject toJson() const;
+};
+
+struct ImportRecord {
+    qint64 id = 0;
+    QDateTime at;
+    ImportReport report;
+    QStringList files;
+    QDateTime undoneAt; // invalid: in force
+};
+
+class ImportStore
+{
+  public:
+    explicit ImportStore(Database& db) : m_db(db) {}
+
+    struct Options {
+        QDateTime now;
+        qint64 run = 0;
+        bool replace = false;  // the files are the whole truth for the fields and years in them
+        bool wantDiff = false;
+        qint64 diffLimit = -1; // rows of the diff that are kept; -1: all
+    };
+    [[nodiscard]] Result<ImportReport> apply(ImportBatch& batch, const Options& options, const Attendance& attendance);
+
+    // Errors: Input, when there is no such import, it is undone already, or a later import has changed the same figures.
+    [[nodiscard]] Result<ImportReport> undo(qint64 importId, const Options& options);
+
+    // Compares the hash of every cell of a complete panel with the one that was noted; what another program wrote
+    // is logged as data_update, marked dirty, and counted. With `reportOnly` nothing is written and the count says
+    // what would be.
+    struct OutsideWrites {
+        qint64 cells = 0;
+        QStringList examples; // "total_borrowing 2019/20"
+    };
+    using HashOf = std::function<QByteArray(int field, Year year)>;
+    [[nodiscard]] Result<OutsideWrites> findOutsideWrites(const Panel& panel, const HashOf& hashOf, const QDateTime& now, bool reportOnly);
+
+    // Newest first.
+    [[nodiscard]] Result<std::vector<ImportRecord>> list(int limit);
+
+  private:
+    Database& m_db;
+};
+
+} // namespace factoid

@@ -1,0 +1,226 @@
+#include "core/store/data/register_store.h"
+
+#include <QJsonObject>
+
+namespace factoid {
+
+namespace {
+
+QVariant dateValue(QDate date)
+{
+    return date.isValid() ? QVariant(date.toString(Qt::ISODate)) : QVariant();
+}
+
+QVariantList councilValues(const Council& c)
+{
+    return {c.code, c.name, c.type, c.nation, c.region, dateValue(c.activeFrom), dateValue(c.activeTo),
+            c.successors.join(QLatin1Char(' ')), c.total ? 1 : 0};
+}
+
+QVariantList fieldValues(const Field& f)
+{
+    return {f.slug, f.name, f.unit, f.description, f.comparison ? 1 : 0, polarityName(f.polarity), f.perHeadOf};
+}
+
+QJsonArray toJson(const QVariantList& values)
+{
+    return QJsonArray::fromVariantList(values);
+}
+
+// The values that differ from the other row's, for the change log.
+QString differences(const QVariantList& values, const QVariantList& others)
+{
+    QStringList parts;
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        if (values[i].toString() != others[i].toString())
+            parts << (values[i].toString().isEmpty() ? QStringLiteral("nothing") : values[i].toString());
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+constexpr auto kCouncilInsert = "INSERT INTO councils(code,name,type,nation,region,active_from,active_to,successor,is_total) VALUES(?,?,?,?,?,?,?,?,?)";
+constexpr auto kCouncilUpdate = "UPDATE councils SET code=?,name=?,type=?,nation=?,region=?,active_from=?,active_to=?,successor=?,is_total=? WHERE id=?";
+constexpr auto kFieldInsert = "INSERT INTO fields(slug,name,unit,description,comparison,polarity,per_head_of) VALUES(?,?,?,?,?,?,?)";
+constexpr auto kFieldUpdate = "UPDATE fields SET slug=?,name=?,unit=?,description=?,comparison=?,polarity=?,per_head_of=? WHERE id=?";
+
+QJsonObject undoRow(const char* table, qint64 id, const QVariantList& old)
+{
+    return {{QStringLiteral("table"), QLatin1String(table)}, {QStringLiteral("id"), id}, {QStringLiteral("old"), toJson(old)}};
+}
+
+} // namespace
+
+Result<Register> RegisterStore::load()
+{
+    std::vector<Council> councils;
+    auto read = m_db.each(QStringLiteral("SELECT id,code,name,type,nation,region,active_from,active_to,successor,is_total FROM councils ORDER BY id"), {},
+                          [&](const QSqlQuery& row) {
+                              Council c;
+                              c.id = row.value(0).toLongLong();
+                              c.code = row.value(1).toString();
+                              c.name = row.value(2).toString();
+                              c.type = row.value(3).toString();
+                              c.nation = row.value(4).toString();
+                              c.region = row.value(5).toString();
+                              c.activeFrom = QDate::fromString(row.value(6).toString(), Qt::ISODate);
+                              c.activeTo = QDate::fromString(row.value(7).toString(), Qt::ISODate);
+                              c.successors = row.value(8).toString().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+                              c.total = row.value(9).toBool();
+                              councils.push_back(std::move(c));
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    std::vector<Field> fields;
+    read = m_db.each(QStringLiteral("SELECT id,slug,name,unit,description,comparison,polarity,per_head_of FROM fields ORDER BY id"), {},
+                     [&](const QSqlQuery& row) {
+                         Field f;
+                         f.id = row.value(0).toLongLong();
+                         f.slug = row.value(1).toString();
+                         f.name = row.value(2).toString();
+                         f.unit = row.value(3).toString();
+                         f.description = row.value(4).toString();
+                         f.comparison = row.value(5).toBool();
+                         f.polarity = polarityFromName(row.value(6).toString()).value_or(Polarity::Neutral);
+                         f.perHeadOf = row.value(7).toString();
+                         fields.push_back(std::move(f));
+                     });
+    if (!read)
+        return std::unexpected(read.error());
+    return Register(std::move(councils), std::move(fields));
+}
+
+Result<void> RegisterStore::saveCouncil(Council& council, const Council* old, QJsonArray& before, std::vector<RegisterChange>& changes)
+{
+    if (old && *old == council)
+        return {};
+    QVariantList values = councilValues(council);
+    if (!old) {
+        if (auto ran = m_db.run(QLatin1String(kCouncilInsert), values); !ran)
+            return std::unexpected(ran.error());
+        council.id = m_db.lastInsertId();
+        before.append(undoRow("councils", council.id, {}));
+        changes.push_back({RegisterChange::Kind::NewCouncil, council.id, false, council.code, {}, council.name, true, false});
+        return {};
+    }
+    values.append(council.id);
+    if (auto ran = m_db.run(QLatin1String(kCouncilUpdate), values); !ran)
+        return std::unexpected(ran.error());
+    before.append(undoRow("councils", council.id, councilValues(*old)));
+    using Kind = RegisterChange::Kind;
+    const auto note = [&](Kind kind, const QString& from, const QString& to) {
+        const bool groups = old->type != council.type || old->nation != council.nation || old->total != council.total;
+        changes.push_back({kind, council.id, false, council.code, from, to, true, groups});
+    };
+    const size_t noted = changes.size();
+    if (old->name != council.name)
+        note(Kind::Rename, old->name, council.name);
+    if (old->successors != council.successors)
+        note(Kind::Merge, old->successors.join(QLatin1Char(' ')), council.successors.join(QLatin1Char(' ')));
+    if (old->activeTo != council.activeTo && council.activeTo.isValid())
+        note(Kind::CouncilRemoved, old->activeTo.toString(Qt::ISODate), council.activeTo.toString(Qt::ISODate));
+    if (changes.size() == noted)
+        note(Kind::Changed, differences(councilValues(*old), councilValues(council)), differences(councilValues(council), councilValues(*old)));
+    return {};
+}
+
+Result<void> RegisterStore::saveField(Field& field, const Field* old, QJsonArray& before, std::vector<RegisterChange>& changes)
+{
+    if (old && *old == field)
+        return {};
+    QVariantList values = fieldValues(field);
+    using Kind = RegisterChange::Kind;
+    if (!old) {
+        if (auto ran = m_db.run(QLatin1String(kFieldInsert), values); !ran)
+            return std::unexpected(ran.error());
+        field.id = m_db.lastInsertId();
+        before.append(undoRow("fields", field.id, {}));
+        changes.push_back({Kind::NewField, field.id, true, field.slug, {}, field.name, false, false});
+        return {};
+    }
+    values.append(field.id);
+    if (auto ran = m_db.run(QLatin1String(kFieldUpdate), values); !ran)
+        return std::unexpected(ran.error());
+    before.append(undoRow("fields", field.id, fieldValues(*old)));
+    const bool renamed = old->name != field.name;
+    changes.push_back({renamed ? Kind::Rename : Kind::Changed, field.id, true, field.slug,
+                       renamed ? old->name : differences(fieldValues(*old), fieldValues(field)),
+                       renamed ? field.name : differences(fieldValues(field), fieldValues(*old)), false, false});
+    return {};
+}
+
+Result<std::vector<RegisterChange>> RegisterStore::save(Register& known, const std::vector<int>& councils,
+                                                        const std::vector<int>& fields, QJsonArray& before)
+{
+    const auto stored = load();
+    if (!stored)
+        return std::unexpected(stored.error());
+    std::vector<RegisterChange> changes;
+    for (const int at : councils) {
+        Council council = known.councils()[static_cast<size_t>(at)];
+        const int had = stored->council(council.code.toUtf8());
+        const Council* old = had < 0 ? nullptr : &stored->councils()[static_cast<size_t>(had)];
+        if (old)
+            council.id = old->id;
+        if (auto saved = saveCouncil(council, old, before, changes); !saved)
+            return std::unexpected(saved.error());
+        known.setCouncilId(at, council.id);
+    }
+    for (const int at : fields) {
+        Field field = known.fields()[static_cast<size_t>(at)];
+        const int had = stored->field(field.slug.toUtf8());
+        const Field* old = had < 0 ? nullptr : &stored->fields()[static_cast<size_t>(had)];
+        if (old)
+            field.id = old->id;
+        if (auto saved = saveField(field, old, before, changes); !saved)
+            return std::unexpected(saved.error());
+        known.setFieldId(at, field.id);
+    }
+    return changes;
+}
+
+Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<RegisterChange>& changes)
+{
+    using Kind = RegisterChange::Kind;
+    const bool isField = row.value(QStringLiteral("table")) == QStringLiteral("fields");
+    const qint64 id = row.value(QStringLiteral("id")).toInteger();
+    QVariantList old = row.value(QStringLiteral("old")).toArray().toVariantList();
+    QString key;
+    QString name;
+    auto read = m_db.each(isField ? QStringLiteral("SELECT slug, name FROM fields WHERE id = ?") : QStringLiteral("SELECT code, name FROM councils WHERE id = ?"), {id},
+                          [&](const QSqlQuery& found) {
+                              key = found.value(0).toString();
+                              name = found.value(1).toString();
+                          });
+    if (!read)
+        return read;
+    if (!old.isEmpty()) {
+        const QString oldName = old.value(1).toString();
+        old.append(id);
+        auto ran = m_db.run(QLatin1String(isField ? kFieldUpdate : kCouncilUpdate), old);
+        if (!ran)
+            return std::unexpected(ran.error());
+        changes.push_back({oldName == name ? Kind::Changed : Kind::Rename, id, isField, key, name, oldName, !isField, !isField});
+        return {};
+    }
+    auto ran = isField ? m_db.run(QStringLiteral("DELETE FROM fields WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells WHERE field_id=fields.id)"), {id})
+                       : m_db.run(QStringLiteral("DELETE FROM councils WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells c JOIN figures f ON f.field_id=c.field_id AND f.year=c.year AND f.council_id=councils.id)"), {id});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0 && !key.isEmpty())
+        return fail(ErrorKind::Input, QStringLiteral("the import cannot be undone: it brought %1 (%2), which has figures of a later import; undo that one first").arg(key, name));
+    changes.push_back({isField ? Kind::FieldRemoved : Kind::CouncilRemoved, id, isField, key, name, {}, !isField, false});
+    return {};
+}
+
+Result<std::vector<RegisterChange>> RegisterStore::restore(const QJsonArray& before)
+{
+    std::vector<RegisterChange> changes;
+    // Backwards, so that a row changed twice ends as it began.
+    for (qsizetype i = before.size() - 1; i >= 0; --i) {
+        if (auto restored = restoreRow(before[i].toObject(), changes); !restored)
+            return std::unexpected(restored.error());
+    }
+    return changes;
+}
+
+} // namespace factoid

@@ -1,0 +1,49 @@
+// RegisterStore: councils and fields in the store. Used by the thread that owns the database.
+#pragma once
+
+#include "core/figures/register.h"
+#include "core/store/sql/database.h"
+
+#include <QJsonArray>
+
+namespace factoid {
+
+// What putting a register in changed; the import keeps it, so that it can be undone.
+struct RegisterChange {
+    enum class Kind { NewCouncil, NewField, Rename, Merge, CouncilRemoved, FieldRemoved, Changed };
+    Kind kind = Kind::Changed;
+    qint64 id = 0;
+    bool isField = false;
+    QString key;      // code or slug
+    QString oldValue; // the old name for Rename, the successor codes for Merge, …
+    QString newValue;
+    bool affectsSummaries = false; // who is eligible, or how a group averages, may differ
+    bool affectsGroups = false;    // a known council is of another type or nation, or became a total
+};
+
+class RegisterStore
+{
+  public:
+    explicit RegisterStore(Database& db) : m_db(db) {}
+
+    // In order of id, so that positions and ids grow together.
+    [[nodiscard]] Result<Register> load();
+
+    // Writes those councils and fields of `known` (by position) that are new or differ, and fills their ids in `known`.
+    // `before` receives what is needed to undo it, as JSON rows. Within a transaction.
+    Result<std::vector<RegisterChange>> save(Register& known, const std::vector<int>& councils,
+                                             const std::vector<int>& fields, QJsonArray& before);
+    // Puts back what `save` noted: old values return, new rows go. Errors: Input, a later import's figures refer to
+    // one of the new rows.
+    Result<std::vector<RegisterChange>> restore(const QJsonArray& before);
+
+  private:
+    Result<void> saveCouncil(Council& council, const Council* old, QJsonArray& before, std::vector<RegisterChange>& changes);
+    Result<void> saveField(Field& field, const Field* old, QJsonArray& before, std::vector<RegisterChange>& changes);
+
+    Result<void> restoreRow(const QJsonObject& row, std::vector<RegisterChange>& changes);
+
+    Database& m_db;
+};
+
+} // namespace factoid

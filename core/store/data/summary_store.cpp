@@ -1,0 +1,99 @@
+#include "core/store/data/summary_store.h"
+
+#include "core/store/sql/bulk_insert.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+QByteArray bodyText(const Summary& summary)
+{
+    return QJsonDocument(toJson(summary)).toJson(QJsonDocument::Compact);
+}
+
+BulkValue amount(const std::optional<Decimal>& value)
+{
+    return value ? BulkValue(value->toFixed(2)) : BulkValue();
+}
+
+QJsonObject fromRow(const QSqlQuery& row)
+{
+    QJsonObject summary = QJsonDocument::fromJson(row.value(0).toString().toUtf8()).object();
+    summary.insert(QStringLiteral("date_calculated"), row.value(1).toString());
+    return summary;
+}
+
+} // namespace
+
+QByteArray SummaryStore::bodyHash(const Summary& summary)
+{
+    return QCryptographicHash::hash(bodyText(summary), QCryptographicHash::Sha256).toHex();
+}
+
+Result<void> SummaryStore::write(const QDate& day, const std::vector<std::pair<CellKey, const Summary*>>& summaries)
+{
+    BulkInsert rows(m_db, QStringLiteral("INSERT OR REPLACE"), QStringLiteral("summaries"),
+                    {QStringLiteral("field_id"), QStringLiteral("year"), QStringLiteral("date_calculated"), QStringLiteral("data_hash"),
+                     QStringLiteral("total_councils"), QStringLiteral("eligible_councils"), QStringLiteral("completeness"),
+                     QStringLiteral("sum"), QStringLiteral("average"), QStringLiteral("median"), QStringLiteral("q1"), QStringLiteral("q3"),
+                     QStringLiteral("min"), QStringLiteral("max"), QStringLiteral("std_deviation"), QStringLiteral("outlier_count"), QStringLiteral("body")});
+    for (const auto& [key, summary] : summaries) {
+        const QByteArray text = bodyText(*summary);
+        auto added = rows.add({key.field, key.year, day.toString(Qt::ISODate), QString::fromLatin1(summary->dataHash),
+                               summary->totalCouncils, summary->eligibleCouncils, summary->completeness.toFixed(2), summary->sumText(),
+                               amount(summary->average), amount(summary->median), amount(summary->q1), amount(summary->q3), amount(summary->min),
+                               amount(summary->max), amount(summary->stdDeviation), summary->outlierCount, QString::fromUtf8(text)});
+        if (!added)
+            return added;
+    }
+    return rows.finish();
+}
+
+Result<std::optional<QJsonObject>> SummaryStore::read(const QString& field, Year year, const QDate& day)
+{
+    std::optional<QJsonObject> found;
+    auto read = m_db.each(QStringLiteral("SELECT body, date_calculated FROM summaries WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"
+                                         " AND date_calculated <= ? ORDER BY date_calculated DESC LIMIT 1"),
+                          {field, year.code(), day.isValid() ? day.toString(Qt::ISODate) : QStringLiteral("9999-12-31")},
+                          [&](const QSqlQuery& row) { found = fromRow(row); });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
+Result<std::vector<QJsonObject>> SummaryStore::readAll()
+{
+    std::vector<QJsonObject> all;
+    auto read = m_db.each(QStringLiteral("SELECT s.body, MAX(s.date_calculated) FROM summaries s JOIN fields f ON f.id = s.field_id"
+                                         " GROUP BY s.field_id, s.year ORDER BY f.slug, s.year"),
+                          {}, [&](const QSqlQuery& row) { all.push_back(fromRow(row)); });
+    if (!read)
+        return std::unexpected(read.error());
+    return all;
+}
+
+Result<std::vector<DamagedSummary>> SummaryStore::damaged(const QDate& day)
+{
+    std::vector<DamagedSummary> found;
+    auto read = m_db.each(QStringLiteral("SELECT c.field_id, c.year, f.slug, c.summary_hash, (SELECT s.body FROM summaries s WHERE s.field_id = c.field_id AND s.year = c.year"
+                                         " AND s.date_calculated <= ? ORDER BY s.date_calculated DESC LIMIT 1) FROM cells c JOIN fields f ON f.id = c.field_id"
+                                         " WHERE c.dirty = 0 AND c.summary_hash <> '' ORDER BY f.slug, c.year"),
+                          {day.toString(Qt::ISODate)}, [&](const QSqlQuery& row) {
+                              const auto year = Year::fromCode(row.value(1).toInt());
+                              const QByteArray body = row.value(4).toString().toUtf8();
+                              if (!year || QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex() == row.value(3).toString().toLatin1())
+                                  return;
+                              const QString what = row.value(4).isNull()                            ? QStringLiteral("is missing")
+                                                   : QJsonDocument::fromJson(body).isObject() ? QStringLiteral("does not fit its hash")
+                                                                                              : QStringLiteral("cannot be read");
+                              found.push_back({{row.value(0).toLongLong(), row.value(1).toInt()}, row.value(2).toString(), *year, what});
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
+} // namespace factoid

@@ -1,0 +1,44 @@
+// SummaryStore: one row per (date_calculated, year, field), written only when its content changed; any
+// past day can be read back. Used by the thread that owns the database.
+#pragma once
+
+#include "core/figures/summary.h"
+#include "core/store/data/figure_store.h"
+
+#include <QDate>
+#include <QJsonObject>
+
+namespace factoid {
+
+// A summary that is not what was written.
+struct DamagedSummary {
+    CellKey key;
+    QString field; // slug
+    Year year;
+    QString what; // "is missing", "cannot be read", "does not fit its hash"
+};
+
+class SummaryStore
+{
+  public:
+    explicit SummaryStore(Database& db) : m_db(db) {}
+
+    // What tells two summaries of a cell apart: SHA-256 of the body, lower-case hex.
+    [[nodiscard]] static QByteArray bodyHash(const Summary& summary);
+    // Writes the summaries of one day. Joins the caller's transaction.
+    Result<void> write(const QDate& day, const std::vector<std::pair<CellKey, const Summary*>>& summaries);
+
+    // The summary as of the end of `day` (invalid: now), as SPEC 13 shows it; nullopt when there is none.
+    [[nodiscard]] Result<std::optional<QJsonObject>> read(const QString& field, Year year, const QDate& day = {});
+    // Every newest summary, in order of field slug and year.
+    [[nodiscard]] Result<std::vector<QJsonObject>> readAll();
+
+    // Cells that are up to date and whose summary as of `day` is not the one that was built, in order of field and year:
+    // another program, or the disk, wrote over it.
+    [[nodiscard]] Result<std::vector<DamagedSummary>> damaged(const QDate& day);
+
+  private:
+    Database& m_db;
+};
+
+} // namespace factoid

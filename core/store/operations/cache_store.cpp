@@ -1,0 +1,241 @@
+#include "core/store/operations/cache_store.h"
+
+#include "core/store/sql/time_text.h"
+
+namespace factoid {
+
+namespace {
+
+constexpr int kDaysKept = 400; // of what the levels counted a day
+
+const QString kColumns = QStringLiteral("key, value, data_hash, version, stored_at, fresh_until, stale_until");
+
+// Whether `a` is newer data than `b`. Of the same version and instant, what is there stays.
+bool isNewer(const CacheRow& a, const CacheRow& b)
+{
+    return a.version > b.version || (a.version == b.version && a.storedAt > b.storedAt);
+}
+
+// The least text that is greater than every text with this prefix, so that the key's index finds them.
+QString afterPrefix(const QString& prefix)
+{
+    return prefix + QString::fromUcs4(U"\U0010FFFF", 1);
+}
+
+CacheRow removedRow(const QString& key, qint64 version, const QDateTime& now)
+{
+    return {key, {}, {}, version, now, now, now};
+}
+
+} // namespace
+
+Result<std::optional<CacheRow>> CacheStore::get(const QString& key)
+{
+    std::optional<CacheRow> found;
+    auto read = m_db.each(QStringLiteral("SELECT value, data_hash, version, stored_at, fresh_until, stale_until "
+                                         "FROM cache_entries WHERE key = ?"),
+                          {key}, [&](const QSqlQuery& row) {
+                              found = CacheRow{key, row.value(0).toByteArray(), row.value(1).toString().toLatin1(),
+                                               row.value(2).toLongLong(), timeFromText(row.value(3).toString()),
+                                               timeFromText(row.value(4).toString()), timeFromText(row.value(5).toString())};
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
+Result<void> CacheStore::write(const CacheRow& row)
+{
+    // A null byte array would be bound as NULL; the mark of a removed key is an empty one.
+    const QByteArray value = row.value.isNull() ? QByteArray("", 0) : row.value;
+    const QString hash = row.dataHash.isEmpty() ? QStringLiteral("") : QString::fromLatin1(row.dataHash);
+    auto written = m_db.run(QStringLiteral("INSERT INTO cache_entries(%1) VALUES(?, ?, ?, ?, ?, ?, ?) "
+                                           "ON CONFLICT(key) DO UPDATE SET value = excluded.value, data_hash = excluded.data_hash, "
+                                           "version = excluded.version, stored_at = excluded.stored_at, "
+                                           "fresh_until = excluded.fresh_until, stale_until = excluded.stale_until")
+                                .arg(kColumns),
+                            {row.key, value, hash, row.version, timeText(row.storedAt), timeText(row.freshUntil), timeText(row.staleUntil)});
+    if (!written)
+        return std::unexpected(written.error());
+    return {};
+}
+
+Result<qint64> CacheStore::append(const CacheRow& row)
+{
+    return m_db.transaction<qint64>([&]() -> Result<qint64> {
+        const auto version = m_db.scalar(QStringLiteral("SELECT version FROM cache_entries WHERE key = ?"), {row.key});
+        if (!version)
+            return std::unexpected(version.error());
+        CacheRow newest = row;
+        newest.version = (*version ? (*version)->toLongLong() : 0) + 1;
+        if (auto written = write(newest); !written)
+            return std::unexpected(written.error());
+        return newest.version;
+    });
+}
+
+Result<CacheWrite> CacheStore::putIfNewer(const CacheRow& row)
+{
+    return m_db.transaction<CacheWrite>([&]() -> Result<CacheWrite> {
+        const auto current = get(row.key);
+        if (!current)
+            return std::unexpected(current.error());
+        if (*current && !isNewer(row, **current))
+            return CacheWrite::Older;
+        if (auto written = write(row); !written)
+            return std::unexpected(written.error());
+        return CacheWrite::Stored;
+    });
+}
+
+Result<CacheWrite> CacheStore::putUnderLease(const CacheRow& row, const Lease& lease)
+{
+    return m_db.transaction<CacheWrite>([&]() -> Result<CacheWrite> {
+        const auto mine = LeaseStore(m_db).stillMine(lease);
+        if (!mine)
+            return std::unexpected(mine.error());
+        if (!*mine)
+            return CacheWrite::Lost;
+        const auto standing = m_db.scalar(QStringLiteral("SELECT version FROM cache_entries WHERE key = ?"), {row.key});
+        if (!standing)
+            return std::unexpected(standing.error());
+        if (standing->value_or(0).toLongLong() + 1 != row.version)
+            return CacheWrite::Older;
+        if (auto written = write(row); !written)
+            return std::unexpected(written.error());
+        return CacheWrite::Stored;
+    });
+}
+
+Result<QStringList> CacheStore::removeByPrefix(const QString& prefix, const QString& leasePrefix, const QDateTime& now)
+{
+    return m_db.transaction<QStringList>([&]() -> Result<QStringList> {
+        QStringList removed;
+        std::vector<CacheRow> marks;
+        auto rows = m_db.each(QStringLiteral("SELECT key, version, length(value) FROM cache_entries WHERE key >= ? AND key < ?"),
+                              {prefix, afterPrefix(prefix)}, [&](const QSqlQuery& row) {
+                                  const QString key = row.value(0).toString();
+                                  marks.push_back(removedRow(key, row.value(1).toLongLong() + 1, now));
+                                  if (row.value(2).toLongLong() > 0)
+                                      removed << key;
+                              });
+        if (!rows)
+            return std::unexpected(rows.error());
+        const QString leases = leasePrefix + prefix;
+        auto making = m_db.each(QStringLiteral("SELECT substr(name, ?) FROM leases WHERE name >= ? AND name < ? AND holder <> '' "
+                                               "AND substr(name, ?) NOT IN (SELECT key FROM cache_entries)"),
+                                {leasePrefix.size() + 1, leases, afterPrefix(leases), leasePrefix.size() + 1},
+                                [&](const QSqlQuery& row) { marks.push_back(removedRow(row.value(0).toString(), 1, now)); });
+        if (!making)
+            return std::unexpected(making.error());
+        for (const CacheRow& mark : marks) {
+            if (auto written = write(mark); !written)
+                return std::unexpected(written.error());
+        }
+        return removed;
+    });
+}
+
+Result<QHash<QString, CacheStamp>> CacheStore::stamps(const QStringList& keys)
+{
+    QHash<QString, CacheStamp> found;
+    auto query = m_db.prepare(QStringLiteral("SELECT version, stored_at FROM cache_entries WHERE key = ? AND length(value) > 0"));
+    if (!query)
+        return std::unexpected(query.error());
+    for (const QString& key : keys) {
+        Database::bind(*query, {key});
+        if (auto ran = m_db.execute(*query); !ran)
+            return std::unexpected(ran.error());
+        if (query->next())
+            found.insert(key, {query->value(0).toLongLong(), timeFromText(query->value(1).toString())});
+        query->finish();
+    }
+    return found;
+}
+
+Result<qint64> CacheStore::dataVersion()
+{
+    const auto version = m_db.scalar(QStringLiteral("PRAGMA data_version"));
+    if (!version)
+        return std::unexpected(version.error());
+    return version->value_or(QVariant(0)).toLongLong();
+}
+
+Result<std::vector<CacheRow>> CacheStore::list()
+{
+    std::vector<CacheRow> rows;
+    auto read = m_db.each(QStringLiteral("SELECT key, data_hash, version, stored_at, fresh_until, stale_until FROM cache_entries "
+                                         "WHERE length(value) > 0 ORDER BY key"),
+                          {}, [&](const QSqlQuery& row) {
+                              rows.push_back({row.value(0).toString(), {}, row.value(1).toString().toLatin1(), row.value(2).toLongLong(),
+                                              timeFromText(row.value(3).toString()), timeFromText(row.value(4).toString()),
+                                              timeFromText(row.value(5).toString())});
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return rows;
+}
+
+Result<CacheTotals> CacheStore::totals()
+{
+    CacheTotals totals;
+    auto read = m_db.each(QStringLiteral("SELECT count(*), coalesce(sum(length(value)), 0) FROM cache_entries WHERE length(value) > 0"),
+                          {}, [&](const QSqlQuery& row) { totals = {row.value(0).toLongLong(), row.value(1).toLongLong()}; });
+    if (!read)
+        return std::unexpected(read.error());
+    return totals;
+}
+
+Result<qint64> CacheStore::prune(const QDateTime& before)
+{
+    if (auto ran = m_db.run(QStringLiteral("DELETE FROM cache_days WHERE day < ?"), {before.addDays(-kDaysKept).date().toString(Qt::ISODate)}); !ran)
+        return ran;
+    return m_db.run(QStringLiteral("DELETE FROM cache_entries WHERE stale_until < ?"), {timeText(before)});
+}
+
+Result<void> CacheStore::addCounts(const QString& level, const CacheCounts& counts,
+                                   const std::function<QString(const QString& stored)>& merge)
+{
+    auto added = m_db.transaction<bool>([&]() -> Result<bool> {
+        const auto stored = m_db.scalar(QStringLiteral("SELECT latency FROM cache_stats WHERE level = ?"), {level});
+        if (!stored)
+            return std::unexpected(stored.error());
+        const QString merged = merge(*stored ? (*stored)->toString() : QString());
+        auto ran = m_db.run(QStringLiteral("INSERT INTO cache_stats(level, hits, stale_hits, misses, fallbacks, errors, latency) "
+                                           "VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(level) DO UPDATE SET hits = hits + excluded.hits, "
+                                           "stale_hits = stale_hits + excluded.stale_hits, misses = misses + excluded.misses, "
+                                           "fallbacks = fallbacks + excluded.fallbacks, errors = errors + excluded.errors, "
+                                           "latency = excluded.latency"),
+                            {level, counts.hits, counts.staleHits, counts.misses, counts.fallbacks, counts.errors,
+                             merged.isEmpty() ? QStringLiteral("") : merged});
+        if (!ran)
+            return std::unexpected(ran.error());
+        // By day as well, so that a ratio can be seen to fall.
+        ran = m_db.run(QStringLiteral("INSERT INTO cache_days(day, level, hits, stale_hits, misses, fallbacks) VALUES(date('now'), ?, ?, ?, ?, ?) "
+                                      "ON CONFLICT(day, level) DO UPDATE SET hits = hits + excluded.hits, stale_hits = stale_hits + excluded.stale_hits, "
+                                      "misses = misses + excluded.misses, fallbacks = fallbacks + excluded.fallbacks"),
+                       {level, counts.hits, counts.staleHits, counts.misses, counts.fallbacks});
+        if (!ran)
+            return std::unexpected(ran.error());
+        return true;
+    });
+    if (!added)
+        return std::unexpected(added.error());
+    return {};
+}
+
+Result<QHash<QString, CacheCounts>> CacheStore::counts()
+{
+    QHash<QString, CacheCounts> found;
+    auto read = m_db.each(QStringLiteral("SELECT level, hits, stale_hits, misses, fallbacks, errors, latency FROM cache_stats"), {},
+                          [&](const QSqlQuery& row) {
+                              found.insert(row.value(0).toString(),
+                                           {row.value(1).toLongLong(), row.value(2).toLongLong(), row.value(3).toLongLong(),
+                                            row.value(4).toLongLong(), row.value(5).toLongLong(), row.value(6).toString()});
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
+} // namespace factoid

@@ -1,0 +1,192 @@
+#include "core/store/operations/failure_store.h"
+
+#include "core/store/sql/time_text.h"
+
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+QString jsonText(const QJsonObject& object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+QJsonObject jsonObject(const QVariant& text)
+{
+    return QJsonDocument::fromJson(text.toString().toUtf8()).object();
+}
+
+QJsonValue instant(const QDateTime& at)
+{
+    return at.isValid() ? QJsonValue(timeText(at)) : QJsonValue();
+}
+
+} // namespace
+
+const char* const kIncidentColumns = "id, fingerprint, kind, provider, field, job, sentence, detail, input_hash, first_seen, last_seen, count, first_run, last_run,"
+                                     " resolved_at, resolved_by";
+const char* const kStepColumns = "id, at, failure_id, run_id, kind, provider, action, reason, detail, result, result_at, result_words";
+
+Incident readIncident(const QSqlQuery& row)
+{
+    const auto text = [&](int column) { return row.value(column).toString(); };
+    return {row.value(0).toLongLong(), text(1), text(2), text(3), text(4), text(5), text(6), jsonObject(row.value(7)), text(8).toLatin1(),
+            timeFromText(text(9)), timeFromText(text(10)), row.value(11).toLongLong(), row.value(12).toLongLong(), row.value(13).toLongLong(),
+            timeFromText(text(14)), text(15)};
+}
+
+RecoveryStep readStep(const QSqlQuery& row)
+{
+    const auto text = [&](int column) { return row.value(column).toString(); };
+    return {row.value(0).toLongLong(), timeFromText(text(1)), row.value(2).toLongLong(), row.value(3).toLongLong(), text(4), text(5), text(6), text(7),
+            jsonObject(row.value(8)), text(9), timeFromText(text(10)), text(11)};
+}
+
+QJsonObject Incident::toJson() const
+{
+    return {
+        {QStringLiteral("id"), id},
+        {QStringLiteral("fingerprint"), fingerprint},
+        {QStringLiteral("kind"), kind},
+        {QStringLiteral("provider"), provider},
+        {QStringLiteral("field"), field},
+        {QStringLiteral("job"), job},
+        {QStringLiteral("sentence"), sentence},
+        {QStringLiteral("detail"), detail},
+        {QStringLiteral("input_hash"), QString::fromLatin1(inputHash)},
+        {QStringLiteral("first_seen"), timeText(firstSeen)},
+        {QStringLiteral("last_seen"), timeText(lastSeen)},
+        {QStringLiteral("count"), count},
+        {QStringLiteral("first_run"), firstRun},
+        {QStringLiteral("last_run"), lastRun},
+        {QStringLiteral("open"), !resolvedAt.isValid()},
+        {QStringLiteral("resolved_at"), instant(resolvedAt)},
+        {QStringLiteral("resolved_by"), resolvedBy},
+    };
+}
+
+QJsonObject RecoveryStep::toJson() const
+{
+    return {
+        {QStringLiteral("id"), id},
+        {QStringLiteral("at"), timeText(at)},
+        {QStringLiteral("incident"), incident},
+        {QStringLiteral("run"), run},
+        {QStringLiteral("kind"), kind},
+        {QStringLiteral("provider"), provider},
+        {QStringLiteral("action"), action},
+        {QStringLiteral("reason"), reason},
+        {QStringLiteral("detail"), detail},
+        {QStringLiteral("result"), result},
+        {QStringLiteral("result_at"), instant(resultAt)},
+        {QStringLiteral("result_words"), resultWords},
+    };
+}
+
+Result<Incident> FailureStore::note(const Incident& seen, const QDateTime& oldest)
+{
+    return m_db.transaction<Incident>([&]() -> Result<Incident> {
+        const QString at = timeText(seen.lastSeen);
+        // What has been quiet for so long was over; this is another one.
+        if (auto quiet = closeQuiet(oldest); !quiet)
+            return std::unexpected(quiet.error());
+        auto grown = m_db.run(QStringLiteral("INSERT INTO failures(fingerprint, kind, provider, field, job, sentence, detail, input_hash, first_seen, last_seen, count, first_run, last_run)"
+                                             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
+                                             " ON CONFLICT(fingerprint) WHERE resolved_at IS NULL DO UPDATE SET sentence = excluded.sentence, detail = excluded.detail,"
+                                             " input_hash = excluded.input_hash, last_seen = MAX(last_seen, excluded.last_seen), count = count + 1, last_run = excluded.last_run"),
+                              {seen.fingerprint, seen.kind, seen.provider, seen.field, seen.job, seen.sentence, jsonText(seen.detail), QString::fromLatin1(seen.inputHash), at, at,
+                               seen.lastRun, seen.lastRun});
+        if (!grown)
+            return std::unexpected(grown.error());
+        Incident now;
+        auto read = m_db.each(QStringLiteral("SELECT %1 FROM failures WHERE fingerprint = ? AND resolved_at IS NULL").arg(QLatin1String(kIncidentColumns)), {seen.fingerprint},
+                              [&](const QSqlQuery& row) { now = readIncident(row); });
+        if (!read)
+            return std::unexpected(read.error());
+        constexpr qsizetype kHourChars = 13; // "2026-11-24T09"
+        auto counted = m_db.run(QStringLiteral("INSERT INTO failure_hours(failure_id, hour, count) VALUES(?, ?, 1) ON CONFLICT(failure_id, hour) DO UPDATE SET count = count + 1"),
+                                {now.id, at.left(kHourChars)});
+        if (!counted)
+            return std::unexpected(counted.error());
+        return now;
+    });
+}
+
+Result<qint64> FailureStore::resolve(const std::optional<QString>& provider, const QString& job, const QStringList& kinds, const QDateTime& at, const QString& by)
+{
+    QString where = QStringLiteral("resolved_at IS NULL");
+    QVariantList values{timeText(at), by};
+    if (provider) {
+        where += QStringLiteral(" AND provider = ?");
+        values << *provider;
+    }
+    if (!job.isEmpty()) {
+        where += QStringLiteral(" AND job = ?");
+        values << job;
+    }
+    if (!kinds.isEmpty()) {
+        where += QStringLiteral(" AND kind IN (?%1)").arg(QStringLiteral(", ?").repeated(kinds.size() - 1));
+        for (const QString& kind : kinds)
+            values << kind;
+    }
+    return m_db.run(QStringLiteral("UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE ") + where, values);
+}
+
+Result<qint64> FailureStore::resolveOne(qint64 id, const QDateTime& at, const QString& by)
+{
+    return m_db.run(QStringLiteral("UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE id = ? AND resolved_at IS NULL"), {timeText(at), by, id});
+}
+
+Result<qint64> FailureStore::closeQuiet(const QDateTime& before)
+{
+    return m_db.run(QStringLiteral("UPDATE failures SET resolved_at = last_seen, resolved_by = 'quiet' WHERE resolved_at IS NULL AND last_seen < ?"), {timeText(before)});
+}
+
+Result<std::optional<Incident>> FailureStore::find(qint64 id)
+{
+    std::optional<Incident> found;
+    auto read = m_db.each(QStringLiteral("SELECT %1 FROM failures WHERE id = ?").arg(QLatin1String(kIncidentColumns)), {id}, [&](const QSqlQuery& row) { found = readIncident(row); });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
+Result<std::vector<Incident>> FailureStore::open(const QString& job)
+{
+    std::vector<Incident> incidents;
+    auto read = m_db.each(QStringLiteral("SELECT %1 FROM failures WHERE resolved_at IS NULL AND (? = '' OR job = ?) ORDER BY last_seen DESC, id DESC").arg(QLatin1String(kIncidentColumns)),
+                          {job, job}, [&](const QSqlQuery& row) { incidents.push_back(readIncident(row)); });
+    if (!read)
+        return std::unexpected(read.error());
+    return incidents;
+}
+
+Result<qint64> FailureStore::addStep(const RecoveryStep& step)
+{
+    auto ran = m_db.run(QStringLiteral("INSERT INTO recovery_actions(at, failure_id, run_id, kind, provider, action, reason, detail, result, result_at, result_words)"
+                                       " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                        {timeText(step.at), step.incident, step.run, step.kind, step.provider, step.action, step.reason, jsonText(step.detail), step.result,
+                         step.resultAt.isValid() ? QVariant(timeText(step.resultAt)) : QVariant(), step.resultWords});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return m_db.lastInsertId();
+}
+
+Result<void> FailureStore::endStep(qint64 id, const QString& result, const QString& words, const QDateTime& at)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE recovery_actions SET result = ?, result_at = ?, result_words = ? WHERE id = ?"), {result, timeText(at), words, id});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<qint64> FailureStore::endStepsOfEndedRuns(const QDateTime& at)
+{
+    return m_db.run(QStringLiteral("UPDATE recovery_actions SET result = 'failed', result_at = ?, result_words = 'its run ended before it did' WHERE result = 'pending'"
+                                   " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"),
+                    {timeText(at)});
+}
+
+} // namespace factoid

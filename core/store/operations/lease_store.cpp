@@ -1,0 +1,116 @@
+#include "core/store/operations/lease_store.h"
+
+#include "core/base/process_life.h"
+#include "core/store/sql/time_text.h"
+
+#include <QUuid>
+
+namespace factoid {
+
+namespace {
+
+bool isHeld(const Lease& lease, const QDateTime& now)
+{
+    if (lease.holder.isEmpty() || lease.expiresAt <= now)
+        return false;
+    const qint64 ahead = now.msecsTo(lease.acquiredAt);
+    return ahead <= std::chrono::milliseconds(kLeaseClockTolerance).count() && !isKnownDead(lease.holder);
+}
+
+} // namespace
+
+QString leaseHolder()
+{
+    return QStringLiteral("%1.%2").arg(thisProcess(), QUuid::createUuid().toString(QUuid::Id128));
+}
+
+Result<std::optional<Lease>> LeaseStore::latest(const QString& name)
+{
+    std::optional<Lease> found;
+    auto read = m_db.each(QStringLiteral("SELECT holder, token, acquired_at, expires_at FROM leases WHERE name = ?"), {name},
+                          [&](const QSqlQuery& row) {
+                              found = Lease{name, row.value(0).toString(), row.value(1).toLongLong(),
+                                            timeFromText(row.value(2).toString()), timeFromText(row.value(3).toString())};
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
+Result<LeaseAttempt> LeaseStore::acquire(const QString& name, const QString& holder, std::chrono::milliseconds ttl,
+                                         const QDateTime& now)
+{
+    // A look first: waiting runners poll, and polling must not take the write lock.
+    const auto seen = latest(name);
+    if (!seen)
+        return std::unexpected(seen.error());
+    if (*seen && isHeld(**seen, now))
+        return LeaseAttempt{false, **seen};
+    return m_db.transaction<LeaseAttempt>([&]() -> Result<LeaseAttempt> {
+        const auto current = latest(name);
+        if (!current)
+            return std::unexpected(current.error());
+        if (*current && isHeld(**current, now))
+            return LeaseAttempt{false, **current};
+        const qint64 token = *current ? (*current)->token + 1 : 1;
+        const Lease mine{name, holder, token, now.toUTC(), now.toUTC().addMSecs(ttl.count())};
+        auto written = m_db.run(QStringLiteral("INSERT INTO leases(name, holder, token, acquired_at, expires_at) VALUES(?, ?, ?, ?, ?) "
+                                               "ON CONFLICT(name) DO UPDATE SET holder = excluded.holder, token = excluded.token, "
+                                               "acquired_at = excluded.acquired_at, expires_at = excluded.expires_at"),
+                                {name, holder, token, timeText(mine.acquiredAt), timeText(mine.expiresAt)});
+        if (!written)
+            return std::unexpected(written.error());
+        return LeaseAttempt{true, mine};
+    });
+}
+
+Result<bool> LeaseStore::renew(Lease& lease, std::chrono::milliseconds ttl, const QDateTime& now)
+{
+    const QDateTime until = now.toUTC().addMSecs(ttl.count());
+    auto changed = m_db.run(QStringLiteral("UPDATE leases SET expires_at = ? WHERE name = ? AND token = ? AND holder = ?"),
+                            {timeText(until), lease.name, lease.token, lease.holder});
+    if (!changed)
+        return std::unexpected(changed.error());
+    if (*changed == 0)
+        return false;
+    lease.expiresAt = until;
+    return true;
+}
+
+Result<bool> LeaseStore::release(const Lease& lease, const QDateTime& now)
+{
+    return park(lease, QStringLiteral(""), now);
+}
+
+// The row stays, so that the token goes on growing.
+Result<bool> LeaseStore::park(const Lease& lease, const QString& note, const QDateTime& until)
+{
+    auto changed = m_db.run(QStringLiteral("UPDATE leases SET holder = ?, expires_at = ? WHERE name = ? AND token = ? AND holder = ?"),
+                            {note, timeText(until), lease.name, lease.token, lease.holder});
+    if (!changed)
+        return std::unexpected(changed.error());
+    return *changed > 0;
+}
+
+Result<bool> LeaseStore::stillMine(const Lease& lease)
+{
+    const auto current = latest(lease.name);
+    if (!current)
+        return std::unexpected(current.error());
+    return *current && (*current)->token == lease.token && (*current)->holder == lease.holder;
+}
+
+Result<std::optional<Lease>> LeaseStore::holderOf(const QString& name, const QDateTime& now)
+{
+    auto current = latest(name);
+    if (!current || !*current || isHeld(**current, now))
+        return current;
+    return std::optional<Lease>();
+}
+
+Result<qint64> LeaseStore::prune(const QDateTime& before)
+{
+    return m_db.run(QStringLiteral("DELETE FROM leases WHERE expires_at < ?"), {timeText(before)});
+}
+
+} // namespace factoid

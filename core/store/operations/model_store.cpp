@@ -1,0 +1,119 @@
+#include "core/store/operations/model_store.h"
+
+#include "core/store/sql/time_text.h"
+
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+QString compact(const QJsonDocument& document)
+{
+    return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
+}
+
+} // namespace
+
+QJsonObject Transcript::toJson() const
+{
+    return {
+        {QStringLiteral("id"), id},
+        {QStringLiteral("call"), call},
+        {QStringLiteral("run"), run},
+        {QStringLiteral("at"), timeText(at)},
+        {QStringLiteral("provider"), provider},
+        {QStringLiteral("model"), model},
+        {QStringLiteral("prompt"), prompt},
+        {QStringLiteral("reply"), reply},
+        {QStringLiteral("verdicts"), verdicts},
+    };
+}
+
+QJsonObject ServedLink::toJson() const
+{
+    return {{QStringLiteral("run"), run}, {QStringLiteral("at"), timeText(at)}, {QStringLiteral("link"), link}, {QStringLiteral("reason"), reason}};
+}
+
+Result<QJsonObject> ModelStore::manner(const QString& identity)
+{
+    const auto text = m_db.scalar(QStringLiteral("SELECT manner FROM provider_manners WHERE identity = ?"), {identity});
+    if (!text)
+        return std::unexpected(text.error());
+    return QJsonDocument::fromJson(text->value_or(QString()).toString().toUtf8()).object();
+}
+
+Result<void> ModelStore::setManner(const QString& identity, const QJsonObject& manner, const QDateTime& now)
+{
+    auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO provider_manners(identity, manner, seen_at) VALUES(?, ?, ?)"),
+                        {identity, compact(QJsonDocument(manner)), timeText(now)});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<qint64> ModelStore::addTranscript(const Transcript& transcript)
+{
+    auto ran = m_db.run(QStringLiteral("INSERT INTO transcripts(call_id, run_id, at, provider, model, prompt, reply, verdicts) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"),
+                        {transcript.call, transcript.run, timeText(transcript.at), transcript.provider, transcript.model, transcript.prompt, transcript.reply,
+                         compact(QJsonDocument(transcript.verdicts))});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return m_db.lastInsertId();
+}
+
+Result<void> ModelStore::setVerdicts(qint64 transcript, const QJsonArray& verdicts)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE transcripts SET verdicts = ? WHERE id = ?"), {compact(QJsonDocument(verdicts)), transcript});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<std::vector<Transcript>> ModelStore::read(const QString& rest, const QVariantList& values)
+{
+    std::vector<Transcript> found;
+    auto read = m_db.each(QStringLiteral("SELECT id, call_id, run_id, at, provider, model, prompt, reply, verdicts FROM transcripts ") + rest, values, [&](const QSqlQuery& row) {
+        const auto text = [&](int column) { return row.value(column).toString(); };
+        found.push_back({row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toLongLong(), timeFromText(text(3)), text(4), text(5), text(6), text(7),
+                         QJsonDocument::fromJson(text(8).toUtf8()).array()});
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
+Result<std::vector<Transcript>> ModelStore::transcripts(qint64 run)
+{
+    return read(QStringLiteral("WHERE run_id = ? ORDER BY id"), {run});
+}
+
+Result<std::optional<Transcript>> ModelStore::transcript(qint64 id)
+{
+    auto found = read(QStringLiteral("WHERE id = ?"), {id});
+    if (!found)
+        return std::unexpected(found.error());
+    return found->empty() ? std::optional<Transcript>() : found->front();
+}
+
+Result<void> ModelStore::setServed(const ServedLink& served)
+{
+    auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO served_links(run_id, at, link, reason) VALUES(?, ?, ?, ?)"),
+                        {served.run, timeText(served.at), served.link, served.reason});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<std::vector<ServedLink>> ModelStore::served(int limit)
+{
+    std::vector<ServedLink> links;
+    auto read = m_db.each(QStringLiteral("SELECT run_id, at, link, reason FROM served_links ORDER BY at DESC, run_id DESC LIMIT ?"), {limit}, [&](const QSqlQuery& row) {
+        links.push_back({row.value(0).toLongLong(), timeFromText(row.value(1).toString()), row.value(2).toString(), row.value(3).toString()});
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return links;
+}
+
+} // namespace factoid

@@ -1,0 +1,187 @@
+#include "core/store/operations/run_store.h"
+
+#include "core/store/sql/time_text.h"
+
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+QString jsonText(const QJsonObject& object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+} // namespace
+
+QJsonObject RunRecord::toJson() const
+{
+    return {
+        {QStringLiteral("id"), id},
+        {QStringLiteral("job"), job},
+        {QStringLiteral("trigger"), trigger},
+        {QStringLiteral("started_at"), timeText(startedAt)},
+        {QStringLiteral("finished_at"), finishedAt.isValid() ? QJsonValue(timeText(finishedAt)) : QJsonValue()},
+        {QStringLiteral("outcome"), outcome},
+        {QStringLiteral("message"), message},
+        {QStringLiteral("host"), host},
+        {QStringLiteral("pid"), pid},
+        {QStringLiteral("options"), options},
+        {QStringLiteral("stages"), stages},
+        {QStringLiteral("stage"), stage},
+        {QStringLiteral("stage_started_at"), stageStartedAt.isValid() ? QJsonValue(timeText(stageStartedAt)) : QJsonValue()},
+        {QStringLiteral("done"), done},
+        {QStringLiteral("total"), total},
+        {QStringLiteral("heartbeat_at"), heartbeatAt.isValid() ? QJsonValue(timeText(heartbeatAt)) : QJsonValue()},
+        {QStringLiteral("cancel_requested"), cancelRequested},
+    };
+}
+
+QJsonObject SlotOutcome::toJson() const
+{
+    return {
+        {QStringLiteral("at"), timeText(at)},
+        {QStringLiteral("slot"), slot},
+        {QStringLiteral("outcome"), outcome},
+        {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
+        {QStringLiteral("run"), run},
+        {QStringLiteral("reason"), reason},
+    };
+}
+
+Result<qint64> RunStore::begin(const RunRecord& run)
+{
+    auto ran = m_db.run(QStringLiteral("INSERT INTO runs(job, trigger, started_at, outcome, host, pid, options) VALUES(?, ?, ?, 'running', ?, ?, ?)"),
+                        {run.job, run.trigger, timeText(run.startedAt), run.host, run.pid, jsonText(run.options)});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return m_db.lastInsertId();
+}
+
+Result<void> RunStore::finish(const RunRecord& run)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE runs SET finished_at = ?, outcome = ?, message = ?, result = ?, stages = ?, stage = '', done = 0, total = 0 WHERE id = ?"),
+                        {timeText(run.finishedAt), run.outcome, run.message, jsonText(run.result),
+                         QString::fromUtf8(QJsonDocument(run.stages).toJson(QJsonDocument::Compact)), run.id});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0)
+        return fail(ErrorKind::Store, QStringLiteral("run %1 is no longer in the store: a backup was restored meanwhile").arg(run.id));
+    return {};
+}
+
+Result<std::vector<RunStore::Lost>> RunStore::closeLost(const QString& host, const std::function<bool(qint64 pid)>& isAlive, const QDateTime& now)
+{
+    std::vector<Lost> lost;
+    auto read = m_db.each(QStringLiteral("SELECT id, pid, job FROM runs WHERE finished_at IS NULL AND host = ?"), {host}, [&](const QSqlQuery& row) {
+        if (!isAlive(row.value(1).toLongLong()))
+            lost.push_back({row.value(0).toLongLong(), row.value(2).toString()});
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    std::vector<Lost> closed;
+    for (const Lost& run : lost) {
+        auto ran = m_db.run(QStringLiteral("UPDATE runs SET finished_at = ?, outcome = 'interrupted', message = ?, stage = '', done = 0, total = 0 WHERE id = ? AND finished_at IS NULL"),
+                            {timeText(now), QStringLiteral("its process ended without a word; what it had not finished was taken back"), run.id});
+        if (!ran)
+            return std::unexpected(ran.error());
+        if (*ran > 0) // else another process did it
+            closed.push_back(run);
+    }
+    return closed;
+}
+
+Result<std::vector<RunRecord>> RunStore::list(int limit, const QString& job)
+{
+    std::vector<RunRecord> runs;
+    auto read = m_db.each(QStringLiteral("SELECT id, job, trigger, started_at, finished_at, outcome, message, host, pid, options, result, stages,"
+                                         " stage, stage_started_at, done, total, heartbeat_at, cancel_requested FROM runs"
+                                         " WHERE ? = '' OR job = ? ORDER BY id DESC LIMIT ?"),
+                          {job, job, limit}, [&](const QSqlQuery& row) {
+                              const auto text = [&](int column) { return row.value(column).toString(); };
+                              runs.push_back({row.value(0).toLongLong(), text(1), text(2), timeFromText(text(3)), timeFromText(text(4)), text(5), text(6), text(7),
+                                              row.value(8).toLongLong(), QJsonDocument::fromJson(text(9).toUtf8()).object(),
+                                              QJsonDocument::fromJson(text(10).toUtf8()).object(), QJsonDocument::fromJson(text(11).toUtf8()).array(),
+                                              text(12), timeFromText(text(13)), row.value(14).toLongLong(), row.value(15).toLongLong(), timeFromText(text(16)),
+                                              row.value(17).toBool()});
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return runs;
+}
+
+Result<bool> RunStore::recordLive(qint64 run, const Live& live)
+{
+    return m_db.tryRun(QStringLiteral("UPDATE runs SET stage = ?, stage_started_at = ?, done = ?, total = ?, heartbeat_at = ? WHERE id = ? AND finished_at IS NULL"),
+                       {live.stage, timeText(live.stageStartedAt), live.done, live.total, timeText(live.heartbeatAt), run});
+}
+
+Result<bool> RunStore::recordStages(qint64 run, const QJsonArray& stages)
+{
+    return m_db.tryRun(QStringLiteral("UPDATE runs SET stages = ? WHERE id = ?"),
+                       {QString::fromUtf8(QJsonDocument(stages).toJson(QJsonDocument::Compact)), run});
+}
+
+Result<bool> RunStore::cancelRequested(qint64 run)
+{
+    const auto asked = m_db.scalar(QStringLiteral("SELECT cancel_requested FROM runs WHERE id = ?"), {run});
+    if (!asked)
+        return std::unexpected(asked.error());
+    return asked->value_or(0).toBool();
+}
+
+Result<void> RunStore::requestCancel(qint64 run)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE runs SET cancel_requested = 1 WHERE id = ? AND finished_at IS NULL"), {run});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0)
+        return fail(ErrorKind::Input, QStringLiteral("there is no run %1 that is still working").arg(run));
+    return {};
+}
+
+Result<QString> RunStore::outcome(qint64 run)
+{
+    const auto outcome = m_db.scalar(QStringLiteral("SELECT outcome FROM runs WHERE id = ?"), {run});
+    if (!outcome)
+        return std::unexpected(outcome.error());
+    return outcome->value_or(QString()).toString();
+}
+
+Result<void> RunStore::recordSlot(const SlotOutcome& slot)
+{
+    auto ran = m_db.run(QStringLiteral("INSERT INTO slot_outcomes(slot_at, slot, outcome, data_hash, run_id, reason) VALUES(?, ?, ?, ?, ?, ?)"
+                                       " ON CONFLICT(slot_at, slot) DO UPDATE SET outcome = excluded.outcome, data_hash = excluded.data_hash, run_id = excluded.run_id,"
+                                       " reason = excluded.reason WHERE slot_outcomes.outcome NOT IN ('published', 'unchanged')"),
+                        {timeText(slot.at), slot.slot, slot.outcome, QString::fromLatin1(slot.dataHash), slot.run, slot.reason});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<std::vector<SlotOutcome>> RunStore::slotOutcomes(int limit)
+{
+    std::vector<SlotOutcome> outcomes;
+    auto read = m_db.each(QStringLiteral("SELECT slot_at, slot, outcome, data_hash, run_id, reason FROM slot_outcomes ORDER BY slot_at DESC, slot DESC LIMIT ?"), {limit},
+                          [&](const QSqlQuery& row) {
+                              outcomes.push_back({timeFromText(row.value(0).toString()), row.value(1).toString(), row.value(2).toString(),
+                                                  row.value(3).toString().toLatin1(), row.value(4).toLongLong(), row.value(5).toString()});
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return outcomes;
+}
+
+Result<RunStore::Success> RunStore::successSince(const QDateTime& since)
+{
+    Success success;
+    auto read = m_db.each(QStringLiteral("SELECT SUM(outcome IN ('published', 'unchanged')), COUNT(*) FROM slot_outcomes"
+                                         " WHERE slot_at >= ? AND outcome NOT IN ('paused', 'skipped')"),
+                          {timeText(since)}, [&](const QSqlQuery& row) { success = {row.value(0).toLongLong(), row.value(1).toLongLong()}; });
+    if (!read)
+        return std::unexpected(read.error());
+    return success;
+}
+
+} // namespace factoid

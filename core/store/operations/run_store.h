@@ -1,0 +1,94 @@
+// RunStore: every execution of a job, recorded once, and how each slot ended. Used by the thread that
+// owns the database.
+#pragma once
+
+#include "core/store/sql/database.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <functional>
+#include <vector>
+
+namespace factoid {
+
+struct RunRecord {
+    qint64 id = 0;
+    QString job;
+    QString trigger; // "command", "schedule", "window", "freshness", "recovery"
+    QDateTime startedAt, finishedAt; // finishedAt invalid: still running, or its process died
+    QString outcome; // "running", "done", "failed", "interrupted", and for generation the slot outcomes
+    QString message;
+    QString host;
+    qint64 pid = 0;
+    QJsonObject options, result;
+    QJsonArray stages; // {name, seconds}
+    // While it runs: the stage it is in, how far it is (total 0: unknown), and when it last gave a sign of life (by
+    // the machine's own clock).
+    QString stage = {};
+    QDateTime stageStartedAt = {};
+    qint64 done = 0, total = 0;
+    QDateTime heartbeatAt = {};
+    bool cancelRequested = false;
+    [[nodiscard]] QJsonObject toJson() const;
+};
+
+struct SlotOutcome {
+    QDateTime at;    // instant of the slot
+    QString slot;    // "06:00"
+    QString outcome; // published unchanged paused failed fell_back (skipped, for slots that policy passes over)
+    QByteArray dataHash;
+    qint64 run = 0;
+    QString reason;
+    [[nodiscard]] QJsonObject toJson() const;
+};
+
+class RunStore
+{
+  public:
+    explicit RunStore(Database& db) : m_db(db) {}
+
+    Result<qint64> begin(const RunRecord& run);
+    // Errors: Store, when the run is no longer there (another process restored a backup).
+    Result<void> finish(const RunRecord& run);
+    // Runs of this machine whose process is gone without a word are interrupted. `isAlive`: whether a process is there.
+    // Gives their ids and jobs.
+    struct Lost {
+        qint64 id = 0;
+        QString job;
+    };
+    Result<std::vector<Lost>> closeLost(const QString& host, const std::function<bool(qint64 pid)>& isAlive, const QDateTime& now);
+    // Newest first. `job` empty: all.
+    [[nodiscard]] Result<std::vector<RunRecord>> list(int limit, const QString& job = {});
+
+    struct Live {
+        QString stage;
+        QDateTime stageStartedAt;
+        qint64 done = 0, total = 0;
+        QDateTime heartbeatAt;
+    };
+    // These two do not wait: false when somebody else is writing at this moment. A run that is over stays as it ended.
+    Result<bool> recordLive(qint64 run, const Live& live);
+    Result<bool> recordStages(qint64 run, const QJsonArray& stages);
+    [[nodiscard]] Result<bool> cancelRequested(qint64 run);
+    // Asks the process that runs it to stop. Errors: Input, no such run or it is over.
+    Result<void> requestCancel(qint64 run);
+
+    // "running", or what it ended as; empty: there is no such run.
+    [[nodiscard]] Result<QString> outcome(qint64 run);
+
+    // A slot has one outcome; published and unchanged are final, the others may be bettered.
+    Result<void> recordSlot(const SlotOutcome& slot);
+    [[nodiscard]] Result<std::vector<SlotOutcome>> slotOutcomes(int limit); // newest first
+    // Good (published, unchanged) and all outcomes since the instant, skipped and paused left out.
+    struct Success {
+        qint64 good = 0, all = 0;
+    };
+    [[nodiscard]] Result<Success> successSince(const QDateTime& since);
+
+  private:
+    Database& m_db;
+};
+
+} // namespace factoid

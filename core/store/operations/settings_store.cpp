@@ -1,0 +1,106 @@
+#include "core/store/operations/settings_store.h"
+
+#include "core/base/log.h"
+#include "core/store/sql/time_text.h"
+
+#include <QJsonDocument>
+
+namespace factoid {
+
+Result<Settings> SettingsStore::load()
+{
+    Settings settings;
+    auto read = m_db.each(QStringLiteral("SELECT key, value FROM settings"), {}, [&](const QSqlQuery& row) {
+        if (auto set = setSetting(settings, row.value(0).toString(), row.value(1).toString()); !set)
+            qCWarning(logStore, "a saved setting is ignored: %s", qUtf8Printable(set.error().message));
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return settings;
+}
+
+Result<void> SettingsStore::save(const Settings& settings)
+{
+    const Settings defaults;
+    for (const SettingField& field : settingFields()) {
+        const QString text = settingText(settings, field);
+        auto ran = text == settingText(defaults, field)
+                       ? m_db.run(QStringLiteral("DELETE FROM settings WHERE key = ?"), {field.key})
+                       : m_db.run(QStringLiteral("INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"), {field.key, text});
+        if (!ran)
+            return std::unexpected(ran.error());
+    }
+    return {};
+}
+
+Result<std::map<QString, QString>> SettingsStore::saved()
+{
+    std::map<QString, QString> saved;
+    auto read = m_db.each(QStringLiteral("SELECT key, value FROM settings"), {}, [&](const QSqlQuery& row) {
+        if (settingField(row.value(0).toString()))
+            saved[row.value(0).toString()] = row.value(1).toString();
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    return saved;
+}
+
+Result<void> SettingsStore::put(const QString& key, const QString& value)
+{
+    const SettingField* field = settingField(key);
+    if (field && settingText(Settings(), *field) == value)
+        return drop(key);
+    auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"), {key, value});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<void> SettingsStore::drop(const QString& key)
+{
+    auto ran = m_db.run(QStringLiteral("DELETE FROM settings WHERE key = ?"), {key});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<QString> SettingsStore::state(const QString& key)
+{
+    const auto found = m_db.scalar(QStringLiteral("SELECT value FROM state WHERE key = ?"), {key});
+    if (!found)
+        return std::unexpected(found.error());
+    return found->value_or(QString()).toString();
+}
+
+Result<void> SettingsStore::setState(const QString& key, const QString& value)
+{
+    auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO state(key, value) VALUES(?, ?)"), {key, value});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<std::vector<SettingsStore::AuditEntry>> SettingsStore::auditEntries(int limit, qint64 before, const QString& search)
+{
+    std::vector<AuditEntry> entries;
+    auto read = m_db.each(QStringLiteral("SELECT id, at, actor, action, detail FROM audit WHERE (? = 0 OR id < ?) AND (? = '' OR instr(lower(action), lower(?)) > 0)"
+                                         " ORDER BY id DESC LIMIT ?"),
+                          {before, before, search, search, limit}, [&](const QSqlQuery& row) {
+                              entries.push_back({row.value(0).toLongLong(), timeFromText(row.value(1).toString()), row.value(2).toString(), row.value(3).toString(),
+                                                 QJsonDocument::fromJson(row.value(4).toString().toUtf8()).object()});
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return entries;
+}
+
+Result<void> SettingsStore::audit(const QDateTime& at, const QString& actor, const QString& action, const QJsonObject& detail)
+{
+    auto ran = m_db.run(QStringLiteral("INSERT INTO audit(at, actor, action, detail) VALUES(?, ?, ?, ?)"),
+                        {timeText(at), actor, action, QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+} // namespace factoid

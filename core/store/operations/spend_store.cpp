@@ -1,0 +1,193 @@
+#include "core/store/operations/spend_store.h"
+
+#include "core/store/sql/time_text.h"
+
+namespace factoid {
+
+const char* const kCallColumns = "id, run_id, provider, model, at, state, expires_at, currency, price_in, price_out, price_from, price_source, most_in, most_out,"
+                                 " reserved, cost, booked_currency, booked_reserved, booked, tokens_in, tokens_out, latency_ms, outcome, served, settled_at";
+
+ModelCall readCall(const QSqlQuery& row)
+{
+    int column = 0;
+    const auto text = [&] { return row.value(column++).toString(); };
+    const auto number = [&] { return row.value(column++).toLongLong(); };
+    const auto maybe = [&] {
+        const QVariant value = row.value(column++);
+        return value.isNull() ? std::optional<qint64>() : value.toLongLong();
+    };
+    ModelCall call;
+    CallReservation& plan = call.plan;
+    call.id = number();
+    plan.run = number();
+    plan.provider = text();
+    plan.model = text();
+    plan.at = timeFromText(text());
+    call.state = text();
+    plan.expiresAt = timeFromText(text());
+    plan.price.currency = text();
+    plan.price.in = number();
+    plan.price.out = number();
+    plan.price.from = QDate::fromString(text(), Qt::ISODate);
+    plan.price.source = text();
+    plan.mostIn = number();
+    plan.mostOut = number();
+    plan.amount = number();
+    call.cost = number();
+    plan.booked.currency = text();
+    plan.booked.micros = number();
+    call.booked = number();
+    call.end.tokensIn = maybe();
+    call.end.tokensOut = maybe();
+    call.end.latencyMs = number();
+    call.end.outcome = text();
+    call.end.served = number() != 0;
+    call.settledAt = timeFromText(text());
+    return call;
+}
+
+QJsonObject ModelCall::toJson() const
+{
+    const auto maybe = [](const std::optional<qint64>& value) { return value ? QJsonValue(*value) : QJsonValue(); };
+    return {
+        {QStringLiteral("id"), id},
+        {QStringLiteral("run"), plan.run},
+        {QStringLiteral("provider"), plan.provider},
+        {QStringLiteral("model"), plan.model},
+        {QStringLiteral("at"), timeText(plan.at)},
+        {QStringLiteral("state"), state},
+        {QStringLiteral("outcome"), end.outcome},
+        {QStringLiteral("served"), end.served},
+        {QStringLiteral("tokens_in"), maybe(end.tokensIn)},
+        {QStringLiteral("tokens_out"), maybe(end.tokensOut)},
+        {QStringLiteral("latency_ms"), state == QLatin1String("settled") ? QJsonValue(end.latencyMs) : QJsonValue()},
+        {QStringLiteral("currency"), plan.price.currency},
+        {QStringLiteral("price_in"), Money::text(plan.price.in)},
+        {QStringLiteral("price_out"), Money::text(plan.price.out)},
+        {QStringLiteral("price_from"), plan.price.from.isValid() ? QJsonValue(plan.price.from.toString(Qt::ISODate)) : QJsonValue()},
+        {QStringLiteral("price_source"), plan.price.source},
+        {QStringLiteral("reserved"), Money::text(plan.amount)},
+        {QStringLiteral("cost"), Money::text(cost)},
+        {QStringLiteral("booked"), Money::text(booked)},
+        {QStringLiteral("booked_currency"), plan.booked.currency},
+    };
+}
+
+Result<qint64> SpendStore::expire(const QDateTime& machine)
+{
+    return m_db.run(QStringLiteral("UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved' AND expires_at <= ?"),
+                    {timeText(machine), timeText(machine)});
+}
+
+Result<qint64> SpendStore::expireOfEndedRuns(const QDateTime& machine)
+{
+    return m_db.run(QStringLiteral("UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved'"
+                                   " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"),
+                    {timeText(machine)});
+}
+
+Result<SpendStore::Booked> SpendStore::booked(const SpendCap& cap, const QString& currency, const Exchange& exchange)
+{
+    QString where = QStringLiteral("state <> 'released'");
+    QVariantList values;
+    const auto add = [&](const QString& condition, const QVariant& value) {
+        where += QStringLiteral(" AND ") + condition;
+        values << value;
+    };
+    if (cap.from.isValid())
+        add(QStringLiteral("at >= ?"), timeText(cap.from));
+    if (cap.to.isValid())
+        add(QStringLiteral("at < ?"), timeText(cap.to));
+    if (!cap.provider.isEmpty())
+        add(QStringLiteral("provider = ?"), cap.provider);
+    if (cap.run >= 0)
+        add(QStringLiteral("run_id = ?"), cap.run);
+    Booked sum;
+    // What was booked in the currency that the caps had before is counted anew from what it cost.
+    auto read = m_db.each(QStringLiteral("SELECT booked_currency, currency, SUM(booked), SUM(CASE state WHEN 'reserved' THEN reserved ELSE cost END) FROM model_calls"
+                                         " WHERE %1 GROUP BY booked_currency, currency").arg(where),
+                          values, [&](const QSqlQuery& row) {
+                              if (row.value(0).toString() == currency) {
+                                  sum.micros += row.value(2).toLongLong();
+                                  return;
+                              }
+                              const QString other = row.value(1).toString();
+                              const qint64 cost = row.value(3).toLongLong();
+                              const auto changed = cost == 0 || other == currency ? std::optional(cost) : exchange(cost, other);
+                              if (changed)
+                                  sum.micros += *changed;
+                              else
+                                  sum.unknownCurrency = other;
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return sum;
+}
+
+Result<SpendStore::Verdict> SpendStore::reserve(const CallReservation& wish, const std::vector<SpendCap>& caps, const Exchange& exchange, const QDateTime& machine)
+{
+    return m_db.transaction<Verdict>([&]() -> Result<Verdict> {
+        if (auto expired = expire(machine); !expired)
+            return std::unexpected(expired.error());
+        for (const SpendCap& cap : caps) {
+            const auto sum = booked(cap, wish.booked.currency, exchange);
+            if (!sum)
+                return std::unexpected(sum.error());
+            const bool fits = sum->micros <= cap.most && wish.booked.micros <= cap.most - sum->micros;
+            if (wish.booked.micros > 0 && (!fits || !sum->unknownCurrency.isEmpty()))
+                return Verdict{0, Refusal{cap.name, sum->micros, cap.most, sum->unknownCurrency}};
+        }
+        auto ran = m_db.run(QStringLiteral("INSERT INTO model_calls(run_id, provider, model, at, state, expires_at, currency, price_in, price_out, price_from, price_source,"
+                                           " most_in, most_out, reserved, booked_currency, booked_reserved, booked)"
+                                           " VALUES(?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                            {wish.run, wish.provider, wish.model, timeText(wish.at), timeText(wish.expiresAt), wish.price.currency, wish.price.in, wish.price.out,
+                             wish.price.from.toString(Qt::ISODate), wish.price.source, wish.mostIn, wish.mostOut, wish.amount, wish.booked.currency, wish.booked.micros,
+                             wish.booked.micros});
+        if (!ran)
+            return std::unexpected(ran.error());
+        return Verdict{m_db.lastInsertId(), std::nullopt};
+    });
+}
+
+Result<void> SpendStore::settle(qint64 call, const CallEnd& end, qint64 cost, qint64 booked, const QDateTime& machine)
+{
+    const auto maybe = [](const std::optional<qint64>& value) { return value ? QVariant(*value) : QVariant(); };
+    auto ran = m_db.run(QStringLiteral("UPDATE model_calls SET state = 'settled', cost = ?, booked = ?, tokens_in = ?, tokens_out = ?, latency_ms = ?, outcome = ?, served = ?,"
+                                       " settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"),
+                        {cost, booked, maybe(end.tokensIn), maybe(end.tokensOut), end.latencyMs, end.outcome, end.served ? 1 : 0, timeText(machine), call});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0)
+        return fail(ErrorKind::Input, QStringLiteral("there is no call %1 that waits to be settled").arg(call));
+    return {};
+}
+
+Result<void> SpendStore::release(qint64 call, const QString& outcome, const QDateTime& machine)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE model_calls SET state = 'released', booked = 0, cost = 0, outcome = ?, settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"),
+                        {outcome, timeText(machine), call});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0)
+        return fail(ErrorKind::Input, QStringLiteral("there is no call %1 that waits to be settled").arg(call));
+    return {};
+}
+
+Result<void> SpendStore::markServed(qint64 call)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE model_calls SET served = 1 WHERE id = ?"), {call});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<std::optional<ModelCall>> SpendStore::find(qint64 call)
+{
+    std::optional<ModelCall> found;
+    auto read = m_db.each(QStringLiteral("SELECT %1 FROM model_calls WHERE id = ?").arg(QLatin1String(kCallColumns)), {call}, [&](const QSqlQuery& row) { found = readCall(row); });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
+} // namespace factoid

@@ -1,0 +1,252 @@
+#include "core/store/site/fallback_store.h"
+
+#include "core/store/sql/time_text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+QVariant dateOrNull(QDate date)
+{
+    return date.isValid() ? QVariant(date.toString(Qt::ISODate)) : QVariant();
+}
+
+QVariant timeOrNull(const QDateTime& time)
+{
+    return time.isValid() ? QVariant(timeText(time)) : QVariant();
+}
+
+UncheckedChoice uncheckedOf(const Fallback& fallback)
+{
+    return fallback.unchecked.value_or(UncheckedChoice());
+}
+
+Result<std::vector<Claim>> claimsFrom(const QJsonArray& array)
+{
+    std::vector<Claim> claims;
+    for (const QJsonValue& value : array) {
+        auto claim = claimFromJson(value.toObject());
+        if (!claim)
+            return std::unexpected(claim.error());
+        claims.push_back(std::move(*claim));
+    }
+    return claims;
+}
+
+// An operator's choice as a file, a command or a reversal gives it; nullopt: there is none.
+Result<std::optional<UncheckedChoice>> uncheckedFrom(const QJsonObject& json)
+{
+    const QJsonValue given = json.value(QStringLiteral("unchecked"));
+    const QJsonObject source = given.isObject() ? given.toObject() : json;
+    if (!given.isObject() && !given.toBool())
+        return std::nullopt;
+    UncheckedChoice choice;
+    choice.owner = source.value(QStringLiteral("owner")).toString().trimmed();
+    choice.reason = source.value(QStringLiteral("reason")).toString().trimmed();
+    choice.at = timeFromText(source.value(QStringLiteral("at")).toString());
+    if (choice.owner.isEmpty() || choice.reason.isEmpty())
+        return fail(ErrorKind::Input, QStringLiteral("who keeps a text unchecked says so: it needs an owner and a reason"));
+    return choice;
+}
+
+} // namespace
+
+QJsonObject UncheckedChoice::toJson() const
+{
+    return {{QStringLiteral("owner"), owner}, {QStringLiteral("reason"), reason}, {QStringLiteral("at"), timeText(at)}};
+}
+
+Factoid Fallback::toFactoid(const QByteArray& dataHash) const
+{
+    Factoid factoid;
+    factoid.text = text;
+    factoid.language = language;
+    factoid.insightType = QStringLiteral("curated");
+    factoid.claims = claims;
+    // Without claims it was held against no figures.
+    factoid.confidence = claims.empty() ? 0 : 1;
+    factoid.dataHash = claims.empty() ? QByteArray() : dataHash;
+    factoid.generatedAt = createdAt;
+    factoid.generator = QStringLiteral("curated");
+    factoid.factKey = QStringLiteral("curated:%1").arg(id);
+    if (!claims.empty() && !claims.front().operands.empty())
+        factoid.field = claims.front().operands.front().field;
+    for (const Claim& claim : claims) {
+        for (const Operand& operand : claim.operands) {
+            if (!operand.council.isEmpty() && !factoid.councils.contains(operand.council))
+                factoid.councils << operand.council;
+        }
+    }
+    factoid.id = factoidId(language, text, claims);
+    return factoid;
+}
+
+QJsonObject Fallback::toJson() const
+{
+    const auto date = [](QDate value) { return value.isValid() ? QJsonValue(value.toString(Qt::ISODate)) : QJsonValue(); };
+    return {
+        {QStringLiteral("id"), id},
+        {QStringLiteral("position"), position},
+        {QStringLiteral("language"), language},
+        {QStringLiteral("text"), text},
+        {QStringLiteral("claims"), factoid::toJson(claims)},
+        {QStringLiteral("owner"), owner},
+        {QStringLiteral("review_on"), date(reviewOn)},
+        {QStringLiteral("expires_on"), date(expiresOn)},
+        {QStringLiteral("tags"), tags},
+        {QStringLiteral("created_at"), timeText(createdAt)},
+        {QStringLiteral("unchecked"), unchecked ? QJsonValue(unchecked->toJson()) : QJsonValue()},
+    };
+}
+
+Result<Fallback> Fallback::fromJson(const QJsonObject& json)
+{
+    Fallback fallback;
+    fallback.text = json.value(QStringLiteral("text")).toString().trimmed();
+    if (fallback.text.isEmpty())
+        return fail(ErrorKind::Input, QStringLiteral("a fallback needs a “text”"));
+    fallback.language = json.value(QStringLiteral("language")).toString(QStringLiteral("en"));
+    if (fallback.language != QLatin1String("en") && fallback.language != QLatin1String("cy"))
+        return fail(ErrorKind::Input, QStringLiteral("the language of a fallback is en or cy, not “%1”").arg(fallback.language));
+    auto claims = claimsFrom(json.value(QStringLiteral("claims")).toArray());
+    if (!claims)
+        return std::unexpected(claims.error());
+    fallback.claims = std::move(*claims);
+    fallback.owner = json.value(QStringLiteral("owner")).toString();
+    fallback.tags = json.value(QStringLiteral("tags")).toString();
+    auto unchecked = uncheckedFrom(json);
+    if (!unchecked)
+        return std::unexpected(unchecked.error());
+    fallback.unchecked = std::move(*unchecked);
+    for (auto [key, date] : {std::pair{"review_on", &fallback.reviewOn}, std::pair{"expires_on", &fallback.expiresOn}}) {
+        const QString text = json.value(QLatin1String(key)).toString();
+        if (text.isEmpty())
+            continue;
+        *date = QDate::fromString(text, Qt::ISODate);
+        if (!date->isValid())
+            return fail(ErrorKind::Input, QStringLiteral("“%1” is not a date for %2; write 2027-03-31").arg(text, QLatin1String(key)));
+    }
+    return fallback;
+}
+
+Result<std::vector<Fallback>> FallbackStore::list(bool withBin)
+{
+    return read(QStringLiteral("WHERE ? OR deleted_at IS NULL ORDER BY deleted_at IS NOT NULL, position, id"), {withBin ? 1 : 0});
+}
+
+Result<std::optional<Fallback>> FallbackStore::find(qint64 id)
+{
+    auto found = read(QStringLiteral("WHERE id = ?"), {id});
+    if (!found)
+        return std::unexpected(found.error());
+    return found->empty() ? std::nullopt : std::optional(std::move(found->front()));
+}
+
+Result<std::vector<Fallback>> FallbackStore::read(const QString& rest, const QVariantList& values)
+{
+    std::vector<Fallback> fallbacks;
+    Result<void> parsed;
+    auto done = m_db.each(QStringLiteral("SELECT id, position, language, text, claims, owner, review_on, expires_on, tags, created_at, deleted_at,"
+                                      " unchecked_owner, unchecked_reason, unchecked_at FROM fallbacks ") + rest,
+                          values, [&](const QSqlQuery& row) {
+                              const auto text = [&](int column) { return row.value(column).toString(); };
+                              auto claims = claimsFrom(QJsonDocument::fromJson(text(4).toUtf8()).array());
+                              if (!claims) {
+                                  parsed = std::unexpected(claims.error());
+                                  return;
+                              }
+                              fallbacks.push_back({row.value(0).toLongLong(), row.value(1).toInt(), text(2), text(3), std::move(*claims), text(5),
+                                                   QDate::fromString(text(6), Qt::ISODate), QDate::fromString(text(7), Qt::ISODate), text(8),
+                                                   timeFromText(text(9)), timeFromText(text(10)),
+                                                   text(11).isEmpty() ? std::nullopt : std::optional(UncheckedChoice{text(11), text(12), timeFromText(text(13))})});
+                          });
+    if (!done)
+        return std::unexpected(done.error());
+    if (!parsed)
+        return std::unexpected(parsed.error());
+    return fallbacks;
+}
+
+Result<qint64> FallbackStore::add(const Fallback& fallback, const QDateTime& now)
+{
+    auto ran = m_db.run(QStringLiteral("INSERT INTO fallbacks(position, language, text, claims, owner, review_on, expires_on, tags, created_at, unchecked_owner, unchecked_reason, unchecked_at)"
+                                       " VALUES((SELECT COALESCE(MAX(position), 0) + 1 FROM fallbacks WHERE deleted_at IS NULL), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                        {fallback.language, fallback.text, QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
+                         fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags, timeText(now),
+                         uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at)});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return m_db.lastInsertId();
+}
+
+Result<void> FallbackStore::update(const Fallback& fallback)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET language = ?, text = ?, claims = ?, owner = ?, review_on = ?, expires_on = ?, tags = ?,"
+                                       " unchecked_owner = ?, unchecked_reason = ?, unchecked_at = ?"
+                                       " WHERE id = ? AND deleted_at IS NULL"),
+                        {fallback.language, fallback.text, QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
+                         fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags,
+                         uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at), fallback.id});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0)
+        return fail(ErrorKind::Input, QStringLiteral("there is no fallback %1").arg(fallback.id));
+    return {};
+}
+
+Result<void> FallbackStore::restore(qint64 id)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"), {id});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0)
+        return fail(ErrorKind::Input, QStringLiteral("fallback %1 is not in the bin; what has been there for %2 days is deleted").arg(id).arg(kBinDays));
+    return {};
+}
+
+Result<void> FallbackStore::order(const std::vector<qint64>& ids)
+{
+    const auto inUse = list();
+    if (!inUse)
+        return std::unexpected(inUse.error());
+    std::vector<qint64> rest;
+    for (const Fallback& fallback : *inUse)
+        rest.push_back(fallback.id);
+    std::vector<qint64> order;
+    for (const qint64 id : ids) {
+        const auto found = std::ranges::find(rest, id);
+        if (found == rest.end())
+            return fail(ErrorKind::Input, QStringLiteral("there is no fallback %1 that is in use, or it is named twice").arg(id));
+        rest.erase(found);
+        order.push_back(id);
+    }
+    order.insert(order.end(), rest.begin(), rest.end());
+    for (size_t i = 0; i < order.size(); ++i) {
+        auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET position = ? WHERE id = ?"), {static_cast<qint64>(i) + 1, order[i]});
+        if (!ran)
+            return std::unexpected(ran.error());
+    }
+    return {};
+}
+
+Result<void> FallbackStore::remove(qint64 id, const QDateTime& now)
+{
+    auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL"), {timeText(now), id});
+    if (!ran)
+        return std::unexpected(ran.error());
+    if (*ran == 0)
+        return fail(ErrorKind::Input, QStringLiteral("there is no fallback %1").arg(id));
+    return {};
+}
+
+Result<qint64> FallbackStore::emptyBin(const QDateTime& now)
+{
+    return m_db.run(QStringLiteral("DELETE FROM fallbacks WHERE deleted_at < ?"), {timeText(now.addDays(-kBinDays))});
+}
+
+} // namespace factoid

@@ -1,0 +1,257 @@
+#include "core/store/site/set_store.h"
+
+#include "core/base/languages.h"
+#include "core/store/sql/time_text.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kFairnessDays = 90;
+constexpr int kByHand = -1; // in place of the claim that failed: none did
+
+QString body(const Factoid& factoid)
+{
+    return QString::fromUtf8(QJsonDocument(toJson(factoid)).toJson(QJsonDocument::Compact));
+}
+
+Result<Factoid> factoidFromBody(const QString& text)
+{
+    return factoidFromJson(QJsonDocument::fromJson(text.toUtf8()).object());
+}
+
+} // namespace
+
+std::vector<Factoid> PublishedSet::live(int limit) const
+{
+    std::vector<Factoid> shown;
+    for (const QString& language : languages()) {
+        std::vector<Factoid> some = liveIn(language, limit);
+        shown.insert(shown.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+    }
+    return shown;
+}
+
+std::vector<Factoid> PublishedSet::liveIn(const QString& language, int limit) const
+{
+    const int wanted = limit > 0 ? limit : onShow;
+    std::vector<Factoid> shown;
+    for (const PublishedFactoid& published : factoids) {
+        if (static_cast<int>(shown.size()) == wanted)
+            break;
+        if (!published.withdrawnAt.isValid() && published.factoid.language == language)
+            shown.push_back(published.factoid);
+    }
+    return shown;
+}
+
+QStringList PublishedSet::languages() const
+{
+    QStringList all;
+    for (const PublishedFactoid& published : factoids) {
+        if (!all.contains(published.factoid.language))
+            all << published.factoid.language;
+    }
+    return inLanguageOrder(all);
+}
+
+Result<PublishedSet> SetStore::current()
+{
+    PublishedSet set;
+    auto read = m_db.each(QStringLiteral("SELECT id, run_id, published_at, slot, data_hash, generator, on_show FROM sets WHERE is_current = 1"), {},
+                          [&](const QSqlQuery& row) {
+                              set.id = row.value(0).toLongLong();
+                              set.run = row.value(1).toLongLong();
+                              set.publishedAt = timeFromText(row.value(2).toString());
+                              set.slot = row.value(3).toString();
+                              set.dataHash = row.value(4).toString().toLatin1();
+                              set.generator = row.value(5).toString();
+                              set.onShow = row.value(6).toInt();
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    Result<void> parsed;
+    read = m_db.each(QStringLiteral("SELECT position, body, withdrawn_at FROM factoids WHERE set_id = ? ORDER BY position"), {set.id},
+                     [&](const QSqlQuery& row) {
+                         auto factoid = factoidFromBody(row.value(1).toString());
+                         if (!factoid) {
+                             parsed = std::unexpected(factoid.error());
+                             return;
+                         }
+                         set.factoids.push_back({std::move(*factoid), row.value(0).toInt(), timeFromText(row.value(2).toString())});
+                     });
+    if (!read)
+        return std::unexpected(read.error());
+    if (!parsed)
+        return std::unexpected(parsed.error());
+    return set;
+}
+
+Result<qint64> SetStore::publish(const PublishedSet& set, const QSet<QString>& badExamples)
+{
+    if (auto ran = m_db.run(QStringLiteral("UPDATE sets SET is_current = 0 WHERE is_current = 1")); !ran)
+        return std::unexpected(ran.error());
+    auto inserted = m_db.run(QStringLiteral("INSERT INTO sets(run_id, published_at, slot, data_hash, generator, on_show, is_current) VALUES(?, ?, ?, ?, ?, ?, 1)"),
+                             {set.run, timeText(set.publishedAt), set.slot, QString::fromLatin1(set.dataHash), set.generator, set.onShow});
+    if (!inserted)
+        return std::unexpected(inserted.error());
+    const qint64 id = m_db.lastInsertId();
+    QHash<QString, int> places;
+    for (const PublishedFactoid& published : set.factoids) {
+        const Factoid& factoid = published.factoid;
+        if (auto ran = m_db.run(QStringLiteral("INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"), {id, published.position, factoid.id, body(factoid)}); !ran)
+            return std::unexpected(ran.error());
+        if (++places[factoid.language] > set.onShow)
+            continue; // the reserve is not shown
+        // Once a set, in however many languages: a fact that is shown twice over is no older news than any other.
+        auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, ?, ?)"),
+                            {id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')), badExamples.contains(factoid.factKey) ? 1 : 0,
+                             timeText(set.publishedAt)});
+        if (!ran)
+            return std::unexpected(ran.error());
+    }
+    return id;
+}
+
+Result<void> SetStore::withdraw(const PublishedSet& set, const Factoid& factoid, const Withdrawal& why, const QDateTime& now)
+{
+    auto marked = m_db.run(QStringLiteral("UPDATE factoids SET withdrawn_at = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"),
+                           {timeText(now), set.id, factoid.id});
+    if (!marked)
+        return std::unexpected(marked.error());
+    if (*marked == 0)
+        return {}; // another process was first; a correction is listed once
+    auto listed = m_db.run(QStringLiteral("INSERT INTO corrections(factoid_id, set_id, text, published_at, withdrawn_at, reason, failed_claim, new_value, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                           {factoid.id, set.id, factoid.text, timeText(set.publishedAt), timeText(now), why.reason,
+                            why.byHand ? QVariant(kByHand) : why.failedClaim < 0 ? QVariant() : QVariant(why.failedClaim), why.newValue, body(factoid)});
+    if (!listed)
+        return std::unexpected(listed.error());
+    return {};
+}
+
+Result<SetStanding> SetStore::standing()
+{
+    SetStanding standing;
+    QCryptographicHash digest(QCryptographicHash::Sha256);
+    // Lengths go before what is hashed, so that no two lists of fields make the same bytes.
+    const auto add = [&](const QString& text) {
+        const QByteArray bytes = text.toUtf8();
+        digest.addData(QByteArray::number(bytes.size()) + ':');
+        digest.addData(bytes);
+    };
+    auto read = m_db.each(QStringLiteral("SELECT s.id, s.slot, s.data_hash, s.on_show, s.published_at, f.position, f.id, f.body, f.withdrawn_at FROM sets s"
+                                         " LEFT JOIN factoids f ON f.set_id = s.id WHERE s.is_current = 1 ORDER BY f.position"),
+                          {}, [&](const QSqlQuery& row) {
+                              constexpr int kColumns = 9, kId = 6, kBody = 7, kWithdrawn = 8;
+                              standing.set = row.value(0).toLongLong();
+                              standing.slot = row.value(1).toString();
+                              standing.dataHash = row.value(2).toString().toLatin1();
+                              for (int column = 0; column < kColumns; ++column)
+                                  add(row.value(column).toString());
+                              if (!row.value(kId).isNull() && row.value(kWithdrawn).isNull())
+                                  standing.live.insert(row.value(kId).toString(), row.value(kBody).toString());
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    standing.digest = digest.result().toHex();
+    return standing;
+}
+
+Result<void> SetStore::confirm(const PublishedSet& set, const Factoid& factoid)
+{
+    auto kept = m_db.run(QStringLiteral("UPDATE factoids SET body = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"), {body(factoid), set.id, factoid.id});
+    if (!kept)
+        return std::unexpected(kept.error());
+    return {};
+}
+
+QString SetStore::withdrawnText(const Factoid& factoid)
+{
+    return factoid.language + QLatin1Char(':') + factoid.text;
+}
+
+Result<QSet<QString>> SetStore::withdrawnByHand()
+{
+    QSet<QString> texts;
+    Result<void> parsed;
+    auto read = m_db.each(QStringLiteral("SELECT body FROM corrections WHERE failed_claim = ?"), {kByHand}, [&](const QSqlQuery& row) {
+        const auto factoid = factoidFromBody(row.value(0).toString());
+        if (factoid)
+            texts.insert(withdrawnText(*factoid));
+        else
+            parsed = std::unexpected(factoid.error());
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    if (!parsed)
+        return std::unexpected(parsed.error());
+    return texts;
+}
+
+Result<std::vector<CorrectionRecord>> SetStore::corrections(int limit)
+{
+    std::vector<CorrectionRecord> records;
+    Result<void> parsed;
+    auto read = m_db.each(QStringLiteral("SELECT id, set_id, published_at, withdrawn_at, reason, failed_claim, new_value, body FROM corrections ORDER BY id DESC LIMIT ?"), {limit},
+                          [&](const QSqlQuery& row) {
+                              auto factoid = factoidFromBody(row.value(7).toString());
+                              if (!factoid) {
+                                  parsed = std::unexpected(factoid.error());
+                                  return;
+                              }
+                              records.push_back({row.value(0).toLongLong(), std::move(*factoid), row.value(1).toLongLong(), timeFromText(row.value(2).toString()),
+                                                 timeFromText(row.value(3).toString()), row.value(4).toString(),
+                                                 row.value(5).isNull() ? -1 : row.value(5).toInt(), row.value(6).toString()});
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    if (!parsed)
+        return std::unexpected(parsed.error());
+    return records;
+}
+
+Result<ShownRecord> SetStore::shown(const QDateTime& now)
+{
+    ShownRecord record;
+    const auto youngest = [](QHash<QString, int>& ages, const QString& key, int age) {
+        const auto found = ages.constFind(key);
+        if (found == ages.cend() || *found > age)
+            ages.insert(key, age);
+    };
+    auto read = m_db.each(QStringLiteral("SELECT fact_key, field, councils, bad_example, shown_at FROM shown WHERE shown_at >= ? AND shown_at <= ?"),
+                          {timeText(now.addDays(-kFairnessDays)), timeText(now)}, [&](const QSqlQuery& row) {
+                              const int age = static_cast<int>(timeFromText(row.value(4).toString()).daysTo(now));
+                              youngest(record.factAgeDays, row.value(0).toString(), age);
+                              youngest(record.fieldAgeDays, row.value(1).toString(), age);
+                              if (!row.value(3).toBool())
+                                  return;
+                              for (const QString& code : row.value(2).toString().split(QLatin1Char(' '), Qt::SkipEmptyParts))
+                                  ++record.badExampleCount[code];
+                          });
+    if (!read)
+        return std::unexpected(read.error());
+    return record;
+}
+
+Result<void> SetStore::noteBundle(const QDateTime& at, const QString& path, const QByteArray& dataHash, const QByteArray& manifestSha256, int factoids)
+{
+    auto ran = m_db.run(QStringLiteral("INSERT INTO bundles(exported_at, path, data_hash, manifest_sha256, factoids) VALUES(?, ?, ?, ?, ?)"),
+                        {timeText(at), path, QString::fromLatin1(dataHash), QString::fromLatin1(manifestSha256), factoids});
+    if (!ran)
+        return std::unexpected(ran.error());
+    return {};
+}
+
+Result<QByteArray> SetStore::lastManifest()
+{
+    const auto found = m_db.scalar(QStringLiteral("SELECT manifest_sha256 FROM bundles ORDER BY id DESC LIMIT 1"));
+    if (!found)
+        return std::unexpected(found.error());
+    return found->value_or(QString()).toString().toLatin1();
+}
+
+} // namespace factoid

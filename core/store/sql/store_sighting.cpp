@@ -1,0 +1,19 @@
+#include "core/store/sql/store_sighting.h"
+
+#include <QFileInfo>
+
+namespace factoid {
+
+Result<void> StoreSighting::look()
+{
+    const QFileInfo file(m_store.path);
+    if (file.exists() && file.size() > 0) {
+        m_seen = true;
+        return {};
+    }
+    if (!m_seen)
+        return {};
+    return fail(ErrorKind::Store, QStringLiteral("the store %1 is no longer there; put the file back, or open another store").arg(m_store.path));
+}
+
+} // namespace factoid

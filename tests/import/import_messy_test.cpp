@@ -1,0 +1,215 @@
+// The publishers' own files through the shipped mappings, held against the tidy figures.
+
+#include "tests/import/import_support.h"
+
+#include <QHash>
+
+#include <cstdio>
+#include <map>
+#include <set>
+#include <tuple>
+
+using namespace factoid;
+using namespace factoid::test;
+
+namespace {
+
+using Key = std::tuple<QString, QString, int>; // council, field, year
+
+std::map<Key, StagedFigure> byKey(const ImportBatch& batch)
+{
+    std::map<Key, StagedFigure> figures;
+    for (const StagedFigure& figure : batch.figures) {
+        const Key key{batch.known.councils()[static_cast<size_t>(figure.council)].code,
+                      batch.known.fields()[static_cast<size_t>(figure.field)].slug, figure.year};
+        REQUIRE(figures.emplace(key, figure).second);
+    }
+    return figures;
+}
+
+Mapping shippedMapping(const QString& name)
+{
+    auto mapping = loadMapping(QStringLiteral(FACTOID_SOURCE_DIR "/resources/mappings/%1.json").arg(name));
+    if (!mapping)
+        FAIL(mapping.error().sentence().toStdString());
+    return *mapping;
+}
+
+// Nothing to compare with: say so, and pass as skipped.
+bool withoutSharedData()
+{
+    if (!sharedData().isEmpty())
+        return false;
+    WARN("skipped: FACTOID_SHARED_DATA does not name the folder with tidy/ and messy/");
+    return true;
+}
+
+const ImportBatch& tidyBatch()
+{
+    static const ImportBatch batch = [] {
+        auto read = readImport({sharedData() + QStringLiteral("/tidy")}, Register());
+        if (!read)
+            FAIL(read.error().sentence().toStdString());
+        return *read;
+    }();
+    return batch;
+}
+
+ImportBatch readMessy(const QString& name)
+{
+    ReadOptions options;
+    options.mapping = shippedMapping(name);
+    auto read = readImport({QStringLiteral("%1/messy/%2.csv").arg(sharedData(), name)}, tidyBatch().known, options);
+    if (!read)
+        FAIL(read.error().sentence().toStdString());
+    REQUIRE(read->rows == read->accepted + static_cast<qint64>(read->rejects.size()));
+    return *read;
+}
+
+struct Comparison {
+    int equal = 0;
+    int different = 0;
+    int onlyMessy = 0;   // with a value
+    int missing = 0;     // landed as missing
+    int onlyTidy = 0;    // of the fields and years that landed
+};
+
+Comparison compare(const ImportBatch& messy, const QString& name)
+{
+    const auto tidy = byKey(tidyBatch());
+    const auto landed = byKey(messy);
+    Comparison result;
+    std::set<std::pair<QString, int>> cells;
+    for (const auto& [key, figure] : landed) {
+        cells.insert({std::get<1>(key), std::get<2>(key)});
+        const auto same = tidy.find(key);
+        if (isMissing(figure.status)) {
+            // A published figure must not have become a missing one.
+            CHECK(same == tidy.end());
+            ++result.missing;
+        } else if (same == tidy.end()) {
+            ++result.onlyMessy;
+        } else if (same->second.units == figure.units) {
+            ++result.equal;
+        } else {
+            ++result.different;
+            UNSCOPED_INFO(std::get<0>(key).toStdString() << " " << std::get<1>(key).toStdString() << " " << std::get<2>(key) << ": "
+                          << Decimal::fromUnits(figure.units).toString().toStdString() << " but tidy has "
+                          << Decimal::fromUnits(same->second.units).toString().toStdString());
+        }
+    }
+    for (const auto& [key, figure] : tidy) {
+        if (cells.contains({std::get<1>(key), std::get<2>(key)}) && !landed.contains(key))
+            ++result.onlyTidy;
+    }
+    std::printf("%s: %d equal, %d different, %d only in the mapped file, %d missing there, %d only in tidy, %zu rejects\n",
+                name.toUtf8().constData(), result.equal, result.different, result.onlyMessy, result.missing, result.onlyTidy,
+                messy.rejects.size());
+    CHECK(result.different == 0);
+    return result;
+}
+
+} // namespace
+
+TEST_CASE("tidy figures of the shared data are all accepted", "[shared-data]")
+{
+    if (withoutSharedData())
+        return;
+    const ImportBatch& batch = tidyBatch();
+    CHECK(batch.rows == 514 + 72 + 244'383 + 83'344 + 25'175 + 5'053);
+    CHECK(batch.accepted == batch.rows);
+    CHECK(batch.rejects.empty());
+    CHECK(batch.councils.size() == 514);
+    CHECK(batch.fields.size() == 72);
+    CHECK(batch.files.size() == 6);
+    CHECK(batch.warnings.empty());
+    // The publisher's own anchor: borrowing at March 2020.
+    Int128 sum = 0;
+    const int field = batch.known.field("total_borrowing");
+    for (const StagedFigure& figure : batch.figures)
+        sum += figure.field == field && figure.year == 201920 ? figure.units : 0;
+    CHECK(int128ToString(sum, Decimal::kDigits) == QStringLiteral("112357422000.0000"));
+}
+
+TEST_CASE("the revenue summary sheet equals the tidy figures", "[shared-data]")
+{
+    if (withoutSharedData())
+        return;
+    const QString name = QStringLiteral("revenue_summary_2023-24_sheet");
+    const ImportBatch batch = readMessy(name);
+    const Comparison result = compare(batch, name);
+    CHECK(batch.rejects.empty());
+    CHECK(batch.files[0].encoding == QStringLiteral("Windows-1252"));
+    CHECK(result.equal > 13'000);
+    CHECK(result.onlyTidy == 0);
+    const int england = batch.known.council("E92000001");
+    REQUIRE(england >= 0);
+    CHECK(batch.known.councils()[static_cast<size_t>(england)].total);
+}
+
+TEST_CASE("the council tax sheet equals the tidy figures", "[shared-data]")
+{
+    if (withoutSharedData())
+        return;
+    const QString name = QStringLiteral("council_tax_requirement_2022-23_sheet");
+    const ImportBatch batch = readMessy(name);
+    const Comparison result = compare(batch, name);
+    CHECK(batch.rejects.empty());
+    CHECK(result.equal > 900);
+}
+
+TEST_CASE("the council tax export equals the tidy figures", "[shared-data]")
+{
+    if (withoutSharedData())
+        return;
+    const QString name = QStringLiteral("council_tax_requirement_2022-23_windows1252");
+    const ImportBatch batch = readMessy(name);
+    const Comparison result = compare(batch, name);
+    CHECK(batch.rejects.empty());
+    CHECK(batch.files[0].encoding == QStringLiteral("Windows-1252"));
+    CHECK(result.equal > 2'500);
+}
+
+TEST_CASE("budget figures never land as outturn", "[shared-data]")
+{
+    if (withoutSharedData())
+        return;
+    const ImportBatch batch = readMessy(QStringLiteral("revenue_accounts_export"));
+    CHECK(batch.rejects.empty());
+    CHECK(batch.files[0].encoding == QStringLiteral("UTF-8"));
+    CHECK(batch.figures.size() > 7'000);
+    std::map<QString, QString> shown;
+    for (const StagedFigure& figure : batch.figures) {
+        const QString slug = batch.known.fields()[static_cast<size_t>(figure.field)].slug;
+        REQUIRE(slug.startsWith(QLatin1String("budget_")));
+        REQUIRE(figure.year == 201718);
+        const QString code = batch.known.councils()[static_cast<size_t>(figure.council)].code;
+        if (code == QLatin1String("E06000022"))
+            shown[slug] = Decimal::fromUnits(figure.units).toString();
+    }
+    // Bath and North East Somerset, read off the file by eye, in £ thousand: 86675 and 84596.314879579702.
+    CHECK(shown[QStringLiteral("budget_education")] == QStringLiteral("86675000"));
+    CHECK(shown[QStringLiteral("budget_council_tax_requirement")] == QStringLiteral("84596314.8796"));
+}
+
+TEST_CASE("each shipped mapping refuses the other files in one sentence", "[shared-data]")
+{
+    if (withoutSharedData())
+        return;
+    const QStringList names{QStringLiteral("revenue_summary_2023-24_sheet"), QStringLiteral("revenue_accounts_export"),
+                            QStringLiteral("council_tax_requirement_2022-23_sheet"), QStringLiteral("council_tax_requirement_2022-23_windows1252")};
+    for (const QString& mapping : names) {
+        for (const QString& file : names) {
+            if (mapping == file)
+                continue;
+            ReadOptions options;
+            options.mapping = shippedMapping(mapping);
+            const QString path = QStringLiteral("%1/messy/%2.csv").arg(sharedData(), file);
+            const auto read = readImport({path}, tidyBatch().known, options);
+            REQUIRE(!read);
+            INFO(read.error().sentence().toStdString());
+            CHECK(read.error().file == path);
+            CHECK((read.error().message.contains(QStringLiteral("is for another file")) || read.error().message.contains(QStringLiteral("UTF-8"))));
+        }
+    }
+}

@@ -1,0 +1,193 @@
+// Runs windowed and whole, on a store with many of them.
+#include "core/queries/generation/run_queries.h"
+#include "core/queries/schedule/schedule_queries.h"
+
+#include "core/store/operations/run_store.h"
+#include "core/store/sql/time_text.h"
+
+#include <catch2/catch.hpp>
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QSysInfo>
+#include <QTemporaryDir>
+
+using namespace factoid;
+
+namespace {
+
+const QDateTime kNow(QDate(2026, 7, 15), QTime(12, 0), Qt::UTC);
+
+struct Store {
+    QTemporaryDir folder;
+    std::unique_ptr<Database> db;
+    FixedClock clock{kNow};
+    Store()
+    {
+        auto opened = Database::open({folder.filePath(QStringLiteral("store.db"))}, OpenMode::ReadWrite);
+        REQUIRE(opened);
+        db = std::move(*opened);
+    }
+    [[nodiscard]] QueryContext context() { return {*db, clock, {}}; }
+    qint64 add(RunRecord run)
+    {
+        RunStore runs(*db);
+        const auto id = runs.begin(run);
+        REQUIRE(id);
+        run.id = *id;
+        if (run.finishedAt.isValid())
+            REQUIRE(runs.finish(run));
+        return *id;
+    }
+};
+
+RunRecord record(const char* job, const char* outcome, int minutesAgo, double seconds = 1)
+{
+    RunRecord run;
+    run.job = QString::fromLatin1(job);
+    run.trigger = QStringLiteral("schedule");
+    run.startedAt = kNow.addSecs(-60 * minutesAgo);
+    run.finishedAt = run.startedAt.addMSecs(static_cast<qint64>(seconds * 1000));
+    run.outcome = QString::fromLatin1(outcome);
+    run.host = QSysInfo::machineHostName();
+    run.pid = QCoreApplication::applicationPid();
+    return run;
+}
+
+QJsonArray stages(double a, double b)
+{
+    return {QJsonObject{{QStringLiteral("name"), QStringLiteral("summaries")}, {QStringLiteral("seconds"), a}},
+            QJsonObject{{QStringLiteral("name"), QStringLiteral("publishing")}, {QStringLiteral("seconds"), b}}};
+}
+
+template <class T>
+T must(Result<T> result)
+{
+    INFO((result ? QString() : result.error().message).toStdString());
+    REQUIRE(result.has_value());
+    return std::move(*result);
+}
+
+} // namespace
+
+TEST_CASE("runs are filtered and counted in the store")
+{
+    Store store;
+    store.add(record("import", "done", 50));
+    store.add(record("update-factoids", "published", 40));
+    store.add(record("update-factoids", "not_due", 30));
+    RunRecord failed = record("update-factoids", "failed", 20);
+    failed.message = QStringLiteral("100% of it went wrong");
+    store.add(failed);
+    auto context = store.context();
+    struct Row {
+        RunFilter filter;
+        int total;
+    };
+    RunFilter job, problem, text, percent, noIdle, since, byNumber;
+    job.job = QStringLiteral("import");
+    problem.outcome = QStringLiteral("problem");
+    text.text = QStringLiteral("WENT WRONG");
+    percent.text = QStringLiteral("%"); // a letter, not a wildcard
+    noIdle.withIdleChecks = false;
+    since.from = kNow.addSecs(-60 * 30);
+    byNumber.text = QStringLiteral("2");
+    for (const Row& row : {Row{{}, 4}, Row{job, 1}, Row{problem, 1}, Row{text, 1}, Row{percent, 1}, Row{noIdle, 3}, Row{since, 2}, Row{byNumber, 1}})
+        CHECK(must(runsQuery(context, row.filter)).value(QStringLiteral("total")).toInt() == row.total);
+    const QJsonObject all = must(runsQuery(context, {}));
+    CHECK(all.value(QStringLiteral("runs")).toArray()[0].toObject().value(QStringLiteral("id")).toInt() == 4);
+    CHECK(all.value(QStringLiteral("jobs")).toArray().size() == 2);
+    CHECK(all.value(QStringLiteral("outcomes")).toArray().size() == 4);
+}
+
+TEST_CASE("a window into ten thousand runs is quick")
+{
+    Store store;
+    REQUIRE(store.db->transaction<bool>([&]() -> Result<bool> {
+        for (int i = 0; i < 10'000; ++i) {
+            RunRecord run = record(i % 7 ? "update-factoids" : "import", i % 5 ? "not_due" : "published", 10'000 - i);
+            run.stages = stages(1, 2);
+            store.add(run);
+        }
+        return true;
+    }));
+    auto context = store.context();
+    RunFilter filter;
+    filter.offset = 5'000;
+    filter.text = QStringLiteral("publ");
+    const QJsonObject middle = must(runsQuery(context, filter));
+    filter = {};
+    filter.offset = 9'900;
+    const QJsonObject last = must(runsQuery(context, filter));
+    CHECK(middle.value(QStringLiteral("total")).toInt() == 2'000);
+    CHECK(last.value(QStringLiteral("runs")).toArray().size() == 100);
+}
+
+TEST_CASE("a live run shows where it is and a dead one is said to be lost")
+{
+    Store store;
+    for (int i = 0; i < 3; ++i) {
+        RunRecord earlier = record("update-factoids", "published", 500 - i, 30);
+        earlier.stages = stages(10 + i, 20);
+        store.add(earlier);
+    }
+    RunRecord live = record("update-factoids", "running", 1);
+    live.finishedAt = {};
+    const qint64 id = store.add(live);
+    REQUIRE(RunStore(*store.db).recordLive(id, {QStringLiteral("summaries"), kNow.addSecs(-4), 3, 9, QDateTime::currentDateTimeUtc()}));
+    auto context = store.context();
+    const QJsonObject run = must(runQuery(context, id));
+    CHECK(run.value(QStringLiteral("liveness")).toString() == QStringLiteral("working"));
+    CHECK(run.value(QStringLiteral("done")).toInt() == 3);
+    const QJsonObject plan = run.value(QStringLiteral("plan")).toObject();
+    CHECK(plan.value(QStringLiteral("seconds_left")).toDouble() == Approx(11 - 4 + 20));
+    CHECK(plan.value(QStringLiteral("rows")).toArray().size() == 2);
+    CHECK(plan.value(QStringLiteral("words")).toString() == QStringLiteral("about 27 s left, from 3 earlier runs"));
+
+    RunRecord dead = live;
+    dead.pid = 4'194'305; // beyond the largest process id that Linux gives
+    const qint64 lost = store.add(dead);
+    CHECK(must(runQuery(context, lost)).value(QStringLiteral("liveness")).toString() == QStringLiteral("lost"));
+    RunRecord far = live;
+    far.host = QStringLiteral("elsewhere");
+    const qint64 silent = store.add(far);
+    CHECK(must(runQuery(context, silent)).value(QStringLiteral("liveness")).toString() == QStringLiteral("silent"));
+    REQUIRE(RunStore(*store.db).recordLive(silent, {QStringLiteral("summaries"), kNow, 0, 0, QDateTime::currentDateTimeUtc()}));
+    CHECK(must(runQuery(context, silent)).value(QStringLiteral("liveness")).toString() == QStringLiteral("working"));
+
+    const auto missing = runQuery(context, 999);
+    REQUIRE(!missing);
+    CHECK(missing.error().kind == ErrorKind::Input);
+}
+
+TEST_CASE("slot history is counted by outcome and days fall in the schedule's zone")
+{
+    Store store;
+    RunStore runs(*store.db);
+    // 23:30 UTC on 13 July is 00:30 on the 14th in London.
+    const std::pair<QDateTime, const char*> slots_[] = {{QDateTime(QDate(2026, 7, 13), QTime(23, 30), Qt::UTC), "published"},
+                                                       {QDateTime(QDate(2026, 7, 14), QTime(5, 0), Qt::UTC), "unchanged"},
+                                                       {QDateTime(QDate(2026, 7, 15), QTime(5, 0), Qt::UTC), "failed"},
+                                                       {QDateTime(QDate(2026, 7, 15), QTime(9, 30), Qt::UTC), "skipped"}};
+    for (const auto& [at, outcome] : slots_)
+        REQUIRE(runs.recordSlot({at, QStringLiteral("06:00"), QString::fromLatin1(outcome), "h", 0, QStringLiteral("why")}));
+    auto context = store.context();
+    const QJsonObject history = must(slotHistoryQuery(context, {}));
+    CHECK(history.value(QStringLiteral("total")).toInt() == 4);
+    CHECK(history.value(QStringLiteral("slots")).toArray()[3].toObject().value(QStringLiteral("local")).toString() == QStringLiteral("2026-07-14T00:30"));
+    CHECK(history.value(QStringLiteral("counts")).toObject().value(QStringLiteral("failed")).toInt() == 1);
+    SlotHistoryFilter only;
+    only.outcome = QStringLiteral("failed");
+    CHECK(must(slotHistoryQuery(context, only)).value(QStringLiteral("slots")).toArray().size() == 1);
+
+    const QJsonObject trend = must(runTrendQuery(context, 3));
+    const QJsonArray days = trend.value(QStringLiteral("days")).toArray();
+    REQUIRE(days.size() == 3);
+    CHECK(days[0].toObject().value(QStringLiteral("date")).toString() == QStringLiteral("2026-07-13"));
+    CHECK(days[0].toObject().value(QStringLiteral("published")).toInt() == 0);
+    CHECK(days[1].toObject().value(QStringLiteral("published")).toInt() == 1);
+    CHECK(days[1].toObject().value(QStringLiteral("unchanged")).toInt() == 1);
+    CHECK(days[2].toObject().value(QStringLiteral("failed")).toInt() == 1);
+    CHECK(trend.value(QStringLiteral("success_7_days")).toObject().value(QStringLiteral("ratio")).toDouble() == Approx(2.0 / 3));
+    CHECK(!runTrendQuery(context, 0));
+}

@@ -1,0 +1,198 @@
+// Spread, comparison and the sentence of a field and year, against SQL and against counting by hand.
+#include "core/base/clock.h"
+#include "core/pipeline/summary_building.h"
+#include "core/queries/summaries/summary_queries.h"
+#include "core/queries/summaries/summary_words.h"
+#include "core/store/data/summary_store.h"
+#include "tests/support/big_store.h"
+
+#include <catch2/catch.hpp>
+
+#include <QTemporaryDir>
+
+using namespace factoid;
+using namespace factoid::test;
+
+namespace {
+
+class StoreFixture
+{
+  public:
+    StoreFixture()
+    {
+        REQUIRE(makeBigStore(m_folder.filePath(QStringLiteral("store.db")), smallShape()));
+        auto opened = Database::open({m_folder.filePath(QStringLiteral("store.db"))}, OpenMode::ReadWrite);
+        REQUIRE(opened);
+        db = std::move(*opened);
+    }
+    QJsonObject spread(const SpreadFilter& filter)
+    {
+        QueryContext context{*db, clock, Settings()};
+        const auto answer = spreadQuery(context, filter);
+        INFO((answer ? std::string() : answer.error().sentence().toStdString()));
+        REQUIRE(answer);
+        return *answer;
+    }
+    SystemClock clock;
+    std::unique_ptr<Database> db;
+
+  private:
+    QTemporaryDir m_folder;
+};
+
+const QString kField = QStringLiteral("amount_004");
+const Year kYear = Year::financial(2021);
+
+std::vector<std::int64_t> pounds(std::initializer_list<double> values)
+{
+    std::vector<std::int64_t> units;
+    for (const double value : values)
+        units.push_back(static_cast<std::int64_t>(value * Decimal::kScale));
+    std::ranges::sort(units);
+    return units;
+}
+
+} // namespace
+
+TEST_CASE("a spread counts, sums and lists what SQL does, for all councils and narrowed")
+{
+    StoreFixture f;
+    for (const char* type : {"", "District", "County"}) {
+        INFO("type " << type);
+        const QJsonObject spread = f.spread({kField, kYear, QLatin1String(type), {}, {}});
+        QString count, sum, zeros;
+        REQUIRE(f.db->each(QStringLiteral("SELECT COUNT(*), SUM(value), SUM(value = 0) FROM figures g JOIN councils c ON c.id = g.council_id WHERE g.field_id ="
+                                          " (SELECT id FROM fields WHERE slug = ?) AND g.year = ? AND value IS NOT NULL AND (? = '' OR c.type = ?)"),
+                           {kField, kYear.code(), QLatin1String(type), QLatin1String(type)}, [&](const QSqlQuery& row) {
+                               count = row.value(0).toString();
+                               sum = Decimal::fromUnits(row.value(1).toLongLong()).toFixed(2);
+                               zeros = row.value(2).toString();
+                           }));
+        const QJsonObject summary = spread.value(QStringLiteral("summary")).toObject();
+        CHECK(summary.value(QStringLiteral("total_councils")).toVariant().toString() == count);
+        CHECK(summary.value(QStringLiteral("sum")).toString() == sum);
+        CHECK(spread.value(QStringLiteral("zeros")).toVariant().toString() == zeros);
+        int binned = 0;
+        for (const QJsonValue& bin : spread.value(QStringLiteral("histogram")).toObject().value(QStringLiteral("bins")).toArray())
+            binned += bin.toObject().value(QStringLiteral("count")).toInt();
+        CHECK(QString::number(binned) == count);
+        CHECK_FALSE(spread.value(QStringLiteral("stale")).toBool());
+        CHECK(spread.value(QStringLiteral("series")).toArray().size() == 8);
+        // Per head: the amount over the population of the same council and year, to the penny.
+        const QJsonObject first = spread.value(QStringLiteral("top")).toArray()[0].toObject();
+        const auto heads = f.db->scalar(QStringLiteral("SELECT value FROM figures WHERE field_id = 1 AND year = ? AND council_id = (SELECT id FROM councils WHERE code = ?)"),
+                                        {kYear.code(), first.value(QStringLiteral("code")).toString()});
+        REQUIRE(heads);
+        const auto each = Decimal::parse(first.value(QStringLiteral("value")).toString().toUtf8())->dividedBy(Decimal::fromUnits((*heads)->toLongLong()));
+        CHECK(first.value(QStringLiteral("per_head")).toString() == each->toFixed(2));
+    }
+}
+
+TEST_CASE("an open spread says what the stored summary says, and every year of the series too")
+{
+    StoreFixture f;
+    const QJsonObject spread = f.spread({kField, kYear, {}, {}, {}});
+    const QJsonObject summary = spread.value(QStringLiteral("summary")).toObject();
+    auto stored = SummaryStore(*f.db).read(kField, kYear);
+    REQUIRE((stored && *stored));
+    for (auto value = summary.begin(); value != summary.end(); ++value) {
+        INFO(value.key().toStdString());
+        CHECK((*stored)->value(value.key()) == *value);
+    }
+    CHECK(summary.value(QStringLiteral("data_hash")) == spread.value(QStringLiteral("data_hash")));
+    for (const QJsonValue& value : spread.value(QStringLiteral("series")).toArray()) {
+        const QJsonObject year = value.toObject();
+        auto one = SummaryStore(*f.db).read(kField, *Year::parse(year.value(QStringLiteral("year")).toString().toUtf8()));
+        REQUIRE((one && *one));
+        for (const char* key : {"sum", "average", "median", "total_councils", "completeness"})
+            CHECK(year.value(QLatin1String(key)) == (*one)->value(QLatin1String(key)));
+    }
+    // Groups: highest first, the same numbers as the summary's.
+    const QJsonArray types = spread.value(QStringLiteral("groups")).toObject().value(QStringLiteral("type")).toArray();
+    CHECK(types.size() == summary.value(QStringLiteral("type_averages")).toObject().size());
+    for (const QJsonValue& value : types) {
+        const QJsonObject group = value.toObject();
+        CHECK(summary.value(QStringLiteral("type_averages")).toObject().value(group.value(QStringLiteral("name")).toString()).toObject().value(QStringLiteral("average")) == group.value(QStringLiteral("average")));
+    }
+}
+
+TEST_CASE("a missing year is a gap in the series and a changed figure makes the spread stale")
+{
+    StoreFixture f;
+    REQUIRE(f.db->run(QStringLiteral("DELETE FROM figures WHERE field_id = 5 AND year = 202021")));
+    REQUIRE(f.db->run(QStringLiteral("DELETE FROM cells WHERE field_id = 5 AND year = 202021")));
+    REQUIRE(f.db->run(QStringLiteral("UPDATE cells SET dirty = 1 WHERE field_id = 5 AND year = 202122")));
+    const QJsonObject spread = f.spread({kField, kYear, {}, {}, {}});
+    CHECK(spread.value(QStringLiteral("stale")).toBool());
+    const QJsonArray series = spread.value(QStringLiteral("series")).toArray();
+    REQUIRE(series.size() == 8);
+    bool seen = false;
+    for (const QJsonValue& value : series) {
+        if (value.toObject().value(QStringLiteral("year")) != QStringLiteral("2020/21"))
+            continue;
+        seen = true;
+        CHECK(value.toObject().value(QStringLiteral("average")).isNull());
+        CHECK(value.toObject().value(QStringLiteral("notes")).toArray()[0].toString() == QStringLiteral("no figures"));
+    }
+    CHECK(seen);
+    QueryContext context{*f.db, f.clock, Settings()};
+    CHECK(spreadQuery(context, {kField, Year::financial(2020), {}, {}, {}}).error().kind == ErrorKind::Failed);
+    CHECK(spreadQuery(context, {QStringLiteral("nope"), kYear, {}, {}, {}}).error().kind == ErrorKind::Usage);
+    CHECK(spreadQuery(context, {kField, kYear, QStringLiteral("County"), QStringLiteral("Wales"), {}}).error().kind == ErrorKind::Usage);
+}
+
+TEST_CASE("two days are compared number by number, exactly")
+{
+    StoreFixture f;
+    QueryContext context{*f.db, f.clock, Settings()};
+    const QDate first(2026, 6, 1);
+    const QDate second(2026, 6, 5);
+    const auto council = f.db->scalar(QStringLiteral("SELECT council_id FROM figures WHERE field_id = 5 AND year = 202122 AND value > 0 ORDER BY value DESC LIMIT 1"));
+    REQUIRE(f.db->run(QStringLiteral("UPDATE figures SET value = value + 123450000 WHERE field_id = 5 AND year = 202122 AND council_id = ?"), {(*council)->toLongLong()}));
+    REQUIRE(buildSummaries(*f.db, second.startOfDay(Qt::UTC).addSecs(3'600), {true, {}, {}}, {}));
+    const auto same = compareQuery(context, kField, Year::financial(2022), first, second);
+    REQUIRE(same);
+    CHECK(same->value(QStringLiteral("same")).toBool());
+    const auto compared = compareQuery(context, kField, kYear, first, second);
+    REQUIRE(compared);
+    CHECK_FALSE(compared->value(QStringLiteral("same")).toBool());
+    QMap<QString, QString> moved;
+    for (const QJsonValue& value : compared->value(QStringLiteral("differences")).toArray())
+        moved.insert(value.toObject().value(QStringLiteral("key")).toString(), value.toObject().value(QStringLiteral("difference")).toString());
+    CHECK(moved.value(QStringLiteral("sum")) == QStringLiteral("12345"));
+    CHECK(moved.value(QStringLiteral("max")) == QStringLiteral("12345"));
+    CHECK(moved.contains(QStringLiteral("top_5.1")));
+    CHECK_FALSE(moved.contains(QStringLiteral("total_councils")));
+    CHECK_FALSE(moved.contains(QStringLiteral("median")));
+    CHECK(compareQuery(context, kField, kYear, second, first).error().kind == ErrorKind::Usage);
+    CHECK(compareQuery(context, kField, kYear, QDate(2020, 1, 1), second).error().kind == ErrorKind::Failed);
+    CHECK(summaryDays(context, kField, kYear)->size() == 2);
+}
+
+TEST_CASE("the sentence says what the figures bear out")
+{
+    struct Row {
+        std::vector<std::int64_t> sorted;
+        const char* expected;
+    };
+    std::vector<std::int64_t> tail(38, 40 * 1'000'000LL * Decimal::kScale);
+    tail.push_back(900 * 1'000'000LL * Decimal::kScale);
+    tail.push_back(800 * 1'000'000LL * Decimal::kScale);
+    std::vector<std::int64_t> income;
+    for (const std::int64_t units : tail)
+        income.insert(income.begin(), -units);
+    const std::vector<Row> rows{
+        {{}, "No council reported it."},
+        {pounds({1'500'000}), "One council reported it: £1.5 million."},
+        {pounds({5, 5, 5}), "All 3 councils reported the same: £5."},
+        {pounds({0, 0, 0, 7, 9}), "3 of 5 councils reported exactly 0."},
+        {pounds({10, 20, 30, 40, 50}), "3 of 5 councils lie between £20 and £40."},
+        // 40 councils: average (38 × 40 + 1,700) ÷ 40 = 80.5, twice the typical 40; without the two it is 40.
+        {tail, "A few very large amounts lift the average to twice the typical council’s."},
+        {income, "A few very large amounts, below zero as most are, take the average to twice the typical council’s."},
+        // Two camps, no few that lift: average 50.2, typical 10.
+        {pounds({10, 10, 10, 10, 10, 10, 10, 10, 10, 110, 110, 110, 110, 110, 110, 110, 112}), "The average is nearly six times the typical council’s: 9 of 17 councils are below it."},
+    };
+    for (const Row& row : rows)
+        CHECK(spreadSentence(row.sorted, QStringLiteral("GBP")).toStdString() == row.expected);
+}

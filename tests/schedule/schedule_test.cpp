@@ -1,0 +1,178 @@
+#include "core/schedule/schedule.h"
+
+#include "tests/support/case_file.h"
+
+#include <catch2/catch.hpp>
+
+using namespace factoid;
+using test::CaseBlock;
+using test::caseBlocks;
+
+namespace {
+
+QDateTime instant(const QString& text)
+{
+    if (text.isEmpty())
+        return {};
+    const QDateTime parsed = QDateTime::fromString(text, Qt::ISODateWithMs);
+    REQUIRE(parsed.isValid());
+    return parsed.toUTC();
+}
+
+std::vector<QTime> times(const QString& text)
+{
+    std::vector<QTime> found;
+    for (const QString& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts))
+        found.push_back(QTime::fromString(word, word.size() > 5 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm")));
+    return found;
+}
+
+QString words(const SlotTime& slot)
+{
+    return slot.date.toString(Qt::ISODate) + QLatin1Char(' ') + slot.name();
+}
+
+QStringList words(const std::vector<SlotTime>& list)
+{
+    QStringList lines;
+    for (const SlotTime& slot : list)
+        lines << words(slot) + slot.at.toString(QStringLiteral(" yyyy-MM-ddTHH:mmZ"));
+    return lines;
+}
+
+Schedule scheduleOf(const CaseBlock& block)
+{
+    Schedule schedule;
+    schedule.zone = block.value(QStringLiteral("zone"), QStringLiteral("Europe/London")).toLatin1();
+    if (const QString text = block.value(QStringLiteral("slots")); !text.isEmpty())
+        schedule.slots_ = times(text);
+    if (block.value(QStringLiteral("missed")) == QLatin1String("skip"))
+        schedule.missed = MissedPolicy::Skip;
+    schedule.freshnessMinutes = block.value(QStringLiteral("freshness"), QStringLiteral("60")).toInt();
+    schedule.minimumGapMinutes = block.value(QStringLiteral("gap"), QStringLiteral("0")).toInt();
+    schedule.paused = block.value(QStringLiteral("paused")) == QLatin1String("yes");
+    return schedule;
+}
+
+QByteArray hashOf(const CaseBlock& block, const QString& key, const QString& otherwise)
+{
+    const QString text = block.value(key, otherwise);
+    return text == QLatin1String("-") ? QByteArray() : text.toLatin1();
+}
+
+ScheduleState stateOf(const CaseBlock& block)
+{
+    ScheduleState state;
+    state.now = instant(block.value(QStringLiteral("now")));
+    state.lastCheck = instant(block.value(QStringLiteral("last")));
+    state.oldestUnpublished = instant(block.value(QStringLiteral("changed")));
+    state.tryAgainAt = instant(block.value(QStringLiteral("again")));
+    state.lastGeneration = instant(block.value(QStringLiteral("generated")));
+    state.siteHash = hashOf(block, QStringLiteral("site"), QStringLiteral("B"));
+    state.publishedHash = hashOf(block, QStringLiteral("published"), QStringLiteral("A"));
+    return state;
+}
+
+std::string decisionWord(Decision decision)
+{
+    switch (decision) {
+    case Decision::Generate: return "generate";
+    case Decision::Unchanged: return "unchanged";
+    case Decision::Paused: return "paused";
+    case Decision::NotDue: return "notdue";
+    case Decision::WaitForGap: return "wait";
+    case Decision::WaitAfterFailure: return "failed";
+    }
+    return "?";
+}
+
+void checkDecision(const CaseBlock& block)
+{
+    const ScheduleState state = stateOf(block);
+    const int every = block.value(QStringLiteral("every"), QStringLiteral("15")).toInt();
+    const ScheduleVerdict verdict = decide(scheduleOf(block), state, every);
+    INFO(verdict.reason.toStdString());
+    CHECK(decisionWord(verdict.decision) == block.value(QStringLiteral("decision")).toStdString());
+    CHECK((verdict.slot ? words(*verdict.slot) : QString()).toStdString() == block.value(QStringLiteral("slot")).toStdString());
+    if (const QString count = block.value(QStringLiteral("handled")); !count.isEmpty())
+        CHECK(int(verdict.handled.size()) == count.toInt());
+    if (const QString count = block.value(QStringLiteral("skipped")); !count.isEmpty())
+        CHECK(int(verdict.skipped.size()) == count.toInt());
+    CHECK(verdict.forFreshness == (block.value(QStringLiteral("for_freshness")) == QLatin1String("yes")));
+    if (const QString next = block.value(QStringLiteral("next")); !next.isEmpty())
+        CHECK(verdict.nextCheckAt.toString(Qt::ISODateWithMs).toStdString() == instant(next).toString(Qt::ISODateWithMs).toStdString());
+    const QDateTime covered = instant(block.value(QStringLiteral("covered")));
+    CHECK(verdict.checkedUpTo == (covered.isValid() ? covered : state.now));
+    if (const QString said = block.value(QStringLiteral("says")); !said.isEmpty())
+        CHECK(verdict.reason.contains(said));
+}
+
+} // namespace
+
+TEST_CASE("slots fall on the instants of the case table")
+{
+    for (const CaseBlock& block : caseBlocks(QStringLiteral("slots.case"), QStringLiteral("schedule"))) {
+        INFO(block.name.toStdString());
+        const auto found = slotsBetween(scheduleOf(block), instant(block.value(QStringLiteral("from"))),
+                                        instant(block.value(QStringLiteral("to"))));
+        CHECK(words(found).join(QLatin1Char('\n')).toStdString()
+              == block.values(QStringLiteral("expect")).join(QLatin1Char('\n')).toStdString());
+    }
+}
+
+TEST_CASE("fault_17 checks decide as the case table says")
+{
+    for (const CaseBlock& block : caseBlocks(QStringLiteral("decide.case"), QStringLiteral("schedule"))) {
+        INFO(block.name.toStdString());
+        checkDecision(block);
+    }
+}
+
+TEST_CASE("what is wrong with a schedule is named")
+{
+    QFile file(QStringLiteral(FACTOID_TEST_DIR "/schedule/cases/invalid_schedules.csv"));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    QStringList rows = QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    rows.removeFirst();
+    for (const QString& row : rows) {
+        INFO(row.toStdString());
+        const QStringList cells = row.split(QLatin1Char(','));
+        REQUIRE(cells.size() == 5);
+        Schedule schedule;
+        schedule.zone = cells[0].toLatin1();
+        schedule.slots_ = times(cells[1]);
+        schedule.freshnessMinutes = cells[2].toInt();
+        schedule.minimumGapMinutes = cells[3].toInt();
+        const auto wrong = whatIsWrongWith(schedule);
+        CHECK(wrong.has_value() == !cells[4].isEmpty());
+        CHECK(wrong.value_or(QString()).contains(cells[4]));
+    }
+}
+
+TEST_CASE("the next and the latest slot meet at an instant")
+{
+    const Schedule schedule;
+    const QDateTime at = instant(QStringLiteral("2024-07-15T09:30Z"));
+    REQUIRE(latestSlot(schedule, at));
+    CHECK(words(*latestSlot(schedule, at)) == QStringLiteral("2024-07-15 10:30"));
+    REQUIRE(nextSlot(schedule, at));
+    CHECK(words(*nextSlot(schedule, at)) == QStringLiteral("2024-07-15 14:00"));
+    CHECK(words(*latestSlot(schedule, at.addMSecs(-1))) == QStringLiteral("2024-07-15 06:00"));
+    CHECK(words(*nextSlot(schedule, at.addMSecs(-1))) == QStringLiteral("2024-07-15 10:30"));
+}
+
+TEST_CASE("a schedule without a zone or slots has no slots and does not crash")
+{
+    Schedule unknown;
+    unknown.zone = "Mars/Olympus";
+    Schedule empty;
+    empty.slots_.clear();
+    const QDateTime at = instant(QStringLiteral("2024-07-15T09:30Z"));
+    for (const Schedule& schedule : {unknown, empty}) {
+        CHECK(slotsBetween(schedule, at.addDays(-3), at).empty());
+        CHECK(!nextSlot(schedule, at));
+        CHECK(!latestSlot(schedule, at));
+        CHECK(decide(schedule, {at, at.addDays(-1), {}, {}, "B", "A"}).decision == Decision::NotDue);
+    }
+    CHECK(slotsBetween(Schedule(), QDateTime(), at).empty());
+}

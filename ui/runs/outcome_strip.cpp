@@ -1,0 +1,133 @@
+#include "ui/runs/outcome_strip.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kCell = 9, kGap = 3, kHeight = 26;
+
+} // namespace
+
+QString outcomeWords(const QString& outcome)
+{
+    return outcome == QLatin1String("fell_back") ? OutcomeStrip::tr("fell back") : outcome;
+}
+
+State outcomeState(const QString& outcome)
+{
+    if (outcome == QLatin1String("published") || outcome == QLatin1String("done"))
+        return State::Good;
+    if (outcome == QLatin1String("failed"))
+        return State::Bad;
+    if (outcome == QLatin1String("fell_back") || outcome == QLatin1String("interrupted"))
+        return State::Warning;
+    return State::Idle;
+}
+
+OutcomeStrip::OutcomeStrip(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("How the last slots ended"));
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void OutcomeStrip::setSlots(const QJsonArray& slotRows)
+{
+    m_rows.clear();
+    QStringList words;
+    for (const QJsonValue& row : slotRows) {
+        m_rows.push_back(row.toObject());
+        constexpr qsizetype kRead = 12;
+        if (words.size() < kRead)
+            words << outcomeWords(row.toObject().value(QStringLiteral("outcome")).toString());
+    }
+    setAccessibleDescription(words.isEmpty() ? tr("No slot has passed yet") : tr("Newest first: %1").arg(words.join(QStringLiteral(", "))));
+    update();
+}
+
+int OutcomeStrip::shown() const
+{
+    return std::min(static_cast<int>(m_rows.size()), (width() + kGap) / (kCell + kGap));
+}
+
+QSize OutcomeStrip::sizeHint() const
+{
+    return {240, kHeight};
+}
+
+int OutcomeStrip::rowAt(int x) const
+{
+    const int row = (width() - 1 - x) / (kCell + kGap);
+    return x >= 0 && row >= 0 && row < shown() ? row : -1;
+}
+
+void OutcomeStrip::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (int row = 0; row < shown(); ++row) {
+        const QString outcome = m_rows[static_cast<size_t>(row)].value(QStringLiteral("outcome")).toString();
+        const QColor color = m_theme.color(toneOf(outcomeState(outcome)));
+        const QRectF cell(width() - (row + 1) * kCell - row * kGap, 0, kCell, kHeight);
+        // Never colour alone: what was passed over is hollow, what went wrong is full height with a notch.
+        const bool hollow = outcome == QLatin1String("paused") || outcome == QLatin1String("skipped");
+        const bool quiet = outcome == QLatin1String("unchanged");
+        painter.setPen(hollow ? QPen(color, 1.5) : QPen(Qt::NoPen));
+        painter.setBrush(hollow ? QBrush(Qt::NoBrush) : QBrush(color));
+        painter.drawRoundedRect(quiet ? cell.adjusted(0, kHeight / 2.0, 0, 0) : cell.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2);
+        if (outcomeState(outcome) == State::Bad) {
+            painter.setPen(QPen(m_theme.color(Tone::Card), 1.5));
+            painter.drawLine(cell.center() - QPointF(3, 3), cell.center() + QPointF(3, 3));
+            painter.drawLine(cell.center() - QPointF(-3, 3), cell.center() + QPointF(-3, 3));
+        }
+    }
+}
+
+void OutcomeStrip::mousePressEvent(QMouseEvent* event)
+{
+    if (const int row = rowAt(event->pos().x()); row >= 0)
+        Q_EMIT picked(row);
+}
+
+bool OutcomeStrip::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    if (const int row = rowAt(help->x()); row >= 0) {
+        const QJsonObject slot = m_rows[static_cast<size_t>(row)];
+        QToolTip::showText(help->globalPos(), tr("%1: %2. %3").arg(slot.value(QStringLiteral("local")).toString().replace(QLatin1Char('T'), QLatin1Char(' ')),
+                                                                  outcomeWords(slot.value(QStringLiteral("outcome")).toString()), slot.value(QStringLiteral("reason")).toString()), this);
+    }
+    return true;
+}
+
+OutcomeLegend::OutcomeLegend(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_layout(new QHBoxLayout(this))
+{
+    setAccessibleName(tr("What the colours mean"));
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(metric::kSmall);
+}
+
+void OutcomeLegend::setCounts(const QJsonObject& counts)
+{
+    clearLayout(m_layout);
+    for (const char* outcome : {"published", "unchanged", "paused", "skipped", "fell_back", "failed"}) {
+        const auto count = counts.value(QLatin1String(outcome)).toInteger();
+        if (count == 0)
+            continue;
+        auto* dot = new StateDot(m_theme, this);
+        dot->set(outcomeState(QLatin1String(outcome)), tr("%1 %2").arg(outcomeWords(QLatin1String(outcome))).arg(count));
+        m_layout->addWidget(dot);
+    }
+    m_layout->addStretch(1);
+}
+
+} // namespace factoid

@@ -1,0 +1,21 @@
+// RunPanel: fills the side panel with one run: how it went, its stages, who wrote and why, what models were asked and said,
+// the facts it used, the set before and after, and what went wrong. GUI thread.
+#pragma once
+
+#include "ui/widgets/side_panel.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+
+namespace factoid {
+
+// `run` as runQuery gives it, with the `transcripts` of transcriptsQuery.
+void showRun(SidePanel& panel, const QJsonObject& run, const QDateTime& now, const Theme& theme);
+
+// The links of the writing chain that `result` of a generation tells of: who served, and what came of the others.
+void addWriting(SidePanel& panel, const QJsonObject& result);
+
+// "update-factoids" as a person would say it: "Generation".
+[[nodiscard]] QString jobWords(const QString& job);
+
+} // namespace factoid

@@ -1,0 +1,381 @@
+#include "ui/window/main_window.h"
+
+#include "core/queries/history/operator_queries.h"
+#include "ui/window/action_needs.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/header.h"
+#include "ui/window/job_list.h"
+#include "ui/window/page_list.h"
+#include "ui/window/shortcut_sheet.h"
+#include "ui/window/sidebar.h"
+#include "ui/window/status_line.h"
+#include "ui/window/tab_order.h"
+#include "ui/window/undo_actions.h"
+
+#include <QApplication>
+#include <QPointer>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QJsonArray>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QSystemTrayIcon>
+#include <QUrl>
+
+namespace factoid {
+
+namespace {
+
+constexpr QSize kFirstSize{1440, 900};
+constexpr QSize kLeastSize{1024, 640};
+// Between two refreshes of a page while a job writes all the time.
+constexpr int kRefreshEvery = 700; // ms
+// Relative times and freshness move without the store.
+constexpr int kTickEvery = 30'000; // ms
+
+} // namespace
+
+MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profile& profile, QWidget* parent)
+    : QMainWindow(parent)
+    , m_engine(engine)
+    , m_theme(theme)
+    , m_state(state)
+    , m_profile(profile)
+    , m_reader(engine.store(), engine.clock(), engine.config())
+    , m_jobs(engine.jobs())
+    , m_actions(theme, state, this)
+    , m_context{engine, m_reader, m_jobs, m_actions, m_navigator, theme, state, [this](const Profile& other) { Q_EMIT profileWanted(other); }}
+    , m_specs(pageList())
+    , m_watcher(m_reader)
+{
+    setWindowTitle(profile.name.isEmpty() ? tr("Factoid Desk") : tr("%1 – Factoid Desk").arg(profile.name));
+    setAccessibleName(windowTitle());
+    setWindowIcon(theme.icon(QStringLiteral("app"), Tone::Accent));
+    setAcceptDrops(true);
+    setMinimumSize(kLeastSize);
+    makeFrame();
+    makeActions();
+    makePageActions();
+    m_undo = std::make_unique<UndoActions>(m_engine, m_reader, m_jobs, m_actions);
+    makeTray();
+    m_refresh.setSingleShot(true);
+    connect(&m_refresh, &QTimer::timeout, this, &MainWindow::refreshNow);
+    connect(&m_watcher, &StoreWatcher::changed, this, &MainWindow::storeChanged);
+    connect(&m_watcher, &StoreWatcher::problemChanged, this, [this](const QString& sentence) {
+        m_foot->setProblem(sentence);
+        if (sentence.isEmpty()) {
+            for (const auto& [id, page] : m_pages)
+                page->forgetProblem();
+        }
+        storeChanged();
+    });
+    connect(qApp, &QApplication::focusChanged, this, &MainWindow::focusMoved);
+    connect(&m_tick, &QTimer::timeout, this, &MainWindow::refreshNow);
+    m_tick.start(kTickEvery);
+    connect(&m_navigator, &Navigator::went, this, &MainWindow::show_);
+    connect(&m_navigator, &Navigator::changed, this, [this] { m_header->setCanGo(m_navigator.canGoBack(), m_navigator.canGoForward()); });
+    connect(&m_jobs, &JobCenter::finished, this, &MainWindow::jobEnded);
+
+    resize(kFirstSize);
+    restoreGeometry(m_state.value(QStringLiteral("view/geometry")).toByteArray());
+    m_sidebar->setFolded(m_state.value(QStringLiteral("view/folded"), false).toBool());
+    const QString last = m_state.value(QStringLiteral("view/page"), m_specs.front().id).toString();
+    const bool known = std::ranges::any_of(m_specs, [&](const PageSpec& spec) { return spec.id == last; });
+    m_navigator.go({known ? last : m_specs.front().id});
+    askStatus();
+}
+
+MainWindow::~MainWindow()
+{
+    remember();
+    qApp->disconnect(this);
+    m_navigator.disconnect(this);
+    m_jobs.disconnect(this);
+    m_watcher.disconnect(this);
+    // Pages ask the reader and start jobs: they go before these.
+    delete takeCentralWidget();
+    delete m_palette;
+    m_pages.clear();
+}
+
+void MainWindow::makeFrame()
+{
+    auto* central = new QWidget(this);
+    auto* outer = new QVBoxLayout(central);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(0);
+    m_sidebar = new Sidebar(m_theme, m_specs, central);
+    m_sidebar->setProfile(m_profile.name, m_profile.color, m_profile.readOnly);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    m_header = new Header(m_theme, m_actions, central);
+    m_stack = new QStackedWidget(central);
+    m_stack->setObjectName(QStringLiteral("pages"));
+    m_foot = new StatusLine(m_theme, m_jobs, central);
+    column->addWidget(m_header);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_foot);
+    row->addWidget(m_sidebar);
+    row->addLayout(column, 1);
+    outer->addLayout(row, 1);
+    setCentralWidget(central);
+    m_jobList = new JobList(m_theme, m_jobs, central);
+    m_palette = new CommandPalette(m_context, m_specs, this);
+    m_sheet = new ShortcutSheet(m_actions, this);
+    connect(m_sidebar, &Sidebar::chosen, this, [this](const QString& page) { m_navigator.go({page}); });
+    connect(m_sidebar, &Sidebar::profileClicked, this, [this] { m_navigator.go({QStringLiteral("connections")}); });
+    connect(m_header, &Header::backWanted, &m_navigator, &Navigator::back);
+    connect(m_header, &Header::forwardWanted, &m_navigator, &Navigator::forward);
+    connect(m_header, &Header::paletteWanted, this, [this] { m_palette->summon(); });
+    connect(m_foot, &StatusLine::jobsWanted, m_jobList, &JobList::toggle);
+}
+
+void MainWindow::makeActions()
+{
+    m_actions.add({QStringLiteral("go.palette"), tr("Search or do anything"), tr("Go"), QKeySequence(QStringLiteral("Ctrl+K")), QStringLiteral("search")},
+                  [this] { m_palette->summon(); });
+    m_actions.add({QStringLiteral("go.back"), tr("Back"), tr("Go"), QKeySequence(QStringLiteral("Alt+Left")), QStringLiteral("back")}, [this] { m_navigator.back(); });
+    m_actions.add({QStringLiteral("go.forward"), tr("Forward"), tr("Go"), QKeySequence(QStringLiteral("Alt+Right")), QStringLiteral("forward")}, [this] { m_navigator.forward(); });
+    int number = 0;
+    for (const PageSpec& spec : m_specs) {
+        ++number;
+        const QKeySequence keys = number <= 9 ? QKeySequence(QStringLiteral("Ctrl+%1").arg(number)) : QKeySequence();
+        m_actions.add({QStringLiteral("go.") + spec.id, tr("Go to %1").arg(spec.title), tr("Go"), keys, spec.icon}, [this, id = spec.id] { m_navigator.go({id}); });
+    }
+    const std::pair<const char*, QString> looks[] = {{"system", tr("Look: as the system")}, {"light", tr("Look: light")}, {"dark", tr("Look: dark")}, {"contrast", tr("Look: high contrast")}};
+    for (const auto& [mode, text] : looks) {
+        m_actions.add({QStringLiteral("view.look.") + QLatin1String(mode), text, tr("View"), {}, QStringLiteral("sun")}, [this, mode = QString::fromLatin1(mode)] {
+            m_theme.choose(mode);
+            m_state.set(QStringLiteral("look"), mode);
+        });
+    }
+    m_actions.add({QStringLiteral("view.sidebar"), tr("Fold or unfold the sidebar"), tr("View"), QKeySequence(QStringLiteral("Ctrl+B")), QStringLiteral("collapse")},
+                  [this] { m_sidebar->setFolded(!m_sidebar->isFolded()); });
+    m_actions.add({QStringLiteral("view.refresh"), tr("Look again"), tr("View"), QKeySequence(Qt::Key_F5), QStringLiteral("refresh")}, [this] { refreshNow(); });
+    m_actions.add({QStringLiteral("view.reset"), tr("Reset view"), tr("View"), {}, QStringLiteral("refresh"), tr("Layout, columns and filters as at first")}, [this] { resetView(); });
+    m_actions.add({QStringLiteral("jobs.show"), tr("Show all jobs"), tr("Jobs"), QKeySequence(QStringLiteral("Ctrl+J")), QStringLiteral("generation")}, [this] { m_jobList->toggle(); });
+    m_actions.add({QStringLiteral("jobs.cancel"), tr("Cancel the running job"), tr("Jobs"), QKeySequence(QStringLiteral("Ctrl+.")), QStringLiteral("stop")}, [this] {
+        const auto jobs = m_jobs.jobs();
+        for (auto job = jobs.rbegin(); job != jobs.rend(); ++job) {
+            if (!job->isOver()) {
+                m_jobs.cancel(job->id);
+                return;
+            }
+        }
+    });
+    m_actions.add({QStringLiteral("help.shortcuts"), tr("Keyboard shortcuts"), tr("Help"), QKeySequence(Qt::Key_Question), QStringLiteral("keyboard")}, [this] { m_sheet->summon(); });
+    m_actions.add({QStringLiteral("help.menu"), tr("Open the menu"), tr("Help"), QKeySequence(Qt::Key_F10), QStringLiteral("menu")}, [this] { m_header->openMenu(); });
+    m_actions.add({QStringLiteral("file.connections"), tr("Connections…"), tr("File"), {}, QStringLiteral("profile"), tr("Other stores, and read-only ones")}, [this] { m_navigator.go({QStringLiteral("connections")}); });
+    m_actions.add({QStringLiteral("file.quit"), tr("Quit"), tr("File"), QKeySequence(QStringLiteral("Ctrl+Q")), QStringLiteral("close")}, [this] { close(); });
+}
+
+void MainWindow::makePageActions()
+{
+    for (const PageSpec& spec : m_specs) {
+        for (const ActionSpec& action : spec.actions) {
+            m_actions.add(action, [this, page = spec.id, id = action.id] {
+                if (m_navigator.current().page != page)
+                    m_navigator.go({page});
+                pageOf(page)->act(id);
+            });
+        }
+    }
+}
+
+void MainWindow::say(const QString& sentence)
+{
+    m_foot->say(sentence);
+}
+
+void MainWindow::makeTray()
+{
+    if (!QSystemTrayIcon::isSystemTrayAvailable())
+        return;
+    m_tray = new QSystemTrayIcon(windowIcon(), this);
+    m_tray->setToolTip(windowTitle());
+    connect(m_tray, &QSystemTrayIcon::activated, this, [this] {
+        showNormal();
+        raise();
+        activateWindow();
+    });
+    m_tray->show();
+}
+
+Page* MainWindow::pageOf(const QString& id)
+{
+    if (const auto made = m_pages.find(id); made != m_pages.end())
+        return made->second;
+    for (const PageSpec& spec : m_specs) {
+        if (spec.id != id)
+            continue;
+        Page* page = spec.create(m_context, m_stack);
+        m_stack->addWidget(page);
+        m_pages[id] = page;
+        return page;
+    }
+    return nullptr;
+}
+
+Page* MainWindow::currentPage() const
+{
+    return qobject_cast<Page*>(m_stack->currentWidget());
+}
+
+void MainWindow::show_(const Place& place)
+{
+    Page* page = pageOf(place.page);
+    if (!page)
+        return;
+    for (const PageSpec& spec : m_specs) {
+        if (spec.id == place.page)
+            m_header->setPlace(spec.group, spec.title);
+    }
+    m_sidebar->setCurrent(place.page);
+    m_stack->setCurrentWidget(page);
+    page->open(place);
+    page->refresh();
+}
+
+// A button that has done its work goes, or turns grey, and Qt hands its keyboard to whatever comes next in the window:
+// mostly the sidebar, where the next Space folds it. It stays on the page instead.
+void MainWindow::focusMoved(QWidget* from, QWidget* to)
+{
+    Page* page = currentPage();
+    if (!from || !page || !page->isAncestorOf(from) || (to && (page->isAncestorOf(to) || to->window() != this)))
+        return;
+    QTimer::singleShot(0, this, [this, page, left = QPointer<QWidget>(from)] {
+        const bool walkedAway = left && left->isVisible() && left->isEnabled();
+        const QWidget* focus = QApplication::focusWidget();
+        if (walkedAway || page != currentPage() || !isActiveWindow() || (focus && (page->isAncestorOf(focus) || focus->window() != this)))
+            return;
+        QWidget* const first = left ? left.data() : page;
+        for (QWidget* next = first->nextInFocusChain(); next != first; next = next->nextInFocusChain()) {
+            if (page->isAncestorOf(next) && next->isVisible() && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus)) {
+                next->setFocus(Qt::OtherFocusReason);
+                return;
+            }
+        }
+        page->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+void MainWindow::storeChanged()
+{
+    m_palette->forgetNames();
+    // The first change after a quiet time shows at once; a job that writes all the time does not keep the page busy.
+    if (!m_refresh.isActive())
+        m_refresh.start(m_refreshed.isValid() ? static_cast<int>(std::max<qint64>(0, kRefreshEvery - m_refreshed.elapsed())) : 0);
+}
+
+void MainWindow::refreshNow()
+{
+    m_refreshed.start();
+    askStatus();
+    m_undo->refresh();
+    if (Page* page = currentPage())
+        page->refresh();
+}
+
+void MainWindow::askStatus()
+{
+    FactoidCache& cache = m_engine.cache();
+    m_askStatus.askNext(m_reader, [&cache](QueryContext& context) -> Result<QJsonObject> {
+        const auto levels = cache.tiers().statsOfAll();
+        if (!levels)
+            return std::unexpected(levels.error());
+        return statusQuery(context, *levels);
+    }, [this](const Result<QJsonObject>& status) { takeStatus(status); });
+}
+
+void MainWindow::takeStatus(const Result<QJsonObject>& status)
+{
+    if (!status) {
+        m_foot->setProblem(status.error().sentence());
+        return;
+    }
+    m_status = *status;
+    m_foot->setStatus(m_status, m_engine.clock().now());
+    showNeeds(m_actions, m_status.value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInteger() > 0,
+              !m_status.value(QStringLiteral("published")).toObject().isEmpty());
+    m_sidebar->setBadge(QStringLiteral("changes"), m_status.value(QStringLiteral("freshness")).toObject().value(QStringLiteral("open_changes")).toInteger(), "warning");
+    m_sidebar->setBadge(QStringLiteral("errors"), m_status.value(QStringLiteral("errors")).toObject().value(QStringLiteral("alerts")).toInteger(), "bad");
+}
+
+void MainWindow::jobEnded(const JobView& job)
+{
+    const bool failed = job.phase == JobView::Phase::Failed;
+    if (!job.said.isEmpty())
+        m_foot->say(failed ? tr("%1 failed: %2").arg(job.label, job.said) : tr("%1: %2").arg(job.label, job.said));
+    // The strip and the page have said it already; this is for an operator who is elsewhere.
+    if (m_tray && !isActiveWindow() && !job.dryRun)
+        m_tray->showMessage(job.label, job.said, failed ? QSystemTrayIcon::Warning : QSystemTrayIcon::Information);
+    storeChanged();
+}
+
+void MainWindow::resetView()
+{
+    const Place place = m_navigator.current();
+    for (const auto& [id, page] : m_pages) {
+        m_stack->removeWidget(page);
+        delete page;
+    }
+    m_pages.clear();
+    m_state.forgetViews();
+    m_sidebar->setFolded(false);
+    if (!isMaximized() && !isFullScreen())
+        resize(kFirstSize);
+    show_(place);
+}
+
+void MainWindow::remember()
+{
+    m_state.set(QStringLiteral("view/geometry"), saveGeometry());
+    m_state.set(QStringLiteral("view/folded"), m_sidebar->isFolded());
+    m_state.set(QStringLiteral("view/page"), m_navigator.current().page);
+    m_state.save();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    remember();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls()) {
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    }
+    if (paths.isEmpty())
+        return;
+    event->acceptProposedAction();
+    if (Page* page = currentPage(); page && page->takeFiles(paths))
+        return;
+    // Files dropped anywhere else are meant to be imported.
+    m_navigator.go({QStringLiteral("import"), {{QStringLiteral("paths"), paths.join(QLatin1Char('\n'))}}});
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    m_palette->hide();
+    m_jobList->hide();
+    m_sheet->hide();
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return tabOn(*this, next);
+}
+
+} // namespace factoid

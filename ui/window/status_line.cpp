@@ -1,0 +1,207 @@
+#include "ui/window/status_line.h"
+
+#include "core/store/sql/time_text.h"
+#include "ui/base/formats.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QProgressBar>
+#include <QToolButton>
+
+namespace factoid {
+
+namespace {
+
+constexpr int kHeight = 32, kBarWidth = 140;
+constexpr int kLeastRoom = 120; // for what is said of jobs, in pixels
+constexpr int kMille = 1'000;
+
+QString jobText(const JobView& job)
+{
+    QString text = job.label;
+    if (job.phase == JobView::Phase::Waiting)
+        return StatusLine::tr("%1: waiting").arg(text);
+    if (!job.progress.stage.isEmpty())
+        text += QStringLiteral(": ") + job.progress.stage;
+    if (job.progress.total > 0)
+        text += StatusLine::tr(", %1 %").arg(job.progress.done * 100 / job.progress.total);
+    if (job.leftMs)
+        text += StatusLine::tr(", %1 left").arg(durationText(*job.leftMs));
+    return text;
+}
+
+} // namespace
+
+StatusLine::StatusLine(const Theme& theme, JobCenter& jobs, QWidget* parent)
+    : QFrame(parent)
+    , m_theme(theme)
+    , m_jobs(jobs)
+    , m_store(new StateDot(theme, this))
+    , m_cache(new StateDot(theme, this))
+    , m_runner(new StateDot(theme, this))
+    , m_freshness(new StateDot(theme, this))
+    , m_label(linkButton({}, this))
+    , m_bar(new QProgressBar(this))
+    , m_cancel(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("statusline"));
+    setAccessibleName(tr("Status"));
+    setFixedHeight(kHeight);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(metric::kHuge, 0, metric::kMedium, 0);
+    layout->setSpacing(metric::kHuge);
+    for (StateDot* dot : {m_store, m_cache, m_runner, m_freshness})
+        layout->addWidget(dot);
+    layout->addStretch(1);
+    m_label->setAccessibleName(tr("Jobs"));
+    m_bar->setFixedWidth(kBarWidth);
+    m_bar->setTextVisible(false);
+    m_bar->setAccessibleName(tr("Progress of the running job"));
+    m_cancel->setIcon(theme.icon(QStringLiteral("close")));
+    m_cancel->setToolTip(tr("Cancel this job"));
+    m_cancel->setAccessibleName(tr("Cancel the running job"));
+    layout->addWidget(m_label);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_cancel);
+    connect(&theme, &Theme::changed, m_cancel, [this] { m_cancel->setIcon(m_theme.icon(QStringLiteral("close"))); });
+    connect(m_label, &QPushButton::clicked, this, &StatusLine::jobsWanted);
+    connect(m_cancel, &QToolButton::clicked, this, [this] { m_jobs.cancel(m_shownJob); });
+    connect(&jobs, &JobCenter::changed, this, &StatusLine::showJobs);
+    m_store->set(State::Idle, tr("Store: looking"));
+    m_cache->set(State::Idle, tr("Cache: looking"));
+    m_runner->set(State::Idle, tr("Runner: looking"));
+    m_freshness->set(State::Idle, tr("Freshness: looking"));
+    showJobs();
+}
+
+void StatusLine::setStatus(const QJsonObject& status, const QDateTime& now)
+{
+    const QString store = status.value(QStringLiteral("store")).toString();
+    m_store->set(State::Good, tr("Store: %1").arg(QFileInfo(store.section(QLatin1Char(':'), 1)).fileName()));
+    m_store->setToolTip(store);
+
+    const QJsonObject published = status.value(QStringLiteral("published")).toObject();
+    if (published.isEmpty())
+        m_cache->set(State::Idle, tr("Cache: nothing published"));
+    else
+        m_cache->set(State::Good, tr("Set of %1").arg(relativeTimeText(timeFromText(published.value(QStringLiteral("published_at")).toString()), now)));
+
+    // Said wherever one is: a rehearsal must not be forgotten.
+    QStringList rehearsed;
+    for (const QJsonValue& value : status.value(QStringLiteral("rehearsals")).toArray())
+        rehearsed << tr("%1 (ends %2)").arg(value.toObject().value(QStringLiteral("level")).toString(), relativeTimeText(timeFromText(value.toObject().value(QStringLiteral("until")).toString()), now));
+    if (!rehearsed.isEmpty())
+        m_cache->set(State::Bad, tr("Rehearsed outage: %1").arg(rehearsed.join(QStringLiteral(", "))));
+
+    showRunner(status.value(QStringLiteral("last_runs")).toArray());
+
+    const QJsonObject fresh = status.value(QStringLiteral("freshness")).toObject();
+    const qint64 open = fresh.value(QStringLiteral("open_changes")).toInteger();
+    const qint64 minutes = fresh.value(QStringLiteral("minutes")).toInteger();
+    const qint64 target = fresh.value(QStringLiteral("target_minutes")).toInteger();
+    if (published.isEmpty() && open == 0)
+        m_freshness->set(State::Idle, tr("Nothing published yet"));
+    else if (open == 0)
+        m_freshness->set(State::Good, tr("All changes published"));
+    else
+        m_freshness->set(minutes > target ? State::Bad : State::Warning,
+                         tr("%1 waiting, the oldest %2").arg(countText(open, tr("change"), tr("changes")), waitedText(minutes)));
+    fit();
+}
+
+void StatusLine::showRunner(const QJsonArray& runs)
+{
+    QString working, quiet;
+    for (const QJsonValue& value : runs) {
+        const QJsonObject run = value.toObject();
+        const QString liveness = run.value(QStringLiteral("liveness")).toString();
+        if (liveness == QLatin1String("working"))
+            working = run.value(QStringLiteral("job")).toString();
+        else if (!liveness.isEmpty())
+            quiet = run.value(QStringLiteral("job")).toString();
+    }
+    if (!working.isEmpty())
+        m_runner->set(State::Good, tr("Runner: %1").arg(working));
+    else if (!quiet.isEmpty())
+        m_runner->set(State::Warning, tr("Runner: %1 gives no sign of life").arg(quiet));
+    else
+        m_runner->set(State::Idle, tr("Runner: idle"));
+}
+
+void StatusLine::setProblem(const QString& sentence)
+{
+    if (sentence.isEmpty())
+        return;
+    m_store->set(State::Bad, tr("Store: cannot be read"));
+    m_store->setToolTip(sentence);
+    fit();
+}
+
+void StatusLine::say(const QString& sentence)
+{
+    m_said = sentence;
+    showJobs();
+}
+
+void StatusLine::showJobs()
+{
+    const auto jobs = m_jobs.jobs();
+    const JobView* running = nullptr;
+    int waiting = 0;
+    // The oldest that is not over is the one at work.
+    for (const JobView& job : jobs) {
+        if (job.isOver())
+            continue;
+        ++waiting;
+        running = &job;
+    }
+    m_bar->setVisible(running != nullptr);
+    m_cancel->setVisible(running != nullptr);
+    if (running) {
+        m_said.clear();
+        m_shownJob = running->id;
+        setText(waiting > 1 ? tr("%1 (and %2 more)").arg(jobText(*running)).arg(waiting - 1) : jobText(*running), {});
+        m_bar->setMaximum(running->progress.total > 0 ? kMille : 0);
+        if (running->progress.total > 0)
+            m_bar->setValue(static_cast<int>(running->progress.done * kMille / running->progress.total));
+        return;
+    }
+    if (!m_said.isEmpty()) {
+        setText(m_said, {});
+        return;
+    }
+    if (jobs.empty()) {
+        setText(tr("No jobs"), {});
+        return;
+    }
+    const JobView& last = jobs.front();
+    const QString how = last.phase == JobView::Phase::Done ? tr("done") : last.phase == JobView::Phase::Cancelled ? tr("cancelled") : tr("failed");
+    setText(tr("%1: %2").arg(last.label, how), last.said);
+}
+
+void StatusLine::setText(const QString& text, const QString& tip)
+{
+    m_text = text;
+    m_label->setToolTip(tip.isEmpty() ? text : tip);
+    fit();
+}
+
+// What is said of jobs may be longer than the room that the states leave; the whole stands in the tip.
+void StatusLine::fit()
+{
+    const auto wide = [&](const QWidget* widget) { return widget->isHidden() ? 0 : widget->sizeHint().width() + metric::kHuge; };
+    int room = width() - metric::kHuge - metric::kMedium;
+    for (const StateDot* dot : {m_store, m_cache, m_runner, m_freshness})
+        room -= wide(dot);
+    room -= wide(m_cancel) + (m_bar->isHidden() ? 0 : kBarWidth + metric::kHuge);
+    const int frame = m_label->sizeHint().width() - m_label->fontMetrics().horizontalAdvance(m_label->text());
+    m_label->setText(m_label->fontMetrics().elidedText(m_text, Qt::ElideRight, std::max(kLeastRoom, room - frame)));
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fit();
+}
+
+} // namespace factoid

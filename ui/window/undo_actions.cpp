@@ -1,0 +1,78 @@
+#include "ui/window/undo_actions.h"
+
+#include "core/queries/history/operator_queries.h"
+
+#include <QAction>
+
+namespace factoid {
+
+UndoActions::UndoActions(const Engine& engine, StoreReader& reader, JobCenter& jobs, ActionRegistry& actions)
+    : m_engine(engine)
+    , m_reader(reader)
+    , m_jobs(jobs)
+    , m_actions(actions)
+    , m_undo{QStringLiteral("undo"), QStringLiteral("edit.undo"), tr("Undo"), tr("Undo: %1"), tr("Undoing")}
+    , m_redo{QStringLiteral("redo"), QStringLiteral("edit.redo"), tr("Redo"), tr("Redo: %1"), tr("Redoing")}
+{
+    m_actions.add({m_undo.action, m_undo.bare, tr("Edit"), QKeySequence(QStringLiteral("Ctrl+Z")), QStringLiteral("undo"), tr("Takes the newest change back, also one of an earlier day")},
+                  [this] { press(m_undo); })->setEnabled(false);
+    m_actions.add({m_redo.action, m_redo.bare, tr("Edit"), QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QStringLiteral("redo"), tr("Does again what was undone last")},
+                  [this] { press(m_redo); })->setEnabled(false);
+}
+
+void UndoActions::refresh()
+{
+    m_asking.askNext(m_reader, ask, [this](const Result<QJsonObject>& history) { show(history); });
+}
+
+Result<QJsonObject> UndoActions::ask(QueryContext& context)
+{
+    return historyQuery(context, 1);
+}
+
+void UndoActions::press(Way& way)
+{
+    if (m_working) {
+        m_pressed.push_back(&way);
+        return;
+    }
+    if (way.step == 0)
+        return;
+    m_working = true;
+    m_jobs.start(way.job, {{QStringLiteral("step"), way.step}}, way.doing, this, [this](const Result<JobOutcome>& done) {
+        if (!done)
+            m_pressed.clear(); // what was pressed meanwhile was meant for a step that is not next now
+        // Not refresh(): a question that was asked before the step was taken would answer with that step.
+        m_asking.ask(m_reader, ask, [this](const Result<QJsonObject>& history) {
+            show(history);
+            goOn();
+        });
+    });
+}
+
+void UndoActions::goOn()
+{
+    m_working = false;
+    if (m_pressed.empty())
+        return;
+    Way* next = m_pressed.front();
+    m_pressed.pop_front();
+    press(*next);
+    if (!m_working)
+        goOn(); // there was nothing left for that press
+}
+
+void UndoActions::show(const Result<QJsonObject>& history)
+{
+    if (!history)
+        return;
+    for (Way* way : {&m_undo, &m_redo}) {
+        const QJsonObject next = history->value(way->job).toObject();
+        way->step = next.value(QStringLiteral("id")).toInteger();
+        QAction* action = m_actions.find(way->action);
+        action->setEnabled(way->step != 0 && !m_engine.isReadOnly());
+        action->setText(way->step == 0 ? way->bare : way->with.arg(next.value(QStringLiteral("label")).toString()));
+    }
+}
+
+} // namespace factoid

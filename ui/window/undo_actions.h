@@ -1,0 +1,49 @@
+// UndoActions: the window's undo and redo. The steps are rows of the store, so those of another window or of
+// yesterday can be taken back as well. A press while one is under way waits its turn and means the step that is
+// next by then. GUI thread; owned by the window.
+#pragma once
+
+#include "core/engine/engine.h"
+#include "ui/base/latest.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/job_center.h"
+
+#include <QObject>
+
+#include <deque>
+
+namespace factoid {
+
+class UndoActions : public QObject
+{
+    Q_OBJECT
+
+  public:
+    // Adds edit.undo and edit.redo. All must outlive this.
+    UndoActions(const Engine& engine, StoreReader& reader, JobCenter& jobs, ActionRegistry& actions);
+    // The store changed: what can be taken back may have too.
+    void refresh();
+
+  private:
+    struct Way {
+        QString job, action; // "undo", "edit.undo"
+        QString bare, with;  // what the action says without and with a step
+        QString doing;
+        qint64 step = 0;     // 0: there is none
+    };
+    void press(Way& way);
+    void goOn();
+    [[nodiscard]] static Result<QJsonObject> ask(QueryContext& context);
+    void show(const Result<QJsonObject>& history);
+
+    const Engine& m_engine;
+    StoreReader& m_reader;
+    JobCenter& m_jobs;
+    ActionRegistry& m_actions;
+    Way m_undo, m_redo;
+    bool m_working = false;      // a step is being taken back, or what is next is being asked
+    std::deque<Way*> m_pressed;  // meanwhile
+    Latest<QJsonObject> m_asking;
+};
+
+} // namespace factoid

@@ -1,5 +1,7 @@
 #include "app/command_line.h"
 
+#include "core/base/literals.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -165,7 +167,7 @@ const Command* findCommand(const QString& name)
 
 QString flagLine(const Flag& flag)
 {
-    QString left = QStringLiteral("  --") + QLatin1String(flag.name);
+    QString left = u"  --"_s + QLatin1String(flag.name);
     if (flag.takes != Takes::Nothing)
         left += QLatin1Char(' ') + QString::fromUtf8(flag.value);
     constexpr int kColumn = 30;
@@ -185,32 +187,32 @@ std::unexpected<Error> usage(const QString& message)
 
 Result<void> setGlobal(CommandLine& line, const QString& name, const QString& value)
 {
-    if (name == QLatin1String("store"))
+    if (name == "store"_L1)
         line.store = value;
-    else if (name == QLatin1String("config"))
+    else if (name == "config"_L1)
         line.config = value;
-    else if (name == QLatin1String("log-level"))
+    else if (name == "log-level"_L1)
         line.logLevel = value;
-    else if (name == QLatin1String("log-format"))
+    else if (name == "log-format"_L1)
         line.logFormat = value;
-    else if (name == QLatin1String("json"))
+    else if (name == "json"_L1)
         line.json = true;
-    else if (name == QLatin1String("read-only"))
+    else if (name == "read-only"_L1)
         line.readOnly = true;
-    else if (name == QLatin1String("headless"))
+    else if (name == "headless"_L1)
         line.headless = true;
-    else if (name == QLatin1String("help"))
+    else if (name == "help"_L1)
         line.help = true;
-    else if (name == QLatin1String("version"))
+    else if (name == "version"_L1)
         line.version = true;
-    else if (name == QLatin1String("cache") && value != QLatin1String("store"))
-        return usage(QStringLiteral("“%1” is not a cache that this version can use; the cache is kept in the store (--cache store)").arg(value));
-    else if (name == QLatin1String("now")) {
+    else if (name == "cache"_L1 && value != "store"_L1)
+        return usage(u"“%1” is not a cache that this version can use; the cache is kept in the store (--cache store)"_s.arg(value));
+    else if (name == "now"_L1) {
         line.now = QDateTime::fromString(value, Qt::ISODateWithMs);
         if (!line.now.isValid())
-            return usage(QStringLiteral("“%1” is not an instant; write 2026-03-29T00:30:00Z").arg(value));
+            return usage(u"“%1” is not an instant; write 2026-03-29T00:30:00Z"_s.arg(value));
         if (line.now.timeSpec() == Qt::LocalTime)
-            return usage(QStringLiteral("“%1” has no zone; add Z or an offset such as +01:00").arg(value));
+            return usage(u"“%1” has no zone; add Z or an offset such as +01:00"_s.arg(value));
     }
     return {};
 }
@@ -218,15 +220,15 @@ Result<void> setGlobal(CommandLine& line, const QString& name, const QString& va
 Result<void> checkCommand(const CommandLine& line, const Command& command)
 {
     const auto given = static_cast<int>(line.arguments.size());
-    const bool undo = line.options.contains(QStringLiteral("undo"));
-    if (line.command == QLatin1String("import") && given == 0 && !undo)
-        return usage(QStringLiteral("import needs a file or a folder"));
-    if (line.command == QLatin1String("summary") && given == 1)
-        return usage(QStringLiteral("summary needs FIELD YEAR, or neither for all of them"));
+    const bool undo = line.options.contains(u"undo"_s);
+    if (line.command == "import"_L1 && given == 0 && !undo)
+        return usage(u"import needs a file or a folder"_s);
+    if (line.command == "summary"_L1 && given == 1)
+        return usage(u"summary needs FIELD YEAR, or neither for all of them"_s);
     if (given < command.least)
-        return usage(QStringLiteral("%1 needs %2").arg(line.command, QString::fromUtf8(command.operands)));
+        return usage(u"%1 needs %2"_s.arg(line.command, QString::fromUtf8(command.operands)));
     if (command.most >= 0 && given > command.most)
-        return usage(QStringLiteral("%1 does not know what to do with “%2”").arg(line.command, line.arguments[command.most]));
+        return usage(u"%1 does not know what to do with “%2”"_s.arg(line.command, line.arguments[command.most]));
     return {};
 }
 
@@ -236,21 +238,21 @@ QString helpText(const QString& name)
 {
     QString text;
     if (const Command* command = findCommand(name)) {
-        text = QStringLiteral("factoid-desk --headless %1 %2\n\n%3\n\n").arg(name, QString::fromUtf8(command->operands), QString::fromUtf8(command->help));
+        text = u"factoid-desk --headless %1 %2\n\n%3\n\n"_s.arg(name, QString::fromUtf8(command->operands), QString::fromUtf8(command->help));
         for (const Flag& flag : command->flags)
             text += flagLine(flag);
-        return text + QStringLiteral("\nGlobal options are in factoid-desk --help; all of it in docs/command-line.md.\n");
+        return text + u"\nGlobal options are in factoid-desk --help; all of it in docs/command-line.md.\n"_s;
     }
-    text = QStringLiteral("factoid-desk                                opens the window\n"
-                          "factoid-desk --headless COMMAND [options]   runs a command without a display\n\nCommands\n");
+    text = u"factoid-desk                                opens the window\n"
+                          "factoid-desk --headless COMMAND [options]   runs a command without a display\n\nCommands\n"_s;
     constexpr int kColumn = 20;
     for (const Command& command : commands())
-        text += QStringLiteral("  ") + QString::fromLatin1(command.name).leftJustified(kColumn) + QString::fromUtf8(command.help) + QLatin1Char('\n');
-    text += QStringLiteral("\nGlobal options\n");
+        text += u"  "_s + QString::fromLatin1(command.name).leftJustified(kColumn) + QString::fromUtf8(command.help) + QLatin1Char('\n');
+    text += u"\nGlobal options\n"_s;
     for (const Flag& flag : globalFlags())
         text += flagLine(flag);
-    return text + QStringLiteral("\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 input rejected, 4 store or cache not reachable or too new,\n"
-                                 "5 a fallback was served, 6 verification failed, 130 interrupted.\n");
+    return text + u"\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 input rejected, 4 store or cache not reachable or too new,\n"
+                                 "5 a fallback was served, 6 verification failed, 130 interrupted.\n"_s;
 }
 
 Result<CommandLine> parseCommandLine(const QStringList& arguments)
@@ -259,14 +261,14 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     const Command* command = nullptr;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString& argument = arguments[i];
-        if (!argument.startsWith(QLatin1String("--"))) {
+        if (!argument.startsWith("--"_L1)) {
             if (command) {
                 line.arguments << argument;
                 continue;
             }
             command = findCommand(argument);
             if (!command)
-                return usage(QStringLiteral("there is no command “%1”; --help lists them").arg(argument));
+                return usage(u"there is no command “%1”; --help lists them"_s.arg(argument));
             line.command = argument;
             continue;
         }
@@ -275,16 +277,16 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
         const Flag* global = findFlag(globalFlags(), name);
         const Flag* flag = command ? findFlag(command->flags, name) : nullptr;
         if (!flag && !global) {
-            return usage(command ? QStringLiteral("%1 has no option --%2").arg(line.command, name)
-                                 : QStringLiteral("there is no option --%1 (options of a command come after it)").arg(name));
+            return usage(command ? u"%1 has no option --%2"_s.arg(line.command, name)
+                                 : u"there is no option --%1 (options of a command come after it)"_s.arg(name));
         }
         const Flag& known = flag ? *flag : *global;
         QString value;
         if (known.takes == Takes::Nothing && equals >= 0)
-            return usage(QStringLiteral("--%1 takes no value").arg(name));
+            return usage(u"--%1 takes no value"_s.arg(name));
         if (known.takes != Takes::Nothing) {
             if (equals < 0 && i + 1 >= arguments.size())
-                return usage(QStringLiteral("--%1 needs %2").arg(name, QString::fromUtf8(known.value)));
+                return usage(u"--%1 needs %2"_s.arg(name, QString::fromUtf8(known.value)));
             value = equals < 0 ? arguments[++i] : argument.mid(equals + 1);
         }
         if (!flag) {
@@ -302,7 +304,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
             bool isNumber = false;
             const int number = value.toInt(&isNumber);
             if (!isNumber || number < 1)
-                return usage(QStringLiteral("--%1 needs a whole number from 1, not “%2”").arg(name, value));
+                return usage(u"--%1 needs a whole number from 1, not “%2”"_s.arg(name, value));
             line.options.insert(key, number);
         }
     }

@@ -2,6 +2,7 @@
 // Pure; any thread.
 #pragma once
 
+#include "core/base/literals.h"
 #include "core/base/result.h"
 
 #include <QDateTime>
@@ -22,8 +23,8 @@ struct CommandLine {
     bool help = false;
     bool version = false;
     bool readOnly = false; // nothing may be changed
-    QString logLevel = QStringLiteral("warning");
-    QString logFormat = QStringLiteral("text");
+    QString logLevel = u"warning"_s;
+    QString logFormat = u"text"_s;
 
     [[nodiscard]] bool flag(const char* name) const { return options.value(QLatin1String(name)).toBool(); }
     [[nodiscard]] QString text(const char* name) const { return options.value(QLatin1String(name)).toString(); }

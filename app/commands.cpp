@@ -8,6 +8,7 @@
 #include "app/plan_commands.h"
 #include "app/report_text.h"
 #include "app/session.h"
+#include "core/base/literals.h"
 #include "core/base/log.h"
 #include "core/base/plain_file.h"
 #include "core/chat/provider_queries.h"
@@ -42,10 +43,10 @@ using CommandFunction = int (*)(Session&);
 int import(Session& session)
 {
     QJsonObject options = session.line.options;
-    options.insert(QStringLiteral("paths"), QJsonArray::fromStringList(session.line.arguments));
+    options.insert(u"paths"_s, QJsonArray::fromStringList(session.line.arguments));
     if (session.line.flag("preview"))
         return show(session, session.engine.ask([&](QueryContext& context) { return importPreviewQuery(context, options); }), importPreviewText);
-    const auto outcome = runJob(session, QStringLiteral("import"), options, session.line.flag("dry_run"));
+    const auto outcome = runJob(session, u"import"_s, options, session.line.flag("dry_run"));
     return report(session, outcome, outcome ? importText(outcome->result) : QString());
 }
 
@@ -54,7 +55,7 @@ int figures(Session& session)
     const QString field = session.line.arguments.value(0);
     const QString council = session.line.text("council");
     if (!field.isEmpty() && !council.isEmpty())
-        return failed(session, {ErrorKind::Usage, QStringLiteral("figures takes a FIELD or --council, not both")});
+        return failed(session, {ErrorKind::Usage, u"figures takes a FIELD or --council, not both"_s});
     if (field.isEmpty() && council.isEmpty()) {
         return show(session, session.engine.ask([](QueryContext& context) -> Result<QJsonObject> {
             const auto nodes = fieldTreeQuery(context);
@@ -80,7 +81,7 @@ int figure(Session& session)
     if (const QString text = session.line.text("at"); !text.isEmpty()) {
         at = QDateTime::fromString(text, Qt::ISODateWithMs);
         if (!at.isValid())
-            return failed(session, {ErrorKind::Usage, QStringLiteral("“%1” is not an instant; write 2026-06-06T12:00:00Z").arg(text)});
+            return failed(session, {ErrorKind::Usage, u"“%1” is not an instant; write 2026-06-06T12:00:00Z"_s.arg(text)});
     }
     return show(session, session.engine.ask([&](QueryContext& context) {
         return cellHistoryQuery(context, session.line.arguments[0], session.line.arguments[1], *year, at);
@@ -89,22 +90,22 @@ int figure(Session& session)
 
 int buildSummaries(Session& session)
 {
-    return simpleJob(session, QStringLiteral("build-summaries"), session.line.options);
+    return simpleJob(session, u"build-summaries"_s, session.line.options);
 }
 
 int updateFactoids(Session& session)
 {
     if (session.line.flag("init_schedule")) {
         if (session.line.flag("dry_run"))
-            return failed(session, {ErrorKind::Usage, QStringLiteral("--init-schedule saves the schedule; it has no dry run")});
-        return simpleJob(session, QStringLiteral("schedule"), {{QStringLiteral("action"), QStringLiteral("init")}});
+            return failed(session, {ErrorKind::Usage, u"--init-schedule saves the schedule; it has no dry run"_s});
+        return simpleJob(session, u"schedule"_s, {{u"action"_s, u"init"_s}});
     }
-    const auto outcome = runJob(session, QStringLiteral("update-factoids"), session.line.options, session.line.flag("dry_run"));
+    const auto outcome = runJob(session, u"update-factoids"_s, session.line.options, session.line.flag("dry_run"));
     if (!outcome)
         return report(session, outcome);
-    const QString text = outcome->outcome + QLatin1Char('\n') + factoidsText(outcome->result.value(QStringLiteral("factoids")).toArray());
+    const QString text = outcome->outcome + QLatin1Char('\n') + factoidsText(outcome->result.value(u"factoids"_s).toArray());
     const int code = report(session, outcome, text);
-    return outcome->outcome == QLatin1String("fell_back") ? FellBack : code;
+    return outcome->outcome == "fell_back"_L1 ? FellBack : code;
 }
 
 int showServed(Session& session, const ServedFactoids& served)
@@ -121,11 +122,11 @@ int showServed(Session& session, const ServedFactoids& served)
             const auto sources = sourcesQuery(**db, factoid);
             if (!sources)
                 return failed(session, sources.error());
-            factoid.insert(QStringLiteral("sources"), *sources);
+            factoid.insert(u"sources"_s, *sources);
             withSources.append(factoid);
             text += factoidsText({factoid}) + sourcesText(*sources);
         }
-        json.insert(QStringLiteral("factoids"), withSources);
+        json.insert(u"factoids"_s, withSources);
         session.console.line(text.trimmed());
     } else {
         session.console.line(factoidsText(served.factoids).trimmed());
@@ -191,7 +192,7 @@ int facts(Session& session)
 Result<std::optional<QJsonArray>> factoidsToVerify(const QStringList& arguments)
 {
     QByteArray bytes;
-    QString name = QStringLiteral("standard input");
+    QString name = u"standard input"_s;
     if (!arguments.isEmpty()) {
         name = arguments.front();
         auto read = readPlainFile(name);
@@ -209,7 +210,7 @@ Result<std::optional<QJsonArray>> factoidsToVerify(const QStringList& arguments)
                 bytes += more;
             }
             if (bytes.size() > kMostOfOneFile)
-                return fail(ErrorKind::Input, QStringLiteral("is larger than %1 MB, which is more than such a file can be").arg(kMostOfOneFile >> 20), name);
+                return fail(ErrorKind::Input, u"is larger than %1 MB, which is more than such a file can be"_s.arg(kMostOfOneFile >> 20), name);
         }
     }
     if (bytes.trimmed().isEmpty())
@@ -218,11 +219,11 @@ Result<std::optional<QJsonArray>> factoidsToVerify(const QStringList& arguments)
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &parse);
     if (document.isArray())
         return document.array();
-    if (document.object().contains(QStringLiteral("factoids")))
-        return document.object().value(QStringLiteral("factoids")).toArray();
-    if (document.object().contains(QStringLiteral("text")))
+    if (document.object().contains(u"factoids"_s))
+        return document.object().value(u"factoids"_s).toArray();
+    if (document.object().contains(u"text"_s))
         return QJsonArray{document.object()};
-    return fail(ErrorKind::Input, parse.error == QJsonParseError::NoError ? QStringLiteral("holds no factoids") : QStringLiteral("is not JSON: %1").arg(parse.errorString()), name);
+    return fail(ErrorKind::Input, parse.error == QJsonParseError::NoError ? u"holds no factoids"_s : u"is not JSON: %1"_s.arg(parse.errorString()), name);
 }
 
 int verify(Session& session)
@@ -233,24 +234,24 @@ int verify(Session& session)
     const auto answer = session.engine.ask([&](QueryContext& context) { return verifyQuery(context, *subjects); });
     const int code = show(session, answer, [](const QJsonObject& json) {
         QString text;
-        for (const QJsonValue& value : json.value(QStringLiteral("results")).toArray()) {
+        for (const QJsonValue& value : json.value(u"results"_s).toArray()) {
             const QJsonObject row = value.toObject();
-            const bool ok = row.value(QStringLiteral("supported")).toBool();
-            const bool notice = row.value(QStringLiteral("extent")).toString() == kIsNotice;
-            text += (!ok ? QStringLiteral("REFUSED  ") : notice ? QStringLiteral("notice   ") : QStringLiteral("proven   ")) + row.value(QStringLiteral("text")).toString() + QLatin1Char('\n');
+            const bool ok = row.value(u"supported"_s).toBool();
+            const bool notice = row.value(u"extent"_s).toString() == kIsNotice;
+            text += (!ok ? u"REFUSED  "_s : notice ? u"notice   "_s : u"proven   "_s) + row.value(u"text"_s).toString() + QLatin1Char('\n');
             if (!ok)
-                text += QStringLiteral("         ") + row.value(QStringLiteral("reason")).toString() + QLatin1Char('\n');
-            if (const QString nearest = row.value(QStringLiteral("nearest")).toString(); !nearest.isEmpty())
-                text += QStringLiteral("         nearest that can be proven: ") + nearest + QLatin1Char('\n');
+                text += u"         "_s + row.value(u"reason"_s).toString() + QLatin1Char('\n');
+            if (const QString nearest = row.value(u"nearest"_s).toString(); !nearest.isEmpty())
+                text += u"         nearest that can be proven: "_s + nearest + QLatin1Char('\n');
         }
-        return text + QStringLiteral("%1 checked, %2 supported, %3 refused").arg(json.value(QStringLiteral("checked")).toInt()).arg(json.value(QStringLiteral("supported")).toInt()).arg(json.value(QStringLiteral("refused")).toInt());
+        return text + u"%1 checked, %2 supported, %3 refused"_s.arg(json.value(u"checked"_s).toInt()).arg(json.value(u"supported"_s).toInt()).arg(json.value(u"refused"_s).toInt());
     });
-    return code == Done && answer->value(QStringLiteral("refused")).toInt() > 0 ? NotVerified : code;
+    return code == Done && answer->value(u"refused"_s).toInt() > 0 ? NotVerified : code;
 }
 
 int exportBundle(Session& session)
 {
-    return simpleJob(session, QStringLiteral("export"), session.line.options);
+    return simpleJob(session, u"export"_s, session.line.options);
 }
 
 int run(Session& session)
@@ -261,10 +262,10 @@ int run(Session& session)
         QCoreApplication::quit();
     });
     QObject::connect(&runner, &SlotRunner::checked, QCoreApplication::instance(), [&](const QString& outcome, const QString& reason) {
-        session.console.line(QStringLiteral("%1  %2  %3").arg(timeText(session.engine.clock().now()), outcome, reason));
+        session.console.line(u"%1  %2  %3"_s.arg(timeText(session.engine.clock().now()), outcome, reason));
     });
     runner.start();
-    session.console.line(QStringLiteral("following the schedule; stop with Ctrl+C"));
+    session.console.line(u"following the schedule; stop with Ctrl+C"_s);
     QCoreApplication::exec();
     runner.wait();
     return WasInterrupted;
@@ -272,12 +273,12 @@ int run(Session& session)
 
 int warmCache(Session& session)
 {
-    return simpleJob(session, QStringLiteral("warm-cache"), {});
+    return simpleJob(session, u"warm-cache"_s, {});
 }
 
 int invalidate(Session& session)
 {
-    return simpleJob(session, QStringLiteral("invalidate"), {{QStringLiteral("prefix"), session.line.arguments.value(0)}});
+    return simpleJob(session, u"invalidate"_s, {{u"prefix"_s, session.line.arguments.value(0)}});
 }
 
 int status(Session& session)
@@ -300,14 +301,14 @@ int imports(Session& session)
     const auto answer = session.engine.ask([&](QueryContext& context) { return importsQuery(context, session.line.number("limit", kImportsShown)); });
     return show(session, answer, [](const QJsonObject& json) {
         QString text;
-        for (const QJsonValue& value : json.value(QStringLiteral("imports")).toArray()) {
+        for (const QJsonValue& value : json.value(u"imports"_s).toArray()) {
             const QVariantMap row = value.toObject().toVariantMap();
-            text += QStringLiteral("%1  %2  %3 new, %4 changed, %5 removed, %6 rejected%7  %8\n")
-                        .arg(row[QStringLiteral("import_id")].toString().rightJustified(4), row[QStringLiteral("time")].toString(), row[QStringLiteral("inserted")].toString(),
-                             row[QStringLiteral("updated")].toString(), row[QStringLiteral("removed")].toString(), row[QStringLiteral("rejected")].toString(),
-                             row[QStringLiteral("undone_at")].isNull() ? QString() : QStringLiteral(", undone"), row[QStringLiteral("files")].toStringList().join(QStringLiteral(", ")));
+            text += u"%1  %2  %3 new, %4 changed, %5 removed, %6 rejected%7  %8\n"_s
+                        .arg(row[u"import_id"_s].toString().rightJustified(4), row[u"time"_s].toString(), row[u"inserted"_s].toString(),
+                             row[u"updated"_s].toString(), row[u"removed"_s].toString(), row[u"rejected"_s].toString(),
+                             row[u"undone_at"_s].isNull() ? QString() : u", undone"_s, row[u"files"_s].toStringList().join(u", "_s));
         }
-        return text.isEmpty() ? QStringLiteral("nothing was imported yet") : text;
+        return text.isEmpty() ? u"nothing was imported yet"_s : text;
     });
 }
 
@@ -318,7 +319,7 @@ int simulate(Session& session)
     });
     return show(session, answer, [](const QJsonObject& json) {
         QJsonObject brief = json;
-        brief.remove(QStringLiteral("per_day"));
+        brief.remove(u"per_day"_s);
         return QString::fromUtf8(QJsonDocument(brief).toJson());
     });
 }
@@ -328,53 +329,53 @@ int doctor(Session& session)
     if (session.line.flag("providers")) {
         const auto asked = askAside(session, [&](const Attendance& attendance) { return providersQuery(session.engine.chat(), session.engine.providers(), attendance); });
         const int shown = show(session, asked, providersText);
-        return shown == Done && !asked->value(QStringLiteral("healthy")).toBool() ? Failed : shown;
+        return shown == Done && !asked->value(u"healthy"_s).toBool() ? Failed : shown;
     }
     QJsonArray mended;
     if (session.line.flag("repair")) {
-        const auto repaired = runJob(session, QStringLiteral("repair"), {});
+        const auto repaired = runJob(session, u"repair"_s, {});
         if (!repaired)
             return failed(session, repaired.error());
-        mended = repaired->result.value(QStringLiteral("mended")).toArray();
+        mended = repaired->result.value(u"mended"_s).toArray();
         session.console.line(repaired->note);
     }
     auto answer = session.engine.examine(doctorQuery);
     if (answer && session.line.flag("repair"))
-        answer->insert(QStringLiteral("mended"), mended);
+        answer->insert(u"mended"_s, mended);
     const int code = show(session, answer, doctorText);
-    return code == Done && !answer->value(QStringLiteral("healthy")).toBool() ? Failed : code;
+    return code == Done && !answer->value(u"healthy"_s).toBool() ? Failed : code;
 }
 
 int backup(Session& session)
 {
-    return simpleJob(session, QStringLiteral("backup"), {{QStringLiteral("file"), session.line.arguments[0]}});
+    return simpleJob(session, u"backup"_s, {{u"file"_s, session.line.arguments[0]}});
 }
 
 int restore(Session& session)
 {
-    return simpleJob(session, QStringLiteral("restore"), {{QStringLiteral("file"), session.line.arguments[0]}});
+    return simpleJob(session, u"restore"_s, {{u"file"_s, session.line.arguments[0]}});
 }
 
 int prune(Session& session)
 {
-    return simpleJob(session, QStringLiteral("prune"), {});
+    return simpleJob(session, u"prune"_s, {});
 }
 
 const std::map<QString, CommandFunction>& functions()
 {
     static const std::map<QString, CommandFunction> table{
-        {QStringLiteral("import"), import}, {QStringLiteral("figures"), figures}, {QStringLiteral("figure"), figure}, {QStringLiteral("build-summaries"), buildSummaries}, {QStringLiteral("update-factoids"), updateFactoids},
-        {QStringLiteral("factoids"), factoids}, {QStringLiteral("summary"), summary}, {QStringLiteral("sample"), sample}, {QStringLiteral("facts"), facts},
-        {QStringLiteral("verify"), verify}, {QStringLiteral("export"), exportBundle}, {QStringLiteral("verify-bundle"), commands::verifyBundle}, {QStringLiteral("run"), run},
-        {QStringLiteral("warm-cache"), warmCache}, {QStringLiteral("invalidate"), invalidate}, {QStringLiteral("status"), status}, {QStringLiteral("changes"), changes},
-        {QStringLiteral("imports"), imports}, {QStringLiteral("schedule"), commands::schedule}, {QStringLiteral("simulate"), simulate}, {QStringLiteral("doctor"), doctor},
-        {QStringLiteral("fallbacks"), commands::fallbacks}, {QStringLiteral("backup"), backup}, {QStringLiteral("restore"), restore}, {QStringLiteral("prune"), prune},
-        {QStringLiteral("undo"), commands::undo}, {QStringLiteral("redo"), commands::redo}, {QStringLiteral("history"), commands::history},
-        {QStringLiteral("cancel"), commands::cancel}, {QStringLiteral("runs"), commands::runs}, {QStringLiteral("cache"), commands::cache},
-        {QStringLiteral("rehearse"), commands::rehearse}, {QStringLiteral("bundles"), commands::bundles}, {QStringLiteral("settings"), commands::settings},
-        {QStringLiteral("curate"), commands::curate}, {QStringLiteral("audit"), commands::audit},
-        {QStringLiteral("errors"), commands::errors}, {QStringLiteral("breakers"), commands::breakers}, {QStringLiteral("recovery"), commands::recovery},
-        {QStringLiteral("spend"), commands::spend}, {QStringLiteral("models"), commands::models},
+        {u"import"_s, import}, {u"figures"_s, figures}, {u"figure"_s, figure}, {u"build-summaries"_s, buildSummaries}, {u"update-factoids"_s, updateFactoids},
+        {u"factoids"_s, factoids}, {u"summary"_s, summary}, {u"sample"_s, sample}, {u"facts"_s, facts},
+        {u"verify"_s, verify}, {u"export"_s, exportBundle}, {u"verify-bundle"_s, commands::verifyBundle}, {u"run"_s, run},
+        {u"warm-cache"_s, warmCache}, {u"invalidate"_s, invalidate}, {u"status"_s, status}, {u"changes"_s, changes},
+        {u"imports"_s, imports}, {u"schedule"_s, commands::schedule}, {u"simulate"_s, simulate}, {u"doctor"_s, doctor},
+        {u"fallbacks"_s, commands::fallbacks}, {u"backup"_s, backup}, {u"restore"_s, restore}, {u"prune"_s, prune},
+        {u"undo"_s, commands::undo}, {u"redo"_s, commands::redo}, {u"history"_s, commands::history},
+        {u"cancel"_s, commands::cancel}, {u"runs"_s, commands::runs}, {u"cache"_s, commands::cache},
+        {u"rehearse"_s, commands::rehearse}, {u"bundles"_s, commands::bundles}, {u"settings"_s, commands::settings},
+        {u"curate"_s, commands::curate}, {u"audit"_s, commands::audit},
+        {u"errors"_s, commands::errors}, {u"breakers"_s, commands::breakers}, {u"recovery"_s, commands::recovery},
+        {u"spend"_s, commands::spend}, {u"models"_s, commands::models},
     };
     return table;
 }
@@ -382,11 +383,11 @@ const std::map<QString, CommandFunction>& functions()
 // Commands that look and touch nothing, the cache's counters included.
 bool writesNothing(const CommandLine& line)
 {
-    static const QStringList looking{QStringLiteral("summary"), QStringLiteral("sample"), QStringLiteral("facts"), QStringLiteral("verify"), QStringLiteral("verify-bundle"),
-                                     QStringLiteral("status"), QStringLiteral("changes"), QStringLiteral("imports"), QStringLiteral("simulate"), QStringLiteral("doctor"),
-                                     QStringLiteral("history"), QStringLiteral("runs"), QStringLiteral("cache"), QStringLiteral("bundles"), QStringLiteral("audit"),
-                                     QStringLiteral("figures"), QStringLiteral("figure"), QStringLiteral("errors"), QStringLiteral("spend"),
-                                     QStringLiteral("models")};
+    static const QStringList looking{u"summary"_s, u"sample"_s, u"facts"_s, u"verify"_s, u"verify-bundle"_s,
+                                     u"status"_s, u"changes"_s, u"imports"_s, u"simulate"_s, u"doctor"_s,
+                                     u"history"_s, u"runs"_s, u"cache"_s, u"bundles"_s, u"audit"_s,
+                                     u"figures"_s, u"figure"_s, u"errors"_s, u"spend"_s,
+                                     u"models"_s};
     return line.flag("dry_run") || line.flag("preview") || looking.contains(line.command);
 }
 
@@ -404,11 +405,11 @@ Result<EngineOptions> engineOptions(const CommandLine& line)
     if (!line.config.isEmpty()) {
         const auto text = readPlainFile(line.config, kMostOfConfig);
         if (!text)
-            return fail(ErrorKind::Usage, QStringLiteral("the config %1").arg(text.error().message), line.config);
+            return fail(ErrorKind::Usage, u"the config %1"_s.arg(text.error().message), line.config);
         QJsonParseError parse;
         const QJsonDocument document = QJsonDocument::fromJson(*text, &parse);
         if (!document.isObject())
-            return fail(ErrorKind::Usage, QStringLiteral("the config is not a JSON object: %1").arg(parse.errorString()), line.config);
+            return fail(ErrorKind::Usage, u"the config is not a JSON object: %1"_s.arg(parse.errorString()), line.config);
         options.config = document.object();
     }
     options.now = line.now;

@@ -1,6 +1,7 @@
 #include "app/console.h"
 
 #include "app/exit_code.h"
+#include "core/base/literals.h"
 #include "core/base/terminal_text.h"
 
 #include <QJsonDocument>
@@ -15,7 +16,7 @@ namespace {
 
 constexpr qint64 kRedrawMs = 100;
 
-const QString kEraseLine = QStringLiteral("\r\x1b[K");
+const QString kEraseLine = u"\r\x1b[K"_s;
 
 void write(const QByteArray& bytes)
 {
@@ -31,7 +32,7 @@ void say(const QString& text)
 QString duration(qint64 seconds)
 {
     constexpr qint64 kMinute = 60;
-    return QStringLiteral("%1:%2").arg(seconds / kMinute).arg(seconds % kMinute, 2, 10, QLatin1Char('0'));
+    return u"%1:%2"_s.arg(seconds / kMinute).arg(seconds % kMinute, 2, 10, QLatin1Char('0'));
 }
 
 } // namespace
@@ -73,7 +74,7 @@ int Console::finish(int code)
     if (failure == 0)
         return code;
     endProgress();
-    say(QStringLiteral("factoid-desk: standard output could not be written (%1); what is there is not the whole answer\n").arg(QString::fromLocal8Bit(std::strerror(failure))));
+    say(u"factoid-desk: standard output could not be written (%1); what is there is not the whole answer\n"_s.arg(QString::fromLocal8Bit(std::strerror(failure))));
     return code == Done || code == FellBack || code == NotVerified ? Failed : code;
 }
 
@@ -81,9 +82,9 @@ void Console::error(const Error& error)
 {
     endProgress();
     if (m_json)
-        document({{QStringLiteral("error"), QJsonObject{{QStringLiteral("kind"), errorKindName(error.kind)}, {QStringLiteral("message"), error.message},
-                                                        {QStringLiteral("file"), error.file}, {QStringLiteral("line"), error.line}}}});
-    say(QStringLiteral("factoid-desk: ") + error.sentence() + QLatin1Char('\n'));
+        document({{u"error"_s, QJsonObject{{u"kind"_s, errorKindName(error.kind)}, {u"message"_s, error.message},
+                                                        {u"file"_s, error.file}, {u"line"_s, error.line}}}});
+    say(u"factoid-desk: "_s + error.sentence() + QLatin1Char('\n'));
 }
 
 void Console::progress(const Progress& progress)
@@ -102,9 +103,9 @@ void Console::progress(const Progress& progress)
     if (progress.total > 0) {
         constexpr qint64 kHundred = 100;
         constexpr qint64 kMillis = 1'000;
-        text += QStringLiteral("  %1 %").arg(progress.done * kHundred / progress.total);
+        text += u"  %1 %"_s.arg(progress.done * kHundred / progress.total);
         if (progress.done > 0 && m_since.elapsed() > kMillis)
-            text += QStringLiteral("  %1 left").arg(duration(m_since.elapsed() * (progress.total - progress.done) / progress.done / kMillis));
+            text += u"  %1 left"_s.arg(duration(m_since.elapsed() * (progress.total - progress.done) / progress.done / kMillis));
     }
     write(kEraseLine.toUtf8());
     say(text);

@@ -1,5 +1,6 @@
 #include "app/data_commands.h"
 
+#include "core/base/literals.h"
 #include "core/queries/changes/changes_queries.h"
 #include "core/queries/summaries/summary_queries.h"
 
@@ -17,7 +18,7 @@ template <class T> Result<T> choice(const CommandLine& line, const char* option,
         return otherwise;
     const qsizetype at = names.indexOf(name);
     if (at < 0)
-        return fail(ErrorKind::Usage, QStringLiteral("--%1 is one of %2, not “%3”").arg(QLatin1String(option), names.join(QStringLiteral(", ")), name));
+        return fail(ErrorKind::Usage, u"--%1 is one of %2, not “%3”"_s.arg(QLatin1String(option), names.join(u", "_s), name));
     return static_cast<T>(at);
 }
 
@@ -29,7 +30,7 @@ Result<QDate> dateOption(const CommandLine& line, const char* option)
         return QDate();
     const QDate date = QDate::fromString(text, Qt::ISODate);
     if (!date.isValid())
-        return fail(ErrorKind::Usage, QStringLiteral("“%1” is not a date; write 2026-11-22").arg(text));
+        return fail(ErrorKind::Usage, u"“%1” is not a date; write 2026-11-22"_s.arg(text));
     return date;
 }
 
@@ -45,7 +46,7 @@ Result<ChangeFilter> filterFrom(const CommandLine& line)
     filter.leastMagnitude = line.text("at_least");
     filter.text = line.text("text");
     if (line.flag("open") && line.flag("processed"))
-        return fail(ErrorKind::Usage, QStringLiteral("a change is open or processed, not both; leave out --open or --processed"));
+        return fail(ErrorKind::Usage, u"a change is open or processed, not both; leave out --open or --processed"_s);
     if (line.flag("open") || line.flag("processed"))
         filter.processed = line.flag("processed");
     const auto from = dateOption(line, "from");
@@ -55,7 +56,7 @@ Result<ChangeFilter> filterFrom(const CommandLine& line)
     filter.from = *from;
     filter.to = *to;
     const auto order = choice(line, "sort", ChangeOrder::Newest,
-                              {QStringLiteral("newest"), QStringLiteral("oldest"), QStringLiteral("largest"), QStringLiteral("smallest")});
+                              {u"newest"_s, u"oldest"_s, u"largest"_s, u"smallest"_s});
     if (!order)
         return std::unexpected(order.error());
     filter.order = *order;
@@ -70,7 +71,7 @@ Result<QJsonObject> exported(QueryContext& context, const ChangeIndex& index, co
     const auto written = exportChanges(context, *selection->ids, path);
     if (!written)
         return std::unexpected(written.error());
-    return QJsonObject{{QStringLiteral("exported"), *written}, {QStringLiteral("file"), path}};
+    return QJsonObject{{u"exported"_s, *written}, {u"file"_s, path}};
 }
 
 } // namespace
@@ -82,7 +83,7 @@ Result<QJsonObject> changesAnswer(QueryContext& context, const CommandLine& line
         return std::unexpected(filter.error());
     std::optional<ChangeGrouping> grouping;
     if (!line.text("group").isEmpty()) {
-        const auto by = choice(line, "group", ChangeGrouping::Type, {QStringLiteral("type"), QStringLiteral("field"), QStringLiteral("import"), QStringLiteral("day")});
+        const auto by = choice(line, "group", ChangeGrouping::Type, {u"type"_s, u"field"_s, u"import"_s, u"day"_s});
         if (!by)
             return std::unexpected(by.error());
         grouping = *by;
@@ -118,7 +119,7 @@ Result<QJsonObject> summaryAnswer(QueryContext& context, const CommandLine& line
     if (!line.flag("spread") && !narrows)
         return summaryQuery(context, field, *year, *day);
     if (day->isValid())
-        return fail(ErrorKind::Usage, QStringLiteral("--spread and --type, --nation, --region look at the figures of today; leave out --on"));
+        return fail(ErrorKind::Usage, u"--spread and --type, --nation, --region look at the figures of today; leave out --on"_s);
     return spreadQuery(context, filter);
 }
 

@@ -1,5 +1,7 @@
 // The figures, the history of one and the preview of an import on the terminal (report_text.h).
 
+#include "core/base/literals.h"
+
 #include "app/data_text.h"
 #include "app/report_text.h"
 
@@ -17,7 +19,7 @@ QJsonArray list(const QJsonObject& object, const char* key)
 // A value, or the marker in its place.
 QString shown(const QJsonObject& figure)
 {
-    const QJsonValue value = figure.value(QStringLiteral("value"));
+    const QJsonValue value = figure.value(u"value"_s);
     return value.isNull() || value.isUndefined() ? QLatin1Char('[') + text(figure, "status") + QLatin1Char(']') : value.toString();
 }
 
@@ -35,15 +37,15 @@ QString fieldTreeText(const QJsonObject& tree)
         }
         const QJsonArray years = list(field, "years");
         const QJsonObject newest = years.isEmpty() ? QJsonObject() : years.last().toObject();
-        out += QStringLiteral("  %1 %2 figures, %3 years")
+        out += u"  %1 %2 figures, %3 years"_s
                    .arg(text(field, "field").leftJustified(44), text(field, "figures").rightJustified(7), QString::number(years.size()).rightJustified(3));
         if (!newest.isEmpty()) {
             const QString complete = text(newest, "completeness");
-            out += QStringLiteral(", %1 %2").arg(text(newest, "year"), complete.isEmpty() ? QStringLiteral("not summarised yet") : complete + QStringLiteral(" % complete"));
+            out += u", %1 %2"_s.arg(text(newest, "year"), complete.isEmpty() ? u"not summarised yet"_s : complete + u" % complete"_s);
         }
         out += QLatin1Char('\n');
     }
-    return out.isEmpty() ? QStringLiteral("no fields yet; import some figures") : out;
+    return out.isEmpty() ? u"no fields yet; import some figures"_s : out;
 }
 
 QString figureMatrixText(const QJsonObject& matrix)
@@ -51,46 +53,46 @@ QString figureMatrixText(const QJsonObject& matrix)
     QString out = text(matrix, "name") + QLatin1Char('\n');
     for (const QJsonValue& value : list(matrix, "rows")) {
         const QJsonObject row = value.toObject();
-        out += QStringLiteral("%1  %2%3\n").arg(text(row, row.contains(QStringLiteral("council")) ? "council" : "field"), text(row, "name"),
-                                                row.value(QStringLiteral("total")).toBool() ? QStringLiteral(" (total)") : QString());
-        const QJsonObject figures = row.value(QStringLiteral("figures")).toObject();
+        out += u"%1  %2%3\n"_s.arg(text(row, row.contains(u"council"_s) ? "council" : "field"), text(row, "name"),
+                                                row.value(u"total"_s).toBool() ? u" (total)"_s : QString());
+        const QJsonObject figures = row.value(u"figures"_s).toObject();
         for (const QJsonValue& year : list(matrix, "years")) {
             if (!figures.contains(year.toString()))
                 continue;
             const QJsonObject figure = figures.value(year.toString()).toObject();
             const QString change = text(figure, "change_percent");
-            out += QStringLiteral("  %1 %2 %3\n").arg(year.toString().leftJustified(8), shown(figure).rightJustified(22), change.isEmpty() ? QString() : change + QStringLiteral(" %"));
+            out += u"  %1 %2 %3\n"_s.arg(year.toString().leftJustified(8), shown(figure).rightJustified(22), change.isEmpty() ? QString() : change + u" %"_s);
         }
     }
     for (const QJsonValue& flag : list(matrix, "flags"))
-        out += QStringLiteral("note: %1\n").arg(text(flag.toObject(), "reason"));
+        out += u"note: %1\n"_s.arg(text(flag.toObject(), "reason"));
     return out;
 }
 
 QString figureText(const QJsonObject& history)
 {
-    QString out = QStringLiteral("%1, %2, %3\n").arg(text(history, "name"), text(history, "field_name"), text(history, "year"));
+    QString out = u"%1, %2, %3\n"_s.arg(text(history, "name"), text(history, "field_name"), text(history, "year"));
     const QJsonArray versions = list(history, "versions");
     for (const QJsonValue& value : versions) {
         const QJsonObject version = value.toObject();
-        out += QStringLiteral("  %1  known from %2%3  import %4  %5:%6\n")
+        out += u"  %1  known from %2%3  import %4  %5:%6\n"_s
                    .arg(shown(version).rightJustified(22), text(version, "known_from"),
-                        version.value(QStringLiteral("known_until")).isNull() ? QString() : QStringLiteral(" to ") + text(version, "known_until"), text(version, "import_id"),
+                        version.value(u"known_until"_s).isNull() ? QString() : u" to "_s + text(version, "known_until"), text(version, "import_id"),
                         text(version, "file"), text(version, "line"));
     }
     if (versions.isEmpty())
-        out += QStringLiteral("  there was never a figure\n");
-    if (history.contains(QStringLiteral("as_known"))) {
-        const QJsonValue then = history.value(QStringLiteral("as_known"));
-        out += QStringLiteral("at that instant: %1\n").arg(then.isNull() ? QStringLiteral("not known") : shown(then.toObject()));
+        out += u"  there was never a figure\n"_s;
+    if (history.contains(u"as_known"_s)) {
+        const QJsonValue then = history.value(u"as_known"_s);
+        out += u"at that instant: %1\n"_s.arg(then.isNull() ? u"not known"_s : shown(then.toObject()));
     }
     for (const QJsonValue& flag : list(history, "flags"))
-        out += QStringLiteral("note: %1\n").arg(flag.toString());
-    const QJsonObject source = history.value(QStringLiteral("source")).toObject();
-    if (source.contains(QStringLiteral("problem")))
-        out += QStringLiteral("source: %1\n").arg(text(source, "problem"));
+        out += u"note: %1\n"_s.arg(flag.toString());
+    const QJsonObject source = history.value(u"source"_s).toObject();
+    if (source.contains(u"problem"_s))
+        out += u"source: %1\n"_s.arg(text(source, "problem"));
     else if (!source.isEmpty())
-        out += QStringLiteral("source: %1\n").arg(source.value(QStringLiteral("cells")).toVariant().toStringList().join(QStringLiteral(" | ")));
+        out += u"source: %1\n"_s.arg(source.value(u"cells"_s).toVariant().toStringList().join(u" | "_s));
     return out;
 }
 
@@ -99,31 +101,31 @@ QString importPreviewText(const QJsonObject& json)
     QString out;
     for (const QJsonValue& value : list(json, "looks")) {
         const QJsonObject look = value.toObject();
-        out += QStringLiteral("%1: %2, %3\n").arg(text(look, "file"), text(look, "shape"), text(look, "sentence"));
+        out += u"%1: %2, %3\n"_s.arg(text(look, "file"), text(look, "shape"), text(look, "sentence"));
         for (const QJsonValue& one : list(look, "columns")) {
             const QJsonObject column = one.toObject();
-            out += QStringLiteral("  %1 %2 (%3)\n").arg(text(column, "header").left(50).leftJustified(50), text(column, "meaning"), text(column, "why"));
+            out += u"  %1 %2 (%3)\n"_s.arg(text(column, "header").left(50).leftJustified(50), text(column, "meaning"), text(column, "why"));
         }
     }
-    if (json.contains(QStringLiteral("missing")))
-        return out + QStringLiteral("%1\n").arg(text(json, "missing"));
-    const QJsonObject preview = json.value(QStringLiteral("preview")).toObject();
+    if (json.contains(u"missing"_s))
+        return out + u"%1\n"_s.arg(text(json, "missing"));
+    const QJsonObject preview = json.value(u"preview"_s).toObject();
     for (const QJsonValue& value : list(preview, "sample")) {
         const QJsonObject row = value.toObject();
         QStringList values;
         for (const QJsonValue& one : list(row, "values")) {
             const QJsonObject cell = one.toObject();
-            values << QStringLiteral("%1 -> %2").arg(text(cell, "written"), text(cell, "outcome") == QLatin1String("rejected") ? text(cell, "reason") : text(cell, "becomes"));
+            values << u"%1 -> %2"_s.arg(text(cell, "written"), text(cell, "outcome") == "rejected"_L1 ? text(cell, "reason") : text(cell, "becomes"));
         }
         constexpr int kShown = 4;
         const qsizetype more = values.size() - kShown;
         if (more > 0)
-            values = values.first(kShown) << QStringLiteral("and %1 more").arg(more);
-        out += QStringLiteral("%1  %2 %3  %4\n").arg(text(row, "line").rightJustified(7), text(row, "outcome").leftJustified(9), text(row, "council_name"), values.join(QStringLiteral("; ")));
+            values = values.first(kShown) << u"and %1 more"_s.arg(more);
+        out += u"%1  %2 %3  %4\n"_s.arg(text(row, "line").rightJustified(7), text(row, "outcome").leftJustified(9), text(row, "council_name"), values.join(u"; "_s));
     }
     for (const QJsonValue& value : list(preview, "problems")) {
         const QJsonObject problem = value.toObject();
-        out += QStringLiteral("needs you: “%1” (%2): %3. %4\n").arg(text(problem, "value"), counted(problem, "values", "value", "values"), text(problem, "reason"), text(problem, "way_out"));
+        out += u"needs you: “%1” (%2): %3. %4\n"_s.arg(text(problem, "value"), counted(problem, "values", "value", "values"), text(problem, "reason"), text(problem, "way_out"));
     }
     return out + text(preview, "sentence");
 }

@@ -1,6 +1,7 @@
 // The door: without --headless the window, with it one command.
 #include "app/commands.h"
 #include "app/interrupt.h"
+#include "core/base/literals.h"
 #include "core/base/log.h"
 
 #ifdef FACTOID_WITH_WINDOW
@@ -57,7 +58,7 @@ int window(int argc, char* argv[], const CommandLine& line)
     (void)argc;
     (void)argv;
     (void)line;
-    return refuse(false, {ErrorKind::Usage, QStringLiteral("this build has no window; use --headless COMMAND")});
+    return refuse(false, {ErrorKind::Usage, u"this build has no window; use --headless COMMAND"_s});
 #endif
 }
 
@@ -65,12 +66,12 @@ int window(int argc, char* argv[], const CommandLine& line)
 
 int main(int argc, char* argv[])
 {
-    QCoreApplication::setApplicationName(QStringLiteral("factoid-desk"));
-    QCoreApplication::setOrganizationName(QStringLiteral("Factoid Desk"));
+    QCoreApplication::setApplicationName(u"factoid-desk"_s);
+    QCoreApplication::setOrganizationName(u"Factoid Desk"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(FACTOID_VERSION));
 
     const QStringList arguments = argumentsOf(argc, argv);
-    const bool json = arguments.contains(QStringLiteral("--json"));
+    const bool json = arguments.contains(u"--json"_s);
     StandardOutput::prepare();
     endOnSignal(json);
     const auto line = parseCommandLine(arguments);
@@ -79,13 +80,13 @@ int main(int argc, char* argv[])
     if (line->help)
         return say(helpText(line->command));
     if (line->version)
-        return say(QStringLiteral("factoid-desk %1\n").arg(QCoreApplication::applicationVersion()));
-    const bool known = line->logFormat == QLatin1String("text") || line->logFormat == QLatin1String("json");
-    if (!known || !installLog(line->logLevel, line->logFormat == QLatin1String("json") ? LogFormat::Json : LogFormat::Text))
-        return refuse(line->json, {ErrorKind::Usage, QStringLiteral("--log-level is debug, info, warning or critical, and --log-format text or json")});
+        return say(u"factoid-desk %1\n"_s.arg(QCoreApplication::applicationVersion()));
+    const bool known = line->logFormat == "text"_L1 || line->logFormat == "json"_L1;
+    if (!known || !installLog(line->logLevel, line->logFormat == "json"_L1 ? LogFormat::Json : LogFormat::Text))
+        return refuse(line->json, {ErrorKind::Usage, u"--log-level is debug, info, warning or critical, and --log-format text or json"_s});
     if (!line->command.isEmpty())
         return headless(argc, argv, *line);
     if (!line->headless)
         return window(argc, argv, *line);
-    return refuse(line->json, {ErrorKind::Usage, QStringLiteral("--headless needs a command; --help lists them")});
+    return refuse(line->json, {ErrorKind::Usage, u"--headless needs a command; --help lists them"_s});
 }

@@ -1,5 +1,7 @@
 #include "app/monitor_text.h"
 
+#include "core/base/literals.h"
+
 #include "app/data_text.h"
 
 #include <QStringList>
@@ -17,42 +19,42 @@ QString words(const QJsonValue& values)
     QStringList parts;
     for (const QJsonValue& value : values.toArray())
         parts << value.toString();
-    return parts.join(QStringLiteral(", "));
+    return parts.join(u", "_s);
 }
 
 QString stepLine(const QJsonObject& step)
 {
     const QString why = text(step, "reason");
     const QString came = text(step, "result_words");
-    return QStringLiteral("  %1  %2%3  %4  %5%6\n")
-        .arg(text(step, "at"), text(step, "kind"), text(step, "provider").isEmpty() ? QString() : QStringLiteral(" at ") + text(step, "provider"),
-             text(step, "action"), text(step, "result"), why.isEmpty() && came.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(came.isEmpty() ? why : came));
+    return u"  %1  %2%3  %4  %5%6\n"_s
+        .arg(text(step, "at"), text(step, "kind"), text(step, "provider").isEmpty() ? QString() : u" at "_s + text(step, "provider"),
+             text(step, "action"), text(step, "result"), why.isEmpty() && came.isEmpty() ? QString() : u" (%1)"_s.arg(came.isEmpty() ? why : came));
 }
 
 QString incidentLine(const QJsonObject& incident)
 {
     const QString about = text(incident, "provider").isEmpty() ? text(incident, "job") : text(incident, "provider");
-    return QStringLiteral("%1  %2  %3  %4 times  %5 to %6  %7: %8\n")
-        .arg(text(incident, "id").rightJustified(4), incident.value(QStringLiteral("open")).toBool() ? QStringLiteral("open") : QStringLiteral("over"),
+    return u"%1  %2  %3  %4 times  %5 to %6  %7: %8\n"_s
+        .arg(text(incident, "id").rightJustified(4), incident.value(u"open"_s).toBool() ? u"open"_s : u"over"_s,
              text(incident, "kind").leftJustified(kKindColumn), text(incident, "count").rightJustified(4), text(incident, "first_seen"), text(incident, "last_seen"), about,
              text(incident, "sentence"));
 }
 
 QString periodLine(const QString& name, const QJsonObject& period, const QString& currency)
 {
-    QString line = QStringLiteral("%1 %2 %3").arg(name.leftJustified(kNameColumn), text(period, "booked"), currency);
-    if (!period.value(QStringLiteral("cap")).isNull())
-        line += QStringLiteral(" of %1, %2 left").arg(text(period, "cap"), text(period, "left"));
-    line += QStringLiteral("; %1, %2 failed, %3 in, %4 out").arg(counted(period, "calls", "call", "calls"), text(period, "failed"), counted(period, "tokens_in", "token", "tokens"), text(period, "tokens_out"));
+    QString line = u"%1 %2 %3"_s.arg(name.leftJustified(kNameColumn), text(period, "booked"), currency);
+    if (!period.value(u"cap"_s).isNull())
+        line += u" of %1, %2 left"_s.arg(text(period, "cap"), text(period, "left"));
+    line += u"; %1, %2 failed, %3 in, %4 out"_s.arg(counted(period, "calls", "call", "calls"), text(period, "failed"), counted(period, "tokens_in", "token", "tokens"), text(period, "tokens_out"));
     QStringList paid;
-    for (const QJsonValue& value : period.value(QStringLiteral("costs")).toArray()) {
+    for (const QJsonValue& value : period.value(u"costs"_s).toArray()) {
         if (text(value.toObject(), "currency") != currency)
-            paid << QStringLiteral("%1 %2").arg(text(value.toObject(), "cost"), text(value.toObject(), "currency"));
+            paid << u"%1 %2"_s.arg(text(value.toObject(), "cost"), text(value.toObject(), "currency"));
     }
     if (!paid.isEmpty())
-        line += QStringLiteral("; paid %1").arg(paid.join(QStringLiteral(", ")));
+        line += u"; paid %1"_s.arg(paid.join(u", "_s));
     if (!text(period, "uncounted").isEmpty())
-        line += QStringLiteral("; without what was paid in %1, for which no rate is configured").arg(text(period, "uncounted"));
+        line += u"; without what was paid in %1, for which no rate is configured"_s.arg(text(period, "uncounted"));
     return line + QLatin1Char('\n');
 }
 
@@ -60,25 +62,25 @@ QString periodLine(const QString& name, const QJsonObject& period, const QString
 
 QString errorsText(const QJsonObject& errors)
 {
-    const QJsonArray patterns = errors.value(QStringLiteral("patterns")).toArray();
+    const QJsonArray patterns = errors.value(u"patterns"_s).toArray();
     if (patterns.isEmpty())
         return text(errors, "sentence");
-    QString out = QStringLiteral("patterns\n");
+    QString out = u"patterns\n"_s;
     for (const QJsonValue& value : patterns) {
         const QJsonObject pattern = value.toObject();
-        out += QStringLiteral("  %1%2\n").arg(text(pattern, "sentence"), text(pattern, "action").isEmpty() ? QString() : QStringLiteral("  → %1 %2").arg(text(pattern, "action"), text(pattern, "action_result")));
+        out += u"  %1%2\n"_s.arg(text(pattern, "sentence"), text(pattern, "action").isEmpty() ? QString() : u"  → %1 %2"_s.arg(text(pattern, "action"), text(pattern, "action_result")));
     }
-    const QJsonArray alerts = errors.value(QStringLiteral("alerts")).toArray();
+    const QJsonArray alerts = errors.value(u"alerts"_s).toArray();
     if (!alerts.isEmpty())
-        out += QStringLiteral("\na person must look\n");
+        out += u"\na person must look\n"_s;
     for (const QJsonValue& alert : alerts)
         out += incidentLine(alert.toObject());
-    out += QStringLiteral("\nincidents (%1)\n").arg(text(errors, "total"));
-    for (const QJsonValue& incident : errors.value(QStringLiteral("incidents")).toArray())
+    out += u"\nincidents (%1)\n"_s.arg(text(errors, "total"));
+    for (const QJsonValue& incident : errors.value(u"incidents"_s).toArray())
         out += incidentLine(incident.toObject());
-    const QJsonArray actions = errors.value(QStringLiteral("actions")).toArray();
+    const QJsonArray actions = errors.value(u"actions"_s).toArray();
     if (!actions.isEmpty())
-        out += QStringLiteral("\nwhat was done\n");
+        out += u"\nwhat was done\n"_s;
     for (const QJsonValue& action : actions)
         out += stepLine(action.toObject());
     return out;
@@ -86,10 +88,10 @@ QString errorsText(const QJsonObject& errors)
 
 QString incidentText(const QJsonObject& json)
 {
-    QString out = incidentLine(json.value(QStringLiteral("incident")).toObject());
-    for (const QJsonValue& hour : json.value(QStringLiteral("hours")).toArray())
-        out += QStringLiteral("  %1:00Z  %2\n").arg(text(hour.toObject(), "hour"), text(hour.toObject(), "count"));
-    for (const QJsonValue& action : json.value(QStringLiteral("actions")).toArray())
+    QString out = incidentLine(json.value(u"incident"_s).toObject());
+    for (const QJsonValue& hour : json.value(u"hours"_s).toArray())
+        out += u"  %1:00Z  %2\n"_s.arg(text(hour.toObject(), "hour"), text(hour.toObject(), "count"));
+    for (const QJsonValue& action : json.value(u"actions"_s).toArray())
         out += stepLine(action.toObject());
     return out;
 }
@@ -97,28 +99,28 @@ QString incidentText(const QJsonObject& json)
 QString breakersText(const QJsonObject& json)
 {
     QString out;
-    for (const QJsonValue& value : json.value(QStringLiteral("breakers")).toArray()) {
+    for (const QJsonValue& value : json.value(u"breakers"_s).toArray()) {
         const QJsonObject row = value.toObject();
-        const bool forced = text(row, "force") != QLatin1String("none");
-        out += QStringLiteral("%1  %2%3%4\n")
+        const bool forced = text(row, "force") != "none"_L1;
+        out += u"%1  %2%3%4\n"_s
                    .arg(text(row, "name").leftJustified(kNameColumn), text(row, "phase").leftJustified(kStateColumn),
-                        forced ? QStringLiteral("  kept %1 by %2: %3").arg(text(row, "force"), text(row, "actor"), text(row, "force_reason")) : QString(),
-                        text(row, "sentence").isEmpty() || forced ? QString() : QStringLiteral("  ") + text(row, "sentence"));
+                        forced ? u"  kept %1 by %2: %3"_s.arg(text(row, "force"), text(row, "actor"), text(row, "force_reason")) : QString(),
+                        text(row, "sentence").isEmpty() || forced ? QString() : u"  "_s + text(row, "sentence"));
     }
-    return out.isEmpty() ? QStringLiteral("nothing was asked yet; every breaker is closed") : out;
+    return out.isEmpty() ? u"nothing was asked yet; every breaker is closed"_s : out;
 }
 
 QString recoveryText(const QJsonObject& json)
 {
     QString out;
-    for (const QJsonValue& value : json.value(QStringLiteral("rules")).toArray()) {
+    for (const QJsonValue& value : json.value(u"rules"_s).toArray()) {
         const QJsonObject row = value.toObject();
-        const QJsonObject rule = row.value(QStringLiteral("rule")).toObject();
-        const QString steps = words(rule.value(QStringLiteral("steps")));
-        out += QStringLiteral("%1 %2%3\n").arg(text(row, "pattern").leftJustified(kNameColumn), steps, row.value(QStringLiteral("own")).toBool() ? QStringLiteral("  (set by hand)") : QString());
-        if (steps.contains(QLatin1String("wait"))) {
-            const QJsonObject wait = rule.value(QStringLiteral("wait")).toObject();
-            out += QStringLiteral("%1 wait: %2, from %3 ms to %4 ms, asked for at most %5 ms\n")
+        const QJsonObject rule = row.value(u"rule"_s).toObject();
+        const QString steps = words(rule.value(u"steps"_s));
+        out += u"%1 %2%3\n"_s.arg(text(row, "pattern").leftJustified(kNameColumn), steps, row.value(u"own"_s).toBool() ? u"  (set by hand)"_s : QString());
+        if (steps.contains("wait"_L1)) {
+            const QJsonObject wait = rule.value(u"wait"_s).toObject();
+            out += u"%1 wait: %2, from %3 ms to %4 ms, asked for at most %5 ms\n"_s
                        .arg(QString(kNameColumn, QLatin1Char(' ')), counted(wait, "attempts", "attempt", "attempts"), text(wait, "first_ms"), text(wait, "longest_ms"), text(wait, "longest_asked_ms"));
         }
     }
@@ -128,43 +130,43 @@ QString recoveryText(const QJsonObject& json)
 QString spendText(const QJsonObject& json)
 {
     const QString currency = text(json, "currency");
-    QString out = periodLine(QStringLiteral("today"), json.value(QStringLiteral("today")).toObject(), currency);
-    out += periodLine(QStringLiteral("month"), json.value(QStringLiteral("month")).toObject(), currency);
-    if (!json.value(QStringLiteral("per_run_cap")).isNull())
-        out += QStringLiteral("%1 %2 %3\n").arg(QStringLiteral("most a run").leftJustified(kNameColumn), text(json, "per_run_cap"), currency);
-    for (const QJsonValue& value : json.value(QStringLiteral("providers")).toArray()) {
+    QString out = periodLine(u"today"_s, json.value(u"today"_s).toObject(), currency);
+    out += periodLine(u"month"_s, json.value(u"month"_s).toObject(), currency);
+    if (!json.value(u"per_run_cap"_s).isNull())
+        out += u"%1 %2 %3\n"_s.arg(u"most a run"_s.leftJustified(kNameColumn), text(json, "per_run_cap"), currency);
+    for (const QJsonValue& value : json.value(u"providers"_s).toArray()) {
         const QJsonObject provider = value.toObject();
         const QString name = text(provider, "provider");
-        out += periodLine(name + QStringLiteral(" today"), provider.value(QStringLiteral("today")).toObject(), currency);
-        out += periodLine(name + QStringLiteral(" month"), provider.value(QStringLiteral("month")).toObject(), currency);
+        out += periodLine(name + u" today"_s, provider.value(u"today"_s).toObject(), currency);
+        out += periodLine(name + u" month"_s, provider.value(u"month"_s).toObject(), currency);
     }
-    const QJsonObject died = json.value(QStringLiteral("died")).toObject();
-    if (died.value(QStringLiteral("calls")).toInteger() > 0) {
-        out += QStringLiteral("%1 %2 booked at the most that may have been billed, %3 %4\n")
-                   .arg(QStringLiteral("died").leftJustified(kNameColumn), counted(died, "calls", "call whose process died is", "calls whose process died are"), text(died, "at_most"), currency);
+    const QJsonObject died = json.value(u"died"_s).toObject();
+    if (died.value(u"calls"_s).toInteger() > 0) {
+        out += u"%1 %2 booked at the most that may have been billed, %3 %4\n"_s
+                   .arg(u"died"_s.leftJustified(kNameColumn), counted(died, "calls", "call whose process died is", "calls whose process died are"), text(died, "at_most"), currency);
     }
-    return out + QStringLiteral("%1 %2\n").arg(QStringLiteral("shadow").leftJustified(kNameColumn), text(json.value(QStringLiteral("shadow")).toObject(), "sentence"));
+    return out + u"%1 %2\n"_s.arg(u"shadow"_s.leftJustified(kNameColumn), text(json.value(u"shadow"_s).toObject(), "sentence"));
 }
 
 QString callsText(const QJsonObject& json)
 {
     QString out;
-    for (const QJsonValue& value : json.value(QStringLiteral("calls")).toArray()) {
+    for (const QJsonValue& value : json.value(u"calls"_s).toArray()) {
         const QJsonObject call = value.toObject();
-        out += QStringLiteral("%1  %2  run %3  %4 %5  %6 %7  %8 in, %9 out  ")
+        out += u"%1  %2  run %3  %4 %5  %6 %7  %8 in, %9 out  "_s
                    .arg(text(call, "id").rightJustified(5), text(call, "at"), text(call, "run"), text(call, "provider"), text(call, "model"), text(call, "state"),
                         text(call, "outcome"), text(call, "tokens_in"), text(call, "tokens_out"));
-        out += QStringLiteral("%1 %2%3\n").arg(text(call, "cost"), text(call, "currency"), call.value(QStringLiteral("served")).toBool() ? QStringLiteral("  served") : QString());
+        out += u"%1 %2%3\n"_s.arg(text(call, "cost"), text(call, "currency"), call.value(u"served"_s).toBool() ? u"  served"_s : QString());
     }
-    return out.isEmpty() ? QStringLiteral("no model was called") : out;
+    return out.isEmpty() ? u"no model was called"_s : out;
 }
 
 QString callTrendText(const QJsonObject& json)
 {
     QString out;
-    for (const QJsonValue& value : json.value(QStringLiteral("days")).toArray()) {
+    for (const QJsonValue& value : json.value(u"days"_s).toArray()) {
         const QJsonObject day = value.toObject();
-        out += QStringLiteral("%1  %2, %3 failed, %4 in, %5 out, %6 %7, %8 of %9 proven\n")
+        out += u"%1  %2, %3 failed, %4 in, %5 out, %6 %7, %8 of %9 proven\n"_s
                    .arg(text(day, "date"), counted(day, "calls", "call", "calls"), text(day, "failed"), counted(day, "tokens_in", "token", "tokens"), text(day, "tokens_out"), text(day, "booked"), text(json, "currency"), text(day, "accepted"), counted(day, "sentences", "sentence", "sentences"));
     }
     return out;
@@ -173,41 +175,41 @@ QString callTrendText(const QJsonObject& json)
 QString pricesText(const QJsonObject& json)
 {
     QString out = text(json, "sentence") + QLatin1Char('\n');
-    for (const QJsonValue& value : json.value(QStringLiteral("providers")).toArray()) {
+    for (const QJsonValue& value : json.value(u"providers"_s).toArray()) {
         const QJsonObject provider = value.toObject();
-        const QJsonObject price = provider.value(QStringLiteral("price")).toObject();
-        out += QStringLiteral("%1 %2: ").arg(text(provider, "name").leftJustified(kNameColumn), text(provider, "model"));
-        out += price.isEmpty() ? QStringLiteral("not known\n")
-                               : QStringLiteral("%1 in, %2 out %3 a million tokens, from %4 (%5)%6\n").arg(text(price, "in"), text(price, "out"), text(price, "currency"), price.value(QStringLiteral("from")).toString(QStringLiteral("the first")), text(price, "source"),
-                                                                                                          price.value(QStringLiteral("rate")).isNull() ? QStringLiteral("; no rate to %1").arg(text(json, "currency")) : QString());
+        const QJsonObject price = provider.value(u"price"_s).toObject();
+        out += u"%1 %2: "_s.arg(text(provider, "name").leftJustified(kNameColumn), text(provider, "model"));
+        out += price.isEmpty() ? u"not known\n"_s
+                               : u"%1 in, %2 out %3 a million tokens, from %4 (%5)%6\n"_s.arg(text(price, "in"), text(price, "out"), text(price, "currency"), price.value(u"from"_s).toString(u"the first"_s), text(price, "source"),
+                                                                                                          price.value(u"rate"_s).isNull() ? u"; no rate to %1"_s.arg(text(json, "currency")) : QString());
     }
     return out;
 }
 
 QString spendAndErrorsText(const QJsonObject& spend, const QJsonObject& errors)
 {
-    const QJsonObject month = spend.value(QStringLiteral("month")).toObject();
-    const QJsonObject today = spend.value(QStringLiteral("today")).toObject();
-    return QStringLiteral("spend      today %1 %2, this month %3 %2; %4 this month\nerrors     %5 open, %6 in the last 24 hours%7\n")
+    const QJsonObject month = spend.value(u"month"_s).toObject();
+    const QJsonObject today = spend.value(u"today"_s).toObject();
+    return u"spend      today %1 %2, this month %3 %2; %4 this month\nerrors     %5 open, %6 in the last 24 hours%7\n"_s
         .arg(text(today, "booked"), text(spend, "currency"), text(month, "booked"), counted(month, "calls", "call", "calls"), text(errors, "open"), text(errors, "last_24_hours"),
-             errors.value(QStringLiteral("alerts")).toInteger() > 0 ? QStringLiteral("; %1 a person").arg(counted(errors, "alerts", "needs", "need")) : QString());
+             errors.value(u"alerts"_s).toInteger() > 0 ? u"; %1 a person"_s.arg(counted(errors, "alerts", "needs", "need")) : QString());
 }
 
 QString modelsText(const QJsonObject& json)
 {
     const auto percent = [](const QJsonValue& rate) {
         if (rate.isNull())
-            return QStringLiteral("not known");
+            return u"not known"_s;
         const auto whole = [&](const char* key) { return QString::number(100 * rate.toObject().value(QLatin1String(key)).toDouble(), 'f', 0); };
-        return QStringLiteral("%1 percent (%2 to %3)").arg(whole("ratio"), whole("low"), whole("high"));
+        return u"%1 percent (%2 to %3)"_s.arg(whole("ratio"), whole("low"), whole("high"));
     };
     QString out = text(json, "sentence") + QLatin1Char('\n');
-    for (const QJsonValue& value : json.value(QStringLiteral("models")).toArray()) {
+    for (const QJsonValue& value : json.value(u"models"_s).toArray()) {
         const QJsonObject model = value.toObject();
-        out += QStringLiteral("%1 %2: %3 of %4 replies clean; sentences proven %5; %6 in a row %7; %8 ms\n")
-                   .arg(text(model, "provider").leftJustified(kNameColumn), text(model, "model"), text(model, "clean"), text(model, "replies"), percent(model.value(QStringLiteral("acceptance"))))
-                   .arg(json.value(QStringLiteral("in_a_row")).toInt())
-                   .arg(percent(model.value(QStringLiteral("pass"))), text(model, "latency_ms"));
+        out += u"%1 %2: %3 of %4 replies clean; sentences proven %5; %6 in a row %7; %8 ms\n"_s
+                   .arg(text(model, "provider").leftJustified(kNameColumn), text(model, "model"), text(model, "clean"), text(model, "replies"), percent(model.value(u"acceptance"_s)))
+                   .arg(json.value(u"in_a_row"_s).toInt())
+                   .arg(percent(model.value(u"pass"_s)), text(model, "latency_ms"));
     }
     return out;
 }

@@ -1,6 +1,7 @@
 #include "app/plan_commands.h"
 
 #include "app/plan_text.h"
+#include "core/base/literals.h"
 #include "core/queries/bundles/bundle_queries.h"
 #include "core/queries/cache/cache_queries.h"
 #include "core/queries/generation/run_queries.h"
@@ -34,7 +35,7 @@ QJsonObject scheduleOptions(const Session& session)
     for (const char* name : {"slots", "zone", "missed", "freshness_minutes", "minimum_gap_minutes"}) {
         const QJsonValue value = session.line.options.value(QLatin1String(name));
         if (!value.isUndefined())
-            options.insert(QStringLiteral("schedule.") + QLatin1String(name), value.toVariant().toString());
+            options.insert(u"schedule."_s + QLatin1String(name), value.toVariant().toString());
     }
     return options;
 }
@@ -45,14 +46,14 @@ Result<QDateTime> instantOf(const Session& session, const char* option)
     const QString text = session.line.text(option);
     const QDateTime instant = QDateTime::fromString(text, Qt::ISODate);
     if (!text.isEmpty() && !instant.isValid())
-        return std::unexpected(wrong(QStringLiteral("“%1” is not an instant; write 2026-11-22T00:00:00Z").arg(text)));
+        return std::unexpected(wrong(u"“%1” is not an instant; write 2026-11-22T00:00:00Z"_s.arg(text)));
     return instant.toUTC();
 }
 
 int sleepOf(Session& session)
 {
-    const QTime from = QTime::fromString(session.line.text("from"), QStringLiteral("HH:mm"));
-    const QTime to = QTime::fromString(session.line.text("to"), QStringLiteral("HH:mm"));
+    const QTime from = QTime::fromString(session.line.text("from"), u"HH:mm"_s);
+    const QTime to = QTime::fromString(session.line.text("to"), u"HH:mm"_s);
     return showAnswer(session, [&](QueryContext& context) { return sleepQuery(context, from, to); }, sleepText);
 }
 
@@ -62,7 +63,7 @@ int previewOf(Session& session)
     const int days = session.line.number("days", kDaysAhead);
     const auto answer = session.engine.ask([&](QueryContext& context) { return schedulePreviewQuery(context, options, days); });
     const int code = show(session, answer, previewText);
-    return code == Done && !answer->value(QStringLiteral("valid")).toBool() ? InputRejected : code;
+    return code == Done && !answer->value(u"valid"_s).toBool() ? InputRejected : code;
 }
 
 int historyOf(Session& session)
@@ -96,25 +97,25 @@ Result<QJsonObject> scheduleNow(QueryContext& context)
 
 int schedule(Session& session)
 {
-    const QString action = session.line.arguments.value(0, QStringLiteral("show"));
-    if (action == QLatin1String("show"))
+    const QString action = session.line.arguments.value(0, u"show"_s);
+    if (action == "show"_L1)
         return showAnswer(session, scheduleNow, scheduleText);
-    if (action == QLatin1String("coming")) {
+    if (action == "coming"_L1) {
         const int days = session.line.number("days", kDaysAhead);
         return showAnswer(session, [days](QueryContext& context) { return comingQuery(context, days); }, comingText);
     }
-    if (action == QLatin1String("history"))
+    if (action == "history"_L1)
         return historyOf(session);
-    if (action == QLatin1String("sleep"))
+    if (action == "sleep"_L1)
         return sleepOf(session);
-    if (action == QLatin1String("preview"))
+    if (action == "preview"_L1)
         return previewOf(session);
-    static const QStringList changes{QStringLiteral("pause"), QStringLiteral("resume"), QStringLiteral("set")};
+    static const QStringList changes{u"pause"_s, u"resume"_s, u"set"_s};
     if (!changes.contains(action))
-        return failed(session, wrong(QStringLiteral("schedule can show, coming, history, sleep, preview, pause, resume or set, not “%1”").arg(action)));
+        return failed(session, wrong(u"schedule can show, coming, history, sleep, preview, pause, resume or set, not “%1”"_s.arg(action)));
     QJsonObject options = scheduleOptions(session);
-    options.insert(QStringLiteral("action"), action);
-    return simpleJob(session, QStringLiteral("schedule"), options);
+    options.insert(u"action"_s, action);
+    return simpleJob(session, u"schedule"_s, options);
 }
 
 int runs(Session& session)
@@ -125,7 +126,7 @@ int runs(Session& session)
         bool isNumber = false;
         const qint64 id = session.line.arguments[0].toLongLong(&isNumber);
         if (!isNumber)
-            return failed(session, wrong(QStringLiteral("runs needs the number of a run, not “%1”").arg(session.line.arguments[0])));
+            return failed(session, wrong(u"runs needs the number of a run, not “%1”"_s.arg(session.line.arguments[0])));
         return showAnswer(session, [id](QueryContext& context) { return runQuery(context, id); }, runText);
     }
     RunFilter filter;
@@ -150,30 +151,30 @@ int runs(Session& session)
 int cache(Session& session)
 {
     FactoidCache& cache = session.engine.cache();
-    const QString action = session.line.arguments.value(0, QStringLiteral("levels"));
-    if (action == QLatin1String("levels"))
+    const QString action = session.line.arguments.value(0, u"levels"_s);
+    if (action == "levels"_L1)
         return showAnswer(session, [&](QueryContext& context) { return cacheQuery(context, cache); }, cacheText);
-    if (action == QLatin1String("keys"))
+    if (action == "keys"_L1)
         return showAnswer(session, [&](QueryContext& context) { return cacheKeysQuery(context, cache); }, cacheKeysText);
-    if (action == QLatin1String("served")) {
+    if (action == "served"_L1) {
         const auto language = languageGiven(session);
         if (!language)
             return failed(session, language.error());
         return showAnswer(session, [&](QueryContext& context) { return servedQuery(context, cache, session.line.number("limit", 0), *language); }, servedText);
     }
-    if (action == QLatin1String("touches"))
+    if (action == "touches"_L1)
         return showAnswer(session, [&](QueryContext& context) { return invalidationQuery(context, cache, session.line.arguments.value(1)); }, invalidationText);
-    return failed(session, wrong(QStringLiteral("cache can show levels, keys, served or touches, not “%1”").arg(action)));
+    return failed(session, wrong(u"cache can show levels, keys, served or touches, not “%1”"_s.arg(action)));
 }
 
 int rehearse(Session& session)
 {
     const QString level = session.line.arguments[0];
-    if (level == QLatin1String("end"))
-        return simpleJob(session, QStringLiteral("rehearse"), {{QStringLiteral("action"), QStringLiteral("end")}, {QStringLiteral("level"), session.line.text("level")}});
+    if (level == "end"_L1)
+        return simpleJob(session, u"rehearse"_s, {{u"action"_s, u"end"_s}, {u"level"_s, session.line.text("level")}});
     QJsonObject options = session.line.options;
-    options.insert(QStringLiteral("level"), level);
-    return simpleJob(session, QStringLiteral("rehearse"), options);
+    options.insert(u"level"_s, level);
+    return simpleJob(session, u"rehearse"_s, options);
 }
 
 int bundles(Session& session)
@@ -193,7 +194,7 @@ int verifyBundle(Session& session)
     if (!answer) // whoever receives bundles need not have a store
         answer = checkBundle(path, session.engine.clock().now(), previous);
     const int code = show(session, answer, bundleCheckText);
-    return code == Done && !answer->value(QStringLiteral("ok")).toBool() ? NotVerified : code;
+    return code == Done && !answer->value(u"ok"_s).toBool() ? NotVerified : code;
 }
 
 } // namespace factoid::commands

@@ -2,6 +2,7 @@
 
 #include "app/interrupt.h"
 #include "core/base/languages.h"
+#include "core/base/literals.h"
 
 #include <QCoreApplication>
 #include <QFutureWatcher>
@@ -42,7 +43,7 @@ Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObje
     jobOptions.options = options;
     jobOptions.dryRun = dryRun;
     jobOptions.attendance = attendance;
-    jobOptions.trigger = session.line.flag("check_schedule") ? QStringLiteral("schedule") : QStringLiteral("command");
+    jobOptions.trigger = session.line.flag("check_schedule") ? u"schedule"_s : u"command"_s;
 
     auto outcome = await(session.engine.jobs().start(name, jobOptions));
     session.console.endProgress();
@@ -93,7 +94,7 @@ Result<QString> languageGiven(const Session& session)
 {
     const QString language = session.line.text("language");
     if (!language.isEmpty() && !knownLanguages().contains(language))
-        return fail(ErrorKind::Usage, QStringLiteral("--language is en or cy, not “%1”").arg(language));
+        return fail(ErrorKind::Usage, u"--language is en or cy, not “%1”"_s.arg(language));
     return language;
 }
 

@@ -32,3 +32,5 @@
 #include <QString>
 #include <QStringList>
 #include <QVariant>
+
+#include "core/base/literals.h"

@@ -34,3 +34,5 @@
 #include <QVariant>
 
 #include <catch2/catch.hpp>
+
+#include "core/base/literals.h"

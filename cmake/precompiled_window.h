@@ -47,3 +47,5 @@
 #include <QTimer>
 #include <QToolButton>
 #include <QWidget>
+
+#include "core/base/literals.h"

@@ -18,7 +18,7 @@ class Cancel
     [[nodiscard]] bool requested() const { return m_flag->load(std::memory_order_relaxed); }
     [[nodiscard]] static std::unexpected<Error> error()
     {
-        return fail(ErrorKind::Interrupted, QStringLiteral("interrupted; nothing was changed"));
+        return fail(ErrorKind::Interrupted, u"interrupted; nothing was changed"_s);
     }
 
   private:

@@ -36,7 +36,7 @@ bool isSkippable(QChar c)
 
 bool startsFormula(QChar c)
 {
-    static const QString kStarters = QStringLiteral("=+-@\uFF1D\uFF0B\uFF0D\uFF20");
+    static const QString kStarters = u"=+-@\uFF1D\uFF0B\uFF0D\uFF20"_s;
     return kStarters.contains(c);
 }
 
@@ -57,11 +57,11 @@ QString csvCell(const QString& cell)
 {
     QString text = looksLikeFormula(cell) ? QLatin1Char('\'') + cell : cell;
     const bool blankEnds = !text.isEmpty() && (text.front().isSpace() || text.back().isSpace());
-    static const QString kSpecial = QStringLiteral(",;\"\t\r\n");
+    static const QString kSpecial = u",;\"\t\r\n"_s;
     const bool special = std::any_of(text.begin(), text.end(), [](QChar c) { return kSpecial.contains(c); });
     if (!special && !blankEnds)
         return text;
-    text.replace(QLatin1Char('"'), QStringLiteral("\"\""));
+    text.replace(QLatin1Char('"'), u"\"\""_s);
     return QLatin1Char('"') + text + QLatin1Char('"');
 }
 

@@ -56,11 +56,11 @@ Result<Decimal> Decimal::parse(QByteArrayView text, bool* rounded)
         *rounded = false;
     const auto notANumber = [&] {
         return fail(ErrorKind::Input,
-                    QStringLiteral("“%1” is not a number").arg(QString::fromUtf8(text.first(std::min<qsizetype>(text.size(), 60)))));
+                    u"“%1” is not a number"_s.arg(QString::fromUtf8(text.first(std::min<qsizetype>(text.size(), 60)))));
     };
     const auto tooLarge = [] {
-        return fail(ErrorKind::Input, QStringLiteral("the amount does not fit (at most "
-                                                     "922,337,203,685,477.5807 either side of zero)"));
+        return fail(ErrorKind::Input, u"the amount does not fit (at most "
+                                                     "922,337,203,685,477.5807 either side of zero)"_s);
     };
     qsizetype at = 0;
     const bool negative = !text.isEmpty() && text[0] == '-';

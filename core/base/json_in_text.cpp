@@ -18,7 +18,7 @@ constexpr qsizetype kMostLooked = 8 << 20;
 // as some servers leave the first one in the prompt. Thoughts that never end stay: there may be an answer in them.
 QString withoutThoughts(const QString& text)
 {
-    static const QRegularExpression tag(QStringLiteral("[<\\[](/?)(?:think|thinking|thought|thoughts|reasoning|reflection)[>\\]]"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression tag(u"[<\\[](/?)(?:think|thinking|thought|thoughts|reasoning|reflection)[>\\]]"_s, QRegularExpression::CaseInsensitiveOption);
     QString left;
     qsizetype from = 0;
     bool thinking = false;

@@ -4,7 +4,7 @@ namespace factoid {
 
 QStringList knownLanguages()
 {
-    return {QStringLiteral("en"), QStringLiteral("cy")};
+    return {u"en"_s, u"cy"_s};
 }
 
 QStringList languagesOf(const QString& setting)
@@ -16,9 +16,9 @@ QStringList languagesOf(const QString& setting)
 
 QString languageName(const QString& language)
 {
-    if (language == QLatin1String("en"))
-        return QStringLiteral("English");
-    return language == QLatin1String("cy") ? QStringLiteral("Welsh") : language;
+    if (language == "en"_L1)
+        return u"English"_s;
+    return language == "cy"_L1 ? u"Welsh"_s : language;
 }
 
 QStringList inLanguageOrder(const QStringList& languages)

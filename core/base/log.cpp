@@ -42,10 +42,10 @@ void write(QtMsgType type, const QMessageLogContext& context, const QString& mes
     QByteArray line;
     if (g_format == LogFormat::Json) {
         line = QJsonDocument(QJsonObject{
-                                 {QStringLiteral("time"), machineNow().toString(Qt::ISODateWithMs)},
-                                 {QStringLiteral("level"), QLatin1String(levelName(type))},
-                                 {QStringLiteral("room"), QLatin1String(context.category ? context.category : "")},
-                                 {QStringLiteral("message"), message},
+                                 {u"time"_s, machineNow().toString(Qt::ISODateWithMs)},
+                                 {u"level"_s, QLatin1String(levelName(type))},
+                                 {u"room"_s, QLatin1String(context.category ? context.category : "")},
+                                 {u"message"_s, message},
                              })
                    .toJson(QJsonDocument::Compact);
         line = terminalJson(line);
@@ -60,15 +60,15 @@ void write(QtMsgType type, const QMessageLogContext& context, const QString& mes
 
 bool installLog(const QString& level, LogFormat format)
 {
-    static const QStringList levels{QStringLiteral("debug"), QStringLiteral("info"),
-                                    QStringLiteral("warning"), QStringLiteral("critical")};
+    static const QStringList levels{u"debug"_s, u"info"_s,
+                                    u"warning"_s, u"critical"_s};
     const qsizetype at = levels.indexOf(level);
     if (at < 0)
         return false;
     g_format = format;
     QString rules;
     for (qsizetype i = 0; i < levels.size(); ++i)
-        rules += QStringLiteral("factoid.*.%1=%2\n").arg(levels[i], i >= at ? QStringLiteral("true") : QStringLiteral("false"));
+        rules += u"factoid.*.%1=%2\n"_s.arg(levels[i], i >= at ? u"true"_s : u"false"_s);
     QLoggingCategory::setFilterRules(rules);
     qInstallMessageHandler(write);
     return true;

@@ -26,12 +26,12 @@ QString kindOf(mode_t mode)
     if (S_ISREG(mode))
         return {};
     if (S_ISDIR(mode))
-        return QStringLiteral("a folder");
+        return u"a folder"_s;
     if (S_ISFIFO(mode))
-        return QStringLiteral("a pipe");
+        return u"a pipe"_s;
     if (S_ISSOCK(mode))
-        return QStringLiteral("a socket");
-    return QStringLiteral("a device");
+        return u"a socket"_s;
+    return u"a device"_s;
 }
 
 QString wordsOf(int code)
@@ -65,10 +65,10 @@ Result<void> syncHandle(int handle, const QString& path)
 std::unexpected<Error> diskError(const QString& path, int code)
 {
     if (code == ENOSPC || code == EDQUOT || code == EFBIG)
-        return fail(ErrorKind::DiskFull, QStringLiteral("the disk is full (%1); nothing was written").arg(wordsOf(code)), path);
+        return fail(ErrorKind::DiskFull, u"the disk is full (%1); nothing was written"_s.arg(wordsOf(code)), path);
     if (code == EROFS || code == EACCES || code == EPERM)
-        return fail(ErrorKind::Failed, QStringLiteral("cannot be written (%1); choose a folder that you may write to").arg(wordsOf(code)), path);
-    return fail(ErrorKind::Failed, QStringLiteral("cannot be written: ") + wordsOf(code), path);
+        return fail(ErrorKind::Failed, u"cannot be written (%1); choose a folder that you may write to"_s.arg(wordsOf(code)), path);
+    return fail(ErrorKind::Failed, u"cannot be written: "_s + wordsOf(code), path);
 }
 
 QString otherThanFile(const QString& path)
@@ -82,21 +82,21 @@ QString otherThanFile(const QString& path)
 Result<QByteArray> readPlainFile(const QString& path, qint64 most)
 {
     const auto refuse = [&](const QString& why) { return fail(ErrorKind::Input, why, path); };
-    if (path.startsWith(QLatin1String(":/"))) { // what travels inside the program
+    if (path.startsWith(":/"_L1)) { // what travels inside the program
         QFile resource(path);
-        return resource.open(QIODevice::ReadOnly) ? Result<QByteArray>(resource.readAll()) : refuse(QStringLiteral("there is no such file"));
+        return resource.open(QIODevice::ReadOnly) ? Result<QByteArray>(resource.readAll()) : refuse(u"there is no such file"_s);
     }
     // Without O_NONBLOCK the opening of a pipe waits for somebody who writes into it.
     const int handle = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (handle < 0)
-        return refuse(errno == ENOENT ? QStringLiteral("there is no such file") : QStringLiteral("cannot be read: ") + wordsOf(errno));
+        return refuse(errno == ENOENT ? u"there is no such file"_s : u"cannot be read: "_s + wordsOf(errno));
     QFile file;
     (void)file.open(handle, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle);
     struct stat found = {};
     if (::fstat(handle, &found) != 0)
-        return refuse(QStringLiteral("cannot be read: ") + wordsOf(errno));
+        return refuse(u"cannot be read: "_s + wordsOf(errno));
     if (const QString kind = kindOf(found.st_mode); !kind.isEmpty())
-        return refuse(QStringLiteral("is not a file but %1").arg(kind));
+        return refuse(u"is not a file but %1"_s.arg(kind));
     QByteArray bytes;
     QByteArray chunk(kReadChunk, Qt::Uninitialized);
     for (;;) {
@@ -104,12 +104,12 @@ Result<QByteArray> readPlainFile(const QString& path, qint64 most)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return refuse(QStringLiteral("cannot be read: ") + wordsOf(errno));
+            return refuse(u"cannot be read: "_s + wordsOf(errno));
         if (got == 0)
             return bytes;
         bytes.append(chunk.constData(), got);
         if (bytes.size() > most)
-            return refuse(QStringLiteral("is larger than %1 MB, which is more than such a file can be").arg(most >> 20));
+            return refuse(u"is larger than %1 MB, which is more than such a file can be"_s.arg(most >> 20));
     }
 }
 
@@ -126,7 +126,7 @@ Result<void> makePrivateFolder(const QString& path)
 {
     QString missing = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
     QStringList folders;
-    while (!QFileInfo::exists(missing) && missing != QLatin1String("/")) {
+    while (!QFileInfo::exists(missing) && missing != "/"_L1) {
         folders.prepend(missing);
         missing = QFileInfo(missing).path();
     }
@@ -165,9 +165,9 @@ WholeFile::~WholeFile()
 Result<void> WholeFile::open()
 {
     if (const QString kind = otherThanFile(m_path); !kind.isEmpty())
-        return fail(ErrorKind::Usage, QStringLiteral("is not a file but %1, so it is left as it is; name a file").arg(kind), m_path);
+        return fail(ErrorKind::Usage, u"is not a file but %1, so it is left as it is; name a file"_s.arg(kind), m_path);
     const QFileInfo info(m_path);
-    const QString part = QStringLiteral("%1/.%2.partial").arg(info.path(), info.fileName());
+    const QString part = u"%1/.%2.partial"_s.arg(info.path(), info.fileName());
     m_handle = ::open(QFile::encodeName(part).constData(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, kOwnFile);
     if (m_handle < 0)
         return diskError(m_path, errno);
@@ -180,10 +180,10 @@ Result<void> WholeFile::open()
     struct stat mine = {}, there = {};
     if (::flock(m_handle, LOCK_EX | LOCK_NB) != 0 || ::fstat(m_handle, &mine) != 0 || ::lstat(QFile::encodeName(part).constData(), &there) != 0
         || mine.st_ino != there.st_ino || mine.st_dev != there.st_dev)
-        return fail(ErrorKind::Failed, QStringLiteral("is being written by another program at this moment; try again when it has finished"), m_path);
+        return fail(ErrorKind::Failed, u"is being written by another program at this moment; try again when it has finished"_s, m_path);
     // In a folder that others write to, somebody may have laid out something of his own under our name.
     if (!S_ISREG(mine.st_mode) || mine.st_nlink != 1 || mine.st_uid != ::geteuid())
-        return fail(ErrorKind::Failed, QStringLiteral("cannot be written: %1 is not a file of this user; remove it first").arg(part), m_path);
+        return fail(ErrorKind::Failed, u"cannot be written: %1 is not a file of this user; remove it first"_s.arg(part), m_path);
     m_part = part;
     // Whoever could read the old file goes on reading it.
     struct stat before = {};

@@ -26,8 +26,8 @@ QByteArray contentOf(const QString& path)
 QString processSpace()
 {
     static const QString mark = [] {
-        const QByteArray boot = contentOf(QStringLiteral("/proc/sys/kernel/random/boot_id"));
-        const QString space = QFile::symLinkTarget(QStringLiteral("/proc/self/ns/pid"));
+        const QByteArray boot = contentOf(u"/proc/sys/kernel/random/boot_id"_s);
+        const QString space = QFile::symLinkTarget(u"/proc/self/ns/pid"_s);
         return QString::fromLatin1(QCryptographicHash::hash(boot + ' ' + space.toUtf8(), QCryptographicHash::Sha256).toHex().left(kMarkLength));
     }();
     return mark;
@@ -41,7 +41,7 @@ struct Life {
 
 Life lifeOf(qint64 pid)
 {
-    const QByteArray stat = contentOf(QStringLiteral("/proc/%1/stat").arg(pid));
+    const QByteArray stat = contentOf(u"/proc/%1/stat"_s.arg(pid));
     // The name may hold anything, blanks and brackets too; what counts stands behind its last one.
     const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
     if (stat.isEmpty() || fields.size() <= kStartField)
@@ -61,7 +61,7 @@ bool isProcessAlive(qint64 pid)
 QString thisProcess()
 {
     const qint64 pid = QCoreApplication::applicationPid();
-    return QStringLiteral("%1/%2/%3.%4").arg(QSysInfo::machineHostName()).arg(pid).arg(processSpace(), QString::fromLatin1(lifeOf(pid).start));
+    return u"%1/%2/%3.%4"_s.arg(QSysInfo::machineHostName()).arg(pid).arg(processSpace(), QString::fromLatin1(lifeOf(pid).start));
 }
 
 bool isKnownDead(const QString& process)

@@ -7,25 +7,25 @@ QString Error::sentence() const
     if (file.isEmpty())
         return message;
     if (line <= 0)
-        return file + QStringLiteral(": ") + message;
-    return file + QLatin1Char(':') + QString::number(line) + QStringLiteral(": ") + message;
+        return file + u": "_s + message;
+    return file + QLatin1Char(':') + QString::number(line) + u": "_s + message;
 }
 
 QString errorKindName(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::Failed: return QStringLiteral("failed");
-    case ErrorKind::Usage: return QStringLiteral("usage");
-    case ErrorKind::Input: return QStringLiteral("input");
-    case ErrorKind::Store: return QStringLiteral("store");
-    case ErrorKind::StoreBusy: return QStringLiteral("store_busy");
-    case ErrorKind::StoreTooNew: return QStringLiteral("store_too_new");
-    case ErrorKind::DiskFull: return QStringLiteral("disk_full");
-    case ErrorKind::Cache: return QStringLiteral("cache");
-    case ErrorKind::Verification: return QStringLiteral("verification");
-    case ErrorKind::Interrupted: return QStringLiteral("interrupted");
+    case ErrorKind::Failed: return u"failed"_s;
+    case ErrorKind::Usage: return u"usage"_s;
+    case ErrorKind::Input: return u"input"_s;
+    case ErrorKind::Store: return u"store"_s;
+    case ErrorKind::StoreBusy: return u"store_busy"_s;
+    case ErrorKind::StoreTooNew: return u"store_too_new"_s;
+    case ErrorKind::DiskFull: return u"disk_full"_s;
+    case ErrorKind::Cache: return u"cache"_s;
+    case ErrorKind::Verification: return u"verification"_s;
+    case ErrorKind::Interrupted: return u"interrupted"_s;
     }
-    return QStringLiteral("failed");
+    return u"failed"_s;
 }
 
 } // namespace factoid

@@ -2,6 +2,8 @@
 // Plain values; any thread.
 #pragma once
 
+#include "core/base/literals.h"
+
 #include <QString>
 
 #include <expected>

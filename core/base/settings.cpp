@@ -28,7 +28,7 @@ SettingField amount(const char* key, QString Settings::*member, const char* help
 {
     SettingField field = text(key, member, help);
     field.fits = [](const QString& value) { return value.isEmpty() || Money::parseMicros(value).has_value(); };
-    field.kind = QStringLiteral("an amount such as 2.00, or empty for no cap");
+    field.kind = u"an amount such as 2.00, or empty for no cap"_s;
     return field;
 }
 
@@ -36,7 +36,7 @@ SettingField currency(const char* key, QString Settings::*member, const char* he
 {
     SettingField field = text(key, member, help);
     field.fits = isCurrency;
-    field.kind = QStringLiteral("a currency's three letters, such as GBP");
+    field.kind = u"a currency's three letters, such as GBP"_s;
     return field;
 }
 
@@ -47,7 +47,7 @@ std::vector<SettingField> makeFields()
         text("schedule.slots", &S::scheduleSlots, "The day's update times, local to the zone, parted by commas."),
         text("schedule.zone", &S::scheduleZone, "IANA time zone of the slots."),
         text("schedule.missed", &S::scheduleMissed, "A slot missed while the machine was off: once at the next check, or skip.",
-             {QStringLiteral("once"), QStringLiteral("skip")}),
+             {u"once"_s, u"skip"_s}),
         number("schedule.freshness_minutes", &S::freshnessMinutes, 5, 1'440, "A change to a comparison field is published within this many minutes."),
         number("schedule.minimum_gap_minutes", &S::minimumGapMinutes, 0, 1'440, "At least this long between two generations."),
         number("schedule.check_minutes", &S::checkMinutes, 1, 60, "How often checks come from cron, the timer or `run`."),
@@ -55,7 +55,7 @@ std::vector<SettingField> makeFields()
         number("factoids.reserve", &S::reserve, 0, 1'000, "How many more stand ready for when one is withdrawn."),
         text("factoids.language", &S::language, "Language of the published set: English, Welsh or both.", knownLanguages() << QString::fromLatin1(kBothLanguages)),
         text("fallbacks.serve_unchecked", &S::serveUnchecked, "Whether a curated text that nothing proves is served where an operator kept it so: on or off.",
-             {QStringLiteral("on"), QStringLiteral("off")}),
+             {u"on"_s, u"off"_s}),
         number("cache.fresh_minutes", &S::cacheFreshMinutes, 1, 10'080, "How long a cached value counts as fresh."),
         number("cache.jitter_percent", &S::cacheJitterPercent, 0, 50, "Fresh times are shortened by up to this much, by key."),
         number("cache.stale_days", &S::cacheStaleDays, 1, 365, "How long a value that is no longer fresh is still served."),
@@ -105,21 +105,21 @@ Result<void> setSetting(Settings& settings, const QString& key, const QString& v
 {
     const SettingField* field = settingField(key);
     if (!field)
-        return fail(ErrorKind::Usage, QStringLiteral("there is no setting “%1”").arg(key));
+        return fail(ErrorKind::Usage, u"there is no setting “%1”"_s.arg(key));
     if (const auto* member = std::get_if<int Settings::*>(&field->member)) {
         bool isNumber = false;
         const int number = value.toInt(&isNumber);
         if (!isNumber || number < field->least || number > field->most) {
-            return fail(ErrorKind::Usage, QStringLiteral("%1 must be a whole number from %2 to %3, not “%4”")
+            return fail(ErrorKind::Usage, u"%1 must be a whole number from %2 to %3, not “%4”"_s
                                               .arg(key).arg(field->least).arg(field->most).arg(value));
         }
         settings.**member = number;
         return {};
     }
     if (!field->choices.isEmpty() && !field->choices.contains(value))
-        return fail(ErrorKind::Usage, QStringLiteral("%1 must be one of %2, not “%3”").arg(key, field->choices.join(QStringLiteral(", ")), value));
+        return fail(ErrorKind::Usage, u"%1 must be one of %2, not “%3”"_s.arg(key, field->choices.join(u", "_s), value));
     if (field->fits && !field->fits(value))
-        return fail(ErrorKind::Usage, QStringLiteral("%1 must be %2, not “%3”").arg(key, field->kind, value));
+        return fail(ErrorKind::Usage, u"%1 must be %2, not “%3”"_s.arg(key, field->kind, value));
     settings.*std::get<QString Settings::*>(field->member) = value;
     return {};
 }
@@ -131,7 +131,7 @@ QString jsonText(const QJsonValue& value)
     if (value.isDouble())
         return QString::number(value.toInteger());
     if (value.isBool())
-        return value.toBool() ? QStringLiteral("on") : QStringLiteral("off");
+        return value.toBool() ? u"on"_s : u"off"_s;
     if (!value.isArray())
         return value.toString();
     QStringList parts;
@@ -143,14 +143,14 @@ QString jsonText(const QJsonValue& value)
 Result<void> checkProviders(const QJsonValue& value)
 {
     if (!value.isArray())
-        return fail(ErrorKind::Usage, QStringLiteral("“providers” must be a list"));
+        return fail(ErrorKind::Usage, u"“providers” must be a list"_s);
     for (const QJsonValue& provider : value.toArray()) {
         for (const char* key : {"name", "base_url", "model"}) {
             if (!provider.toObject().value(QLatin1String(key)).isString())
-                return fail(ErrorKind::Usage, QStringLiteral("each of “providers” needs a text “%1”").arg(QLatin1String(key)));
+                return fail(ErrorKind::Usage, u"each of “providers” needs a text “%1”"_s.arg(QLatin1String(key)));
         }
-        if (provider.toObject().contains(QStringLiteral("api_key")))
-            return fail(ErrorKind::Usage, QStringLiteral("a key does not belong in a file; name the environment variable in “api_key_env”"));
+        if (provider.toObject().contains(u"api_key"_s))
+            return fail(ErrorKind::Usage, u"a key does not belong in a file; name the environment variable in “api_key_env”"_s);
     }
     return {};
 }
@@ -159,8 +159,8 @@ Result<void> checkProviders(const QJsonValue& value)
 Result<void> applySpend(Settings& settings, const QJsonValue& section)
 {
     if (!section.isObject())
-        return fail(ErrorKind::Usage, QStringLiteral("“spend” must be an object"));
-    static const QStringList tables{QStringLiteral("prices"), QStringLiteral("exchange"), QStringLiteral("per_provider")};
+        return fail(ErrorKind::Usage, u"“spend” must be an object"_s);
+    static const QStringList tables{u"prices"_s, u"exchange"_s, u"per_provider"_s};
     const QJsonObject keys = section.toObject();
     for (auto key = keys.begin(); key != keys.end(); ++key) {
         if (tables.contains(key.key())) {
@@ -169,8 +169,8 @@ Result<void> applySpend(Settings& settings, const QJsonValue& section)
         }
         const bool isWhole = key.value().isDouble() && static_cast<double>(key.value().toInteger()) == key.value().toDouble();
         if (!key.value().isString() && !isWhole)
-            return fail(ErrorKind::Usage, QStringLiteral("spend.%1 must be a text such as \"2.00\"").arg(key.key()));
-        if (auto set = setSetting(settings, QStringLiteral("spend.") + key.key(), jsonText(key.value())); !set)
+            return fail(ErrorKind::Usage, u"spend.%1 must be a text such as \"2.00\""_s.arg(key.key()));
+        if (auto set = setSetting(settings, u"spend."_s + key.key(), jsonText(key.value())); !set)
             return set;
     }
     return {};
@@ -181,12 +181,12 @@ Result<void> applySpend(Settings& settings, const QJsonValue& section)
 Result<void> applyConfig(Settings& settings, const QJsonObject& config)
 {
     for (auto section = config.begin(); section != config.end(); ++section) {
-        if (section.key() == QLatin1String("providers")) {
+        if (section.key() == "providers"_L1) {
             if (auto fine = checkProviders(section.value()); !fine)
                 return fine;
             continue;
         }
-        if (section.key() == QLatin1String("spend")) {
+        if (section.key() == "spend"_L1) {
             if (auto set = applySpend(settings, section.value()); !set)
                 return set;
             continue;

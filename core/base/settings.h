@@ -15,18 +15,18 @@ namespace factoid {
 
 struct Settings {
     // schedule
-    QString scheduleSlots = QStringLiteral("06:00,10:30,14:00,18:30");
-    QString scheduleZone = QStringLiteral("Europe/London");
-    QString scheduleMissed = QStringLiteral("once");
+    QString scheduleSlots = u"06:00,10:30,14:00,18:30"_s;
+    QString scheduleZone = u"Europe/London"_s;
+    QString scheduleMissed = u"once"_s;
     int freshnessMinutes = 60;
     int minimumGapMinutes = 0;
     int checkMinutes = 15;
     // factoids
     int setSize = 3;
     int reserve = 21;
-    QString language = QStringLiteral("en");
+    QString language = u"en"_s;
     // fallbacks
-    QString serveUnchecked = QStringLiteral("on");
+    QString serveUnchecked = u"on"_s;
     // cache
     int cacheFreshMinutes = 360;
     int cacheJitterPercent = 10;
@@ -41,13 +41,13 @@ struct Settings {
     int keepTranscriptsDays = 30;
     // spend: amounts as text, empty: no cap
     QString spendPerRun;
-    QString spendPerDay = QStringLiteral("2.00");
-    QString spendPerMonth = QStringLiteral("20.00");
-    QString spendCurrency = QStringLiteral("GBP");
+    QString spendPerDay = u"2.00"_s;
+    QString spendPerMonth = u"20.00"_s;
+    QString spendCurrency = u"GBP"_s;
     // site
-    QString siteTitle = QStringLiteral("Council finance factoids");
-    QString siteUrl = QStringLiteral("https://example.org/");
-    QString attribution = QStringLiteral("Contains public sector information licensed under the Open Government Licence v3.0.");
+    QString siteTitle = u"Council finance factoids"_s;
+    QString siteUrl = u"https://example.org/"_s;
+    QString attribution = u"Contains public sector information licensed under the Open Government Licence v3.0."_s;
     int bundleExpiryDays = 30;
     // Of a --config document only, in no table: `prices`, `exchange` and `per_provider` of its section `spend`.
     QJsonObject spendTables;

@@ -48,7 +48,7 @@ QByteArray terminalJson(const QByteArray& json)
     for (const QChar each : text) {
         const char16_t c = each.unicode();
         if (isObeyed(c) && c >= u' ')
-            safe += QStringLiteral("\\u%1").arg(static_cast<uint>(c), 4, 16, QLatin1Char('0'));
+            safe += u"\\u%1"_s.arg(static_cast<uint>(c), 4, 16, QLatin1Char('0'));
         else
             safe += each;
     }

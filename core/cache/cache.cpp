@@ -25,9 +25,9 @@ quint32 steadyHash(const QString& key)
 QString cacheSourceName(CacheSource source)
 {
     switch (source) {
-    case CacheSource::Fresh: return QStringLiteral("fresh");
-    case CacheSource::Stale: return QStringLiteral("stale");
-    case CacheSource::Fallback: return QStringLiteral("fallback");
+    case CacheSource::Fresh: return u"fresh"_s;
+    case CacheSource::Stale: return u"stale"_s;
+    case CacheSource::Fallback: return u"fallback"_s;
     }
     return {};
 }

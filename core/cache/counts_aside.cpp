@@ -18,7 +18,7 @@ namespace factoid {
 namespace {
 
 // Of the leavings that were added last: a process that dies between adding them and deleting the file adds nothing twice.
-const QString kAddedKey = QStringLiteral("cache.counts_added");
+const QString kAddedKey = u"cache.counts_added"_s;
 constexpr mode_t kMode = 0644;
 
 // The file, locked, under the name that it still has; none when it is not there, or another process has it and `wait` is not said.
@@ -71,21 +71,21 @@ class LockedFile
 QJsonObject toJson(const MeasuredLevel& measured)
 {
     const CacheCounts& counts = measured.reading.counts;
-    return {{QStringLiteral("level"), measured.level},
-            {QStringLiteral("hits"), counts.hits},
-            {QStringLiteral("stale_hits"), counts.staleHits},
-            {QStringLiteral("misses"), counts.misses},
-            {QStringLiteral("fallbacks"), counts.fallbacks},
-            {QStringLiteral("errors"), counts.errors},
-            {QStringLiteral("latency"), LatencyHistogram::toText(measured.reading.latency)}};
+    return {{u"level"_s, measured.level},
+            {u"hits"_s, counts.hits},
+            {u"stale_hits"_s, counts.staleHits},
+            {u"misses"_s, counts.misses},
+            {u"fallbacks"_s, counts.fallbacks},
+            {u"errors"_s, counts.errors},
+            {u"latency"_s, LatencyHistogram::toText(measured.reading.latency)}};
 }
 
 MeasuredLevel fromJson(const QJsonObject& json)
 {
     const auto number = [&](const char* key) { return json.value(QLatin1String(key)).toInteger(); };
-    MeasuredLevel measured{json.value(QStringLiteral("level")).toString(), {}};
+    MeasuredLevel measured{json.value(u"level"_s).toString(), {}};
     measured.reading.counts = {number("hits"), number("stale_hits"), number("misses"), number("fallbacks"), number("errors"), {}};
-    measured.reading.latency = LatencyHistogram::fromText(json.value(QStringLiteral("latency")).toString());
+    measured.reading.latency = LatencyHistogram::fromText(json.value(u"latency"_s).toString());
     return measured;
 }
 
@@ -104,7 +104,7 @@ bool CountsAside::leave(const std::vector<MeasuredLevel>& counted) const
     QJsonArray levels;
     for (const MeasuredLevel& measured : counted)
         levels.append(toJson(measured));
-    const QJsonObject left{{QStringLiteral("id"), QUuid::createUuid().toString(QUuid::WithoutBraces)}, {QStringLiteral("levels"), levels}};
+    const QJsonObject left{{u"id"_s, QUuid::createUuid().toString(QUuid::WithoutBraces)}, {u"levels"_s, levels}};
     const LockedFile file(m_path, O_WRONLY | O_APPEND | O_CREAT, true);
     return file.isOpen() && file.append(QJsonDocument(left).toJson(QJsonDocument::Compact) + '\n');
 }
@@ -129,13 +129,13 @@ Result<bool> CountsAside::add(Database& db, const std::vector<MeasuredLevel>& co
         QStringList ids;
         for (const QByteArray& line : left.split('\n')) {
             const QJsonObject leaving = QJsonDocument::fromJson(line).object();
-            const QString id = leaving.value(QStringLiteral("id")).toString();
+            const QString id = leaving.value(u"id"_s).toString();
             if (id.isEmpty())
                 continue;
             ids << id;
             if (before->contains(id))
                 continue;
-            for (const QJsonValue& level : leaving.value(QStringLiteral("levels")).toArray()) {
+            for (const QJsonValue& level : leaving.value(u"levels"_s).toArray()) {
                 if (auto done = addTo(db, fromJson(level.toObject())); !done)
                     return std::unexpected(done.error());
             }

@@ -17,7 +17,7 @@ struct MeasuredLevel {
 class CountsAside
 {
   public:
-    explicit CountsAside(const StoreUrl& store) : m_path(store.path + QStringLiteral("-counts")) {}
+    explicit CountsAside(const StoreUrl& store) : m_path(store.path + u"-counts"_s) {}
 
     // False: the folder cannot be written.
     [[nodiscard]] bool leave(const std::vector<MeasuredLevel>& counted) const;

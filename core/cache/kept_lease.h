@@ -23,7 +23,7 @@ class KeptLease
     // As it was acquired: name, holder and token do not change.
     [[nodiscard]] const Lease& lease() const { return m_lease; }
     // Stops renewing and frees it, with a note for those who waited (empty: none). If that fails it expires.
-    void release(const QString& note = QStringLiteral(""));
+    void release(const QString& note = u""_s);
 
   private:
     void renewing();

@@ -71,7 +71,7 @@ QString LatencyHistogram::toText(const Counts& counts)
     QStringList filled;
     for (size_t i = 0; i < counts.size(); ++i) {
         if (counts[i] != 0)
-            filled << QStringLiteral("%1:%2").arg(i).arg(counts[i]);
+            filled << u"%1:%2"_s.arg(i).arg(counts[i]);
     }
     return filled.join(QLatin1Char(' '));
 }

@@ -19,7 +19,7 @@ class MemoryLevel final : public CacheLevel
 
     explicit MemoryLevel(qint64 mostBytes = kDefaultBytes) : m_mostBytes(mostBytes) {}
 
-    [[nodiscard]] QString name() const override { return QStringLiteral("memory"); }
+    [[nodiscard]] QString name() const override { return u"memory"_s; }
     [[nodiscard]] Result<std::optional<CacheEntry>> get(const QString& key) override;
     Result<void> put(const CacheEntry& entry) override;
     Result<void> remove(const QString& key) override;

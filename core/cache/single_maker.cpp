@@ -18,7 +18,7 @@ constexpr std::chrono::milliseconds kOthersHold{1'000};
 constexpr int kMakings = 5;
 // One look for the store's lock; a maker waits in between, so that the store's one connection answers others meanwhile.
 constexpr std::chrono::milliseconds kLook{50};
-const QString kFailedNote = QStringLiteral("failed");
+const QString kFailedNote = u"failed"_s;
 
 } // namespace
 
@@ -72,7 +72,7 @@ Result<CacheRead> SingleMaker::make(const QString& key, const CacheRecompute& re
     }
     std::unique_lock lock(flight->mutex);
     if (!flight->landed.wait_for(lock, m_settings.wait, [&] { return flight->outcome.has_value(); }))
-        return fail(ErrorKind::Cache, QStringLiteral("%1 is still being made by this process").arg(key));
+        return fail(ErrorKind::Cache, u"%1 is still being made by this process"_s.arg(key));
     return *flight->outcome;
 }
 
@@ -149,7 +149,7 @@ std::optional<CacheRead> SingleMaker::usable(const QString& key, Purpose purpose
 Result<CacheRead> SingleMaker::obtain(const QString& key, const CacheRecompute& recompute, Purpose purpose)
 {
     if (isHeld(key))
-        return fail(ErrorKind::Cache, QStringLiteral("%1 could not be made a moment ago; it is tried again soon").arg(key));
+        return fail(ErrorKind::Cache, u"%1 could not be made a moment ago; it is tried again soon"_s.arg(key));
     const auto deadline = Steady::now() + m_settings.wait, turnEnds = Steady::now() + m_settings.turn;
     const QString holder = leaseHolder();
     QString maker;
@@ -161,18 +161,18 @@ Result<CacheRead> SingleMaker::obtain(const QString& key, const CacheRecompute& 
             return makeAlone(key, recompute);
         if (attempt && attempt->acquired)
             return makeUnderLease(key, recompute, attempt->lease, purpose);
-        maker = attempt ? attempt->lease.holder : QStringLiteral("a writer that holds the store");
+        maker = attempt ? attempt->lease.holder : u"a writer that holds the store"_s;
         if (maker == kFailedNote)
-            return fail(ErrorKind::Cache, QStringLiteral("%1 could not be made by the process that was first").arg(key));
+            return fail(ErrorKind::Cache, u"%1 could not be made by the process that was first"_s.arg(key));
         waitedFor = attempt ? attempt->lease.token : waitedFor;
         if (purpose == Purpose::Refresh) {
             hold(key, kOthersHold);
-            return fail(ErrorKind::Cache, QStringLiteral("%1 is being made by %2").arg(key, maker));
+            return fail(ErrorKind::Cache, u"%1 is being made by %2"_s.arg(key, maker));
         }
         if (m_cancel.requested())
             return Cancel::error();
         if (Steady::now() >= deadline)
-            return fail(ErrorKind::Cache, QStringLiteral("%1 is still being made by %2").arg(key, maker));
+            return fail(ErrorKind::Cache, u"%1 is still being made by %2"_s.arg(key, maker));
         std::this_thread::sleep_for(pause);
         if (auto found = usable(key, purpose))
             return *found;
@@ -185,7 +185,7 @@ Result<CacheEntry> SingleMaker::run(const QString& key, const CacheRecompute& re
     const QDateTime started = m_clock.now();
     auto made = recompute(m_cancel);
     if (made && made->value.isEmpty())
-        made = fail(ErrorKind::Failed, QStringLiteral("%1 was made without a value").arg(key));
+        made = fail(ErrorKind::Failed, u"%1 was made without a value"_s.arg(key));
     if (!made) {
         if (made.error().kind != ErrorKind::Interrupted)
             hold(key, m_settings.failureHold);
@@ -208,7 +208,7 @@ Result<CacheRead> SingleMaker::makeUnderLease(const QString& key, const CacheRec
         const auto before = m_store.standing(key);
         auto entry = run(key, recompute, (before ? before->version : 0) + 1);
         if (!entry) {
-            kept.release(entry.error().kind == ErrorKind::Interrupted ? QStringLiteral("") : kFailedNote);
+            kept.release(entry.error().kind == ErrorKind::Interrupted ? u""_s : kFailedNote);
             return std::unexpected(entry.error());
         }
         const auto written = m_store.putUnderLease(*entry, kept.lease());
@@ -217,13 +217,13 @@ Result<CacheRead> SingleMaker::makeUnderLease(const QString& key, const CacheRec
             continue;
         kept.release();
         if (outdated)
-            return fail(ErrorKind::Cache, QStringLiteral("what %1 is made from changed each time that it was made").arg(key));
+            return fail(ErrorKind::Cache, u"what %1 is made from changed each time that it was made"_s.arg(key));
         if (!written) {
             qCWarning(logCache).noquote() << key << "is kept in memory only:" << written.error().message;
             m_outlets.defer(*entry);
         }
         if (written && *written != CacheWrite::Stored)
-            return cacheReadOf(*entry, QStringLiteral("made"), m_clock.now());
+            return cacheReadOf(*entry, u"made"_s, m_clock.now());
         m_outlets.keep(*entry, epoch);
         return cacheReadOf(*entry, written ? m_store.name() : m_memory.name(), m_clock.now());
     }

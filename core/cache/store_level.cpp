@@ -6,7 +6,7 @@ namespace factoid {
 
 namespace {
 
-const QString kLeasePrefix = QStringLiteral("cache:");
+const QString kLeasePrefix = u"cache:"_s;
 // A reader waits for the write under its lease: while another writes for long, what it made is kept in memory only.
 constexpr std::chrono::milliseconds kReadersTurn{1'000};
 
@@ -76,7 +76,7 @@ Result<std::optional<CacheEntry>> StoreLevel::get(const QString& key)
         if (!seen->fault)
             return std::move(seen->entry);
         if (seen->fault->kind == CacheFault::Damaged)
-            return fail(ErrorKind::Cache, QStringLiteral("what the store holds under %1 cannot be served: %2").arg(key, seen->fault->what));
+            return fail(ErrorKind::Cache, u"what the store holds under %1 cannot be served: %2"_s.arg(key, seen->fault->what));
         return std::optional<CacheEntry>();
     });
 }

@@ -25,7 +25,7 @@ class StoreLevel final : public CacheLevel
     // use it. Neither is written.
     explicit StoreLevel(std::shared_ptr<StoreWorker> worker, StoreBudgets budgets = {}, CacheCheck check = {});
 
-    [[nodiscard]] QString name() const override { return QStringLiteral("store"); }
+    [[nodiscard]] QString name() const override { return u"store"_s; }
     [[nodiscard]] Result<std::optional<CacheEntry>> get(const QString& key) override;
     Result<void> put(const CacheEntry& entry) override;
     Result<void> remove(const QString& key) override;

@@ -90,7 +90,7 @@ Result<Database*> StoreWorker::connection()
 Error StoreWorker::tooSlow(std::chrono::milliseconds budget) const
 {
     return {ErrorKind::Cache,
-            QStringLiteral("the store %1 did not answer the cache within %2 ms").arg(m_url.path).arg(budget.count())};
+            u"the store %1 did not answer the cache within %2 ms"_s.arg(m_url.path).arg(budget.count())};
 }
 
 } // namespace factoid

@@ -68,7 +68,7 @@ Result<CacheRead> TieredCache::read(const QString& key, const CacheRecompute& re
         if (!served || served->source == CacheSource::Fallback || !hasFault({key, served->value, served->dataHash, 0, {}, {}, {}}))
             return served;
     }
-    return curated(key, fallback, Error{ErrorKind::Cache, QStringLiteral("what is served under %1 changed each time that it was looked up").arg(key)}, Asked::Allowed);
+    return curated(key, fallback, Error{ErrorKind::Cache, u"what is served under %1 changed each time that it was looked up"_s.arg(key)}, Asked::Allowed);
 }
 
 // Finding and making take their time, and waiting for who makes it: the last look is at what stands now.
@@ -228,7 +228,7 @@ void TieredCache::keep(const CacheEntry& entry, quint64 epoch, size_t below)
 
 Result<CacheRead> TieredCache::curated(const QString& key, const CacheFallback& fallback, const std::optional<Error>& failed, Asked asked)
 {
-    const Error nothing = failed.value_or(Error{ErrorKind::Cache, QStringLiteral("nothing is cached under %1").arg(key)});
+    const Error nothing = failed.value_or(Error{ErrorKind::Cache, u"nothing is cached under %1"_s.arg(key)});
     if (!fallback)
         return std::unexpected(nothing);
     const QDateTime now = m_clock.now();
@@ -248,7 +248,7 @@ Result<CacheRead> TieredCache::curated(const QString& key, const CacheFallback& 
             return std::unexpected(value.error());
         Error both = *failed;
         if (value.error().message != both.message)
-            both.message += QStringLiteral("; ") + value.error().message;
+            both.message += u"; "_s + value.error().message;
         return std::unexpected(both);
     }
     m_curated.fallback();
@@ -258,9 +258,9 @@ Result<CacheRead> TieredCache::curated(const QString& key, const CacheFallback& 
 Result<qint64> TieredCache::put(const QString& key, const QByteArray& value, const QByteArray& dataHash)
 {
     if (m_settings.readOnly)
-        return fail(ErrorKind::Usage, QStringLiteral("the cache was opened for reading only"));
+        return fail(ErrorKind::Usage, u"the cache was opened for reading only"_s);
     if (value.isEmpty())
-        return fail(ErrorKind::Usage, QStringLiteral("an empty value cannot be cached under %1").arg(key));
+        return fail(ErrorKind::Usage, u"an empty value cannot be cached under %1"_s.arg(key));
     const QDateTime now = m_clock.now();
     const CacheTimes times = cacheTimes(m_settings.policy, key, now);
     CacheEntry entry{key, value, dataHash, 0, now, times.freshUntil, times.staleUntil};
@@ -283,7 +283,7 @@ Result<qint64> TieredCache::put(const QString& key, const QByteArray& value, con
 Result<QStringList> TieredCache::invalidate(const QString& prefix)
 {
     if (m_settings.readOnly)
-        return fail(ErrorKind::Usage, QStringLiteral("the cache was opened for reading only"));
+        return fail(ErrorKind::Usage, u"the cache was opened for reading only"_s);
     // Before, so that nothing is served while the store works; after, for a reader who looked in between.
     m_memory->removeByPrefix(prefix);
     {
@@ -566,7 +566,7 @@ Result<std::vector<CacheEntry>> TieredCache::entries(const QString& level)
         if (rung->meter.level() == level)
             return rung->level->entries();
     }
-    return fail(ErrorKind::Usage, QStringLiteral("the cache has no level “%1”").arg(level));
+    return fail(ErrorKind::Usage, u"the cache has no level “%1”"_s.arg(level));
 }
 
 } // namespace factoid

@@ -143,7 +143,7 @@ class TieredCache
     std::shared_ptr<MemoryLevel> m_memory;
     std::shared_ptr<StoreLevel> m_store;
     std::vector<std::unique_ptr<Rung>> m_rungs; // memory first, store last
-    LevelMeter m_curated{QStringLiteral("curated")};
+    LevelMeter m_curated{u"curated"_s};
     Gate m_curatedGate;
 
     RehearsedOutages m_outages;

@@ -165,8 +165,8 @@ Result<void> TieredCache::lookForOutages()
 Error TieredCache::passedByError(const QString& level) const
 {
     if (m_outages.isDead(level, m_clock.now()))
-        return {ErrorKind::Cache, QStringLiteral("an outage of the cache level “%1” is being rehearsed").arg(level)};
-    return {ErrorKind::Cache, QStringLiteral("the cache level “%1” is left out: its breaker is open").arg(level)};
+        return {ErrorKind::Cache, u"an outage of the cache level “%1” is being rehearsed"_s.arg(level)};
+    return {ErrorKind::Cache, u"the cache level “%1” is left out: its breaker is open"_s.arg(level)};
 }
 
 } // namespace factoid

@@ -29,7 +29,7 @@ void learn(ChatOutcome& outcome, const Provider& provider, const ChatRequest& re
     ChatManner& next = outcome.next;
     next.askWhole = next.askWhole || outcome.streamed;
     // Prose, or another object, in answer to a demand for JSON: the field was passed over in silence. It is put in words.
-    const bool unheard = outcome.cause == QLatin1String("not_json") || outcome.cause == QLatin1String("missing_keys");
+    const bool unheard = outcome.cause == "not_json"_L1 || outcome.cause == "missing_keys"_L1;
     if (unheard && !provider.mode && next.mode != ChatMode::PlainText)
         next.mode = next.mode == ChatMode::StrictSchema ? ChatMode::JsonObject : ChatMode::PlainText;
     if (outcome.cause == QLatin1String(kThoughtTooLong) && provider.maxReplyTokens == 0 && request.maxTokens < kMostReplyTokens)
@@ -38,13 +38,13 @@ void learn(ChatOutcome& outcome, const Provider& provider, const ChatRequest& re
 
 void writeLog(const Provider& provider, const ChatOutcome& outcome)
 {
-    const QString line = QStringLiteral("%1: %2 after %3 ms, %4 request(s), as %5, %6 + %7 tokens")
+    const QString line = u"%1: %2 after %3 ms, %4 request(s), as %5, %6 + %7 tokens"_s
                              .arg(provider.name, outcome.answered() ? chatKindName(outcome.kind) : outcome.cause).arg(outcome.took.count()).arg(outcome.requests)
                              .arg(chatModeName(outcome.used.mode)).arg(outcome.usage.promptTokens).arg(outcome.usage.completionTokens);
     if (outcome.answered() || outcome.kind == ChatKind::Cancelled)
         qCInfo(logChat).noquote() << line;
     else
-        qCWarning(logChat).noquote() << line + QStringLiteral("; ") + outcome.sentence;
+        qCWarning(logChat).noquote() << line + u"; "_s + outcome.sentence;
 }
 
 } // namespace
@@ -58,8 +58,8 @@ ChatOutcome ChatClient::call(const Provider& provider, const ChatRequest& reques
     const auto key = readProviderKey(provider, cancel);
     if (!key) {
         outcome.kind = key.error().kind == ErrorKind::Interrupted ? ChatKind::Cancelled : ChatKind::Auth;
-        outcome.cause = outcome.kind == ChatKind::Auth ? QStringLiteral("no_key") : QStringLiteral("cancelled");
-        outcome.sentence = QStringLiteral("%1: %2").arg(provider.name, key.error().message);
+        outcome.cause = outcome.kind == ChatKind::Auth ? u"no_key"_s : u"cancelled"_s;
+        outcome.sentence = u"%1: %2"_s.arg(provider.name, key.error().message);
         outcome.tryElsewhere = outcome.kind == ChatKind::Auth;
         outcome.used = outcome.next = manner;
         writeLog(provider, outcome);

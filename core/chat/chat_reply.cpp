@@ -88,23 +88,23 @@ void classifyStatus(ChatOutcome& outcome, const Provider& provider, const Compla
 {
     const int status = outcome.httpStatus;
     const QString words = complaint.words();
-    const QString cause = QStringLiteral("http_%1").arg(status);
+    const QString cause = u"http_%1"_s.arg(status);
     const auto says = [&](const char* what) {
         const QString quote = quoted(complaint.message, {});
-        return QStringLiteral("%1 %2 (%3)%4").arg(provider.name, QString::fromUtf8(what)).arg(status).arg(quote.isEmpty() ? QString() : QStringLiteral(": ") + quote);
+        return u"%1 %2 (%3)%4"_s.arg(provider.name, QString::fromUtf8(what)).arg(status).arg(quote.isEmpty() ? QString() : u": "_s + quote);
     };
     if (status < 200) {
         // An interim answer that the transport could not pass over: the final one was never read.
         set(outcome, ChatKind::Transport, cause, says("sent an interim answer and no final one"));
     } else if ((status == 400 || status == 403 || status == 422) && speaksOf(words, {"content_filter", "content_policy", "contentfilter", "responsibleaipolicy", "moderation"})) {
-        set(outcome, ChatKind::Refusal, QStringLiteral("content_filter"), says("has a filter that would not let it through"));
+        set(outcome, ChatKind::Refusal, u"content_filter"_s, says("has a filter that would not let it through"));
     } else if (status == 413 || ((status == 400 || status == 422) && speaksOf(words, {"context_length", "context length", "context size", "maximum context", "too many tokens", "string_above_max_length"}))) {
-        set(outcome, ChatKind::Content, status == 413 ? cause : QStringLiteral("context_length"), says("takes no request of this length"));
+        set(outcome, ChatKind::Content, status == 413 ? cause : u"context_length"_s, says("takes no request of this length"));
         outcome.shrinkPrompt = true;
     } else if (status == 401 || status == 403 || status == 407) {
         set(outcome, ChatKind::Auth, cause, says("does not accept the key"));
     } else if (status == 402 || (status == 429 && speaksOf(words, {"insufficient_quota", "billing", "exceeded your current quota", "credit"}))) {
-        set(outcome, ChatKind::Quota, status == 402 ? cause : QStringLiteral("insufficient_quota"), says("says that the account is spent"));
+        set(outcome, ChatKind::Quota, status == 402 ? cause : u"insufficient_quota"_s, says("says that the account is spent"));
     } else if (status == 429) {
         set(outcome, ChatKind::Rate, cause, says("asks for fewer requests"));
         outcome.retryHere = true;
@@ -146,8 +146,8 @@ std::optional<QString> contentOf(const QJsonValue& content)
     for (const QJsonValue& part : content.toArray()) {
         if (part.isString())
             text += part.toString();
-        else if (part[QStringLiteral("text")].isString())
-            text += part[QStringLiteral("text")].toString();
+        else if (part[u"text"_s].isString())
+            text += part[u"text"_s].toString();
     }
     return text;
 }
@@ -157,7 +157,7 @@ QString refusalOf(const QJsonObject& message)
     if (const QString refusal = message.value(Key("refusal")).toString(); !refusal.isEmpty())
         return refusal;
     for (const QJsonValue& part : message.value(Key("content")).toArray()) {
-        if (const QString refusal = part[QStringLiteral("refusal")].toString(); !refusal.isEmpty())
+        if (const QString refusal = part[u"refusal"_s].toString(); !refusal.isEmpty())
             return refusal;
     }
     return {};
@@ -216,9 +216,9 @@ void readJson(ChatOutcome& outcome, const Provider& provider, const ChatRequest&
     outcome.json = json.value_or(QJsonObject());
     const QStringList missing = json ? wanted.missingIn(*json) : QStringList();
     if (!json)
-        set(outcome, ChatKind::Schema, QStringLiteral("not_json"), QStringLiteral("the answer of %1 holds no JSON object as it was asked for").arg(provider.name));
+        set(outcome, ChatKind::Schema, u"not_json"_s, u"the answer of %1 holds no JSON object as it was asked for"_s.arg(provider.name));
     else if (!missing.isEmpty())
-        set(outcome, ChatKind::Schema, QStringLiteral("missing_keys"), QStringLiteral("the answer of %1 lacks %2").arg(provider.name, missing.join(QStringLiteral(", "))));
+        set(outcome, ChatKind::Schema, u"missing_keys"_s, u"the answer of %1 lacks %2"_s.arg(provider.name, missing.join(u", "_s)));
     outcome.retryHere = outcome.kind == ChatKind::Schema;
 }
 
@@ -228,9 +228,9 @@ void cutOff(ChatOutcome& outcome, const Provider& provider, const ChatRequest& r
     outcome.shrinkPrompt = !thought;
     if (thought)
         set(outcome, ChatKind::Content, QLatin1String(kThoughtTooLong),
-            QStringLiteral("%1 spent its %2 tokens on thinking and came to no answer; “max_reply_tokens” allows more").arg(provider.name).arg(request.maxTokens));
+            u"%1 spent its %2 tokens on thinking and came to no answer; “max_reply_tokens” allows more"_s.arg(provider.name).arg(request.maxTokens));
     else
-        set(outcome, ChatKind::Content, QStringLiteral("length"), QStringLiteral("the answer of %1 was cut off at %2 tokens").arg(provider.name).arg(request.maxTokens));
+        set(outcome, ChatKind::Content, u"length"_s, u"the answer of %1 was cut off at %2 tokens"_s.arg(provider.name).arg(request.maxTokens));
 }
 
 void readChoice(ChatOutcome& outcome, const Provider& provider, const ChatRequest& request, const QJsonObject& choice, const QString& key)
@@ -246,18 +246,18 @@ void readChoice(ChatOutcome& outcome, const Provider& provider, const ChatReques
         said = thoughts;
     outcome.text = withoutKey(said, key);
     if (const QString refusal = refusalOf(message); !refusal.isEmpty()) {
-        set(outcome, ChatKind::Refusal, QStringLiteral("refusal"), QStringLiteral("the model of %1 would not: %2").arg(provider.name, quoted(refusal, key)));
+        set(outcome, ChatKind::Refusal, u"refusal"_s, u"the model of %1 would not: %2"_s.arg(provider.name, quoted(refusal, key)));
     } else if (finish == Key("content_filter")) {
-        set(outcome, ChatKind::Refusal, QStringLiteral("content_filter"), QStringLiteral("a filter of %1 held the answer back").arg(provider.name));
+        set(outcome, ChatKind::Refusal, u"content_filter"_s, u"a filter of %1 held the answer back"_s.arg(provider.name));
     } else if (finish == Key("length")) {
         cutOff(outcome, provider, request, onlyThought || 2 * outcome.usage.thinkingTokens > outcome.usage.completionTokens);
     } else if (said.trimmed().isEmpty()) {
-        set(outcome, ChatKind::Schema, QStringLiteral("no_content"),
-            thoughts.isEmpty() ? QStringLiteral("%1 sent an answer without any text").arg(provider.name)
-                               : QStringLiteral("%1 sent what its model thought and no answer").arg(provider.name));
+        set(outcome, ChatKind::Schema, u"no_content"_s,
+            thoughts.isEmpty() ? u"%1 sent an answer without any text"_s.arg(provider.name)
+                               : u"%1 sent what its model thought and no answer"_s.arg(provider.name));
         outcome.retryHere = true;
     } else if (!outcome.text.isValidUtf16()) {
-        set(outcome, ChatKind::Content, QStringLiteral("invalid_text"), QStringLiteral("the answer of %1 holds half characters").arg(provider.name));
+        set(outcome, ChatKind::Content, u"invalid_text"_s, u"the answer of %1 holds half characters"_s.arg(provider.name));
         outcome.retryHere = true;
     } else if (!request.schema.isEmpty()) {
         readJson(outcome, provider, request);
@@ -293,14 +293,14 @@ ChatOutcome readChatReply(const Provider& provider, const ChatRequest& request, 
     outcome.streamed = streamed.has_value();
     const QString type = withoutSecrets(QString::fromLatin1(reply.header("Content-Type")).section(QLatin1Char(';'), 0, 0).trimmed(), key);
     if (utf8.hasError() || whole.isEmpty()) {
-        broken(whole.isEmpty() ? "empty_body" : "invalid_utf8", whole.isEmpty() ? QStringLiteral("%1 sent an empty answer").arg(provider.name) : QStringLiteral("the answer of %1 is not UTF-8").arg(provider.name));
+        broken(whole.isEmpty() ? "empty_body" : "invalid_utf8", whole.isEmpty() ? u"%1 sent an empty answer"_s.arg(provider.name) : u"the answer of %1 is not UTF-8"_s.arg(provider.name));
     } else if (streamed && !streamed->ended) {
-        broken("broken_stream", QStringLiteral("%1 broke off within a stream").arg(provider.name));
+        broken("broken_stream", u"%1 broke off within a stream"_s.arg(provider.name));
     } else if (!document.isObject()) {
         if (!type.isEmpty() && !type.contains(Key("json")))
-            broken("wrong_content_type", QStringLiteral("%1 sent %2 in place of JSON; “base_url” may point at something else").arg(provider.name, type.left(60)));
+            broken("wrong_content_type", u"%1 sent %2 in place of JSON; “base_url” may point at something else"_s.arg(provider.name, type.left(60)));
         else
-            broken("broken_json", QStringLiteral("the answer of %1 is no whole JSON object: %2").arg(provider.name, parse.errorString()));
+            broken("broken_json", u"the answer of %1 is no whole JSON object: %2"_s.arg(provider.name, parse.errorString()));
     } else {
         const QJsonObject json = document.object();
         readUsage(outcome, json);
@@ -314,9 +314,9 @@ ChatOutcome readChatReply(const Provider& provider, const ChatRequest& request, 
             outcome.httpStatus = reply.status;
             outcome.mayBeBilled = outcome.mayBeBilled || outcome.usage.reported;
         } else if (choices.isEmpty()) {
-            broken("empty_choices", QStringLiteral("%1 sent an answer without a choice").arg(provider.name));
+            broken("empty_choices", u"%1 sent an answer without a choice"_s.arg(provider.name));
         } else if (!choices[0].toObject().value(Key("message")).isObject()) {
-            broken("no_message", QStringLiteral("%1 sent a choice without a message").arg(provider.name));
+            broken("no_message", u"%1 sent a choice without a message"_s.arg(provider.name));
         } else {
             outcome.kind = ChatKind::Answered;
             readChoice(outcome, provider, request, choices[0].toObject(), key);
@@ -334,7 +334,7 @@ ChatOutcome chatFailure(const Provider& provider, const HttpFailure& failure, co
         kind = ChatKind::Cancelled;
     else if (failure.kind == HttpFailureKind::TimeoutIdle || failure.kind == HttpFailureKind::TimeoutTotal)
         kind = ChatKind::Timeout;
-    set(outcome, kind, httpFailureName(failure.kind), withoutSecrets(QStringLiteral("%1: %2").arg(provider.name, failure.sentence), key));
+    set(outcome, kind, httpFailureName(failure.kind), withoutSecrets(u"%1: %2"_s.arg(provider.name, failure.sentence), key));
     outcome.took = failure.took;
     switch (failure.kind) {
     case HttpFailureKind::Dns:
@@ -373,7 +373,7 @@ std::optional<ChatManner> gentlerManner(const ChatManner& used, const ChatReques
         next.newTokenField = true;
         return next;
     }
-    if (aboutRequest && used.newTokenField && speaksOf(words, {"max_completion_tokens"}) && !words.contains(QLatin1String("'max_tokens' is not supported"))) {
+    if (aboutRequest && used.newTokenField && speaksOf(words, {"max_completion_tokens"}) && !words.contains("'max_tokens' is not supported"_L1)) {
         next.newTokenField = false;
         return next;
     }

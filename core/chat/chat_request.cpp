@@ -10,16 +10,16 @@ namespace {
 QString schemaInWords(const QJsonObject& schema)
 {
     // OpenAI's JSON mode is refused unless the word JSON occurs in a message.
-    return QStringLiteral("Answer with one JSON object and nothing else: no words before or after it, no code fence. It must fit this JSON Schema:\n")
+    return u"Answer with one JSON object and nothing else: no words before or after it, no code fence. It must fit this JSON Schema:\n"_s
            + QString::fromUtf8(QJsonDocument(schema).toJson(QJsonDocument::Compact));
 }
 
-const QString kSystem = QStringLiteral("system");
-const QString kUser = QStringLiteral("user");
+const QString kSystem = u"system"_s;
+const QString kUser = u"user"_s;
 
 QJsonObject messageOf(const QString& role, const QString& content)
 {
-    return {{QStringLiteral("role"), role}, {QStringLiteral("content"), content}};
+    return {{u"role"_s, role}, {u"content"_s, content}};
 }
 
 // For models that take none: what the system says goes before what the user says first.
@@ -28,19 +28,19 @@ QJsonArray withoutSystem(const QJsonArray& messages)
     QStringList system;
     QJsonArray others;
     for (const QJsonValue& message : messages) {
-        if (message[QStringLiteral("role")].toString() == kSystem)
-            system << message[QStringLiteral("content")].toString();
+        if (message[u"role"_s].toString() == kSystem)
+            system << message[u"content"_s].toString();
         else
             others.append(message);
     }
     const QJsonObject first = others.at(0).toObject();
-    const bool userFirst = first.value(QStringLiteral("role")).toString() == kUser;
+    const bool userFirst = first.value(u"role"_s).toString() == kUser;
     if (userFirst) {
-        system << first.value(QStringLiteral("content")).toString();
+        system << first.value(u"content"_s).toString();
         others.removeFirst();
     }
     if (!system.isEmpty())
-        others.prepend(messageOf(kUser, system.join(QStringLiteral("\n\n"))));
+        others.prepend(messageOf(kUser, system.join(u"\n\n"_s)));
     return others;
 }
 
@@ -52,8 +52,8 @@ QJsonArray messagesOf(const ChatRequest& request, const ChatManner& manner)
     for (const ChatMessage& message : request.messages) {
         QString content = message.content;
         // Behind the first system message: models hold on to what they were told there.
-        if (inWords && !told && message.role == QLatin1String("system")) {
-            content += QStringLiteral("\n\n") + schemaInWords(request.schema);
+        if (inWords && !told && message.role == "system"_L1) {
+            content += u"\n\n"_s + schemaInWords(request.schema);
             told = true;
         }
         messages.append(messageOf(message.role, content));
@@ -66,9 +66,9 @@ QJsonArray messagesOf(const ChatRequest& request, const ChatManner& manner)
 QJsonObject responseFormat(const ChatRequest& request, ChatMode mode)
 {
     if (mode == ChatMode::JsonObject)
-        return {{QStringLiteral("type"), QStringLiteral("json_object")}};
-    const QJsonObject named{{QStringLiteral("name"), request.schemaName}, {QStringLiteral("strict"), true}, {QStringLiteral("schema"), request.schema}};
-    return {{QStringLiteral("type"), QStringLiteral("json_schema")}, {QStringLiteral("json_schema"), named}};
+        return {{u"type"_s, u"json_object"_s}};
+    const QJsonObject named{{u"name"_s, request.schemaName}, {u"strict"_s, true}, {u"schema"_s, request.schema}};
+    return {{u"type"_s, u"json_schema"_s}, {u"json_schema"_s, named}};
 }
 
 } // namespace
@@ -76,18 +76,18 @@ QJsonObject responseFormat(const ChatRequest& request, ChatMode mode)
 QJsonObject chatBody(const Provider& provider, const ChatRequest& request, const ChatManner& manner)
 {
     QJsonObject body{
-        {QStringLiteral("model"), provider.model},
-        {QStringLiteral("messages"), messagesOf(request, manner)},
-        {manner.newTokenField ? QStringLiteral("max_completion_tokens") : QStringLiteral("max_tokens"), request.maxTokens},
+        {u"model"_s, provider.model},
+        {u"messages"_s, messagesOf(request, manner)},
+        {manner.newTokenField ? u"max_completion_tokens"_s : u"max_tokens"_s, request.maxTokens},
     };
     if (!request.schema.isEmpty() && manner.mode != ChatMode::PlainText)
-        body.insert(QStringLiteral("response_format"), responseFormat(request, manner.mode));
+        body.insert(u"response_format"_s, responseFormat(request, manner.mode));
     if (request.temperature && !manner.withoutTemperature)
-        body.insert(QStringLiteral("temperature"), *request.temperature);
+        body.insert(u"temperature"_s, *request.temperature);
     if (manner.askWhole)
-        body.insert(QStringLiteral("stream"), false);
+        body.insert(u"stream"_s, false);
     if (request.seed && !manner.withoutSeed)
-        body.insert(QStringLiteral("seed"), *request.seed);
+        body.insert(u"seed"_s, *request.seed);
     return body;
 }
 

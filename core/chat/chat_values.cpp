@@ -7,30 +7,30 @@ namespace factoid {
 QJsonObject mannerJson(const ChatManner& manner)
 {
     return {
-        {QStringLiteral("mode"), chatModeName(manner.mode)},
-        {QStringLiteral("new_token_field"), manner.newTokenField},
-        {QStringLiteral("without_temperature"), manner.withoutTemperature},
-        {QStringLiteral("without_seed"), manner.withoutSeed},
-        {QStringLiteral("system_as_user"), manner.systemAsUser},
-        {QStringLiteral("ask_whole"), manner.askWhole},
-        {QStringLiteral("reply_tokens"), manner.replyTokens},
+        {u"mode"_s, chatModeName(manner.mode)},
+        {u"new_token_field"_s, manner.newTokenField},
+        {u"without_temperature"_s, manner.withoutTemperature},
+        {u"without_seed"_s, manner.withoutSeed},
+        {u"system_as_user"_s, manner.systemAsUser},
+        {u"ask_whole"_s, manner.askWhole},
+        {u"reply_tokens"_s, manner.replyTokens},
     };
 }
 
 ChatManner mannerFromJson(const QJsonObject& json)
 {
     ChatManner manner;
-    const QString mode = json.value(QLatin1String("mode")).toString();
+    const QString mode = json.value("mode"_L1).toString();
     for (const ChatMode known : {ChatMode::StrictSchema, ChatMode::JsonObject, ChatMode::PlainText}) {
         if (mode == chatModeName(known))
             manner.mode = known;
     }
-    manner.newTokenField = json.value(QLatin1String("new_token_field")).toBool();
-    manner.withoutTemperature = json.value(QLatin1String("without_temperature")).toBool();
-    manner.withoutSeed = json.value(QLatin1String("without_seed")).toBool();
-    manner.systemAsUser = json.value(QLatin1String("system_as_user")).toBool();
-    manner.askWhole = json.value(QLatin1String("ask_whole")).toBool();
-    manner.replyTokens = std::clamp(json.value(QLatin1String("reply_tokens")).toInt(), 0, kMostReplyTokens);
+    manner.newTokenField = json.value("new_token_field"_L1).toBool();
+    manner.withoutTemperature = json.value("without_temperature"_L1).toBool();
+    manner.withoutSeed = json.value("without_seed"_L1).toBool();
+    manner.systemAsUser = json.value("system_as_user"_L1).toBool();
+    manner.askWhole = json.value("ask_whole"_L1).toBool();
+    manner.replyTokens = std::clamp(json.value("reply_tokens"_L1).toInt(), 0, kMostReplyTokens);
     return manner;
 }
 
@@ -42,18 +42,18 @@ int replyTokensFor(const Provider& provider, const ChatManner& manner)
 QString chatKindName(ChatKind kind)
 {
     switch (kind) {
-    case ChatKind::Answered: return QStringLiteral("answered");
-    case ChatKind::Auth: return QStringLiteral("auth");
-    case ChatKind::Quota: return QStringLiteral("quota");
-    case ChatKind::Rate: return QStringLiteral("rate");
-    case ChatKind::Timeout: return QStringLiteral("timeout");
-    case ChatKind::Transport: return QStringLiteral("transport");
-    case ChatKind::Refusal: return QStringLiteral("refusal");
-    case ChatKind::Schema: return QStringLiteral("schema");
-    case ChatKind::Content: return QStringLiteral("content");
-    case ChatKind::Cancelled: return QStringLiteral("cancelled");
+    case ChatKind::Answered: return u"answered"_s;
+    case ChatKind::Auth: return u"auth"_s;
+    case ChatKind::Quota: return u"quota"_s;
+    case ChatKind::Rate: return u"rate"_s;
+    case ChatKind::Timeout: return u"timeout"_s;
+    case ChatKind::Transport: return u"transport"_s;
+    case ChatKind::Refusal: return u"refusal"_s;
+    case ChatKind::Schema: return u"schema"_s;
+    case ChatKind::Content: return u"content"_s;
+    case ChatKind::Cancelled: return u"cancelled"_s;
     }
-    return QStringLiteral("transport");
+    return u"transport"_s;
 }
 
 } // namespace factoid

@@ -19,7 +19,7 @@ struct ChatMessage {
 
 struct ChatRequest {
     std::vector<ChatMessage> messages;
-    QString schemaName = QStringLiteral("reply"); // letters, digits, _ and -, at most 64
+    QString schemaName = u"reply"_s; // letters, digits, _ and -, at most 64
     QJsonObject schema; // JSON Schema in the strict subset (docs/providers.md); empty: an answer in prose
     int maxTokens = 1'000;
     std::optional<double> temperature; // no amount: how free the wording is

@@ -21,7 +21,7 @@ enum class ChatMode { StrictSchema, JsonObject, PlainText };
 struct Provider {
     QString name;      // unique among the providers; also the `generator` of what it wrote
     QString baseUrl;   // https://api.openai.com/v1
-    QString path = QStringLiteral("chat/completions"); // below it
+    QString path = u"chat/completions"_s; // below it
     QString model;
     QString keyVariable; // of the environment; empty: none
     QString keyEntry;    // of the system's keychain; empty: none

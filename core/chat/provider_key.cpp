@@ -17,25 +17,25 @@ namespace {
 
 constexpr int kKeychainSeconds = 60; // a person may have to type a password
 constexpr std::chrono::milliseconds kLook{50};
-const QString kService = QStringLiteral("factoid-desk");
+const QString kService = u"factoid-desk"_s;
 
 bool hasSessionBus()
 {
     if (qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS"))
         return true;
     const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    return !runtime.isEmpty() && QFileInfo::exists(runtime + QStringLiteral("/bus"));
+    return !runtime.isEmpty() && QFileInfo::exists(runtime + u"/bus"_s);
 }
 
 QString keychainProblem(const QKeychain::Job& job, const QString& entry)
 {
     switch (job.error()) {
-    case QKeychain::EntryNotFound: return QStringLiteral("the keychain has no entry “%1” of %2").arg(entry, kService);
+    case QKeychain::EntryNotFound: return u"the keychain has no entry “%1” of %2"_s.arg(entry, kService);
     case QKeychain::AccessDeniedByUser:
-    case QKeychain::AccessDenied: return QStringLiteral("the keychain did not give the entry “%1” out").arg(entry);
+    case QKeychain::AccessDenied: return u"the keychain did not give the entry “%1” out"_s.arg(entry);
     case QKeychain::NoBackendAvailable:
-    case QKeychain::NotImplemented: return QStringLiteral("there is no keychain here; use “api_key_env”");
-    default: return QStringLiteral("the keychain failed: %1").arg(job.errorString());
+    case QKeychain::NotImplemented: return u"there is no keychain here; use “api_key_env”"_s;
+    default: return u"the keychain failed: %1"_s.arg(job.errorString());
     }
 }
 
@@ -46,7 +46,7 @@ class KeychainThread
   public:
     KeychainThread()
     {
-        m_thread.setObjectName(QStringLiteral("keychain"));
+        m_thread.setObjectName(u"keychain"_s);
         m_desk->moveToThread(&m_thread);
         QObject::connect(&m_thread, &QThread::finished, m_desk, &QObject::deleteLater);
         m_thread.start();
@@ -73,7 +73,7 @@ struct Question {
 Result<QString> askKeychain(const QString& entry, const Cancel& cancel)
 {
     if (!hasSessionBus())
-        return fail(ErrorKind::Failed, QStringLiteral("there is no keychain here (no session bus); use “api_key_env”"));
+        return fail(ErrorKind::Failed, u"there is no keychain here (no session bus); use “api_key_env”"_s);
     static const KeychainThread keychain;
     const auto question = std::make_shared<Question>();
     QMetaObject::invokeMethod(keychain.desk(), [question, entry] {
@@ -97,7 +97,7 @@ Result<QString> askKeychain(const QString& entry, const Cancel& cancel)
         if (cancel.requested())
             return std::unexpected(Cancel::error().error());
         if (since.hasExpired(kKeychainSeconds * 1000))
-            return fail(ErrorKind::Failed, QStringLiteral("the keychain did not answer within %1 s").arg(kKeychainSeconds));
+            return fail(ErrorKind::Failed, u"the keychain did not answer within %1 s"_s.arg(kKeychainSeconds));
         question->answered.wait_for(lock, kLook);
     }
     return *question->answer;
@@ -106,11 +106,11 @@ Result<QString> askKeychain(const QString& entry, const Cancel& cancel)
 Result<QString> fit(QString key, const QString& place)
 {
     key = key.trimmed();
-    static const QRegularExpression plain(QStringLiteral("^[\\x21-\\x7e]+$"));
+    static const QRegularExpression plain(u"^[\\x21-\\x7e]+$"_s);
     if (key.isEmpty())
-        return fail(ErrorKind::Failed, QStringLiteral("no key: %1 is empty").arg(place));
+        return fail(ErrorKind::Failed, u"no key: %1 is empty"_s.arg(place));
     if (!plain.match(key).hasMatch())
-        return fail(ErrorKind::Failed, QStringLiteral("what is in %1 is not a key: it has spaces or unusual characters").arg(place));
+        return fail(ErrorKind::Failed, u"what is in %1 is not a key: it has spaces or unusual characters"_s.arg(place));
     return key;
 }
 
@@ -119,10 +119,10 @@ Result<QString> fit(QString key, const QString& place)
 QString keyPlace(const Provider& provider)
 {
     if (!provider.keyVariable.isEmpty())
-        return QStringLiteral("the environment variable %1").arg(provider.keyVariable);
+        return u"the environment variable %1"_s.arg(provider.keyVariable);
     if (!provider.keyEntry.isEmpty())
-        return QStringLiteral("the keychain's entry “%1”").arg(provider.keyEntry);
-    return QStringLiteral("none needed");
+        return u"the keychain's entry “%1”"_s.arg(provider.keyEntry);
+    return u"none needed"_s;
 }
 
 Result<QString> readProviderKey(const Provider& provider, const Cancel& cancel)
@@ -130,7 +130,7 @@ Result<QString> readProviderKey(const Provider& provider, const Cancel& cancel)
     if (!provider.keyVariable.isEmpty()) {
         const QByteArray name = provider.keyVariable.toLocal8Bit();
         if (!qEnvironmentVariableIsSet(name.constData()))
-            return fail(ErrorKind::Failed, QStringLiteral("no key: %1 is not set").arg(keyPlace(provider)));
+            return fail(ErrorKind::Failed, u"no key: %1 is not set"_s.arg(keyPlace(provider)));
         return fit(qEnvironmentVariable(name.constData()), keyPlace(provider));
     }
     if (provider.keyEntry.isEmpty())

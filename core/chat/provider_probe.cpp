@@ -14,14 +14,14 @@ constexpr std::chrono::seconds kLongestProbe{30};
 ChatRequest probeRequest()
 {
     ChatRequest request;
-    request.messages = {{QStringLiteral("system"), QStringLiteral("You help to test a connection.")},
-                        {QStringLiteral("user"), QStringLiteral("Set ready to true.")}};
-    request.schemaName = QStringLiteral("probe");
+    request.messages = {{u"system"_s, u"You help to test a connection."_s},
+                        {u"user"_s, u"Set ready to true."_s}};
+    request.schemaName = u"probe"_s;
     request.schema = QJsonObject{
-        {QStringLiteral("type"), QStringLiteral("object")},
-        {QStringLiteral("properties"), QJsonObject{{QStringLiteral("ready"), QJsonObject{{QStringLiteral("type"), QStringLiteral("boolean")}}}}},
-        {QStringLiteral("required"), QJsonArray{QStringLiteral("ready")}},
-        {QStringLiteral("additionalProperties"), false},
+        {u"type"_s, u"object"_s},
+        {u"properties"_s, QJsonObject{{u"ready"_s, QJsonObject{{u"type"_s, u"boolean"_s}}}}},
+        {u"required"_s, QJsonArray{u"ready"_s}},
+        {u"additionalProperties"_s, false},
     };
     return request;
 }
@@ -33,30 +33,30 @@ QString remedyFor(const ProbeResult& result, const Provider& provider)
     case ChatKind::Answered:
     case ChatKind::Cancelled: return {};
     case ChatKind::Auth:
-        if (cause == QLatin1String("no_key"))
-            return QStringLiteral("put the key into %1").arg(result.keyPlace);
-        return provider.needsKey() ? QStringLiteral("look at the key in %1, and what it may be used for").arg(result.keyPlace)
-                                   : QStringLiteral("name where the key is: “api_key_env” or “api_key_keychain”");
-    case ChatKind::Quota: return QStringLiteral("top the account up, or raise its limit with the provider");
-    case ChatKind::Rate: return QStringLiteral("wait, or ask the provider for a higher limit");
-    case ChatKind::Timeout: return QStringLiteral("look whether the model is still loading; “idle_seconds” and “total_seconds” say how long is waited");
-    case ChatKind::Refusal: return QStringLiteral("look at the provider's content filter, or choose another model");
-    case ChatKind::Schema: return QStringLiteral("look whether “base_url” ends where /chat/completions begins, or choose a model that answers in JSON");
+        if (cause == "no_key"_L1)
+            return u"put the key into %1"_s.arg(result.keyPlace);
+        return provider.needsKey() ? u"look at the key in %1, and what it may be used for"_s.arg(result.keyPlace)
+                                   : u"name where the key is: “api_key_env” or “api_key_keychain”"_s;
+    case ChatKind::Quota: return u"top the account up, or raise its limit with the provider"_s;
+    case ChatKind::Rate: return u"wait, or ask the provider for a higher limit"_s;
+    case ChatKind::Timeout: return u"look whether the model is still loading; “idle_seconds” and “total_seconds” say how long is waited"_s;
+    case ChatKind::Refusal: return u"look at the provider's content filter, or choose another model"_s;
+    case ChatKind::Schema: return u"look whether “base_url” ends where /chat/completions begins, or choose a model that answers in JSON"_s;
     case ChatKind::Content:
         if (cause == QLatin1String(kThoughtTooLong))
-            return QStringLiteral("allow it more in “max_reply_tokens”, or choose a model that thinks less");
-        return QStringLiteral("choose a model with a longer context, or look at the provider's own message");
+            return u"allow it more in “max_reply_tokens”, or choose a model that thinks less"_s;
+        return u"choose a model with a longer context, or look at the provider's own message"_s;
     case ChatKind::Transport: break;
     }
-    if (cause == QLatin1String("tls"))
-        return QStringLiteral("name the authority that signed the certificate in “ca_file”");
-    if (cause == QLatin1String("redirect") || cause == QLatin1String("http_404"))
-        return QStringLiteral("correct “base_url” (%1) or “model” (%2)").arg(provider.baseUrl, provider.model);
-    if (cause == QLatin1String("proxy"))
-        return QStringLiteral("look at “proxy”");
-    if (cause == QLatin1String("too_large"))
-        return QStringLiteral("look whether “base_url” is right; “max_response_kb” says how much is taken");
-    return result.reachable ? QStringLiteral("the provider has a problem of its own; try later") : QStringLiteral("look whether the server runs, and at “base_url” (%1)").arg(provider.baseUrl);
+    if (cause == "tls"_L1)
+        return u"name the authority that signed the certificate in “ca_file”"_s;
+    if (cause == "redirect"_L1 || cause == "http_404"_L1)
+        return u"correct “base_url” (%1) or “model” (%2)"_s.arg(provider.baseUrl, provider.model);
+    if (cause == "proxy"_L1)
+        return u"look at “proxy”"_s;
+    if (cause == "too_large"_L1)
+        return u"look whether “base_url” is right; “max_response_kb” says how much is taken"_s;
+    return result.reachable ? u"the provider has a problem of its own; try later"_s : u"look whether the server runs, and at “base_url” (%1)"_s.arg(provider.baseUrl);
 }
 
 } // namespace
@@ -82,7 +82,7 @@ ProbeResult probeProvider(ChatClient& client, const Provider& provider, const Ca
         requests += result.outcome.requests;
     }
     result.outcome.requests = requests;
-    result.keyPresent = result.outcome.cause != QLatin1String("no_key");
+    result.keyPresent = result.outcome.cause != "no_key"_L1;
     result.reachable = result.outcome.httpStatus > 0 || result.outcome.answered();
     result.remedy = remedyFor(result, provider);
     return result;
@@ -94,24 +94,24 @@ QJsonObject probeJson(const ProbeResult& result)
     const bool asked = outcome.requests > 0;
     const auto count = [&](qint64 value) { return outcome.usage.reported ? QJsonValue(value) : QJsonValue(); };
     return {
-        {QStringLiteral("name"), result.provider},
-        {QStringLiteral("model"), result.model},
-        {QStringLiteral("host"), result.host},
-        {QStringLiteral("ok"), outcome.answered()},
-        {QStringLiteral("key"), result.keyPresent},
-        {QStringLiteral("key_place"), result.keyPlace},
-        {QStringLiteral("reachable"), asked ? QJsonValue(result.reachable) : QJsonValue()},
-        {QStringLiteral("kind"), chatKindName(outcome.kind)},
-        {QStringLiteral("cause"), outcome.cause},
-        {QStringLiteral("message"), outcome.answered() ? QStringLiteral("the model answers") : outcome.sentence},
-        {QStringLiteral("remedy"), result.remedy},
-        {QStringLiteral("mode"), outcome.answered() ? QJsonValue(chatModeName(outcome.next.mode)) : QJsonValue()},
-        {QStringLiteral("http_status"), outcome.httpStatus > 0 ? QJsonValue(outcome.httpStatus) : QJsonValue()},
-        {QStringLiteral("milliseconds"), asked ? QJsonValue(static_cast<qint64>(outcome.took.count())) : QJsonValue()},
-        {QStringLiteral("requests"), outcome.requests},
-        {QStringLiteral("prompt_tokens"), count(outcome.usage.promptTokens)},
-        {QStringLiteral("completion_tokens"), count(outcome.usage.completionTokens)},
-        {QStringLiteral("reported_model"), outcome.model},
+        {u"name"_s, result.provider},
+        {u"model"_s, result.model},
+        {u"host"_s, result.host},
+        {u"ok"_s, outcome.answered()},
+        {u"key"_s, result.keyPresent},
+        {u"key_place"_s, result.keyPlace},
+        {u"reachable"_s, asked ? QJsonValue(result.reachable) : QJsonValue()},
+        {u"kind"_s, chatKindName(outcome.kind)},
+        {u"cause"_s, outcome.cause},
+        {u"message"_s, outcome.answered() ? u"the model answers"_s : outcome.sentence},
+        {u"remedy"_s, result.remedy},
+        {u"mode"_s, outcome.answered() ? QJsonValue(chatModeName(outcome.next.mode)) : QJsonValue()},
+        {u"http_status"_s, outcome.httpStatus > 0 ? QJsonValue(outcome.httpStatus) : QJsonValue()},
+        {u"milliseconds"_s, asked ? QJsonValue(static_cast<qint64>(outcome.took.count())) : QJsonValue()},
+        {u"requests"_s, outcome.requests},
+        {u"prompt_tokens"_s, count(outcome.usage.promptTokens)},
+        {u"completion_tokens"_s, count(outcome.usage.completionTokens)},
+        {u"reported_model"_s, outcome.model},
     };
 }
 

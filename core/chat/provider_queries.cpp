@@ -13,14 +13,14 @@ Result<QJsonObject> providersQuery(ChatClient& client, const std::vector<Provide
     const auto total = static_cast<qint64>(providers.size());
     std::vector<ProbeResult> results(providers.size());
     std::atomic<qint64> done = 0;
-    attendance.tell(QStringLiteral("asking the providers"), 0, total);
+    attendance.tell(u"asking the providers"_s, 0, total);
     {
         std::vector<std::jthread> threads;
         threads.reserve(providers.size());
         for (std::size_t i = 0; i < providers.size(); ++i) {
             threads.emplace_back([&, i] {
                 results[i] = probeProvider(client, providers[i], attendance.cancel);
-                attendance.tell(QStringLiteral("asking the providers"), ++done, total);
+                attendance.tell(u"asking the providers"_s, ++done, total);
             });
         }
     }
@@ -30,13 +30,13 @@ Result<QJsonObject> providersQuery(ChatClient& client, const std::vector<Provide
     for (const ProbeResult& result : results)
         rows.append(probeJson(result));
     const auto working = std::ranges::count_if(results, [](const ProbeResult& result) { return result.outcome.answered(); });
-    QString message = QStringLiteral("%1 of %2 providers answer").arg(working).arg(total);
+    QString message = u"%1 of %2 providers answer"_s.arg(working).arg(total);
     if (providers.empty())
-        message = QStringLiteral("no providers are configured; factoids are written by statistics");
+        message = u"no providers are configured; factoids are written by statistics"_s;
     return QJsonObject{
-        {QStringLiteral("healthy"), working == total},
-        {QStringLiteral("message"), message},
-        {QStringLiteral("providers"), rows},
+        {u"healthy"_s, working == total},
+        {u"message"_s, message},
+        {u"providers"_s, rows},
     };
 }
 

@@ -21,7 +21,7 @@ constexpr qsizetype kHexPart = 16;
 constexpr qsizetype kDecimalPart = 20;
 constexpr qsizetype kBase64Part = 12;
 
-const QString kMark = QStringLiteral("[key]");
+const QString kMark = u"[key]"_s;
 
 // Where a letter or digit stands in a text.
 struct Letter {
@@ -45,7 +45,7 @@ struct View {
 // An escape (\u002d, \x2d, %2d, &#45;) is the character that it stands for.
 View lettersOf(const QString& text)
 {
-    static const QRegularExpression escape(QStringLiteral("\\\\u([0-9a-fA-F]{4})|\\\\x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})|&#x([0-9a-fA-F]{1,6});|&#([0-9]{1,7});|\\\\[nrtbf]"));
+    static const QRegularExpression escape(u"\\\\u([0-9a-fA-F]{4})|\\\\x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})|&#x([0-9a-fA-F]{1,6});|&#([0-9]{1,7});|\\\\[nrtbf]"_s);
     constexpr int kDecimalGroup = 5;
     View view;
     qsizetype next = 0;
@@ -159,7 +159,7 @@ QString withoutWhole(QString text, const QString& key)
     for (const QString& form : forms)
         text.replace(form, kMark);
     if (key.size() > 4 * kShownEnds) {
-        const QRegularExpression masked(QRegularExpression::escape(key.left(kShownEnds)) + QStringLiteral("[^\\s\"']*[*.…]{2,}[^\\s\"']*"));
+        const QRegularExpression masked(QRegularExpression::escape(key.left(kShownEnds)) + u"[^\\s\"']*[*.…]{2,}[^\\s\"']*"_s);
         text.replace(masked, kMark);
     }
     return text;
@@ -191,12 +191,12 @@ QString withoutKey(QString text, const QString& key)
 QString withoutSecrets(QString text, const QString& key)
 {
     text = withoutKey(std::move(text), key);
-    static const QRegularExpression bearer(QStringLiteral("\\b(Bearer|Basic)\\s+[A-Za-z0-9._~+/=*-]{4,}"), QRegularExpression::CaseInsensitiveOption);
-    text.replace(bearer, QStringLiteral("\\1 ") + kMark);
-    static const QRegularExpression knownMakers(QStringLiteral("\\b(sk|pk|rk|gsk|hf|xai|key|AIza)[-_][A-Za-z0-9_*.-]{8,}"));
+    static const QRegularExpression bearer(u"\\b(Bearer|Basic)\\s+[A-Za-z0-9._~+/=*-]{4,}"_s, QRegularExpression::CaseInsensitiveOption);
+    text.replace(bearer, u"\\1 "_s + kMark);
+    static const QRegularExpression knownMakers(u"\\b(sk|pk|rk|gsk|hf|xai|key|AIza)[-_][A-Za-z0-9_*.-]{8,}"_s);
     text.replace(knownMakers, kMark);
-    static const QRegularExpression control(QStringLiteral("[\\x00-\\x1f\\x7f-\\x9f\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]+"));
-    text.replace(control, QStringLiteral(" "));
+    static const QRegularExpression control(u"[\\x00-\\x1f\\x7f-\\x9f\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]+"_s);
+    text.replace(control, u" "_s);
     return text;
 }
 

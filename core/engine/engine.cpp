@@ -62,8 +62,8 @@ Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
         JobRunner* jobs = engine->m_jobs.get();
         engine->m_cache->setGenerate([jobs]() -> Result<void> {
             JobOptions options_;
-            options_.trigger = QStringLiteral("read");
-            auto done = jobs->runHere(QStringLiteral("update-factoids"), options_);
+            options_.trigger = u"read"_s;
+            auto done = jobs->runHere(u"update-factoids"_s, options_);
             if (!done)
                 return std::unexpected(done.error());
             return {};

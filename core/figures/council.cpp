@@ -5,11 +5,11 @@ namespace factoid {
 QString polarityName(Polarity polarity)
 {
     switch (polarity) {
-    case Polarity::Neutral: return QStringLiteral("neutral");
-    case Polarity::HigherIsBetter: return QStringLiteral("higher-is-better");
-    case Polarity::LowerIsBetter: return QStringLiteral("lower-is-better");
+    case Polarity::Neutral: return u"neutral"_s;
+    case Polarity::HigherIsBetter: return u"higher-is-better"_s;
+    case Polarity::LowerIsBetter: return u"lower-is-better"_s;
     }
-    return QStringLiteral("neutral");
+    return u"neutral"_s;
 }
 
 std::optional<Polarity> polarityFromName(QStringView name)

@@ -5,15 +5,15 @@ namespace factoid {
 QString statusName(Status status)
 {
     switch (status) {
-    case Status::Final: return QStringLiteral("final");
-    case Status::Provisional: return QStringLiteral("provisional");
-    case Status::Estimated: return QStringLiteral("estimated");
-    case Status::Revised: return QStringLiteral("revised");
-    case Status::NotAvailable: return QStringLiteral("not_available");
-    case Status::Confidential: return QStringLiteral("confidential");
-    case Status::NotApplicable: return QStringLiteral("not_applicable");
+    case Status::Final: return u"final"_s;
+    case Status::Provisional: return u"provisional"_s;
+    case Status::Estimated: return u"estimated"_s;
+    case Status::Revised: return u"revised"_s;
+    case Status::NotAvailable: return u"not_available"_s;
+    case Status::Confidential: return u"confidential"_s;
+    case Status::NotApplicable: return u"not_applicable"_s;
     }
-    return QStringLiteral("final");
+    return u"final"_s;
 }
 
 std::optional<Status> statusFromNumber(int number)

@@ -132,7 +132,7 @@ double middleOf(std::vector<double> values) {
 // Marks the years in which more figures repeat the year before than the field's other years explain.
 void markPartCopies(const Panel& panel, int field, std::vector<Quality>& list) {
     const QString& unit = panel.fields()[static_cast<size_t>(field)].unit;
-    if (unit == QLatin1String("percent") || unit.contains(QLatin1String("_per_")))
+    if (unit == "percent"_L1 || unit.contains("_per_"_L1))
         return;
     std::vector<std::vector<Repeats>> byYear(list.size());
     for (size_t at = 1; at < list.size(); ++at) {

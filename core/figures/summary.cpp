@@ -15,11 +15,11 @@ QJsonValue amount(const std::optional<Decimal>& value) {
 QJsonArray entries(const std::vector<SummaryEntry>& list) {
     QJsonArray array;
     for (const SummaryEntry& entry : list) {
-        array.append(QJsonObject{{QStringLiteral("code"), entry.code},
-                                 {QStringLiteral("name"), entry.name},
-                                 {QStringLiteral("type"), entry.type},
-                                 {QStringLiteral("nation"), entry.nation},
-                                 {QStringLiteral("value"), entry.value.toFixed(kShownDigits)}});
+        array.append(QJsonObject{{u"code"_s, entry.code},
+                                 {u"name"_s, entry.name},
+                                 {u"type"_s, entry.type},
+                                 {u"nation"_s, entry.nation},
+                                 {u"value"_s, entry.value.toFixed(kShownDigits)}});
     }
     return array;
 }
@@ -28,8 +28,8 @@ QJsonObject groups(const std::map<QString, GroupAverage>& averages) {
     QJsonObject object;
     for (const auto& [name, group] : averages) {
         object.insert(name,
-                      QJsonObject{{QStringLiteral("average"), group.average.toFixed(kShownDigits)},
-                                  {QStringLiteral("count"), group.count}});
+                      QJsonObject{{u"average"_s, group.average.toFixed(kShownDigits)},
+                                  {u"count"_s, group.count}});
     }
     return object;
 }
@@ -43,26 +43,26 @@ QString Summary::sumText() const {
 
 QJsonObject toJson(const Summary& summary) {
     return {
-        {QStringLiteral("field"), summary.field},
-        {QStringLiteral("year"), summary.year.label()},
-        {QStringLiteral("total_councils"), summary.totalCouncils},
-        {QStringLiteral("eligible_councils"), summary.eligibleCouncils},
-        {QStringLiteral("completeness"), summary.completeness.toFixed(kShownDigits)},
-        {QStringLiteral("sum"), summary.sumText()},
-        {QStringLiteral("average"), amount(summary.average)},
-        {QStringLiteral("median"), amount(summary.median)},
-        {QStringLiteral("q1"), amount(summary.q1)},
-        {QStringLiteral("q3"), amount(summary.q3)},
-        {QStringLiteral("min"), amount(summary.min)},
-        {QStringLiteral("max"), amount(summary.max)},
-        {QStringLiteral("std_deviation"), amount(summary.stdDeviation)},
-        {QStringLiteral("outlier_count"), summary.outlierCount},
-        {QStringLiteral("top_5"), entries(summary.top5)},
-        {QStringLiteral("bottom_5"), entries(summary.bottom5)},
-        {QStringLiteral("type_averages"), groups(summary.typeAverages)},
-        {QStringLiteral("nation_averages"), groups(summary.nationAverages)},
-        {QStringLiteral("region_averages"), groups(summary.regionAverages)},
-        {QStringLiteral("data_hash"), QString::fromLatin1(summary.dataHash)},
+        {u"field"_s, summary.field},
+        {u"year"_s, summary.year.label()},
+        {u"total_councils"_s, summary.totalCouncils},
+        {u"eligible_councils"_s, summary.eligibleCouncils},
+        {u"completeness"_s, summary.completeness.toFixed(kShownDigits)},
+        {u"sum"_s, summary.sumText()},
+        {u"average"_s, amount(summary.average)},
+        {u"median"_s, amount(summary.median)},
+        {u"q1"_s, amount(summary.q1)},
+        {u"q3"_s, amount(summary.q3)},
+        {u"min"_s, amount(summary.min)},
+        {u"max"_s, amount(summary.max)},
+        {u"std_deviation"_s, amount(summary.stdDeviation)},
+        {u"outlier_count"_s, summary.outlierCount},
+        {u"top_5"_s, entries(summary.top5)},
+        {u"bottom_5"_s, entries(summary.bottom5)},
+        {u"type_averages"_s, groups(summary.typeAverages)},
+        {u"nation_averages"_s, groups(summary.nationAverages)},
+        {u"region_averages"_s, groups(summary.regionAverages)},
+        {u"data_hash"_s, QString::fromLatin1(summary.dataHash)},
     };
 }
 

@@ -259,17 +259,17 @@ class SlipFinder {
 
 QString likelyUnit(const UnitSlip& slip) {
     const int size = std::abs(slip.power);
-    const QString times = size == 1   ? QStringLiteral("10")
-                          : size == 2 ? QStringLiteral("100")
-                          : size == 3 ? QStringLiteral("1,000")
-                                      : QStringLiteral("1,000,000");
-    const QString other = size == 3   ? QStringLiteral("thousands")
-                          : size == 6 ? QStringLiteral("millions")
-                          : size == 2 ? QStringLiteral("hundreds, or a percentage as a part of one")
-                                      : QStringLiteral("another unit, or a digit more or less");
+    const QString times = size == 1   ? u"10"_s
+                          : size == 2 ? u"100"_s
+                          : size == 3 ? u"1,000"_s
+                                      : u"1,000,000"_s;
+    const QString other = size == 3   ? u"thousands"_s
+                          : size == 6 ? u"millions"_s
+                          : size == 2 ? u"hundreds, or a percentage as a part of one"_s
+                                      : u"another unit, or a digit more or less"_s;
     return slip.power > 0
-               ? QStringLiteral("likely %1 times too large: perhaps in single units where the others are in %2").arg(times, other)
-               : QStringLiteral("likely %1 times too small: perhaps in %2").arg(times, other);
+               ? u"likely %1 times too large: perhaps in single units where the others are in %2"_s.arg(times, other)
+               : u"likely %1 times too small: perhaps in %2"_s.arg(times, other);
 }
 
 std::vector<UnitSlip> unitSlips(const Panel& panel, int field) {

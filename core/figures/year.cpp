@@ -65,7 +65,7 @@ QString Year::label() const
 {
     if (!isFinancial())
         return QString::number(m_code);
-    return QStringLiteral("%1/%2").arg(startYear()).arg(m_code % 100, 2, 10, QLatin1Char('0'));
+    return u"%1/%2"_s.arg(startYear()).arg(m_code % 100, 2, 10, QLatin1Char('0'));
 }
 
 QDate Year::firstDay() const

@@ -20,10 +20,10 @@ Result<void> endRunIn(const QString& path, qint64 run, const QString& note)
         return std::unexpected(copy.error());
     if (auto whole = checkWhole(**copy); !whole)
         return whole;
-    auto ended = (*copy)->run(QStringLiteral("UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), outcome = 'done', message = ?, stage = '' WHERE id = ?"), {note, run});
+    auto ended = (*copy)->run(u"UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), outcome = 'done', message = ?, stage = '' WHERE id = ?"_s, {note, run});
     // One file, without a log beside it.
     if (ended)
-        ended = (*copy)->run(QStringLiteral("PRAGMA journal_mode = DELETE"));
+        ended = (*copy)->run(u"PRAGMA journal_mode = DELETE"_s);
     return ended ? Result<void>() : std::unexpected(ended.error());
 }
 
@@ -31,42 +31,42 @@ Result<void> endRunIn(const QString& path, qint64 run, const QString& note)
 
 Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
 {
-    const QString path = QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath();
+    const QString path = QFileInfo(options.value(u"file"_s).toString()).absoluteFilePath();
     if (QFileInfo(path) == QFileInfo(context.db.url().path))
-        return fail(ErrorKind::Usage, QStringLiteral("a backup must go to another file than the store itself"));
+        return fail(ErrorKind::Usage, u"a backup must go to another file than the store itself"_s);
     if (const QString kind = otherThanFile(path); !kind.isEmpty())
-        return fail(ErrorKind::Usage, QStringLiteral("%1 is not a file but %2, so it is left as it is; name a file").arg(path, kind));
+        return fail(ErrorKind::Usage, u"%1 is not a file but %2, so it is left as it is; name a file"_s.arg(path, kind));
     const QFileInfo before(path);
     if (before.exists() && !Database::isStore({path}))
-        return fail(ErrorKind::Usage, QStringLiteral("%1 exists and is not a backup; it stays as it is").arg(path));
-    const Stage stage(context, QStringLiteral("backing up"));
+        return fail(ErrorKind::Usage, u"%1 exists and is not a backup; it stays as it is"_s.arg(path));
+    const Stage stage(context, u"backing up"_s);
     const auto cannot = [&](Error error) {
         if (error.kind == ErrorKind::Interrupted)
             return std::unexpected(error);
-        error.message = QStringLiteral("the backup %1 cannot be written: %2").arg(path, error.message);
+        error.message = u"the backup %1 cannot be written: %2"_s.arg(path, error.message);
         return std::unexpected(error);
     };
     if (const auto missing = whatIsMissing(context.db); !missing)
         return std::unexpected(missing.error());
     else if (*missing)
-        return cannot({ErrorKind::Store, **missing + QStringLiteral("; see doctor")});
+        return cannot({ErrorKind::Store, **missing + u"; see doctor"_s});
     JobOutcome outcome;
-    outcome.note = QStringLiteral("the store is backed up to %1").arg(path);
+    outcome.note = u"the store is backed up to %1"_s.arg(path);
     (void)WorkingCopy::clearDead(path);
     // Only a whole, synced copy takes the name; an older backup of that name stays until then.
     const auto copy = WorkingCopy::beside(path);
     if (!copy)
         return cannot(copy.error());
-    if (auto copied = runUntil(context.attendance.cancel, context.db, QStringLiteral("VACUUM INTO ?"), {(*copy)->path()}); !copied)
+    if (auto copied = runUntil(context.attendance.cancel, context.db, u"VACUUM INTO ?"_s, {(*copy)->path()}); !copied)
         return cannot(copied.error());
     if (auto ended = endRunIn((*copy)->path(), context.run, outcome.note); !ended)
         return cannot(ended.error());
     // Whoever could read the older backup goes on reading it.
     if (before.exists() && !QFile::setPermissions((*copy)->path(), before.permissions()))
-        return cannot({ErrorKind::Store, QStringLiteral("it cannot be given the permissions of the file that it replaces")});
+        return cannot({ErrorKind::Store, u"it cannot be given the permissions of the file that it replaces"_s});
     if (auto named = (*copy)->takeName(path); !named)
         return cannot(named.error());
-    outcome.result = {{QStringLiteral("file"), path}, {QStringLiteral("bytes"), QFileInfo(path).size()}};
+    outcome.result = {{u"file"_s, path}, {u"bytes"_s, QFileInfo(path).size()}};
     return outcome;
 }
 

@@ -24,13 +24,13 @@ Result<JobOutcome> endRehearsal(JobContext& context, const QString& level)
             return std::unexpected(ended.error());
         QJsonArray levels;
         for (const Rehearsal& rehearsal : *ended) {
-            if (auto noted = SettingsStore(context.db).audit(now, context.trigger, QStringLiteral("rehearsal end"), rehearsal.toJson()); !noted)
+            if (auto noted = SettingsStore(context.db).audit(now, context.trigger, u"rehearsal end"_s, rehearsal.toJson()); !noted)
                 return std::unexpected(noted.error());
             levels.append(rehearsal.level);
         }
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("ended"), levels}};
-        outcome.note = levels.isEmpty() ? QStringLiteral("no rehearsal was on") : QStringLiteral("the rehearsal is over; readers are served as usual");
+        outcome.result = {{u"ended"_s, levels}};
+        outcome.note = levels.isEmpty() ? u"no rehearsal was on"_s : u"the rehearsal is over; readers are served as usual"_s;
         return outcome;
     });
 }
@@ -39,31 +39,31 @@ Result<JobOutcome> endRehearsal(JobContext& context, const QString& level)
 
 Result<JobOutcome> rehearseJob(JobContext& context, const QJsonObject& options)
 {
-    static const QStringList levels{QStringLiteral("memory"), QStringLiteral("store"), QStringLiteral("curated")};
-    const QString level = options.value(QStringLiteral("level")).toString();
-    const QString action = options.value(QStringLiteral("action")).toString(QStringLiteral("start"));
-    if (!levels.contains(level) && !(level.isEmpty() && action == QLatin1String("end")))
-        return fail(ErrorKind::Usage, QStringLiteral("the cache has no level “%1” to rehearse; there are %2").arg(level, levels.join(QStringLiteral(", "))));
-    if (action == QLatin1String("end"))
+    static const QStringList levels{u"memory"_s, u"store"_s, u"curated"_s};
+    const QString level = options.value(u"level"_s).toString();
+    const QString action = options.value(u"action"_s).toString(u"start"_s);
+    if (!levels.contains(level) && !(level.isEmpty() && action == "end"_L1))
+        return fail(ErrorKind::Usage, u"the cache has no level “%1” to rehearse; there are %2"_s.arg(level, levels.join(u", "_s)));
+    if (action == "end"_L1)
         return endRehearsal(context, level);
-    if (action != QLatin1String("start"))
-        return fail(ErrorKind::Usage, QStringLiteral("a rehearsal can start or end, not “%1”").arg(action));
-    const int minutes = options.value(QStringLiteral("minutes")).toInt(kRehearsalMinutes);
+    if (action != "start"_L1)
+        return fail(ErrorKind::Usage, u"a rehearsal can start or end, not “%1”"_s.arg(action));
+    const int minutes = options.value(u"minutes"_s).toInt(kRehearsalMinutes);
     if (minutes < 1 || minutes > kMostRehearsalMinutes)
-        return fail(ErrorKind::Usage, QStringLiteral("a rehearsal lasts from 1 to %1 minutes, not %2").arg(kMostRehearsalMinutes).arg(minutes));
+        return fail(ErrorKind::Usage, u"a rehearsal lasts from 1 to %1 minutes, not %2"_s.arg(kMostRehearsalMinutes).arg(minutes));
     const QDateTime now = context.clock.now();
     constexpr int kSecondsPerMinute = 60;
-    const Rehearsal rehearsal{level, now, now.addSecs(minutes * kSecondsPerMinute), options.value(QStringLiteral("reason")).toString(), context.trigger};
+    const Rehearsal rehearsal{level, now, now.addSecs(minutes * kSecondsPerMinute), options.value(u"reason"_s).toString(), context.trigger};
     return context.apply([&]() -> Result<JobOutcome> {
         if (auto kept = RehearsalStore(context.db).start(rehearsal, now); !kept)
             return std::unexpected(kept.error());
-        if (auto noted = SettingsStore(context.db).audit(now, context.trigger, QStringLiteral("rehearsal start"), rehearsal.toJson()); !noted)
+        if (auto noted = SettingsStore(context.db).audit(now, context.trigger, u"rehearsal start"_s, rehearsal.toJson()); !noted)
             return std::unexpected(noted.error());
         JobOutcome outcome;
         outcome.result = rehearsal.toJson();
-        outcome.reversal = Reversal{QStringLiteral("rehearsal of the cache level “%1”").arg(level), QStringLiteral("rehearse"),
-                                    {{QStringLiteral("action"), QStringLiteral("end")}, {QStringLiteral("level"), level}}};
-        outcome.note = QStringLiteral("until %1 readers are served as if the cache level “%2” were dead").arg(timeText(rehearsal.until), level);
+        outcome.reversal = Reversal{u"rehearsal of the cache level “%1”"_s.arg(level), u"rehearse"_s,
+                                    {{u"action"_s, u"end"_s}, {u"level"_s, level}}};
+        outcome.note = u"until %1 readers are served as if the cache level “%2” were dead"_s.arg(timeText(rehearsal.until), level);
         return outcome;
     });
 }
@@ -74,23 +74,23 @@ Result<JobOutcome> warmCacheJob(JobContext& context, const QJsonObject&)
     if (!filled)
         return std::unexpected(filled.error());
     JobOutcome outcome;
-    outcome.result = {{QStringLiteral("keys"), QJsonArray{filled->key}}, {QStringLiteral("summaries"), filled->summaries}};
-    outcome.note = QStringLiteral("the cache is warm: the published set and %1").arg(counted(filled->summaries, "summary", "summaries"));
+    outcome.result = {{u"keys"_s, QJsonArray{filled->key}}, {u"summaries"_s, filled->summaries}};
+    outcome.note = u"the cache is warm: the published set and %1"_s.arg(counted(filled->summaries, "summary", "summaries"));
     return outcome;
 }
 
 Result<JobOutcome> invalidateJob(JobContext& context, const QJsonObject& options)
 {
-    const QString prefix = options.value(QStringLiteral("prefix")).toString();
+    const QString prefix = options.value(u"prefix"_s).toString();
     const auto removed = context.cache.tiers().invalidate(prefix);
     if (!removed)
         return std::unexpected(removed.error());
     return context.apply([&]() -> Result<JobOutcome> {
-        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, QStringLiteral("invalidate"), options); !noted)
+        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"invalidate"_s, options); !noted)
             return std::unexpected(noted.error());
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("removed"), QJsonArray::fromStringList(*removed)}};
-        outcome.note = QStringLiteral("%1 invalidated").arg(counted(static_cast<qint64>(removed->size()), "key", "keys"));
+        outcome.result = {{u"removed"_s, QJsonArray::fromStringList(*removed)}};
+        outcome.note = u"%1 invalidated"_s.arg(counted(static_cast<qint64>(removed->size()), "key", "keys"));
         return outcome;
     });
 }

@@ -7,21 +7,21 @@ namespace factoid {
 
 Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options)
 {
-    const qint64 run = options.value(QStringLiteral("run")).toInteger();
+    const qint64 run = options.value(u"run"_s).toInteger();
     if (run == context.run)
-        return fail(ErrorKind::Input, QStringLiteral("there is no run %1 that is still working").arg(run));
-    QString note = QStringLiteral("run %1 is asked to stop").arg(run);
+        return fail(ErrorKind::Input, u"there is no run %1 that is still working"_s.arg(run));
+    QString note = u"run %1 is asked to stop"_s.arg(run);
     return context.apply([&]() -> Result<JobOutcome> {
         if (auto set = RunStore(context.db).requestCancel(run); !set) {
             // A run of this process was told before this could be written down, and may have ended on it.
             const auto ended = RunStore(context.db).outcome(run);
-            if (!ended || *ended != QLatin1String("interrupted"))
+            if (!ended || *ended != "interrupted"_L1)
                 return std::unexpected(set.error());
-            note = QStringLiteral("run %1 has stopped").arg(run);
+            note = u"run %1 has stopped"_s.arg(run);
         }
-        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, QStringLiteral("cancel run"), {{QStringLiteral("run"), run}}); !noted)
+        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"cancel run"_s, {{u"run"_s, run}}); !noted)
             return std::unexpected(noted.error());
-        return JobOutcome{QStringLiteral("done"), {{QStringLiteral("run"), run}}, note};
+        return JobOutcome{u"done"_s, {{u"run"_s, run}}, note};
     });
 }
 

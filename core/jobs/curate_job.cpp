@@ -11,38 +11,38 @@ namespace factoid {
 
 namespace {
 
-const QString kJob = QStringLiteral("curate");
+const QString kJob = u"curate"_s;
 
 QString inWords(const Choice& choice)
 {
     const QString text = briefly(choice.text.isEmpty() ? choice.factKey + choice.council : choice.text);
-    if (choice.kind == QLatin1String("pin"))
-        return QStringLiteral("pin of “%1”").arg(text);
-    if (choice.kind == QLatin1String("ban"))
-        return QStringLiteral("ban of “%1”").arg(text);
-    if (choice.kind == QLatin1String("snooze"))
-        return QStringLiteral("snooze of “%1” until %2").arg(text, choice.until.toString(Qt::ISODate));
-    return QStringLiteral("“never” for %1").arg(text);
+    if (choice.kind == "pin"_L1)
+        return u"pin of “%1”"_s.arg(text);
+    if (choice.kind == "ban"_L1)
+        return u"ban of “%1”"_s.arg(text);
+    if (choice.kind == "snooze"_L1)
+        return u"snooze of “%1” until %2"_s.arg(text, choice.until.toString(Qt::ISODate));
+    return u"“never” for %1"_s.arg(text);
 }
 
 class CurateJob
 {
   public:
     CurateJob(JobContext& context, const QJsonObject& options)
-        : m_context(context), m_options(options), m_action(options.value(QStringLiteral("action")).toString()), m_now(context.clock.now())
+        : m_context(context), m_options(options), m_action(options.value(u"action"_s).toString()), m_now(context.clock.now())
     {
     }
 
     Result<JobOutcome> run()
     {
-        static const QStringList choices{QStringLiteral("pin"), QStringLiteral("ban"), QStringLiteral("snooze"), QStringLiteral("never_council")};
+        static const QStringList choices{u"pin"_s, u"ban"_s, u"snooze"_s, u"never_council"_s};
         if (choices.contains(m_action))
             return inOne([this] { return choose(); });
-        if (m_action == QLatin1String("clear"))
+        if (m_action == "clear"_L1)
             return inOne([this] { return clear(); });
-        if (m_action == QLatin1String("put"))
+        if (m_action == "put"_L1)
             return inOne([this] { return put(); });
-        return fail(ErrorKind::Usage, QStringLiteral("curate can pin, ban, snooze, never_council, clear, order, withdraw or use, not “%1”").arg(m_action));
+        return fail(ErrorKind::Usage, u"curate can pin, ban, snooze, never_council, clear, order, withdraw or use, not “%1”"_s.arg(m_action));
     }
 
   private:
@@ -55,17 +55,17 @@ class CurateJob
         const auto about = curatedSubject(m_context.db, m_options);
         if (!about)
             return std::unexpected(about.error());
-        QJsonObject json{{QStringLiteral("kind"), m_action},
-                         {QStringLiteral("fact_key"), about->factKey},
-                         {QStringLiteral("council"), about->council},
-                         {QStringLiteral("text"), about->text},
-                         {QStringLiteral("until"), option("until")},
-                         {QStringLiteral("reason"), option("reason")}};
+        QJsonObject json{{u"kind"_s, m_action},
+                         {u"fact_key"_s, about->factKey},
+                         {u"council"_s, about->council},
+                         {u"text"_s, about->text},
+                         {u"until"_s, option("until")},
+                         {u"reason"_s, option("reason")}};
         auto choice = Choice::fromJson(json);
         if (!choice)
             return std::unexpected(choice.error());
-        if (m_action == QLatin1String("snooze") && choice->until <= m_now.date())
-            return fail(ErrorKind::Input, QStringLiteral("a snooze must end after today, not on %1").arg(choice->until.toString(Qt::ISODate)));
+        if (m_action == "snooze"_L1 && choice->until <= m_now.date())
+            return fail(ErrorKind::Input, u"a snooze must end after today, not on %1"_s.arg(choice->until.toString(Qt::ISODate)));
         choice->createdAt = m_now;
         choice->actor = m_context.trigger;
         return replace(*about, std::move(*choice), inWords(*choice));
@@ -80,17 +80,17 @@ class CurateJob
         if (!before)
             return std::unexpected(before.error());
         if (!*before)
-            return fail(ErrorKind::Input, QStringLiteral("nothing was chosen there that could be cleared"));
-        return replace(*about, std::nullopt, QStringLiteral("end of the %1").arg(inWords(**before)));
+            return fail(ErrorKind::Input, u"nothing was chosen there that could be cleared"_s);
+        return replace(*about, std::nullopt, u"end of the %1"_s.arg(inWords(**before)));
     }
 
     // What a reversal asks for: a choice as it was, or none.
     Result<JobOutcome> put()
     {
         const CuratedSubject about{option("fact_key"), option("council"), {}};
-        if (!m_options.value(QStringLiteral("choice")).isObject())
+        if (!m_options.value(u"choice"_s).isObject())
             return replace(about, std::nullopt, option("label"));
-        auto choice = Choice::fromJson(m_options.value(QStringLiteral("choice")).toObject());
+        auto choice = Choice::fromJson(m_options.value(u"choice"_s).toObject());
         if (!choice)
             return std::unexpected(choice.error());
         return replace(about, std::move(*choice), option("label"));
@@ -110,17 +110,17 @@ class CurateJob
         }
         if (auto bumped = curation.bumpVersion(); !bumped)
             return std::unexpected(bumped.error());
-        if (auto noted = audit(label, {{QStringLiteral("fact_key"), about.factKey}, {QStringLiteral("council"), about.council}}); !noted)
+        if (auto noted = audit(label, {{u"fact_key"_s, about.factKey}, {u"council"_s, about.council}}); !noted)
             return std::unexpected(noted.error());
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("choice"), next ? QJsonValue(next->toJson()) : QJsonValue()}};
-        outcome.note = QStringLiteral("%1; the next set follows it").arg(label);
+        outcome.result = {{u"choice"_s, next ? QJsonValue(next->toJson()) : QJsonValue()}};
+        outcome.note = u"%1; the next set follows it"_s.arg(label);
         outcome.reversal = Reversal{label, kJob,
-                                    {{QStringLiteral("action"), QStringLiteral("put")},
-                                     {QStringLiteral("fact_key"), about.factKey},
-                                     {QStringLiteral("council"), about.council},
-                                     {QStringLiteral("label"), label},
-                                     {QStringLiteral("choice"), *before ? QJsonValue((*before)->toJson()) : QJsonValue()}}};
+                                    {{u"action"_s, u"put"_s},
+                                     {u"fact_key"_s, about.factKey},
+                                     {u"council"_s, about.council},
+                                     {u"label"_s, label},
+                                     {u"choice"_s, *before ? QJsonValue((*before)->toJson()) : QJsonValue()}}};
         return outcome;
     }
 
@@ -136,11 +136,11 @@ Result<CuratedSubject> curatedSubject(Database& db, const QJsonObject& options)
 {
     const auto option = [&](const char* key) { return options.value(QLatin1String(key)).toString().trimmed(); };
     if (const QString code = option("council"); !code.isEmpty()) {
-        const auto name = db.scalar(QStringLiteral("SELECT name FROM councils WHERE code = ?"), {code});
+        const auto name = db.scalar(u"SELECT name FROM councils WHERE code = ?"_s, {code});
         if (!name)
             return std::unexpected(name.error());
         if (!*name)
-            return fail(ErrorKind::Input, QStringLiteral("there is no council with the code “%1”").arg(code));
+            return fail(ErrorKind::Input, u"there is no council with the code “%1”"_s.arg(code));
         return CuratedSubject{{}, code, (*name)->toString()};
     }
     CuratedSubject about{option("fact_key"), {}, option("text")};
@@ -149,20 +149,20 @@ Result<CuratedSubject> curatedSubject(Database& db, const QJsonObject& options)
         if (!factoid)
             return std::unexpected(factoid.error());
         if (!*factoid)
-            return fail(ErrorKind::Input, QStringLiteral("no factoid was ever published as %1").arg(id));
+            return fail(ErrorKind::Input, u"no factoid was ever published as %1"_s.arg(id));
         about = {(*factoid)->factKey, {}, (*factoid)->text};
     }
     // A key is what the parts of Fact::key() make, so that a slip of the hand does not make a choice about nothing.
     constexpr qsizetype kBars = 8;
     if (about.factKey.count(QLatin1Char('|')) != kBars)
-        return fail(ErrorKind::Usage, about.factKey.isEmpty() ? QStringLiteral("say which: the id of a factoid, the key of a fact, or the code of a council")
-                                                              : QStringLiteral("“%1” is not the key of a fact; `curate candidates` lists them").arg(about.factKey));
+        return fail(ErrorKind::Usage, about.factKey.isEmpty() ? u"say which: the id of a factoid, the key of a fact, or the code of a council"_s
+                                                              : u"“%1” is not the key of a fact; `curate candidates` lists them"_s.arg(about.factKey));
     return about;
 }
 
 Result<JobOutcome> curateJob(JobContext& context, const QJsonObject& options)
 {
-    if (isSetEdit(options.value(QStringLiteral("action")).toString()))
+    if (isSetEdit(options.value(u"action"_s).toString()))
         return editSet(context, options);
     return CurateJob(context, options).run();
 }

@@ -35,9 +35,9 @@ Correction toCorrection(const CorrectionRecord& record)
 
 Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
 {
-    const QString given = options.value(QStringLiteral("out")).toString();
+    const QString given = options.value(u"out"_s).toString();
     if (given.isEmpty())
-        return fail(ErrorKind::Usage, QStringLiteral("export needs --out DIR"));
+        return fail(ErrorKind::Usage, u"export needs --out DIR"_s);
     // The history of bundles is read from elsewhere.
     const QString out = QFileInfo(given).absoluteFilePath();
     SetStore sets(context.db);
@@ -49,7 +49,7 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
     if (!current)
         return std::unexpected(current.error());
     if (current->id == 0)
-        return fail(ErrorKind::Failed, QStringLiteral("nothing is published yet; run update-factoids first"));
+        return fail(ErrorKind::Failed, u"nothing is published yet; run update-factoids first"_s);
     const auto corrections = sets.corrections(kCorrectionsInBundle);
     if (!corrections)
         return std::unexpected(corrections.error());
@@ -58,7 +58,7 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
         return std::unexpected(previous.error());
 
     if (current->live().empty())
-        return fail(ErrorKind::Verification, QStringLiteral("not one published factoid holds any more; run update-factoids first"));
+        return fail(ErrorKind::Verification, u"not one published factoid holds any more; run update-factoids first"_s);
 
     BundleInput input;
     input.factoids = current->live();
@@ -71,30 +71,30 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
     input.dataHash = current->dataHash;
     input.previousManifestSha256 = *previous;
 
-    const Stage stage(context, QStringLiteral("writing the bundle"));
-    const auto form = options.value(QStringLiteral("zip")).toBool() ? BundleForm::Zip : BundleForm::Folder;
+    const Stage stage(context, u"writing the bundle"_s);
+    const auto form = options.value(u"zip"_s).toBool() ? BundleForm::Zip : BundleForm::Folder;
     const auto written = writeBundle(input, out, form, context.attendance);
     if (!written)
         return std::unexpected(written.error());
     JobOutcome outcome;
     outcome.result = {
-        {QStringLiteral("path"), written->path},
-        {QStringLiteral("latest"), written->latestPath},
-        {QStringLiteral("factoids"), static_cast<qint64>(input.factoids.size())},
-        {QStringLiteral("corrections"), static_cast<qint64>(input.corrections.size())},
-        {QStringLiteral("data_hash"), QString::fromLatin1(input.dataHash)},
-        {QStringLiteral("manifest_sha256"), QString::fromLatin1(written->manifestSha256)},
+        {u"path"_s, written->path},
+        {u"latest"_s, written->latestPath},
+        {u"factoids"_s, static_cast<qint64>(input.factoids.size())},
+        {u"corrections"_s, static_cast<qint64>(input.corrections.size())},
+        {u"data_hash"_s, QString::fromLatin1(input.dataHash)},
+        {u"manifest_sha256"_s, QString::fromLatin1(written->manifestSha256)},
     };
     QStringList counts;
     QJsonObject languages;
     for (const QString& language : current->languages()) {
         const auto some = static_cast<qint64>(current->liveIn(language).size());
         languages.insert(language, some);
-        counts << QStringLiteral("%1 in %2").arg(some).arg(languageName(language));
+        counts << u"%1 in %2"_s.arg(some).arg(languageName(language));
     }
-    outcome.result.insert(QStringLiteral("languages"), languages);
-    outcome.note = QStringLiteral("%1%2 exported to %3")
-                       .arg(counted(static_cast<qint64>(input.factoids.size()), "factoid", "factoids"), counts.size() > 1 ? QStringLiteral(" (%1)").arg(counts.join(QStringLiteral(", "))) : QString(), written->path);
+    outcome.result.insert(u"languages"_s, languages);
+    outcome.note = u"%1%2 exported to %3"_s
+                       .arg(counted(static_cast<qint64>(input.factoids.size()), "factoid", "factoids"), counts.size() > 1 ? u" (%1)"_s.arg(counts.join(u", "_s)) : QString(), written->path);
     return context.apply([&]() -> Result<JobOutcome> {
         if (auto noted = sets.noteBundle(input.created, written->path, input.dataHash, written->manifestSha256, static_cast<int>(input.factoids.size())); !noted)
             return std::unexpected(noted.error());

@@ -18,7 +18,7 @@ namespace {
 
 QJsonObject action(const char* name)
 {
-    return {{QStringLiteral("action"), QLatin1String(name)}};
+    return {{u"action"_s, QLatin1String(name)}};
 }
 
 // What is not checked stays only where somebody chose so. Where it is checked, a choice is not needed and not kept.
@@ -39,11 +39,11 @@ Result<void> admit(JobContext& context, std::vector<Fallback>& fallbacks)
             continue;
         }
         if (report.extent == ProofExtent::Whole)
-            return fail(ErrorKind::Verification, QStringLiteral("“%1” is not borne out by the figures: %2").arg(fallback.text, report.reason));
+            return fail(ErrorKind::Verification, u"“%1” is not borne out by the figures: %2"_s.arg(fallback.text, report.reason));
         if (!report.keepable)
-            return fail(ErrorKind::Verification, QStringLiteral("“%1” cannot be kept: %2").arg(fallback.text, report.reason));
+            return fail(ErrorKind::Verification, u"“%1” cannot be kept: %2"_s.arg(fallback.text, report.reason));
         if (!fallback.isKeptUnchecked())
-            return fail(ErrorKind::Verification, QStringLiteral("“%1” is %2; to keep it so, say who does and why (--unchecked --owner WHO --reason WHY; in a file, “unchecked”: true with “owner” and “reason”)")
+            return fail(ErrorKind::Verification, u"“%1” is %2; to keep it so, say who does and why (--unchecked --owner WHO --reason WHY; in a file, “unchecked”: true with “owner” and “reason”)"_s
                                                      .arg(fallback.text, report.reason));
         if (!fallback.unchecked->at.isValid())
             fallback.unchecked->at = context.clock.now();
@@ -58,19 +58,19 @@ Result<std::vector<Fallback>> readFallbacks(const QString& path)
         return std::unexpected(bytes.error());
     QJsonParseError parse;
     const QJsonDocument document = QJsonDocument::fromJson(*bytes, &parse);
-    QJsonArray rows = document.isArray() ? document.array() : document.object().value(QStringLiteral("fallbacks")).toArray();
+    QJsonArray rows = document.isArray() ? document.array() : document.object().value(u"fallbacks"_s).toArray();
     // One of our own factoids will do as well: `factoids --json` gives them with their claims.
     if (rows.isEmpty())
-        rows = document.object().value(QStringLiteral("factoids")).toArray();
-    if (rows.isEmpty() && document.object().contains(QStringLiteral("text")))
+        rows = document.object().value(u"factoids"_s).toArray();
+    if (rows.isEmpty() && document.object().contains(u"text"_s))
         rows.append(document.object());
     if (rows.isEmpty())
-        return fail(ErrorKind::Input, parse.error == QJsonParseError::NoError ? QStringLiteral("holds no fallbacks") : QStringLiteral("is not JSON: %1").arg(parse.errorString()), path);
+        return fail(ErrorKind::Input, parse.error == QJsonParseError::NoError ? u"holds no fallbacks"_s : u"is not JSON: %1"_s.arg(parse.errorString()), path);
     std::vector<Fallback> fallbacks;
     for (const QJsonValue& row : rows) {
         auto fallback = Fallback::fromJson(row.toObject());
         if (!fallback)
-            return fail(ErrorKind::Input, QStringLiteral("fallback %1: %2").arg(fallbacks.size() + 1).arg(fallback.error().message), path);
+            return fail(ErrorKind::Input, u"fallback %1: %2"_s.arg(fallbacks.size() + 1).arg(fallback.error().message), path);
         fallbacks.push_back(std::move(*fallback));
     }
     return fallbacks;
@@ -86,18 +86,18 @@ class FallbacksJob
 
     Result<JobOutcome> run()
     {
-        const QString name = m_options.value(QStringLiteral("action")).toString();
-        if (name == QLatin1String("add") || name == QLatin1String("import"))
+        const QString name = m_options.value(u"action"_s).toString();
+        if (name == "add"_L1 || name == "import"_L1)
             return add();
-        if (name == QLatin1String("edit"))
+        if (name == "edit"_L1)
             return inOne([this] { return edit(); });
-        if (name == QLatin1String("remove"))
+        if (name == "remove"_L1)
             return inOne([this] { return remove(); });
-        if (name == QLatin1String("restore"))
+        if (name == "restore"_L1)
             return inOne([this] { return restore(); });
-        if (name == QLatin1String("order"))
+        if (name == "order"_L1)
             return inOne([this] { return order(); });
-        return fail(ErrorKind::Usage, QStringLiteral("fallbacks can add, import, edit, remove, restore or order, not “%1”").arg(name));
+        return fail(ErrorKind::Usage, u"fallbacks can add, import, edit, remove, restore or order, not “%1”"_s.arg(name));
     }
 
   private:
@@ -112,10 +112,10 @@ class FallbacksJob
     std::vector<qint64> ids() const
     {
         std::vector<qint64> list;
-        for (const QJsonValue& id : m_options.value(QStringLiteral("ids")).toArray())
+        for (const QJsonValue& id : m_options.value(u"ids"_s).toArray())
             list.push_back(id.toInteger());
-        if (m_options.contains(QStringLiteral("id")))
-            list.push_back(m_options.value(QStringLiteral("id")).toInteger());
+        if (m_options.contains(u"id"_s))
+            list.push_back(m_options.value(u"id"_s).toInteger());
         return list;
     }
 
@@ -125,7 +125,7 @@ class FallbacksJob
         if (!found)
             return std::unexpected(found.error());
         if (!*found)
-            return fail(ErrorKind::Input, QStringLiteral("there is no fallback %1").arg(id));
+            return fail(ErrorKind::Input, u"there is no fallback %1"_s.arg(id));
         return **found;
     }
 
@@ -133,18 +133,18 @@ class FallbacksJob
     [[nodiscard]] Result<void> choiceSaid() const
     {
         const auto said = [&](const char* key) { return !m_options.value(QLatin1String(key)).toString().trimmed().isEmpty(); };
-        if (m_options.value(QStringLiteral("unchecked")).toBool() && (!said("owner") || !said("reason")))
-            return fail(ErrorKind::Usage, QStringLiteral("--unchecked needs --owner and --reason: who keeps the text though nothing proves it, and why"));
-        if (m_options.value(QStringLiteral("unchecked")).toBool() && m_options.value(QStringLiteral("owner")).toString().trimmed() == UncheckedChoice::kBeforeChecking)
-            return fail(ErrorKind::Usage, QStringLiteral("“%1” is nobody: say who keeps the text").arg(UncheckedChoice::kBeforeChecking));
+        if (m_options.value(u"unchecked"_s).toBool() && (!said("owner") || !said("reason")))
+            return fail(ErrorKind::Usage, u"--unchecked needs --owner and --reason: who keeps the text though nothing proves it, and why"_s);
+        if (m_options.value(u"unchecked"_s).toBool() && m_options.value(u"owner"_s).toString().trimmed() == UncheckedChoice::kBeforeChecking)
+            return fail(ErrorKind::Usage, u"“%1” is nobody: say who keeps the text"_s.arg(UncheckedChoice::kBeforeChecking));
         return {};
     }
 
     Result<std::vector<Fallback>> wanted()
     {
-        if (const QString path = m_options.value(QStringLiteral("file")).toString(); !path.isEmpty()) {
-            if (m_options.value(QStringLiteral("unchecked")).toBool())
-                return fail(ErrorKind::Usage, QStringLiteral("a file says of each of its texts whether it is kept unchecked (“unchecked”: true with “owner” and “reason”); --unchecked is for one --text"));
+        if (const QString path = m_options.value(u"file"_s).toString(); !path.isEmpty()) {
+            if (m_options.value(u"unchecked"_s).toBool())
+                return fail(ErrorKind::Usage, u"a file says of each of its texts whether it is kept unchecked (“unchecked”: true with “owner” and “reason”); --unchecked is for one --text"_s);
             return readFallbacks(path);
         }
         if (auto said = choiceSaid(); !said)
@@ -177,19 +177,19 @@ class FallbacksJob
                 if (const Fallback& fallback = (*fallbacks)[static_cast<size_t>(i)]; fallback.unchecked)
                     unchecked.append(choiceJson(added[i].toInteger(), fallback));
             }
-            QJsonObject detail{{QStringLiteral("ids"), added}};
+            QJsonObject detail{{u"ids"_s, added}};
             if (!unchecked.isEmpty())
-                detail.insert(QStringLiteral("unchecked"), unchecked);
-            if (auto noted = audit(QStringLiteral("fallbacks added"), detail); !noted)
+                detail.insert(u"unchecked"_s, unchecked);
+            if (auto noted = audit(u"fallbacks added"_s, detail); !noted)
                 return std::unexpected(noted.error());
             JobOutcome outcome;
-            outcome.result = {{QStringLiteral("added"), added}, {QStringLiteral("unchecked"), unchecked}};
+            outcome.result = {{u"added"_s, added}, {u"unchecked"_s, unchecked}};
             outcome.note = addedWords(*fallbacks);
             QJsonObject back = action("remove");
-            back.insert(QStringLiteral("ids"), added);
-            const QString label = added.size() == 1 ? QStringLiteral("new fallback “%1”").arg(briefly(fallbacks->front().text))
-                                                    : QStringLiteral("%1 new fallbacks").arg(added.size());
-            outcome.reversal = Reversal{label, QStringLiteral("fallbacks"), back};
+            back.insert(u"ids"_s, added);
+            const QString label = added.size() == 1 ? u"new fallback “%1”"_s.arg(briefly(fallbacks->front().text))
+                                                    : u"%1 new fallbacks"_s.arg(added.size());
+            outcome.reversal = Reversal{label, u"fallbacks"_s, back};
             return outcome;
         });
     }
@@ -197,9 +197,9 @@ class FallbacksJob
     static QJsonObject choiceJson(qint64 id, const Fallback& fallback)
     {
         QJsonObject json = fallback.unchecked->toJson();
-        json.insert(QStringLiteral("id"), id);
-        json.insert(QStringLiteral("text"), fallback.text);
-        json.insert(QStringLiteral("extent"), kNotChecked);
+        json.insert(u"id"_s, id);
+        json.insert(u"text"_s, fallback.text);
+        json.insert(u"extent"_s, kNotChecked);
         return json;
     }
 
@@ -208,28 +208,28 @@ class FallbacksJob
         const auto unchecked = std::ranges::count_if(fallbacks, [](const Fallback& fallback) { return fallback.unchecked.has_value(); });
         const auto proven = std::ranges::count_if(fallbacks, [](const Fallback& fallback) { return !fallback.claims.empty(); });
         const auto all = std::ssize(fallbacks), notices = all - unchecked - proven;
-        const QString added = QStringLiteral("%1 added").arg(counted(all, "fallback", "fallbacks"));
+        const QString added = u"%1 added"_s.arg(counted(all, "fallback", "fallbacks"));
         if (proven == all)
-            return added + QStringLiteral(", borne out by today's figures");
+            return added + u", borne out by today's figures"_s;
         if (notices == all)
-            return added + (all == 1 ? QStringLiteral(", a notice") : QStringLiteral(", all notices"));
+            return added + (all == 1 ? u", a notice"_s : u", all notices"_s);
         if (unchecked == all)
-            return added + QStringLiteral(", not checked");
+            return added + u", not checked"_s;
         QStringList words;
         if (proven > 0)
-            words << QStringLiteral("%1 borne out by today's figures").arg(proven);
+            words << u"%1 borne out by today's figures"_s.arg(proven);
         if (notices > 0)
             words << counted(notices, "notice", "notices");
         if (unchecked > 0)
-            words << QStringLiteral("%1 not checked").arg(unchecked);
-        return QStringLiteral("%1: %2").arg(added, words.join(QStringLiteral(", ")));
+            words << u"%1 not checked"_s.arg(unchecked);
+        return u"%1: %2"_s.arg(added, words.join(u", "_s));
     }
 
     // The choice that a changed fallback is kept by: a new one, or the old one where it says the same as before.
     [[nodiscard]] std::optional<UncheckedChoice> choiceAfter(const Fallback& before, const Fallback& after) const
     {
         const bool same = before.text == after.text && before.language == after.language && before.claims.empty() && after.claims.empty();
-        const QJsonValue given = m_options.value(QStringLiteral("unchecked"));
+        const QJsonValue given = m_options.value(u"unchecked"_s);
         if (given.isBool())
             return given.toBool() ? UncheckedChoice{after.unchecked->owner, after.unchecked->reason, m_now} : std::optional<UncheckedChoice>();
         return same ? before.unchecked : std::nullopt;
@@ -240,13 +240,13 @@ class FallbacksJob
     {
         if (auto said = choiceSaid(); !said)
             return std::unexpected(said.error());
-        const qint64 id = m_options.value(QStringLiteral("id")).toInteger();
+        const qint64 id = m_options.value(u"id"_s).toInteger();
         const auto before = existing(id);
         if (!before)
             return std::unexpected(before.error());
         QJsonObject changed = before->toJson();
         for (auto option = m_options.begin(); option != m_options.end(); ++option) {
-            if (option.key() != QLatin1String("action") && option.key() != QLatin1String("id"))
+            if (option.key() != "action"_L1 && option.key() != "id"_L1)
                 changed.insert(option.key(), option.value());
         }
         auto after = Fallback::fromJson(changed);
@@ -254,7 +254,7 @@ class FallbacksJob
             return std::unexpected(after.error());
         after->id = id;
         // What it said before may no longer hold; it is not served then, but taking the edit back is still right.
-        if (!m_options.value(QStringLiteral("as_it_was")).toBool()) {
+        if (!m_options.value(u"as_it_was"_s).toBool()) {
             after->claims = claimsSaid(*after);
             after->unchecked = choiceAfter(*before, *after);
             std::vector<Fallback> one{std::move(*after)};
@@ -264,32 +264,32 @@ class FallbacksJob
         }
         if (auto saved = m_store.update(*after); !saved)
             return std::unexpected(saved.error());
-        QJsonObject detail{{QStringLiteral("id"), id}, {QStringLiteral("before"), before->text}, {QStringLiteral("after"), after->text}};
+        QJsonObject detail{{u"id"_s, id}, {u"before"_s, before->text}, {u"after"_s, after->text}};
         if (after->unchecked)
-            detail.insert(QStringLiteral("unchecked"), choiceJson(id, *after));
-        if (auto noted = audit(QStringLiteral("fallback edited"), detail); !noted)
+            detail.insert(u"unchecked"_s, choiceJson(id, *after));
+        if (auto noted = audit(u"fallback edited"_s, detail); !noted)
             return std::unexpected(noted.error());
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("edited"), id}};
-        outcome.note = QStringLiteral("fallback %1 is saved").arg(id);
+        outcome.result = {{u"edited"_s, id}};
+        outcome.note = u"fallback %1 is saved"_s.arg(id);
         QJsonObject back = before->toJson(); // with who keeps it unchecked, or that nobody does
-        back.insert(QStringLiteral("action"), QStringLiteral("edit"));
-        back.insert(QStringLiteral("as_it_was"), true);
+        back.insert(u"action"_s, u"edit"_s);
+        back.insert(u"as_it_was"_s, true);
         if (before->toJson() != after->toJson())
-            outcome.reversal = Reversal{QStringLiteral("edit of the fallback “%1”").arg(briefly(before->text)), QStringLiteral("fallbacks"), back};
+            outcome.reversal = Reversal{u"edit of the fallback “%1”"_s.arg(briefly(before->text)), u"fallbacks"_s, back};
         return outcome;
     }
 
     Result<JobOutcome> remove()
     {
-        return each("restore", QStringLiteral("fallback removed"), QStringLiteral("removal of"), [this](qint64 id) { return m_store.remove(id, m_now); },
-                    QStringLiteral("in the bin for %1 days").arg(FallbackStore::kBinDays), QStringLiteral("removed"));
+        return each("restore", u"fallback removed"_s, u"removal of"_s, [this](qint64 id) { return m_store.remove(id, m_now); },
+                    u"in the bin for %1 days"_s.arg(FallbackStore::kBinDays), u"removed"_s);
     }
 
     Result<JobOutcome> restore()
     {
-        return each("remove", QStringLiteral("fallback restored"), QStringLiteral("return of"), [this](qint64 id) { return m_store.restore(id); },
-                    QStringLiteral("out of the bin again"), QStringLiteral("restored"));
+        return each("remove", u"fallback restored"_s, u"return of"_s, [this](qint64 id) { return m_store.restore(id); },
+                    u"out of the bin again"_s, u"restored"_s);
     }
 
     Result<JobOutcome> each(const char* opposite, const QString& audited, const QString& label, const std::function<Result<void>(qint64)>& work, const QString& where,
@@ -297,7 +297,7 @@ class FallbacksJob
     {
         const std::vector<qint64> all = ids();
         if (all.empty())
-            return fail(ErrorKind::Usage, QStringLiteral("say which fallback, by its number"));
+            return fail(ErrorKind::Usage, u"say which fallback, by its number"_s);
         QJsonArray done;
         QString text;
         for (const qint64 id : all) {
@@ -309,16 +309,16 @@ class FallbacksJob
                 return std::unexpected(worked.error());
             done.append(id);
         }
-        if (auto noted = audit(audited, {{QStringLiteral("ids"), done}}); !noted)
+        if (auto noted = audit(audited, {{u"ids"_s, done}}); !noted)
             return std::unexpected(noted.error());
         JobOutcome outcome;
         outcome.result = {{key, done.size() == 1 ? done.first() : QJsonValue(done)}};
-        outcome.note = done.size() == 1 ? QStringLiteral("fallback %1 is %2").arg(done.first().toInteger()).arg(where)
-                                        : QStringLiteral("%1 fallbacks are %2").arg(done.size()).arg(where);
+        outcome.note = done.size() == 1 ? u"fallback %1 is %2"_s.arg(done.first().toInteger()).arg(where)
+                                        : u"%1 fallbacks are %2"_s.arg(done.size()).arg(where);
         QJsonObject back = action(opposite);
-        back.insert(QStringLiteral("ids"), done);
-        outcome.reversal = Reversal{done.size() == 1 ? QStringLiteral("%1 the fallback “%2”").arg(label, briefly(text)) : QStringLiteral("%1 %2 fallbacks").arg(label).arg(done.size()),
-                                    QStringLiteral("fallbacks"), back};
+        back.insert(u"ids"_s, done);
+        outcome.reversal = Reversal{done.size() == 1 ? u"%1 the fallback “%2”"_s.arg(label, briefly(text)) : u"%1 %2 fallbacks"_s.arg(label).arg(done.size()),
+                                    u"fallbacks"_s, back};
         return outcome;
     }
 
@@ -338,15 +338,15 @@ class FallbacksJob
                 array.append(fallback.id);
             return array;
         };
-        if (auto noted = audit(QStringLiteral("fallbacks ordered"), {{QStringLiteral("ids"), idsOf(*after)}}); !noted)
+        if (auto noted = audit(u"fallbacks ordered"_s, {{u"ids"_s, idsOf(*after)}}); !noted)
             return std::unexpected(noted.error());
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("order"), idsOf(*after)}};
-        outcome.note = QStringLiteral("the order is saved");
+        outcome.result = {{u"order"_s, idsOf(*after)}};
+        outcome.note = u"the order is saved"_s;
         QJsonObject back = action("order");
-        back.insert(QStringLiteral("ids"), idsOf(*before));
+        back.insert(u"ids"_s, idsOf(*before));
         if (idsOf(*before) != idsOf(*after))
-            outcome.reversal = Reversal{QStringLiteral("order of the fallbacks"), QStringLiteral("fallbacks"), back};
+            outcome.reversal = Reversal{u"order of the fallbacks"_s, u"fallbacks"_s, back};
         return outcome;
     }
 

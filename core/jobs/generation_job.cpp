@@ -34,16 +34,16 @@ constexpr std::chrono::seconds kLeaseTime{120};
 constexpr int kTries = 3;
 
 const QString kLease = QString::fromLatin1(kGenerationLease);
-const QString kChosen = QStringLiteral("an operator has chosen what may be shown since the last set");
-const QString kOtherLanguages = QStringLiteral("other languages are asked for than the last set was made in");
+const QString kChosen = u"an operator has chosen what may be shown since the last set"_s;
+const QString kOtherLanguages = u"other languages are asked for than the last set was made in"_s;
 // The languages that the published set was to be in, whether or not something could be said in each.
-const QString kLanguagesKey = QStringLiteral("factoids.published_languages");
+const QString kLanguagesKey = u"factoids.published_languages"_s;
 
 struct Due {
     bool generate = true;
     QString outcome;  // when not generating
     QString reason;
-    QString slot = QStringLiteral("now");
+    QString slot = u"now"_s;
     std::vector<SlotTime> handled, skipped;
 };
 
@@ -54,12 +54,12 @@ QJsonObject resultJson(const QString& outcome, const QString& reason, const QStr
     for (const Factoid& factoid : factoids)
         list.append(toJson(factoid));
     return {
-        {QStringLiteral("outcome"), outcome},
-        {QStringLiteral("reason"), reason},
-        {QStringLiteral("slot"), slot},
-        {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
-        {QStringLiteral("generator"), generator},
-        {QStringLiteral("factoids"), list},
+        {u"outcome"_s, outcome},
+        {u"reason"_s, reason},
+        {u"slot"_s, slot},
+        {u"data_hash"_s, QString::fromLatin1(dataHash)},
+        {u"generator"_s, generator},
+        {u"factoids"_s, list},
     };
 }
 
@@ -70,21 +70,21 @@ class Generation
         : m_context(context)
         , m_repair(context)
         , m_now(context.clock.now())
-        , m_force(options.value(QStringLiteral("force")).toBool())
-        , m_check(options.value(QStringLiteral("check_schedule")).toBool())
-        , m_dryRun(options.value(QStringLiteral("dry_run")).toBool())
-        , m_limit(options.value(QStringLiteral("limit")).toInt(context.settings.setSize))
-        , m_generator(options.value(QStringLiteral("generator")).toString(QStringLiteral("auto")))
-        , m_language(options.value(QStringLiteral("language")).toString(context.settings.language))
+        , m_force(options.value(u"force"_s).toBool())
+        , m_check(options.value(u"check_schedule"_s).toBool())
+        , m_dryRun(options.value(u"dry_run"_s).toBool())
+        , m_limit(options.value(u"limit"_s).toInt(context.settings.setSize))
+        , m_generator(options.value(u"generator"_s).toString(u"auto"_s))
+        , m_language(options.value(u"language"_s).toString(context.settings.language))
     {
     }
 
     Result<JobOutcome> run()
     {
         if (!isGenerator(m_context.models, m_generator))
-            return fail(ErrorKind::Usage, QStringLiteral("there is no generator “%1”: no provider of the config has that name").arg(m_generator));
+            return fail(ErrorKind::Usage, u"there is no generator “%1”: no provider of the config has that name"_s.arg(m_generator));
         if (languagesOf(m_language).isEmpty())
-            return fail(ErrorKind::Usage, QStringLiteral("a set is in en, cy or both, not “%1”").arg(m_language));
+            return fail(ErrorKind::Usage, u"a set is in en, cy or both, not “%1”"_s.arg(m_language));
         // However busy the writers are, it gets its turn among them.
         m_context.db.bePatient();
         if (m_dryRun)
@@ -95,7 +95,7 @@ class Generation
         if (!attempt)
             return std::unexpected(attempt.error());
         if (!attempt->acquired) {
-            return outcome(QStringLiteral("busy"), QStringLiteral("%1 is generating at this moment; what it publishes will be served").arg(attempt->lease.holder), {});
+            return outcome(u"busy"_s, u"%1 is generating at this moment; what it publishes will be served"_s.arg(attempt->lease.holder), {});
         }
         m_lease = attempt->lease;
         auto result = underLease();
@@ -121,7 +121,7 @@ class Generation
             if (!set)
                 break;
             if (m_dryRun)
-                return outcomeOf(*set, QStringLiteral("dry_run"), QStringLiteral("nothing was written; this set would be published (%1)").arg(due->reason));
+                return outcomeOf(*set, u"dry_run"_s, u"nothing was written; this set would be published (%1)"_s.arg(due->reason));
             auto published = publish(*set, *due, attempt == kTries);
             if (!published) {
                 set = std::unexpected(published.error());
@@ -137,17 +137,17 @@ class Generation
     JobOutcome outcomeOf(const GeneratedSet& made, const QString& name, const QString& reason)
     {
         JobOutcome done = outcome(name, reason, made.set.live(), made.set.dataHash);
-        done.result.insert(QStringLiteral("facts"), made.factsJson());
-        done.result.insert(QStringLiteral("generator"), made.set.generator);
-        done.result.insert(QStringLiteral("link"), made.first().link);
-        done.result.insert(QStringLiteral("link_reason"), made.linkReason());
-        done.result.insert(QStringLiteral("attempts"), made.attempts());
-        done.result.insert(QStringLiteral("languages"), QJsonArray::fromStringList(made.set.languages()));
+        done.result.insert(u"facts"_s, made.factsJson());
+        done.result.insert(u"generator"_s, made.set.generator);
+        done.result.insert(u"link"_s, made.first().link);
+        done.result.insert(u"link_reason"_s, made.linkReason());
+        done.result.insert(u"attempts"_s, made.attempts());
+        done.result.insert(u"languages"_s, QJsonArray::fromStringList(made.set.languages()));
         if (!m_dryRun)
-            done.note = QStringLiteral("%1 published (%2)").arg(counted(static_cast<qint64>(made.set.live().size()), "factoid", "factoids"), reason);
+            done.note = u"%1 published (%2)"_s.arg(counted(static_cast<qint64>(made.set.live().size()), "factoid", "factoids"), reason);
         if (const QStringList warnings = made.warnings(); !warnings.isEmpty()) {
-            done.result.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(warnings));
-            done.note += QStringLiteral("; ") + warnings.join(QStringLiteral("; "));
+            done.result.insert(u"warnings"_s, QJsonArray::fromStringList(warnings));
+            done.note += u"; "_s + warnings.join(u"; "_s);
             for (const QString& warning : warnings)
                 qCWarning(logJobs).noquote() << warning;
         }
@@ -159,7 +159,7 @@ class Generation
         if (m_check)
             return checkSchedule();
         Due due;
-        due.reason = QStringLiteral("asked for");
+        due.reason = u"asked for"_s;
         if (m_force)
             return due;
         if (auto looked = lookForOutsideWrites(); !looked)
@@ -177,8 +177,8 @@ class Generation
             due.reason = *chosen;
         } else if (current->id != 0 && current->dataHash == *hash) {
             due.generate = false;
-            due.outcome = QStringLiteral("unchanged");
-            due.reason = QStringLiteral("no comparison field has changed since the set of %1; --force publishes another").arg(timeText(current->publishedAt));
+            due.outcome = u"unchanged"_s;
+            due.reason = u"no comparison field has changed since the set of %1; --force publishes another"_s.arg(timeText(current->publishedAt));
         }
         return due;
     }
@@ -197,8 +197,8 @@ class Generation
         if (waits) {
             Due due;
             due.generate = false;
-            due.outcome = QStringLiteral("waiting");
-            due.reason = QStringLiteral("%1; the last run failed, and it is looked at again at %2").arg(verdict.reason, timeText(state->tryAgainAt));
+            due.outcome = u"waiting"_s;
+            due.reason = u"%1; the last run failed, and it is looked at again at %2"_s.arg(verdict.reason, timeText(state->tryAgainAt));
             return due;
         }
         if (verdict.decision == Decision::Unchanged) {
@@ -236,14 +236,14 @@ class Generation
         if (verdict.slot)
             due.slot = verdict.slot->name();
         else if (verdict.forFreshness)
-            due.slot = QStringLiteral("freshness");
+            due.slot = u"freshness"_s;
         switch (verdict.decision) {
         case Decision::Generate: break;
-        case Decision::Unchanged: due.outcome = QStringLiteral("unchanged"); break;
-        case Decision::Paused: due.outcome = QStringLiteral("paused"); break;
-        case Decision::NotDue: due.outcome = QStringLiteral("not_due"); break;
+        case Decision::Unchanged: due.outcome = u"unchanged"_s; break;
+        case Decision::Paused: due.outcome = u"paused"_s; break;
+        case Decision::NotDue: due.outcome = u"not_due"_s; break;
         case Decision::WaitForGap:
-        case Decision::WaitAfterFailure: due.outcome = QStringLiteral("waiting"); break;
+        case Decision::WaitAfterFailure: due.outcome = u"waiting"_s; break;
         }
         return due;
     }
@@ -269,7 +269,7 @@ class Generation
         if (current->id == 0)
             return QString();
         // A set from before there was a choice is in English.
-        return m_language == (languages->isEmpty() ? QStringLiteral("en") : *languages) ? QString() : kOtherLanguages;
+        return m_language == (languages->isEmpty() ? u"en"_s : *languages) ? QString() : kOtherLanguages;
     }
 
     // A set, or a slot without one, is the time to look for figures that another program wrote. Gives the
@@ -277,7 +277,7 @@ class Generation
     Result<qint64> lookForOutsideWrites()
     {
         m_looked = true;
-        const Stage stage(m_context, QStringLiteral("comparing hashes"));
+        const Stage stage(m_context, u"comparing hashes"_s);
         const auto report = buildSummaries(m_context.db, m_now, {true, {}, {}}, m_context.attendance);
         if (!report)
             return std::unexpected(report.error());
@@ -286,11 +286,11 @@ class Generation
 
     Result<JobOutcome> notGenerating(const Due& due)
     {
-        if (due.outcome == QLatin1String("unchanged") && !m_dryRun) {
+        if (due.outcome == "unchanged"_L1 && !m_dryRun) {
             if (auto mended = m_repair.mendSummaries(); !mended)
                 return failed(due, mended.error());
         }
-        if (!m_dryRun && m_check && due.outcome != QLatin1String("waiting")) {
+        if (!m_dryRun && m_check && due.outcome != "waiting"_L1) {
             auto recorded = m_context.apply([&]() -> Result<JobOutcome> {
                 if (auto slots_ = recordSlots(due, due.outcome, {}); !slots_)
                     return std::unexpected(slots_.error());
@@ -299,7 +299,7 @@ class Generation
             if (!recorded)
                 return std::unexpected(recorded.error());
         }
-        if (due.outcome == QLatin1String("unchanged") && !m_dryRun) {
+        if (due.outcome == "unchanged"_L1 && !m_dryRun) {
             // The same figures: what is served stays right, and its freshness begins again.
             if (auto warmed = m_context.cache.refresh(m_context.db); !warmed) {
                 qCWarning(logJobs, "the cache could not be refreshed: %s", qUtf8Printable(warmed.error().message));
@@ -316,7 +316,7 @@ class Generation
         const auto current = SetStore(m_context.db).current();
         JobOutcome done = outcome(due.outcome, due.reason, current ? current->live() : std::vector<Factoid>{}, current ? current->dataHash : QByteArray());
         if (current && current->id != 0)
-            done.result.insert(QStringLiteral("generator"), current->generator);
+            done.result.insert(u"generator"_s, current->generator);
         return done;
     }
 
@@ -333,7 +333,7 @@ class Generation
     {
         keepLease();
         {
-            const Stage stage(m_context, QStringLiteral("summaries"));
+            const Stage stage(m_context, u"summaries"_s);
             const auto report = buildSummaries(m_context.db, m_now, {!m_looked, {}, {}}, m_context.attendance);
             if (!report)
                 return std::unexpected(report.error());
@@ -368,7 +368,7 @@ class Generation
             return std::unexpected(withdrawn.error());
         std::erase_if(made.set.factoids, [&](const PublishedFactoid& each) { return withdrawn->contains(SetStore::withdrawnText(each.factoid)); });
         if (made.set.factoids.empty())
-            return fail(ErrorKind::Failed, QStringLiteral("every text that could be proven was withdrawn by hand before"));
+            return fail(ErrorKind::Failed, u"every text that could be proven was withdrawn by hand before"_s);
         placeAnew(made.set);
         return {};
     }
@@ -405,7 +405,7 @@ class Generation
                 return false;
         }
         if (holding.empty())
-            return fail(ErrorKind::Failed, QStringLiteral("figures kept changing while the set was made, and nothing of it holds any more; the old set stays, and the next check tries again"));
+            return fail(ErrorKind::Failed, u"figures kept changing while the set was made, and nothing of it holds any more; the old set stays, and the next check tries again"_s);
         made.set.factoids = std::move(holding);
         placeAnew(made.set);
         return true;
@@ -433,14 +433,14 @@ class Generation
     // None: the figures have changed since the set was made. The last try does not end so.
     Result<std::optional<JobOutcome>> publish(GeneratedSet& made, const Due& due, bool last)
     {
-        const Stage stage(m_context, QStringLiteral("publishing"));
+        const Stage stage(m_context, u"publishing"_s);
         bool outdated = false;
         auto published = m_context.apply([&]() -> Result<JobOutcome> {
             const auto mine = LeaseStore(m_context.db).stillMine(m_lease);
             if (!mine)
                 return std::unexpected(mine.error());
             if (!*mine)
-                return fail(ErrorKind::StoreBusy, QStringLiteral("another runner took over while this one was slow; its set stands"));
+                return fail(ErrorKind::StoreBusy, u"another runner took over while this one was slow; its set stands"_s);
             if (auto left = leaveOutWithdrawn(made); !left)
                 return std::unexpected(left.error());
             const auto holds = holdsNow(made, last);
@@ -448,7 +448,7 @@ class Generation
                 return std::unexpected(holds.error());
             outdated = !*holds;
             if (outdated)
-                return fail(ErrorKind::Failed, QStringLiteral("the figures have changed since the set was made"));
+                return fail(ErrorKind::Failed, u"the figures have changed since the set was made"_s);
             made.set.run = m_context.run;
             const auto id = SetStore(m_context.db).publish(made.set, made.badExamples);
             if (!id)
@@ -467,9 +467,9 @@ class Generation
                 return std::unexpected(noted.error());
             if (auto marked = ChangeStore(m_context.db).markProcessed(made.newestChange, m_context.run); !marked)
                 return std::unexpected(marked.error());
-            if (auto slots_ = recordSlots(due, QStringLiteral("published"), made.set.dataHash); !slots_)
+            if (auto slots_ = recordSlots(due, u"published"_s, made.set.dataHash); !slots_)
                 return std::unexpected(slots_.error());
-            return outcomeOf(made, QStringLiteral("published"), due.reason);
+            return outcomeOf(made, u"published"_s, due.reason);
         });
         if (outdated)
             return std::nullopt;
@@ -493,7 +493,7 @@ class Generation
         const auto current = SetStore(m_context.db).current();
         const bool nothingLive = current && current->live().empty();
         const auto curated = nothingLive ? m_context.cache.curated() : std::unexpected(error);
-        const QString name = curated ? QStringLiteral("fell_back") : QStringLiteral("failed");
+        const QString name = curated ? u"fell_back"_s : u"failed"_s;
         const auto write = [&]() -> Result<void> {
             RunStore runs(m_context.db);
             for (const SlotTime& slot : due.handled) {
@@ -501,7 +501,7 @@ class Generation
                     return std::unexpected(noted.error());
             }
             if (!nothingLive || curated) {
-                if (auto noted = ModelStore(m_context.db).setServed({m_context.run, m_now, curated ? QStringLiteral("fallback") : QStringLiteral("stale"), error.sentence()}); !noted)
+                if (auto noted = ModelStore(m_context.db).setServed({m_context.run, m_now, curated ? u"fallback"_s : u"stale"_s, error.sentence()}); !noted)
                     return std::unexpected(noted.error());
             }
             return {};
@@ -511,10 +511,10 @@ class Generation
                 qCWarning(logJobs, "the failure could not be recorded: %s", qUtf8Printable(recorded.error().message));
             return std::unexpected(error);
         }
-        JobOutcome fell = outcome(name, QStringLiteral("%1; the curated factoids are served").arg(error.sentence()), {}, curated->dataHash);
+        JobOutcome fell = outcome(name, u"%1; the curated factoids are served"_s.arg(error.sentence()), {}, curated->dataHash);
         fell.survived = error;
-        fell.result.insert(QStringLiteral("factoids"), curated->factoids);
-        fell.result.insert(QStringLiteral("generator"), QStringLiteral("curated"));
+        fell.result.insert(u"factoids"_s, curated->factoids);
+        fell.result.insert(u"generator"_s, u"curated"_s);
         auto recorded = m_context.apply([&]() -> Result<JobOutcome> {
             if (auto written = write(); !written)
                 return std::unexpected(written.error());
@@ -532,7 +532,7 @@ class Generation
             // Years of missed slots are a long catch-up.
             if (m_context.attendance.cancel.requested())
                 return Cancel::error();
-            if (auto noted = runs.recordSlot({slot.at, slot.name(), QStringLiteral("skipped"), {}, m_context.run, QStringLiteral("missed, and missed slots are skipped")}); !noted)
+            if (auto noted = runs.recordSlot({slot.at, slot.name(), u"skipped"_s, {}, m_context.run, u"missed, and missed slots are skipped"_s}); !noted)
                 return std::unexpected(noted.error());
         }
         for (const SlotTime& slot : due.handled) {
@@ -551,16 +551,16 @@ class Generation
     JobOutcome withRepairs(JobOutcome done)
     {
         if (!m_repair.done().isEmpty())
-            done.result.insert(QStringLiteral("repaired"), m_repair.done());
+            done.result.insert(u"repaired"_s, m_repair.done());
         return done;
     }
 
     JobOutcome outcome(const QString& name, const QString& reason, const std::vector<Factoid>& factoids, const QByteArray& hash = {})
     {
-        JobOutcome done = withRepairs({name, resultJson(name, reason, m_slot, hash, QStringLiteral("statistics"), factoids), reason});
+        JobOutcome done = withRepairs({name, resultJson(name, reason, m_slot, hash, u"statistics"_s, factoids), reason});
         // The oldest change that this set answered: how long readers waited for it.
         if (m_oldestChange.isValid())
-            done.result.insert(QStringLiteral("oldest_change"), timeText(m_oldestChange));
+            done.result.insert(u"oldest_change"_s, timeText(m_oldestChange));
         return done;
     }
 
@@ -571,7 +571,7 @@ class Generation
     int m_limit;
     QString m_generator;
     QString m_language; // as the setting has it
-    QString m_slot = QStringLiteral("now");
+    QString m_slot = u"now"_s;
     Lease m_lease;
     bool m_looked = false; // for what other programs wrote
     QDateTime m_oldestChange;

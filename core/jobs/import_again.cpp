@@ -16,22 +16,22 @@ QJsonObject settled(QJsonObject options)
     for (const char* key : {"undo", "dry_run", "rejects", "again", "expect"})
         options.remove(QLatin1String(key));
     QJsonArray paths;
-    for (const QJsonValue& path : options.value(QStringLiteral("paths")).toArray())
+    for (const QJsonValue& path : options.value(u"paths"_s).toArray())
         paths.append(QFileInfo(path.toString()).absoluteFilePath());
-    options.insert(QStringLiteral("paths"), paths);
-    if (const QString mapping = options.value(QStringLiteral("mapping")).toString(); QFileInfo::exists(mapping)) // else the name of a saved one
-        options.insert(QStringLiteral("mapping"), QFileInfo(mapping).absoluteFilePath());
+    options.insert(u"paths"_s, paths);
+    if (const QString mapping = options.value(u"mapping"_s).toString(); QFileInfo::exists(mapping)) // else the name of a saved one
+        options.insert(u"mapping"_s, QFileInfo(mapping).absoluteFilePath());
     return options;
 }
 
 QJsonObject expected(const QString& path, const QString& sha256)
 {
-    return {{QStringLiteral("path"), QFileInfo(path).absoluteFilePath()}, {QStringLiteral("sha256"), sha256}};
+    return {{u"path"_s, QFileInfo(path).absoluteFilePath()}, {u"sha256"_s, sha256}};
 }
 
 QString labelOf(qint64 importId)
 {
-    return QStringLiteral("import %1").arg(importId);
+    return u"import %1"_s.arg(importId);
 }
 
 } // namespace
@@ -42,42 +42,42 @@ Reversal importReversal(const ImportReport& report, const std::vector<SourceFile
     QJsonArray expect;
     for (const SourceFile& file : files)
         expect.append(expected(file.path, QString::fromLatin1(file.sha256)));
-    again.insert(QStringLiteral("expect"), expect);
-    return {labelOf(report.importId), QStringLiteral("import"), {{QStringLiteral("undo"), report.importId}, {QStringLiteral("again"), again}}};
+    again.insert(u"expect"_s, expect);
+    return {labelOf(report.importId), u"import"_s, {{u"undo"_s, report.importId}, {u"again"_s, again}}};
 }
 
 Result<std::optional<Reversal>> undoReversal(Database& db, qint64 importId, const QJsonObject& again)
 {
     if (!again.isEmpty())
-        return Reversal{labelOf(importId), QStringLiteral("import"), again};
-    const auto kept = db.scalar(QStringLiteral("SELECT r.options FROM runs r JOIN imports i ON i.run_id = r.id WHERE i.id = ? AND r.job = 'import'"), {importId});
+        return Reversal{labelOf(importId), u"import"_s, again};
+    const auto kept = db.scalar(u"SELECT r.options FROM runs r JOIN imports i ON i.run_id = r.id WHERE i.id = ? AND r.job = 'import'"_s, {importId});
     if (!kept)
         return std::unexpected(kept.error());
     if (!*kept)
         return std::nullopt;
     QJsonObject options = settled(QJsonDocument::fromJson((*kept)->toString().toUtf8()).object());
     QJsonArray expect;
-    auto read = db.each(QStringLiteral("SELECT path, sha256 FROM sources WHERE import_id = ? ORDER BY id"), {importId},
+    auto read = db.each(u"SELECT path, sha256 FROM sources WHERE import_id = ? ORDER BY id"_s, {importId},
                         [&](const QSqlQuery& row) { expect.append(expected(row.value(0).toString(), row.value(1).toString())); });
     if (!read)
         return std::unexpected(read.error());
-    options.insert(QStringLiteral("expect"), expect);
-    return Reversal{labelOf(importId), QStringLiteral("import"), options};
+    options.insert(u"expect"_s, expect);
+    return Reversal{labelOf(importId), u"import"_s, options};
 }
 
 Result<void> filesAreAsExpected(const QJsonObject& options)
 {
-    for (const QJsonValue& value : options.value(QStringLiteral("expect")).toArray()) {
-        const QString path = value.toObject().value(QStringLiteral("path")).toString();
+    for (const QJsonValue& value : options.value(u"expect"_s).toArray()) {
+        const QString path = value.toObject().value(u"path"_s).toString();
         QFile file(path);
         // What stands there now may be something that is never read to its end.
         if (!otherThanFile(path).isEmpty() || !file.open(QIODevice::ReadOnly))
-            return fail(ErrorKind::Input, QStringLiteral("the file is not there any more, so it cannot be imported again"), path);
+            return fail(ErrorKind::Input, u"the file is not there any more, so it cannot be imported again"_s, path);
         QCryptographicHash hash(QCryptographicHash::Sha256);
         if (!hash.addData(&file))
-            return fail(ErrorKind::Input, QStringLiteral("cannot be read"), path);
-        if (QString::fromLatin1(hash.result().toHex()) != value.toObject().value(QStringLiteral("sha256")).toString())
-            return fail(ErrorKind::Input, QStringLiteral("the file has changed since it was imported; import it anew and look at what it changes"), path);
+            return fail(ErrorKind::Input, u"cannot be read"_s, path);
+        if (QString::fromLatin1(hash.result().toHex()) != value.toObject().value(u"sha256"_s).toString())
+            return fail(ErrorKind::Input, u"the file has changed since it was imported; import it anew and look at what it changes"_s, path);
     }
     return {};
 }

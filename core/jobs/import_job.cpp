@@ -35,9 +35,9 @@ QJsonArray rejectsJson(const std::vector<Reject>& rejects, int most)
     for (const Reject& reject : rejects) {
         if (rows.size() == most)
             break;
-        rows.append(QJsonObject{{QStringLiteral("file"), reject.file}, {QStringLiteral("line"), reject.line}, {QStringLiteral("column"), reject.column},
-                                {QStringLiteral("value"), reject.value}, {QStringLiteral("reason"), reject.reason},
-                                {QStringLiteral("kind"), rejectKindName(reject.kind)}});
+        rows.append(QJsonObject{{u"file"_s, reject.file}, {u"line"_s, reject.line}, {u"column"_s, reject.column},
+                                {u"value"_s, reject.value}, {u"reason"_s, reject.reason},
+                                {u"kind"_s, rejectKindName(reject.kind)}});
     }
     return rows;
 }
@@ -63,17 +63,17 @@ void putDiff(const ImportReport& report, QJsonObject& result)
     for (const CellDiff& cell : report.cells) {
         if (cells.size() == kCellsShown)
             break;
-        cells.append(QJsonObject{{QStringLiteral("field"), cell.field},
-                                 {QStringLiteral("year"), Year::fromCode(cell.year).value_or(Year()).label()},
-                                 {QStringLiteral("inserted"), cell.inserted},
-                                 {QStringLiteral("updated"), cell.updated},
-                                 {QStringLiteral("removed"), cell.removed},
-                                 {QStringLiteral("unchanged"), cell.unchanged}});
+        cells.append(QJsonObject{{u"field"_s, cell.field},
+                                 {u"year"_s, Year::fromCode(cell.year).value_or(Year()).label()},
+                                 {u"inserted"_s, cell.inserted},
+                                 {u"updated"_s, cell.updated},
+                                 {u"removed"_s, cell.removed},
+                                 {u"unchanged"_s, cell.unchanged}});
     }
-    result.insert(QStringLiteral("diff"), diff);
-    result.insert(QStringLiteral("diff_total"), report.changes);
-    result.insert(QStringLiteral("diff_cells"), cells);
-    result.insert(QStringLiteral("diff_cells_total"), static_cast<qint64>(report.cells.size()));
+    result.insert(u"diff"_s, diff);
+    result.insert(u"diff_total"_s, report.changes);
+    result.insert(u"diff_cells"_s, cells);
+    result.insert(u"diff_cells_total"_s, static_cast<qint64>(report.cells.size()));
 }
 
 void refreshCache(JobContext& context)
@@ -84,7 +84,7 @@ void refreshCache(JobContext& context)
 
 Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const QJsonObject& again)
 {
-    const Stage stage(context, QStringLiteral("undoing import %1").arg(importId));
+    const Stage stage(context, u"undoing import %1"_s.arg(importId));
     bool changed = false; // what is published
     auto undone = context.apply([&]() -> Result<JobOutcome> {
         const auto report = ImportStore(context.db).undo(importId, {context.clock.now(), context.run, false, dryRun});
@@ -94,7 +94,7 @@ Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const
         if (!proven)
             return std::unexpected(proven.error());
         changed = !proven->inWords().isEmpty();
-        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, QStringLiteral("undo import"), {{QStringLiteral("import"), importId}}); !noted)
+        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"undo import"_s, {{u"import"_s, importId}}); !noted)
             return std::unexpected(noted.error());
         const auto reversal = undoReversal(context.db, importId, again);
         if (!reversal)
@@ -102,11 +102,11 @@ Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const
         JobOutcome outcome;
         outcome.reversal = *reversal;
         outcome.result = report->toJson();
-        outcome.result.insert(QStringLiteral("undone"), true);
+        outcome.result.insert(u"undone"_s, true);
         proven->tell(outcome.result);
-        outcome.note = QStringLiteral("import %1 undone: %2 as before").arg(importId).arg(counted(report->updated + report->removed + report->inserted, "figure is", "figures are"));
+        outcome.note = u"import %1 undone: %2 as before"_s.arg(importId).arg(counted(report->updated + report->removed + report->inserted, "figure is", "figures are"));
         if (!proven->inWords().isEmpty())
-            outcome.note += QStringLiteral("; ") + proven->inWords();
+            outcome.note += u"; "_s + proven->inWords();
         return outcome;
     });
     if (undone && changed && !dryRun)
@@ -121,22 +121,22 @@ bool changesAnything(const ImportReport& report)
 
 JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const Reproof& proven, const QJsonObject& options)
 {
-    const bool dryRun = options.value(QStringLiteral("dry_run")).toBool();
+    const bool dryRun = options.value(u"dry_run"_s).toBool();
     JobOutcome outcome;
     if (changesAnything(report))
         outcome.reversal = importReversal(report, batch.files, options);
     outcome.result = report.toJson();
-    outcome.result.insert(QStringLiteral("dry_run"), dryRun);
-    outcome.result.insert(QStringLiteral("rejects"), rejectsJson(batch.rejects, options.value(QStringLiteral("rejects_limit")).toInt(kRejectsShown)));
-    outcome.result.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(QStringList(batch.warnings.begin(), batch.warnings.end())));
+    outcome.result.insert(u"dry_run"_s, dryRun);
+    outcome.result.insert(u"rejects"_s, rejectsJson(batch.rejects, options.value(u"rejects_limit"_s).toInt(kRejectsShown)));
+    outcome.result.insert(u"warnings"_s, QJsonArray::fromStringList(QStringList(batch.warnings.begin(), batch.warnings.end())));
     proven.tell(outcome.result);
     if (dryRun)
         putDiff(report, outcome.result);
-    outcome.note = QStringLiteral("%1: %2 accepted, %3 rejected; %4 new, %5 changed, %6 unchanged, %7 removed")
+    outcome.note = u"%1: %2 accepted, %3 rejected; %4 new, %5 changed, %6 unchanged, %7 removed"_s
                        .arg(counted(report.rows, "row", "rows")).arg(report.accepted).arg(report.rejected).arg(report.inserted).arg(report.updated)
                        .arg(report.unchanged).arg(report.removed);
     if (!proven.inWords().isEmpty())
-        outcome.note += QStringLiteral("; ") + proven.inWords();
+        outcome.note += u"; "_s + proven.inWords();
     return outcome;
 }
 
@@ -144,14 +144,14 @@ JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const
 
 Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
 {
-    const bool dryRun = options.value(QStringLiteral("dry_run")).toBool();
-    if (options.contains(QStringLiteral("undo")))
-        return undo(context, options.value(QStringLiteral("undo")).toInteger(), dryRun, options.value(QStringLiteral("again")).toObject());
+    const bool dryRun = options.value(u"dry_run"_s).toBool();
+    if (options.contains(u"undo"_s))
+        return undo(context, options.value(u"undo"_s).toInteger(), dryRun, options.value(u"again"_s).toObject());
     if (auto same = filesAreAsExpected(options); !same)
         return std::unexpected(same.error());
 
     ReadOptions reading;
-    auto mapping = mappingOf(options.value(QStringLiteral("mapping")));
+    auto mapping = mappingOf(options.value(u"mapping"_s));
     if (!mapping)
         return std::unexpected(mapping.error());
     reading.mapping = std::move(*mapping);
@@ -159,38 +159,38 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     if (!known)
         return std::unexpected(known.error());
     QStringList paths;
-    for (const QJsonValue& path : options.value(QStringLiteral("paths")).toArray())
+    for (const QJsonValue& path : options.value(u"paths"_s).toArray())
         paths << path.toString();
 
     Result<ImportBatch> batch = ImportBatch{};
     {
-        const Stage stage(context, QStringLiteral("reading"));
+        const Stage stage(context, u"reading"_s);
         batch = readImport(paths, *known, reading, context.attendance);
     }
     if (!batch)
         return std::unexpected(batch.error());
-    if (auto written = writeRejects(options.value(QStringLiteral("rejects")).toString(), batch->rejects); !written)
+    if (auto written = writeRejects(options.value(u"rejects"_s).toString(), batch->rejects); !written)
         return std::unexpected(written.error());
     const auto firstReject = [&] {
         const Reject& reject = batch->rejects.front();
         return Error{ErrorKind::Input, reject.reason, reject.file, reject.line};
     };
-    if (options.value(QStringLiteral("strict")).toBool() && !batch->rejects.empty()) {
+    if (options.value(u"strict"_s).toBool() && !batch->rejects.empty()) {
         Error error = firstReject();
-        error.message += QStringLiteral(" (strict: %1 of %2 rows rejected, nothing was written)").arg(batch->rejects.size()).arg(batch->rows);
+        error.message += u" (strict: %1 of %2 rows rejected, nothing was written)"_s.arg(batch->rejects.size()).arg(batch->rows);
         return std::unexpected(error);
     }
     if (batch->accepted == 0 && !batch->rejects.empty()) {
         Error error = firstReject();
-        error.message += QStringLiteral(" (all %1 rows were rejected, nothing was written)").arg(batch->rows);
+        error.message += u" (all %1 rows were rejected, nothing was written)"_s.arg(batch->rows);
         return std::unexpected(error);
     }
 
     Reproof proven;
-    const Stage stage(context, QStringLiteral("comparing and writing"));
+    const Stage stage(context, u"comparing and writing"_s);
     auto imported = context.apply([&]() -> Result<JobOutcome> {
-        ImportStore::Options applying{context.clock.now(), context.run, options.value(QStringLiteral("replace")).toBool(), dryRun,
-                                      options.value(QStringLiteral("diff_limit")).toInteger(-1)};
+        ImportStore::Options applying{context.clock.now(), context.run, options.value(u"replace"_s).toBool(), dryRun,
+                                      options.value(u"diff_limit"_s).toInteger(-1)};
         const auto report = ImportStore(context.db).apply(*batch, applying, context.attendance);
         if (!report)
             return std::unexpected(report.error());

@@ -14,7 +14,7 @@ bool always(const QJsonObject&)
 
 bool whenUndone(const QJsonObject& options)
 {
-    return options.contains(QStringLiteral("undo"));
+    return options.contains(u"undo"_s);
 }
 
 } // namespace
@@ -22,26 +22,26 @@ bool whenUndone(const QJsonObject& options)
 std::vector<JobSpec> jobTable()
 {
     return {
-        {.name = QStringLiteral("import"), .function = importJob, .auditsItself = whenUndone},
-        {.name = QStringLiteral("build-summaries"), .function = summariesJob},
+        {.name = u"import"_s, .function = importJob, .auditsItself = whenUndone},
+        {.name = u"build-summaries"_s, .function = summariesJob},
         // A set is due at its time, however many others write.
-        {.name = QStringLiteral("update-factoids"), .function = generationJob, .isPatient = true},
-        {.name = QStringLiteral("export"), .function = exportJob},
-        {.name = QStringLiteral("warm-cache"), .function = warmCacheJob},
-        {.name = QStringLiteral("invalidate"), .function = invalidateJob, .auditsItself = always},
-        {.name = QStringLiteral("rehearse"), .function = rehearseJob, .auditsItself = always},
-        {.name = QStringLiteral("fallbacks"), .function = fallbacksJob, .auditsItself = always},
-        {.name = QStringLiteral("schedule"), .function = scheduleJob, .auditsItself = always},
-        {.name = QStringLiteral("backup"), .function = backupJob},
-        {.name = QStringLiteral("restore"), .function = restoreJob, .auditsItself = always, .beforeOpening = replaceDamagedStore},
-        {.name = QStringLiteral("repair"), .function = repairJob, .auditsItself = always, .beforeRecording = mendRunTables},
-        {.name = QStringLiteral("prune"), .function = pruneJob},
-        {.name = QStringLiteral("settings"), .function = settingsJob, .auditsItself = always},
-        {.name = QStringLiteral("curate"), .function = curateJob, .auditsItself = always},
-        {.name = QStringLiteral("cancel"), .function = cancelJob, .lane = JobLane::Cancel, .auditsItself = always},
-        {.name = QStringLiteral("breakers"), .function = breakersJob, .auditsItself = always},
-        {.name = QStringLiteral("recovery"), .function = recoveryJob, .auditsItself = always},
-        {.name = QStringLiteral("probe"), .function = probeJob, .lane = JobLane::Probe},
+        {.name = u"update-factoids"_s, .function = generationJob, .isPatient = true},
+        {.name = u"export"_s, .function = exportJob},
+        {.name = u"warm-cache"_s, .function = warmCacheJob},
+        {.name = u"invalidate"_s, .function = invalidateJob, .auditsItself = always},
+        {.name = u"rehearse"_s, .function = rehearseJob, .auditsItself = always},
+        {.name = u"fallbacks"_s, .function = fallbacksJob, .auditsItself = always},
+        {.name = u"schedule"_s, .function = scheduleJob, .auditsItself = always},
+        {.name = u"backup"_s, .function = backupJob},
+        {.name = u"restore"_s, .function = restoreJob, .auditsItself = always, .beforeOpening = replaceDamagedStore},
+        {.name = u"repair"_s, .function = repairJob, .auditsItself = always, .beforeRecording = mendRunTables},
+        {.name = u"prune"_s, .function = pruneJob},
+        {.name = u"settings"_s, .function = settingsJob, .auditsItself = always},
+        {.name = u"curate"_s, .function = curateJob, .auditsItself = always},
+        {.name = u"cancel"_s, .function = cancelJob, .lane = JobLane::Cancel, .auditsItself = always},
+        {.name = u"breakers"_s, .function = breakersJob, .auditsItself = always},
+        {.name = u"recovery"_s, .function = recoveryJob, .auditsItself = always},
+        {.name = u"probe"_s, .function = probeJob, .lane = JobLane::Probe},
     };
 }
 

@@ -7,18 +7,18 @@ namespace factoid {
 
 Result<JobOutcome> probeJob(JobContext& context, const QJsonObject& options)
 {
-    const QString name = options.value(QStringLiteral("provider")).toString();
+    const QString name = options.value(u"provider"_s).toString();
     std::vector<Provider> asked;
     for (const Provider& provider : context.models ? context.models->providers : std::vector<Provider>()) {
         if (name.isEmpty() || provider.name == name)
             asked.push_back(provider);
     }
     if (asked.empty())
-        return fail(ErrorKind::Usage, name.isEmpty() ? QStringLiteral("no provider is configured that could be asked") : QStringLiteral("there is no provider “%1”").arg(name));
+        return fail(ErrorKind::Usage, name.isEmpty() ? u"no provider is configured that could be asked"_s : u"there is no provider “%1”"_s.arg(name));
     auto found = providersQuery(context.models->chat(), asked, context.attendance);
     if (!found)
         return std::unexpected(found.error());
-    return JobOutcome{QStringLiteral("done"), *found, found->value(QStringLiteral("message")).toString()};
+    return JobOutcome{u"done"_s, *found, found->value(u"message"_s).toString()};
 }
 
 } // namespace factoid

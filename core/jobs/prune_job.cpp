@@ -7,7 +7,7 @@ namespace factoid {
 
 Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject&)
 {
-    const Stage stage(context, QStringLiteral("pruning"));
+    const Stage stage(context, u"pruning"_s);
     const QDateTime now = context.clock.now();
     const Settings& s = context.settings;
     struct Rule {
@@ -46,8 +46,8 @@ Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject&)
         auto emptied = FallbackStore(context.db).emptyBin(now);
         if (!emptied)
             return std::unexpected(emptied.error());
-        outcome.result.insert(QStringLiteral("fallbacks"), *emptied);
-        outcome.note = QStringLiteral("what was past its retention is gone");
+        outcome.result.insert(u"fallbacks"_s, *emptied);
+        outcome.note = u"what was past its retention is gone"_s;
         return outcome;
     });
 }

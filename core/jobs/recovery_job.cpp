@@ -7,12 +7,12 @@ namespace factoid {
 
 Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
 {
-    const QString pattern = options.value(QStringLiteral("pattern")).toString();
+    const QString pattern = options.value(u"pattern"_s).toString();
     if (auto fine = RecoveryRules::checkPattern(pattern); !fine)
         return std::unexpected(fine.error());
-    const QJsonValue given = options.value(QStringLiteral("rule"));
+    const QJsonValue given = options.value(u"rule"_s);
     if (!given.isObject() && !given.isNull() && !given.isUndefined())
-        return fail(ErrorKind::Usage, QStringLiteral("a rule is an object; without one the program's own counts"));
+        return fail(ErrorKind::Usage, u"a rule is an object; without one the program's own counts"_s);
     const QDateTime now = context.clock.now();
     return context.apply([&]() -> Result<JobOutcome> {
         JobOutcome outcome;
@@ -25,10 +25,10 @@ Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
                 return std::unexpected(rules.error());
             const QString provider = pattern.section(QLatin1Char('@'), 1);
             QJsonObject body = rules->find(failureKindFromName(pattern.section(QLatin1Char('@'), 0, 0)).value_or(FailureKind::Other), provider).toJson();
-            QJsonObject wait = body.value(QStringLiteral("wait")).toObject();
+            QJsonObject wait = body.value(u"wait"_s).toObject();
             const QJsonObject change = given.toObject();
             for (auto key = change.begin(); key != change.end(); ++key) {
-                if (key.key() != QLatin1String("wait")) {
+                if (key.key() != "wait"_L1) {
                     body.insert(key.key(), key.value());
                     continue;
                 }
@@ -36,7 +36,7 @@ Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
                 for (auto part = waits.begin(); part != waits.end(); ++part)
                     wait.insert(part.key(), part.value());
             }
-            body.insert(QStringLiteral("wait"), wait);
+            body.insert(u"wait"_s, wait);
             rule = body;
         }
         const auto before = recovery.setRule(pattern, rule, context.trigger, now);
@@ -44,16 +44,16 @@ Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
             return std::unexpected(before.error());
         const QJsonValue old = *before ? QJsonValue(**before) : QJsonValue();
         const QJsonValue next = rule ? QJsonValue(*rule) : QJsonValue();
-        if (auto noted = SettingsStore(context.db).audit(now, context.trigger, QStringLiteral("recovery rule changed"),
-                                                         {{QStringLiteral("pattern"), pattern}, {QStringLiteral("before"), old}, {QStringLiteral("after"), next}});
+        if (auto noted = SettingsStore(context.db).audit(now, context.trigger, u"recovery rule changed"_s,
+                                                         {{u"pattern"_s, pattern}, {u"before"_s, old}, {u"after"_s, next}});
             !noted)
             return std::unexpected(noted.error());
-        outcome.result = {{QStringLiteral("pattern"), pattern}, {QStringLiteral("before"), old}, {QStringLiteral("after"), next}};
+        outcome.result = {{u"pattern"_s, pattern}, {u"before"_s, old}, {u"after"_s, next}};
         if (old != next) {
-            outcome.reversal = Reversal{rule ? QStringLiteral("change of the recovery rule “%1”").arg(pattern) : QStringLiteral("reset of the recovery rule “%1”").arg(pattern),
-                                        QStringLiteral("recovery"), {{QStringLiteral("pattern"), pattern}, {QStringLiteral("rule"), old}}};
+            outcome.reversal = Reversal{rule ? u"change of the recovery rule “%1”"_s.arg(pattern) : u"reset of the recovery rule “%1”"_s.arg(pattern),
+                                        u"recovery"_s, {{u"pattern"_s, pattern}, {u"rule"_s, old}}};
         }
-        outcome.note = given.isObject() ? QStringLiteral("the rule “%1” is saved").arg(pattern) : QStringLiteral("“%1” follows the program's own table").arg(pattern);
+        outcome.note = given.isObject() ? u"the rule “%1” is saved"_s.arg(pattern) : u"“%1” follows the program's own table"_s.arg(pattern);
         return outcome;
     });
 }

@@ -9,8 +9,8 @@ namespace factoid {
 
 namespace {
 
-const QStringList kRunTables{QStringLiteral("runs"), QStringLiteral("settings"), QStringLiteral("audit"), QStringLiteral("undo_steps"), QStringLiteral("failures"),
-                             QStringLiteral("failure_hours"), QStringLiteral("recovery_actions"), QStringLiteral("model_calls"), QStringLiteral("oddities")};
+const QStringList kRunTables{u"runs"_s, u"settings"_s, u"audit"_s, u"undo_steps"_s, u"failures"_s,
+                             u"failure_hours"_s, u"recovery_actions"_s, u"model_calls"_s, u"oddities"_s};
 
 } // namespace
 
@@ -19,13 +19,13 @@ Result<void> mendRunTables(Database& db, QJsonObject& options)
     const auto mended = db.transaction<QStringList>([&] { return mendSchema(db, kRunTables); });
     if (!mended)
         return std::unexpected(mended.error());
-    options.insert(QStringLiteral("mended_before"), QJsonArray::fromStringList(*mended));
+    options.insert(u"mended_before"_s, QJsonArray::fromStringList(*mended));
     return {};
 }
 
 Result<JobOutcome> repairJob(JobContext& context, const QJsonObject& options)
 {
-    const Stage stage(context, QStringLiteral("repairing"));
+    const Stage stage(context, u"repairing"_s);
     return context.apply([&]() -> Result<JobOutcome> {
         const auto mended = mendSchema(context.db);
         if (!mended)
@@ -34,16 +34,16 @@ Result<JobOutcome> repairJob(JobContext& context, const QJsonObject& options)
         if (!left)
             return std::unexpected(left.error());
         // What the run itself needs was mended before it began.
-        QStringList done = options.value(QStringLiteral("mended_before")).toVariant().toStringList();
+        QStringList done = options.value(u"mended_before"_s).toVariant().toStringList();
         done += *mended;
         QJsonArray faults;
         for (const SchemaFault& fault : *left)
-            faults.append(QJsonObject{{QStringLiteral("fault"), fault.sentence}, {QStringLiteral("remedy"), fault.remedy}});
-        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, QStringLiteral("repair"), {{QStringLiteral("mended"), QJsonArray::fromStringList(done)}}); !noted)
+            faults.append(QJsonObject{{u"fault"_s, fault.sentence}, {u"remedy"_s, fault.remedy}});
+        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"repair"_s, {{u"mended"_s, QJsonArray::fromStringList(done)}}); !noted)
             return std::unexpected(noted.error());
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("mended"), QJsonArray::fromStringList(done)}, {QStringLiteral("left"), faults}};
-        outcome.note = done.isEmpty() ? QStringLiteral("there was nothing to mend") : done.join(QStringLiteral("; "));
+        outcome.result = {{u"mended"_s, QJsonArray::fromStringList(done)}, {u"left"_s, faults}};
+        outcome.note = done.isEmpty() ? u"there was nothing to mend"_s : done.join(u"; "_s);
         return outcome;
     });
 }

@@ -19,16 +19,16 @@ namespace factoid {
 namespace {
 
 // The lease and what was spent are the present's, and so are the numbers that were given: none is given twice.
-const QString kLeases = QStringLiteral("leases"), kCalls = QStringLiteral("model_calls"), kRuns = QStringLiteral("runs");
+const QString kLeases = u"leases"_s, kCalls = u"model_calls"_s, kRuns = u"runs"_s;
 
 // A copy of the backup beside the store, of this version and looked through; the backup itself stays as it is.
 Result<std::unique_ptr<WorkingCopy>> wholeCopy(const QString& backup, const QString& store)
 {
-    const auto none = [&](const QString& why) { return fail(ErrorKind::Input, QStringLiteral("this is not a whole backup; the store stays as it is (%1)").arg(why), backup); };
+    const auto none = [&](const QString& why) { return fail(ErrorKind::Input, u"this is not a whole backup; the store stays as it is (%1)"_s.arg(why), backup); };
     if (!QFileInfo(backup).isFile())
-        return fail(ErrorKind::Input, QStringLiteral("there is no such backup"), backup);
+        return fail(ErrorKind::Input, u"there is no such backup"_s, backup);
     if (!Database::isStore({backup}))
-        return none(QStringLiteral("no store was saved in it"));
+        return none(u"no store was saved in it"_s);
     auto copy = WorkingCopy::beside(store);
     if (!copy)
         return copy;
@@ -50,14 +50,14 @@ Result<std::unique_ptr<WorkingCopy>> wholeCopy(const QString& backup, const QStr
     if (*missing)
         return none(**missing);
     // What was at work while the backup was made has ended long ago: the backup itself well, as it is there.
-    auto ended = (*opened)->run(QStringLiteral("UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), stage = '', done = 0, total = 0,"
+    auto ended = (*opened)->run(u"UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), stage = '', done = 0, total = 0,"
                                                " outcome = CASE WHEN id = own THEN 'done' ELSE 'interrupted' END,"
                                                " message = CASE WHEN id = own THEN 'this backup' ELSE 'it was at work when the backup was made' END"
-                                               " FROM (SELECT MAX(id) AS own FROM runs WHERE job = 'backup' AND finished_at IS NULL) WHERE finished_at IS NULL"));
+                                               " FROM (SELECT MAX(id) AS own FROM runs WHERE job = 'backup' AND finished_at IS NULL) WHERE finished_at IS NULL"_s);
     if (!ended)
         return problem(ended.error());
     // One file: whoever takes its name brings no log along.
-    if (auto closed = (*opened)->run(QStringLiteral("PRAGMA journal_mode = DELETE")); !closed)
+    if (auto closed = (*opened)->run(u"PRAGMA journal_mode = DELETE"_s); !closed)
         return problem(closed.error());
     return copy;
 }
@@ -99,7 +99,7 @@ bool renameAll(const QString& from, const QString& to)
 Result<QStringList> columnsOf(Database& db, const QString& table)
 {
     QStringList columns;
-    auto read = db.each(QStringLiteral("SELECT name FROM pragma_table_info(?, 'main')"), {table}, [&](const QSqlQuery& row) { columns << row.value(0).toString(); });
+    auto read = db.each(u"SELECT name FROM pragma_table_info(?, 'main')"_s, {table}, [&](const QSqlQuery& row) { columns << row.value(0).toString(); });
     if (!read)
         return std::unexpected(read.error());
     return columns;
@@ -113,12 +113,12 @@ Result<qint64> fillTable(Database& db, const QString& table)
     // Runs that are at work now go on; older calls come back beside the present's.
     const bool adds = table == kRuns || table == kCalls;
     if (table != kCalls) {
-        const QString old = table == kRuns ? QStringLiteral(" WHERE finished_at IS NOT NULL") : QString();
-        if (auto emptied = db.run(QStringLiteral("DELETE FROM main.%1%2").arg(table, old)); !emptied)
+        const QString old = table == kRuns ? u" WHERE finished_at IS NOT NULL"_s : QString();
+        if (auto emptied = db.run(u"DELETE FROM main.%1%2"_s.arg(table, old)); !emptied)
             return emptied;
     }
-    const QString list = columns->join(QStringLiteral(", "));
-    return db.run(QStringLiteral("INSERT %3INTO main.%1(%2) SELECT %2 FROM backup.%1").arg(table, list, adds ? QStringLiteral("OR IGNORE ") : QString()));
+    const QString list = columns->join(u", "_s);
+    return db.run(u"INSERT %3INTO main.%1(%2) SELECT %2 FROM backup.%1"_s.arg(table, list, adds ? u"OR IGNORE "_s : QString()));
 }
 
 Result<qint64> fillFrom(Database& db)
@@ -127,7 +127,7 @@ Result<qint64> fillFrom(Database& db)
     if (!model)
         return std::unexpected(model.error());
     QStringList tables;
-    auto listed = (*model)->each(QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"), {},
+    auto listed = (*model)->each(u"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"_s, {},
                                  [&](const QSqlQuery& row) { tables << row.value(0).toString(); });
     if (!listed)
         return std::unexpected(listed.error());
@@ -140,8 +140,8 @@ Result<qint64> fillFrom(Database& db)
             return filled;
         rows += *filled;
     }
-    for (const QString& sql : {QStringLiteral("INSERT INTO main.sqlite_sequence(name, seq) SELECT name, 0 FROM backup.sqlite_sequence WHERE name NOT IN (SELECT name FROM main.sqlite_sequence)"),
-                               QStringLiteral("UPDATE main.sqlite_sequence AS s SET seq = MAX(s.seq, b.seq) FROM backup.sqlite_sequence b WHERE b.name = s.name")}) {
+    for (const QString& sql : {u"INSERT INTO main.sqlite_sequence(name, seq) SELECT name, 0 FROM backup.sqlite_sequence WHERE name NOT IN (SELECT name FROM main.sqlite_sequence)"_s,
+                               u"UPDATE main.sqlite_sequence AS s SET seq = MAX(s.seq, b.seq) FROM backup.sqlite_sequence b WHERE b.name = s.name"_s}) {
         if (auto lifted = db.run(sql); !lifted)
             return lifted;
     }
@@ -156,52 +156,52 @@ Result<void> replaceDamagedStore(const StoreUrl& store, QJsonObject& options)
     if (damage.isEmpty())
         return {};
     if (isSomethingElse(store.path))
-        return fail(ErrorKind::Store, QStringLiteral("%1 is not a Factoid Desk store, so it is not replaced").arg(store.path));
-    const QString backup = QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath();
+        return fail(ErrorKind::Store, u"%1 is not a Factoid Desk store, so it is not replaced"_s.arg(store.path));
+    const QString backup = QFileInfo(options.value(u"file"_s).toString()).absoluteFilePath();
     auto copy = wholeCopy(backup, store.path);
     if (!copy)
         return std::unexpected(copy.error());
-    const QString aside = QStringLiteral("%1.damaged-%2").arg(store.path, machineNow().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
+    const QString aside = u"%1.damaged-%2"_s.arg(store.path, machineNow().toString(u"yyyyMMdd-HHmmss-zzz"_s));
     if (!renameAll(store.path, aside))
-        return fail(ErrorKind::Store, QStringLiteral("the store is damaged (%1), and cannot be laid aside as %2; is the folder read-only?").arg(damage, aside));
+        return fail(ErrorKind::Store, u"the store is damaged (%1), and cannot be laid aside as %2; is the folder read-only?"_s.arg(damage, aside));
     if (auto named = (*copy)->takeName(store.path); !named) {
         (void)renameAll(aside, store.path);
         return std::unexpected(named.error());
     }
     qCWarning(logJobs, "%s; it is kept as %s, and the backup took its place", qUtf8Printable(damage), qUtf8Printable(aside));
-    options.insert(QStringLiteral("damaged"), aside);
+    options.insert(u"damaged"_s, aside);
     return {};
 }
 
 Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options)
 {
-    const QString path = QFileInfo(options.value(QStringLiteral("file")).toString()).absoluteFilePath();
+    const QString path = QFileInfo(options.value(u"file"_s).toString()).absoluteFilePath();
     if (QFileInfo(path) == QFileInfo(context.db.url().path))
-        return fail(ErrorKind::Usage, QStringLiteral("the store cannot be restored from itself; name a backup"));
-    const Stage stage(context, QStringLiteral("restoring"));
+        return fail(ErrorKind::Usage, u"the store cannot be restored from itself; name a backup"_s);
+    const Stage stage(context, u"restoring"_s);
     const auto copy = wholeCopy(path, context.db.url().path);
     if (!copy)
         return std::unexpected(copy.error());
     Database& db = context.db;
-    if (auto attached = db.run(QStringLiteral("ATTACH DATABASE ? AS backup"), {(*copy)->path()}); !attached)
+    if (auto attached = db.run(u"ATTACH DATABASE ? AS backup"_s, {(*copy)->path()}); !attached)
         return std::unexpected(attached.error());
     auto restored = context.apply([&]() -> Result<JobOutcome> {
         const auto rows = fillFrom(db);
         if (!rows)
             return std::unexpected(rows.error());
-        if (auto noted = SettingsStore(db).audit(context.clock.now(), context.trigger, QStringLiteral("restore"), options); !noted)
+        if (auto noted = SettingsStore(db).audit(context.clock.now(), context.trigger, u"restore"_s, options); !noted)
             return std::unexpected(noted.error());
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("file"), path}, {QStringLiteral("rows"), *rows}};
-        outcome.note = QStringLiteral("the store is as in %1 (%2)").arg(path, counted(*rows, "row", "rows"));
-        const QString aside = options.value(QStringLiteral("damaged")).toString();
+        outcome.result = {{u"file"_s, path}, {u"rows"_s, *rows}};
+        outcome.note = u"the store is as in %1 (%2)"_s.arg(path, counted(*rows, "row", "rows"));
+        const QString aside = options.value(u"damaged"_s).toString();
         if (!aside.isEmpty()) {
-            outcome.result.insert(QStringLiteral("damaged"), aside);
-            outcome.note += QStringLiteral("; the damaged store is kept as %1").arg(aside);
+            outcome.result.insert(u"damaged"_s, aside);
+            outcome.note += u"; the damaged store is kept as %1"_s.arg(aside);
         }
         return outcome;
     });
-    (void)db.run(QStringLiteral("DETACH DATABASE backup"));
+    (void)db.run(u"DETACH DATABASE backup"_s);
     return restored;
 }
 

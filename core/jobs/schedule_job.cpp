@@ -12,17 +12,17 @@ namespace {
 // "change of the schedule: 10:30 moves to 11:00".
 QString changeWords(const Settings& before, const QJsonObject& options, const QDateTime& now)
 {
-    const QString words = QStringLiteral("change of the schedule");
+    const QString words = u"change of the schedule"_s;
     const auto old = scheduleFrom(before);
     const auto edited = editedSchedule(before, options);
     const QStringList sentences = old && edited ? differenceOf(*old, *edited, now).sentences : QStringList();
-    return sentences.isEmpty() ? words : words + QStringLiteral(": ") + sentences.join(QStringLiteral("; "));
+    return sentences.isEmpty() ? words : words + u": "_s + sentences.join(u"; "_s);
 }
 
 Settings withScheduleOf(const Settings& from, Settings settings)
 {
     for (const SettingField& field : settingFields()) {
-        if (field.key.startsWith(QLatin1String("schedule.")))
+        if (field.key.startsWith("schedule."_L1))
             (void)setSetting(settings, field.key, settingText(from, field));
     }
     return settings;
@@ -35,14 +35,14 @@ Result<std::optional<Reversal>> reversalOf(Database& db, const Settings& before,
     const auto paused = SettingsStore(db).state(QLatin1String(kPausedKey));
     if (!paused)
         return std::unexpected(paused.error());
-    const bool wasPaused = *paused == QLatin1String("1");
-    if (action == QLatin1String("pause") || action == QLatin1String("resume")) {
-        if (wasPaused == (action == QLatin1String("pause")))
+    const bool wasPaused = *paused == "1"_L1;
+    if (action == "pause"_L1 || action == "resume"_L1) {
+        if (wasPaused == (action == "pause"_L1))
             return std::nullopt;
-        return Reversal{wasPaused ? QStringLiteral("resume of the schedule") : QStringLiteral("pause of the schedule"), QStringLiteral("schedule"),
-                        {{QStringLiteral("action"), wasPaused ? QStringLiteral("pause") : QStringLiteral("resume")}}};
+        return Reversal{wasPaused ? u"resume of the schedule"_s : u"pause of the schedule"_s, u"schedule"_s,
+                        {{u"action"_s, wasPaused ? u"pause"_s : u"resume"_s}}};
     }
-    QJsonObject back{{QStringLiteral("action"), QStringLiteral("set")}};
+    QJsonObject back{{u"action"_s, u"set"_s}};
     for (const SettingField& field : settingFields()) {
         const QJsonValue value = options.value(field.key);
         if (!value.isUndefined() && value.toString() != settingText(before, field))
@@ -50,7 +50,7 @@ Result<std::optional<Reversal>> reversalOf(Database& db, const Settings& before,
     }
     if (back.size() == 1)
         return std::nullopt;
-    return Reversal{changeWords(before, options, now), QStringLiteral("schedule"), back};
+    return Reversal{changeWords(before, options, now), u"schedule"_s, back};
 }
 
 JobOutcome outcomeOf(const Schedule& schedule, const std::optional<Reversal>& reversal, const QDateTime& now)
@@ -58,11 +58,11 @@ JobOutcome outcomeOf(const Schedule& schedule, const std::optional<Reversal>& re
     JobOutcome outcome;
     outcome.reversal = reversal;
     outcome.result = toJson(schedule, now);
-    outcome.result.insert(QStringLiteral("outcome"), QStringLiteral("schedule_saved"));
+    outcome.result.insert(u"outcome"_s, u"schedule_saved"_s);
     QStringList names;
-    for (const QJsonValue& time : outcome.result.value(QStringLiteral("slots")).toArray())
+    for (const QJsonValue& time : outcome.result.value(u"slots"_s).toArray())
         names << time.toString();
-    outcome.note = QStringLiteral("slots %1 (%2)%3").arg(names.join(QStringLiteral(", ")), QString::fromLatin1(schedule.zone), schedule.paused ? QStringLiteral(", paused") : QString());
+    outcome.note = u"slots %1 (%2)%3"_s.arg(names.join(u", "_s), QString::fromLatin1(schedule.zone), schedule.paused ? u", paused"_s : QString());
     return outcome;
 }
 
@@ -70,7 +70,7 @@ JobOutcome outcomeOf(const Schedule& schedule, const std::optional<Reversal>& re
 
 Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
 {
-    const QString action = options.value(QStringLiteral("action")).toString(QStringLiteral("init"));
+    const QString action = options.value(u"action"_s).toString(u"init"_s);
     const QDateTime now = context.clock.now();
     return context.apply([&]() -> Result<JobOutcome> {
         SettingsStore store(context.db);
@@ -82,7 +82,7 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
             return std::unexpected(back.error());
         // Only what this call says is saved: what --config lays over the store belongs to the runs that are given it.
         // A schedule that is being made takes over what --config says of it.
-        const auto saving = editedSettings(action == QLatin1String("init") ? withScheduleOf(context.settings, *kept) : *kept, options);
+        const auto saving = editedSettings(action == "init"_L1 ? withScheduleOf(context.settings, *kept) : *kept, options);
         if (!saving)
             return std::unexpected(saving.error());
         const auto edited = editedSettings(context.settings, options);
@@ -95,19 +95,19 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
         }
         if (auto saved = store.save(*saving); !saved)
             return std::unexpected(saved.error());
-        if (action == QLatin1String("pause") || action == QLatin1String("resume")) {
-            if (auto set = store.setState(QLatin1String(kPausedKey), action == QLatin1String("pause") ? QStringLiteral("1") : QStringLiteral("0")); !set)
+        if (action == "pause"_L1 || action == "resume"_L1) {
+            if (auto set = store.setState(QLatin1String(kPausedKey), action == "pause"_L1 ? u"1"_s : u"0"_s); !set)
                 return std::unexpected(set.error());
         }
         const auto lastCheck = store.state(QLatin1String(kLastCheckKey));
         if (!lastCheck)
             return std::unexpected(lastCheck.error());
         // From here on slots count; what lay before the schedule was made was not missed.
-        if (action == QLatin1String("init") && lastCheck->isEmpty()) {
+        if (action == "init"_L1 && lastCheck->isEmpty()) {
             if (auto set = store.setState(QLatin1String(kLastCheckKey), timeText(now)); !set)
                 return std::unexpected(set.error());
         }
-        if (auto noted = store.audit(now, context.trigger, QStringLiteral("schedule ") + action, options); !noted)
+        if (auto noted = store.audit(now, context.trigger, u"schedule "_s + action, options); !noted)
             return std::unexpected(noted.error());
         const auto schedule = loadSchedule(context.db, settings);
         if (!schedule)

@@ -17,23 +17,23 @@ namespace factoid {
 
 namespace {
 
-const QString kJob = QStringLiteral("curate");
+const QString kJob = u"curate"_s;
 constexpr int kCorrectionsSearched = 1'000;
 
 class SetEdit
 {
   public:
     SetEdit(JobContext& context, const QJsonObject& options)
-        : m_context(context), m_options(options), m_action(options.value(QStringLiteral("action")).toString()), m_now(context.clock.now()), m_sets(context.db)
+        : m_context(context), m_options(options), m_action(options.value(u"action"_s).toString()), m_now(context.clock.now()), m_sets(context.db)
     {
     }
 
     Result<JobOutcome> run()
     {
         if (const QString language = option("language"); !language.isEmpty() && !knownLanguages().contains(language))
-            return fail(ErrorKind::Usage, QStringLiteral("a language is en or cy, not “%1”").arg(language));
+            return fail(ErrorKind::Usage, u"a language is en or cy, not “%1”"_s.arg(language));
         std::vector<Factoid> candidates;
-        if (m_action == QLatin1String("use")) {
+        if (m_action == "use"_L1) {
             auto found = candidatesToUse();
             if (!found)
                 return std::unexpected(found.error());
@@ -44,7 +44,7 @@ class SetEdit
             if (!set)
                 return std::unexpected(set.error());
             if (set->id == 0)
-                return fail(ErrorKind::Input, QStringLiteral("nothing is published yet; publish a set first"));
+                return fail(ErrorKind::Input, u"nothing is published yet; publish a set first"_s);
             if (!candidates.empty()) {
                 // Figures may have come since they were found.
                 auto still = proven(candidates);
@@ -64,7 +64,7 @@ class SetEdit
                 return std::unexpected(noted.error());
             return outcome;
         });
-        if (!changed || m_options.value(QStringLiteral("dry_run")).toBool())
+        if (!changed || m_options.value(u"dry_run"_s).toBool())
             return changed;
         if (auto refreshed = m_context.cache.refresh(m_context.db); !refreshed)
             qCWarning(logJobs, "the cache will be filled by the next reader: %s", qUtf8Printable(refreshed.error().message));
@@ -88,24 +88,24 @@ class SetEdit
     [[nodiscard]] QStringList idsGiven() const
     {
         QStringList ids;
-        for (const QJsonValue& id : m_options.value(QStringLiteral("ids")).toArray())
+        for (const QJsonValue& id : m_options.value(u"ids"_s).toArray())
             ids << id.toString();
         return ids;
     }
 
     [[nodiscard]] static Reversal back(const QString& label, const char* action, const QString& id, const QStringList& ids, const std::vector<Factoid>& texts = {})
     {
-        return {label, kJob, {{QStringLiteral("action"), QLatin1String(action)}, {QStringLiteral("id"), id}, {QStringLiteral("ids"), QJsonArray::fromStringList(ids)},
-                              {QStringLiteral("texts"), idsOf(texts)}}};
+        return {label, kJob, {{u"action"_s, QLatin1String(action)}, {u"id"_s, id}, {u"ids"_s, QJsonArray::fromStringList(ids)},
+                              {u"texts"_s, idsOf(texts)}}};
     }
 
     Result<JobOutcome> edit(const PublishedSet& set)
     {
-        if (m_action == QLatin1String("order"))
+        if (m_action == "order"_L1)
             return order(set);
-        if (m_action == QLatin1String("withdraw"))
+        if (m_action == "withdraw"_L1)
             return withdraw(set);
-        if (m_action == QLatin1String("bring_back"))
+        if (m_action == "bring_back"_L1)
             return bringBack(set);
         return takeOut(set);
     }
@@ -119,10 +119,10 @@ class SetEdit
         if (!after)
             return std::unexpected(after.error());
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("order"), QJsonArray::fromStringList(liveIds(*after))}};
-        outcome.note = QStringLiteral("the site shows them in this order");
+        outcome.result = {{u"order"_s, QJsonArray::fromStringList(liveIds(*after))}};
+        outcome.note = u"the site shows them in this order"_s;
         if (liveIds(*after) != before)
-            outcome.reversal = back(QStringLiteral("order of the factoids"), "order", {}, before);
+            outcome.reversal = back(u"order of the factoids"_s, "order", {}, before);
         return outcome;
     }
 
@@ -131,7 +131,7 @@ class SetEdit
     Result<std::vector<Factoid>> inSet(const PublishedSet& set, bool withdrawn) const
     {
         const QString id = option("id"), language = option("language");
-        const QJsonArray named = m_options.value(QStringLiteral("texts")).toArray();
+        const QJsonArray named = m_options.value(u"texts"_s).toArray();
         std::vector<Factoid> candidates;
         for (const PublishedFactoid& published : set.factoids) {
             if (published.withdrawnAt.isValid() == withdrawn)
@@ -139,7 +139,7 @@ class SetEdit
         }
         const auto subject = std::ranges::find(candidates, id, &Factoid::id);
         if (subject == candidates.end())
-            return fail(ErrorKind::Input, QStringLiteral("the factoid %1 is not in the set that is on the site now").arg(id));
+            return fail(ErrorKind::Input, u"the factoid %1 is not in the set that is on the site now"_s.arg(id));
         const QString key = subject->factKey;
         std::erase_if(candidates, [&](const Factoid& each) {
             if (!named.isEmpty())
@@ -148,7 +148,7 @@ class SetEdit
             return !sameFact || (!language.isEmpty() && each.language != language);
         });
         if (candidates.empty())
-            return fail(ErrorKind::Input, QStringLiteral("the set that is on the site now has no text about this fact in %1").arg(languageName(language)));
+            return fail(ErrorKind::Input, u"the set that is on the site now has no text about this fact in %1"_s.arg(languageName(language)));
         std::ranges::stable_partition(candidates, [&](const Factoid& each) { return each.id == id; });
         return candidates;
     }
@@ -164,12 +164,12 @@ class SetEdit
     // "“…”", or "“…” and its text in Welsh".
     [[nodiscard]] static QString inWords(const std::vector<Factoid>& factoids)
     {
-        QString words = QStringLiteral("“%1”").arg(briefly(factoids.front().text));
+        QString words = u"“%1”"_s.arg(briefly(factoids.front().text));
         for (size_t i = 1; i < factoids.size(); ++i)
-            words += QStringLiteral(" and its text in %1").arg(languageName(factoids[i].language));
+            words += u" and its text in %1"_s.arg(languageName(factoids[i].language));
         return words;
     }
-    [[nodiscard]] static QString isOrAre(const std::vector<Factoid>& factoids) { return factoids.size() == 1 ? QStringLiteral("is") : QStringLiteral("are"); }
+    [[nodiscard]] static QString isOrAre(const std::vector<Factoid>& factoids) { return factoids.size() == 1 ? u"is"_s : u"are"_s; }
 
     Result<JobOutcome> withdraw(const PublishedSet& set)
     {
@@ -178,16 +178,16 @@ class SetEdit
             return std::unexpected(found.error());
         const QString reason = option("reason");
         if (reason.isEmpty())
-            return fail(ErrorKind::Usage, QStringLiteral("a withdrawal is listed as a correction, so it needs a reason"));
+            return fail(ErrorKind::Usage, u"a withdrawal is listed as a correction, so it needs a reason"_s);
         for (const Factoid& factoid : *found) {
             if (auto gone = m_sets.withdraw(set, factoid, {reason, -1, {}, true}, m_now); !gone)
                 return std::unexpected(gone.error());
         }
         const Factoid& factoid = found->front();
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("withdrawn"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("texts"), idsOf(*found)}, {QStringLiteral("reason"), reason}};
-        outcome.note = QStringLiteral("%1 %2 withdrawn and listed as a correction").arg(inWords(*found), isOrAre(*found));
-        outcome.reversal = back(QStringLiteral("withdrawal of “%1”").arg(briefly(factoid.text)), "bring_back", factoid.id, liveIds(set), *found);
+        outcome.result = {{u"withdrawn"_s, factoid.id}, {u"text"_s, factoid.text}, {u"texts"_s, idsOf(*found)}, {u"reason"_s, reason}};
+        outcome.note = u"%1 %2 withdrawn and listed as a correction"_s.arg(inWords(*found), isOrAre(*found));
+        outcome.reversal = back(u"withdrawal of “%1”"_s.arg(briefly(factoid.text)), "bring_back", factoid.id, liveIds(set), *found);
         return outcome;
     }
 
@@ -200,7 +200,7 @@ class SetEdit
         if (!found)
             return std::unexpected(found.error());
         const Factoid& factoid = found->front();
-        QString reason = QStringLiteral("withdrawn by an operator");
+        QString reason = u"withdrawn by an operator"_s;
         const auto corrections = m_sets.corrections(kCorrectionsSearched);
         if (!corrections)
             return std::unexpected(corrections.error());
@@ -224,10 +224,10 @@ class SetEdit
         if (auto ordered = m_sets.order(*now, ids); !ordered)
             return std::unexpected(ordered.error());
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("brought_back"), factoid.id}, {QStringLiteral("texts"), idsOf(*found)}};
-        outcome.note = QStringLiteral("%1 %2 on the site again").arg(inWords(*found), isOrAre(*found));
-        Reversal again = back(QStringLiteral("return of “%1”").arg(briefly(factoid.text)), "withdraw", factoid.id, {}, *found);
-        again.options.insert(QStringLiteral("reason"), reason);
+        outcome.result = {{u"brought_back"_s, factoid.id}, {u"texts"_s, idsOf(*found)}};
+        outcome.note = u"%1 %2 on the site again"_s.arg(inWords(*found), isOrAre(*found));
+        Reversal again = back(u"return of “%1”"_s.arg(briefly(factoid.text)), "withdraw", factoid.id, {}, *found);
+        again.options.insert(u"reason"_s, reason);
         outcome.reversal = again;
         return outcome;
     }
@@ -245,7 +245,7 @@ class SetEdit
         for (const Factoid& factoid : factoids) {
             auto printed = (*proof)->asPrinted(factoid, *hash);
             if (!printed)
-                return fail(ErrorKind::Verification, QStringLiteral("“%1” is no longer borne out by the figures: %2").arg(factoid.text, (*proof)->verify(factoid).reason));
+                return fail(ErrorKind::Verification, u"“%1” is no longer borne out by the figures: %2"_s.arg(factoid.text, (*proof)->verify(factoid).reason));
             today.push_back(*std::move(printed));
         }
         return today;
@@ -268,24 +268,24 @@ class SetEdit
     // just in `language`. A language in which this fact cannot be said is done without.
     Result<std::vector<Factoid>> candidatesToUse()
     {
-        if (const QJsonValue one = m_options.value(QStringLiteral("factoid")); one.isObject())
+        if (const QJsonValue one = m_options.value(u"factoid"_s); one.isObject())
             return candidatesGiven({one});
-        if (const QJsonArray several = m_options.value(QStringLiteral("factoids")).toArray(); !several.isEmpty())
+        if (const QJsonArray several = m_options.value(u"factoids"_s).toArray(); !several.isEmpty())
             return candidatesGiven(several);
         const auto about = curatedSubject(m_context.db, m_options);
         if (!about)
             return std::unexpected(about.error());
         if (about->factKey.isEmpty())
-            return fail(ErrorKind::Usage, QStringLiteral("use needs the key of a fact"));
-        const Stage stage(m_context, QStringLiteral("finding facts"));
+            return fail(ErrorKind::Usage, u"use needs the key of a fact"_s);
+        const Stage stage(m_context, u"finding facts"_s);
         const auto mined = mineFacts(m_context.db, m_now, true, m_context.attendance);
         if (!mined)
             return std::unexpected(mined.error());
         const Fact* fact = mined->find(about->factKey);
         if (!fact)
-            return fail(ErrorKind::Input, QStringLiteral("today's figures do not make this fact any more"));
+            return fail(ErrorKind::Input, u"today's figures do not make this fact any more"_s);
         if (mined->snapshot.choices.forbids(*fact))
-            return fail(ErrorKind::Input, QStringLiteral("this fact is banned, asleep or about a council that is never named; clear that first"));
+            return fail(ErrorKind::Input, u"this fact is banned, asleep or about a council that is never named; clear that first"_s);
         WriteRequest request;
         request.dataHash = mined->snapshot.siteHash;
         request.generatedAt = m_now;
@@ -304,9 +304,9 @@ class SetEdit
             texts.push_back(chosen != variants.end() ? *chosen : variants.front());
         }
         if (texts.empty())
-            return fail(ErrorKind::Verification, QStringLiteral("no sentence about this fact could be proven"));
+            return fail(ErrorKind::Verification, u"no sentence about this fact could be proven"_s);
         if (!found)
-            return fail(ErrorKind::Verification, QStringLiteral("“%1” is not one of the proven sentences about this fact").arg(text));
+            return fail(ErrorKind::Verification, u"“%1” is not one of the proven sentences about this fact"_s.arg(text));
         return texts;
     }
 
@@ -320,16 +320,16 @@ class SetEdit
             if (!missing.empty())
                 candidates = std::move(missing);
         }
-        const QJsonArray places = m_options.value(QStringLiteral("positions")).toArray();
+        const QJsonArray places = m_options.value(u"positions"_s).toArray();
         qsizetype first = 0;
         for (size_t i = 0; i < candidates.size(); ++i) {
             const auto now = m_sets.current();
             if (!now)
                 return std::unexpected(now.error());
-            const QJsonValue place = static_cast<qsizetype>(i) < places.size() ? places[static_cast<qsizetype>(i)] : m_options.value(QStringLiteral("position"));
+            const QJsonValue place = static_cast<qsizetype>(i) < places.size() ? places[static_cast<qsizetype>(i)] : m_options.value(u"position"_s);
             const int behind = place.isDouble() ? place.toInt() - 1 : set.onShow;
             if (behind < 0)
-                return fail(ErrorKind::Usage, QStringLiteral("a position counts from 1"));
+                return fail(ErrorKind::Usage, u"a position counts from 1"_s);
             if (auto added = m_sets.insert(*now, candidates[i], behind); !added)
                 return std::unexpected(added.error());
             if (i == 0)
@@ -337,9 +337,9 @@ class SetEdit
         }
         const Factoid& candidate = candidates.front();
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("used"), candidate.id}, {QStringLiteral("text"), candidate.text}, {QStringLiteral("texts"), idsOf(candidates)}, {QStringLiteral("position"), first}};
-        outcome.note = QStringLiteral("%1 %2 %3").arg(inWords(candidates), isOrAre(candidates), first <= set.onShow ? QStringLiteral("on the site now") : QStringLiteral("next in line"));
-        outcome.reversal = back(QStringLiteral("use of “%1”").arg(briefly(candidate.text)), "take_out", candidate.id, {}, candidates);
+        outcome.result = {{u"used"_s, candidate.id}, {u"text"_s, candidate.text}, {u"texts"_s, idsOf(candidates)}, {u"position"_s, first}};
+        outcome.note = u"%1 %2 %3"_s.arg(inWords(candidates), isOrAre(candidates), first <= set.onShow ? u"on the site now"_s : u"next in line"_s);
+        outcome.reversal = back(u"use of “%1”"_s.arg(briefly(candidate.text)), "take_out", candidate.id, {}, candidates);
         return outcome;
     }
 
@@ -366,10 +366,10 @@ class SetEdit
         }
         const Factoid& factoid = found->front();
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("taken_out"), factoid.id}, {QStringLiteral("texts"), idsOf(*found)}};
-        outcome.note = QStringLiteral("%1 %2 out of the set").arg(inWords(*found), isOrAre(*found));
-        outcome.reversal = Reversal{QStringLiteral("use of “%1”").arg(briefly(factoid.text)), kJob,
-                                    {{QStringLiteral("action"), QStringLiteral("use")}, {QStringLiteral("factoids"), texts}, {QStringLiteral("positions"), places}}};
+        outcome.result = {{u"taken_out"_s, factoid.id}, {u"texts"_s, idsOf(*found)}};
+        outcome.note = u"%1 %2 out of the set"_s.arg(inWords(*found), isOrAre(*found));
+        outcome.reversal = Reversal{u"use of “%1”"_s.arg(briefly(factoid.text)), kJob,
+                                    {{u"action"_s, u"use"_s}, {u"factoids"_s, texts}, {u"positions"_s, places}}};
         return outcome;
     }
 
@@ -384,7 +384,7 @@ class SetEdit
 
 bool isSetEdit(const QString& action)
 {
-    static const QStringList actions{QStringLiteral("order"), QStringLiteral("withdraw"), QStringLiteral("bring_back"), QStringLiteral("use"), QStringLiteral("take_out")};
+    static const QStringList actions{u"order"_s, u"withdraw"_s, u"bring_back"_s, u"use"_s, u"take_out"_s};
     return actions.contains(action);
 }
 

@@ -11,26 +11,26 @@ namespace {
 Result<std::map<QString, std::optional<QString>>> wanted(const QJsonObject& options)
 {
     std::map<QString, std::optional<QString>> changes;
-    const QJsonObject set = options.value(QStringLiteral("set")).toObject();
+    const QJsonObject set = options.value(u"set"_s).toObject();
     for (auto entry = set.begin(); entry != set.end(); ++entry)
         changes[entry.key()] = entry.value().isString() ? entry.value().toString() : entry.value().toVariant().toString();
-    for (const QJsonValue& key : options.value(QStringLiteral("reset")).toArray())
+    for (const QJsonValue& key : options.value(u"reset"_s).toArray())
         changes[key.toString()] = std::nullopt;
     for (const auto& [key, text] : changes) {
         if (!settingField(key))
-            return fail(ErrorKind::Usage, QStringLiteral("there is no setting “%1”").arg(key));
+            return fail(ErrorKind::Usage, u"there is no setting “%1”"_s.arg(key));
     }
     if (changes.empty())
-        return fail(ErrorKind::Usage, QStringLiteral("say which setting"));
+        return fail(ErrorKind::Usage, u"say which setting"_s);
     return changes;
 }
 
 QString labelOf(const std::map<QString, std::optional<QString>>& changes)
 {
     if (changes.size() > 1)
-        return QStringLiteral("change of %1 settings").arg(changes.size());
+        return u"change of %1 settings"_s.arg(changes.size());
     const auto& [key, text] = *changes.begin();
-    return text ? QStringLiteral("change of %1 to “%2”").arg(key, *text) : QStringLiteral("reset of %1").arg(key);
+    return text ? u"change of %1 to “%2”"_s.arg(key, *text) : u"reset of %1"_s.arg(key);
 }
 
 } // namespace
@@ -71,13 +71,13 @@ Result<JobOutcome> settingsJob(JobContext& context, const QJsonObject& options)
         // Settings that only make sense together.
         if (auto fine = scheduleFrom(*settings); !fine)
             return std::unexpected(fine.error());
-        if (auto noted = store.audit(context.clock.now(), context.trigger, QStringLiteral("settings changed"), {{QStringLiteral("before"), before}, {QStringLiteral("after"), after}}); !noted)
+        if (auto noted = store.audit(context.clock.now(), context.trigger, u"settings changed"_s, {{u"before"_s, before}, {u"after"_s, after}}); !noted)
             return std::unexpected(noted.error());
         JobOutcome outcome;
-        outcome.result = {{QStringLiteral("before"), before}, {QStringLiteral("after"), after}};
-        outcome.note = after.isEmpty() ? QStringLiteral("nothing changed") : QStringLiteral("%1 saved").arg(after.keys().join(QStringLiteral(", ")));
+        outcome.result = {{u"before"_s, before}, {u"after"_s, after}};
+        outcome.note = after.isEmpty() ? u"nothing changed"_s : u"%1 saved"_s.arg(after.keys().join(u", "_s));
         if (!after.isEmpty())
-            outcome.reversal = Reversal{labelOf(*changes), QStringLiteral("settings"), {{QStringLiteral("set"), backSet}, {QStringLiteral("reset"), backReset}}};
+            outcome.reversal = Reversal{labelOf(*changes), u"settings"_s, {{u"set"_s, backSet}, {u"reset"_s, backReset}}};
         return outcome;
     });
 }

@@ -16,9 +16,9 @@ Result<void> nameDoubts(Database& db, JobOutcome& outcome)
     const auto doubts = FigureStore(db).inDoubt(kExamples);
     if (!doubts)
         return std::unexpected(doubts.error());
-    outcome.result.insert(QStringLiteral("in_doubt"), doubts->count);
+    outcome.result.insert(u"in_doubt"_s, doubts->count);
     if (doubts->count > 0)
-        outcome.note += QStringLiteral("; %1 and in no fact: %2").arg(counted(doubts->count, "figure is in doubt", "figures are in doubt"), doubts->examples.join(QStringLiteral("; ")));
+        outcome.note += u"; %1 and in no fact: %2"_s.arg(counted(doubts->count, "figure is in doubt", "figures are in doubt"), doubts->examples.join(u"; "_s));
     return {};
 }
 
@@ -27,17 +27,17 @@ Result<void> nameDoubts(Database& db, JobOutcome& outcome)
 Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options)
 {
     SummaryOptions wanted;
-    wanted.full = options.value(QStringLiteral("full")).toBool();
-    wanted.field = options.value(QStringLiteral("field")).toString();
-    if (const QString year = options.value(QStringLiteral("year")).toString(); !year.isEmpty()) {
+    wanted.full = options.value(u"full"_s).toBool();
+    wanted.field = options.value(u"field"_s).toString();
+    if (const QString year = options.value(u"year"_s).toString(); !year.isEmpty()) {
         const auto parsed = Year::parse(year.toUtf8());
         if (!parsed)
-            return fail(ErrorKind::Usage, QStringLiteral("“%1” is not a year; write 2019/20 or 2018").arg(year));
+            return fail(ErrorKind::Usage, u"“%1” is not a year; write 2019/20 or 2018"_s.arg(year));
         wanted.year = *parsed;
     }
     QElapsedTimer timer;
     timer.start();
-    const Stage stage(context, QStringLiteral("building summaries"));
+    const Stage stage(context, u"building summaries"_s);
     return context.apply([&]() -> Result<JobOutcome> {
         const auto report = buildSummaries(context.db, context.clock.now(), wanted, context.attendance);
         if (!report)
@@ -45,14 +45,14 @@ Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options)
         constexpr double kMillis = 1'000;
         JobOutcome outcome;
         outcome.result = {
-            {QStringLiteral("date"), report->date.toString(Qt::ISODate)},
-            {QStringLiteral("built"), report->built},
-            {QStringLiteral("unchanged"), report->unchanged},
-            {QStringLiteral("figures_read"), report->figuresRead},
-            {QStringLiteral("outside_writes"), report->outsideCells},
-            {QStringLiteral("seconds"), static_cast<double>(timer.elapsed()) / kMillis},
+            {u"date"_s, report->date.toString(Qt::ISODate)},
+            {u"built"_s, report->built},
+            {u"unchanged"_s, report->unchanged},
+            {u"figures_read"_s, report->figuresRead},
+            {u"outside_writes"_s, report->outsideCells},
+            {u"seconds"_s, static_cast<double>(timer.elapsed()) / kMillis},
         };
-        outcome.note = QStringLiteral("%1 built, %2 unchanged, %3 read").arg(counted(report->built, "summary", "summaries")).arg(report->unchanged).arg(counted(report->figuresRead, "figure", "figures"));
+        outcome.note = u"%1 built, %2 unchanged, %3 read"_s.arg(counted(report->built, "summary", "summaries")).arg(report->unchanged).arg(counted(report->figuresRead, "figure", "figures"));
         // Who reads all figures names those that are none.
         if (auto named = wanted.full ? nameDoubts(context.db, outcome) : Result<void>(); !named)
             return std::unexpected(named.error());

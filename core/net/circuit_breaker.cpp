@@ -53,7 +53,7 @@ BreakerAnswer refused(const QDateTime& retryAt, const QString& sentence)
 
 QString clockText(const QDateTime& time)
 {
-    return time.toUTC().toString(QStringLiteral("HH:mm:ss 'UTC'"));
+    return time.toUTC().toString(u"HH:mm:ss 'UTC'"_s);
 }
 
 QJsonArray timesJson(const std::vector<QDateTime>& times)
@@ -90,17 +90,17 @@ std::vector<QDateTime> timesFrom(const QJsonValue& value)
 BreakerAnswer breakerAllow(BreakerState& state, const BreakerPolicy& policy, const QDateTime& now)
 {
     if (state.force == BreakerForce::Open)
-        return refused({}, QStringLiteral("an operator keeps it open: %1").arg(state.forceReason));
+        return refused({}, u"an operator keeps it open: %1"_s.arg(state.forceReason));
     mature(state, policy, now);
     if (state.force == BreakerForce::Closed || state.phase == BreakerPhase::Closed)
         return {};
     if (state.phase == BreakerPhase::Open) {
         const QDateTime until = state.openedAt.addSecs(state.openFor.count());
-        return refused(until, QStringLiteral("it failed too often and is left alone until %1").arg(clockText(until)));
+        return refused(until, u"it failed too often and is left alone until %1"_s.arg(clockText(until)));
     }
     if (static_cast<int>(state.trials.size()) >= policy.trialsAtOnce) {
         const QDateTime until = state.trials.front().addSecs(policy.trialExpires.count());
-        return refused(until, QStringLiteral("it is being tried at the moment"));
+        return refused(until, u"it is being tried at the moment"_s);
     }
     state.trials.push_back(now);
     return {true, true, {}, {}};
@@ -147,59 +147,59 @@ void breakerForce(BreakerState& state, BreakerForce force, const QString& reason
 QString breakerPhaseName(BreakerPhase phase)
 {
     switch (phase) {
-    case BreakerPhase::Closed: return QStringLiteral("closed");
-    case BreakerPhase::Open: return QStringLiteral("open");
-    case BreakerPhase::HalfOpen: return QStringLiteral("half_open");
+    case BreakerPhase::Closed: return u"closed"_s;
+    case BreakerPhase::Open: return u"open"_s;
+    case BreakerPhase::HalfOpen: return u"half_open"_s;
     }
-    return QStringLiteral("closed");
+    return u"closed"_s;
 }
 
 QString breakerForceName(BreakerForce force)
 {
     switch (force) {
-    case BreakerForce::None: return QStringLiteral("none");
-    case BreakerForce::Open: return QStringLiteral("open");
-    case BreakerForce::Closed: return QStringLiteral("closed");
+    case BreakerForce::None: return u"none"_s;
+    case BreakerForce::Open: return u"open"_s;
+    case BreakerForce::Closed: return u"closed"_s;
     }
-    return QStringLiteral("none");
+    return u"none"_s;
 }
 
 QJsonObject breakerJson(const BreakerState& state)
 {
     return {
-        {QStringLiteral("phase"), breakerPhaseName(state.phase)},
-        {QStringLiteral("failures"), timesJson(state.failures)},
-        {QStringLiteral("opened_at"), timeJson(state.openedAt)},
-        {QStringLiteral("open_for_seconds"), static_cast<qint64>(state.openFor.count())},
-        {QStringLiteral("successes"), state.successes},
-        {QStringLiteral("trials"), timesJson(state.trials)},
-        {QStringLiteral("force"), breakerForceName(state.force)},
-        {QStringLiteral("force_reason"), state.forceReason},
-        {QStringLiteral("forced_at"), timeJson(state.forcedAt)},
+        {u"phase"_s, breakerPhaseName(state.phase)},
+        {u"failures"_s, timesJson(state.failures)},
+        {u"opened_at"_s, timeJson(state.openedAt)},
+        {u"open_for_seconds"_s, static_cast<qint64>(state.openFor.count())},
+        {u"successes"_s, state.successes},
+        {u"trials"_s, timesJson(state.trials)},
+        {u"force"_s, breakerForceName(state.force)},
+        {u"force_reason"_s, state.forceReason},
+        {u"forced_at"_s, timeJson(state.forcedAt)},
     };
 }
 
 BreakerState breakerFromJson(const QJsonObject& json)
 {
     BreakerState state;
-    const QString phase = json.value(QLatin1String("phase")).toString();
-    const QDateTime openedAt = timeFrom(json.value(QLatin1String("opened_at")));
-    if (openedAt.isValid() && phase == QLatin1String("open"))
+    const QString phase = json.value("phase"_L1).toString();
+    const QDateTime openedAt = timeFrom(json.value("opened_at"_L1));
+    if (openedAt.isValid() && phase == "open"_L1)
         state.phase = BreakerPhase::Open;
-    else if (openedAt.isValid() && phase == QLatin1String("half_open"))
+    else if (openedAt.isValid() && phase == "half_open"_L1)
         state.phase = BreakerPhase::HalfOpen;
     state.openedAt = openedAt;
-    state.openFor = std::chrono::seconds(std::clamp<qint64>(json.value(QLatin1String("open_for_seconds")).toInteger(), 0, kLongestKeptSeconds));
-    state.successes = std::max(0, json.value(QLatin1String("successes")).toInt());
+    state.openFor = std::chrono::seconds(std::clamp<qint64>(json.value("open_for_seconds"_L1).toInteger(), 0, kLongestKeptSeconds));
+    state.successes = std::max(0, json.value("successes"_L1).toInt());
     if (state.phase == BreakerPhase::Closed)
-        state.failures = timesFrom(json.value(QLatin1String("failures")));
+        state.failures = timesFrom(json.value("failures"_L1));
     if (state.phase == BreakerPhase::HalfOpen)
-        state.trials = timesFrom(json.value(QLatin1String("trials")));
-    const QString force = json.value(QLatin1String("force")).toString();
-    if (force == QLatin1String("open") || force == QLatin1String("closed")) {
-        state.force = force == QLatin1String("open") ? BreakerForce::Open : BreakerForce::Closed;
-        state.forceReason = json.value(QLatin1String("force_reason")).toString();
-        state.forcedAt = timeFrom(json.value(QLatin1String("forced_at")));
+        state.trials = timesFrom(json.value("trials"_L1));
+    const QString force = json.value("force"_L1).toString();
+    if (force == "open"_L1 || force == "closed"_L1) {
+        state.force = force == "open"_L1 ? BreakerForce::Open : BreakerForce::Closed;
+        state.forceReason = json.value("force_reason"_L1).toString();
+        state.forcedAt = timeFrom(json.value("forced_at"_L1));
     }
     return state;
 }

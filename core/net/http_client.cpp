@@ -68,7 +68,7 @@ class HttpWorker final : public QObject
     static constexpr std::size_t kMostAtOnce = 32; // each has a thread and sockets of Qt's
     static constexpr int kLookMilliseconds = 20;
 
-    static HttpFailure cancelled() { return {HttpFailureKind::Cancelled, QStringLiteral("the request was given up")}; }
+    static HttpFailure cancelled() { return {HttpFailureKind::Cancelled, u"the request was given up"_s}; }
     static void conclude(const Waiting& waiting, HttpFailure failure)
     {
         failure.took = std::chrono::milliseconds(waiting.since.elapsed());
@@ -100,7 +100,7 @@ class HttpWorker final : public QObject
             if (waiting.cancel.requested() || waiting.promise->isCanceled())
                 conclude(waiting, cancelled());
             else if (waiting.since.hasExpired(waiting.request.limits.total.count()))
-                conclude(waiting, {HttpFailureKind::TimeoutTotal, QStringLiteral("too many requests were under way; this one had no turn in its time")});
+                conclude(waiting, {HttpFailureKind::TimeoutTotal, u"too many requests were under way; this one had no turn in its time"_s});
             else
                 still.push_back(std::move(waiting));
         }
@@ -160,7 +160,7 @@ class HttpWorker final : public QObject
 
 HttpClient::HttpClient(ManagerFactory factory) : m_worker(new HttpWorker(std::move(factory)))
 {
-    m_thread.setObjectName(QStringLiteral("network"));
+    m_thread.setObjectName(u"network"_s);
     m_worker->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start();
@@ -192,7 +192,7 @@ HttpResult HttpClient::sendAndWait(HttpRequest request, const Cancel& cancel)
     QFuture<HttpResult> future = send(std::move(request), cancel);
     future.waitForFinished();
     if (future.resultCount() == 0)
-        return std::unexpected(HttpFailure{HttpFailureKind::Cancelled, QStringLiteral("the request was given up")});
+        return std::unexpected(HttpFailure{HttpFailureKind::Cancelled, u"the request was given up"_s});
     return future.result();
 }
 

@@ -61,11 +61,11 @@ class SystemProxies final : public QNetworkProxyFactory
 
 std::optional<QNetworkProxy> proxyOf(const QString& text)
 {
-    if (text.isEmpty() || text == QLatin1String("system"))
+    if (text.isEmpty() || text == "system"_L1)
         return QNetworkProxy(QNetworkProxy::NoProxy);
     const QUrl url(text, QUrl::StrictMode);
-    const bool socks = url.scheme() == QLatin1String("socks5");
-    if ((!socks && url.scheme() != QLatin1String("http")) || url.host().isEmpty() || url.port() <= 0 || !url.userInfo().isEmpty())
+    const bool socks = url.scheme() == "socks5"_L1;
+    if ((!socks && url.scheme() != "http"_L1) || url.host().isEmpty() || url.port() <= 0 || !url.userInfo().isEmpty())
         return std::nullopt;
     return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(), static_cast<quint16>(url.port()));
 }
@@ -73,7 +73,7 @@ std::optional<QNetworkProxy> proxyOf(const QString& text)
 QString milliseconds(std::chrono::milliseconds time)
 {
     const qint64 ms = time.count();
-    return ms % 1000 == 0 ? QStringLiteral("%1 s").arg(ms / 1000) : QStringLiteral("%1 ms").arg(ms);
+    return ms % 1000 == 0 ? u"%1 s"_s.arg(ms / 1000) : u"%1 ms"_s.arg(ms);
 }
 
 } // namespace
@@ -91,7 +91,7 @@ void HttpExchange::prepare(QNetworkAccessManager& manager, const QString& proxy)
 {
     manager.setCookieJar(new NoCookies(&manager));
     manager.setCache(nullptr);
-    if (proxy == QLatin1String("system"))
+    if (proxy == "system"_L1)
         manager.setProxyFactory(new SystemProxies); // the manager owns it
     else if (const auto known = proxyOf(proxy))
         manager.setProxy(*known);
@@ -100,14 +100,14 @@ void HttpExchange::prepare(QNetworkAccessManager& manager, const QString& proxy)
 QString HttpExchange::problemWith(const HttpRequest& request)
 {
     const QString scheme = request.url.scheme();
-    if (!request.url.isValid() || request.url.host().isEmpty() || (scheme != QLatin1String("http") && scheme != QLatin1String("https")))
-        return QStringLiteral("the address is not one of http:// or https://");
+    if (!request.url.isValid() || request.url.host().isEmpty() || (scheme != "http"_L1 && scheme != "https"_L1))
+        return u"the address is not one of http:// or https://"_s;
     if (!request.url.userInfo().isEmpty())
-        return QStringLiteral("an address must not hold a name or a password");
+        return u"an address must not hold a name or a password"_s;
     if (!proxyOf(request.proxy))
-        return QStringLiteral("the proxy must be http://HOST:PORT, socks5://HOST:PORT or “system”");
+        return u"the proxy must be http://HOST:PORT, socks5://HOST:PORT or “system”"_s;
     if (!request.caFile.isEmpty() && QSslCertificate::fromPath(request.caFile).isEmpty())
-        return QStringLiteral("there is no certificate in the file %1").arg(request.caFile);
+        return u"there is no certificate in the file %1"_s.arg(request.caFile);
     return {};
 }
 
@@ -150,17 +150,17 @@ void HttpExchange::start(QNetworkAccessManager& manager, std::function<void(bool
 
 void HttpExchange::abandon()
 {
-    giveUp(HttpFailureKind::Cancelled, QStringLiteral("the request was given up"));
+    giveUp(HttpFailureKind::Cancelled, u"the request was given up"_s);
 }
 
 void HttpExchange::look()
 {
     if (m_cancel.requested() || m_promise->isCanceled())
-        return giveUp(HttpFailureKind::Cancelled, QStringLiteral("the request was given up"));
+        return giveUp(HttpFailureKind::Cancelled, u"the request was given up"_s);
     if (m_since.hasExpired(m_request.limits.total.count()))
-        return giveUp(HttpFailureKind::TimeoutTotal, QStringLiteral("%1 was not done within %2").arg(m_request.url.host(), milliseconds(m_request.limits.total)));
+        return giveUp(HttpFailureKind::TimeoutTotal, u"%1 was not done within %2"_s.arg(m_request.url.host(), milliseconds(m_request.limits.total)));
     if (m_activity.hasExpired(m_request.limits.idle.count()))
-        return giveUp(HttpFailureKind::TimeoutIdle, QStringLiteral("%1 was silent for %2").arg(m_request.url.host(), milliseconds(m_request.limits.idle)));
+        return giveUp(HttpFailureKind::TimeoutIdle, u"%1 was silent for %2"_s.arg(m_request.url.host(), milliseconds(m_request.limits.idle)));
 }
 
 void HttpExchange::noteHeaders()
@@ -168,7 +168,7 @@ void HttpExchange::noteHeaders()
     m_activity.restart();
     const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
     if (announced > m_request.limits.bytes)
-        giveUp(HttpFailureKind::TooLarge, QStringLiteral("%1 announced %2 bytes; at most %3 are taken").arg(m_request.url.host()).arg(announced).arg(m_request.limits.bytes));
+        giveUp(HttpFailureKind::TooLarge, u"%1 announced %2 bytes; at most %3 are taken"_s.arg(m_request.url.host()).arg(announced).arg(m_request.limits.bytes));
 }
 
 void HttpExchange::takeBody()
@@ -176,7 +176,7 @@ void HttpExchange::takeBody()
     m_activity.restart();
     readOn();
     if (m_body.size() > m_request.limits.bytes)
-        giveUp(HttpFailureKind::TooLarge, QStringLiteral("%1 sent more than %2 bytes").arg(m_request.url.host()).arg(m_request.limits.bytes));
+        giveUp(HttpFailureKind::TooLarge, u"%1 sent more than %2 bytes"_s.arg(m_request.url.host()).arg(m_request.limits.bytes));
 }
 
 void HttpExchange::readOn()
@@ -197,7 +197,7 @@ void HttpExchange::noteTrust(const QList<QSslError>& errors)
     for (const QSslError& error : errors)
         sentences << error.errorString();
     sentences.removeDuplicates();
-    m_mistrust = sentences.join(QStringLiteral("; "));
+    m_mistrust = sentences.join(u"; "_s);
 }
 
 void HttpExchange::giveUp(HttpFailureKind kind, const QString& sentence)
@@ -227,16 +227,16 @@ HttpResult HttpExchange::outcome()
     readOn();
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (m_body.size() > m_request.limits.bytes)
-        return failed(HttpFailureKind::TooLarge, QStringLiteral("%1 sent more than %2 bytes").arg(m_request.url.host()).arg(m_request.limits.bytes));
+        return failed(HttpFailureKind::TooLarge, u"%1 sent more than %2 bytes"_s.arg(m_request.url.host()).arg(m_request.limits.bytes));
     if (status >= 300 && status < 400)
-        return failed(HttpFailureKind::Redirect, QStringLiteral("%1 answered with a redirect (%2), which is not followed").arg(m_request.url.host()).arg(status));
+        return failed(HttpFailureKind::Redirect, u"%1 answered with a redirect (%2), which is not followed"_s.arg(m_request.url.host()).arg(status));
     // Qt reports statuses from 400 on as errors; here they are answers.
     if (m_reply->error() != QNetworkReply::NoError && status < 400)
         return networkFailure(status);
     const bool packed = m_reply->hasRawHeader(QByteArrayLiteral("Content-Encoding"));
     const QByteArray length = m_reply->rawHeader(QByteArrayLiteral("Content-Length"));
     if (!packed && !length.isEmpty() && m_body.size() < length.toLongLong())
-        return failed(HttpFailureKind::Truncated, QStringLiteral("%1 sent %2 of %3 bytes").arg(m_request.url.host()).arg(m_body.size()).arg(length.toLongLong()));
+        return failed(HttpFailureKind::Truncated, u"%1 sent %2 of %3 bytes"_s.arg(m_request.url.host()).arg(m_body.size()).arg(length.toLongLong()));
     HttpReply reply;
     reply.status = status;
     reply.headers.reserve(static_cast<std::size_t>(m_reply->rawHeaderPairs().size()));
@@ -257,20 +257,20 @@ HttpResult HttpExchange::networkFailure(int status) const
 {
     const QString host = m_request.url.host();
     // A proxy for plain HTTP is a server like any other to Qt, and its errors are those of one.
-    const bool throughProxy = m_request.proxy.startsWith(QLatin1String("http:")) && m_request.url.scheme() == QLatin1String("http");
-    const auto proxyFailed = [&] { return failed(HttpFailureKind::Proxy, QStringLiteral("the proxy %1 does not let it through: %2").arg(m_request.proxy, m_reply->errorString())); };
+    const bool throughProxy = m_request.proxy.startsWith("http:"_L1) && m_request.url.scheme() == "http"_L1;
+    const auto proxyFailed = [&] { return failed(HttpFailureKind::Proxy, u"the proxy %1 does not let it through: %2"_s.arg(m_request.proxy, m_reply->errorString())); };
     switch (m_reply->error()) {
     case QNetworkReply::HostNotFoundError:
         if (throughProxy)
             return proxyFailed();
-        return failed(HttpFailureKind::Dns, QStringLiteral("there is no host %1").arg(host));
+        return failed(HttpFailureKind::Dns, u"there is no host %1"_s.arg(host));
     case QNetworkReply::ConnectionRefusedError:
     case QNetworkReply::NetworkSessionFailedError:
         if (throughProxy)
             return proxyFailed();
-        return failed(HttpFailureKind::Refused, QStringLiteral("%1 takes no connection on port %2").arg(host).arg(m_request.url.port(m_request.url.scheme() == QLatin1String("https") ? 443 : 80)));
+        return failed(HttpFailureKind::Refused, u"%1 takes no connection on port %2"_s.arg(host).arg(m_request.url.port(m_request.url.scheme() == "https"_L1 ? 443 : 80)));
     case QNetworkReply::SslHandshakeFailedError:
-        return failed(HttpFailureKind::Tls, QStringLiteral("%1 is not trusted: %2").arg(host, m_mistrust.isEmpty() ? m_reply->errorString() : m_mistrust));
+        return failed(HttpFailureKind::Tls, u"%1 is not trusted: %2"_s.arg(host, m_mistrust.isEmpty() ? m_reply->errorString() : m_mistrust));
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
@@ -279,19 +279,19 @@ HttpResult HttpExchange::networkFailure(int status) const
     case QNetworkReply::UnknownProxyError:
         return proxyFailed();
     case QNetworkReply::TimeoutError: // of the system, before ours
-        return failed(HttpFailureKind::TimeoutIdle, QStringLiteral("%1 does not answer").arg(host));
+        return failed(HttpFailureKind::TimeoutIdle, u"%1 does not answer"_s.arg(host));
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError:
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::UnknownNetworkError:
         if (status > 0)
-            return failed(HttpFailureKind::Truncated, QStringLiteral("%1 broke off within its answer").arg(host));
-        return failed(HttpFailureKind::Reset, QStringLiteral("%1 broke the connection off").arg(host));
+            return failed(HttpFailureKind::Truncated, u"%1 broke off within its answer"_s.arg(host));
+        return failed(HttpFailureKind::Reset, u"%1 broke the connection off"_s.arg(host));
     default:
         // Broken, or stopped by Qt's own guard against what unpacks to many times its size.
         if (m_reply->hasRawHeader(QByteArrayLiteral("Content-Encoding")))
-            return failed(HttpFailureKind::Protocol, QStringLiteral("%1 sent a packed answer that cannot be unpacked").arg(host));
-        return failed(HttpFailureKind::Protocol, QStringLiteral("%1 sent what cannot be read as an answer").arg(host));
+            return failed(HttpFailureKind::Protocol, u"%1 sent a packed answer that cannot be unpacked"_s.arg(host));
+        return failed(HttpFailureKind::Protocol, u"%1 sent what cannot be read as an answer"_s.arg(host));
     }
 }
 

@@ -17,27 +17,27 @@ bool staysOnThisMachine(const QUrl& url)
 {
     const QString host = url.host();
     const QHostAddress address(host);
-    return host == QLatin1String("localhost") || host.endsWith(QLatin1String(".localhost")) || (!address.isNull() && address.isLoopback());
+    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || (!address.isNull() && address.isLoopback());
 }
 
 QString httpFailureName(HttpFailureKind kind)
 {
     switch (kind) {
-    case HttpFailureKind::BadRequest: return QStringLiteral("bad_request");
-    case HttpFailureKind::Dns: return QStringLiteral("dns");
-    case HttpFailureKind::Refused: return QStringLiteral("refused");
-    case HttpFailureKind::Proxy: return QStringLiteral("proxy");
-    case HttpFailureKind::Tls: return QStringLiteral("tls");
-    case HttpFailureKind::TimeoutIdle: return QStringLiteral("timeout_idle");
-    case HttpFailureKind::TimeoutTotal: return QStringLiteral("timeout_total");
-    case HttpFailureKind::Reset: return QStringLiteral("reset");
-    case HttpFailureKind::Truncated: return QStringLiteral("truncated");
-    case HttpFailureKind::TooLarge: return QStringLiteral("too_large");
-    case HttpFailureKind::Redirect: return QStringLiteral("redirect");
-    case HttpFailureKind::Protocol: return QStringLiteral("protocol");
-    case HttpFailureKind::Cancelled: return QStringLiteral("cancelled");
+    case HttpFailureKind::BadRequest: return u"bad_request"_s;
+    case HttpFailureKind::Dns: return u"dns"_s;
+    case HttpFailureKind::Refused: return u"refused"_s;
+    case HttpFailureKind::Proxy: return u"proxy"_s;
+    case HttpFailureKind::Tls: return u"tls"_s;
+    case HttpFailureKind::TimeoutIdle: return u"timeout_idle"_s;
+    case HttpFailureKind::TimeoutTotal: return u"timeout_total"_s;
+    case HttpFailureKind::Reset: return u"reset"_s;
+    case HttpFailureKind::Truncated: return u"truncated"_s;
+    case HttpFailureKind::TooLarge: return u"too_large"_s;
+    case HttpFailureKind::Redirect: return u"redirect"_s;
+    case HttpFailureKind::Protocol: return u"protocol"_s;
+    case HttpFailureKind::Cancelled: return u"cancelled"_s;
     }
-    return QStringLiteral("protocol");
+    return u"protocol"_s;
 }
 
 } // namespace factoid

@@ -52,7 +52,7 @@ PlainReply::PlainReply(const QNetworkRequest& request, const QByteArray& verb, Q
     setUrl(request.url());
     setOperation(QNetworkAccessManager::CustomOperation);
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    const bool secure = request.url().scheme() == QLatin1String("https");
+    const bool secure = request.url().scheme() == "https"_L1;
     auto* tls = secure ? new QSslSocket(this) : nullptr;
     m_socket = secure ? tls : new QTcpSocket(this);
     m_socket->setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
@@ -94,7 +94,7 @@ void PlainReply::sendRequest(const QByteArray& verb, const QByteArray& body)
 
 void PlainReply::abort()
 {
-    give(OperationCanceledError, QStringLiteral("given up"));
+    give(OperationCanceledError, u"given up"_s);
 }
 
 qint64 PlainReply::readData(char* data, qint64 most)
@@ -136,7 +136,7 @@ void PlainReply::take()
             if (!line)
                 return;
             if (!line->isEmpty())
-                return give(ProtocolFailure, QStringLiteral("a chunk is longer than it said"));
+                return give(ProtocolFailure, u"a chunk is longer than it said"_s);
             m_part = Part::ChunkSize;
             break;
         }
@@ -160,7 +160,7 @@ std::optional<QByteArray> PlainReply::takeLine()
     const qsizetype end = m_in.indexOf('\n');
     if (end < 0 || end > kLongestLine) {
         if (m_in.size() > kLongestLine)
-            give(ProtocolFailure, QStringLiteral("a line has no end"));
+            give(ProtocolFailure, u"a line has no end"_s);
         return std::nullopt;
     }
     QByteArray line = m_in.left(end);
@@ -175,7 +175,7 @@ bool PlainReply::takeHead()
 {
     constexpr QByteArrayView kBegins = "HTTP/1.";
     if (!m_in.startsWith(kBegins.first(std::min<qsizetype>(kBegins.size(), m_in.size())))) {
-        give(RemoteHostClosedError, QStringLiteral("no HTTP")); // nothing of an answer came
+        give(RemoteHostClosedError, u"no HTTP"_s); // nothing of an answer came
         return false;
     }
     const qsizetype windows = m_in.indexOf("\r\n\r\n"), bare = m_in.indexOf("\n\n");
@@ -183,7 +183,7 @@ bool PlainReply::takeHead()
     const qsizetype end = crlf ? windows : bare;
     if (end < 0 || end > kLongestHead) {
         if (m_in.size() > kLongestHead)
-            give(ProtocolFailure, QStringLiteral("the head has no end"));
+            give(ProtocolFailure, u"the head has no end"_s);
         return false;
     }
     const QList<QByteArray> lines = m_in.left(end).split('\n');
@@ -191,7 +191,7 @@ bool PlainReply::takeHead()
     bool isNumber = false;
     const int status = lines[0].trimmed().split(' ').value(1).toInt(&isNumber);
     if (!isNumber || status < 100 || status > 999 || status == kSwitching || (status < kFirstFinal && ++m_interim > kMostInterim)) {
-        give(ProtocolFailure, QStringLiteral("no status"));
+        give(ProtocolFailure, u"no status"_s);
         return false;
     }
     if (status < kFirstFinal) {
@@ -225,7 +225,7 @@ bool PlainReply::decideFraming()
     } else if (!length.isEmpty()) {
         const QList<QByteArray> all = length.split(',');
         if (!isNumber || m_left < 0 || std::ranges::any_of(all, [&](const QByteArray& each) { return each.trimmed() != all.front().trimmed(); })) {
-            give(ProtocolFailure, QStringLiteral("no length"));
+            give(ProtocolFailure, u"no length"_s);
             return false;
         }
         m_part = Part::Sized;
@@ -245,7 +245,7 @@ bool PlainReply::takeChunkSize()
     bool isNumber = false;
     m_left = line->split(';').front().trimmed().toLongLong(&isNumber, 16);
     if (!isNumber || m_left < 0) {
-        give(ProtocolFailure, QStringLiteral("no chunk"));
+        give(ProtocolFailure, u"no chunk"_s);
         return false;
     }
     m_part = m_left == 0 ? Part::Trailer : Part::Chunk;
@@ -265,7 +265,7 @@ void PlainReply::deliver(QByteArray bytes)
     if (m_unpacker) {
         auto unpacked = m_unpacker->unpack(bytes);
         if (!unpacked)
-            return give(ProtocolFailure, QStringLiteral("it cannot be unpacked"));
+            return give(ProtocolFailure, u"it cannot be unpacked"_s);
         bytes = std::move(*unpacked);
     }
     if (bytes.isEmpty())
@@ -305,7 +305,7 @@ void PlainReply::finish()
     if (isFinished())
         return;
     if (m_unpacker && m_unpacker->isOpen())
-        return give(ProtocolFailure, QStringLiteral("it cannot be unpacked"));
+        return give(ProtocolFailure, u"it cannot be unpacked"_s);
     setFinished(true);
     m_socket->disconnectFromHost();
     Q_EMIT finished();
@@ -313,7 +313,7 @@ void PlainReply::finish()
 
 QNetworkReply* DirectManager::createRequest(Operation operation, const QNetworkRequest& request, QIODevice* outgoing)
 {
-    const bool plain = request.url().scheme() == QLatin1String("http") || !request.attribute(QNetworkRequest::Http2AllowedAttribute, true).toBool();
+    const bool plain = request.url().scheme() == "http"_L1 || !request.attribute(QNetworkRequest::Http2AllowedAttribute, true).toBool();
     const bool straight = proxyFactory() == nullptr && proxy().type() == QNetworkProxy::NoProxy;
     if (operation != CustomOperation || !plain || !straight)
         return QNetworkAccessManager::createRequest(operation, request, outgoing);

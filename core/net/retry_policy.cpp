@@ -37,12 +37,12 @@ QDateTime ofTwoDigits(const QString& text, const QDateTime& now)
     constexpr int kCentury = 100;
     constexpr int kAhead = 50;
     const QDateTime until = now.toUTC().addYears(kAhead);
-    static const QRegularExpression shape(QStringLiteral("^([0-9]{2}-[A-Za-z]{3})-([0-9]{2}) ([0-9:]+) GMT$"));
+    static const QRegularExpression shape(u"^([0-9]{2}-[A-Za-z]{3})-([0-9]{2}) ([0-9:]+) GMT$"_s);
     const auto parts = shape.match(text);
     const int last = until.date().year() / kCentury * kCentury + parts.captured(2).toInt();
     // With the year in full: 29 February is a day in some centuries only.
     for (const int year : {last, last - kCentury}) {
-        QDateTime date = QLocale::c().toDateTime(QStringLiteral("%1-%2 %3").arg(parts.captured(1)).arg(year).arg(parts.captured(3)), QStringLiteral("dd-MMM-yyyy HH:mm:ss"));
+        QDateTime date = QLocale::c().toDateTime(u"%1-%2 %3"_s.arg(parts.captured(1)).arg(year).arg(parts.captured(3)), u"dd-MMM-yyyy HH:mm:ss"_s);
         date.setTimeSpec(Qt::UTC);
         if (date.isValid() && date <= until)
             return date;
@@ -81,11 +81,11 @@ QDateTime parseHttpDate(const QByteArray& value, const QDateTime& now)
     const QString rest = text.mid(comma + 1).simplified();
     QDateTime date;
     if (comma < 0) {
-        date = english.toDateTime(rest.section(QLatin1Char(' '), 1), QStringLiteral("MMM d HH:mm:ss yyyy"));
+        date = english.toDateTime(rest.section(QLatin1Char(' '), 1), u"MMM d HH:mm:ss yyyy"_s);
     } else if (rest.contains(QLatin1Char('-'))) {
         date = ofTwoDigits(rest, now);
     } else {
-        date = english.toDateTime(rest, QStringLiteral("dd MMM yyyy HH:mm:ss 'GMT'"));
+        date = english.toDateTime(rest, u"dd MMM yyyy HH:mm:ss 'GMT'"_s);
     }
     if (date.isValid())
         date.setTimeSpec(Qt::UTC);

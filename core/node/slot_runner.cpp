@@ -29,7 +29,7 @@ SlotRunner::SlotRunner(JobRunner& jobs, const Clock& clock, StoreUrl store, QObj
         if (!result)
             qCWarning(logJobs, "%s", qUtf8Printable(result.error().sentence()));
         if (m_reporting)
-            Q_EMIT checked(result ? result->outcome : QStringLiteral("failed"), result ? result->note : result.error().sentence());
+            Q_EMIT checked(result ? result->outcome : u"failed"_s, result ? result->note : result.error().sentence());
     });
 }
 
@@ -61,7 +61,7 @@ void SlotRunner::run(const QString& job, const QJsonObject& options)
     m_busy = true;
     JobOptions started;
     started.options = options;
-    started.trigger = QStringLiteral("schedule");
+    started.trigger = u"schedule"_s;
     started.attendance.cancel = m_cancel;
     m_watcher.setFuture(m_jobs.start(job, started));
 }
@@ -89,17 +89,17 @@ void SlotRunner::tick()
     m_reporting = false;
     if (m_prunedOn.isValid() && m_prunedOn != today) {
         m_prunedOn = today;
-        run(QStringLiteral("prune"), {});
+        run(u"prune"_s, {});
         return;
     }
     if (!m_prunedOn.isValid())
         m_prunedOn = today; // the first day begins with a check, not with housekeeping
     if (slotIsNear()) {
-        run(QStringLiteral("warm-cache"), {});
+        run(u"warm-cache"_s, {});
         return;
     }
     m_reporting = true;
-    run(QStringLiteral("update-factoids"), {{QStringLiteral("check_schedule"), true}});
+    run(u"update-factoids"_s, {{u"check_schedule"_s, true}});
 }
 
 } // namespace factoid

@@ -7,7 +7,7 @@ namespace factoid {
 
 Result<CacheFilling> fillCache(JobContext& context)
 {
-    const Stage stage(context, QStringLiteral("warming the cache"));
+    const Stage stage(context, u"warming the cache"_s);
     if (auto refreshed = context.cache.refresh(context.db); !refreshed)
         return std::unexpected(refreshed.error());
     const auto all = SummaryStore(context.db).readAll();
@@ -17,7 +17,7 @@ Result<CacheFilling> fillCache(JobContext& context)
     for (const QJsonObject& summary : *all)
         summaries.append(summary);
     const QString key = FactoidCache::summariesKey(context.clock.now().date());
-    if (auto put = context.cache.tiers().put(key, FactoidCache::sealed({{QStringLiteral("summaries"), summaries}}), {}); !put)
+    if (auto put = context.cache.tiers().put(key, FactoidCache::sealed({{u"summaries"_s, summaries}}), {}); !put)
         return std::unexpected(put.error());
     return CacheFilling{key, static_cast<qint64>(all->size())};
 }

@@ -36,19 +36,19 @@ Result<LanguageTexts> writeIn(const QString& language, JobContext& context, cons
     texts.call = written->call;
     for (const QJsonValue& value : written->attempts) {
         QJsonObject attempt = value.toObject();
-        attempt.insert(QStringLiteral("language"), language);
+        attempt.insert(u"language"_s, language);
         texts.attempts.append(attempt);
     }
     for (Factoid& factoid : written->factoids) {
         if (texts.chosen == options.onShow + options.reserve)
             break;
         ++texts.chosen;
-        texts.byModel += factoid.generator == QLatin1String("statistics") ? 0 : 1;
+        texts.byModel += factoid.generator == "statistics"_L1 ? 0 : 1;
         set->factoids.push_back({std::move(factoid), static_cast<int>(set->factoids.size()) + 1, {}});
     }
     if (texts.chosen == 0) {
-        texts.problem = request.facts.empty() ? QStringLiteral("no fact could be found: the store needs a comparison field with figures for at least 5 councils")
-                                              : QStringLiteral("not one of %1 facts could be put into proven words").arg(request.facts.size());
+        texts.problem = request.facts.empty() ? u"no fact could be found: the store needs a comparison field with figures for at least 5 councils"_s
+                                              : u"not one of %1 facts could be put into proven words"_s.arg(request.facts.size());
     }
     return texts;
 }
@@ -57,9 +57,9 @@ Result<LanguageTexts> writeIn(const QString& language, JobContext& context, cons
 
 QJsonObject LanguageTexts::toJson() const
 {
-    return {{QStringLiteral("language"), language}, {QStringLiteral("problem"), problem}, {QStringLiteral("written"), written}, {QStringLiteral("chosen"), chosen},
-            {QStringLiteral("by_model"), byModel}, {QStringLiteral("refused"), static_cast<qint64>(refused.size())}, {QStringLiteral("generator"), generator},
-            {QStringLiteral("link"), link}, {QStringLiteral("link_reason"), linkReason}};
+    return {{u"language"_s, language}, {u"problem"_s, problem}, {u"written"_s, written}, {u"chosen"_s, chosen},
+            {u"by_model"_s, byModel}, {u"refused"_s, static_cast<qint64>(refused.size())}, {u"generator"_s, generator},
+            {u"link"_s, link}, {u"link_reason"_s, linkReason}};
 }
 
 const LanguageTexts& GeneratedSet::first() const
@@ -73,9 +73,9 @@ QString GeneratedSet::linkReason() const
     QStringList reasons;
     for (const LanguageTexts& each : texts) {
         if (each.problem.isEmpty() && (each.link != first().link || each.linkReason != first().linkReason))
-            reasons << QStringLiteral("%1: %2").arg(languageName(each.language), each.linkReason);
+            reasons << u"%1: %2"_s.arg(languageName(each.language), each.linkReason);
     }
-    return reasons.isEmpty() ? first().linkReason : QStringLiteral("%1: %2; %3").arg(languageName(first().language), first().linkReason, reasons.join(QStringLiteral("; ")));
+    return reasons.isEmpty() ? first().linkReason : u"%1: %2; %3"_s.arg(languageName(first().language), first().linkReason, reasons.join(u"; "_s));
 }
 
 QJsonArray GeneratedSet::attempts() const
@@ -93,7 +93,7 @@ QStringList GeneratedSet::warnings() const
     QStringList all;
     for (const LanguageTexts& each : texts) {
         if (!each.problem.isEmpty())
-            all << QStringLiteral("nothing is published in %1: %2").arg(languageName(each.language), each.problem);
+            all << u"nothing is published in %1: %2"_s.arg(languageName(each.language), each.problem);
     }
     return all;
 }
@@ -107,10 +107,10 @@ QJsonObject GeneratedSet::factsJson() const
         written += each.written;
         byModel += each.byModel;
         for (const Refusal& refusal : each.refused)
-            refusals.append(QJsonObject{{QStringLiteral("fact"), refusal.factKey}, {QStringLiteral("language"), each.language}, {QStringLiteral("text"), refusal.text}, {QStringLiteral("reason"), refusal.reason}});
+            refusals.append(QJsonObject{{u"fact"_s, refusal.factKey}, {u"language"_s, each.language}, {u"text"_s, refusal.text}, {u"reason"_s, refusal.reason}});
     }
-    return {{QStringLiteral("by_model"), byModel}, {QStringLiteral("found"), found}, {QStringLiteral("offered"), offered}, {QStringLiteral("written"), written},
-            {QStringLiteral("chosen"), static_cast<qint64>(set.factoids.size())}, {QStringLiteral("refused"), refusals}, {QStringLiteral("languages"), languages}};
+    return {{u"by_model"_s, byModel}, {u"found"_s, found}, {u"offered"_s, offered}, {u"written"_s, written},
+            {u"chosen"_s, static_cast<qint64>(set.factoids.size())}, {u"refused"_s, refusals}, {u"languages"_s, languages}};
 }
 
 Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& options)
@@ -120,7 +120,7 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
         return std::unexpected(traits.error());
     Result<MiningSnapshot> snapshot = MiningSnapshot{};
     {
-        const Stage stage(context, QStringLiteral("reading figures"));
+        const Stage stage(context, u"reading figures"_s);
         snapshot = miningSnapshot(context.db, *traits, options.now);
     }
     if (!snapshot)
@@ -129,7 +129,7 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
     Result<std::vector<Fact>> ranked = std::vector<Fact>{};
     const int wanted = options.onShow + options.reserve;
     {
-        const Stage stage(context, QStringLiteral("finding facts"));
+        const Stage stage(context, u"finding facts"_s);
         MineOptions mining;
         mining.today = options.now.date();
         mining.shown = snapshot->shown;
@@ -140,7 +140,7 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
     if (!ranked)
         return std::unexpected(ranked.error());
 
-    const Stage stage(context, QStringLiteral("writing and proving"));
+    const Stage stage(context, u"writing and proving"_s);
     WriteRequest request;
     request.facts = selectSet(*ranked, wanted + wanted / 2 + kSpareFacts, snapshot->choices);
     request.dataHash = snapshot->siteHash;
@@ -153,7 +153,7 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
         made.texts.push_back(*std::move(texts));
     }
     if (made.set.factoids.empty())
-        return fail(ErrorKind::Failed, made.texts.size() == 1 ? made.first().problem : made.warnings().join(QStringLiteral("; ")));
+        return fail(ErrorKind::Failed, made.texts.size() == 1 ? made.first().problem : made.warnings().join(u"; "_s));
 
     made.newestChange = snapshot->newestChange;
     made.choicesVersion = snapshot->choicesVersion;

@@ -15,8 +15,8 @@ struct GenerationOptions {
     QString slot;
     int onShow = 3;
     int reserve = 0;
-    QStringList languages{QStringLiteral("en")}; // in the order of a set
-    QString generator = QStringLiteral("auto"); // or statistics, or a provider's name
+    QStringList languages{u"en"_s}; // in the order of a set
+    QString generator = u"auto"_s; // or statistics, or a provider's name
     // Called before what may take long, with how long at most.
     std::function<void(std::chrono::seconds)> keepAlive = [](std::chrono::seconds) {};
 };

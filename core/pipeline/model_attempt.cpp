@@ -30,7 +30,7 @@ class Attempt
         m_report.sentences = static_cast<int>(transcript.sentences.size());
         m_report.promptTokens = transcript.prompt.tokens;
         if (m_transcript != 0) {
-            QJsonArray verdicts = toJson(transcript).value(QStringLiteral("sentences")).toArray();
+            QJsonArray verdicts = toJson(transcript).value(u"sentences"_s).toArray();
             if (auto kept = ModelStore(m_context.db).setVerdicts(m_transcript, verdicts); !kept)
                 return std::unexpected(kept.error());
         }
@@ -51,9 +51,9 @@ class Attempt
             return written.error().message;
         for (const SentenceVerdict& sentence : transcript.sentences) {
             if (!sentence.rejections.empty())
-                return QStringLiteral("none of %1 sentences could be proven; the first: %2").arg(transcript.sentences.size()).arg(sentence.rejections.front().why);
+                return u"none of %1 sentences could be proven; the first: %2"_s.arg(transcript.sentences.size()).arg(sentence.rejections.front().why);
         }
-        return QStringLiteral("the model wrote no sentence");
+        return u"the model wrote no sentence"_s;
     }
 
     [[nodiscard]] Failure failureOf(FailureKind kind, const QString& sentence) const
@@ -61,7 +61,7 @@ class Attempt
         Failure failure;
         failure.kind = kind;
         failure.provider = m_provider.name;
-        failure.job = QStringLiteral("update-factoids");
+        failure.job = u"update-factoids"_s;
         failure.sentence = sentence;
         failure.run = m_context.run;
         return failure;
@@ -80,8 +80,8 @@ class Attempt
         if (!manner)
             return storeFails(manner.error());
         ChatRequest request;
-        request.messages = {{QStringLiteral("system"), prompt.system}, {QStringLiteral("user"), prompt.user}};
-        request.schemaName = QStringLiteral("factoids");
+        request.messages = {{u"system"_s, prompt.system}, {u"user"_s, prompt.user}};
+        request.schemaName = u"factoids"_s;
         request.schema = prompt.schema;
         request.maxTokens = replyTokensFor(m_provider, mannerFromJson(*manner));
 
@@ -91,7 +91,7 @@ class Attempt
             return storeFails(grant.error());
         if (!grant->granted()) {
             m_report.failure = failureOf(FailureKind::Quota, grant->sentence);
-            m_report.failure->detail = {{QStringLiteral("cap"), grant->refusedBy}};
+            m_report.failure->detail = {{u"cap"_s, grant->refusedBy}};
             return fail(ErrorKind::Failed, grant->sentence);
         }
         m_report.call = grant->call;
@@ -132,7 +132,7 @@ class Attempt
         if (!outcome.mayBeBilled && !outcome.answered())
             return ledger.release(grant.call, outcome.cause);
         CallEnd end;
-        end.outcome = outcome.answered() ? QStringLiteral("ok") : chatKindName(outcome.kind);
+        end.outcome = outcome.answered() ? u"ok"_s : chatKindName(outcome.kind);
         if (outcome.usage.reported) {
             end.tokensIn = outcome.usage.promptTokens;
             end.tokensOut = outcome.usage.completionTokens;
@@ -153,7 +153,7 @@ class Attempt
         transcript.at = m_context.clock.now();
         transcript.provider = m_provider.name;
         transcript.model = outcome.model.isEmpty() ? m_provider.model : outcome.model;
-        transcript.prompt = prompt.system + QStringLiteral("\n\n") + prompt.user;
+        transcript.prompt = prompt.system + u"\n\n"_s + prompt.user;
         transcript.reply = outcome.text.isEmpty() ? outcome.sentence : outcome.text;
         const auto id = models.addTranscript(transcript);
         if (!id)
@@ -174,7 +174,7 @@ class Attempt
         if (!outcome.answered()) {
             const auto kind = failureKindFromName(chatKindName(outcome.kind));
             m_report.failure = failureOf(kind.value_or(FailureKind::Transport), outcome.sentence);
-            m_report.failure->detail = {{QStringLiteral("cause"), outcome.cause}, {QStringLiteral("status"), outcome.httpStatus}};
+            m_report.failure->detail = {{u"cause"_s, outcome.cause}, {u"status"_s, outcome.httpStatus}};
             if (outcome.retryAfter)
                 m_report.failure->detail.insert(QLatin1String(kRetryAfterKey), static_cast<qint64>(outcome.retryAfter->count()));
             return fail(ErrorKind::Failed, outcome.sentence);
@@ -198,19 +198,19 @@ QJsonObject AttemptReport::toJson() const
 {
     constexpr double kMs = 1e3;
     return {
-        {QStringLiteral("provider"), provider},
-        {QStringLiteral("model"), model},
-        {QStringLiteral("call"), call},
-        {QStringLiteral("outcome"), failure ? failureKindName(failure->kind) : QStringLiteral("ok")},
-        {QStringLiteral("sentence"), failure ? failure->sentence : QString()},
-        {QStringLiteral("offered"), offered.size()},
-        {QStringLiteral("sentences"), sentences},
-        {QStringLiteral("accepted"), static_cast<qint64>(written.factoids.size())},
-        {QStringLiteral("prompt_tokens_estimated"), promptTokens},
-        {QStringLiteral("tokens_in"), usage.reported ? QJsonValue(usage.promptTokens) : QJsonValue()},
-        {QStringLiteral("tokens_out"), usage.reported ? QJsonValue(usage.completionTokens) : QJsonValue()},
-        {QStringLiteral("cost"), cost.currency.isEmpty() ? QJsonValue() : QJsonValue(cost.words())},
-        {QStringLiteral("seconds"), static_cast<double>(milliseconds) / kMs},
+        {u"provider"_s, provider},
+        {u"model"_s, model},
+        {u"call"_s, call},
+        {u"outcome"_s, failure ? failureKindName(failure->kind) : u"ok"_s},
+        {u"sentence"_s, failure ? failure->sentence : QString()},
+        {u"offered"_s, offered.size()},
+        {u"sentences"_s, sentences},
+        {u"accepted"_s, static_cast<qint64>(written.factoids.size())},
+        {u"prompt_tokens_estimated"_s, promptTokens},
+        {u"tokens_in"_s, usage.reported ? QJsonValue(usage.promptTokens) : QJsonValue()},
+        {u"tokens_out"_s, usage.reported ? QJsonValue(usage.completionTokens) : QJsonValue()},
+        {u"cost"_s, cost.currency.isEmpty() ? QJsonValue() : QJsonValue(cost.words())},
+        {u"seconds"_s, static_cast<double>(milliseconds) / kMs},
     };
 }
 

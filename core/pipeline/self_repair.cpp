@@ -13,8 +13,8 @@ namespace factoid {
 
 namespace {
 
-const QString kJob = QStringLiteral("update-factoids");
-const QString kLevel = QStringLiteral("cache:store");
+const QString kJob = u"update-factoids"_s;
+const QString kLevel = u"cache:store"_s;
 
 // "the summary of total_borrowing for 2023/24 cannot be read, and 2 more of the field".
 QString damageWords(const std::vector<DamagedSummary>& damaged, const QString& field)
@@ -25,9 +25,9 @@ QString damageWords(const std::vector<DamagedSummary>& damaged, const QString& f
         if (each.field != field)
             continue;
         if (++more == 0)
-            words = QStringLiteral("the summary of %1 for %2 %3").arg(field, each.year.label(), each.what);
+            words = u"the summary of %1 for %2 %3"_s.arg(field, each.year.label(), each.what);
     }
-    return more > 0 ? words + QStringLiteral(", and %1 more of the field").arg(more) : words;
+    return more > 0 ? words + u", and %1 more of the field"_s.arg(more) : words;
 }
 
 } // namespace
@@ -48,15 +48,15 @@ Result<RecoveryState> SelfRepair::stateNow()
 Result<bool> SelfRepair::noteRepair(const Recovery::Advice& advice, const QString& subject, const Result<void>& done)
 {
     const QString action = recoveryActionName(advice.decision.action);
-    const QString result = done ? QStringLiteral("worked") : QStringLiteral("failed");
+    const QString result = done ? u"worked"_s : u"failed"_s;
     const QDateTime now = m_context.clock.now();
     if (auto ended = m_recovery.ended(advice.step, result, done ? QString() : done.error().sentence(), now); !ended)
         return std::unexpected(ended.error());
-    if (auto kept = SettingsStore(m_context.db).audit(now, QStringLiteral("recovery"), action, {{QStringLiteral("subject"), subject}, {QStringLiteral("result"), result}, {QStringLiteral("run"), m_context.run}}); !kept)
+    if (auto kept = SettingsStore(m_context.db).audit(now, u"recovery"_s, action, {{u"subject"_s, subject}, {u"result"_s, result}, {u"run"_s, m_context.run}}); !kept)
         return std::unexpected(kept.error());
     if (!done)
         return true;
-    if (auto over = FailureStore(m_context.db).resolveOne(advice.incident.id, now, QStringLiteral("it was mended: ") + action); !over)
+    if (auto over = FailureStore(m_context.db).resolveOne(advice.incident.id, now, u"it was mended: "_s + action); !over)
         return std::unexpected(over.error());
     return true;
 }
@@ -79,8 +79,8 @@ Result<void> SelfRepair::carryOut(const Recovery::Advice& advice, const QString&
         noted = m_context.db.transaction<bool>([&] { return noteRepair(advice, subject, done); });
     if (!noted)
         return std::unexpected(noted.error());
-    m_done.append(QJsonObject{{QStringLiteral("action"), recoveryActionName(advice.decision.action)}, {QStringLiteral("subject"), subject},
-                              {QStringLiteral("result"), done ? QStringLiteral("worked") : QStringLiteral("failed")}, {QStringLiteral("words"), done ? QString() : done.error().sentence()}});
+    m_done.append(QJsonObject{{u"action"_s, recoveryActionName(advice.decision.action)}, {u"subject"_s, subject},
+                              {u"result"_s, done ? u"worked"_s : u"failed"_s}, {u"words"_s, done ? QString() : done.error().sentence()}});
     return done;
 }
 
@@ -104,7 +104,7 @@ Result<bool> SelfRepair::answer(const Failure& failure, RecoveryAction action, c
             return std::unexpected(advice.error());
     }
     const bool serves = advice->decision.action != RecoveryAction::GiveUp;
-    if (auto ended = m_recovery.ended(advice->step, serves ? QStringLiteral("worked") : QStringLiteral("failed"), {}, m_context.clock.now()); !ended)
+    if (auto ended = m_recovery.ended(advice->step, serves ? u"worked"_s : u"failed"_s, {}, m_context.clock.now()); !ended)
         return std::unexpected(ended.error());
     return false;
 }
@@ -130,7 +130,7 @@ Result<void> SelfRepair::rebuildField(const QString& field)
         if (!after)
             return std::unexpected(after.error());
         if (const QString words = damageWords(*after, field); !words.isEmpty())
-            return fail(ErrorKind::Store, QStringLiteral("it was built anew, and still %1").arg(words));
+            return fail(ErrorKind::Store, u"it was built anew, and still %1"_s.arg(words));
         return true;
     });
     return built ? Result<void>() : std::unexpected(built.error());
@@ -141,7 +141,7 @@ Result<void> SelfRepair::mendSummaries()
     if (m_summariesSeen)
         return {};
     m_summariesSeen = true;
-    const Stage stage(m_context, QStringLiteral("checking summaries"));
+    const Stage stage(m_context, u"checking summaries"_s);
     const auto damaged = SummaryStore(m_context.db).damaged(m_context.clock.now().date());
     if (!damaged)
         return std::unexpected(damaged.error());
@@ -177,7 +177,7 @@ Result<void> SelfRepair::mendSummaries()
     if (left.isEmpty())
         return {};
     m_context.failureNoted = true;
-    return fail(ErrorKind::Store, QStringLiteral("%1, and could not be mended; what is served stays").arg(left));
+    return fail(ErrorKind::Store, u"%1, and could not be mended; what is served stays"_s.arg(left));
 }
 
 // The cache is filled from the published set as by the job of that name.
@@ -190,7 +190,7 @@ Result<void> SelfRepair::refillCache()
     if (!left)
         return std::unexpected(left.error());
     if (*left)
-        return fail(ErrorKind::Cache, QStringLiteral("it was filled anew, and still %1").arg(**left));
+        return fail(ErrorKind::Cache, u"it was filled anew, and still %1"_s.arg(**left));
     return {};
 }
 

@@ -39,15 +39,15 @@ Result<FigureStore::Selection> selectionFrom(Database& db, const SummaryOptions&
         return selection;
     }
     if (!options.field.isEmpty()) {
-        const auto known = db.scalar(QStringLiteral("SELECT id FROM fields WHERE slug = ?"), {options.field});
+        const auto known = db.scalar(u"SELECT id FROM fields WHERE slug = ?"_s, {options.field});
         if (!known)
             return std::unexpected(known.error());
         if (!*known)
-            return fail(ErrorKind::Usage, QStringLiteral("there is no field “%1”").arg(options.field));
+            return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(options.field));
     }
     selection.keys.emplace();
-    auto read = db.each(QStringLiteral("SELECT c.field_id, c.year FROM cells c JOIN fields f ON f.id = c.field_id"
-                                       " WHERE (? = '' OR f.slug = ?) AND (? = 0 OR c.year = ?) AND (? OR c.dirty = 1) ORDER BY c.field_id, c.year"),
+    auto read = db.each(u"SELECT c.field_id, c.year FROM cells c JOIN fields f ON f.id = c.field_id"
+                                       " WHERE (? = '' OR f.slug = ?) AND (? = 0 OR c.year = ?) AND (? OR c.dirty = 1) ORDER BY c.field_id, c.year"_s,
                         {options.field, options.field, options.year.code(), options.year.code(), options.full ? 1 : 0},
                         [&](const QSqlQuery& row) { selection.keys->push_back({row.value(0).toLongLong(), row.value(1).toInt()}); });
     if (!read)
@@ -89,7 +89,7 @@ Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOpt
         if (!attendance.cancel.requested())
             cell.summary = summarise(*panel, cell.field, cell.year, reported->value(panel->fields()[static_cast<size_t>(cell.field)].slug));
     };
-    attendance.tell(QStringLiteral("summarising"), 0, static_cast<qint64>(work.size()));
+    attendance.tell(u"summarising"_s, 0, static_cast<qint64>(work.size()));
     if (work.size() > 1)
         QtConcurrent::blockingMap(work, summariseOne);
     else

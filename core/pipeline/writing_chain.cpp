@@ -66,7 +66,7 @@ class Chain
             if (!allowed)
                 return std::unexpected(allowed.error());
             if (!allowed->allowed) {
-                passBy(provider, QStringLiteral("breaker_open"), allowed->sentence);
+                passBy(provider, u"breaker_open"_s, allowed->sentence);
                 continue;
             }
             const auto next = askOne(provider, *rules);
@@ -93,15 +93,15 @@ class Chain
             return std::unexpected(row.error());
         if (!until->isValid() || row->state.force == BreakerForce::Closed)
             return false;
-        const QString sentence = QStringLiteral("it asked to be left alone until %1").arg(QLocale::c().toString(*until, QStringLiteral("HH:mm:ss 'UTC on' d MMMM yyyy")));
-        passBy(provider, QStringLiteral("asked_to_wait"), sentence);
+        const QString sentence = u"it asked to be left alone until %1"_s.arg(QLocale::c().toString(*until, u"HH:mm:ss 'UTC on' d MMMM yyyy"_s));
+        passBy(provider, u"asked_to_wait"_s, sentence);
         return true;
     }
 
     void passBy(const Provider& provider, const QString& outcome, const QString& sentence)
     {
-        m_writing.attempts.append(QJsonObject{{QStringLiteral("provider"), provider.name}, {QStringLiteral("outcome"), outcome},
-                                              {QStringLiteral("sentence"), sentence}, {QStringLiteral("action"), QStringLiteral("switch_provider")}});
+        m_writing.attempts.append(QJsonObject{{u"provider"_s, provider.name}, {u"outcome"_s, outcome},
+                                              {u"sentence"_s, sentence}, {u"action"_s, u"switch_provider"_s}});
         noteReason(provider.name, sentence);
         leave();
     }
@@ -131,8 +131,8 @@ class Chain
         // It said how it wants to be asked: that is a lesson, not yet a failure.
         if (report->taught && m_lessons < kMostLessons && std::chrono::milliseconds(m_spent.elapsed()) < kWritingTime) {
             ++m_lessons;
-            row.insert(QStringLiteral("action"), QStringLiteral("ask_otherwise"));
-            row.insert(QStringLiteral("why"), QStringLiteral("asked again as the answer showed that it has to be"));
+            row.insert(u"action"_s, u"ask_otherwise"_s);
+            row.insert(u"why"_s, u"asked again as the answer showed that it has to be"_s);
             m_writing.attempts.append(row);
             return Next::Again;
         }
@@ -158,10 +158,10 @@ class Chain
         if (auto over = FailureBook(m_context.db).providerWorks(report.provider, m_context.clock.now()); !over)
             return std::unexpected(over.error());
         m_writing.generator = report.provider;
-        m_writing.link = QStringLiteral("provider:") + report.provider;
+        m_writing.link = u"provider:"_s + report.provider;
         m_writing.call = report.call;
-        m_writing.reason = m_reasons.isEmpty() ? QStringLiteral("%1 answered").arg(report.provider)
-                                               : QStringLiteral("%1 answered; %2").arg(report.provider, m_reasons.join(QStringLiteral("; ")));
+        m_writing.reason = m_reasons.isEmpty() ? u"%1 answered"_s.arg(report.provider)
+                                               : u"%1 answered; %2"_s.arg(report.provider, m_reasons.join(u"; "_s));
         m_byModel = std::move(report.written);
         // One sentence may tell two facts: what was offered and not refused is told.
         m_told = QSet<QString>(report.offered.begin(), report.offered.end());
@@ -179,8 +179,8 @@ class Chain
         const auto advice = m_recovery.met(*report.failure, *state, m_request.dataHash, m_context.clock.now());
         if (!advice)
             return std::unexpected(advice.error());
-        row->insert(QStringLiteral("action"), recoveryActionName(advice->decision.action));
-        row->insert(QStringLiteral("why"), advice->decision.reason);
+        row->insert(u"action"_s, recoveryActionName(advice->decision.action));
+        row->insert(u"why"_s, advice->decision.reason);
         m_step = advice->step;
         return carryOut(provider, advice->decision);
     }
@@ -204,7 +204,7 @@ class Chain
         case RecoveryAction::ServeStale:
         case RecoveryAction::ServeFallback:
             (void)endStep(true);
-            return fail(ErrorKind::Failed, QStringLiteral("no model could be asked (%1), and the recovery table says that what is served stays").arg(m_reasons.join(QStringLiteral("; "))));
+            return fail(ErrorKind::Failed, u"no model could be asked (%1), and the recovery table says that what is served stays"_s.arg(m_reasons.join(u"; "_s)));
         default:
             (void)endStep(true);
             return Next::Statistics;
@@ -244,7 +244,7 @@ class Chain
         if (m_step == 0)
             return {};
         const qint64 step = std::exchange(m_step, 0);
-        return m_recovery.ended(step, worked ? QStringLiteral("worked") : QStringLiteral("failed"), {}, m_context.clock.now());
+        return m_recovery.ended(step, worked ? u"worked"_s : u"failed"_s, {}, m_context.clock.now());
     }
 
     [[nodiscard]] bool rest(std::chrono::milliseconds time) const
@@ -276,9 +276,9 @@ class Chain
             return std::unexpected(written.error());
         if (m_byModel.factoids.empty()) {
             m_writing.generator = (*writer)->name();
-            m_writing.link = QStringLiteral("statistics");
+            m_writing.link = u"statistics"_s;
             if (!m_reasons.isEmpty())
-                m_writing.reason = m_reasons.join(QStringLiteral("; "));
+                m_writing.reason = m_reasons.join(u"; "_s);
         }
         inOrder(std::move(written->factoids));
         m_writing.refused = std::move(written->refused);
@@ -299,7 +299,7 @@ class Chain
 
     void noteReason(const QString& provider, const QString& sentence)
     {
-        const QString reason = QStringLiteral("%1: %2").arg(provider, sentence);
+        const QString reason = u"%1: %2"_s.arg(provider, sentence);
         if (!m_reasons.contains(reason))
             m_reasons << reason;
     }
@@ -334,22 +334,22 @@ class Chain
 // What a rehearsal says in place of asking: it spends nothing.
 Result<QJsonObject> notAsked(JobContext& context, const Provider& provider, const Traits& traits, const Panel& panel, const WriteRequest& request)
 {
-    QJsonObject row{{QStringLiteral("provider"), provider.name}, {QStringLiteral("model"), provider.model}, {QStringLiteral("outcome"), QStringLiteral("not_asked")}};
+    QJsonObject row{{u"provider"_s, provider.name}, {u"model"_s, provider.model}, {u"outcome"_s, u"not_asked"_s}};
     const auto prompt = buildModelPrompt(panel, traits, request);
     if (!prompt) {
-        row.insert(QStringLiteral("sentence"), prompt.error().message);
+        row.insert(u"sentence"_s, prompt.error().message);
         return row;
     }
     const auto rules = SpendRules::from(context.settings);
     if (!rules)
         return std::unexpected(rules.error());
-    row.insert(QStringLiteral("offered"), static_cast<qint64>(prompt->facts.size()));
-    row.insert(QStringLiteral("prompt_tokens_estimated"), prompt->tokens);
+    row.insert(u"offered"_s, static_cast<qint64>(prompt->facts.size()));
+    row.insert(u"prompt_tokens_estimated"_s, prompt->tokens);
     const auto price = rules->prices().find(provider.name, provider.baseUrl, provider.model, context.clock.now().date());
     const auto most = price ? costOf(*price, prompt->tokens, replyTokensFor(provider, {})) : std::nullopt;
-    row.insert(QStringLiteral("cost_at_most"), most ? QJsonValue(Money{*most, price->currency}.words()) : QJsonValue());
-    row.insert(QStringLiteral("sentence"), most ? QStringLiteral("a rehearsal asks no model; this call would cost %1 at most").arg(Money{*most, price->currency}.words())
-                                                : QStringLiteral("a rehearsal asks no model; the price of this one is not known, so it would not be asked either"));
+    row.insert(u"cost_at_most"_s, most ? QJsonValue(Money{*most, price->currency}.words()) : QJsonValue());
+    row.insert(u"sentence"_s, most ? u"a rehearsal asks no model; this call would cost %1 at most"_s.arg(Money{*most, price->currency}.words())
+                                                : u"a rehearsal asks no model; the price of this one is not known, so it would not be asked either"_s);
     return row;
 }
 
@@ -357,7 +357,7 @@ Result<QJsonObject> notAsked(JobContext& context, const Provider& provider, cons
 
 bool isGenerator(const ModelDoor* models, const QString& generator)
 {
-    if (generator == QLatin1String("auto") || generator == QLatin1String("statistics"))
+    if (generator == "auto"_L1 || generator == "statistics"_L1)
         return true;
     return models && std::ranges::any_of(models->providers, [&](const Provider& provider) { return provider.name == generator; });
 }
@@ -366,9 +366,9 @@ Result<Writing> writeByChain(JobContext& context, const Traits& traits, const Pa
                              const std::function<void(std::chrono::seconds)>& keepAlive)
 {
     std::vector<Provider> providers;
-    if (context.models && generator != QLatin1String("statistics")) {
+    if (context.models && generator != "statistics"_L1) {
         for (const Provider& provider : context.models->providers) {
-            if (generator == QLatin1String("auto") || generator == provider.name)
+            if (generator == "auto"_L1 || generator == provider.name)
                 providers.push_back(provider);
         }
     }
@@ -376,12 +376,12 @@ Result<Writing> writeByChain(JobContext& context, const Traits& traits, const Pa
         const auto row = notAsked(context, providers.front(), traits, panel, request);
         if (!row)
             return std::unexpected(row.error());
-        auto writing = Chain(context, traits, panel, request, keepAlive).run({}, row->value(QStringLiteral("sentence")).toString());
+        auto writing = Chain(context, traits, panel, request, keepAlive).run({}, row->value(u"sentence"_s).toString());
         if (writing)
             writing->attempts.append(*row);
         return writing;
     }
-    const QString whyNone = generator == QLatin1String("statistics") ? QStringLiteral("asked for") : QStringLiteral("no provider is configured");
+    const QString whyNone = generator == "statistics"_L1 ? u"asked for"_s : u"no provider is configured"_s;
     return Chain(context, traits, panel, request, keepAlive).run(std::move(providers), whyNone);
 }
 

@@ -92,9 +92,9 @@ class Publisher
     [[nodiscard]] QString at(const QString& name) const { return m_plan.outDir + QLatin1Char('/') + name; }
     [[nodiscard]] QString extension() const
     {
-        return m_plan.form == BundleForm::Zip ? QStringLiteral(".zip") : QString();
+        return m_plan.form == BundleForm::Zip ? u".zip"_s : QString();
     }
-    [[nodiscard]] QString latestName() const { return QStringLiteral("latest") + extension(); }
+    [[nodiscard]] QString latestName() const { return u"latest"_s + extension(); }
     [[nodiscard]] QString temporaryName() const { return kPartial + m_name; }
 
     const PublishPlan& m_plan;
@@ -131,10 +131,10 @@ Result<void> Publisher::openFolder()
 {
     if (QFileInfo::exists(m_plan.outDir) && !QFileInfo(m_plan.outDir).isDir()) {
         const QString kind = otherThanFile(m_plan.outDir);
-        return fail(ErrorKind::Failed, QStringLiteral("is not a folder but %1, so it is left as it is; name a folder").arg(kind.isEmpty() ? QStringLiteral("a file") : kind), m_plan.outDir);
+        return fail(ErrorKind::Failed, u"is not a folder but %1, so it is left as it is; name a folder"_s.arg(kind.isEmpty() ? u"a file"_s : kind), m_plan.outDir);
     }
     QString missing = QDir::cleanPath(QFileInfo(m_plan.outDir).absoluteFilePath());
-    while (!QFileInfo::exists(missing) && missing != QLatin1String("/")) {
+    while (!QFileInfo::exists(missing) && missing != "/"_L1) {
         m_madeFolders.prepend(missing);
         missing = QFileInfo(missing).path();
     }
@@ -157,7 +157,7 @@ Result<void> Publisher::lock()
         if (m_attendance.cancel.requested())
             return Cancel::error();
         if (std::chrono::steady_clock::now() >= deadline)
-            return fail(ErrorKind::Failed, QStringLiteral("another export into this folder does not finish"),
+            return fail(ErrorKind::Failed, u"another export into this folder does not finish"_s,
                         m_plan.outDir);
         std::this_thread::sleep_for(kLockPoll);
     }
@@ -172,7 +172,7 @@ Result<void> Publisher::checkLatest()
         return errno == ENOENT ? Result<void>() : Result<void>(diskError(at(latestName()), errno));
     if (!S_ISLNK(info.st_mode))
         return fail(ErrorKind::Failed,
-                    QStringLiteral("is not a link, so it is left alone; move it away to publish here"),
+                    u"is not a link, so it is left alone; move it away to publish here"_s,
                     at(latestName()));
     QByteArray target(kLongestLink, '\0');
     const ssize_t length =
@@ -223,7 +223,7 @@ Result<bool> Publisher::chooseName()
         if (holdsTheSame(at(m_name)))
             return true;
     }
-    return fail(ErrorKind::Failed, QStringLiteral("too many bundles of one name; clear the folder"), at(m_plan.name));
+    return fail(ErrorKind::Failed, u"too many bundles of one name; clear the folder"_s, at(m_plan.name));
 }
 
 Result<void> Publisher::writeFile(const Descriptor& folder, const QString& name, const QByteArray& bytes)
@@ -252,7 +252,7 @@ Result<void> Publisher::writeTemporary()
 {
     m_temporary = true;
     if (m_plan.form == BundleForm::Zip) {
-        if (auto told = step(QStringLiteral("writing ") + m_name); !told)
+        if (auto told = step(u"writing "_s + m_name); !told)
             return told;
         return writeFile(m_folder, temporaryName(), m_plan.files.front().bytes);
     }
@@ -263,19 +263,19 @@ Result<void> Publisher::writeTemporary()
     if (!folder.isOpen())
         return diskError(at(m_name), errno);
     for (const BundleFile& file : m_plan.files) {
-        if (auto told = step(QStringLiteral("writing ") + file.name); !told)
+        if (auto told = step(u"writing "_s + file.name); !told)
             return told;
         if (auto written = writeFile(folder, file.name, file.bytes); !written)
             return written;
     }
-    if (auto told = step(QStringLiteral("syncing the bundle")); !told)
+    if (auto told = step(u"syncing the bundle"_s); !told)
         return told;
     return sync(folder.get(), at(m_name));
 }
 
 Result<void> Publisher::moveIntoPlace()
 {
-    if (auto told = step(QStringLiteral("moving the bundle into place")); !told)
+    if (auto told = step(u"moving the bundle into place"_s); !told)
         return told;
     const QByteArray from = QFile::encodeName(temporaryName());
     const QByteArray to = QFile::encodeName(m_name);
@@ -292,7 +292,7 @@ Result<void> Publisher::moveIntoPlace()
 
 Result<void> Publisher::swapLatest()
 {
-    if (auto told = step(QStringLiteral("pointing %1 at the bundle").arg(latestName())); !told)
+    if (auto told = step(u"pointing %1 at the bundle"_s.arg(latestName())); !told)
         return told;
     const QByteArray link = QFile::encodeName(kPartial + latestName());
     if (::symlinkat(QFile::encodeName(m_name).constData(), m_folder.get(), link.constData()) != 0)
@@ -326,11 +326,11 @@ void Publisher::undo()
 
 Result<Published> Publisher::publish()
 {
-    if (auto told = step(QStringLiteral("opening the folder")); !told)
+    if (auto told = step(u"opening the folder"_s); !told)
         return std::unexpected(told.error());
     if (auto opened = openFolder(); !opened)
         return std::unexpected(opened.error());
-    if (auto told = step(QStringLiteral("waiting for other writers")); !told)
+    if (auto told = step(u"waiting for other writers"_s); !told)
         return std::unexpected(told.error());
     if (auto locked = lock(); !locked)
         return std::unexpected(locked.error());

@@ -20,22 +20,22 @@ constexpr qsizetype kSha256Digits = 64;
 Result<void> checkInput(const BundleInput& input)
 {
     const auto refuse = [](const QString& why) {
-        return fail(ErrorKind::Input, QStringLiteral("the bundle cannot be made: ") + why);
+        return fail(ErrorKind::Input, u"the bundle cannot be made: "_s + why);
     };
     if (!input.created.isValid() || !input.expiry.isValid() || input.expiry <= input.created)
-        return refuse(QStringLiteral("it needs an instant of creation and a later one of expiry"));
+        return refuse(u"it needs an instant of creation and a later one of expiry"_s);
     if (!isSha256Hex(input.dataHash))
-        return refuse(QStringLiteral("its data hash is not 64 lower-case hexadecimal digits"));
+        return refuse(u"its data hash is not 64 lower-case hexadecimal digits"_s);
     if (!input.previousManifestSha256.isEmpty() && !isSha256Hex(input.previousManifestSha256))
-        return refuse(QStringLiteral("the previous manifest's hash is not 64 lower-case hexadecimal digits"));
+        return refuse(u"the previous manifest's hash is not 64 lower-case hexadecimal digits"_s);
     const QUrl base(input.baseUrl, QUrl::StrictMode);
-    const bool web = base.scheme() == QLatin1String("https") || base.scheme() == QLatin1String("http");
+    const bool web = base.scheme() == "https"_L1 || base.scheme() == "http"_L1;
     if (!input.baseUrl.isEmpty() && (!base.isValid() || !web || base.host().isEmpty() || base.hasQuery() || base.hasFragment()))
-        return refuse(QStringLiteral("its base URL “%1” is not an http or https address").arg(input.baseUrl));
+        return refuse(u"its base URL “%1” is not an http or https address"_s.arg(input.baseUrl));
     QSet<QString> ids;
     for (const Factoid& factoid : input.factoids) {
         if (factoid.id.isEmpty() || ids.contains(factoid.id))
-            return refuse(QStringLiteral("the factoid id “%1” is empty or occurs twice").arg(factoid.id));
+            return refuse(u"the factoid id “%1” is empty or occurs twice"_s.arg(factoid.id));
         ids.insert(factoid.id);
     }
     return {};
@@ -60,22 +60,22 @@ bool isSha256Hex(QByteArrayView text)
 
 std::vector<Attribution> standardAttributions()
 {
-    const QString ogl = QStringLiteral("OGL-UK-3.0");
+    const QString ogl = u"OGL-UK-3.0"_s;
     const QString crown =
-        QStringLiteral("Contains public sector information licensed under the Open Government Licence v3.0.");
+        u"Contains public sector information licensed under the Open Government Licence v3.0."_s;
     return {
-        {QStringLiteral("MHCLG: Local authority revenue expenditure and financing, Borrowing and investment live "
-                        "table, Council tax requirement returns"),
-         QStringLiteral("https://www.gov.uk/government/organisations/ministry-of-housing-communities-local-government"),
+        {u"MHCLG: Local authority revenue expenditure and financing, Borrowing and investment live "
+                        "table, Council tax requirement returns"_s,
+         u"https://www.gov.uk/government/organisations/ministry-of-housing-communities-local-government"_s,
          ogl, crown},
-        {QStringLiteral("ONS: Mid-year population estimates"),
-         QStringLiteral("https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates"),
+        {u"ONS: Mid-year population estimates"_s,
+         u"https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates"_s,
          ogl,
-         QStringLiteral("Source: Office for National Statistics licensed under the Open Government Licence v3.0.")},
-        {QStringLiteral("mySociety: UK local authority names and codes"),
-         QStringLiteral("https://pages.mysociety.org/uk_local_authority_names_and_codes/"),
-         QStringLiteral("CC-BY-4.0"),
-         QStringLiteral("Council names and codes by mySociety, licensed under CC BY 4.0.")},
+         u"Source: Office for National Statistics licensed under the Open Government Licence v3.0."_s},
+        {u"mySociety: UK local authority names and codes"_s,
+         u"https://pages.mysociety.org/uk_local_authority_names_and_codes/"_s,
+         u"CC-BY-4.0"_s,
+         u"Council names and codes by mySociety, licensed under CC BY 4.0."_s},
     };
 }
 
@@ -83,13 +83,13 @@ Result<std::vector<BundleFile>> renderBundle(const BundleInput& input)
 {
     if (auto checked = checkInput(input); !checked)
         return std::unexpected(checked.error());
-    const BundleFile csv{QStringLiteral("factoids.csv"), factoidsCsv(input)};
+    const BundleFile csv{u"factoids.csv"_s, factoidsCsv(input)};
     std::vector<BundleFile> files = {
-        {QStringLiteral("corrections.json"), correctionsJson(input)},
-        {QStringLiteral("datapackage.json"), dataPackageJson(input, csv)},
+        {u"corrections.json"_s, correctionsJson(input)},
+        {u"datapackage.json"_s, dataPackageJson(input, csv)},
         csv,
-        {QStringLiteral("factoids.json"), factoidsJson(input)},
-        {QStringLiteral("feed.json"), feedJson(input)},
+        {u"factoids.json"_s, factoidsJson(input)},
+        {u"feed.json"_s, feedJson(input)},
     };
     files.push_back({QString(kManifestName), manifestJson(input, files)});
     return files;
@@ -111,7 +111,7 @@ Result<WrittenBundle> writeBundle(const BundleInput& input, const QString& outDi
     }
     PublishPlan plan;
     plan.outDir = outDir;
-    plan.name = input.created.toUTC().toString(QStringLiteral("yyyyMMddTHHmmssZ")) + QLatin1Char('-')
+    plan.name = input.created.toUTC().toString(u"yyyyMMddTHHmmssZ"_s) + QLatin1Char('-')
                 + QString::fromLatin1(input.dataHash.left(kHashDigitsInName));
     plan.form = form;
     plan.files = std::move(*files);

@@ -19,14 +19,14 @@ inline constexpr QLatin1String kBundleFormatName("factoid-bundle");
 inline constexpr QLatin1String kManifestName("manifest.json");
 // Every bundle has these, and whatever else its manifest lists.
 inline constexpr QLatin1String kRequiredFiles[] = {
-    QLatin1String("corrections.json"), QLatin1String("datapackage.json"), QLatin1String("factoids.csv"),
-    QLatin1String("factoids.json"),    QLatin1String("feed.json")};
+    "corrections.json"_L1, "datapackage.json"_L1, "factoids.csv"_L1,
+    "factoids.json"_L1,    "feed.json"_L1};
 
 // A factoid that was published and withdrawn because the figures no longer bear it out.
 struct Correction {
     QString factoidId;
     QString text;          // as it was published
-    QString language = QStringLiteral("en");
+    QString language = u"en"_s;
     QDateTime withdrawnAt; // UTC
     QString reason;        // one sentence
     Claim claim;           // the claim that failed, as it was published

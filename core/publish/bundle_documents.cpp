@@ -17,25 +17,25 @@ const QByteArray kZeroCheck(64, '0');
 
 QJsonObject licence(const QString& name)
 {
-    if (name == QLatin1String("CC-BY-4.0"))
-        return {{QStringLiteral("name"), name},
-                {QStringLiteral("path"), QStringLiteral("https://creativecommons.org/licenses/by/4.0/")},
-                {QStringLiteral("title"), QStringLiteral("Creative Commons Attribution 4.0")}};
-    return {{QStringLiteral("name"), QStringLiteral("OGL-UK-3.0")},
-            {QStringLiteral("path"),
-             QStringLiteral("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")},
-            {QStringLiteral("title"), QStringLiteral("Open Government Licence v3.0")}};
+    if (name == "CC-BY-4.0"_L1)
+        return {{u"name"_s, name},
+                {u"path"_s, u"https://creativecommons.org/licenses/by/4.0/"_s},
+                {u"title"_s, u"Creative Commons Attribution 4.0"_s}};
+    return {{u"name"_s, u"OGL-UK-3.0"_s},
+            {u"path"_s,
+             u"https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"_s},
+            {u"title"_s, u"Open Government Licence v3.0"_s}};
 }
 
 QJsonArray attributionArray(const std::vector<Attribution>& attributions)
 {
     QJsonArray array;
     for (const Attribution& source : attributions) {
-        QJsonObject item{{QStringLiteral("title"), source.title},
-                         {QStringLiteral("licence"), source.licence},
-                         {QStringLiteral("credit"), source.sentence}};
+        QJsonObject item{{u"title"_s, source.title},
+                         {u"licence"_s, source.licence},
+                         {u"credit"_s, source.sentence}};
         if (!source.url.isEmpty())
-            item.insert(QStringLiteral("url"), source.url);
+            item.insert(u"url"_s, source.url);
         array.append(item);
     }
     return array;
@@ -44,9 +44,9 @@ QJsonArray attributionArray(const std::vector<Attribution>& attributions)
 // What every document opens with.
 QJsonObject heading(const BundleInput& input)
 {
-    return {{QStringLiteral("title"), input.siteTitle},
-            {QStringLiteral("created"), instantText(input.created)},
-            {QStringLiteral("data_hash"), QString::fromLatin1(input.dataHash)}};
+    return {{u"title"_s, input.siteTitle},
+            {u"created"_s, instantText(input.created)},
+            {u"data_hash"_s, QString::fromLatin1(input.dataHash)}};
 }
 
 QString baseWithSlash(const QString& url)
@@ -56,47 +56,47 @@ QString baseWithSlash(const QString& url)
 
 QJsonObject column(const QString& name, const QString& type, const QString& description)
 {
-    QJsonObject object{{QStringLiteral("name"), name},
-                       {QStringLiteral("type"), type},
-                       {QStringLiteral("description"), description}};
+    QJsonObject object{{u"name"_s, name},
+                       {u"type"_s, type},
+                       {u"description"_s, description}};
     // A curated factoid names no field, and a kind that only describes has no confidence.
-    if (name != QLatin1String("councils") && name != QLatin1String("field") && name != QLatin1String("confidence"))
-        object.insert(QStringLiteral("constraints"), QJsonObject{{QStringLiteral("required"), true}});
+    if (name != "councils"_L1 && name != "field"_L1 && name != "confidence"_L1)
+        object.insert(u"constraints"_s, QJsonObject{{u"required"_s, true}});
     return object;
 }
 
 // In the order of the columns of factoids.csv.
 QJsonArray csvColumns()
 {
-    const QString string = QStringLiteral("string");
-    return {column(QStringLiteral("id"), string, QStringLiteral("Identity of the factoid, as in factoids.json")),
-            column(QStringLiteral("text"), string,
-                   QStringLiteral("The sentence, plain text; an apostrophe stands before one that a spreadsheet "
-                                  "would take for a formula")),
-            column(QStringLiteral("language"), string, QStringLiteral("en or cy")),
-            column(QStringLiteral("insight_type"), string, QStringLiteral("Kind of fact")),
-            column(QStringLiteral("confidence"), QStringLiteral("number"),
-                   QStringLiteral("0 to 1: one minus the false-discovery rate of the finding's own test; empty for a "
-                                  "kind that has no test")),
-            column(QStringLiteral("field"), string, QStringLiteral("Slug of the field that it is about")),
-            column(QStringLiteral("councils"), string,
-                   QStringLiteral("Codes of the councils named, a blank between")),
-            column(QStringLiteral("generated_at"), QStringLiteral("datetime"), QStringLiteral("UTC")),
-            column(QStringLiteral("generator"), string, QStringLiteral("Which writer wrote it")),
-            column(QStringLiteral("data_hash"), string,
-                   QStringLiteral("Hash of the figures that it was proven against")),
-            column(QStringLiteral("extent"), string,
-                   QStringLiteral("How far it is proven: whole; notice, a sentence that says nothing of the figures; "
-                                  "none, not checked"))};
+    const QString string = u"string"_s;
+    return {column(u"id"_s, string, u"Identity of the factoid, as in factoids.json"_s),
+            column(u"text"_s, string,
+                   u"The sentence, plain text; an apostrophe stands before one that a spreadsheet "
+                                  "would take for a formula"_s),
+            column(u"language"_s, string, u"en or cy"_s),
+            column(u"insight_type"_s, string, u"Kind of fact"_s),
+            column(u"confidence"_s, u"number"_s,
+                   u"0 to 1: one minus the false-discovery rate of the finding's own test; empty for a "
+                                  "kind that has no test"_s),
+            column(u"field"_s, string, u"Slug of the field that it is about"_s),
+            column(u"councils"_s, string,
+                   u"Codes of the councils named, a blank between"_s),
+            column(u"generated_at"_s, u"datetime"_s, u"UTC"_s),
+            column(u"generator"_s, string, u"Which writer wrote it"_s),
+            column(u"data_hash"_s, string,
+                   u"Hash of the figures that it was proven against"_s),
+            column(u"extent"_s, string,
+                   u"How far it is proven: whole; notice, a sentence that says nothing of the figures; "
+                                  "none, not checked"_s)};
 }
 
 QJsonArray sources(const std::vector<Attribution>& attributions)
 {
     QJsonArray array;
     for (const Attribution& source : attributions) {
-        QJsonObject item{{QStringLiteral("title"), source.title}};
+        QJsonObject item{{u"title"_s, source.title}};
         if (!source.url.isEmpty())
-            item.insert(QStringLiteral("path"), source.url);
+            item.insert(u"path"_s, source.url);
         array.append(item);
     }
     return array;
@@ -104,30 +104,30 @@ QJsonArray sources(const std::vector<Attribution>& attributions)
 
 QJsonObject csvResource(const BundleFile& csv)
 {
-    const QJsonObject schema{{QStringLiteral("fields"), csvColumns()},
-                             {QStringLiteral("primaryKey"), QStringLiteral("id")}};
-    const QJsonObject dialect{{QStringLiteral("delimiter"), QStringLiteral(",")},
-                              {QStringLiteral("lineTerminator"), QStringLiteral("\r\n")},
-                              {QStringLiteral("quoteChar"), QStringLiteral("\"")},
-                              {QStringLiteral("doubleQuote"), true},
-                              {QStringLiteral("header"), true}};
-    return {{QStringLiteral("name"), QStringLiteral("factoids")},
-            {QStringLiteral("path"), csv.name},
-            {QStringLiteral("profile"), QStringLiteral("tabular-data-resource")},
-            {QStringLiteral("format"), QStringLiteral("csv")},
-            {QStringLiteral("mediatype"), QStringLiteral("text/csv")},
-            {QStringLiteral("encoding"), QStringLiteral("utf-8")},
-            {QStringLiteral("bytes"), csv.bytes.size()},
-            {QStringLiteral("hash"), QStringLiteral("sha256:") + QString::fromLatin1(sha256Hex(csv.bytes))},
-            {QStringLiteral("dialect"), dialect},
-            {QStringLiteral("schema"), schema}};
+    const QJsonObject schema{{u"fields"_s, csvColumns()},
+                             {u"primaryKey"_s, u"id"_s}};
+    const QJsonObject dialect{{u"delimiter"_s, u","_s},
+                              {u"lineTerminator"_s, u"\r\n"_s},
+                              {u"quoteChar"_s, u"\""_s},
+                              {u"doubleQuote"_s, true},
+                              {u"header"_s, true}};
+    return {{u"name"_s, u"factoids"_s},
+            {u"path"_s, csv.name},
+            {u"profile"_s, u"tabular-data-resource"_s},
+            {u"format"_s, u"csv"_s},
+            {u"mediatype"_s, u"text/csv"_s},
+            {u"encoding"_s, u"utf-8"_s},
+            {u"bytes"_s, csv.bytes.size()},
+            {u"hash"_s, u"sha256:"_s + QString::fromLatin1(sha256Hex(csv.bytes))},
+            {u"dialect"_s, dialect},
+            {u"schema"_s, schema}};
 }
 
 } // namespace
 
 QString instantText(const QDateTime& instant)
 {
-    return instant.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ssZ"));
+    return instant.toUTC().toString(u"yyyy-MM-ddTHH:mm:ssZ"_s);
 }
 
 QByteArray factoidsJson(const BundleInput& input)
@@ -140,10 +140,10 @@ QByteArray factoidsJson(const BundleInput& input)
         array.append(toJson(factoid));
     }
     QJsonObject object = heading(input);
-    object.insert(QStringLiteral("expires"), instantText(input.expiry));
-    object.insert(QStringLiteral("languages"), languages);
-    object.insert(QStringLiteral("sources"), attributionArray(input.attributions));
-    object.insert(QStringLiteral("factoids"), array);
+    object.insert(u"expires"_s, instantText(input.expiry));
+    object.insert(u"languages"_s, languages);
+    object.insert(u"sources"_s, attributionArray(input.attributions));
+    object.insert(u"factoids"_s, array);
     return canonicalJson(object);
 }
 
@@ -151,7 +151,7 @@ QByteArray factoidsCsv(const BundleInput& input)
 {
     QStringList names;
     for (const QJsonValue& field : csvColumns())
-        names.append(field.toObject().value(QLatin1String("name")).toString());
+        names.append(field.toObject().value("name"_L1).toString());
     QByteArray text = csvRow(names);
     for (const Factoid& factoid : input.factoids) {
         text += csvRow({factoid.id, factoid.text, factoid.language, factoid.insightType,
@@ -171,35 +171,35 @@ QByteArray feedJson(const BundleInput& input)
     QSet<QString> languages;
     for (const Factoid& factoid : input.factoids) {
         languages.insert(factoid.language);
-        QJsonObject item{{QStringLiteral("id"), factoid.id},
-                         {QStringLiteral("content_text"), factoid.text},
-                         {QStringLiteral("language"), factoid.language},
-                         {QStringLiteral("date_published"), instantText(factoid.generatedAt)}};
+        QJsonObject item{{u"id"_s, factoid.id},
+                         {u"content_text"_s, factoid.text},
+                         {u"language"_s, factoid.language},
+                         {u"date_published"_s, instantText(factoid.generatedAt)}};
         // An extension of the format's own kind: its name opens with an underscore.
         if (extentOf(factoid) != kProvenWhole)
-            item.insert(QStringLiteral("_factoid_desk"), QJsonObject{{QStringLiteral("extent"), extentOf(factoid)}});
+            item.insert(u"_factoid_desk"_s, QJsonObject{{u"extent"_s, extentOf(factoid)}});
         if (!factoid.field.isEmpty())
-            item.insert(QStringLiteral("tags"), QJsonArray{factoid.field, factoid.insightType});
+            item.insert(u"tags"_s, QJsonArray{factoid.field, factoid.insightType});
         if (addressed)
-            item.insert(QStringLiteral("url"), base + QLatin1Char('#') + factoid.id);
+            item.insert(u"url"_s, base + QLatin1Char('#') + factoid.id);
         items.append(item);
     }
-    QJsonObject feed{{QStringLiteral("version"), QStringLiteral("https://jsonfeed.org/version/1.1")},
-                     {QStringLiteral("title"), input.siteTitle},
-                     {QStringLiteral("items"), items}};
+    QJsonObject feed{{u"version"_s, u"https://jsonfeed.org/version/1.1"_s},
+                     {u"title"_s, input.siteTitle},
+                     {u"items"_s, items}};
     // A feed has one language or none of its own; each item says its language in any case.
     if (languages.size() == 1)
-        feed.insert(QStringLiteral("language"), *languages.cbegin());
+        feed.insert(u"language"_s, *languages.cbegin());
     QStringList credits;
     for (const Attribution& source : input.attributions)
         credits.append(source.sentence);
     if (!credits.isEmpty())
-        feed.insert(QStringLiteral("description"), credits.join(QLatin1Char(' ')));
+        feed.insert(u"description"_s, credits.join(QLatin1Char(' ')));
     if (!input.siteTitle.isEmpty())
-        feed.insert(QStringLiteral("authors"), QJsonArray{QJsonObject{{QStringLiteral("name"), input.siteTitle}}});
+        feed.insert(u"authors"_s, QJsonArray{QJsonObject{{u"name"_s, input.siteTitle}}});
     if (addressed) {
-        feed.insert(QStringLiteral("home_page_url"), base);
-        feed.insert(QStringLiteral("feed_url"), base + QStringLiteral("feed.json"));
+        feed.insert(u"home_page_url"_s, base);
+        feed.insert(u"feed_url"_s, base + u"feed.json"_s);
     }
     return canonicalJson(feed);
 }
@@ -208,34 +208,34 @@ QByteArray correctionsJson(const BundleInput& input)
 {
     QJsonArray array;
     for (const Correction& correction : input.corrections) {
-        array.append(QJsonObject{{QStringLiteral("factoid_id"), correction.factoidId},
-                                 {QStringLiteral("text"), correction.text},
-                                 {QStringLiteral("language"), correction.language},
-                                 {QStringLiteral("withdrawn_at"), instantText(correction.withdrawnAt)},
-                                 {QStringLiteral("reason"), correction.reason},
-                                 {QStringLiteral("claim"), toJson(correction.claim)},
-                                 {QStringLiteral("old_value"), correction.oldValue},
-                                 {QStringLiteral("new_value"),
+        array.append(QJsonObject{{u"factoid_id"_s, correction.factoidId},
+                                 {u"text"_s, correction.text},
+                                 {u"language"_s, correction.language},
+                                 {u"withdrawn_at"_s, instantText(correction.withdrawnAt)},
+                                 {u"reason"_s, correction.reason},
+                                 {u"claim"_s, toJson(correction.claim)},
+                                 {u"old_value"_s, correction.oldValue},
+                                 {u"new_value"_s,
                                   correction.newValue.isEmpty() ? QJsonValue() : QJsonValue(correction.newValue)}});
     }
     QJsonObject object = heading(input);
-    object.insert(QStringLiteral("corrections"), array);
+    object.insert(u"corrections"_s, array);
     return canonicalJson(object);
 }
 
 QByteArray dataPackageJson(const BundleInput& input, const BundleFile& csv)
 {
     QJsonObject package{
-        {QStringLiteral("name"), QStringLiteral("factoids")},
-        {QStringLiteral("profile"), QStringLiteral("tabular-data-package")},
-        {QStringLiteral("title"), input.siteTitle},
-        {QStringLiteral("created"), instantText(input.created)},
-        {QStringLiteral("licenses"), QJsonArray{licence(QStringLiteral("OGL-UK-3.0"))}},
-        {QStringLiteral("resources"), QJsonArray{csvResource(csv)}}};
+        {u"name"_s, u"factoids"_s},
+        {u"profile"_s, u"tabular-data-package"_s},
+        {u"title"_s, input.siteTitle},
+        {u"created"_s, instantText(input.created)},
+        {u"licenses"_s, QJsonArray{licence(u"OGL-UK-3.0"_s)}},
+        {u"resources"_s, QJsonArray{csvResource(csv)}}};
     if (!input.attributions.empty())
-        package.insert(QStringLiteral("sources"), sources(input.attributions));
+        package.insert(u"sources"_s, sources(input.attributions));
     if (!input.baseUrl.isEmpty())
-        package.insert(QStringLiteral("homepage"), baseWithSlash(input.baseUrl));
+        package.insert(u"homepage"_s, baseWithSlash(input.baseUrl));
     return canonicalJson(package);
 }
 
@@ -244,23 +244,23 @@ QByteArray manifestText(Manifest manifest)
     std::ranges::sort(manifest.files, {}, &Manifest::File::name);
     QJsonArray list;
     for (const Manifest::File& file : manifest.files) {
-        list.append(QJsonObject{{QStringLiteral("name"), file.name},
-                                {QStringLiteral("size"), file.size},
-                                {QStringLiteral("sha256"), QString::fromLatin1(file.sha256)}});
+        list.append(QJsonObject{{u"name"_s, file.name},
+                                {u"size"_s, file.size},
+                                {u"sha256"_s, QString::fromLatin1(file.sha256)}});
     }
-    const QJsonObject generator{{QStringLiteral("name"), QStringLiteral("factoid-desk")},
-                                {QStringLiteral("version"), manifest.programVersion}};
+    const QJsonObject generator{{u"name"_s, u"factoid-desk"_s},
+                                {u"version"_s, manifest.programVersion}};
     const QJsonObject object{
-        {QStringLiteral("format"), QString(kBundleFormatName)},
-        {QStringLiteral("version"), kBundleFormatVersion},
-        {QStringLiteral("generator"), generator},
-        {QStringLiteral("created"), instantText(manifest.created)},
-        {QStringLiteral("expires"), instantText(manifest.expires)},
-        {QStringLiteral("data_hash"), QString::fromLatin1(manifest.dataHash)},
-        {QStringLiteral("previous_manifest_sha256"),
+        {u"format"_s, QString(kBundleFormatName)},
+        {u"version"_s, kBundleFormatVersion},
+        {u"generator"_s, generator},
+        {u"created"_s, instantText(manifest.created)},
+        {u"expires"_s, instantText(manifest.expires)},
+        {u"data_hash"_s, QString::fromLatin1(manifest.dataHash)},
+        {u"previous_manifest_sha256"_s,
          manifest.previousSha256.isEmpty() ? QJsonValue() : QJsonValue(QString::fromLatin1(manifest.previousSha256))},
-        {QStringLiteral("files"), list},
-        {QStringLiteral("check"), QString::fromLatin1(kZeroCheck)}};
+        {u"files"_s, list},
+        {u"check"_s, QString::fromLatin1(kZeroCheck)}};
     QByteArray text = canonicalJson(object);
     const QByteArray key = QByteArrayLiteral("\"check\": \"");
     // "check" sorts first among the keys, so this is the key and not somebody's text.

@@ -95,11 +95,11 @@ void Inspection::take(BundleFile file)
 {
     if (!isPlainName(file.name)) {
         add(BundleProblemKind::Path, printable(file.name),
-            QStringLiteral("“%1” is not a plain file name; it could leave the folder").arg(printable(file.name)));
+            u"“%1” is not a plain file name; it could leave the folder"_s.arg(printable(file.name)));
         return;
     }
     if (m_files.contains(file.name)) {
-        add(BundleProblemKind::Duplicate, file.name, QStringLiteral("%1 occurs twice").arg(file.name));
+        add(BundleProblemKind::Duplicate, file.name, u"%1 occurs twice"_s.arg(file.name));
         return;
     }
     m_files.insert(file.name, std::move(file.bytes));
@@ -119,13 +119,13 @@ std::optional<QByteArray> Inspection::readPlainFile(const QString& path, const Q
         const bool folder = QFileInfo(path).isDir();
         if (link || folder || fd >= 0)
             add(BundleProblemKind::Added, printable(name),
-                QStringLiteral("%1 is not a file but a %2")
-                    .arg(printable(name), link     ? QStringLiteral("link")
-                                          : folder ? QStringLiteral("folder")
-                                                   : QStringLiteral("device")));
+                u"%1 is not a file but a %2"_s
+                    .arg(printable(name), link     ? u"link"_s
+                                          : folder ? u"folder"_s
+                                                   : u"device"_s));
         else
             add(BundleProblemKind::Unreadable, printable(name),
-                QStringLiteral("%1 cannot be read").arg(printable(name)));
+                u"%1 cannot be read"_s.arg(printable(name)));
         return std::nullopt;
     }
     QFile file;
@@ -137,12 +137,12 @@ std::optional<QByteArray> Inspection::readPlainFile(const QString& path, const Q
         bytes.append(chunk.constData(), got);
         if (bytes.size() > most) {
             add(BundleProblemKind::Limit, printable(name),
-                QStringLiteral("%1 is larger than a bundle's file may be").arg(printable(name)));
+                u"%1 is larger than a bundle's file may be"_s.arg(printable(name)));
             return std::nullopt;
         }
     }
     if (got < 0) {
-        add(BundleProblemKind::Unreadable, printable(name), QStringLiteral("%1 cannot be read").arg(printable(name)));
+        add(BundleProblemKind::Unreadable, printable(name), u"%1 cannot be read"_s.arg(printable(name)));
         return std::nullopt;
     }
     return bytes;
@@ -155,7 +155,7 @@ bool Inspection::loadFolder(const QString& path)
         QDir(path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
     if (names.size() > limits.entries) {
         add(BundleProblemKind::Limit, {},
-            QStringLiteral("the folder has more than %1 entries").arg(limits.entries));
+            u"the folder has more than %1 entries"_s.arg(limits.entries));
         return false;
     }
     qint64 room = limits.totalBytes;
@@ -194,47 +194,47 @@ std::optional<QJsonObject> Inspection::readManifest()
     const QString name(kManifestName);
     const auto found = m_files.constFind(name);
     if (found == m_files.constEnd()) {
-        add(BundleProblemKind::Manifest, name, QStringLiteral("there is no manifest.json: this is not a bundle"));
+        add(BundleProblemKind::Manifest, name, u"there is no manifest.json: this is not a bundle"_s);
         return std::nullopt;
     }
     m_report.manifestSha256 = sha256Hex(*found);
     const auto refuse = [&](const QString& why) -> std::optional<QJsonObject> {
-        add(BundleProblemKind::Manifest, name, QStringLiteral("manifest.json ") + why);
+        add(BundleProblemKind::Manifest, name, u"manifest.json "_s + why);
         return std::nullopt;
     };
     if (found->size() > kLargestManifest)
-        return refuse(QStringLiteral("is larger than a manifest may be"));
+        return refuse(u"is larger than a manifest may be"_s);
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(*found, &error);
     if (!document.isObject())
-        return refuse(QStringLiteral("is not a JSON object"));
+        return refuse(u"is not a JSON object"_s);
     const QJsonObject manifest = document.object();
-    if (manifest.value(QLatin1String("format")).toString() != kBundleFormatName)
-        return refuse(QStringLiteral("does not say that it is a factoid bundle"));
-    const QJsonValue version = manifest.value(QLatin1String("version"));
+    if (manifest.value("format"_L1).toString() != kBundleFormatName)
+        return refuse(u"does not say that it is a factoid bundle"_s);
+    const QJsonValue version = manifest.value("version"_L1);
     if (!version.isDouble() || version.toDouble() != kBundleFormatVersion) {
         add(BundleProblemKind::Version, name,
-            QStringLiteral("the bundle's format version is not %1; a newer program may read it")
+            u"the bundle's format version is not %1; a newer program may read it"_s
                 .arg(kBundleFormatVersion));
         return std::nullopt;
     }
-    const QByteArray check = manifest.value(QLatin1String("check")).toString().toUtf8();
+    const QByteArray check = manifest.value("check"_L1).toString().toUtf8();
     const auto zeroed = isSha256Hex(check) ? withCheckZeroed(*found, check) : std::nullopt;
     if (!zeroed || sha256Hex(*zeroed) != check)
-        return refuse(QStringLiteral("is damaged: it does not match its own check"));
-    if (!manifest.value(QLatin1String("files")).isArray())
-        return refuse(QStringLiteral("lists no files"));
+        return refuse(u"is damaged: it does not match its own check"_s);
+    if (!manifest.value("files"_L1).isArray())
+        return refuse(u"lists no files"_s);
     return manifest;
 }
 
 bool Inspection::readHeading(const QJsonObject& manifest)
 {
-    const auto created = parseInstant(manifest.value(QLatin1String("created")));
-    const auto expires = parseInstant(manifest.value(QLatin1String("expires")));
-    const QByteArray dataHash = manifest.value(QLatin1String("data_hash")).toString().toUtf8();
+    const auto created = parseInstant(manifest.value("created"_L1));
+    const auto expires = parseInstant(manifest.value("expires"_L1));
+    const QByteArray dataHash = manifest.value("data_hash"_L1).toString().toUtf8();
     if (!created || !expires || *expires <= *created || !isSha256Hex(dataHash)) {
         add(BundleProblemKind::Manifest, QString(kManifestName),
-            QStringLiteral("manifest.json lacks a valid created, expires or data_hash"));
+            u"manifest.json lacks a valid created, expires or data_hash"_s);
         return false;
     }
     m_report.created = *created;
@@ -245,28 +245,28 @@ bool Inspection::readHeading(const QJsonObject& manifest)
 
 void Inspection::checkListed(const QString& name, const QJsonObject& entry)
 {
-    const QJsonValue size = entry.value(QLatin1String("size"));
-    const QByteArray hash = entry.value(QLatin1String("sha256")).toString().toUtf8();
+    const QJsonValue size = entry.value("size"_L1);
+    const QByteArray hash = entry.value("sha256"_L1).toString().toUtf8();
     if (!size.isDouble() || size.toInteger(-1) < 0 || !isSha256Hex(hash)) {
-        add(BundleProblemKind::Manifest, name, QStringLiteral("manifest.json gives no size or hash for %1").arg(name));
+        add(BundleProblemKind::Manifest, name, u"manifest.json gives no size or hash for %1"_s.arg(name));
         return;
     }
     const auto found = m_files.constFind(name);
     if (found == m_files.constEnd()) {
-        add(BundleProblemKind::Missing, name, QStringLiteral("%1 is missing").arg(name));
+        add(BundleProblemKind::Missing, name, u"%1 is missing"_s.arg(name));
         return;
     }
     ++m_report.filesChecked;
     if (found->size() != size.toInteger()) {
         add(BundleProblemKind::Size, name,
-            QStringLiteral("%1 has %2 bytes where the manifest says %3")
+            u"%1 has %2 bytes where the manifest says %3"_s
                 .arg(name)
                 .arg(found->size())
                 .arg(size.toInteger()));
         return;
     }
     if (sha256Hex(*found) != hash)
-        add(BundleProblemKind::Hash, name, QStringLiteral("%1 is not the file that was published").arg(name));
+        add(BundleProblemKind::Hash, name, u"%1 is not the file that was published"_s.arg(name));
 }
 
 void Inspection::checkFiles(const QJsonArray& list)
@@ -274,14 +274,14 @@ void Inspection::checkFiles(const QJsonArray& list)
     QSet<QString> listed{QString(kManifestName)};
     for (const QJsonValue& value : list) {
         const QJsonObject entry = value.toObject();
-        const QString name = entry.value(QLatin1String("name")).toString();
+        const QString name = entry.value("name"_L1).toString();
         if (!isPlainName(name)) {
             add(BundleProblemKind::Path, printable(name),
-                QStringLiteral("manifest.json lists “%1”, which is not a plain file name").arg(printable(name)));
+                u"manifest.json lists “%1”, which is not a plain file name"_s.arg(printable(name)));
             continue;
         }
         if (listed.contains(name)) {
-            add(BundleProblemKind::Duplicate, name, QStringLiteral("manifest.json lists %1 twice").arg(name));
+            add(BundleProblemKind::Duplicate, name, u"manifest.json lists %1 twice"_s.arg(name));
             continue;
         }
         listed.insert(name);
@@ -290,13 +290,13 @@ void Inspection::checkFiles(const QJsonArray& list)
     for (const QLatin1String required : kRequiredFiles) {
         if (!listed.contains(QString(required)))
             add(BundleProblemKind::Missing, QString(required),
-                QStringLiteral("manifest.json does not list %1, which every bundle has").arg(QString(required)));
+                u"manifest.json does not list %1, which every bundle has"_s.arg(QString(required)));
     }
     QStringList present = m_files.keys();
     present.sort();
     for (const QString& name : std::as_const(present)) {
         if (!listed.contains(name))
-            add(BundleProblemKind::Added, name, QStringLiteral("%1 is not in the manifest").arg(name));
+            add(BundleProblemKind::Added, name, u"%1 is not in the manifest"_s.arg(name));
     }
 }
 
@@ -304,30 +304,30 @@ void Inspection::checkTime()
 {
     if (m_check.now.isValid() && m_report.expires <= m_check.now)
         add(BundleProblemKind::Expired, {},
-            QStringLiteral("the bundle expired at %1").arg(instantText(m_report.expires)));
+            u"the bundle expired at %1"_s.arg(instantText(m_report.expires)));
     if (m_check.now.isValid() && m_report.created > m_check.now.addSecs(kClockSkewSeconds))
         add(BundleProblemKind::NotYet, {},
-            QStringLiteral("the bundle says that it was made at %1, which is yet to come")
+            u"the bundle says that it was made at %1, which is yet to come"_s
                 .arg(instantText(m_report.created)));
     if (m_check.minimumCreated.isValid() && m_report.created < m_check.minimumCreated)
         add(BundleProblemKind::Rollback, {},
-            QStringLiteral("the bundle is from %1, older than one already accepted")
+            u"the bundle is from %1, older than one already accepted"_s
                 .arg(instantText(m_report.created)));
 }
 
 void Inspection::checkPrevious(const QJsonObject& manifest)
 {
-    const QJsonValue value = manifest.value(QLatin1String("previous_manifest_sha256"));
+    const QJsonValue value = manifest.value("previous_manifest_sha256"_L1);
     const QByteArray previous = value.toString().toUtf8();
     if (!value.isNull() && !isSha256Hex(previous)) {
         add(BundleProblemKind::Manifest, QString(kManifestName),
-            QStringLiteral("manifest.json names no valid predecessor"));
+            u"manifest.json names no valid predecessor"_s);
         return;
     }
     const QByteArray& wanted = m_check.previousManifestSha256;
     if (!wanted.isEmpty() && previous != wanted && m_report.manifestSha256 != wanted)
         add(BundleProblemKind::Rollback, QString(kManifestName),
-            QStringLiteral("the bundle is not the successor of the one already accepted"));
+            u"the bundle is not the successor of the one already accepted"_s);
 }
 
 // A JSON text can say one thing to one reader and another to the next: a key twice, a number or a name spelt
@@ -338,10 +338,10 @@ void Inspection::checkSpelling(const QJsonObject& manifest)
     for (const QLatin1String required : kRequiredFiles) {
         const QString name(required);
         const bool known = std::ranges::any_of(m_report.problems, [&](const BundleProblem& problem) { return problem.file == name; });
-        if (known || !name.endsWith(QLatin1String(".json")))
+        if (known || !name.endsWith(".json"_L1))
             continue;
         if (const auto why = whyNotCanonical(m_files.value(name)))
-            add(BundleProblemKind::Spelling, name, QStringLiteral("%1 is not spelt as a bundle's files are: %2").arg(name, *why));
+            add(BundleProblemKind::Spelling, name, u"%1 is not spelt as a bundle's files are: %2"_s.arg(name, *why));
     }
 }
 
@@ -353,26 +353,26 @@ void Inspection::checkManifestSpelling(const QJsonObject& manifest)
     });
     if (known)
         return;
-    static const QRegularExpression kVersion(QStringLiteral("^[0-9]+\\.[0-9]+\\.[0-9]+$"));
+    static const QRegularExpression kVersion(u"^[0-9]+\\.[0-9]+\\.[0-9]+$"_s);
     Manifest said;
-    const QString version = manifest.value(QLatin1String("generator")).toObject().value(QLatin1String("version")).toString();
+    const QString version = manifest.value("generator"_L1).toObject().value("version"_L1).toString();
     said.programVersion = kVersion.match(version).hasMatch() ? version : QStringLiteral(FACTOID_VERSION);
     said.created = m_report.created;
     said.expires = m_report.expires;
     said.dataHash = m_report.dataHash;
-    said.previousSha256 = manifest.value(QLatin1String("previous_manifest_sha256")).toString().toLatin1();
-    for (const QJsonValue& value : manifest.value(QLatin1String("files")).toArray()) {
+    said.previousSha256 = manifest.value("previous_manifest_sha256"_L1).toString().toLatin1();
+    for (const QJsonValue& value : manifest.value("files"_L1).toArray()) {
         const QJsonObject file = value.toObject();
-        said.files.push_back({file.value(QLatin1String("name")).toString(), file.value(QLatin1String("size")).toInteger(),
-                              file.value(QLatin1String("sha256")).toString().toLatin1()});
+        said.files.push_back({file.value("name"_L1).toString(), file.value("size"_L1).toInteger(),
+                              file.value("sha256"_L1).toString().toLatin1()});
     }
     // The check follows from the rest, so it is compared as it stands: what differs is found where it differs.
-    const QByteArray check = manifest.value(QLatin1String("check")).toString().toLatin1();
+    const QByteArray check = manifest.value("check"_L1).toString().toLatin1();
     const QByteArray wanted = manifestText(said);
-    const QByteArray wantedCheck = QJsonDocument::fromJson(wanted).object().value(QLatin1String("check")).toString().toLatin1();
+    const QByteArray wantedCheck = QJsonDocument::fromJson(wanted).object().value("check"_L1).toString().toLatin1();
     const QString difference = firstDifference(m_files.value(QString(kManifestName)), QByteArray(wanted).replace(wantedCheck, check));
     if (!difference.isEmpty())
-        add(BundleProblemKind::Manifest, QString(kManifestName), QStringLiteral("manifest.json is not spelt as its writer spells it: ") + difference);
+        add(BundleProblemKind::Manifest, QString(kManifestName), u"manifest.json is not spelt as its writer spells it: "_s + difference);
 }
 
 // Headers, order, dates, comments and slack of a zip carry no file's bytes, so no hash covers them. The
@@ -390,14 +390,14 @@ void Inspection::checkArchiveBytes()
     const auto expected = zipOf(files, m_report.created);
     if (!expected || *expected != m_archive)
         add(BundleProblemKind::Zip, {},
-            QStringLiteral("the archive was altered or packed anew: its bytes are not those that were published"));
+            u"the archive was altered or packed anew: its bytes are not those that were published"_s);
 }
 
 BundleReport Inspection::run(const QString& path)
 {
     const QFileInfo info(path);
     if (!info.exists()) {
-        add(BundleProblemKind::Unreadable, {}, QStringLiteral("there is nothing at %1").arg(path));
+        add(BundleProblemKind::Unreadable, {}, u"there is nothing at %1"_s.arg(path));
         return m_report;
     }
     if (!(info.isDir() ? loadFolder(path) : loadZip(path)))
@@ -406,7 +406,7 @@ BundleReport Inspection::run(const QString& path)
     if (!manifest)
         return m_report;
     const bool headed = readHeading(*manifest);
-    checkFiles(manifest->value(QLatin1String("files")).toArray());
+    checkFiles(manifest->value("files"_L1).toArray());
     if (headed)
         checkTime();
     checkPrevious(*manifest);
@@ -421,23 +421,23 @@ BundleReport Inspection::run(const QString& path)
 QString bundleProblemName(BundleProblemKind kind)
 {
     switch (kind) {
-    case BundleProblemKind::Unreadable: return QStringLiteral("unreadable");
-    case BundleProblemKind::Manifest: return QStringLiteral("manifest");
-    case BundleProblemKind::Version: return QStringLiteral("version");
-    case BundleProblemKind::Missing: return QStringLiteral("missing");
-    case BundleProblemKind::Added: return QStringLiteral("added");
-    case BundleProblemKind::Size: return QStringLiteral("size");
-    case BundleProblemKind::Hash: return QStringLiteral("hash");
-    case BundleProblemKind::Path: return QStringLiteral("path");
-    case BundleProblemKind::Duplicate: return QStringLiteral("duplicate");
-    case BundleProblemKind::Limit: return QStringLiteral("limit");
-    case BundleProblemKind::Spelling: return QStringLiteral("spelling");
-    case BundleProblemKind::Zip: return QStringLiteral("zip");
-    case BundleProblemKind::NotYet: return QStringLiteral("not_yet");
-    case BundleProblemKind::Expired: return QStringLiteral("expired");
-    case BundleProblemKind::Rollback: return QStringLiteral("rollback");
+    case BundleProblemKind::Unreadable: return u"unreadable"_s;
+    case BundleProblemKind::Manifest: return u"manifest"_s;
+    case BundleProblemKind::Version: return u"version"_s;
+    case BundleProblemKind::Missing: return u"missing"_s;
+    case BundleProblemKind::Added: return u"added"_s;
+    case BundleProblemKind::Size: return u"size"_s;
+    case BundleProblemKind::Hash: return u"hash"_s;
+    case BundleProblemKind::Path: return u"path"_s;
+    case BundleProblemKind::Duplicate: return u"duplicate"_s;
+    case BundleProblemKind::Limit: return u"limit"_s;
+    case BundleProblemKind::Spelling: return u"spelling"_s;
+    case BundleProblemKind::Zip: return u"zip"_s;
+    case BundleProblemKind::NotYet: return u"not_yet"_s;
+    case BundleProblemKind::Expired: return u"expired"_s;
+    case BundleProblemKind::Rollback: return u"rollback"_s;
     }
-    return QStringLiteral("unreadable");
+    return u"unreadable"_s;
 }
 
 BundleReport verifyBundle(const QString& path, const BundleCheck& check)

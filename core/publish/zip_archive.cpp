@@ -92,12 +92,12 @@ bool addEntry(zipFile archive, const BundleFile& file, uLong stamp)
 
 std::unexpected<Error> damaged(const QString& why)
 {
-    return fail(ErrorKind::Input, QStringLiteral("the archive cannot be read: ") + why);
+    return fail(ErrorKind::Input, u"the archive cannot be read: "_s + why);
 }
 
 std::unexpected<Error> pastLimit(const QString& what)
 {
-    return fail(ErrorKind::Verification, QStringLiteral("the archive is refused: ") + what);
+    return fail(ErrorKind::Verification, u"the archive is refused: "_s + what);
 }
 
 struct UnzipCloser {
@@ -111,18 +111,18 @@ Result<BundleFile> readEntry(unzFile archive, qint64 room)
     unz_file_info64 info = {};
     std::array<char, kLongestName + 1> name = {};
     if (unzGetCurrentFileInfo64(archive, &info, name.data(), name.size(), nullptr, 0, nullptr, 0) != UNZ_OK)
-        return damaged(QStringLiteral("its directory is damaged"));
+        return damaged(u"its directory is damaged"_s);
     if (info.size_filename > kLongestName)
-        return pastLimit(QStringLiteral("a name is longer than %1 bytes").arg(kLongestName));
+        return pastLimit(u"a name is longer than %1 bytes"_s.arg(kLongestName));
     BundleFile file;
     file.name = QString::fromUtf8(name.data(), static_cast<qsizetype>(info.size_filename));
     if (info.flag & kEncrypted)
-        return damaged(QStringLiteral("“%1” is encrypted").arg(file.name));
-    const auto tooBig = [&] { return pastLimit(QStringLiteral("“%1” unpacks past the limit").arg(file.name)); };
+        return damaged(u"“%1” is encrypted"_s.arg(file.name));
+    const auto tooBig = [&] { return pastLimit(u"“%1” unpacks past the limit"_s.arg(file.name)); };
     if (info.uncompressed_size > static_cast<ZPOS64_T>(room))
         return tooBig();
     if (unzOpenCurrentFile(archive) != UNZ_OK)
-        return damaged(QStringLiteral("“%1” cannot be opened").arg(file.name));
+        return damaged(u"“%1” cannot be opened"_s.arg(file.name));
     QByteArray chunk(kChunk, Qt::Uninitialized);
     int got = 0;
     while ((got = unzReadCurrentFile(archive, chunk.data(), static_cast<unsigned>(chunk.size()))) > 0) {
@@ -135,7 +135,7 @@ Result<BundleFile> readEntry(unzFile archive, qint64 room)
     }
     const bool checksumHolds = unzCloseCurrentFile(archive) == UNZ_OK;
     if (got < 0 || !checksumHolds || static_cast<ZPOS64_T>(file.bytes.size()) != info.uncompressed_size)
-        return damaged(QStringLiteral("“%1” is damaged").arg(file.name));
+        return damaged(u"“%1” is damaged"_s.arg(file.name));
     return file;
 }
 
@@ -148,7 +148,7 @@ Result<QByteArray> zipOf(const std::vector<BundleFile>& files, const QDateTime& 
     buffer.open(QIODevice::ReadWrite);
     zlib_filefunc64_def functions = bufferFunctions(&buffer);
     const auto failed = [] {
-        return fail(ErrorKind::Failed, QStringLiteral("the zip archive could not be put together"));
+        return fail(ErrorKind::Failed, u"the zip archive could not be put together"_s);
     };
     zipFile archive = zipOpen2_64("", APPEND_STATUS_CREATE, nullptr, &functions);
     if (archive == nullptr)
@@ -169,18 +169,18 @@ Result<std::vector<BundleFile>> unzip(const QByteArray& archive, const ZipLimits
     zlib_filefunc64_def functions = bufferFunctions(&buffer);
     const UnzipHandle handle(unzOpen2_64("", &functions));
     if (!handle)
-        return damaged(QStringLiteral("it is not a zip file, or is cut short"));
+        return damaged(u"it is not a zip file, or is cut short"_s);
     unz_global_info64 global = {};
     if (unzGetGlobalInfo64(handle.get(), &global) != UNZ_OK)
-        return damaged(QStringLiteral("its directory is damaged"));
+        return damaged(u"its directory is damaged"_s);
     if (global.number_entry > static_cast<ZPOS64_T>(limits.entries))
-        return pastLimit(QStringLiteral("it has more than %1 entries").arg(limits.entries));
+        return pastLimit(u"it has more than %1 entries"_s.arg(limits.entries));
     std::vector<BundleFile> files;
     qint64 total = 0;
     int step = global.number_entry == 0 ? UNZ_END_OF_LIST_OF_FILE : unzGoToFirstFile(handle.get());
     while (step == UNZ_OK) {
         if (files.size() >= static_cast<size_t>(limits.entries))
-            return pastLimit(QStringLiteral("it has more than %1 entries").arg(limits.entries));
+            return pastLimit(u"it has more than %1 entries"_s.arg(limits.entries));
         auto file = readEntry(handle.get(), std::min(limits.entryBytes, limits.totalBytes - total));
         if (!file)
             return std::unexpected(file.error());
@@ -189,7 +189,7 @@ Result<std::vector<BundleFile>> unzip(const QByteArray& archive, const ZipLimits
         step = unzGoToNextFile(handle.get());
     }
     if (step != UNZ_END_OF_LIST_OF_FILE)
-        return damaged(QStringLiteral("its directory is damaged"));
+        return damaged(u"its directory is damaged"_s);
     return files;
 }
 

@@ -15,17 +15,17 @@ Result<Year> yearFromUser(const QString& text)
 {
     const auto year = Year::parse(text.toUtf8());
     if (!year)
-        return fail(ErrorKind::Usage, QStringLiteral("“%1” is not a year; write 2019/20 or 2018").arg(text));
+        return fail(ErrorKind::Usage, u"“%1” is not a year; write 2019/20 or 2018"_s.arg(text));
     return *year;
 }
 
 Result<void> checkField(Database& db, const QString& slug)
 {
-    const auto known = db.scalar(QStringLiteral("SELECT id FROM fields WHERE slug = ?"), {slug});
+    const auto known = db.scalar(u"SELECT id FROM fields WHERE slug = ?"_s, {slug});
     if (!known)
         return std::unexpected(known.error());
     if (!*known)
-        return fail(ErrorKind::Usage, QStringLiteral("there is no field “%1”; fields are named by their slug, such as total_borrowing").arg(slug));
+        return fail(ErrorKind::Usage, u"there is no field “%1”; fields are named by their slug, such as total_borrowing"_s.arg(slug));
     return {};
 }
 
@@ -36,16 +36,16 @@ Result<QJsonObject> summaryQuery(QueryContext& context, const QString& field, Ye
     auto summary = SummaryStore(context.db).read(field, year, day);
     if (!summary)
         return std::unexpected(summary.error());
-    const auto dirty = context.db.scalar(QStringLiteral("SELECT dirty FROM cells WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"), {field, year.code()});
+    const auto dirty = context.db.scalar(u"SELECT dirty FROM cells WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"_s, {field, year.code()});
     if (!dirty)
         return std::unexpected(dirty.error());
     if (!*summary) {
         if (day.isValid() && *dirty)
-            return fail(ErrorKind::Failed, QStringLiteral("there was no summary of %1 in %2 yet on %3").arg(field, year.label(), day.toString(Qt::ISODate)));
-        return fail(ErrorKind::Failed, *dirty ? QStringLiteral("the summary of %1 in %2 is not built yet; run build-summaries").arg(field, year.label())
-                                              : QStringLiteral("%1 has no figures in %2").arg(field, year.label()));
+            return fail(ErrorKind::Failed, u"there was no summary of %1 in %2 yet on %3"_s.arg(field, year.label(), day.toString(Qt::ISODate)));
+        return fail(ErrorKind::Failed, *dirty ? u"the summary of %1 in %2 is not built yet; run build-summaries"_s.arg(field, year.label())
+                                              : u"%1 has no figures in %2"_s.arg(field, year.label()));
     }
-    (*summary)->insert(QStringLiteral("stale"), dirty->value_or(0).toBool());
+    (*summary)->insert(u"stale"_s, dirty->value_or(0).toBool());
     return **summary;
 }
 
@@ -57,7 +57,7 @@ Result<QJsonObject> summariesQuery(QueryContext& context)
     QJsonArray list;
     for (const QJsonObject& summary : *all)
         list.append(summary);
-    return QJsonObject{{QStringLiteral("summaries"), list}};
+    return QJsonObject{{u"summaries"_s, list}};
 }
 
 Result<QJsonObject> sampleQuery(QueryContext& context, const QString& field, Year year, int limit)
@@ -70,23 +70,23 @@ Result<QJsonObject> sampleQuery(QueryContext& context, const QString& field, Yea
     const int index = panel->fieldIndex(field);
     const Block* block = panel->block(index, year);
     if (!block || block->present == 0)
-        return fail(ErrorKind::Failed, QStringLiteral("%1 has no figures in %2").arg(field, year.label()));
+        return fail(ErrorKind::Failed, u"%1 has no figures in %2"_s.arg(field, year.label()));
     QJsonArray councils;
     for (const int at : representativeSample(*panel, index, year, limit)) {
         const Council& council = panel->councils()[static_cast<size_t>(at)];
         councils.append(QJsonObject{
-            {QStringLiteral("code"), council.code},
-            {QStringLiteral("name"), council.name},
-            {QStringLiteral("type"), council.type},
-            {QStringLiteral("nation"), council.nation},
-            {QStringLiteral("value"), panel->value(index, year, at)->toString()},
+            {u"code"_s, council.code},
+            {u"name"_s, council.name},
+            {u"type"_s, council.type},
+            {u"nation"_s, council.nation},
+            {u"value"_s, panel->value(index, year, at)->toString()},
         });
     }
     return QJsonObject{
-        {QStringLiteral("field"), field},
-        {QStringLiteral("year"), year.label()},
-        {QStringLiteral("data_hash"), QString::fromLatin1(dataHash(*panel, *block))},
-        {QStringLiteral("councils"), councils},
+        {u"field"_s, field},
+        {u"year"_s, year.label()},
+        {u"data_hash"_s, QString::fromLatin1(dataHash(*panel, *block))},
+        {u"councils"_s, councils},
     };
 }
 
@@ -128,7 +128,7 @@ Result<QJsonObject> factsQuery(QueryContext& context, int limit, const QString& 
         if (field.isEmpty() || fact.field == field)
             list.append(fact.toJson());
     }
-    return QJsonObject{{QStringLiteral("facts"), list}, {QStringLiteral("found"), static_cast<qint64>(facts->size())}};
+    return QJsonObject{{u"facts"_s, list}, {u"found"_s, static_cast<qint64>(facts->size())}};
 }
 
 Result<QJsonObject> nullMirrorQuery(QueryContext& context)
@@ -168,9 +168,9 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
                 continue;
             } else {
                 Subject subject;
-                subject.factoid.id = given.value(QStringLiteral("id")).toString();
-                subject.factoid.text = given.value(QStringLiteral("text")).toString();
-                subject.factoid.language = given.value(QStringLiteral("language")).toString();
+                subject.factoid.id = given.value(u"id"_s).toString();
+                subject.factoid.text = given.value(u"text"_s).toString();
+                subject.factoid.language = given.value(u"language"_s).toString();
                 subject.unreadable = factoid.error().message;
                 subjects.push_back(std::move(subject));
             }
@@ -195,29 +195,29 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
     for (const Subject& subject : subjects) {
         const Factoid& factoid = subject.factoid;
         // A text without claims is a notice or it is not checked, whoever wrote it.
-        const bool draft = subject.unreadable.isEmpty() && (factoid.claims.empty() || factoid.generator == QLatin1String("curated"));
+        const bool draft = subject.unreadable.isEmpty() && (factoid.claims.empty() || factoid.generator == "curated"_L1);
         const DraftReport report = draft ? (*proof)->check(factoid, siteNames(context.settings)) : DraftReport();
         const ProofExtent extent = subject.unreadable.isEmpty() ? report.extent : ProofExtent::None;
         const Verdict verdict = !subject.unreadable.isEmpty() ? Verdict{false, subject.unreadable}
                                 : draft                       ? Verdict{report.holds, report.reason}
                                                               : (*proof)->verify(factoid);
-        QJsonObject row{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("language"), factoid.language},
-                        {QStringLiteral("supported"), verdict.supported}, {QStringLiteral("reason"), verdict.reason}, {QStringLiteral("extent"), proofExtentName(extent)}};
+        QJsonObject row{{u"id"_s, factoid.id}, {u"text"_s, factoid.text}, {u"language"_s, factoid.language},
+                        {u"supported"_s, verdict.supported}, {u"reason"_s, verdict.reason}, {u"extent"_s, proofExtentName(extent)}};
         notices += extent == ProofExtent::Notice ? 1 : 0;
         unchecked += extent == ProofExtent::None ? 1 : 0;
         if (!verdict.supported && ++refused <= kMostNearest && !factoid.claims.empty()) {
             if (const auto nearest = (*proof)->nearest(factoid))
-                row.insert(QStringLiteral("nearest"), nearest->text);
+                row.insert(u"nearest"_s, nearest->text);
         }
         results.append(row);
     }
     return QJsonObject{
-        {QStringLiteral("checked"), results.size()},
-        {QStringLiteral("supported"), results.size() - refused},
-        {QStringLiteral("refused"), refused},
-        {QStringLiteral("notices"), notices},
-        {QStringLiteral("not_checked"), unchecked},
-        {QStringLiteral("results"), results},
+        {u"checked"_s, results.size()},
+        {u"supported"_s, results.size() - refused},
+        {u"refused"_s, refused},
+        {u"notices"_s, notices},
+        {u"not_checked"_s, unchecked},
+        {u"results"_s, results},
     };
 }
 
@@ -232,27 +232,27 @@ Result<QJsonArray> sourcesQuery(Database& db, const QJsonObject& json)
         const Claim& claim = factoid->claims[i];
         for (const Operand& operand : claim.operands) {
             QJsonObject row{
-                {QStringLiteral("claim"), static_cast<qint64>(i)},
-                {QStringLiteral("operation"), operationName(claim.operation)},
-                {QStringLiteral("shown"), claim.shown},
-                {QStringLiteral("field"), operand.field},
-                {QStringLiteral("year"), operand.year.label()},
-                {QStringLiteral("measure"), measureName(operand.measure)},
-                {QStringLiteral("value"), operand.value.toString()},
+                {u"claim"_s, static_cast<qint64>(i)},
+                {u"operation"_s, operationName(claim.operation)},
+                {u"shown"_s, claim.shown},
+                {u"field"_s, operand.field},
+                {u"year"_s, operand.year.label()},
+                {u"measure"_s, measureName(operand.measure)},
+                {u"value"_s, operand.value.toString()},
             };
             if (operand.council.isEmpty()) {
-                row.insert(QStringLiteral("of"), operand.all ? QStringLiteral("all councils of the scope") : operand.group);
+                row.insert(u"of"_s, operand.all ? u"all councils of the scope"_s : operand.group);
                 sources.append(row);
                 continue;
             }
-            row.insert(QStringLiteral("council"), operand.council);
+            row.insert(u"council"_s, operand.council);
             const auto history = figures.history(operand.council, operand.field, operand.year);
             if (!history)
                 return std::unexpected(history.error());
             if (!history->empty()) {
-                row.insert(QStringLiteral("file"), history->front().file);
-                row.insert(QStringLiteral("line"), history->front().line);
-                row.insert(QStringLiteral("import"), history->front().importId);
+                row.insert(u"file"_s, history->front().file);
+                row.insert(u"line"_s, history->front().line);
+                row.insert(u"import"_s, history->front().importId);
             }
             sources.append(row);
         }

@@ -94,7 +94,7 @@ QFuture<Result<qint64>> StoreReader::version()
             return std::unexpected(mine.error());
         if ((*mine)->db->isStandIn())
             return 0;
-        const auto number = (*mine)->db->scalar(QStringLiteral("PRAGMA data_version"));
+        const auto number = (*mine)->db->scalar(u"PRAGMA data_version"_s);
         if (!number)
             return std::unexpected(number.error());
         return ((*mine)->generation << kVersionBits) + (*number ? (*number)->toLongLong() : 0);

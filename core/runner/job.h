@@ -22,7 +22,7 @@ class RunEnd;
 struct ModelDoor;
 
 struct JobOutcome {
-    QString outcome = QStringLiteral("done");
+    QString outcome = u"done"_s;
     QJsonObject result;
     QString note; // one sentence for a person; may be empty
     // What takes this change back; it is kept with the change. Without one the change cannot be undone.
@@ -95,8 +95,8 @@ class Stage
     ~Stage()
     {
         constexpr double kNanos = 1e9;
-        m_context.stages.append(QJsonObject{{QStringLiteral("name"), m_name},
-                                            {QStringLiteral("seconds"), static_cast<double>(m_timer.nsecsElapsed()) / kNanos}});
+        m_context.stages.append(QJsonObject{{u"name"_s, m_name},
+                                            {u"seconds"_s, static_cast<double>(m_timer.nsecsElapsed()) / kNanos}});
         if (m_context.live)
             m_context.live->stageEnded(m_context.stages);
     }

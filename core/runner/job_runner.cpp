@@ -18,7 +18,7 @@ namespace factoid {
 
 namespace {
 
-const QString kUndoJob = QStringLiteral("undo"), kRedoJob = QStringLiteral("redo");
+const QString kUndoJob = u"undo"_s, kRedoJob = u"redo"_s;
 
 bool always(const QJsonObject&)
 {
@@ -40,10 +40,10 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
         return [this, &context](const QString& name, const QJsonObject& options) -> Result<JobOutcome> {
             const auto job = m_jobs.find(name);
             if (job == m_jobs.end())
-                return fail(ErrorKind::Usage, QStringLiteral("this version has no job “%1”").arg(name));
+                return fail(ErrorKind::Usage, u"this version has no job “%1”"_s.arg(name));
             // A step takes a change back; one that walks the steps would walk for ever.
             if (name == kUndoJob || name == kRedoJob)
-                return fail(ErrorKind::Usage, QStringLiteral("its way back is “%1”, which is not a change").arg(name));
+                return fail(ErrorKind::Usage, u"its way back is “%1”, which is not a change"_s.arg(name));
             return job->second.function(context, options);
         };
     };
@@ -99,14 +99,14 @@ Result<JobOutcome> JobRunner::runHere(const QString& name, const JobOptions& opt
 {
     const auto job = m_jobs.find(name);
     if (job == m_jobs.end())
-        return fail(ErrorKind::Usage, QStringLiteral("there is no job “%1”").arg(name));
+        return fail(ErrorKind::Usage, u"there is no job “%1”"_s.arg(name));
     if (m_closing.requested())
         return Cancel::error();
     if (m_readOnly && !options.dryRun) {
-        return fail(ErrorKind::Store, QStringLiteral("the store was opened for reading only, so “%1” was not run and nothing was changed").arg(name));
+        return fail(ErrorKind::Store, u"the store was opened for reading only, so “%1” was not run and nothing was changed"_s.arg(name));
     }
     if (job->second.lane == JobLane::Cancel && !options.dryRun)
-        stopHere(options.options.value(QStringLiteral("run")).toInteger());
+        stopHere(options.options.value(u"run"_s).toInteger());
     return runRecorded(job->second, options);
 }
 
@@ -116,7 +116,7 @@ Result<std::unique_ptr<Database>> JobRunner::openFor(const JobSpec& job, QJsonOb
     if (dryRun)
         return Database::open(m_store, OpenMode::DryRun);
     if (const QStringList cleared = WorkingCopy::clearDead(m_store.path); !cleared.isEmpty())
-        qCInfo(logJobs, "copies that killed processes left are cleared: %s", qUtf8Printable(cleared.join(QStringLiteral(", "))));
+        qCInfo(logJobs, "copies that killed processes left are cleared: %s", qUtf8Printable(cleared.join(u", "_s)));
     if (auto ready = job.beforeOpening ? job.beforeOpening(m_store, options) : Result<void>(); !ready)
         return std::unexpected(ready.error());
     auto db = Database::open(m_store, OpenMode::ReadWrite);
@@ -131,7 +131,7 @@ Result<JobOutcome> JobRunner::runRecorded(const JobSpec& job, const JobOptions& 
 {
     QJsonObject given = options.options;
     if (options.dryRun)
-        given.insert(QStringLiteral("dry_run"), true);
+        given.insert(u"dry_run"_s, true);
     if (auto there = m_sighting.look(); !there)
         return std::unexpected(there.error());
     auto db = openFor(job, given, options.dryRun);

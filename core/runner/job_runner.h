@@ -17,7 +17,7 @@ namespace factoid {
 
 struct JobOptions {
     QJsonObject options;
-    QString trigger = QStringLiteral("command");
+    QString trigger = u"command"_s;
     bool dryRun = false;   // nothing is recorded, and the job is told so (`dry_run` in its options)
     Attendance attendance = {};
 };

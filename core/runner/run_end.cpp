@@ -16,12 +16,12 @@ QString outcomeOf(const Result<JobOutcome>& result)
 {
     if (result)
         return result->outcome;
-    return result.error().kind == ErrorKind::Interrupted ? QStringLiteral("interrupted") : QStringLiteral("failed");
+    return result.error().kind == ErrorKind::Interrupted ? u"interrupted"_s : u"failed"_s;
 }
 
 bool byHand(const RunRecord& run)
 {
-    return run.trigger == QLatin1String("command") || run.trigger == QLatin1String("window");
+    return run.trigger == "command"_L1 || run.trigger == "window"_L1;
 }
 
 } // namespace
@@ -38,7 +38,7 @@ Result<void> RunEnd::write(JobContext& context, const Result<JobOutcome>& result
             return std::unexpected(kept.error());
     }
     if (result && byHand(m_record) && !m_jobAudits) {
-        const QJsonObject detail{{QStringLiteral("run"), m_record.id}, {QStringLiteral("outcome"), m_record.outcome}, {QStringLiteral("note"), m_record.message}};
+        const QJsonObject detail{{u"run"_s, m_record.id}, {u"outcome"_s, m_record.outcome}, {u"note"_s, m_record.message}};
         if (auto noted = SettingsStore(context.db).audit(m_record.finishedAt, m_record.trigger, m_record.job, detail); !noted)
             return std::unexpected(noted.error());
     }
@@ -64,7 +64,7 @@ Result<JobOutcome> RunEnd::settle(JobContext& context, const Result<JobOutcome>&
     if (!result)
         return result;
     Error error = written.error();
-    error.message = QStringLiteral("%1, but that could not be written down: %2").arg(result->note.isEmpty() ? QStringLiteral("the work is done") : result->note, error.message);
+    error.message = u"%1, but that could not be written down: %2"_s.arg(result->note.isEmpty() ? u"the work is done"_s : result->note, error.message);
     return std::unexpected(error);
 }
 

@@ -11,12 +11,12 @@ namespace factoid {
 
 namespace {
 
-const QString kGeneration = QStringLiteral("update-factoids");
+const QString kGeneration = u"update-factoids"_s;
 
 // A check that found nothing due, or another runner at work, proves nothing.
 bool provesWork(const RunRecord& record)
 {
-    static const QStringList idle{QStringLiteral("busy"), QStringLiteral("not_due"), QStringLiteral("waiting"), QStringLiteral("paused"), QStringLiteral("interrupted")};
+    static const QStringList idle{u"busy"_s, u"not_due"_s, u"waiting"_s, u"paused"_s, u"interrupted"_s};
     return !idle.contains(record.outcome);
 }
 
@@ -25,7 +25,7 @@ Result<RecoveryAction> doneInstead(JobContext& context, const RunRecord& record)
 {
     if (record.job != kGeneration)
         return RecoveryAction::GiveUp;
-    if (record.outcome == QLatin1String("fell_back"))
+    if (record.outcome == "fell_back"_L1)
         return RecoveryAction::ServeFallback;
     const auto current = SetStore(context.db).current();
     if (!current)
@@ -36,8 +36,8 @@ Result<RecoveryAction> doneInstead(JobContext& context, const RunRecord& record)
 QString words(RecoveryAction action)
 {
     switch (action) {
-    case RecoveryAction::ServeFallback: return QStringLiteral("the curated factoids are served");
-    case RecoveryAction::ServeStale: return QStringLiteral("the published set stays");
+    case RecoveryAction::ServeFallback: return u"the curated factoids are served"_s;
+    case RecoveryAction::ServeStale: return u"the published set stays"_s;
     default: return {};
     }
 }
@@ -63,7 +63,7 @@ Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Resu
     failure.job = record.job;
     failure.sentence = error->sentence();
     failure.run = record.id;
-    failure.detail = {{QStringLiteral("trigger"), record.trigger}, {QStringLiteral("error"), errorKindName(error->kind)}};
+    failure.detail = {{u"trigger"_s, record.trigger}, {u"error"_s, errorKindName(error->kind)}};
     if (record.job == kGeneration) {
         const auto hash = CellStore(context.db).siteHash();
         if (!hash)
@@ -74,7 +74,7 @@ Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Resu
             failure.kind = FailureKind::Content;
     }
     // Whoever started it by hand has seen the error; nobody needs to be called.
-    if (record.job != kGeneration && (record.trigger == QLatin1String("command") || record.trigger == QLatin1String("window"))) {
+    if (record.job != kGeneration && (record.trigger == "command"_L1 || record.trigger == "window"_L1)) {
         auto noted = FailureBook(context.db).note(failure, record.finishedAt);
         return noted ? Result<void>() : std::unexpected(noted.error());
     }
@@ -93,7 +93,7 @@ Result<void> noteLostRuns(Database& db, const std::vector<RunStore::Lost>& lost,
         for (const RunStore::Lost& run : lost) {
             Failure failure;
             failure.job = run.job;
-            failure.sentence = QStringLiteral("its process ended without a word");
+            failure.sentence = u"its process ended without a word"_s;
             failure.run = run.id;
             if (auto noted = FailureBook(db).note(failure, now); !noted)
                 return std::unexpected(noted.error());

@@ -14,7 +14,7 @@ bool isForGood(const Error& error)
 
 struct Direction {
     bool redo = false;
-    [[nodiscard]] QString done() const { return redo ? QStringLiteral("done again") : QStringLiteral("undone"); }
+    [[nodiscard]] QString done() const { return redo ? u"done again"_s : u"undone"_s; }
 };
 
 Result<std::optional<UndoStep>> nextOf(UndoStore& steps, Direction direction)
@@ -25,10 +25,10 @@ Result<std::optional<UndoStep>> nextOf(UndoStore& steps, Direction direction)
 Result<void> checkStep(const std::optional<UndoStep>& step, const QJsonObject& options, Direction direction)
 {
     if (!step)
-        return fail(ErrorKind::Input, direction.redo ? QStringLiteral("there is nothing to do again") : QStringLiteral("there is nothing to undo"));
-    const qint64 meant = options.value(QStringLiteral("step")).toInteger();
+        return fail(ErrorKind::Input, direction.redo ? u"there is nothing to do again"_s : u"there is nothing to undo"_s);
+    const qint64 meant = options.value(u"step"_s).toInteger();
     if (meant != 0 && meant != step->id) {
-        return fail(ErrorKind::Input, QStringLiteral("something else was changed meanwhile; next would be “%1” (step %2)").arg(step->label).arg(step->id));
+        return fail(ErrorKind::Input, u"something else was changed meanwhile; next would be “%1” (step %2)"_s.arg(step->label).arg(step->id));
     }
     return {};
 }
@@ -40,27 +40,27 @@ Result<void> mark(JobContext& context, const UndoStep& step, Direction direction
     auto set = direction.redo ? steps.markDone(step.id, opposite, now) : steps.markUndone(step.id, opposite, now);
     if (!set)
         return set;
-    const QString action = direction.redo ? QStringLiteral("redo") : QStringLiteral("undo");
-    return SettingsStore(context.db).audit(now, context.trigger, action, {{QStringLiteral("step"), step.id}, {QStringLiteral("label"), step.label}});
+    const QString action = direction.redo ? u"redo"_s : u"undo"_s;
+    return SettingsStore(context.db).audit(now, context.trigger, action, {{u"step"_s, step.id}, {u"label"_s, step.label}});
 }
 
 // What was taken back has its place in the list already; it is no new change.
 void say(JobOutcome& outcome, const UndoStep& step, Direction direction)
 {
     outcome.reversal.reset();
-    outcome.result.insert(QStringLiteral("step"), step.id);
-    outcome.result.insert(QStringLiteral("label"), step.label);
-    outcome.outcome = direction.redo ? QStringLiteral("redone") : QStringLiteral("undone");
+    outcome.result.insert(u"step"_s, step.id);
+    outcome.result.insert(u"label"_s, step.label);
+    outcome.outcome = direction.redo ? u"redone"_s : u"undone"_s;
     const QString detail = outcome.note;
-    outcome.note = QStringLiteral("%1: %2").arg(direction.done(), step.label);
+    outcome.note = u"%1: %2"_s.arg(direction.done(), step.label);
     if (!detail.isEmpty())
-        outcome.note += QStringLiteral(" (%1)").arg(detail);
+        outcome.note += u" (%1)"_s.arg(detail);
 }
 
 std::unexpected<Error> noLonger(const UndoStep& step, Direction direction, Error error)
 {
     if (isForGood(error))
-        error.message = QStringLiteral("“%1” can no longer be %2: %3").arg(step.label, direction.done(), error.message);
+        error.message = u"“%1” can no longer be %2: %3"_s.arg(step.label, direction.done(), error.message);
     return std::unexpected(error);
 }
 
@@ -73,11 +73,11 @@ Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const R
     if (auto fine = checkStep(*found, options, direction); !fine)
         return std::unexpected(fine.error());
     const UndoStep& step = **found;
-    const bool dryRun = options.value(QStringLiteral("dry_run")).toBool();
+    const bool dryRun = options.value(u"dry_run"_s).toBool();
     const Reversal& how = direction.redo ? step.redo : step.undo;
     QJsonObject given = how.options;
     if (dryRun)
-        given.insert(QStringLiteral("dry_run"), true);
+        given.insert(u"dry_run"_s, true);
     if (dryRun) {
         auto rehearsed = run(how.job, given);
         if (rehearsed)
@@ -93,7 +93,7 @@ Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const R
             return std::unexpected(now.error());
         if (!*now || (*now)->id != step.id) {
             overtaken = true;
-            return fail(ErrorKind::Input, QStringLiteral("something else was changed meanwhile, so “%1” was left as it is; look again").arg(step.label));
+            return fail(ErrorKind::Input, u"something else was changed meanwhile, so “%1” was left as it is; look again"_s.arg(step.label));
         }
         if (auto marked = mark(context, step, direction, outcome.reversal); !marked)
             return marked;

@@ -148,50 +148,50 @@ Decision choose(const Schedule& schedule, const ScheduleState& state, int interv
 QString localWords(SlotCalendar& calendar, const QDateTime& instant)
 {
     const QDateTime local = calendar.toLocal(instant);
-    return QLocale::c().toString(local.time(), QStringLiteral("HH:mm")) + QStringLiteral(" on ")
-        + QLocale::c().toString(local.date(), QStringLiteral("d MMMM yyyy"));
+    return QLocale::c().toString(local.time(), u"HH:mm"_s) + u" on "_s
+        + QLocale::c().toString(local.date(), u"d MMMM yyyy"_s);
 }
 
 QString slotWords(const SlotTime& slot)
 {
-    return slot.name() + QStringLiteral(" on ") + QLocale::c().toString(slot.date, QStringLiteral("d MMMM yyyy"));
+    return slot.name() + u" on "_s + QLocale::c().toString(slot.date, u"d MMMM yyyy"_s);
 }
 
 QString countWords(size_t count, const QString& tail)
 {
-    return QString::number(count) + (count == 1 ? QStringLiteral(" slot ") : QStringLiteral(" slots ")) + tail;
+    return QString::number(count) + (count == 1 ? u" slot "_s : u" slots "_s) + tail;
 }
 
 QString generateWords(SlotCalendar& calendar, const Schedule& schedule, const ScheduleState& state,
                       const ScheduleVerdict& verdict)
 {
     if (verdict.forFreshness) {
-        return QStringLiteral("a change of %1 must be published by %2")
+        return u"a change of %1 must be published by %2"_s
             .arg(localWords(calendar, state.oldestUnpublished),
                  localWords(calendar, plusMinutes(state.oldestUnpublished, schedule.freshnessMinutes)));
     }
-    QString words = QStringLiteral("the slot of %1 is due and the figures have changed").arg(slotWords(*verdict.slot));
+    QString words = u"the slot of %1 is due and the figures have changed"_s.arg(slotWords(*verdict.slot));
     const size_t covered = verdict.handled.size() - verdict.skipped.size() - 1;
     if (covered > 0)
-        words += QStringLiteral("; it covers ") + countWords(covered, QStringLiteral("missed before it"));
+        words += u"; it covers "_s + countWords(covered, u"missed before it"_s);
     return words;
 }
 
 QString notDueWords(SlotCalendar& calendar, const ScheduleState& state, const ScheduleVerdict& verdict)
 {
-    QString words = QStringLiteral("no slot is due");
+    QString words = u"no slot is due"_s;
     if (!verdict.skipped.empty())
-        words += QStringLiteral("; ") + countWords(verdict.skipped.size(), QStringLiteral("missed and skipped"));
+        words += u"; "_s + countWords(verdict.skipped.size(), u"missed and skipped"_s);
     if (state.oldestUnpublished.isValid() && siteChanged(state))
-        words += QStringLiteral("; the change of %1 can wait").arg(localWords(calendar, state.oldestUnpublished));
+        words += u"; the change of %1 can wait"_s.arg(localWords(calendar, state.oldestUnpublished));
     if (verdict.nextCheckAt.isValid())
-        words += QStringLiteral("; next at %1").arg(localWords(calendar, verdict.nextCheckAt));
+        words += u"; next at %1"_s.arg(localWords(calendar, verdict.nextCheckAt));
     return words;
 }
 
 QString dueWords(const ScheduleVerdict& verdict)
 {
-    return verdict.slot ? QStringLiteral("the slot of %1 is due").arg(slotWords(*verdict.slot)) : QStringLiteral("a change waits to be published");
+    return verdict.slot ? u"the slot of %1 is due"_s.arg(slotWords(*verdict.slot)) : u"a change waits to be published"_s;
 }
 
 QString reasonOf(const Schedule& schedule, SlotCalendar& calendar, const ScheduleState& state, int interval,
@@ -200,18 +200,18 @@ QString reasonOf(const Schedule& schedule, SlotCalendar& calendar, const Schedul
     switch (verdict.decision) {
     case Decision::Generate: return generateWords(calendar, schedule, state, verdict);
     case Decision::Unchanged:
-        return QStringLiteral("the slot of %1 is due, but %2")
+        return u"the slot of %1 is due, but %2"_s
             .arg(slotWords(*verdict.slot), state.siteHash.isEmpty()
-                                               ? QStringLiteral("there are no figures yet")
-                                               : QStringLiteral("the figures are those of the published set"));
-    case Decision::Paused: return QStringLiteral("the schedule is paused");
+                                               ? u"there are no figures yet"_s
+                                               : u"the figures are those of the published set"_s);
+    case Decision::Paused: return u"the schedule is paused"_s;
     case Decision::WaitForGap:
-        return QStringLiteral("%1, but the last set is of %2 and the minimum gap is %3 minutes")
+        return u"%1, but the last set is of %2 and the minimum gap is %3 minutes"_s
             .arg(dueWords(verdict), localWords(calendar, state.lastGeneration), QString::number(schedule.minimumGapMinutes));
     case Decision::WaitAfterFailure: {
         const QDateTime again = waitEnd(schedule, state, interval);
-        return QStringLiteral("%1, but the last generation failed; it is tried again at %2%3")
-            .arg(dueWords(verdict), localWords(calendar, again), again < state.tryAgainAt ? QStringLiteral(", for the freshness target") : QString());
+        return u"%1, but the last generation failed; it is tried again at %2%3"_s
+            .arg(dueWords(verdict), localWords(calendar, again), again < state.tryAgainAt ? u", for the freshness target"_s : QString());
     }
     case Decision::NotDue: return notDueWords(calendar, state, verdict);
     }
@@ -222,7 +222,7 @@ QString reasonOf(const Schedule& schedule, SlotCalendar& calendar, const Schedul
 
 QString SlotTime::name() const
 {
-    return time.toString(QStringLiteral("HH:mm"));
+    return time.toString(u"HH:mm"_s);
 }
 
 std::vector<SlotTime> slotsBetween(const Schedule& schedule, const QDateTime& from, const QDateTime& to)
@@ -263,31 +263,31 @@ ScheduleVerdict decide(const Schedule& schedule, const ScheduleState& state, int
 {
     SlotCalendar calendar(schedule);
     ScheduleVerdict verdict = judge(schedule, calendar, state, nextCheckInterval);
-    verdict.reason = reasonOf(schedule, calendar, state, std::max(0, nextCheckInterval), verdict) + QStringLiteral(" (%1)").arg(QLatin1String(schedule.zone));
+    verdict.reason = reasonOf(schedule, calendar, state, std::max(0, nextCheckInterval), verdict) + u" (%1)"_s.arg(QLatin1String(schedule.zone));
     return verdict;
 }
 
 std::optional<QString> whatIsWrongWith(const Schedule& schedule)
 {
     if (schedule.zone.isEmpty() || !QTimeZone::isTimeZoneIdAvailable(schedule.zone))
-        return QStringLiteral("\"%1\" is not a known time zone").arg(QString::fromUtf8(schedule.zone));
+        return u"\"%1\" is not a known time zone"_s.arg(QString::fromUtf8(schedule.zone));
     if (schedule.slots_.empty())
-        return QStringLiteral("a schedule needs at least one update time; pause it to stop updates");
+        return u"a schedule needs at least one update time; pause it to stop updates"_s;
     for (size_t i = 0; i < schedule.slots_.size(); ++i) {
         const QTime time = schedule.slots_[i];
         if (!time.isValid())
-            return QStringLiteral("update time %1 is not a time of day").arg(i + 1);
+            return u"update time %1 is not a time of day"_s.arg(i + 1);
         if (time.msecsSinceStartOfDay() % kMinuteMs != 0)
-            return QStringLiteral("update time %1 is not a whole minute").arg(time.toString(QStringLiteral("HH:mm:ss")));
+            return u"update time %1 is not a whole minute"_s.arg(time.toString(u"HH:mm:ss"_s));
         if (i > 0 && time == schedule.slots_[i - 1])
-            return QStringLiteral("update time %1 is there twice").arg(time.toString(QStringLiteral("HH:mm")));
+            return u"update time %1 is there twice"_s.arg(time.toString(u"HH:mm"_s));
         if (i > 0 && time < schedule.slots_[i - 1])
-            return QStringLiteral("update time %1 is out of order").arg(time.toString(QStringLiteral("HH:mm")));
+            return u"update time %1 is out of order"_s.arg(time.toString(u"HH:mm"_s));
     }
     if (schedule.freshnessMinutes < 1)
-        return QStringLiteral("the freshness target must be at least one minute");
+        return u"the freshness target must be at least one minute"_s;
     if (schedule.minimumGapMinutes < 0)
-        return QStringLiteral("the minimum gap cannot be negative");
+        return u"the minimum gap cannot be negative"_s;
     return std::nullopt;
 }
 

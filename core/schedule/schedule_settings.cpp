@@ -17,14 +17,14 @@ Result<Schedule> scheduleFrom(const Settings& settings)
     Schedule schedule;
     schedule.slots_.clear();
     for (const QString& text : settings.scheduleSlots.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        const QTime time = QTime::fromString(text.trimmed(), QStringLiteral("HH:mm"));
+        const QTime time = QTime::fromString(text.trimmed(), u"HH:mm"_s);
         if (!time.isValid())
-            return fail(ErrorKind::Usage, QStringLiteral("“%1” is not a time of day; write 06:00").arg(text.trimmed()));
+            return fail(ErrorKind::Usage, u"“%1” is not a time of day; write 06:00"_s.arg(text.trimmed()));
         schedule.slots_.push_back(time);
     }
     std::ranges::sort(schedule.slots_);
     schedule.zone = settings.scheduleZone.toLatin1();
-    schedule.missed = settings.scheduleMissed == QLatin1String("skip") ? MissedPolicy::Skip : MissedPolicy::OnceAtNextCheck;
+    schedule.missed = settings.scheduleMissed == "skip"_L1 ? MissedPolicy::Skip : MissedPolicy::OnceAtNextCheck;
     schedule.freshnessMinutes = settings.freshnessMinutes;
     schedule.minimumGapMinutes = settings.minimumGapMinutes;
     if (const auto wrong = whatIsWrongWith(schedule))
@@ -61,7 +61,7 @@ Result<Schedule> loadSchedule(Database& db, const Settings& settings)
     const auto paused = SettingsStore(db).state(QLatin1String(kPausedKey));
     if (!paused)
         return std::unexpected(paused.error());
-    schedule->paused = *paused == QLatin1String("1");
+    schedule->paused = *paused == "1"_L1;
     return schedule;
 }
 
@@ -86,7 +86,7 @@ Result<ScheduleState> scheduleState(Database& db, const QDateTime& now)
         return std::unexpected(current.error());
     state.publishedHash = current->dataHash;
     state.lastGeneration = current->publishedAt;
-    const auto again = Recovery(db).whenToTryAgain(QStringLiteral("update-factoids"), state.siteHash, now);
+    const auto again = Recovery(db).whenToTryAgain(u"update-factoids"_s, state.siteHash, now);
     if (!again)
         return std::unexpected(again.error());
     state.tryAgainAt = *again;
@@ -97,18 +97,18 @@ QJsonObject toJson(const Schedule& schedule, const QDateTime& now)
 {
     QJsonArray times;
     for (const QTime& time : schedule.slots_)
-        times.append(time.toString(QStringLiteral("HH:mm")));
+        times.append(time.toString(u"HH:mm"_s));
     QJsonObject json{
-        {QStringLiteral("slots"), times},
-        {QStringLiteral("zone"), QString::fromLatin1(schedule.zone)},
-        {QStringLiteral("missed"), schedule.missed == MissedPolicy::Skip ? QStringLiteral("skip") : QStringLiteral("once")},
-        {QStringLiteral("freshness_minutes"), schedule.freshnessMinutes},
-        {QStringLiteral("minimum_gap_minutes"), schedule.minimumGapMinutes},
-        {QStringLiteral("paused"), schedule.paused},
+        {u"slots"_s, times},
+        {u"zone"_s, QString::fromLatin1(schedule.zone)},
+        {u"missed"_s, schedule.missed == MissedPolicy::Skip ? u"skip"_s : u"once"_s},
+        {u"freshness_minutes"_s, schedule.freshnessMinutes},
+        {u"minimum_gap_minutes"_s, schedule.minimumGapMinutes},
+        {u"paused"_s, schedule.paused},
     };
     if (const auto next = nextSlot(schedule, now)) {
-        json.insert(QStringLiteral("next_slot"), next->name());
-        json.insert(QStringLiteral("next_slot_at"), timeText(next->at));
+        json.insert(u"next_slot"_s, next->name());
+        json.insert(u"next_slot_at"_s, timeText(next->at));
     }
     return json;
 }
@@ -119,21 +119,21 @@ Result<QJsonObject> withNextTry(Database& db, const Schedule& schedule, int chec
     if (!state)
         return std::unexpected(state.error());
     QJsonObject json = toJson(schedule, now);
-    json.insert(QStringLiteral("next_try_at"), QJsonValue());
-    json.insert(QStringLiteral("next_try"), QString());
+    json.insert(u"next_try_at"_s, QJsonValue());
+    json.insert(u"next_try"_s, QString());
     if (!state->tryAgainAt.isValid())
         return json;
     const ScheduleVerdict verdict = decide(schedule, *state, checkMinutes);
     if (verdict.decision == Decision::WaitAfterFailure) {
-        json.insert(QStringLiteral("next_try_at"), timeText(verdict.nextCheckAt));
-        json.insert(QStringLiteral("next_try"), verdict.reason);
+        json.insert(u"next_try_at"_s, timeText(verdict.nextCheckAt));
+        json.insert(u"next_try"_s, verdict.reason);
     } else if (state->tryAgainAt > now) {
-        json.insert(QStringLiteral("next_try_at"), timeText(state->tryAgainAt));
+        json.insert(u"next_try_at"_s, timeText(state->tryAgainAt));
         SlotCalendar calendar(schedule);
-        json.insert(QStringLiteral("next_try"), QStringLiteral("the last generation failed; the next is not tried before %1 (%2), unless the freshness target or a person asks for it")
-                                                    .arg(QLocale::c().toString(calendar.toLocal(state->tryAgainAt), QStringLiteral("HH:mm 'on' d MMMM yyyy")), QString::fromLatin1(schedule.zone)));
+        json.insert(u"next_try"_s, u"the last generation failed; the next is not tried before %1 (%2), unless the freshness target or a person asks for it"_s
+                                                    .arg(QLocale::c().toString(calendar.toLocal(state->tryAgainAt), u"HH:mm 'on' d MMMM yyyy"_s), QString::fromLatin1(schedule.zone)));
     } else {
-        json.insert(QStringLiteral("next_try"), QStringLiteral("the last generation failed; it is tried again at the next check that finds one due"));
+        json.insert(u"next_try"_s, u"the last generation failed; it is tried again at the next check that finds one due"_s);
     }
     return json;
 }

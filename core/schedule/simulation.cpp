@@ -162,13 +162,13 @@ class Replay
 
 void addCounts(QJsonObject& json, const SlotCounts& counts)
 {
-    json[QStringLiteral("slots")] = counts.all;
-    json[QStringLiteral("published")] = counts.published;
-    json[QStringLiteral("unchanged")] = counts.unchanged;
-    json[QStringLiteral("paused")] = counts.paused;
-    json[QStringLiteral("skipped")] = counts.skipped;
-    json[QStringLiteral("covered")] = counts.covered;
-    json[QStringLiteral("open")] = counts.open();
+    json[u"slots"_s] = counts.all;
+    json[u"published"_s] = counts.published;
+    json[u"unchanged"_s] = counts.unchanged;
+    json[u"paused"_s] = counts.paused;
+    json[u"skipped"_s] = counts.skipped;
+    json[u"covered"_s] = counts.covered;
+    json[u"open"_s] = counts.open();
 }
 
 struct Release {
@@ -212,13 +212,13 @@ std::vector<FigureChange> changesOfYear(quint64 seed, SlotCalendar& calendar, in
         if (below(kOneInCorrections) != 0)
             continue;
         const QDate corrected = workingDayFrom(day.addDays(1 + below(kMostCorrectionDays)));
-        changes.push_back({calendar.instantOf(corrected, officeTime()), QStringLiteral("correction of ") + what});
+        changes.push_back({calendar.instantOf(corrected, officeTime()), u"correction of "_s + what});
     }
     for (int month = 1; month <= 12; ++month) {
         if (below(kOneInLateReturns) != 0)
             continue;
         const QDate day = workingDayFrom(QDate(year, month, 1 + below(26)));
-        changes.push_back({calendar.instantOf(day, officeTime()), QStringLiteral("a council's return replaced")});
+        changes.push_back({calendar.instantOf(day, officeTime()), u"a council's return replaced"_s});
     }
     return changes;
 }
@@ -230,9 +230,9 @@ QJsonObject SimulationReport::toJson() const
     QJsonArray dayList;
     for (const SimulatedDay& day : perDay) {
         QJsonObject item{
-            {QStringLiteral("date"), day.date.toString(Qt::ISODate)},
-            {QStringLiteral("changes"), day.changes},
-            {QStringLiteral("generations"), day.generations},
+            {u"date"_s, day.date.toString(Qt::ISODate)},
+            {u"changes"_s, day.changes},
+            {u"generations"_s, day.generations},
         };
         addCounts(item, day.slotCounts);
         dayList.append(item);
@@ -240,20 +240,20 @@ QJsonObject SimulationReport::toJson() const
     QJsonObject slotObject;
     addCounts(slotObject, slotCounts);
     return {
-        {QStringLiteral("first_day"), firstDay.toString(Qt::ISODate)},
-        {QStringLiteral("days"), days},
-        {QStringLiteral("zone"), QLatin1String(zone)},
-        {QStringLiteral("checks"), checks},
-        {QStringLiteral("changes"), changes},
-        {QStringLiteral("slot_outcomes"), slotObject},
-        {QStringLiteral("generations"), generations},
-        {QStringLiteral("generations_for_freshness"), generationsForFreshness},
-        {QStringLiteral("checks_that_waited_for_gap"), checksThatWaitedForGap},
-        {QStringLiteral("shadow_generations"), shadowGenerations},
-        {QStringLiteral("reduction_percent"), reductionPercent ? QJsonValue(reductionPercent->toFixed(2)) : QJsonValue()},
-        {QStringLiteral("worst_freshness_minutes"), worstFreshnessMinutes ? QJsonValue(*worstFreshnessMinutes) : QJsonValue()},
-        {QStringLiteral("unpublished_at_end"), unpublishedAtEnd},
-        {QStringLiteral("per_day"), dayList},
+        {u"first_day"_s, firstDay.toString(Qt::ISODate)},
+        {u"days"_s, days},
+        {u"zone"_s, QLatin1String(zone)},
+        {u"checks"_s, checks},
+        {u"changes"_s, changes},
+        {u"slot_outcomes"_s, slotObject},
+        {u"generations"_s, generations},
+        {u"generations_for_freshness"_s, generationsForFreshness},
+        {u"checks_that_waited_for_gap"_s, checksThatWaitedForGap},
+        {u"shadow_generations"_s, shadowGenerations},
+        {u"reduction_percent"_s, reductionPercent ? QJsonValue(reductionPercent->toFixed(2)) : QJsonValue()},
+        {u"worst_freshness_minutes"_s, worstFreshnessMinutes ? QJsonValue(*worstFreshnessMinutes) : QJsonValue()},
+        {u"unpublished_at_end"_s, unpublishedAtEnd},
+        {u"per_day"_s, dayList},
     };
 }
 
@@ -262,11 +262,11 @@ Result<SimulationReport> simulate(const SimulationPlan& plan)
     if (const auto wrong = whatIsWrongWith(plan.schedule))
         return fail(ErrorKind::Usage, *wrong);
     if (!plan.firstDay.isValid())
-        return fail(ErrorKind::Usage, QStringLiteral("a simulation needs the day on which it starts"));
+        return fail(ErrorKind::Usage, u"a simulation needs the day on which it starts"_s);
     if (plan.days < 1 || plan.days > kMostDays)
-        return fail(ErrorKind::Usage, QStringLiteral("a simulation covers 1 to %1 days, not %2").arg(kMostDays).arg(plan.days));
+        return fail(ErrorKind::Usage, u"a simulation covers 1 to %1 days, not %2"_s.arg(kMostDays).arg(plan.days));
     if (plan.checkMinutes < 1 || plan.checkMinutes > kMinutesADay)
-        return fail(ErrorKind::Usage, QStringLiteral("checks come every 1 to %1 minutes, not every %2").arg(kMinutesADay).arg(plan.checkMinutes));
+        return fail(ErrorKind::Usage, u"checks come every 1 to %1 minutes, not every %2"_s.arg(kMinutesADay).arg(plan.checkMinutes));
     return Replay(plan).run();
 }
 

@@ -18,22 +18,22 @@ constexpr int kWarningDays = 366;
 
 QString timeWords(const QTime& time)
 {
-    return time.toString(QStringLiteral("HH:mm"));
+    return time.toString(u"HH:mm"_s);
 }
 
 QString dayWords(const QDate& date)
 {
-    return QLocale::c().toString(date, QStringLiteral("d MMMM yyyy"));
+    return QLocale::c().toString(date, u"d MMMM yyyy"_s);
 }
 
 QString lengthWords(int seconds)
 {
     const auto counted = [](int count, const QString& unit) {
-        return QStringLiteral("%1 %2%3").arg(count).arg(unit, count == 1 ? QString() : QStringLiteral("s"));
+        return u"%1 %2%3"_s.arg(count).arg(unit, count == 1 ? QString() : u"s"_s);
     };
     if (seconds % kSecondsPerHour == 0)
-        return counted(seconds / kSecondsPerHour, QStringLiteral("hour"));
-    return counted(seconds / kSecondsPerMinute, QStringLiteral("minute"));
+        return counted(seconds / kSecondsPerHour, u"hour"_s);
+    return counted(seconds / kSecondsPerMinute, u"minute"_s);
 }
 
 // "06:00", "06:00 and 10:30", "06:00, 10:30 and 14:00".
@@ -41,7 +41,7 @@ QString listWords(const QStringList& words)
 {
     if (words.size() < 2)
         return words.join(QString());
-    return words.mid(0, words.size() - 1).join(QStringLiteral(", ")) + QStringLiteral(" and ") + words.back();
+    return words.mid(0, words.size() - 1).join(u", "_s) + u" and "_s + words.back();
 }
 
 QStringList namesOf(const std::vector<SlotTime>& slotTimes)
@@ -54,7 +54,7 @@ QStringList namesOf(const std::vector<SlotTime>& slotTimes)
 
 QString slotCount(const QStringList& names)
 {
-    return QStringLiteral("the %1 slot%2").arg(listWords(names), names.size() == 1 ? QString() : QStringLiteral("s"));
+    return u"the %1 slot%2"_s.arg(listWords(names), names.size() == 1 ? QString() : u"s"_s);
 }
 
 bool sameSlot(const SlotTime& a, const SlotTime& b)
@@ -82,15 +82,15 @@ QDateTime ClockChange::localAfter() const
 
 QString ClockChange::words() const
 {
-    return QStringLiteral("clocks go %1 by %2 at %3")
-        .arg(forward() ? QStringLiteral("forward") : QStringLiteral("back"), lengthWords(std::abs(afterSeconds - beforeSeconds)),
+    return u"clocks go %1 by %2 at %3"_s
+        .arg(forward() ? u"forward"_s : u"back"_s, lengthWords(std::abs(afterSeconds - beforeSeconds)),
              timeWords(localBefore().time()));
 }
 
 QString offsetText(int seconds)
 {
     const int minutes = std::abs(seconds) / kSecondsPerMinute;
-    return QStringLiteral("%1%2:%3").arg(seconds < 0 ? QStringLiteral("-") : QStringLiteral("+"))
+    return u"%1%2:%3"_s.arg(seconds < 0 ? u"-"_s : u"+"_s)
         .arg(minutes / kMinutesPerHour, 2, 10, QLatin1Char('0')).arg(minutes % kMinutesPerHour, 2, 10, QLatin1Char('0'));
 }
 
@@ -190,28 +190,28 @@ QString SleepRehearsal::sentence(const Schedule& schedule) const
     SlotCalendar calendar(schedule);
     const QString start = timeWords(calendar.toLocal(from).time());
     const QString end = timeWords(calendar.toLocal(to).time());
-    QString words = QStringLiteral("Asleep from %1 to %2, ").arg(start, end);
+    QString words = u"Asleep from %1 to %2, "_s.arg(start, end);
     if (missed.empty()) {
-        words += QStringLiteral("no slot would be missed");
+        words += u"no slot would be missed"_s;
     } else if (paused) {
-        words += QStringLiteral("%1 would pass as paused").arg(slotCount(namesOf(missed)));
+        words += u"%1 would pass as paused"_s.arg(slotCount(namesOf(missed)));
     } else if (run) {
         std::vector<SlotTime> answered = missed;
         std::erase_if(answered, [&](const SlotTime& slot) {
             return std::ranges::any_of(skipped, [&](const SlotTime& other) { return sameSlot(slot, other); });
         });
         if (!skipped.empty())
-            words += QStringLiteral("%1 would be skipped, and ").arg(slotCount(namesOf(skipped)));
-        words += QStringLiteral("%1 would run%2 at %3").arg(slotCount(namesOf(answered)), answered.size() > 1 ? QStringLiteral(" once,") : QString(), end);
+            words += u"%1 would be skipped, and "_s.arg(slotCount(namesOf(skipped)));
+        words += u"%1 would run%2 at %3"_s.arg(slotCount(namesOf(answered)), answered.size() > 1 ? u" once,"_s : QString(), end);
     } else if (skipped.size() == missed.size()) {
-        words += QStringLiteral("%1 would be skipped").arg(slotCount(namesOf(missed)));
+        words += u"%1 would be skipped"_s.arg(slotCount(namesOf(missed)));
     } else {
-        words += QStringLiteral("%1 would wait for the minimum gap").arg(slotCount(namesOf(missed)));
+        words += u"%1 would wait for the minimum gap"_s.arg(slotCount(namesOf(missed)));
     }
     if (next)
-        words += QStringLiteral("; the next is %1").arg(next->name());
+        words += u"; the next is %1"_s.arg(next->name());
     if (lateChangePublished)
-        words += QStringLiteral(". A change made at %1 would still be published at %2, for the %3-minute target").arg(start, end).arg(schedule.freshnessMinutes);
+        words += u". A change made at %1 would still be published at %2, for the %3-minute target"_s.arg(start, end).arg(schedule.freshnessMinutes);
     return words + QLatin1Char('.');
 }
 
@@ -234,26 +234,26 @@ ScheduleDifference differenceOf(const Schedule& before, const Schedule& after, c
     }
     QStringList& said = difference.sentences;
     for (const SlotMove& move : difference.moved)
-        said << QStringLiteral("%1 moves to %2").arg(timeWords(move.from), timeWords(move.to));
+        said << u"%1 moves to %2"_s.arg(timeWords(move.from), timeWords(move.to));
     for (const QTime& time : difference.added)
-        said << QStringLiteral("%1 is added").arg(timeWords(time));
+        said << u"%1 is added"_s.arg(timeWords(time));
     for (const QTime& time : difference.removed)
-        said << QStringLiteral("%1 is removed").arg(timeWords(time));
+        said << u"%1 is removed"_s.arg(timeWords(time));
     if (before.zone != after.zone) {
         const auto utc = [&](const Schedule& schedule) {
             const auto next = nextSlot(schedule, now);
-            return next ? timeWords(next->at.time()) : QStringLiteral("never");
+            return next ? timeWords(next->at.time()) : u"never"_s;
         };
-        said << QStringLiteral("the slots follow the clocks of %1, not %2: the next is at %3 UTC, not %4 UTC")
+        said << u"the slots follow the clocks of %1, not %2: the next is at %3 UTC, not %4 UTC"_s
                     .arg(QString::fromLatin1(after.zone), QString::fromLatin1(before.zone), utc(after), utc(before));
     }
     if (before.missed != after.missed)
-        said << (after.missed == MissedPolicy::Skip ? QStringLiteral("missed slots are skipped") : QStringLiteral("missed slots run once, at the next check"));
+        said << (after.missed == MissedPolicy::Skip ? u"missed slots are skipped"_s : u"missed slots run once, at the next check"_s);
     if (before.freshnessMinutes != after.freshnessMinutes)
-        said << QStringLiteral("a change is published within %1 minutes, not %2").arg(after.freshnessMinutes).arg(before.freshnessMinutes);
+        said << u"a change is published within %1 minutes, not %2"_s.arg(after.freshnessMinutes).arg(before.freshnessMinutes);
     if (before.minimumGapMinutes != after.minimumGapMinutes)
-        said << (after.minimumGapMinutes == 0 ? QStringLiteral("sets may follow each other at once")
-                                              : QStringLiteral("sets are at least %1 minutes apart").arg(after.minimumGapMinutes));
+        said << (after.minimumGapMinutes == 0 ? u"sets may follow each other at once"_s
+                                              : u"sets are at least %1 minutes apart"_s.arg(after.minimumGapMinutes));
     return difference;
 }
 
@@ -261,7 +261,7 @@ QStringList warningsAbout(const Schedule& schedule, const QDateTime& now)
 {
     QStringList warnings;
     if (schedule.minimumGapMinutes > schedule.freshnessMinutes) {
-        warnings << QStringLiteral("sets at least %1 minutes apart cannot publish every change within %2 minutes")
+        warnings << u"sets at least %1 minutes apart cannot publish every change within %2 minutes"_s
                         .arg(schedule.minimumGapMinutes).arg(schedule.freshnessMinutes);
     }
     std::vector<QTime> warned;
@@ -271,8 +271,8 @@ QStringList warningsAbout(const Schedule& schedule, const QDateTime& now)
                 continue;
             warned.push_back(coming.slot.time);
             warnings << (coming.mark == ClockMark::Gap
-                             ? QStringLiteral("on %1 the clocks skip %2; that day it runs at %3").arg(dayWords(coming.slot.date), coming.slot.name(), timeWords(coming.local.time()))
-                             : QStringLiteral("on %1 the clocks show %2 twice; it runs the first time").arg(dayWords(coming.slot.date), coming.slot.name()));
+                             ? u"on %1 the clocks skip %2; that day it runs at %3"_s.arg(dayWords(coming.slot.date), coming.slot.name(), timeWords(coming.local.time()))
+                             : u"on %1 the clocks show %2 twice; it runs the first time"_s.arg(dayWords(coming.slot.date), coming.slot.name()));
         }
     }
     return warnings;

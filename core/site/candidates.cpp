@@ -38,11 +38,11 @@ Result<OperatorChoices> operatorChoices(Database& db, QDate today)
         return std::unexpected(list.error());
     OperatorChoices choices;
     for (const Choice& choice : *list) {
-        if (choice.kind == QLatin1String("pin"))
+        if (choice.kind == "pin"_L1)
             choices.pinnedFacts.insert(choice.factKey);
-        else if (choice.kind == QLatin1String("ban"))
+        else if (choice.kind == "ban"_L1)
             choices.bannedFacts.insert(choice.factKey);
-        else if (choice.kind == QLatin1String("never_council"))
+        else if (choice.kind == "never_council"_L1)
             choices.bannedCouncils.insert(choice.council);
         else if (choice.asleepOn(today))
             choices.snoozedFacts.insert(choice.factKey);
@@ -93,7 +93,7 @@ const Fact* MinedFacts::find(const QString& key) const
 
 Result<MinedFacts> mineFacts(Database& db, const QDateTime& now, bool hidden, const Attendance& attendance)
 {
-    attendance.tell(QStringLiteral("reading figures"));
+    attendance.tell(u"reading figures"_s);
     auto traits = loadTraits();
     if (!traits)
         return std::unexpected(traits.error());

@@ -22,8 +22,8 @@ namespace factoid {
 
 namespace {
 
-const QString kFactoidsPrefix = QStringLiteral("sitewide_factoids:");
-const QString kSeal = QStringLiteral("seal"), kStanding = QStringLiteral("standing"), kFigures = QStringLiteral("figures");
+const QString kFactoidsPrefix = u"sitewide_factoids:"_s;
+const QString kSeal = u"seal"_s, kStanding = u"standing"_s, kFigures = u"figures"_s;
 constexpr unsigned long kPollMs = 50;
 constexpr int kRefreshTries = 5; // of a set that changes meanwhile
 
@@ -45,27 +45,27 @@ QByteArray valueOf(const QString& slot, const QDateTime& publishedAt, const QByt
     QJsonArray list;
     for (const Factoid& factoid : factoids)
         list.append(toJson(factoid));
-    return FactoidCache::sealed({{QStringLiteral("slot"), slot},
-                                 {QStringLiteral("published_at"), timeText(publishedAt)},
-                                 {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
-                                 {QStringLiteral("on_show"), onShow},
-                                 {QStringLiteral("languages"), QJsonArray::fromStringList(languages)},
+    return FactoidCache::sealed({{u"slot"_s, slot},
+                                 {u"published_at"_s, timeText(publishedAt)},
+                                 {u"data_hash"_s, QString::fromLatin1(dataHash)},
+                                 {u"on_show"_s, onShow},
+                                 {u"languages"_s, QJsonArray::fromStringList(languages)},
                                  {kStanding, QString::fromLatin1(from.standing)},
                                  {kFigures, QString::fromLatin1(from.figures)},
-                                 {QStringLiteral("factoids"), list}});
+                                 {u"factoids"_s, list}});
 }
 
 // Whom a reader means who names no language.
 QString firstLanguage(const QJsonObject& value)
 {
-    return value.value(QStringLiteral("languages")).toArray().first().toString();
+    return value.value(u"languages"_s).toArray().first().toString();
 }
 
 CacheRead curatedRead(const QByteArray& value)
 {
     CacheRead read;
     read.value = value;
-    read.level = QStringLiteral("curated");
+    read.level = u"curated"_s;
     read.source = CacheSource::Fallback;
     return read;
 }
@@ -86,15 +86,15 @@ QStringList fallbackLanguages(const PublishedSet& set, const std::vector<Factoid
 // What a value of before says nothing of.
 QJsonObject withExtent(QJsonObject factoid)
 {
-    if (!factoid.contains(QStringLiteral("extent")))
-        factoid.insert(QStringLiteral("extent"), factoid.value(QStringLiteral("claims")).toArray().isEmpty() ? kNotChecked : kProvenWhole);
+    if (!factoid.contains(u"extent"_s))
+        factoid.insert(u"extent"_s, factoid.value(u"claims"_s).toArray().isEmpty() ? kNotChecked : kProvenWhole);
     return factoid;
 }
 
 // Of what is published now; empty when nothing is.
 Result<QString> keyOfSet(Database& db)
 {
-    const auto set = db.scalar(QStringLiteral("SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"));
+    const auto set = db.scalar(u"SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"_s);
     if (!set)
         return std::unexpected(set.error());
     return *set ? kFactoidsPrefix + (*set)->toString() : QString();
@@ -109,29 +109,29 @@ CacheFault damaged(const QString& what)
 std::optional<CacheFault> faultInside(const CacheEntry& entry, const QJsonObject& value)
 {
     if (value.isEmpty())
-        return damaged(QStringLiteral("it is no JSON object"));
+        return damaged(u"it is no JSON object"_s);
     QJsonObject unsealed = value;
     const QString seal = unsealed.take(kSeal).toString();
     if (seal != sealOf(unsealed))
-        return damaged(QStringLiteral("another program has written over it"));
+        return damaged(u"another program has written over it"_s);
     if (!entry.key.startsWith(kFactoidsPrefix))
         return std::nullopt;
-    if (value.value(QStringLiteral("factoids")).toArray().isEmpty())
-        return damaged(QStringLiteral("it holds no factoids"));
-    if (value.value(QStringLiteral("data_hash")).toString().toLatin1() != entry.dataHash)
-        return damaged(QStringLiteral("it is of other figures than it says"));
+    if (value.value(u"factoids"_s).toArray().isEmpty())
+        return damaged(u"it holds no factoids"_s);
+    if (value.value(u"data_hash"_s).toString().toLatin1() != entry.dataHash)
+        return damaged(u"it is of other figures than it says"_s);
     return std::nullopt;
 }
 
 // A seal can be forged: what counts is that each text, with its claims, is one of the set that is published.
 std::optional<CacheFault> faultAgainst(const SetStanding& set, const QJsonObject& value)
 {
-    for (const QJsonValue& each : value.value(QStringLiteral("factoids")).toArray()) {
+    for (const QJsonValue& each : value.value(u"factoids"_s).toArray()) {
         const QJsonObject factoid = each.toObject();
-        const auto body = set.live.constFind(factoid.value(QStringLiteral("id")).toString());
+        const auto body = set.live.constFind(factoid.value(u"id"_s).toString());
         const auto live = body == set.live.cend() ? Result<Factoid>(std::unexpected(Error())) : factoidFromJson(QJsonDocument::fromJson(body->toUtf8()).object());
         if (!live || toJson(*live) != factoid)
-            return damaged(QStringLiteral("it holds a text that is not of the published set: “%1”").arg(factoid.value(QStringLiteral("text")).toString()));
+            return damaged(u"it holds a text that is not of the published set: “%1”"_s.arg(factoid.value(u"text"_s).toString()));
     }
     return std::nullopt;
 }
@@ -147,7 +147,7 @@ Result<std::optional<CacheFault>> whatIsWrong(Database& db, const CacheEntry& en
     if (!set)
         return std::unexpected(set.error());
     if (value.value(kStanding).toString().toLatin1() != set->digest)
-        return CacheFault{CacheFault::Outdated, QStringLiteral("the published set is another one since, or something of it was withdrawn")};
+        return CacheFault{CacheFault::Outdated, u"the published set is another one since, or something of it was withdrawn"_s};
     if (auto fault = faultAgainst(*set, value))
         return fault;
     if (use == CacheUse::Serve)
@@ -156,7 +156,7 @@ Result<std::optional<CacheFault>> whatIsWrong(Database& db, const CacheEntry& en
     if (!figures)
         return std::unexpected(figures.error());
     if (value.value(kFigures).toString().toLatin1() != *figures)
-        return CacheFault{CacheFault::Outdated, QStringLiteral("figures have changed since it was proven")};
+        return CacheFault{CacheFault::Outdated, u"figures have changed since it was proven"_s};
     return std::optional<CacheFault>();
 }
 
@@ -171,18 +171,18 @@ CacheSettings withCheck(CacheSettings settings)
 QJsonObject ServedFactoids::toJson() const
 {
     QJsonObject json{
-        {QStringLiteral("source"), cacheSourceName(source)},
-        {QStringLiteral("level"), level},
-        {QStringLiteral("age_seconds"), ageSeconds},
-        {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
-        {QStringLiteral("slot"), slot},
-        {QStringLiteral("published_at"), publishedAt.isEmpty() ? QJsonValue() : QJsonValue(publishedAt)},
-        {QStringLiteral("factoids"), factoids},
+        {u"source"_s, cacheSourceName(source)},
+        {u"level"_s, level},
+        {u"age_seconds"_s, ageSeconds},
+        {u"data_hash"_s, QString::fromLatin1(dataHash)},
+        {u"slot"_s, slot},
+        {u"published_at"_s, publishedAt.isEmpty() ? QJsonValue() : QJsonValue(publishedAt)},
+        {u"factoids"_s, factoids},
     };
     if (!rehearsed.isEmpty())
-        json.insert(QStringLiteral("rehearsed"), QJsonArray::fromStringList(rehearsed));
+        json.insert(u"rehearsed"_s, QJsonArray::fromStringList(rehearsed));
     if (!leftOut.isEmpty())
-        json.insert(QStringLiteral("left_out"), QJsonArray::fromStringList(leftOut));
+        json.insert(u"left_out"_s, QJsonArray::fromStringList(leftOut));
     return json;
 }
 
@@ -201,12 +201,12 @@ QString FactoidCache::factoidsKey(const QString& slot, const QByteArray& dataHas
 
 QString FactoidCache::summariesKey(const QDate& date)
 {
-    return QStringLiteral("sitewide_summaries:%1").arg(date.toString(Qt::ISODate));
+    return u"sitewide_summaries:%1"_s.arg(date.toString(Qt::ISODate));
 }
 
 QString FactoidCache::fallbackKey()
 {
-    return QStringLiteral("sitewide_factoids:fallback");
+    return u"sitewide_factoids:fallback"_s;
 }
 
 QByteArray FactoidCache::sealed(QJsonObject value)
@@ -237,7 +237,7 @@ Result<CacheMade> FactoidCache::madeFrom(Database& db, Proving proving)
             std::erase_if(live, [&](const Factoid& factoid) { return !(*proof)->verify(factoid).supported; });
         }
         if (live.empty())
-            return fail(ErrorKind::Cache, QStringLiteral("nothing is published at this moment"));
+            return fail(ErrorKind::Cache, u"nothing is published at this moment"_s);
         return CacheMade{valueOf(current->slot, current->publishedAt, current->dataHash, current->onShow, current->languages(), live, {standing->digest, *figures}), current->dataHash};
     });
 }
@@ -288,7 +288,7 @@ Result<CacheMade> FactoidCache::makeFirst(const Cancel& cancel)
         if (!figures)
             return std::unexpected(figures.error());
         if (figures->isEmpty())
-            return fail(ErrorKind::Cache, QStringLiteral("nothing is published, and there are no figures of comparison fields to make factoids from; import some first"));
+            return fail(ErrorKind::Cache, u"nothing is published, and there are no figures of comparison fields to make factoids from; import some first"_s);
         const auto generating = LeaseStore(**db).holderOf(QLatin1String(kGenerationLease), machineNow());
         if (!generating)
             return std::unexpected(generating.error());
@@ -315,7 +315,7 @@ Result<CacheRead> FactoidCache::readTiers(const QString& language, ReaderTakes t
         return std::unexpected(key.error());
     const auto curated = [&] { return fallback(language, takes); };
     if (key->isEmpty())
-        return m_tiers.read(fallbackKey() + QStringLiteral(":cold"), [this](const Cancel& cancel) { return makeFirst(cancel); }, curated);
+        return m_tiers.read(fallbackKey() + u":cold"_s, [this](const Cancel& cancel) { return makeFirst(cancel); }, curated);
     return m_tiers.read(*key, [this](const Cancel&) -> Result<CacheMade> {
         auto db = Database::open(m_store, OpenMode::ReadOnly);
         if (!db)
@@ -334,9 +334,9 @@ Result<ServedFactoids> FactoidCache::read(int limit, const QString& language, Re
     });
     if (served && takes == ReaderTakes::CheckedOnly) {
         QJsonArray checked;
-        std::ranges::copy_if(served->factoids, std::back_inserter(checked), [](const QJsonValue& factoid) { return factoid.toObject().value(QStringLiteral("extent")).toString() != kNotChecked; });
+        std::ranges::copy_if(served->factoids, std::back_inserter(checked), [](const QJsonValue& factoid) { return factoid.toObject().value(u"extent"_s).toString() != kNotChecked; });
         if (checked.isEmpty())
-            return fail(ErrorKind::Cache, QStringLiteral("nothing that is checked is published"));
+            return fail(ErrorKind::Cache, u"nothing that is checked is published"_s);
         served->factoids = checked;
     }
     if (served)
@@ -366,19 +366,19 @@ Result<ServedFactoids> FactoidCache::servedFrom(const CacheRead& read, int limit
     served.source = read.source;
     served.level = read.level;
     served.ageSeconds = read.ageSeconds;
-    served.dataHash = value.value(QStringLiteral("data_hash")).toString().toLatin1();
-    served.slot = value.value(QStringLiteral("slot")).toString();
-    served.publishedAt = value.value(QStringLiteral("published_at")).toString();
+    served.dataHash = value.value(u"data_hash"_s).toString().toLatin1();
+    served.slot = value.value(u"slot"_s).toString();
+    served.publishedAt = value.value(u"published_at"_s).toString();
     const QString spoken = language.isEmpty() ? firstLanguage(value) : language;
-    const int wanted = limit > 0 ? limit : value.value(QStringLiteral("on_show")).toInt();
-    for (const QJsonValue& factoid : value.value(QStringLiteral("factoids")).toArray()) {
+    const int wanted = limit > 0 ? limit : value.value(u"on_show"_s).toInt();
+    for (const QJsonValue& factoid : value.value(u"factoids"_s).toArray()) {
         if (served.factoids.size() == wanted)
             break;
-        if (factoid.toObject().value(QStringLiteral("language")).toString() == spoken)
+        if (factoid.toObject().value(u"language"_s).toString() == spoken)
             served.factoids.append(withExtent(factoid.toObject()));
     }
     if (served.factoids.isEmpty())
-        return fail(ErrorKind::Cache, QStringLiteral("nothing is published in %1").arg(languageName(spoken)));
+        return fail(ErrorKind::Cache, u"nothing is published in %1"_s.arg(languageName(spoken)));
     return served;
 }
 
@@ -390,7 +390,7 @@ Result<ServedFactoids> FactoidCache::inLanguage(const CacheRead& read, int limit
     const QString spoken = language.isEmpty() ? firstLanguage(QJsonDocument::fromJson(read.value).object()) : language;
     const auto instead = curated(spoken);
     if (!instead)
-        return fail(ErrorKind::Cache, QStringLiteral("%1; %2").arg(served.error().message, instead.error().message));
+        return fail(ErrorKind::Cache, u"%1; %2"_s.arg(served.error().message, instead.error().message));
     return servedFrom(*instead, limit, spoken);
 }
 
@@ -399,8 +399,8 @@ ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStrin
 {
     ForeseenRead foreseen;
     const auto curated = [&](const QString& wanted) -> Result<CacheRead> {
-        if (without.contains(QStringLiteral("curated")) || m_tiers.isPassedBy(QStringLiteral("curated")))
-            return fail(ErrorKind::Cache, QStringLiteral("no level answers"));
+        if (without.contains(u"curated"_s) || m_tiers.isPassedBy(u"curated"_s))
+            return fail(ErrorKind::Cache, u"no level answers"_s);
         const auto value = fallback(wanted);
         if (!value)
             return std::unexpected(value.error());
@@ -425,8 +425,8 @@ ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStrin
     if (!key)
         return give(std::unexpected(key.error()));
     const bool published = !key->isEmpty();
-    foreseen.key = published ? *key : fallbackKey() + QStringLiteral(":cold");
-    const bool storeAnswers = !without.contains(QStringLiteral("store")) && !m_tiers.isPassedBy(QStringLiteral("store"));
+    foreseen.key = published ? *key : fallbackKey() + u":cold"_s;
+    const bool storeAnswers = !without.contains(u"store"_s) && !m_tiers.isPassedBy(u"store"_s);
 
     const auto found = m_tiers.peek(foreseen.key, without);
     if (found && *found) {
@@ -439,7 +439,7 @@ ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStrin
             CacheRead read;
             read.value = made->value;
             read.dataHash = made->dataHash;
-            read.level = QStringLiteral("store"); // where it is put for this reader
+            read.level = u"store"_s; // where it is put for this reader
             return give(read);
         }
         const auto figures = CellStore(**db).siteHash();
@@ -490,13 +490,13 @@ Result<QByteArray> FactoidCache::fallback(const QString& language, ReaderTakes t
         usable.push_back(std::move(factoids[i]));
     }
     if (usable.empty()) {
-        const QString unchecked = leftOut == 0 ? QString() : QStringLiteral(" (%1)").arg(leftOut == 1 ? QStringLiteral("one that is not checked is left out") : QStringLiteral("%1 that are not checked are left out").arg(leftOut));
-        return fail(ErrorKind::Cache, (language.isEmpty() ? QStringLiteral("there is no usable fallback either") : QStringLiteral("there is no usable fallback in %1 either").arg(languageName(language))) + unchecked);
+        const QString unchecked = leftOut == 0 ? QString() : u" (%1)"_s.arg(leftOut == 1 ? u"one that is not checked is left out"_s : u"%1 that are not checked are left out"_s.arg(leftOut));
+        return fail(ErrorKind::Cache, (language.isEmpty() ? u"there is no usable fallback either"_s : u"there is no usable fallback in %1 either"_s.arg(languageName(language))) + unchecked);
     }
     const auto set = SetStore(**db).current();
     if (!set)
         return std::unexpected(set.error());
-    return valueOf(QStringLiteral("fallback"), {}, *hash, static_cast<int>(usable.size()), fallbackLanguages(*set, usable), usable);
+    return valueOf(u"fallback"_s, {}, *hash, static_cast<int>(usable.size()), fallbackLanguages(*set, usable), usable);
 }
 
 Result<std::optional<QString>> FactoidCache::damage(Database& db, const QDate& today)
@@ -517,7 +517,7 @@ Result<std::optional<QString>> FactoidCache::damage(Database& db, const QDate& t
         if (!fault)
             return std::unexpected(fault.error());
         if (*fault && (*fault)->kind == CacheFault::Damaged)
-            return std::optional(QStringLiteral("what the store holds under %1 cannot be served: %2").arg(key, (*fault)->what));
+            return std::optional(u"what the store holds under %1 cannot be served: %2"_s.arg(key, (*fault)->what));
     }
     return std::optional<QString>();
 }
@@ -530,7 +530,7 @@ Result<void> FactoidCache::putCurrent(Database& db, Proving proving)
             return {}; // nothing is live
         if (!made)
             return std::unexpected(made.error());
-        const QString slot = QJsonDocument::fromJson(made->value).object().value(QStringLiteral("slot")).toString();
+        const QString slot = QJsonDocument::fromJson(made->value).object().value(u"slot"_s).toString();
         const auto version = m_tiers.put(factoidsKey(slot, made->dataHash), made->value, made->dataHash);
         if (!version)
             return std::unexpected(version.error());

@@ -6,7 +6,7 @@ namespace factoid {
 
 std::vector<Claim> claimsSaid(const Fallback& fallback)
 {
-    if (fallback.language == QLatin1String("cy"))
+    if (fallback.language == "cy"_L1)
         return fallback.claims;
     std::vector<Claim> said;
     std::ranges::copy_if(fallback.claims, std::back_inserter(said), [&](const Claim& claim) { return !claim.shown.isEmpty() && fallback.text.contains(claim.shown); });
@@ -17,7 +17,7 @@ bool mayBeServed(const Fallback& fallback, const DraftReport& report, const Sett
 {
     if (report.extent != ProofExtent::None)
         return report.holds;
-    return report.keepable && fallback.isKeptUnchecked() && settings.serveUnchecked != QLatin1String("off");
+    return report.keepable && fallback.isKeptUnchecked() && settings.serveUnchecked != "off"_L1;
 }
 
 } // namespace factoid

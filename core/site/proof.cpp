@@ -89,7 +89,7 @@ Withdrawal whyNot(const Panel& panel, const Factoid& factoid, const QString& rea
 
 Result<void> forgetServed(Database& db)
 {
-    auto marked = CacheStore(db).removeByPrefix(QStringLiteral("sitewide_factoids:"), StoreLevel::leaseName({}), machineNow());
+    auto marked = CacheStore(db).removeByPrefix(u"sitewide_factoids:"_s, StoreLevel::leaseName({}), machineNow());
     if (!marked)
         return std::unexpected(marked.error());
     return {};
@@ -97,18 +97,18 @@ Result<void> forgetServed(Database& db)
 
 void Reproof::tell(QJsonObject& result) const
 {
-    result.insert(QStringLiteral("withdrawn"), withdrawn);
-    result.insert(QStringLiteral("confirmed"), confirmed);
+    result.insert(u"withdrawn"_s, withdrawn);
+    result.insert(u"confirmed"_s, confirmed);
 }
 
 QString Reproof::inWords() const
 {
     QStringList words;
     if (!withdrawn.isEmpty())
-        words << QStringLiteral("%1 withdrawn").arg(counted(withdrawn.size(), "factoid", "factoids"));
+        words << u"%1 withdrawn"_s.arg(counted(withdrawn.size(), "factoid", "factoids"));
     if (!confirmed.isEmpty())
-        words << QStringLiteral("%1 confirmed anew").arg(counted(confirmed.size(), "factoid", "factoids"));
-    return words.join(QStringLiteral(", "));
+        words << u"%1 confirmed anew"_s.arg(counted(confirmed.size(), "factoid", "factoids"));
+    return words.join(u", "_s);
 }
 
 Result<Reproof> proveAgain(Database& db, const QDateTime& now)
@@ -131,7 +131,7 @@ Result<Reproof> proveAgain(Database& db, const QDateTime& now)
         const auto printed = (*proof)->asPrinted(factoid, *hash);
         if (printed && printed->claims == factoid.claims)
             continue;
-        QJsonObject row{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}};
+        QJsonObject row{{u"id"_s, factoid.id}, {u"text"_s, factoid.text}};
         if (printed) {
             if (auto kept = sets.confirm(*current, *printed); !kept)
                 return std::unexpected(kept.error());
@@ -141,7 +141,7 @@ Result<Reproof> proveAgain(Database& db, const QDateTime& now)
         const QString reason = (*proof)->verify(factoid).reason;
         if (auto gone = sets.withdraw(*current, factoid, whyNot((*proof)->panel(), factoid, reason), now); !gone)
             return std::unexpected(gone.error());
-        row.insert(QStringLiteral("reason"), reason);
+        row.insert(u"reason"_s, reason);
         done.withdrawn.append(row);
     }
     if (done.withdrawn.isEmpty() && done.confirmed.isEmpty())

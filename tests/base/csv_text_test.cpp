@@ -12,11 +12,11 @@ namespace {
 QString unescaped(const QString& text)
 {
     QString out = text;
-    out.replace(QStringLiteral("\\t"), QStringLiteral("\t"));
-    out.replace(QStringLiteral("\\r"), QStringLiteral("\r"));
-    out.replace(QStringLiteral("\\n"), QStringLiteral("\n"));
-    out.replace(QStringLiteral("\\u200b"), QStringLiteral("\u200b"));
-    out.replace(QStringLiteral("\\ufeff"), QStringLiteral("\ufeff"));
+    out.replace(u"\\t"_s, u"\t"_s);
+    out.replace(u"\\r"_s, u"\r"_s);
+    out.replace(u"\\n"_s, u"\n"_s);
+    out.replace(u"\\u200b"_s, u"\u200b"_s);
+    out.replace(u"\\ufeff"_s, u"\ufeff"_s);
     return out;
 }
 
@@ -42,5 +42,5 @@ TEST_CASE("CSV cells are neutralised and quoted as the table says")
 
 TEST_CASE("a CSV row ends with CRLF and is UTF-8")
 {
-    CHECK(csvRow({QStringLiteral("a"), QStringLiteral("£1,5"), QString()}) == QByteArray("a,\"\xC2\xA3" "1,5\",\r\n"));
+    CHECK(csvRow({u"a"_s, u"£1,5"_s, QString()}) == QByteArray("a,\"\xC2\xA3" "1,5\",\r\n"));
 }

@@ -206,14 +206,14 @@ TEST_CASE("numbers with any count of digits are read as unbounded integers would
 }
 
 TEST_CASE("wide amounts are written in full") {
-    CHECK(int128ToString(0) == QLatin1String("0"));
-    CHECK(int128ToString(5, 2) == QLatin1String("0.05"));
-    CHECK(int128ToString(-5, 2) == QLatin1String("-0.05"));
-    CHECK(int128ToString(12'345, 2) == QLatin1String("123.45"));
+    CHECK(int128ToString(0) == "0"_L1);
+    CHECK(int128ToString(5, 2) == "0.05"_L1);
+    CHECK(int128ToString(-5, 2) == "-0.05"_L1);
+    CHECK(int128ToString(12'345, 2) == "123.45"_L1);
     const Int128 most = ~(Int128(1) << 127);
-    CHECK(int128ToString(most) == QLatin1String("170141183460469231731687303715884105727"));
+    CHECK(int128ToString(most) == "170141183460469231731687303715884105727"_L1);
     CHECK(int128ToString(-most - 1, 4) ==
-          QLatin1String("-17014118346046923173168730371588410.5728"));
+          "-17014118346046923173168730371588410.5728"_L1);
 }
 
 TEST_CASE("fault_15 halves of a penny are not lost to binary floats") {

@@ -9,7 +9,7 @@ using namespace factoid;
 
 namespace {
 
-const WantedJson kFactoids{{QStringLiteral("factoids")}, {QStringLiteral("factoids")}};
+const WantedJson kFactoids{{u"factoids"_s}, {u"factoids"_s}};
 const QString kGood = QStringLiteral(R"({"factoids": [{"facts": [1], "text": "{f1.name} \"did\" so {f1.when}}"}]})");
 
 } // namespace
@@ -22,27 +22,27 @@ TEST_CASE("JSON is found in what a model wraps it in")
         INFO(around);
         const auto json = jsonInText(QString::fromUtf8(around).arg(kGood), kFactoids);
         REQUIRE(json);
-        CHECK(json->value(QStringLiteral("factoids"))[0][QStringLiteral("facts")][0].toInt() == 1);
+        CHECK(json->value(u"factoids"_s)[0][u"facts"_s][0].toInt() == 1);
     }
 }
 
 TEST_CASE("a text of JSON and a bare list are read where they can only be meant so")
 {
-    CHECK(jsonInText(QStringLiteral("\"{\\\"factoids\\\": []}\""), kFactoids));
-    CHECK(jsonInText(QStringLiteral("Here: [{\"facts\": [1]}, {\"facts\": [2]}]"), kFactoids)->value(QStringLiteral("factoids")).toArray().size() == 2);
-    CHECK_FALSE(jsonInText(QStringLiteral("[{\"facts\": [1]}]"), {{QStringLiteral("a"), QStringLiteral("b")}, {QStringLiteral("a")}}));
+    CHECK(jsonInText(u"\"{\\\"factoids\\\": []}\""_s, kFactoids));
+    CHECK(jsonInText(u"Here: [{\"facts\": [1]}, {\"facts\": [2]}]"_s, kFactoids)->value(u"factoids"_s).toArray().size() == 2);
+    CHECK_FALSE(jsonInText(u"[{\"facts\": [1]}]"_s, {{u"a"_s, u"b"_s}, {u"a"_s}}));
 }
 
 TEST_CASE("what holds no JSON as it was wanted gives none")
 {
-    for (const QString& text : {QString(), QStringLiteral("no"), QStringLiteral("[1,2]"), QStringLiteral("[]"), QStringLiteral("}"), kGood.left(kGood.size() / 2), QStringLiteral("Here: ") + kGood.chopped(2),
-                                QStringLiteral("Here: {\"a\": 1}"), QStringLiteral("<think>only thoughts {f1.name}</think>")}) {
+    for (const QString& text : {QString(), u"no"_s, u"[1,2]"_s, u"[]"_s, u"}"_s, kGood.left(kGood.size() / 2), u"Here: "_s + kGood.chopped(2),
+                                u"Here: {\"a\": 1}"_s, u"<think>only thoughts {f1.name}</think>"_s}) {
         INFO(text.toStdString());
         CHECK_FALSE(jsonInText(text, kFactoids));
     }
     // A whole object of another kind is one: whoever asked says what it lacks.
-    CHECK(kFactoids.missingIn(*jsonInText(QStringLiteral("{\"a\": 1}"), kFactoids)) == QStringList{QStringLiteral("factoids")});
-    CHECK(kFactoids.missingIn(*jsonInText(QStringLiteral("{\"factoids\": {}}"), kFactoids)) == QStringList{QStringLiteral("factoids")});
+    CHECK(kFactoids.missingIn(*jsonInText(u"{\"a\": 1}"_s, kFactoids)) == QStringList{u"factoids"_s});
+    CHECK(kFactoids.missingIn(*jsonInText(u"{\"factoids\": {}}"_s, kFactoids)) == QStringList{u"factoids"_s});
 }
 
 TEST_CASE("a text made to cost much costs little")

@@ -43,10 +43,10 @@ TEST_CASE("a file that is not committed leaves what was there and nothing else")
         REQUIRE(file.write("new"));
     }
     CHECK(folder.bytes("a") == "old");
-    CHECK(folder.names() == QStringList{QStringLiteral("a")});
+    CHECK(folder.names() == QStringList{u"a"_s});
     REQUIRE(writeWholeFile(folder.at("a"), "new"));
     CHECK(folder.bytes("a") == "new");
-    CHECK(folder.names() == QStringList{QStringLiteral("a")});
+    CHECK(folder.names() == QStringList{u"a"_s});
 }
 
 TEST_CASE("what a killed writer left is used up by the next")
@@ -55,7 +55,7 @@ TEST_CASE("what a killed writer left is used up by the next")
     folder.put(".a.partial", QByteArray(1000, 'x'));
     REQUIRE(writeWholeFile(folder.at("a"), "new"));
     CHECK(folder.bytes("a") == "new");
-    CHECK(folder.names() == QStringList{QStringLiteral("a")});
+    CHECK(folder.names() == QStringList{u"a"_s});
 }
 
 TEST_CASE("two writers of one file do not mix")
@@ -106,6 +106,6 @@ TEST_CASE("a file is read up to the size that such a file can have")
     CHECK_FALSE(readPlainFile(folder.at("a"), 99'999));
     CHECK(readPlainFile(folder.at("none")).error().kind == ErrorKind::Input);
     CHECK(otherThanFile(folder.at("a")).isEmpty());
-    CHECK(otherThanFile(folder.dir.path()) == QStringLiteral("a folder"));
-    CHECK(otherThanFile(QStringLiteral("/dev/null")) == QStringLiteral("a device"));
+    CHECK(otherThanFile(folder.dir.path()) == u"a folder"_s);
+    CHECK(otherThanFile(u"/dev/null"_s) == u"a device"_s);
 }

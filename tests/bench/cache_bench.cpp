@@ -1,6 +1,7 @@
 // Latency of reads in one process: memory hits by one thread and by several, reads of the store, and the
 // reads that ask the store whether something changed. Prints p50, p99 and the worst in microseconds.
 //   cache_bench [READS]
+#include "core/base/literals.h"
 #include "core/cache/tiered_cache.h"
 #include "core/monitor/recovery/level_breakers.h"
 
@@ -22,7 +23,7 @@ constexpr int kValueBytes = 8'000;
 
 QString keyOf(int number)
 {
-    return QStringLiteral("sitewide_factoids:%1").arg(number % kKeys);
+    return u"sitewide_factoids:%1"_s.arg(number % kKeys);
 }
 
 void report(const char* what, std::vector<double>& micros)
@@ -74,7 +75,7 @@ int main(int argc, char* argv[])
     QCoreApplication app(argc, argv);
     const int reads = argc > 1 ? std::max(1'000, std::atoi(argv[1])) : 200'000;
     const QTemporaryDir folder;
-    const StoreUrl url{folder.filePath(QStringLiteral("store.db"))};
+    const StoreUrl url{folder.filePath(u"store.db"_s)};
     const SystemClock clock;
     CacheSettings settings;
     const auto guard = std::make_shared<LevelBreakers>();
@@ -98,7 +99,7 @@ int main(int argc, char* argv[])
     report("store", micros);
 
     for (int i = 0; i < 5; ++i)
-        guard->failed(QStringLiteral("store"), {ErrorKind::Cache, QStringLiteral("made to fail")}, clock.now());
+        guard->failed(u"store"_s, {ErrorKind::Cache, u"made to fail"_s}, clock.now());
     fromMemory("memory, the store left out", cache, reads, 1);
     return 0;
 }

@@ -1,6 +1,7 @@
 // Measures the questions of the Changes and Summaries pages on the big store: a filter over 1,000,000 changes, any page of
 // them, one change's story, the spread of a field, and memory. Prints PASS or MISS for each; exit code 1 when one was missed.
 // Usage: data_bench FOLDER (where the store is kept, made when it is not there).
+#include "core/base/literals.h"
 #include "core/base/clock.h"
 #include "core/queries/changes/changes_queries.h"
 #include "core/queries/summaries/summary_queries.h"
@@ -30,10 +31,10 @@ int missed = 0;
 
 double memoryMb(const char* what)
 {
-    QFile file(QStringLiteral("/proc/self/status"));
+    QFile file(u"/proc/self/status"_s);
     if (!file.open(QIODevice::ReadOnly))
         return 0;
-    const QRegularExpression line(QStringLiteral("%1:\\s+(\\d+)").arg(QLatin1String(what)));
+    const QRegularExpression line(u"%1:\\s+(\\d+)"_s.arg(QLatin1String(what)));
     return line.match(QString::fromLatin1(file.readAll())).captured(1).toDouble() / 1024;
 }
 
@@ -69,7 +70,7 @@ double slowest(const std::vector<std::function<bool()>>& works)
 int main(int argc, char* argv[])
 {
     const QCoreApplication app(argc, argv);
-    const auto path = sharedBigStore(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("."));
+    const auto path = sharedBigStore(argc > 1 ? QString::fromLocal8Bit(argv[1]) : u"."_s);
     auto db = path ? Database::open({*path}, OpenMode::ReadOnly) : std::unexpected(path.error());
     if (!db) {
         std::fprintf(stderr, "%s\n", qPrintable(db.error().sentence()));
@@ -93,17 +94,17 @@ int main(int argc, char* argv[])
         filters.push_back([&, made, grouping] { return selectChanges(context, index, made, grouping).has_value(); });
     };
     filter([](ChangeFilter&) {});
-    filter([](ChangeFilter& x) { x.types = QStringList{QStringLiteral("revision")}; });
-    filter([](ChangeFilter& x) { x.field = QStringLiteral("amount_007"); });
-    filter([](ChangeFilter& x) { x.council = QStringLiteral("E07000123"); });
-    filter([](ChangeFilter& x) { x.year = QStringLiteral("2019/20"); });
+    filter([](ChangeFilter& x) { x.types = QStringList{u"revision"_s}; });
+    filter([](ChangeFilter& x) { x.field = u"amount_007"_s; });
+    filter([](ChangeFilter& x) { x.council = u"E07000123"_s; });
+    filter([](ChangeFilter& x) { x.year = u"2019/20"_s; });
     filter([](ChangeFilter& x) { x.importId = 60; });
     filter([](ChangeFilter& x) { x.processed = false; });
-    filter([](ChangeFilter& x) { x.leastMagnitude = QStringLiteral("2.5"); });
-    filter([](ChangeFilter& x) { x.text = QStringLiteral("ford housing"); });
-    filter([](ChangeFilter& x) { x.text = QStringLiteral("e"); });
+    filter([](ChangeFilter& x) { x.leastMagnitude = u"2.5"_s; });
+    filter([](ChangeFilter& x) { x.text = u"ford housing"_s; });
+    filter([](ChangeFilter& x) { x.text = u"e"_s; });
     filter([](ChangeFilter& x) { x.order = ChangeOrder::Largest; });
-    filter([](ChangeFilter& x) { x.order = ChangeOrder::Smallest; x.types = QStringList{QStringLiteral("revision")}; });
+    filter([](ChangeFilter& x) { x.order = ChangeOrder::Smallest; x.types = QStringList{u"revision"_s}; });
     filter([](ChangeFilter& x) { x.from = QDate(2025, 1, 1); x.to = QDate(2025, 12, 31); });
     filter([](ChangeFilter&) {}, ChangeGrouping::Field);
     filter([](ChangeFilter&) {}, ChangeGrouping::Import);
@@ -134,10 +135,10 @@ int main(int argc, char* argv[])
 
     const Year year = Year::financial(2022);
     say("the spread of a field and year, with all years",
-        slowest({[&] { return spreadQuery(context, {QStringLiteral("amount_007"), year, {}, {}, {}}).has_value(); },
-                 [&] { return spreadQuery(context, {QStringLiteral("amount_007"), year, QStringLiteral("District"), {}, {}}).has_value(); }}),
+        slowest({[&] { return spreadQuery(context, {u"amount_007"_s, year, {}, {}, {}}).has_value(); },
+                 [&] { return spreadQuery(context, {u"amount_007"_s, year, u"District"_s, {}, {}}).has_value(); }}),
         kMostMs, "ms");
-    say("two days compared", slowest({[&] { return compareQuery(context, QStringLiteral("amount_007"), year, QDate(2026, 6, 1), QDate(2026, 6, 2)).has_value(); }}), kMostMs, "ms");
+    say("two days compared", slowest({[&] { return compareQuery(context, u"amount_007"_s, year, QDate(2026, 6, 1), QDate(2026, 6, 2)).has_value(); }}), kMostMs, "ms");
     say("memory of all of it (resident)", memoryMb("VmRSS"), kMostMb, "MB");
     say("its peak", memoryMb("VmHWM"), kMostMb, "MB");
     return missed == 0 ? 0 : 1;

@@ -4,6 +4,8 @@
 //     facts_bench [PANELS] [FIRST_SEED]      default 10 1; the real figures where FACTOID_SHARED_DATA is set
 //
 // Exit code 1 when a trap is told, chance is among what is shown, or a planted record stands behind the first 60.
+#include "core/base/literals.h"
+
 #include "planted_panel.h"
 #include "tests/figures/tidy_panel.h"
 #include "tests/insights/traits_file.h"
@@ -138,7 +140,7 @@ bool plantedComeFirst(int panels, std::uint64_t firstSeed) {
         }
         std::puts("");
     }
-    return ranks[QStringLiteral("record")][ranks[QStringLiteral("record")].size() / 2] <= 2 * kShown;
+    return ranks[u"record"_s][ranks[u"record"_s].size() / 2] <= 2 * kShown;
 }
 
 bool realOnesAreSure() {
@@ -147,7 +149,7 @@ bool realOnesAreSure() {
         std::puts("real figures: FACTOID_SHARED_DATA is not set");
         return true;
     }
-    const Panel panel = tidyPanel(folder + QStringLiteral("/tidy"));
+    const Panel panel = tidyPanel(folder + u"/tidy"_s);
     const std::clock_t start = std::clock();
     MineOptions options;
     options.today = QDate(2024, 9, 15);

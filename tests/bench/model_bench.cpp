@@ -1,5 +1,7 @@
 // model_bench COUNT SEED OUT.jsonl [FOLDER [LANGUAGE]]: a corpus of replies, half lies, through the whole way of a reply;
 // what was accepted goes to OUT.jsonl for the independent judge of the language, counts by kind of lie to standard output.
+#include "core/base/literals.h"
+
 #include "tests/figures/tidy_panel.h"
 #include "tests/support/hostile_replies.h"
 
@@ -41,8 +43,8 @@ int main(int argc, char** argv) {
     CorpusOptions corpusOptions;
     corpusOptions.sentences = arguments.at(1).toInt();
     corpusOptions.seed = arguments.at(2).toUInt();
-    corpusOptions.language = arguments.value(5, QStringLiteral("en"));
-    const QString phrasings = corpusOptions.language == QLatin1String("en") ? QStringLiteral("model_phrasings.txt") : QStringLiteral("model_phrasings_%1.txt").arg(corpusOptions.language);
+    corpusOptions.language = arguments.value(5, u"en"_s);
+    const QString phrasings = corpusOptions.language == "en"_L1 ? u"model_phrasings.txt"_s : u"model_phrasings_%1.txt"_s.arg(corpusOptions.language);
     const auto corpus = makeCorpus(panel, *traits, facts, phrasingsFrom(QStringLiteral(FACTOID_SOURCE_DIR "/tests/factoids/cases/") + phrasings), corpusOptions);
     if (!corpus) {
         std::cerr << corpus.error().message.toStdString() << '\n';
@@ -55,12 +57,12 @@ int main(int argc, char** argv) {
     for (const auto& [kind, factoid] : corpus->accepted) {
         if (!written.insert(factoid.text).second)
             continue; // the same words once
-        out.write(QJsonDocument(QJsonObject{{QStringLiteral("kind"), kind}, {QStringLiteral("text"), factoid.text}}).toJson(QJsonDocument::Compact) + '\n');
+        out.write(QJsonDocument(QJsonObject{{u"kind"_s, kind}, {u"text"_s, factoid.text}}).toJson(QJsonDocument::Compact) + '\n');
     }
     int told = 0, honest = 0, honestRefused = 0;
     for (const auto& [kind, counted] : corpus->kinds) {
         told += counted.told;
-        if (kind == QLatin1String("honest")) {
+        if (kind == "honest"_L1) {
             honest = counted.told;
             honestRefused = counted.told - counted.accepted;
         }

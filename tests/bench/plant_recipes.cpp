@@ -1,3 +1,5 @@
+#include "core/base/literals.h"
+
 #include "plant_recipes.h"
 
 #include <algorithm>
@@ -220,61 +222,61 @@ void plantMissing(Bed& bed, Plot& plot) {
 
 const std::vector<Recipe>& recipes() {
     static const std::vector<Recipe> list = {
-        {QStringLiteral("highest_per_head"), level(9)},
-        {QStringLiteral("lowest_per_head"), level(-9)},
-        {QStringLiteral("outlier"), level(8.5)},
-        {QStringLiteral("gap"), level(14)},
+        {u"highest_per_head"_s, level(9)},
+        {u"lowest_per_head"_s, level(-9)},
+        {u"outlier"_s, level(8.5)},
+        {u"gap"_s, level(14)},
         // In pounds, sizes are in the spread too.
-        {QStringLiteral("highest"), level(15.5)},
-        {QStringLiteral("lowest"), level(-15.5)},
-        {QStringLiteral("share"), level(16)},
-        {QStringLiteral("rank"), plantRank},
-        {QStringLiteral("threshold_count"), plantThreshold},
-        {QStringLiteral("concentration"), plantConcentration},
-        {QStringLiteral("gini"), plantSplit},
-        {QStringLiteral("mean_median"), plantSplit},
-        {QStringLiteral("ratio"), plantRatio},
-        {QStringLiteral("yoy_change"),
+        {u"highest"_s, level(15.5)},
+        {u"lowest"_s, level(-15.5)},
+        {u"share"_s, level(16)},
+        {u"rank"_s, plantRank},
+        {u"threshold_count"_s, plantThreshold},
+        {u"concentration"_s, plantConcentration},
+        {u"gini"_s, plantSplit},
+        {u"mean_median"_s, plantSplit},
+        {u"ratio"_s, plantRatio},
+        {u"yoy_change"_s,
          path([](int year, int years) { return year == years - 1 ? 9 * stepSpread() : 0; })},
-        {QStringLiteral("long_change"),
+        {u"long_change"_s,
          path([](int year, int years) { return climb(year, years - 4, 7 * kLevelSpread); })},
-        {QStringLiteral("record"),
+        {u"record"_s,
          path([](int year, int years) { return year == years - 1 ? -9 * stepSpread() : 0; }, 0.3)},
-        {QStringLiteral("streak"), path([](int year, int years) {
+        {u"streak"_s, path([](int year, int years) {
              return 0.9 * kLevelSpread * fromMiddle(year, years);
          }, 0.1)},
-        {QStringLiteral("trend"), path([](int year, int years) {
+        {u"trend"_s, path([](int year, int years) {
              return -kLevelSpread * fromMiddle(year, years);
          }, 0.1)},
-        {QStringLiteral("step"), path([](int year, int years) {
+        {u"step"_s, path([](int year, int years) {
              return year < years / 2 ? 0 : 9 * stepSpread();
          }, 0.5)},
-        {QStringLiteral("reversal"), path([](int year, int years) {
+        {u"reversal"_s, path([](int year, int years) {
              return year == years - 1 ? 0 : -kLevelSpread * (year - years + 2) - 9 * stepSpread();
          }, 0.1)},
-        {QStringLiteral("crossing"), plantCrossing},
-        {QStringLiteral("rank_change"), plantRankChange},
-        {QStringLiteral("type_comparison"),
-         groupLevel([](const Council& c) { return c.type == QLatin1String("District"); }, 1.4)},
-        {QStringLiteral("nation_comparison"),
-         groupLevel([](const Council& c) { return c.nation == QLatin1String("Wales"); }, 1.4)},
+        {u"crossing"_s, plantCrossing},
+        {u"rank_change"_s, plantRankChange},
+        {u"type_comparison"_s,
+         groupLevel([](const Council& c) { return c.type == "District"_L1; }, 1.4)},
+        {u"nation_comparison"_s,
+         groupLevel([](const Council& c) { return c.nation == "Wales"_L1; }, 1.4)},
         // Fewer councils, so more of a difference.
-        {QStringLiteral("region_comparison"),
-         groupLevel([](const Council& c) { return c.region == QLatin1String("England 1"); }, 2.5)},
-        {QStringLiteral("total_yoy_change"),
+        {u"region_comparison"_s,
+         groupLevel([](const Council& c) { return c.region == "England 1"_L1; }, 2.5)},
+        {u"total_yoy_change"_s,
          shift([](int year, int years) { return year == years - 1 ? 1.2 * stepSpread() : 0; })},
-        {QStringLiteral("total_long_change"),
+        {u"total_long_change"_s,
          shift([](int year, int years) { return year > years - 4 ? 0.6 : 0; })},
-        {QStringLiteral("total_streak"),
+        {u"total_streak"_s,
          shift([](int year, int years) { return 0.9 * stepSpread() * (year - years); })},
-        {QStringLiteral("total_record"), shift([](int year, int years) {
+        {u"total_record"_s, shift([](int year, int years) {
              return year == years - 1 ? -1.5 * kLevelSpread : 0;
          })},
-        {QStringLiteral("total_trend"), shift([](int year, int years) {
+        {u"total_trend"_s, shift([](int year, int years) {
              return 0.5 * stepSpread() * (year - years);
          })},
-        {QStringLiteral("part_of_whole"), plantPart},
-        {QStringLiteral("missing"), plantMissing},
+        {u"part_of_whole"_s, plantPart},
+        {u"missing"_s, plantMissing},
     };
     return list;
 }

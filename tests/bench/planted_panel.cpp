@@ -1,3 +1,5 @@
+#include "core/base/literals.h"
+
 #include "planted_panel.h"
 
 #include "draws.h"
@@ -36,18 +38,18 @@ Grid background(Bed& bed) {
 
 Field comparisonField(int number) {
     Field field;
-    field.slug = QStringLiteral("field_%1").arg(number, 2, 10, QLatin1Char('0'));
+    field.slug = u"field_%1"_s.arg(number, 2, 10, QLatin1Char('0'));
     field.name = field.slug;
-    field.unit = QStringLiteral("GBP");
+    field.unit = u"GBP"_s;
     field.comparison = true;
-    field.perHeadOf = QStringLiteral("population");
+    field.perHeadOf = u"population"_s;
     return field;
 }
 
 std::vector<Field> makeFields(const PanelSize& size) {
     Field people;
-    people.slug = people.name = QStringLiteral("population");
-    people.unit = QStringLiteral("count");
+    people.slug = people.name = u"population"_s;
+    people.unit = u"count"_s;
     std::vector<Field> fields = {people};
     for (int i = 0; i < size.fields; ++i)
         fields.push_back(comparisonField(i));
@@ -62,11 +64,11 @@ std::vector<Council> makeCouncils(const PanelSize& size) {
         while (place >= type->share)
             place -= (type++)->share;
         Council council;
-        council.code = QStringLiteral("C%1").arg(i, 5, 10, QLatin1Char('0'));
-        council.name = QStringLiteral("Place %1").arg(i);
+        council.code = u"C%1"_s.arg(i, 5, 10, QLatin1Char('0'));
+        council.name = u"Place %1"_s.arg(i);
         council.type = QString::fromLatin1(type->name);
-        council.nation = (i / 20) % 5 == 4 ? QStringLiteral("Wales") : QStringLiteral("England");
-        council.region = QStringLiteral("%1 %2").arg(council.nation).arg((i / 20) % 3);
+        council.nation = (i / 20) % 5 == 4 ? u"Wales"_s : u"England"_s;
+        council.region = u"%1 %2"_s.arg(council.nation).arg((i / 20) % 3);
         councils.push_back(council);
     }
     return councils;
@@ -134,7 +136,7 @@ class PanelMaker {
                     grid[year][council] =
                         m_source[year][council] + kCorrelationNoise * grid[year][council];
             }
-            kind = QStringLiteral("correlation");
+            kind = u"correlation"_s;
         } else if (number % 2 == 0) {
             const auto& list = recipes();
             const Recipe& recipe = list[(first + static_cast<size_t>(number) / 2) % list.size()];

@@ -1,5 +1,6 @@
 #include "planted_tally.h"
 
+#include "core/base/literals.h"
 #include "core/figures/summariser.h"
 #include "core/insights/detect/detector.h"
 #include "core/insights/mine/compose.h"
@@ -31,7 +32,7 @@ void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
         const auto covers = [&](const Planted* planted) {
             if (!planted)
                 return false;
-            if (planted->kind == QLatin1String("correlation") || fact.kind == QLatin1String("correlation"))
+            if (planted->kind == "correlation"_L1 || fact.kind == "correlation"_L1)
                 return planted->kind == fact.kind;
             // What moved the whole field moves every council's place beside it.
             if (fact.councils.isEmpty() || planted->touched.isEmpty())
@@ -69,7 +70,7 @@ void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
             const auto& others = chance[each.kind];
             const auto place = static_cast<size_t>(kOutranked * static_cast<double>(others.size()));
             // A count weighs less the more it counts, so that it is told is all there is to find.
-            const bool count = each.kind == QLatin1String("threshold_count");
+            const bool count = each.kind == "threshold_count"_L1;
             hit += count || others.empty() || described->second > others[std::min(place, others.size() - 1)];
             continue;
         }

@@ -1,5 +1,7 @@
 // Measures the window on a store: start to usable, each page, the longest event while figures are imported, memory, and
 // the processor's time when idle. Offscreen; Release. Usage: window_bench STORE [IMPORT.csv]. Prints one JSON document.
+#include "core/base/literals.h"
+
 #include "tests/support/stall_watch.h"
 #include "ui/window/main_window.h"
 #include "ui/window/window_memory.h"
@@ -25,10 +27,10 @@ constexpr int kIdleMs = 10'000;
 
 qint64 memoryKb(const char* what)
 {
-    QFile file(QStringLiteral("/proc/self/status"));
+    QFile file(u"/proc/self/status"_s);
     if (!file.open(QIODevice::ReadOnly))
         return 0;
-    const QRegularExpression line(QStringLiteral("%1:\\s+(\\d+)").arg(QLatin1String(what)));
+    const QRegularExpression line(u"%1:\\s+(\\d+)"_s.arg(QLatin1String(what)));
     return line.match(QString::fromLatin1(file.readAll())).captured(1).toLongLong();
 }
 
@@ -36,7 +38,7 @@ qint64 memoryKb(const char* what)
 QJsonObject memoryJson()
 {
     const auto megabytes = [](const char* what) { return static_cast<double>(memoryKb(what)) / 1024; };
-    return {{QStringLiteral("resident"), megabytes("VmRSS")}, {QStringLiteral("own"), megabytes("RssAnon")}, {QStringLiteral("peak"), megabytes("VmHWM")}};
+    return {{u"resident"_s, megabytes("VmRSS")}, {u"own"_s, megabytes("RssAnon")}, {u"peak"_s, megabytes("VmHWM")}};
 }
 
 double since(const QElapsedTimer& timer)
@@ -56,7 +58,7 @@ QJsonArray stallsJson(const StallWatch& watch)
 {
     QJsonArray list;
     for (const Stall& stall : watch.stalls())
-        list.append(QJsonObject{{QStringLiteral("ms"), stall.milliseconds}, {QStringLiteral("processor_ms"), stall.ownMilliseconds}, {QStringLiteral("what"), stall.what}});
+        list.append(QJsonObject{{u"ms"_s, stall.milliseconds}, {u"processor_ms"_s, stall.ownMilliseconds}, {u"what"_s, stall.what}});
     return list;
 }
 
@@ -71,14 +73,14 @@ int main(int argc, char* argv[])
         qputenv("QT_QPA_PLATFORM", "offscreen");
     StallWatch app(argc, argv, kLimit);
     QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setApplicationName(QStringLiteral("factoid-desk-bench"));
+    QCoreApplication::setApplicationName(u"factoid-desk-bench"_s);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 2) {
         std::fprintf(stderr, "usage: window_bench STORE [IMPORT.csv]\n");
         return 2;
     }
     const QTemporaryDir folder;
-    UiState state(folder.filePath(QStringLiteral("window.ini")));
+    UiState state(folder.filePath(u"window.ini"_s));
     EngineOptions options;
     options.store.path = arguments[1];
     auto engine = Engine::make(options);
@@ -94,8 +96,8 @@ int main(int argc, char* argv[])
         window.show();
         turnUntil([&] { return !window.status().isEmpty() && window.isSettled(); });
         window.repaint();
-        result.insert(QStringLiteral("start_to_usable_ms"), since(fromStart));
-        result.insert(QStringLiteral("start_stalls"), stallsJson(app));
+        result.insert(u"start_to_usable_ms"_s, since(fromStart));
+        result.insert(u"start_stalls"_s, stallsJson(app));
         QJsonObject pages;
         app.forget();
         for (const PageSpec& page : window.pages()) {
@@ -114,13 +116,13 @@ int main(int argc, char* argv[])
             window.repaint();
             const double again = since(timer);
             turnUntil([&] { return window.isSettled(); });
-            pages.insert(page.id, QJsonObject{{QStringLiteral("shown_ms"), shown}, {QStringLiteral("filled_ms"), filled}, {QStringLiteral("again_ms"), again}, {QStringLiteral("memory"), memoryJson()}});
+            pages.insert(page.id, QJsonObject{{u"shown_ms"_s, shown}, {u"filled_ms"_s, filled}, {u"again_ms"_s, again}, {u"memory"_s, memoryJson()}});
         }
-        result.insert(QStringLiteral("pages"), pages);
-        result.insert(QStringLiteral("page_stalls"), stallsJson(app));
-        result.insert(QStringLiteral("longest_event_ms"), app.longest());
-        result.insert(QStringLiteral("longest_event_processor_ms"), app.longestOwn());
-        result.insert(QStringLiteral("memory"), memoryJson());
+        result.insert(u"pages"_s, pages);
+        result.insert(u"page_stalls"_s, stallsJson(app));
+        result.insert(u"longest_event_ms"_s, app.longest());
+        result.insert(u"longest_event_processor_ms"_s, app.longestOwn());
+        result.insert(u"memory"_s, memoryJson());
 
         window.navigator().go({window.pages().front().id});
         turnUntil([&] { return window.isSettled(); });
@@ -131,7 +133,7 @@ int main(int argc, char* argv[])
         QEventLoop rest;
         QTimer::singleShot(kIdleMs, &rest, &QEventLoop::quit);
         rest.exec();
-        result.insert(QStringLiteral("idle_cpu_percent"), 100.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / (static_cast<double>(idle.elapsed()) / 1000));
+        result.insert(u"idle_cpu_percent"_s, 100.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / (static_cast<double>(idle.elapsed()) / 1000));
 
         if (arguments.size() > 2) {
             app.forget();
@@ -139,19 +141,19 @@ int main(int argc, char* argv[])
             QString said;
             QElapsedTimer timer;
             timer.start();
-            window.jobs().start(QStringLiteral("import"), {{QStringLiteral("paths"), QJsonArray::fromStringList(arguments.mid(2))}}, QStringLiteral("Importing"), &window,
+            window.jobs().start(u"import"_s, {{u"paths"_s, QJsonArray::fromStringList(arguments.mid(2))}}, u"Importing"_s, &window,
                                 [&](const Result<JobOutcome>& outcome) {
                                     done = true;
                                     said = outcome ? outcome->note : outcome.error().sentence();
                                 });
             turnUntil([&] { return done; });
             turnUntil([&] { return window.isSettled(); });
-            result.insert(QStringLiteral("import_ms"), since(timer));
-            result.insert(QStringLiteral("import_said"), said);
-            result.insert(QStringLiteral("import_stalls"), stallsJson(app));
-            result.insert(QStringLiteral("import_longest_event_ms"), app.longest());
-            result.insert(QStringLiteral("import_longest_event_processor_ms"), app.longestOwn());
-            result.insert(QStringLiteral("import_memory"), memoryJson());
+            result.insert(u"import_ms"_s, since(timer));
+            result.insert(u"import_said"_s, said);
+            result.insert(u"import_stalls"_s, stallsJson(app));
+            result.insert(u"import_longest_event_ms"_s, app.longest());
+            result.insert(u"import_longest_event_processor_ms"_s, app.longestOwn());
+            result.insert(u"import_memory"_s, memoryJson());
         }
     }
     std::printf("%s", QJsonDocument(result).toJson().constData());

@@ -18,12 +18,12 @@ struct Guarded : Ground {
     }
     void force(const QString& level, BreakerForce how) const
     {
-        must(BreakerStore(*database()).force(BreakerStore::levelName(level), how, QStringLiteral("drill"), QStringLiteral("test"), clock.now()));
+        must(BreakerStore(*database()).force(BreakerStore::levelName(level), how, u"drill"_s, u"test"_s, clock.now()));
     }
     // As another program would: the rows are there, reading them fails.
     void breakStore(bool broken) const
     {
-        must(database()->run(broken ? QStringLiteral("ALTER TABLE cache_entries RENAME TO away") : QStringLiteral("ALTER TABLE away RENAME TO cache_entries")));
+        must(database()->run(broken ? u"ALTER TABLE cache_entries RENAME TO away"_s : u"ALTER TABLE away RENAME TO cache_entries"_s));
     }
 };
 
@@ -48,10 +48,10 @@ TEST_CASE("each level that an operator leaves out is passed by, in every process
     };
     const Row rows[] = {
         {{}, "memory"},
-        {{QStringLiteral("memory")}, "store"},
-        {{QStringLiteral("store")}, "memory"},
-        {{QStringLiteral("memory"), QStringLiteral("store")}, "curated"},
-        {{QStringLiteral("curated")}, "memory"},
+        {{u"memory"_s}, "store"},
+        {{u"store"_s}, "memory"},
+        {{u"memory"_s, u"store"_s}, "curated"},
+        {{u"curated"_s}, "memory"},
     };
     for (const Row& row : rows) {
         INFO(row.out.join(QLatin1Char('+')).toStdString());
@@ -65,13 +65,13 @@ TEST_CASE("each level that an operator leaves out is passed by, in every process
             CHECK(cache->isPassedBy(level));
         // Looking agrees with reading.
         const auto seen = must(cache->peek(kKey));
-        CHECK((seen ? seen->level : QStringLiteral("curated")) == QLatin1String(row.level));
+        CHECK((seen ? seen->level : u"curated"_s) == QLatin1String(row.level));
         Guarded second;
         second.url = ground.url;
-        CHECK(must(second.cache()->read(kKey, {}, curated("curated"))).value == (row.out.contains(QStringLiteral("store")) ? "curated" : "v"));
+        CHECK(must(second.cache()->read(kKey, {}, curated("curated"))).value == (row.out.contains(u"store"_s) ? "curated" : "v"));
         for (const QString& level : row.out)
             ground.force(level, BreakerForce::None);
-        CHECK(within(*cache, [&](const Result<CacheRead>& read) { return read && read->level == QStringLiteral("memory") && cache->leftOut().isEmpty(); }));
+        CHECK(within(*cache, [&](const Result<CacheRead>& read) { return read && read->level == u"memory"_s && cache->leftOut().isEmpty(); }));
     }
 }
 
@@ -84,7 +84,7 @@ TEST_CASE("nothing is made while the store is left out by hand, and a read says 
     auto cache = ground.cache();
     const auto read = cache->read(kKey, maker.recompute(), curated("c"));
     REQUIRE_FALSE(read);
-    CHECK(read.error().message.contains(QStringLiteral("its breaker is open")));
+    CHECK(read.error().message.contains(u"its breaker is open"_s));
     CHECK(maker.made == 0);
 }
 
@@ -95,13 +95,13 @@ TEST_CASE("a store that fails is left out after five failures, and three trials 
     auto cache = ground.cache();
     ground.breakStore(true);
     for (int i = 0; i < 5; ++i)
-        CHECK(must(cache->read(QStringLiteral("other"), {}, curated("curated"))).source == CacheSource::Fallback);
-    CHECK(cache->leftOut() == QStringList(QStringLiteral("store")));
+        CHECK(must(cache->read(u"other"_s, {}, curated("curated"))).source == CacheSource::Fallback);
+    CHECK(cache->leftOut() == QStringList(u"store"_s));
     const qint64 errors = levelOf(cache->stats(), "store").errors;
     CHECK(must(cache->read(kKey, {}, curated("curated"))).source == CacheSource::Fallback);
     CHECK(levelOf(cache->stats(), "store").errors == errors); // it was not asked
     REQUIRE(cache->flushStats());
-    CHECK(must(BreakerStore(*ground.database()).find(QStringLiteral("cache:store"))).state.phase == BreakerPhase::Open);
+    CHECK(must(BreakerStore(*ground.database()).find(u"cache:store"_s)).state.phase == BreakerPhase::Open);
 
     ground.breakStore(false);
     CHECK(must(cache->read(kKey, {}, curated("curated"))).source == CacheSource::Fallback);
@@ -110,7 +110,7 @@ TEST_CASE("a store that fails is left out after five failures, and three trials 
     REQUIRE(cache->flushStats());
     CHECK(within(*cache, [&](const Result<CacheRead>&) {
         (void)cache->flushStats();
-        return must(BreakerStore(*ground.database()).find(QStringLiteral("cache:store"))).state.phase == BreakerPhase::Closed;
+        return must(BreakerStore(*ground.database()).find(u"cache:store"_s)).state.phase == BreakerPhase::Closed;
     }));
 }
 
@@ -122,21 +122,21 @@ TEST_CASE("what is left out for its failures is asked before a read fails")
     ground.breakStore(true);
     for (int i = 0; i < 6; ++i)
         CHECK_FALSE(cache->read(kKey));
-    CHECK(cache->isPassedBy(QStringLiteral("store")));
+    CHECK(cache->isPassedBy(u"store"_s));
     ground.breakStore(false);
     CHECK(must(cache->read(kKey)).value == "v"); // there is nothing else to serve
     Maker maker;
-    CHECK(must(cache->read(QStringLiteral("other"), maker.recompute())).value == "v1");
+    CHECK(must(cache->read(u"other"_s, maker.recompute())).value == "v1");
 }
 
 TEST_CASE("a damaged value is passed by and made again")
 {
     Guarded ground;
     ground.settings.check = [](Database&, const CacheEntry& entry, CacheUse) -> Result<std::optional<CacheFault>> {
-        return entry.value.startsWith('v') ? std::nullopt : std::optional(CacheFault{CacheFault::Damaged, QStringLiteral("it is not a v")});
+        return entry.value.startsWith('v') ? std::nullopt : std::optional(CacheFault{CacheFault::Damaged, u"it is not a v"_s});
     };
     must(ground.cache()->put(kKey, "v", "h"));
-    must(ground.database()->run(QStringLiteral("UPDATE cache_entries SET value = x'78'")));
+    must(ground.database()->run(u"UPDATE cache_entries SET value = x'78'"_s));
     {
         auto cache = ground.cache();
         const auto read = must(cache->read(kKey, {}, curated("curated")));
@@ -159,8 +159,8 @@ TEST_CASE("a probe tells the store nothing of what it met")
     auto probe = ground.cache();
     for (int i = 0; i < 6; ++i)
         CHECK_FALSE(probe->read(kKey));
-    CHECK(probe->isPassedBy(QStringLiteral("store")));
+    CHECK(probe->isPassedBy(u"store"_s));
     REQUIRE(probe->flushStats());
     ground.breakStore(false);
-    CHECK_FALSE(must(BreakerStore(*ground.database()).find(QStringLiteral("cache:store"))).changedAt.isValid());
+    CHECK_FALSE(must(BreakerStore(*ground.database()).find(u"cache:store"_s)).changedAt.isValid());
 }

@@ -16,7 +16,7 @@ class Faulty final : public CacheLevel
     std::atomic<int> asked{0};
     MemoryLevel inner;
 
-    [[nodiscard]] QString name() const override { return QStringLiteral("redis"); }
+    [[nodiscard]] QString name() const override { return u"redis"_s; }
     [[nodiscard]] Result<std::optional<CacheEntry>> get(const QString& key) override
     {
         ++asked;
@@ -29,7 +29,7 @@ class Faulty final : public CacheLevel
     [[nodiscard]] Result<std::vector<CacheEntry>> entries() override { return inner.entries(); }
 
   private:
-    [[nodiscard]] static Error gone() { return {ErrorKind::Cache, QStringLiteral("redis is down")}; }
+    [[nodiscard]] static Error gone() { return {ErrorKind::Cache, u"redis is down"_s}; }
 };
 
 } // namespace
@@ -43,21 +43,21 @@ TEST_CASE("a nearer level is filled and used and cleared and left out while it f
     CHECK(must(faulty->inner.get(kKey)).has_value());
     {
         TieredCache second(ground.url, ground.clock, ground.settings, {faulty});
-        CHECK(must(second.read(kKey)).level == QStringLiteral("redis"));
+        CHECK(must(second.read(kKey)).level == u"redis"_s);
     }
     faulty->down = true;
     TieredCache third(ground.url, ground.clock, ground.settings, {faulty});
     faulty->asked = 0;
-    CHECK(must(third.read(kKey)).level == QStringLiteral("store"));
-    CHECK(!third.read(QStringLiteral("other")));
-    CHECK(!third.read(QStringLiteral("another")));
+    CHECK(must(third.read(kKey)).level == u"store"_s);
+    CHECK(!third.read(u"other"_s));
+    CHECK(!third.read(u"another"_s));
     CHECK(faulty->asked == 1); // the failure is paid for once
     CHECK(levelOf(third.stats(), "redis").errors == 1);
     faulty->down = false;
     std::this_thread::sleep_for(120ms);
-    CHECK(!third.read(QStringLiteral("third")));
+    CHECK(!third.read(u"third"_s));
     CHECK(faulty->asked == 2);
-    CHECK(cache.invalidate(QStringLiteral("sitewide")).has_value());
+    CHECK(cache.invalidate(u"sitewide"_s).has_value());
     CHECK(!must(faulty->inner.get(kKey)).has_value());
 }
 
@@ -99,9 +99,9 @@ TEST_CASE("a full disk keeps values in memory and the store gets them when there
     const auto full = [&](bool on) {
         return must(worker->ask<bool>(5s, [&](Database& db) -> Result<bool> {
             // The page limit of this connection makes SQLite report SQLITE_FULL, as a full disk does.
-            auto pages = db.scalar(QStringLiteral("PRAGMA page_count"));
+            auto pages = db.scalar(u"PRAGMA page_count"_s);
             const qint64 limit = on ? (*pages)->toLongLong() : 1'000'000;
-            return db.run(QStringLiteral("PRAGMA max_page_count = %1").arg(limit)).has_value();
+            return db.run(u"PRAGMA max_page_count = %1"_s.arg(limit)).has_value();
         }));
     };
     const CacheEntry big{kKey, QByteArray(200'000, 'x'), "h", 0, kNoon, kNoon.addDays(1), kNoon.addDays(2)};
@@ -122,17 +122,17 @@ TEST_CASE("a store that cannot be written still serves and what is made stays in
         // Writing is refused by triggers, as a full disk or a read-only one would; reading goes on.
         auto db = ground.database();
         for (const char* event : {"INSERT", "UPDATE"}) {
-            must(db->run(QStringLiteral("CREATE TRIGGER no_%1 BEFORE %1 ON cache_entries BEGIN SELECT RAISE(ABORT, 'no'); END").arg(QLatin1String(event))));
-            must(db->run(QStringLiteral("CREATE TRIGGER no_lease_%1 BEFORE %1 ON leases BEGIN SELECT RAISE(ABORT, 'no'); END").arg(QLatin1String(event))));
+            must(db->run(u"CREATE TRIGGER no_%1 BEFORE %1 ON cache_entries BEGIN SELECT RAISE(ABORT, 'no'); END"_s.arg(QLatin1String(event))));
+            must(db->run(u"CREATE TRIGGER no_lease_%1 BEFORE %1 ON leases BEGIN SELECT RAISE(ABORT, 'no'); END"_s.arg(QLatin1String(event))));
         }
     }
     Maker maker;
     auto cache = ground.cache();
     CHECK(must(cache->read(kKey)).value == "kept");
-    const QString other = QStringLiteral("sitewide_summaries:2024-07-15");
+    const QString other = u"sitewide_summaries:2024-07-15"_s;
     const CacheRead made = must(cache->read(other, maker.recompute()));
     CHECK(made.value == "v1");
-    CHECK(made.level == QStringLiteral("memory"));
+    CHECK(made.level == u"memory"_s);
     CHECK(!cache->put(kKey, "new", "h2"));
     CHECK(must(cache->read(kKey)).value == "new");
     CHECK(must(cache->read(other, maker.recompute())).value == "v1");
@@ -141,8 +141,8 @@ TEST_CASE("a store that cannot be written still serves and what is made stays in
     {
         auto db = ground.database();
         for (const char* event : {"INSERT", "UPDATE"}) {
-            must(db->run(QStringLiteral("DROP TRIGGER no_%1").arg(QLatin1String(event))));
-            must(db->run(QStringLiteral("DROP TRIGGER no_lease_%1").arg(QLatin1String(event))));
+            must(db->run(u"DROP TRIGGER no_%1"_s.arg(QLatin1String(event))));
+            must(db->run(u"DROP TRIGGER no_lease_%1"_s.arg(QLatin1String(event))));
         }
     }
     std::this_thread::sleep_for(30ms);
@@ -159,9 +159,9 @@ TEST_CASE("what was held back does not overwrite newer data")
     auto cache = ground.cache();
     must(cache->put(kKey, "first", "h"));
     auto db = ground.database();
-    must(db->run(QStringLiteral("CREATE TRIGGER no BEFORE UPDATE ON cache_entries BEGIN SELECT RAISE(ABORT, 'no'); END")));
+    must(db->run(u"CREATE TRIGGER no BEFORE UPDATE ON cache_entries BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
     CHECK(!cache->put(kKey, "held back", "h"));
-    must(db->run(QStringLiteral("DROP TRIGGER no")));
+    must(db->run(u"DROP TRIGGER no"_s));
     must(CacheStore(*db).append({kKey, "newer", "h", 0, kNoon.addSecs(1), kNoon.addDays(1), kNoon.addDays(2)}));
     for (int i = 0; i < 3; ++i) {
         std::this_thread::sleep_for(30ms);
@@ -176,13 +176,13 @@ TEST_CASE("what was held back does not overwrite newer data")
 TEST_CASE("without a store at all each process makes its own once and serves it")
 {
     Ground ground;
-    ground.url.path = ground.folder.filePath(QStringLiteral("no/such/folder/store.db"));
+    ground.url.path = ground.folder.filePath(u"no/such/folder/store.db"_s);
     Maker maker;
     auto cache = ground.cache();
     CHECK(must(cache->read(kKey, maker.recompute())).value == "v1");
     CHECK(must(cache->read(kKey, maker.recompute())).value == "v1");
     CHECK(maker.made == 1);
-    CHECK(must(cache->read(QStringLiteral("other"), {}, curated("c"))).source == CacheSource::Fallback);
+    CHECK(must(cache->read(u"other"_s, {}, curated("c"))).source == CacheSource::Fallback);
     CHECK(cache->flushStats().error().kind == ErrorKind::Store);
     CHECK(cache->invalidate(kKey).error().kind == ErrorKind::Store);
     CHECK(must(cache->read(kKey, {}, curated("c"))).source == CacheSource::Fallback);
@@ -194,7 +194,7 @@ TEST_CASE("a reader waits a bounded time for a maker that hangs elsewhere")
     ground.settings.wait = 200ms;
     {
         auto db = ground.database();
-        must(LeaseStore(*db).acquire(StoreLevel::leaseName(kKey), QStringLiteral("elsewhere"), 60s, QDateTime::currentDateTimeUtc()));
+        must(LeaseStore(*db).acquire(StoreLevel::leaseName(kKey), u"elsewhere"_s, 60s, QDateTime::currentDateTimeUtc()));
     }
     Maker maker;
     auto cache = ground.cache();
@@ -213,9 +213,9 @@ TEST_CASE("a maker that was overtaken does not overwrite its successor")
         auto db = ground.database();
         // As if this process had been stopped until its lease had expired and another had taken over.
         LeaseStore leases(*db);
-        must(leases.acquire(StoreLevel::leaseName(kKey), QStringLiteral("successor"), 60s, QDateTime::currentDateTimeUtc().addSecs(3600)));
+        must(leases.acquire(StoreLevel::leaseName(kKey), u"successor"_s, 60s, QDateTime::currentDateTimeUtc().addSecs(3600)));
         return CacheMade{"late", "h"};
     });
-    CHECK(must(read).level == QStringLiteral("made"));
+    CHECK(must(read).level == u"made"_s);
     CHECK(!cache->read(kKey));
 }

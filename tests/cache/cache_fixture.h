@@ -15,11 +15,11 @@ namespace factoid::test {
 using namespace std::chrono_literals;
 
 inline const QDateTime kNoon(QDate(2024, 7, 15), QTime(12, 0), Qt::UTC);
-inline const QString kKey = QStringLiteral("sitewide_factoids:18:30:abc");
+inline const QString kKey = u"sitewide_factoids:18:30:abc"_s;
 
 struct Ground {
     QTemporaryDir folder;
-    StoreUrl url{folder.filePath(QStringLiteral("store.db"))};
+    StoreUrl url{folder.filePath(u"store.db"_s)};
     FixedClock clock{kNoon};
     CacheSettings settings;
 
@@ -53,7 +53,7 @@ struct Maker {
             const int number = ++made;
             std::this_thread::sleep_for(time);
             if (failing)
-                return fail(ErrorKind::Failed, QStringLiteral("made to fail"));
+                return fail(ErrorKind::Failed, u"made to fail"_s);
             return CacheMade{"v" + QByteArray::number(number), "hash"};
         };
     }

@@ -11,7 +11,7 @@ namespace {
 
 struct Processes {
     Ground ground;
-    QString log = ground.folder.filePath(QStringLiteral("made.log"));
+    QString log = ground.folder.filePath(u"made.log"_s);
     std::vector<std::unique_ptr<QProcess>> running;
 
     QProcess& start(int makeMs, qint64 startMs, int leaseMs, const QString& mode = {})
@@ -64,7 +64,7 @@ TEST_CASE("fault_04 sixteen processes on a cold key make it once and get equal a
     INFO(answers.join(QLatin1Char('\n')).toStdString());
     CHECK(processes.made() == 1);
     CHECK(answers.count(answers.first()) == 16);
-    CHECK(answers.first().startsWith(QLatin1String("fresh store made by ")));
+    CHECK(answers.first().startsWith("fresh store made by "_L1));
 }
 
 TEST_CASE("fault_02 a process that starts later serves what an earlier one made")
@@ -72,12 +72,12 @@ TEST_CASE("fault_02 a process that starts later serves what an earlier one made"
     Processes processes;
     processes.start(0, 0, 15'000);
     const QString first = processes.answers().first();
-    processes.start(0, 0, 15'000, QStringLiteral("never"));
+    processes.start(0, 0, 15'000, u"never"_s);
     CHECK(processes.answers().first() == first);
     auto here = processes.ground.cache();
     // The helper runs on the machine's clock, this test on another: the value is there whatever its age.
     processes.ground.clock.set(QDateTime::currentDateTimeUtc());
-    CHECK(QStringLiteral("fresh store ") + QString::fromUtf8(must(here->read(kKey)).value) == first);
+    CHECK(u"fresh store "_s + QString::fromUtf8(must(here->read(kKey)).value) == first);
     CHECK(processes.made() == 1);
 }
 
@@ -88,16 +88,16 @@ TEST_CASE("fault_01 an invalidation in one process reaches another")
     (void)processes.answers();
     processes.ground.clock.set(QDateTime::currentDateTimeUtc());
     auto here = processes.ground.cache();
-    must(here->invalidate(QStringLiteral("sitewide_factoids:")));
-    processes.start(0, 0, 15'000, QStringLiteral("never"));
-    CHECK(processes.answers().first().startsWith(QLatin1String("error")));
+    must(here->invalidate(u"sitewide_factoids:"_s));
+    processes.start(0, 0, 15'000, u"never"_s);
+    CHECK(processes.answers().first().startsWith("error"_L1));
 }
 
 TEST_CASE("a killed maker is taken over from when its lease has expired")
 {
     Processes processes;
     { auto db = processes.ground.database(); }
-    QProcess& doomed = processes.start(0, 0, 1'500, QStringLiteral("hang"));
+    QProcess& doomed = processes.start(0, 0, 1'500, u"hang"_s);
     for (int i = 0; i < 3'000 && processes.made() == 0; ++i)
         std::this_thread::sleep_for(10ms);
     REQUIRE(processes.made() == 1);
@@ -110,9 +110,9 @@ TEST_CASE("a killed maker is taken over from when its lease has expired")
     const QStringList answers = processes.answers();
     CHECK(std::chrono::steady_clock::now() - begin < 20s);
     CHECK(processes.made() == 2);
-    CHECK(answers.last().startsWith(QLatin1String("fresh store made by")));
+    CHECK(answers.last().startsWith("fresh store made by"_L1));
     auto db = processes.ground.database();
-    const auto token = db->scalar(QStringLiteral("SELECT token FROM leases WHERE name = ?"), {StoreLevel::leaseName(kKey)});
+    const auto token = db->scalar(u"SELECT token FROM leases WHERE name = ?"_s, {StoreLevel::leaseName(kKey)});
     CHECK(must(token)->toInt() == 2);
 }
 
@@ -122,9 +122,9 @@ TEST_CASE("a maker that fails is not repeated by every process that waited")
     { auto db = processes.ground.database(); }
     const qint64 start = QDateTime::currentMSecsSinceEpoch() + 1'000;
     for (int i = 0; i < 6; ++i)
-        processes.start(1'500, start, 15'000, QStringLiteral("fail"));
+        processes.start(1'500, start, 15'000, u"fail"_s);
     const QStringList answers = processes.answers();
     for (const QString& answer : answers)
-        CHECK(answer.startsWith(QLatin1String("error")));
+        CHECK(answer.startsWith("error"_L1));
     CHECK(processes.made() == 1);
 }

@@ -21,7 +21,7 @@ TEST_CASE("fault_19 hits and misses and fallbacks are counted per level")
     Ground ground;
     Maker maker;
     auto cache = ground.cache();
-    CHECK(must(cache->read(QStringLiteral("none"), {}, curated("c"))).source == CacheSource::Fallback); // misses
+    CHECK(must(cache->read(u"none"_s, {}, curated("c"))).source == CacheSource::Fallback); // misses
     must(cache->read(kKey, maker.recompute()));                                                         // misses, made
     must(cache->read(kKey, maker.recompute()));                                                         // memory hit
     ground.clock.set(kNoon.addDays(1));
@@ -54,8 +54,8 @@ TEST_CASE("reading the numbers changes nothing and asking what is there is not a
     const auto before = cache->stats();
     for (int i = 0; i < 3; ++i) {
         (void)must(cache->peek(kKey));
-        (void)must(cache->entries(QStringLiteral("store")));
-        (void)must(cache->entries(QStringLiteral("memory")));
+        (void)must(cache->entries(u"store"_s));
+        (void)must(cache->entries(u"memory"_s));
         (void)must(cache->statsOfAll());
     }
     const auto after = cache->stats();
@@ -64,7 +64,7 @@ TEST_CASE("reading the numbers changes nothing and asking what is there is not a
         CHECK(before[i].misses == after[i].misses);
         CHECK(before[i].p50Micros == after[i].p50Micros);
     }
-    CHECK(cache->entries(QStringLiteral("redis")).error().kind == ErrorKind::Usage);
+    CHECK(cache->entries(u"redis"_s).error().kind == ErrorKind::Usage);
 }
 
 TEST_CASE("flushed numbers of several processes add up and are flushed once")
@@ -128,9 +128,9 @@ TEST_CASE("buckets are in order and text that is not a histogram is skipped")
     }
     CHECK(LatencyHistogram::bucketOf(-5) == 0);
     CHECK(LatencyHistogram::bucketOf(std::numeric_limits<qint64>::max()) == LatencyHistogram::kBuckets - 1);
-    const auto counts = LatencyHistogram::fromText(QStringLiteral("3:2 x:1 9999:1 4 -1:7 5:-2 3:1"));
+    const auto counts = LatencyHistogram::fromText(u"3:2 x:1 9999:1 4 -1:7 5:-2 3:1"_s);
     CHECK(counts[3] == 3);
-    CHECK(LatencyHistogram::toText(counts) == QStringLiteral("3:3"));
+    CHECK(LatencyHistogram::toText(counts) == u"3:3"_s);
     CHECK(!LatencyHistogram::quantileMicros({}, 0.5));
 }
 
@@ -143,13 +143,13 @@ TEST_CASE("memory is bounded and what was read least lately goes first")
     for (int i = 0; i < 3; ++i)
         CHECK(memory.put(entry(i)).has_value());
     CHECK(memory.size() == 3);
-    CHECK(must(memory.get(QStringLiteral("0"))).has_value());
+    CHECK(must(memory.get(u"0"_s)).has_value());
     CHECK(memory.put(entry(3)).has_value());
-    CHECK(!must(memory.get(QStringLiteral("1"))).has_value());
-    CHECK(must(memory.get(QStringLiteral("0"))).has_value());
+    CHECK(!must(memory.get(u"1"_s)).has_value());
+    CHECK(must(memory.get(u"0"_s)).has_value());
     CHECK(memory.bytes() <= 3'000);
-    CHECK(memory.put({QStringLiteral("big"), QByteArray(5'000, 'x'), "h", 1, kNoon, kNoon, kNoon}).has_value());
-    CHECK(!must(memory.get(QStringLiteral("big"))).has_value());
+    CHECK(memory.put({u"big"_s, QByteArray(5'000, 'x'), "h", 1, kNoon, kNoon, kNoon}).has_value());
+    CHECK(!must(memory.get(u"big"_s)).has_value());
     CHECK(memory.size() == 3);
     memory.removeByPrefix(QString());
     CHECK(memory.size() == 0);
@@ -169,7 +169,7 @@ TEST_CASE("memory keeps newer data and refuses what was removed meanwhile")
     memory.removeStamped(kKey, {2, kNoon});
     CHECK(memory.versionOf(kKey) == 2);
     const quint64 epoch = memory.epoch();
-    memory.removeByPrefix(QStringLiteral("sitewide"));
+    memory.removeByPrefix(u"sitewide"_s);
     memory.putIfUnremoved(second, epoch);
     CHECK(memory.versionOf(kKey) == 0);
     memory.putIfUnremoved(second, memory.epoch());

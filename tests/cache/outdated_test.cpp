@@ -8,7 +8,7 @@ using namespace factoid::test;
 
 namespace {
 
-const QString kTruth = QStringLiteral("test.truth");
+const QString kTruth = u"test.truth"_s;
 
 // Values say what was true when they were made; what is true now lies in the store.
 struct Changing : Ground {
@@ -21,7 +21,7 @@ struct Changing : Ground {
                 return std::unexpected(truth.error());
             if (entry.value == truth->toUtf8())
                 return std::optional<CacheFault>();
-            return CacheFault{CacheFault::Outdated, QStringLiteral("it is not true any more")};
+            return CacheFault{CacheFault::Outdated, u"it is not true any more"_s};
         };
     }
     // As a command that withdraws does it: with a mark under each key.
@@ -30,7 +30,7 @@ struct Changing : Ground {
         auto db = database();
         must(db->transaction<bool>([&]() -> Result<bool> {
             REQUIRE(SettingsStore(*db).setState(kTruth, QString::fromLatin1(truth)));
-            must(CacheStore(*db).removeByPrefix(QStringLiteral("sitewide_factoids:"), StoreLevel::leaseName({}), kNoon));
+            must(CacheStore(*db).removeByPrefix(u"sitewide_factoids:"_s, StoreLevel::leaseName({}), kNoon));
             return true;
         }));
     }
@@ -83,7 +83,7 @@ TEST_CASE("the next read of another process serves nothing that was withdrawn a 
         ground.set(truth.constData());
         CHECK(must(one->read(kKey, ground.honest())).value == truth);
         CHECK(must(other->read(kKey, ground.honest())).value == truth);
-        CHECK(must(other->read(kKey)).level == QStringLiteral("memory"));
+        CHECK(must(other->read(kKey)).level == u"memory"_s);
     }
 }
 
@@ -104,12 +104,12 @@ TEST_CASE("what memory holds because the store could not take it goes when it is
     Changing ground;
     auto cache = ground.cache();
     auto db = ground.database();
-    must(db->run(QStringLiteral("CREATE TRIGGER no BEFORE INSERT ON cache_entries BEGIN SELECT RAISE(ABORT, 'no'); END")));
+    must(db->run(u"CREATE TRIGGER no BEFORE INSERT ON cache_entries BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
     CHECK_FALSE(cache->put(kKey, "a", "hash"));
     CHECK(must(cache->read(kKey)).value == "a");
-    REQUIRE(SettingsStore(*db).setState(kTruth, QStringLiteral("b")));
+    REQUIRE(SettingsStore(*db).setState(kTruth, u"b"_s));
     CHECK_FALSE(cache->read(kKey));
-    must(db->run(QStringLiteral("DROP TRIGGER no")));
+    must(db->run(u"DROP TRIGGER no"_s));
     CHECK(must(cache->read(kKey, ground.honest())).value == "b");
 }
 
@@ -131,8 +131,8 @@ TEST_CASE("a removal is above what was being made, whatever the clocks say")
         if (row.stood)
             must(store.append({kKey, "old", "h", 0, kNoon, kNoon.addDays(1), kNoon.addDays(2)}));
         const qint64 before = must(store.get(kKey)).value_or(CacheRow{}).version;
-        const Lease lease = must(leases.acquire(StoreLevel::leaseName(kKey), QStringLiteral("maker"), 60s, machine)).lease;
-        must(store.removeByPrefix(QStringLiteral("sitewide_factoids:"), StoreLevel::leaseName({}), kNoon));
+        const Lease lease = must(leases.acquire(StoreLevel::leaseName(kKey), u"maker"_s, 60s, machine)).lease;
+        must(store.removeByPrefix(u"sitewide_factoids:"_s, StoreLevel::leaseName({}), kNoon));
         const qint64 mark = must(store.get(kKey)).value_or(CacheRow{}).version;
         CHECK(mark > before);
         CHECK(must(store.putUnderLease({kKey, "late", "h", before + 1, kNoon.addSecs(row.skewSeconds), kNoon.addDays(1), kNoon.addDays(2)}, lease)) == CacheWrite::Older);
@@ -181,14 +181,14 @@ TEST_CASE("a reader of a cold key does not wait for a writer that holds the stor
     Maker maker;
     auto cache = ground.cache();
     auto writer = ground.database();
-    must(writer->run(QStringLiteral("BEGIN IMMEDIATE")));
+    must(writer->run(u"BEGIN IMMEDIATE"_s));
     const auto begin = std::chrono::steady_clock::now();
     CHECK(must(cache->read(kKey, maker.recompute(), curated("c"))).value == "v1");
-    CHECK(must(cache->read(kKey, maker.recompute())).level == QStringLiteral("memory"));
+    CHECK(must(cache->read(kKey, maker.recompute())).level == u"memory"_s);
     CHECK(cache->flushStats().has_value());
     CHECK(std::chrono::steady_clock::now() - begin < 4s);
     CHECK(maker.made == 1);
-    must(writer->run(QStringLiteral("ROLLBACK")));
+    must(writer->run(u"ROLLBACK"_s));
     for (int i = 0; i < 300 && !must(ground.cache()->peek(kKey)); ++i) {
         std::this_thread::sleep_for(25ms);
         (void)cache->read(kKey);
@@ -202,7 +202,7 @@ TEST_CASE("what was counted while a writer held the store is there when it has l
     Ground ground;
     must(ground.cache()->put(kKey, "v", "h"));
     auto writer = ground.database();
-    must(writer->run(QStringLiteral("BEGIN IMMEDIATE")));
+    must(writer->run(u"BEGIN IMMEDIATE"_s));
     for (int process = 0; process < 3; ++process) {
         auto cache = ground.cache();
         must(cache->read(kKey));
@@ -210,13 +210,13 @@ TEST_CASE("what was counted while a writer held the store is there when it has l
         CHECK(cache->leaveStats().has_value());
         CHECK(std::chrono::steady_clock::now() - begin < 2s);
     }
-    must(writer->run(QStringLiteral("ROLLBACK")));
-    CHECK(QFile::exists(ground.url.path + QStringLiteral("-counts")));
+    must(writer->run(u"ROLLBACK"_s));
+    CHECK(QFile::exists(ground.url.path + u"-counts"_s));
     for (int process = 0; process < 2; ++process) {
         auto cache = ground.cache();
         must(cache->read(kKey));
         CHECK(cache->flushStats().has_value());
-        CHECK_FALSE(QFile::exists(ground.url.path + QStringLiteral("-counts")));
+        CHECK_FALSE(QFile::exists(ground.url.path + u"-counts"_s));
     }
     CHECK(levelOf(must(ground.cache()->statsOfAll()), "store").hits == 5);
 }

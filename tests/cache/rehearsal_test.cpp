@@ -11,7 +11,7 @@ namespace {
 void rehearse(const Ground& ground, const QString& level, const QDateTime& until)
 {
     const auto db = ground.database();
-    REQUIRE(RehearsalStore(*db).start({level, ground.clock.now(), until, QStringLiteral("drill"), QStringLiteral("test")}, ground.clock.now()));
+    REQUIRE(RehearsalStore(*db).start({level, ground.clock.now(), until, u"drill"_s, u"test"_s}, ground.clock.now()));
 }
 
 // Reads until the predicate holds: another process's switch is seen with a look at the store, every 20 ms here.
@@ -37,17 +37,17 @@ TEST_CASE("each rehearsed level is passed by and comes back by itself at the end
     };
     const Row rows[] = {
         {{}, "memory", "v"},
-        {{QStringLiteral("memory")}, "store", "v"},
-        {{QStringLiteral("store")}, "memory", "v"},
-        {{QStringLiteral("memory"), QStringLiteral("store")}, "curated", "curated"},
-        {{QStringLiteral("curated")}, "memory", "v"},
+        {{u"memory"_s}, "store", "v"},
+        {{u"store"_s}, "memory", "v"},
+        {{u"memory"_s, u"store"_s}, "curated", "curated"},
+        {{u"curated"_s}, "memory", "v"},
     };
     for (const Row& row : rows) {
         Ground ground;
         auto cache = ground.cache();
         must(cache->put(kKey, "v", "h"));
         Maker maker;
-        CHECK(must(cache->read(kKey, maker.recompute(), curated("curated"))).level == QStringLiteral("memory"));
+        CHECK(must(cache->read(kKey, maker.recompute(), curated("curated"))).level == u"memory"_s);
         for (const QString& level : row.dead)
             rehearse(ground, level, kNoon.addSecs(600));
         INFO(row.dead.join(QLatin1Char('+')).toStdString());
@@ -58,10 +58,10 @@ TEST_CASE("each rehearsed level is passed by and comes back by itself at the end
         TieredCache second(ground.url, ground.clock, ground.settings);
         const auto first = second.read(kKey, maker.recompute(), curated("curated"));
         REQUIRE(first);
-        CHECK(first->value == (row.dead.contains(QStringLiteral("store")) ? "curated" : "v"));
+        CHECK(first->value == (row.dead.contains(u"store"_s) ? "curated" : "v"));
         CHECK(maker.made == 0);
         ground.clock.set(kNoon.addSecs(601));
-        CHECK(must(cache->read(kKey, maker.recompute(), curated("curated"))).level == QStringLiteral("memory"));
+        CHECK(must(cache->read(kKey, maker.recompute(), curated("curated"))).level == u"memory"_s);
         CHECK(cache->rehearsals().empty());
     }
 }
@@ -77,7 +77,7 @@ TEST_CASE("with every level rehearsed as dead a reader gets an error and nothing
     const auto read = cache->read(kKey, maker.recompute(), curated("curated"));
     REQUIRE(!read);
     CHECK(read.error().kind == ErrorKind::Cache);
-    CHECK(read.error().message.contains(QStringLiteral("rehearsed")));
+    CHECK(read.error().message.contains(u"rehearsed"_s));
     CHECK(maker.made == 0);
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("a stale value is not refreshed while the store is rehearsed as dead, 
     auto cache = ground.cache();
     must(cache->put(kKey, "old", "h"));
     ground.clock.set(kNoon.addSecs(7 * 3600));
-    rehearse(ground, QStringLiteral("store"), ground.clock.now().addSecs(60));
+    rehearse(ground, u"store"_s, ground.clock.now().addSecs(60));
     Maker maker;
     const auto stale = must(cache->read(kKey, maker.recompute()));
     CHECK(stale.source == CacheSource::Stale);
@@ -102,7 +102,7 @@ TEST_CASE("what is written during a rehearsal is there after it")
 {
     Ground ground;
     auto cache = ground.cache();
-    rehearse(ground, QStringLiteral("store"), kNoon.addSecs(60));
+    rehearse(ground, u"store"_s, kNoon.addSecs(60));
     must(cache->put(kKey, "written", "h"));
     TieredCache other(ground.url, ground.clock, ground.settings);
     CHECK(!other.read(kKey));
@@ -116,14 +116,14 @@ TEST_CASE("starting again replaces and ending gives what was on")
     Ground ground;
     const auto db = ground.database();
     RehearsalStore store(*db);
-    const Rehearsal first{QStringLiteral("store"), kNoon, kNoon.addSecs(60), QStringLiteral("a"), QStringLiteral("x")};
-    const Rehearsal longer{QStringLiteral("store"), kNoon, kNoon.addSecs(600), QStringLiteral("b"), QStringLiteral("y")};
+    const Rehearsal first{u"store"_s, kNoon, kNoon.addSecs(60), u"a"_s, u"x"_s};
+    const Rehearsal longer{u"store"_s, kNoon, kNoon.addSecs(600), u"b"_s, u"y"_s};
     REQUIRE(store.start(first, kNoon));
     REQUIRE(store.start(longer, kNoon));
     CHECK(must(store.on(kNoon)) == std::vector<Rehearsal>{longer});
     CHECK(must(store.on(kNoon.addSecs(600))).empty());
-    CHECK(must(store.end(QStringLiteral("memory"), kNoon)).empty());
-    CHECK(must(store.end(QStringLiteral("store"), kNoon)) == std::vector<Rehearsal>{longer});
+    CHECK(must(store.end(u"memory"_s, kNoon)).empty());
+    CHECK(must(store.end(u"store"_s, kNoon)) == std::vector<Rehearsal>{longer});
     CHECK(must(store.on(kNoon)).empty());
 }
 
@@ -140,13 +140,13 @@ TEST_CASE("fault_05 peeking tells what a read would get and touches nothing")
     const auto peeked = must(second->peek(kKey));
     REQUIRE(peeked);
     CHECK(peeked->value == "two");
-    CHECK(peeked->level == QStringLiteral("store"));
-    CHECK(must(second->peek(kKey, {QStringLiteral("store")}))->value == "one");
-    CHECK(!must(second->peek(kKey, {QStringLiteral("store"), QStringLiteral("memory")})));
+    CHECK(peeked->level == u"store"_s);
+    CHECK(must(second->peek(kKey, {u"store"_s}))->value == "one");
+    CHECK(!must(second->peek(kKey, {u"store"_s, u"memory"_s})));
     const auto after = second->stats();
     for (const char* level : {"memory", "store"}) {
         CHECK(levelOf(after, level).hits == levelOf(before, level).hits);
         CHECK(levelOf(after, level).misses == levelOf(before, level).misses);
     }
-    CHECK(must(second->entries(QStringLiteral("memory")))[0].version == 1); // still the old one: nothing was moved
+    CHECK(must(second->entries(u"memory"_s))[0].version == 1); // still the old one: nothing was moved
 }

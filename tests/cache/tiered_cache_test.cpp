@@ -11,17 +11,17 @@ TEST_CASE("a cold read makes the value and later reads find it nearer")
     const CacheRead first = must(cache->read(kKey, maker.recompute()));
     CHECK(first.value == "v1");
     CHECK(first.dataHash == "hash");
-    CHECK(first.level == QStringLiteral("store"));
+    CHECK(first.level == u"store"_s);
     CHECK(first.source == CacheSource::Fresh);
     ground.clock.set(kNoon.addSecs(90));
     const CacheRead second = must(cache->read(kKey, maker.recompute()));
-    CHECK(second.level == QStringLiteral("memory"));
+    CHECK(second.level == u"memory"_s);
     CHECK(second.ageSeconds == 90);
     auto restarted = ground.cache();
     const CacheRead third = must(restarted->read(kKey));
     CHECK(third.value == "v1");
-    CHECK(third.level == QStringLiteral("store"));
-    CHECK(must(restarted->read(kKey)).level == QStringLiteral("memory"));
+    CHECK(third.level == u"store"_s);
+    CHECK(must(restarted->read(kKey)).level == u"memory"_s);
     CHECK(maker.made == 1);
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("a failed recompute on a cold key serves the curated value and says so
     const CacheRead read = must(cache->read(kKey, maker.recompute(), curated("fallback")));
     CHECK(read.value == "fallback");
     CHECK(read.source == CacheSource::Fallback);
-    CHECK(read.level == QStringLiteral("curated"));
+    CHECK(read.level == u"curated"_s);
     CHECK(must(cache->read(kKey, maker.recompute(), curated("fallback"))).source == CacheSource::Fallback);
     CHECK(maker.made == 1); // not again within the hold
     auto elsewhere = ground.cache();
@@ -175,12 +175,12 @@ TEST_CASE("an invalidation is seen by the other cache on the store")
     Ground ground;
     auto one = ground.cache();
     auto other = ground.cache();
-    const QString sibling = QStringLiteral("sitewide_summaries:2024-07-15");
+    const QString sibling = u"sitewide_summaries:2024-07-15"_s;
     must(one->put(kKey, "v", "h"));
     must(one->put(sibling, "s", "h"));
     CHECK(must(other->read(kKey)).value == "v");
     CHECK(must(other->read(sibling)).value == "s");
-    CHECK(must(one->invalidate(QStringLiteral("sitewide_factoids:"))) == QStringList{kKey});
+    CHECK(must(one->invalidate(u"sitewide_factoids:"_s)) == QStringList{kKey});
     CHECK(!one->read(kKey));
     std::this_thread::sleep_for(30ms);
     CHECK(!other->read(kKey));
@@ -219,11 +219,11 @@ TEST_CASE("a value that was being made during an invalidation is returned but no
                 std::this_thread::sleep_for(1ms);
             return CacheMade{"from old figures", "old"};
         });
-        making = read && read->value == "from old figures" && read->level == QStringLiteral("made");
+        making = read && read->value == "from old figures" && read->level == u"made"_s;
     });
     while (!making)
         std::this_thread::sleep_for(1ms);
-    CHECK(other->invalidate(QStringLiteral("sitewide_factoids")).has_value());
+    CHECK(other->invalidate(u"sitewide_factoids"_s).has_value());
     removed = true;
     reader.join();
     CHECK(making);
@@ -324,7 +324,7 @@ TEST_CASE("fresh times differ by key within the jitter and are the same on every
     QDateTime earliest = kNoon.addYears(1);
     QDateTime latest = kNoon;
     for (int i = 0; i < 500; ++i) {
-        const CacheTimes times = cacheTimes(policy, QStringLiteral("key:%1").arg(i), kNoon);
+        const CacheTimes times = cacheTimes(policy, u"key:%1"_s.arg(i), kNoon);
         CHECK(times.freshUntil <= kNoon.addSecs(6 * 3600));
         CHECK(times.freshUntil > kNoon.addSecs(6 * 3600 - 36 * 60));
         CHECK(times.staleUntil == kNoon.addDays(30));
@@ -332,7 +332,7 @@ TEST_CASE("fresh times differ by key within the jitter and are the same on every
         latest = std::max(latest, times.freshUntil);
     }
     CHECK(earliest.secsTo(latest) > 30 * 60);
-    CHECK(cacheTimes(policy, QStringLiteral("sitewide_factoids:fallback"), kNoon).freshUntil.toString(Qt::ISODateWithMs).toStdString()
+    CHECK(cacheTimes(policy, u"sitewide_factoids:fallback"_s, kNoon).freshUntil.toString(Qt::ISODateWithMs).toStdString()
           == "2024-07-15T17:45:27.576Z"); // a number that must never depend on the process
     CHECK(cacheTimes({60, 0, 1}, kKey, kNoon).freshUntil == kNoon.addSecs(3600));
 }

@@ -37,7 +37,7 @@ class LogKeeper
   public:
     LogKeeper()
     {
-        QLoggingCategory::setFilterRules(QStringLiteral("factoid.*=true\nqt.network.*=true"));
+        QLoggingCategory::setFilterRules(u"factoid.*=true\nqt.network.*=true"_s);
         m_before = qInstallMessageHandler(keepLog);
     }
     ~LogKeeper()
@@ -87,40 +87,40 @@ TEST_CASE("every fault of an endpoint comes out as its kind, in time and without
     const SystemClock clock;
     ChatClient client(http, clock);
     QSet<QString> tested;
-    for (const QStringList& row : table(QStringLiteral("faults.csv"))) {
+    for (const QStringList& row : table(u"faults.csv"_s)) {
         REQUIRE(row.size() == 9);
         INFO(row.join(QLatin1Char(',')).toStdString());
         tested.insert(row[0]);
         endpoint.forget();
         Provider provider = providerOf(endpoint, row[0]);
-        if (row[0].startsWith(QLatin1String("stall")))
+        if (row[0].startsWith("stall"_L1))
             provider.limits.idle = milliseconds(300);
-        if (row[0] == QLatin1String("drip"))
+        if (row[0] == "drip"_L1)
             provider.limits.total = milliseconds(700);
         const ChatOutcome outcome = client.call(provider, sentencesRequest());
         INFO(outcome.sentence.toStdString());
         CHECK(chatKindName(outcome.kind).toStdString() == row[1].toStdString());
         CHECK(outcome.cause.toStdString() == row[2].toStdString());
-        CHECK(outcome.retryHere == (row[3] == QLatin1String("yes")));
+        CHECK(outcome.retryHere == (row[3] == "yes"_L1));
         CHECK(outcome.tryElsewhere == !outcome.answered());
-        CHECK(outcome.shrinkPrompt == (row[4] == QLatin1String("yes")));
-        if (row[5] == QLatin1String("soon")) {
+        CHECK(outcome.shrinkPrompt == (row[4] == "yes"_L1));
+        if (row[5] == "soon"_L1) {
             REQUIRE(outcome.retryAfter);
             CHECK((outcome.retryAfter->count() > 0 && outcome.retryAfter->count() <= 30'000));
         } else {
-            CHECK((outcome.retryAfter ? QString::number(outcome.retryAfter->count()) : QStringLiteral("-")).toStdString() == row[5].toStdString());
+            CHECK((outcome.retryAfter ? QString::number(outcome.retryAfter->count()) : u"-"_s).toStdString() == row[5].toStdString());
         }
-        CHECK(outcome.mayBeBilled == (row[6] == QLatin1String("yes")));
+        CHECK(outcome.mayBeBilled == (row[6] == "yes"_L1));
         CHECK(chatModeName(outcome.used.mode).toStdString() == row[7].toStdString());
         CHECK(outcome.requests == row[8].toInt());
         CHECK(static_cast<int>(endpoint.seen().size()) == outcome.requests);
         CHECK(outcome.answered() == outcome.sentence.isEmpty());
         if (outcome.answered()) {
-            CHECK(outcome.json.value(QStringLiteral("sentences")).toArray().size() == 1);
-            const bool nonsense = row[0].startsWith(QLatin1String("usage-")) && !QStringList{"usage-thoughts-apart", "usage-many-times", "usage-prompt-many-times"}.contains(row[0]);
-            CHECK(outcome.usage.reported == (row[0] != QLatin1String("no-usage") && !nonsense));
+            CHECK(outcome.json.value(u"sentences"_s).toArray().size() == 1);
+            const bool nonsense = row[0].startsWith("usage-"_L1) && !QStringList{"usage-thoughts-apart", "usage-many-times", "usage-prompt-many-times"}.contains(row[0]);
+            CHECK(outcome.usage.reported == (row[0] != "no-usage"_L1 && !nonsense));
             CHECK((outcome.usage.reported || outcome.usage.promptTokens + outcome.usage.completionTokens == 0));
-            CHECK(outcome.model == QStringLiteral("little-model-2026-01-01"));
+            CHECK(outcome.model == u"little-model-2026-01-01"_s);
         }
         CHECK_FALSE(holdsKey(allTextOf(outcome)));
         CHECK_FALSE(holdsKey(log.take()));
@@ -133,7 +133,7 @@ TEST_CASE("every mode's request is one that the maker's own server takes, strict
 {
     const KeyInEnvironment key;
     Provider provider;
-    provider.model = QStringLiteral("m");
+    provider.model = u"m"_s;
     CHECK(strictSchemaFault(sentencesRequest().schema).toStdString().empty());
     for (const ChatMode mode : {ChatMode::StrictSchema, ChatMode::JsonObject, ChatMode::PlainText}) {
         for (const bool newField : {false, true}) {
@@ -143,13 +143,13 @@ TEST_CASE("every mode's request is one that the maker's own server takes, strict
             const auto fault = chatRequestFault(body);
             INFO((fault ? fault->message : QString()).toStdString());
             CHECK_FALSE(fault);
-            CHECK(body.contains(QStringLiteral("response_format")) == (mode != ChatMode::PlainText));
+            CHECK(body.contains(u"response_format"_s) == (mode != ChatMode::PlainText));
             CHECK(QJsonDocument(body).toJson().contains("JSON Schema") == (mode != ChatMode::StrictSchema));
         }
     }
     ChatRequest prose;
-    prose.messages = {{QStringLiteral("user"), QStringLiteral("hello")}};
-    CHECK_FALSE(chatBody(provider, prose, {}).contains(QStringLiteral("response_format")));
+    prose.messages = {{u"user"_s, u"hello"_s}};
+    CHECK_FALSE(chatBody(provider, prose, {}).contains(u"response_format"_s));
     // The whole request but for its headers never holds a key.
     CHECK_FALSE(holdsKey(QString::fromUtf8(chatHttpRequest(provider, kPlantedKey, sentencesRequest(), {}).body)));
 }
@@ -182,9 +182,9 @@ TEST_CASE("a server that passes the schema over in silence is told in words the 
     ModelEndpoint endpoint;
     HttpClient http;
     ChatClient client(http, kClock);
-    const Provider provider = providerOf(endpoint, QStringLiteral("prose-unless-told"));
+    const Provider provider = providerOf(endpoint, u"prose-unless-told"_s);
     const ChatOutcome first = client.call(provider, sentencesRequest());
-    CHECK(first.cause == QStringLiteral("not_json"));
+    CHECK(first.cause == u"not_json"_s);
     CHECK(first.next.mode == ChatMode::JsonObject);
     CHECK(client.call(provider, sentencesRequest(), first.next).answered());
 }
@@ -195,14 +195,14 @@ TEST_CASE("what the system would say goes to a model that takes no system messag
     ModelEndpoint endpoint;
     HttpClient http;
     ChatClient client(http, kClock);
-    const ChatOutcome outcome = client.call(providerOf(endpoint, QStringLiteral("o1-mini")), sentencesRequest());
+    const ChatOutcome outcome = client.call(providerOf(endpoint, u"o1-mini"_s), sentencesRequest());
     REQUIRE(outcome.answered());
     CHECK(outcome.next.systemAsUser);
-    const QJsonArray messages = endpoint.seen().back().json.value(QStringLiteral("messages")).toArray();
+    const QJsonArray messages = endpoint.seen().back().json.value(u"messages"_s).toArray();
     REQUIRE(messages.size() == 1);
-    const QString said = messages[0][QStringLiteral("content")].toString();
-    CHECK(said.startsWith(QStringLiteral("Write sentences.\n\nAnswer with one JSON object")));
-    CHECK(said.endsWith(QStringLiteral("1. {council} spent {amount}.")));
+    const QString said = messages[0][u"content"_s].toString();
+    CHECK(said.startsWith(u"Write sentences.\n\nAnswer with one JSON object"_s));
+    CHECK(said.endsWith(u"1. {council} spent {amount}."_s));
 }
 
 TEST_CASE("a model that thinks is given more room the next time, up to a limit, and not against the operator's word")
@@ -211,7 +211,7 @@ TEST_CASE("a model that thinks is given more room the next time, up to a limit, 
     ModelEndpoint endpoint;
     HttpClient http;
     ChatClient client(http, kClock);
-    Provider provider = providerOf(endpoint, QStringLiteral("thinks-long"));
+    Provider provider = providerOf(endpoint, u"thinks-long"_s);
     ChatRequest request = sentencesRequest();
     ChatManner manner;
     std::vector<int> asked;
@@ -225,7 +225,7 @@ TEST_CASE("a model that thinks is given more room the next time, up to a limit, 
     CHECK(outcome.answered());
     CHECK(asked == std::vector<int>{2'000, 8'000});
 
-    provider = providerOf(endpoint, QStringLiteral("thinks-for-ever"));
+    provider = providerOf(endpoint, u"thinks-for-ever"_s);
     manner = {};
     asked.clear();
     do {
@@ -235,7 +235,7 @@ TEST_CASE("a model that thinks is given more room the next time, up to a limit, 
         manner = outcome.next;
     } while (outcome.taught());
     CHECK(outcome.cause == QLatin1String(kThoughtTooLong));
-    CHECK(outcome.sentence.contains(QStringLiteral("max_reply_tokens")));
+    CHECK(outcome.sentence.contains(u"max_reply_tokens"_s));
     CHECK(asked == std::vector<int>{2'000, 8'000, 32'000});
 
     provider.maxReplyTokens = 500;
@@ -250,14 +250,14 @@ TEST_CASE("a server that streams unasked is read, and told not to the next time"
     ModelEndpoint endpoint;
     HttpClient http;
     ChatClient client(http, kClock);
-    const Provider provider = providerOf(endpoint, QStringLiteral("stream"));
+    const Provider provider = providerOf(endpoint, u"stream"_s);
     const ChatOutcome first = client.call(provider, sentencesRequest());
     REQUIRE(first.answered());
     CHECK(first.usage.promptTokens == 90);
     CHECK(first.usage.completionTokens == 20);
-    CHECK_FALSE(endpoint.seen().back().json.contains(QStringLiteral("stream")));
+    CHECK_FALSE(endpoint.seen().back().json.contains(u"stream"_s));
     CHECK(client.call(provider, sentencesRequest(), first.next).answered());
-    CHECK(endpoint.seen().back().json.value(QStringLiteral("stream")) == false);
+    CHECK(endpoint.seen().back().json.value(u"stream"_s) == false);
 }
 
 TEST_CASE("thoughts that only the total counts are counted")
@@ -266,13 +266,13 @@ TEST_CASE("thoughts that only the total counts are counted")
     ModelEndpoint endpoint;
     HttpClient http;
     ChatClient client(http, kClock);
-    CHECK(client.call(providerOf(endpoint, QStringLiteral("usage-thoughts-apart")), sentencesRequest()).usage.completionTokens == 100);
+    CHECK(client.call(providerOf(endpoint, u"usage-thoughts-apart"_s), sentencesRequest()).usage.completionTokens == 100);
 }
 
 TEST_CASE("what a server asks to wait is believed up to a day")
 {
     Provider provider;
-    provider.name = QStringLiteral("primary");
+    provider.name = u"primary"_s;
     const QDateTime now = kClock.now();
     const std::vector<std::tuple<QByteArray, QByteArray, qint64>> rows{
         {"Retry-After", "90000", 86'400'000}, {"Retry-After", "99999999999999999999", 86'400'000}, {"Retry-After", "Wed, 24 Nov 2027 12:00:00 GMT", 86'400'000},
@@ -296,7 +296,7 @@ TEST_CASE("an operator's mode is kept, whatever the provider says of it")
     ModelEndpoint endpoint;
     HttpClient http;
     ChatClient client(http, kClock);
-    Provider provider = providerOf(endpoint, QStringLiteral("no-format"));
+    Provider provider = providerOf(endpoint, u"no-format"_s);
     provider.mode = ChatMode::PlainText;
     CHECK(client.call(provider, sentencesRequest()).requests == 1);
     provider.mode = ChatMode::StrictSchema;
@@ -315,12 +315,12 @@ TEST_CASE("a key that is missing, empty or no key sends nothing")
         qputenv(kKeyVariable, value);
         const ChatOutcome outcome = client.call(providerOf(endpoint), sentencesRequest());
         CHECK(outcome.kind == ChatKind::Auth);
-        CHECK(outcome.cause == QStringLiteral("no_key"));
+        CHECK(outcome.cause == u"no_key"_s);
         CHECK(outcome.sentence.contains(QLatin1String(kKeyVariable)));
         CHECK(outcome.requests == 0);
     }
     qunsetenv(kKeyVariable);
-    CHECK(client.call(providerOf(endpoint), sentencesRequest()).cause == QStringLiteral("no_key"));
+    CHECK(client.call(providerOf(endpoint), sentencesRequest()).cause == u"no_key"_s);
     CHECK(endpoint.seen().empty());
     Provider open = providerOf(endpoint);
     open.keyVariable.clear();
@@ -337,10 +337,10 @@ TEST_CASE("Azure's paths, version and header")
     HttpClient http;
     ChatClient client(http, kClock);
     Provider azure = providerOf(endpoint);
-    azure.baseUrl = QStringLiteral("http://127.0.0.1:%1/openai/deployments/our-model").arg(endpoint.port());
-    azure.keyHeader = QStringLiteral("api-key");
-    CHECK(client.call(azure, sentencesRequest()).cause == QStringLiteral("http_404"));
-    azure.query[QStringLiteral("api-version")] = QStringLiteral("2024-10-21");
+    azure.baseUrl = u"http://127.0.0.1:%1/openai/deployments/our-model"_s.arg(endpoint.port());
+    azure.keyHeader = u"api-key"_s;
+    CHECK(client.call(azure, sentencesRequest()).cause == u"http_404"_s);
+    azure.query[u"api-version"_s] = u"2024-10-21"_s;
     const ChatOutcome outcome = client.call(azure, sentencesRequest());
     CHECK(outcome.answered());
     const SeenRequest seen = endpoint.seen().back();
@@ -361,7 +361,7 @@ TEST_CASE("a cancel ends a call at once and says nothing about the provider")
             std::this_thread::sleep_for(milliseconds(5));
         cancel.request();
     });
-    const ChatOutcome outcome = client.call(providerOf(endpoint, QStringLiteral("stall")), sentencesRequest(), {}, cancel);
+    const ChatOutcome outcome = client.call(providerOf(endpoint, u"stall"_s), sentencesRequest(), {}, cancel);
     CHECK(outcome.kind == ChatKind::Cancelled);
     CHECK_FALSE(outcome.tryElsewhere);
     CHECK_FALSE(outcome.retryHere);
@@ -371,16 +371,16 @@ TEST_CASE("the model's own words come from a test's hook, and a script gives eac
 {
     const KeyInEnvironment key;
     ModelEndpoint endpoint;
-    endpoint.setReply([](const QJsonObject& request) { return QStringLiteral("{\"sentences\": [\"%1\"]}").arg(request.value(QStringLiteral("model")).toString()); });
-    endpoint.script({QStringLiteral("500"), QStringLiteral("429-after")});
+    endpoint.setReply([](const QJsonObject& request) { return u"{\"sentences\": [\"%1\"]}"_s.arg(request.value(u"model"_s).toString()); });
+    endpoint.script({u"500"_s, u"429-after"_s});
     HttpClient http;
     ChatClient client(http, kClock);
-    CHECK(client.call(providerOf(endpoint), sentencesRequest()).cause == QStringLiteral("http_500"));
-    CHECK(client.call(providerOf(endpoint), sentencesRequest()).cause == QStringLiteral("http_429"));
+    CHECK(client.call(providerOf(endpoint), sentencesRequest()).cause == u"http_500"_s);
+    CHECK(client.call(providerOf(endpoint), sentencesRequest()).cause == u"http_429"_s);
     const ChatOutcome third = client.call(providerOf(endpoint), sentencesRequest());
-    CHECK(third.json.value(QStringLiteral("sentences")).toArray().at(0).toString() == QStringLiteral("little-model"));
+    CHECK(third.json.value(u"sentences"_s).toArray().at(0).toString() == u"little-model"_s);
     Provider byModel = providerOf(endpoint);
-    byModel.model = QStringLiteral("fault:402");
+    byModel.model = u"fault:402"_s;
     CHECK(client.call(byModel, sentencesRequest()).kind == ChatKind::Quota);
 }
 
@@ -391,20 +391,20 @@ TEST_CASE("a certificate that is not trusted, and a host that is not there")
     const TestCertificates certificates{folder.path()};
     REQUIRE(makeCertificates(certificates));
     EndpointOptions options;
-    options.certificate = certificates.path(QStringLiteral("good.pem"));
-    options.privateKey = certificates.path(QStringLiteral("good.key"));
+    options.certificate = certificates.path(u"good.pem"_s);
+    options.privateKey = certificates.path(u"good.key"_s);
     ModelEndpoint endpoint(options);
     HttpClient http;
     ChatClient client(http, kClock);
     Provider provider = providerOf(endpoint);
     const ChatOutcome refused = client.call(provider, sentencesRequest());
     CHECK(refused.kind == ChatKind::Transport);
-    CHECK(refused.cause == QStringLiteral("tls"));
+    CHECK(refused.cause == u"tls"_s);
     CHECK_FALSE(refused.mayBeBilled);
-    provider.caFile = certificates.path(QStringLiteral("ca.pem"));
+    provider.caFile = certificates.path(u"ca.pem"_s);
     CHECK(client.call(provider, sentencesRequest()).answered());
-    provider.baseUrl = QStringLiteral("https://models.invalid/v1");
-    CHECK(client.call(provider, sentencesRequest()).cause == QStringLiteral("dns"));
+    provider.baseUrl = u"https://models.invalid/v1"_s;
+    CHECK(client.call(provider, sentencesRequest()).cause == u"dns"_s);
 }
 
 TEST_CASE("many threads call at once")

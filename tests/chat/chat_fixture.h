@@ -14,15 +14,15 @@
 
 namespace factoid::test {
 
-inline const QString kPlantedKey = QStringLiteral("sk-planted-7Qx+9/Zr=4kLmN2wTb");
+inline const QString kPlantedKey = u"sk-planted-7Qx+9/Zr=4kLmN2wTb"_s;
 inline const char* const kKeyVariable = "FACTOID_TEST_MODEL_KEY";
 
 inline Provider providerOf(const ModelEndpoint& endpoint, const QString& fault = {})
 {
     Provider provider;
-    provider.name = QStringLiteral("primary");
+    provider.name = u"primary"_s;
     provider.baseUrl = endpoint.baseUrl(fault);
-    provider.model = QStringLiteral("little-model");
+    provider.model = u"little-model"_s;
     provider.keyVariable = QString::fromLatin1(kKeyVariable);
     provider.limits = {std::chrono::milliseconds(20'000), std::chrono::milliseconds(60'000), 1 << 20};
     return provider;
@@ -33,8 +33,8 @@ inline ChatRequest sentencesRequest()
     const QJsonObject text{{"type", "string"}};
     const QJsonObject sentence{{"type", "object"}, {"properties", QJsonObject{{"fact", QJsonObject{{"type", "integer"}}}, {"text", text}}}, {"required", QJsonArray{"fact", "text"}}, {"additionalProperties", false}};
     ChatRequest request;
-    request.messages = {{QStringLiteral("system"), QStringLiteral("Write sentences.")}, {QStringLiteral("user"), QStringLiteral("1. {council} spent {amount}.")}};
-    request.schemaName = QStringLiteral("sentences");
+    request.messages = {{u"system"_s, u"Write sentences."_s}, {u"user"_s, u"1. {council} spent {amount}."_s}};
+    request.schemaName = u"sentences"_s;
     request.schema = QJsonObject{{"type", "object"}, {"properties", QJsonObject{{"sentences", QJsonObject{{"type", "array"}, {"items", sentence}, {"minItems", 1}}}}}, {"required", QJsonArray{"sentences"}}, {"additionalProperties", false}};
     request.maxTokens = 300;
     request.temperature = 0.2;

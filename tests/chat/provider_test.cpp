@@ -28,10 +28,10 @@ QJsonObject configOf(const QByteArray& providers)
 
 TEST_CASE("providers are read as documented, and everything else is refused with a sentence")
 {
-    for (const CaseBlock& block : caseBlocks(QStringLiteral("providers.case"), QStringLiteral("chat"))) {
+    for (const CaseBlock& block : caseBlocks(u"providers.case"_s, u"chat"_s)) {
         INFO(block.name.toStdString());
-        const auto providers = readProviders(configOf(block.value(QStringLiteral("providers")).toUtf8()));
-        if (const QString url = block.value(QStringLiteral("url")); !url.isEmpty()) {
+        const auto providers = readProviders(configOf(block.value(u"providers"_s).toUtf8()));
+        if (const QString url = block.value(u"url"_s); !url.isEmpty()) {
             INFO((providers ? QString() : providers.error().message).toStdString());
             REQUIRE(providers);
             CHECK(providers->back().url().toString(QUrl::FullyEncoded).toStdString() == url.toStdString());
@@ -40,7 +40,7 @@ TEST_CASE("providers are read as documented, and everything else is refused with
         REQUIRE_FALSE(providers);
         CHECK(providers.error().kind == ErrorKind::Usage);
         INFO(providers.error().message.toStdString());
-        CHECK(providers.error().message.contains(block.value(QStringLiteral("says"))));
+        CHECK(providers.error().message.contains(block.value(u"says"_s)));
     }
     CHECK(readProviders({})->empty());
     CHECK_FALSE(readProviders({{"providers", 7}}));
@@ -54,15 +54,15 @@ TEST_CASE("each setting of a provider arrives")
     REQUIRE(providers);
     REQUIRE(providers->size() == 2);
     const Provider& a = providers->at(0);
-    CHECK(a.url() == QUrl(QStringLiteral("http://localhost:11434/v1/v2/chat")));
-    CHECK(a.keyEntry == QStringLiteral("entry"));
+    CHECK(a.url() == QUrl(u"http://localhost:11434/v1/v2/chat"_s));
+    CHECK(a.keyEntry == u"entry"_s);
     CHECK(a.limits.idle == std::chrono::seconds(5));
     CHECK(a.limits.total == std::chrono::seconds(9));
     CHECK(a.limits.bytes == 64 << 10);
     CHECK_FALSE(a.http2);
     CHECK(a.mode == ChatMode::JsonObject);
-    CHECK(a.proxy == QStringLiteral("socks5://127.0.0.1:1080"));
-    CHECK(a.headers.at(QStringLiteral("X-Title")) == QStringLiteral("Desk"));
+    CHECK(a.proxy == u"socks5://127.0.0.1:1080"_s);
+    CHECK(a.headers.at(u"X-Title"_s) == u"Desk"_s);
     CHECK_FALSE(providers->at(1).mode);
     CHECK(providers->at(1).http2);
 }
@@ -72,33 +72,33 @@ TEST_CASE("a key is taken out of whatever form a server echoes it in")
     const QString key = kPlantedKey;
     const QByteArray bytes = key.toLatin1();
     const std::vector<QString> texts{
-        QStringLiteral("Incorrect API key provided: %1.").arg(key),
-        QStringLiteral("header Authorization: Bearer %1 refused").arg(key),
-        QStringLiteral("see ?key=%1&x=1").arg(QString::fromLatin1(bytes.toPercentEncoding())),
-        QStringLiteral("dump %1").arg(QString::fromLatin1(bytes.toBase64())),
-        QStringLiteral("dump %1").arg(QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding))),
-        QStringLiteral("you sent %1").arg(key.mid(2)),
-        QStringLiteral("you sent %1…").arg(key.left(key.size() - 3)),
-        QStringLiteral("all of them: ") + shapesOfKey(key).join(QStringLiteral("; ")),
+        u"Incorrect API key provided: %1."_s.arg(key),
+        u"header Authorization: Bearer %1 refused"_s.arg(key),
+        u"see ?key=%1&x=1"_s.arg(QString::fromLatin1(bytes.toPercentEncoding())),
+        u"dump %1"_s.arg(QString::fromLatin1(bytes.toBase64())),
+        u"dump %1"_s.arg(QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding))),
+        u"you sent %1"_s.arg(key.mid(2)),
+        u"you sent %1…"_s.arg(key.left(key.size() - 3)),
+        u"all of them: "_s + shapesOfKey(key).join(u"; "_s),
     };
     for (const QString& text : texts) {
         INFO(text.toStdString());
         CHECK_FALSE(holdsKey(withoutSecrets(text, key)));
         CHECK_FALSE(holdsKey(withoutKey(text, key)));
     }
-    CHECK_FALSE(withoutSecrets(QStringLiteral("Incorrect API key provided: sk-p***************wTb."), key).contains(QLatin1String("wTb")));
+    CHECK_FALSE(withoutSecrets(u"Incorrect API key provided: sk-p***************wTb."_s, key).contains("wTb"_L1));
     // Another's key, that was never ours to know.
-    CHECK_FALSE(withoutSecrets(QStringLiteral("key sk-proj-ABCDEFGH12345678 belongs to org"), {}).contains(QLatin1String("ABCDEFGH")));
-    CHECK(withoutSecrets(QStringLiteral("The model is busy; try again in 2 s."), key) == QStringLiteral("The model is busy; try again in 2 s."));
-    CHECK(withoutSecrets(QStringLiteral("one\r\ntwo\x1b[31m"), key) == QStringLiteral("one two [31m"));
-    CHECK(withoutKey(QStringLiteral("a b c"), {}) == QStringLiteral("a b c"));
+    CHECK_FALSE(withoutSecrets(u"key sk-proj-ABCDEFGH12345678 belongs to org"_s, {}).contains("ABCDEFGH"_L1));
+    CHECK(withoutSecrets(u"The model is busy; try again in 2 s."_s, key) == u"The model is busy; try again in 2 s."_s);
+    CHECK(withoutSecrets(u"one\r\ntwo\x1b[31m"_s, key) == u"one two [31m"_s);
+    CHECK(withoutKey(u"a b c"_s, {}) == u"a b c"_s);
     // What stands around it stays; no key has a letter beside it that could be its own.
     for (const QString& shape : shapesOfKey(key)) {
         INFO(shape.toStdString());
-        const QString left = withoutKey(QStringLiteral("before é ") + shape + QStringLiteral(" é after"), key);
-        CHECK(left.startsWith(QStringLiteral("before é ")));
-        CHECK(left.endsWith(QStringLiteral(" é after")));
-        CHECK(left.contains(QStringLiteral("[key]")));
+        const QString left = withoutKey(u"before é "_s + shape + u" é after"_s, key);
+        CHECK(left.startsWith(u"before é "_s));
+        CHECK(left.endsWith(u" é after"_s));
+        CHECK(left.contains(u"[key]"_s));
     }
 }
 
@@ -107,11 +107,11 @@ TEST_CASE("no part of a key of nine letters is left, in whatever form it is echo
     const unsigned seed = std::random_device()();
     INFO("seed " << seed);
     std::mt19937 random(seed);
-    const QString alphabet = QStringLiteral("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=.~");
-    const QString prose = QStringLiteral("{\"factoids\": [{\"facts\": [1], \"text\": \"{f1.name} {f1.did} {f1.when}, {f1.rank_among}.\"}]} Incorrect API key provided; see the manual of 2026-11-24.");
-    const QString edge = QStringLiteral("é"); // no letter of a key
+    const QString alphabet = u"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=.~"_s;
+    const QString prose = u"{\"factoids\": [{\"facts\": [1], \"text\": \"{f1.name} {f1.did} {f1.when}, {f1.rank_among}.\"}]} Incorrect API key provided; see the manual of 2026-11-24."_s;
+    const QString edge = u"é"_s; // no letter of a key
     for (int round = 0; round < 100; ++round) {
-        QString key = QStringLiteral("sk-");
+        QString key = u"sk-"_s;
         const auto length = 20 + static_cast<qsizetype>(random() % 60);
         while (key.size() < length)
             key += alphabet[static_cast<qsizetype>(random() % static_cast<unsigned>(alphabet.size()))];
@@ -130,18 +130,18 @@ TEST_CASE("no part of a key of nine letters is left, in whatever form it is echo
         }
         const QString part = key.mid(static_cast<qsizetype>(random() % static_cast<unsigned>(length - 12)), 12);
         if (lettersOf(part) >= 8)
-            REQUIRE_FALSE(withoutKey(QStringLiteral("you sent …") + part, key).contains(part));
+            REQUIRE_FALSE(withoutKey(u"you sent …"_s + part, key).contains(part));
     }
     // Names that providers that need no key are given one of.
-    CHECK(withoutKey(prose, QStringLiteral("none")) == prose);
-    CHECK(withoutKey(prose, QStringLiteral("not-needed")) == prose);
+    CHECK(withoutKey(prose, u"none"_s) == prose);
+    CHECK(withoutKey(prose, u"not-needed"_s) == prose);
 }
 
 TEST_CASE("redaction of a long text costs little")
 {
     QElapsedTimer timer;
     timer.start();
-    const QString text = QString(QStringLiteral("{\"facts\": [1], \"text\": \"{f1.name}\"}, ")).repeated(2'000);
+    const QString text = QString(u"{\"facts\": [1], \"text\": \"{f1.name}\"}, "_s).repeated(2'000);
     CHECK(withoutKey(text, kPlantedKey) == text);
     CHECK(timer.elapsed() < 5'000);
 }
@@ -155,7 +155,7 @@ TEST_CASE("a key in the place of its variable's name is refused and not printed"
         const auto providers = readProviders(configOf(QByteArray(R"([{"name":"a","base_url":"https://a.example","model":"m","api_key_env":")") + given + R"("}])"));
         REQUIRE_FALSE(providers);
         CHECK(providers.error().kind == ErrorKind::Usage);
-        CHECK(providers.error().message.contains(QStringLiteral("api_key_env")));
+        CHECK(providers.error().message.contains(u"api_key_env"_s));
         CHECK_FALSE(providers.error().message.contains(QLatin1String(given)));
     }
     for (const char* name : {"OPENAI_API_KEY", "K", "_key", "my_key_2", "AZURE_OPENAI_API_KEY_2026", "GPT4O_KEY", "FACTOID_TEST_NO_SUCH_KEY", "OpenAiKey", "llm1key"}) {
@@ -171,11 +171,11 @@ TEST_CASE("a keychain that is not there says so at once")
     qunsetenv("DBUS_SESSION_BUS_ADDRESS");
     qputenv("XDG_RUNTIME_DIR", "/nowhere");
     Provider provider;
-    provider.keyEntry = QStringLiteral("primary");
+    provider.keyEntry = u"primary"_s;
     const auto key = readProviderKey(provider);
     REQUIRE_FALSE(key);
-    CHECK(key.error().message.contains(QStringLiteral("api_key_env")));
-    CHECK(keyPlace(provider).contains(QStringLiteral("primary")));
+    CHECK(key.error().message.contains(u"api_key_env"_s));
+    CHECK(keyPlace(provider).contains(u"primary"_s));
     qputenv("XDG_RUNTIME_DIR", runtime);
     if (!bus.isEmpty())
         qputenv("DBUS_SESSION_BUS_ADDRESS", bus);
@@ -183,13 +183,13 @@ TEST_CASE("a keychain that is not there says so at once")
 
 TEST_CASE("the test endpoint refuses what a maker's server would refuse")
 {
-    for (const CaseBlock& block : caseBlocks(QStringLiteral("api_check.case"), QStringLiteral("chat"))) {
+    for (const CaseBlock& block : caseBlocks(u"api_check.case"_s, u"chat"_s)) {
         INFO(block.name.toStdString());
         QJsonParseError error;
-        const QJsonDocument body = QJsonDocument::fromJson(block.value(QStringLiteral("body")).toUtf8(), &error);
+        const QJsonDocument body = QJsonDocument::fromJson(block.value(u"body"_s).toUtf8(), &error);
         REQUIRE(error.error == QJsonParseError::NoError);
         const auto fault = chatRequestFault(body.object());
-        const QString says = block.value(QStringLiteral("says"));
+        const QString says = block.value(u"says"_s);
         CHECK(fault.has_value() == !says.isEmpty());
         INFO((fault ? fault->message : QString()).toStdString());
         CHECK((says.isEmpty() || (fault && fault->message.contains(says))));

@@ -49,7 +49,7 @@ TEST_CASE("damaged replies become outcomes that make sense")
     std::mt19937 random(seed);
     const ChatRequest request = sentencesRequest();
     Provider provider;
-    provider.name = QStringLiteral("primary");
+    provider.name = u"primary"_s;
     const QDateTime now(QDate(2026, 11, 24), QTime(12, 0), Qt::UTC);
     constexpr int kStatuses[] = {200, 200, 200, 201, 400, 401, 404, 422, 429, 500, 503, 599, 302, 100};
     int answered = 0;
@@ -65,7 +65,7 @@ TEST_CASE("damaged replies become outcomes that make sense")
         if (outcome.answered()) {
             ++answered;
             REQUIRE(reply.status / 100 == 2);
-            REQUIRE(outcome.json.contains(QStringLiteral("sentences")));
+            REQUIRE(outcome.json.contains(u"sentences"_s));
             REQUIRE(outcome.text.isValidUtf16());
             REQUIRE(outcome.sentence.isEmpty());
         } else {

@@ -26,7 +26,7 @@ struct Act {
     const char* now;
     QStringList before; // run first, undisturbed
     QStringList command;
-    [[nodiscard]] bool reads() const { return command.first() == QLatin1String("factoids"); }
+    [[nodiscard]] bool reads() const { return command.first() == "factoids"_L1; }
 };
 
 // ID stands for the factoid on top, DATA for the folder with figures that make some texts untrue.

@@ -4,19 +4,20 @@
 #include <QStandardPaths>
 
 using namespace factoid::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 QJsonArray factoidsOf(const QJsonObject& json)
 {
-    return json.value(QStringLiteral("factoids")).toArray();
+    return json.value(u"factoids"_s).toArray();
 }
 
 QStringList textsOf(const QJsonArray& factoids)
 {
     QStringList texts;
     for (const QJsonValue& factoid : factoids)
-        texts << factoid.toObject().value(QStringLiteral("text")).toString();
+        texts << factoid.toObject().value(u"text"_s).toString();
     return texts;
 }
 
@@ -25,67 +26,67 @@ QStringList textsOf(const QJsonArray& factoids)
 TEST_CASE("the whole job runs on the real sample and every number is borne out by the files")
 {
     Desk desk;
-    const QJsonObject imported = desk.ask({QStringLiteral("import"), samplePath()});
-    CHECK(imported.value(QStringLiteral("rows")).toInt() == imported.value(QStringLiteral("accepted")).toInt() + imported.value(QStringLiteral("rejected")).toInt());
-    CHECK(imported.value(QStringLiteral("rejected")).toInt() == 0);
-    CHECK(imported.value(QStringLiteral("inserted")).toInt() > 50'000);
+    const QJsonObject imported = desk.ask({u"import"_s, samplePath()});
+    CHECK(imported.value(u"rows"_s).toInt() == imported.value(u"accepted"_s).toInt() + imported.value(u"rejected"_s).toInt());
+    CHECK(imported.value(u"rejected"_s).toInt() == 0);
+    CHECK(imported.value(u"inserted"_s).toInt() > 50'000);
 
-    const QJsonObject built = desk.ask({QStringLiteral("build-summaries")});
-    CHECK(built.value(QStringLiteral("built")).toInt() > 100);
-    CHECK(built.value(QStringLiteral("figures_read")).toInt() == imported.value(QStringLiteral("inserted")).toInt());
-    CHECK(desk.ask({QStringLiteral("build-summaries")}).value(QStringLiteral("figures_read")).toInt() == 0);
+    const QJsonObject built = desk.ask({u"build-summaries"_s});
+    CHECK(built.value(u"built"_s).toInt() > 100);
+    CHECK(built.value(u"figures_read"_s).toInt() == imported.value(u"inserted"_s).toInt());
+    CHECK(desk.ask({u"build-summaries"_s}).value(u"figures_read"_s).toInt() == 0);
 
     const QJsonObject updated = desk.ask(words("update-factoids --limit 5"));
-    CHECK(updated.value(QStringLiteral("outcome")).toString() == QStringLiteral("published"));
+    CHECK(updated.value(u"outcome"_s).toString() == u"published"_s);
     const QStringList texts = textsOf(factoidsOf(updated));
     REQUIRE(texts.size() == 5);
 
     const QJsonObject served = desk.ask(words("factoids --limit 5"));
     CHECK(textsOf(factoidsOf(served)) == texts);
-    CHECK(served.value(QStringLiteral("source")).toString() == QStringLiteral("fresh"));
-    CHECK(served.value(QStringLiteral("data_hash")) == updated.value(QStringLiteral("data_hash")));
+    CHECK(served.value(u"source"_s).toString() == u"fresh"_s);
+    CHECK(served.value(u"data_hash"_s) == updated.value(u"data_hash"_s));
 
-    const QJsonObject verified = desk.ask({QStringLiteral("verify")});
-    CHECK(verified.value(QStringLiteral("refused")).toInt() == 0);
-    CHECK(verified.value(QStringLiteral("checked")).toInt() >= 5);
+    const QJsonObject verified = desk.ask({u"verify"_s});
+    CHECK(verified.value(u"refused"_s).toInt() == 0);
+    CHECK(verified.value(u"checked"_s).toInt() >= 5);
 
-    const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
+    const QString python = QStandardPaths::findExecutable(u"python3"_s);
     REQUIRE_FALSE(python.isEmpty());
-    desk.write(QStringLiteral("served.json"), QJsonDocument(served).toJson());
+    desk.write(u"served.json"_s, QJsonDocument(served).toJson());
     QProcess check;
-    check.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_factoids.py"), samplePath(), desk.path(QStringLiteral("served.json"))});
+    check.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_factoids.py"), samplePath(), desk.path(u"served.json"_s)});
     REQUIRE(check.waitForFinished(120'000));
     INFO(check.readAllStandardOutput().toStdString() << check.readAllStandardError().toStdString());
     CHECK(check.exitCode() == 0);
 
-    const QJsonObject exported = desk.ask({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("bundles"))});
-    CHECK(desk.run({QStringLiteral("verify-bundle"), exported.value(QStringLiteral("path")).toString()}).code == 0);
-    CHECK(desk.run({QStringLiteral("verify-bundle"), desk.path(QStringLiteral("bundles/latest"))}).code == 0);
-    QFile feed(exported.value(QStringLiteral("path")).toString() + QStringLiteral("/feed.json"));
+    const QJsonObject exported = desk.ask({u"export"_s, u"--out"_s, desk.path(u"bundles"_s)});
+    CHECK(desk.run({u"verify-bundle"_s, exported.value(u"path"_s).toString()}).code == 0);
+    CHECK(desk.run({u"verify-bundle"_s, desk.path(u"bundles/latest"_s)}).code == 0);
+    QFile feed(exported.value(u"path"_s).toString() + u"/feed.json"_s);
     REQUIRE(feed.open(QIODevice::ReadWrite));
     feed.seek(feed.size() / 2);
     feed.write("#");
     feed.close();
-    CHECK(desk.run({QStringLiteral("verify-bundle"), exported.value(QStringLiteral("path")).toString()}).code == 6);
+    CHECK(desk.run({u"verify-bundle"_s, exported.value(u"path"_s).toString()}).code == 6);
 }
 
 TEST_CASE("fault_01 what was generated is what another process serves")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     const QJsonObject updated = desk.ask(words("update-factoids --force"));
-    CHECK(textsOf(factoidsOf(desk.ask({QStringLiteral("factoids")}))) == textsOf(factoidsOf(updated)));
+    CHECK(textsOf(factoidsOf(desk.ask({u"factoids"_s}))) == textsOf(factoidsOf(updated)));
 }
 
 TEST_CASE("fault_02 two processes and a restart see the same set")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     (void)desk.ask(words("update-factoids --force"));
-    const QJsonArray first = factoidsOf(desk.ask({QStringLiteral("factoids")}));
-    const QJsonArray second = factoidsOf(desk.ask({QStringLiteral("factoids")}));
+    const QJsonArray first = factoidsOf(desk.ask({u"factoids"_s}));
+    const QJsonArray second = factoidsOf(desk.ask({u"factoids"_s}));
     REQUIRE_FALSE(first.isEmpty());
     CHECK(first == second);
 }
@@ -94,7 +95,7 @@ TEST_CASE("fault_04 sixteen cold readers get one set from one generation")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     std::vector<std::unique_ptr<QProcess>> readers;
     for (int i = 0; i < 16; ++i) {
         readers.push_back(std::make_unique<QProcess>());
@@ -110,8 +111,8 @@ TEST_CASE("fault_04 sixteen cold readers get one set from one generation")
     CHECK(answers.size() == 1);
     CHECK_FALSE(answers.begin()->isEmpty());
     int published = 0;
-    for (const QJsonValue& run : desk.ask({QStringLiteral("status")}).value(QStringLiteral("last_runs")).toArray())
-        published += run.toObject().value(QStringLiteral("outcome")).toString() == QStringLiteral("published") ? 1 : 0;
+    for (const QJsonValue& run : desk.ask({u"status"_s}).value(u"last_runs"_s).toArray())
+        published += run.toObject().value(u"outcome"_s).toString() == u"published"_s ? 1 : 0;
     CHECK(published == 1);
 }
 
@@ -119,16 +120,16 @@ TEST_CASE("fault_05 looking changes nothing and each limit gets its own length")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    const QByteArray before = desk.read(QStringLiteral("store.db"));
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    const QByteArray before = desk.read(u"store.db"_s);
     for (const char* command : {"status", "doctor", "changes", "facts", "verify", "simulate --days 3"})
         (void)desk.run(words(command));
-    CHECK(desk.read(QStringLiteral("store.db")) == before);
+    CHECK(desk.read(u"store.db"_s) == before);
     (void)desk.ask(words("update-factoids --limit 3"));
     CHECK(factoidsOf(desk.ask(words("factoids --limit 1"))).size() == 1);
     CHECK(factoidsOf(desk.ask(words("factoids --limit 3"))).size() == 3);
     CHECK(factoidsOf(desk.ask(words("factoids --limit 2"))).size() == 2);
-    CHECK(factoidsOf(desk.ask({QStringLiteral("factoids")})).size() == 3);
+    CHECK(factoidsOf(desk.ask({u"factoids"_s})).size() == 3);
 }
 
 TEST_CASE("fault_18 a dry run writes nothing at all")
@@ -138,27 +139,27 @@ TEST_CASE("fault_18 a dry run writes nothing at all")
     const Answer none = desk.run(words("update-factoids --dry-run"));
     CHECK(none.code != 0); // nothing to find facts in
     CHECK_FALSE(QFile::exists(desk.store()));
-    const QJsonObject diff = desk.ask({QStringLiteral("import"), QStringLiteral("--dry-run"), desk.path(QStringLiteral("data"))});
-    CHECK(diff.value(QStringLiteral("inserted")).toInt() == 360);
+    const QJsonObject diff = desk.ask({u"import"_s, u"--dry-run"_s, desk.path(u"data"_s)});
+    CHECK(diff.value(u"inserted"_s).toInt() == 360);
     CHECK_FALSE(QFile::exists(desk.store()));
 
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    desk.write(QStringLiteral("more.csv"), "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,77000000\n");
-    const QByteArray before = desk.read(QStringLiteral("store.db"));
-    const QJsonObject change = desk.ask({QStringLiteral("import"), QStringLiteral("--dry-run"), desk.path(QStringLiteral("more.csv"))});
-    REQUIRE(change.value(QStringLiteral("diff")).toArray().size() == 1);
-    CHECK(change.value(QStringLiteral("diff")).toArray()[0].toObject().value(QStringLiteral("new_value")).toString() == QStringLiteral("77000000"));
-    CHECK(desk.ask(words("update-factoids --dry-run")).value(QStringLiteral("outcome")).toString() == QStringLiteral("dry_run"));
-    CHECK(desk.ask(words("update-factoids --dry-run --check-schedule")).value(QStringLiteral("outcome")).toString().size() > 0);
-    CHECK(desk.read(QStringLiteral("store.db")) == before);
-    CHECK(QDir(QFileInfo(desk.store()).path()).entryList({QStringLiteral("store.db*")}) == QStringList{QStringLiteral("store.db")});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    desk.write(u"more.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,77000000\n");
+    const QByteArray before = desk.read(u"store.db"_s);
+    const QJsonObject change = desk.ask({u"import"_s, u"--dry-run"_s, desk.path(u"more.csv"_s)});
+    REQUIRE(change.value(u"diff"_s).toArray().size() == 1);
+    CHECK(change.value(u"diff"_s).toArray()[0].toObject().value(u"new_value"_s).toString() == u"77000000"_s);
+    CHECK(desk.ask(words("update-factoids --dry-run")).value(u"outcome"_s).toString() == u"dry_run"_s);
+    CHECK(desk.ask(words("update-factoids --dry-run --check-schedule")).value(u"outcome"_s).toString().size() > 0);
+    CHECK(desk.read(u"store.db"_s) == before);
+    CHECK(QDir(QFileInfo(desk.store()).path()).entryList({u"store.db*"_s}) == QStringList{u"store.db"_s});
 }
 
 TEST_CASE("a figure that changes withdraws at once what it made untrue and lists it")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     const QJsonArray before = factoidsOf(desk.ask(words("update-factoids --limit 3")));
     // Every borrowing and culture figure more than triples: nothing said of them stays true.
     QByteArray doubled = smallFigures();
@@ -168,28 +169,28 @@ TEST_CASE("a figure that changes withdraws at once what it made untrue and lists
         if (cells.size() == 4 && cells[1] != "population")
             changed += cells[0] + "," + cells[1] + "," + cells[2] + "," + QByteArray::number(3 * cells[3].toLongLong() + 12'345'678 * (cells[2].left(4).toInt() - 2013)) + "\n";
     }
-    desk.write(QStringLiteral("changed.csv"), changed);
-    const QJsonObject imported = desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("changed.csv"))});
-    REQUIRE_FALSE(imported.value(QStringLiteral("withdrawn")).toArray().isEmpty());
+    desk.write(u"changed.csv"_s, changed);
+    const QJsonObject imported = desk.ask({u"import"_s, desk.path(u"changed.csv"_s)});
+    REQUIRE_FALSE(imported.value(u"withdrawn"_s).toArray().isEmpty());
     const Answer served = desk.run(words("--json factoids"));
     QStringList now = textsOf(factoidsOf(served.json()));
-    for (const QJsonValue& gone : imported.value(QStringLiteral("withdrawn")).toArray())
-        CHECK_FALSE(now.contains(gone.toObject().value(QStringLiteral("text")).toString()));
-    CHECK(desk.ask({QStringLiteral("verify")}).value(QStringLiteral("refused")).toInt() == 0);
+    for (const QJsonValue& gone : imported.value(u"withdrawn"_s).toArray())
+        CHECK_FALSE(now.contains(gone.toObject().value(u"text"_s).toString()));
+    CHECK(desk.ask({u"verify"_s}).value(u"refused"_s).toInt() == 0);
     (void)desk.ask(words("update-factoids"));
-    const QJsonObject exported = desk.ask({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("out"))});
-    CHECK(exported.value(QStringLiteral("corrections")).toInt() == imported.value(QStringLiteral("withdrawn")).toArray().size());
+    const QJsonObject exported = desk.ask({u"export"_s, u"--out"_s, desk.path(u"out"_s)});
+    CHECK(exported.value(u"corrections"_s).toInt() == imported.value(u"withdrawn"_s).toArray().size());
 }
 
 TEST_CASE("unchanged figures generate nothing and say why")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids")});
-    const QJsonObject again = desk.ask({QStringLiteral("update-factoids")});
-    CHECK(again.value(QStringLiteral("outcome")).toString() == QStringLiteral("unchanged"));
-    CHECK(again.value(QStringLiteral("reason")).toString().contains(QStringLiteral("no comparison field has changed")));
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"update-factoids"_s});
+    const QJsonObject again = desk.ask({u"update-factoids"_s});
+    CHECK(again.value(u"outcome"_s).toString() == u"unchanged"_s);
+    CHECK(again.value(u"reason"_s).toString().contains(u"no comparison field has changed"_s));
 }
 
 TEST_CASE("fault_07 a council at zero is a value and generation still succeeds")
@@ -203,61 +204,61 @@ TEST_CASE("fault_07 a council at zero is a value and generation still succeeds")
         if (!line.startsWith('#') && !line.isEmpty())
             clean += line + "\n";
     }
-    desk.write(QStringLiteral("data/figures.csv"), clean);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("build-summaries")});
+    desk.write(u"data/figures.csv"_s, clean);
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"build-summaries"_s});
     const QJsonObject summary = desk.ask(words("summary total_borrowing 2023/24"));
-    CHECK(summary.value(QStringLiteral("min")).toString() == QStringLiteral("0.00"));
-    CHECK(summary.value(QStringLiteral("bottom_5")).toArray()[0].toObject().value(QStringLiteral("code")).toString() == QStringLiteral("E07001003"));
-    CHECK(desk.ask({QStringLiteral("update-factoids")}).value(QStringLiteral("outcome")).toString() == QStringLiteral("published"));
+    CHECK(summary.value(u"min"_s).toString() == u"0.00"_s);
+    CHECK(summary.value(u"bottom_5"_s).toArray()[0].toObject().value(u"code"_s).toString() == u"E07001003"_s);
+    CHECK(desk.ask({u"update-factoids"_s}).value(u"outcome"_s).toString() == u"published"_s);
 }
 
 TEST_CASE("without figures a failure is a failure")
 {
     Desk desk;
-    desk.write(QStringLiteral("data/councils.csv"), smallCouncils());
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    desk.write(u"data/councils.csv"_s, smallCouncils());
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     const Answer answer = desk.run(words("update-factoids --force"));
     CHECK(answer.code == 1);
     CHECK(answer.err.contains("no fact could be found"));
-    const QJsonArray runs = desk.ask({QStringLiteral("status")}).value(QStringLiteral("last_runs")).toArray();
-    CHECK(runs[0].toObject().value(QStringLiteral("outcome")).toString() == QStringLiteral("failed"));
+    const QJsonArray runs = desk.ask({u"status"_s}).value(u"last_runs"_s).toArray();
+    CHECK(runs[0].toObject().value(u"outcome"_s).toString() == u"failed"_s);
 }
 
 TEST_CASE("backup and restore bring the store back and prune keeps what is in force")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids")});
-    (void)desk.ask({QStringLiteral("backup"), desk.path(QStringLiteral("copy.db"))});
-    desk.write(QStringLiteral("more.csv"), "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,1\n");
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("more.csv"))});
-    (void)desk.ask({QStringLiteral("build-summaries")});
-    CHECK(desk.ask(words("summary total_borrowing 2023/24")).value(QStringLiteral("min")).toString() == QStringLiteral("1.00"));
-    (void)desk.ask({QStringLiteral("restore"), desk.path(QStringLiteral("copy.db"))});
-    CHECK(desk.ask(words("summary total_borrowing 2023/24")).value(QStringLiteral("min")).toString() != QStringLiteral("1.00"));
-    CHECK(desk.run({QStringLiteral("restore"), desk.path(QStringLiteral("more.csv"))}).code == 3);
-    CHECK(desk.run({QStringLiteral("backup"), desk.path(QStringLiteral("more.csv"))}).code == 2);
-    CHECK(desk.read(QStringLiteral("more.csv")).startsWith("council_code"));
-    CHECK(desk.run({QStringLiteral("backup"), desk.store()}).code == 2);
-    (void)desk.ask({QStringLiteral("prune")});
-    CHECK(desk.run({QStringLiteral("factoids")}).code == 0);
-    CHECK(desk.ask({QStringLiteral("doctor")}).value(QStringLiteral("healthy")).toBool());
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"update-factoids"_s});
+    (void)desk.ask({u"backup"_s, desk.path(u"copy.db"_s)});
+    desk.write(u"more.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,1\n");
+    (void)desk.ask({u"import"_s, desk.path(u"more.csv"_s)});
+    (void)desk.ask({u"build-summaries"_s});
+    CHECK(desk.ask(words("summary total_borrowing 2023/24")).value(u"min"_s).toString() == u"1.00"_s);
+    (void)desk.ask({u"restore"_s, desk.path(u"copy.db"_s)});
+    CHECK(desk.ask(words("summary total_borrowing 2023/24")).value(u"min"_s).toString() != u"1.00"_s);
+    CHECK(desk.run({u"restore"_s, desk.path(u"more.csv"_s)}).code == 3);
+    CHECK(desk.run({u"backup"_s, desk.path(u"more.csv"_s)}).code == 2);
+    CHECK(desk.read(u"more.csv"_s).startsWith("council_code"));
+    CHECK(desk.run({u"backup"_s, desk.store()}).code == 2);
+    (void)desk.ask({u"prune"_s});
+    CHECK(desk.run({u"factoids"_s}).code == 0);
+    CHECK(desk.ask({u"doctor"_s}).value(u"healthy"_s).toBool());
 }
 
 TEST_CASE("undo of an import brings back figures summaries and hash")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("build-summaries")});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"build-summaries"_s});
     const QJsonObject before = desk.ask(words("summary total_borrowing 2023/24"));
-    desk.write(QStringLiteral("more.csv"), "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,1\n");
-    const qint64 id = desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("more.csv"))}).value(QStringLiteral("import_id")).toInteger();
-    CHECK(desk.ask(words("summary total_borrowing 2023/24")).value(QStringLiteral("stale")).toBool());
-    (void)desk.ask({QStringLiteral("import"), QStringLiteral("--undo"), QString::number(id)});
-    (void)desk.ask({QStringLiteral("build-summaries")});
+    desk.write(u"more.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,1\n");
+    const qint64 id = desk.ask({u"import"_s, desk.path(u"more.csv"_s)}).value(u"import_id"_s).toInteger();
+    CHECK(desk.ask(words("summary total_borrowing 2023/24")).value(u"stale"_s).toBool());
+    (void)desk.ask({u"import"_s, u"--undo"_s, QString::number(id)});
+    (void)desk.ask({u"build-summaries"_s});
     CHECK(desk.ask(words("summary total_borrowing 2023/24")) == before);
 }
 
@@ -265,91 +266,91 @@ TEST_CASE("fallbacks are proven before they are kept and served when nothing els
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     const QJsonObject made = desk.ask(words("update-factoids --dry-run --limit 2"));
-    desk.write(QStringLiteral("good.json"), QJsonDocument(made).toJson());
-    CHECK(desk.ask({QStringLiteral("fallbacks"), QStringLiteral("import"), desk.path(QStringLiteral("good.json"))}).value(QStringLiteral("added")).toArray().size() == 2);
-    const Answer lie = desk.run({QStringLiteral("fallbacks"), QStringLiteral("add"), QStringLiteral("--text"), QStringLiteral("Ashby owed £9 billion in March 2024.")});
+    desk.write(u"good.json"_s, QJsonDocument(made).toJson());
+    CHECK(desk.ask({u"fallbacks"_s, u"import"_s, desk.path(u"good.json"_s)}).value(u"added"_s).toArray().size() == 2);
+    const Answer lie = desk.run({u"fallbacks"_s, u"add"_s, u"--text"_s, u"Ashby owed £9 billion in March 2024."_s});
     CHECK(lie.code == 6);
-    const QJsonArray list = desk.ask({QStringLiteral("fallbacks"), QStringLiteral("list")}).value(QStringLiteral("fallbacks")).toArray();
+    const QJsonArray list = desk.ask({u"fallbacks"_s, u"list"_s}).value(u"fallbacks"_s).toArray();
     REQUIRE(list.size() == 2);
-    CHECK(list[0].toObject().value(QStringLiteral("supported")).toBool());
-    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("remove"), QString::number(list[0].toObject().value(QStringLiteral("id")).toInteger())});
-    CHECK(desk.ask({QStringLiteral("fallbacks"), QStringLiteral("list")}).value(QStringLiteral("fallbacks")).toArray().size() == 1);
+    CHECK(list[0].toObject().value(u"supported"_s).toBool());
+    (void)desk.ask({u"fallbacks"_s, u"remove"_s, QString::number(list[0].toObject().value(u"id"_s).toInteger())});
+    CHECK(desk.ask({u"fallbacks"_s, u"list"_s}).value(u"fallbacks"_s).toArray().size() == 1);
 }
 
 TEST_CASE("a failed first generation falls back to the curated ones and says so")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     const QJsonObject made = desk.ask(words("update-factoids --dry-run --limit 2"));
-    desk.write(QStringLiteral("good.json"), QJsonDocument(made).toJson());
-    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("import"), desk.path(QStringLiteral("good.json"))});
+    desk.write(u"good.json"_s, QJsonDocument(made).toJson());
+    (void)desk.ask({u"fallbacks"_s, u"import"_s, desk.path(u"good.json"_s)});
     (void)desk.ask(words("update-factoids --init-schedule"));
     // Without a comparison field there is nothing to generate from.
     QByteArray fields = smallFields();
     fields.replace(",yes,", ",no,");
-    desk.write(QStringLiteral("fields.csv"), fields);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("fields.csv"))});
+    desk.write(u"fields.csv"_s, fields);
+    (void)desk.ask({u"import"_s, desk.path(u"fields.csv"_s)});
     const Answer answer = desk.run(words("--json update-factoids --force"));
     CHECK(answer.code == 5);
-    CHECK(answer.json().value(QStringLiteral("outcome")).toString() == QStringLiteral("fell_back"));
-    CHECK(answer.json().value(QStringLiteral("factoids")).toArray().size() == 2);
+    CHECK(answer.json().value(u"outcome"_s).toString() == u"fell_back"_s);
+    CHECK(answer.json().value(u"factoids"_s).toArray().size() == 2);
     const Answer served = desk.run(words("--json factoids"));
     CHECK(served.code == 5);
-    CHECK(served.json().value(QStringLiteral("source")).toString() == QStringLiteral("fallback"));
+    CHECK(served.json().value(u"source"_s).toString() == u"fallback"_s);
 }
 
 TEST_CASE("a council or field that changes withdraws what it made untrue and its undo is logged")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids")});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"update-factoids"_s});
     QByteArray fields = smallFields();
     fields.replace(",GBP,", ",EUR,");
-    desk.write(QStringLiteral("fields.csv"), fields);
-    const QJsonObject changed = desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("fields.csv"))});
-    CHECK_FALSE(changed.value(QStringLiteral("withdrawn")).toArray().isEmpty());
-    CHECK(changed.value(QStringLiteral("changes")).toInt() == 2);
-    const QJsonObject row = desk.ask(words("changes --limit 1")).value(QStringLiteral("changes")).toArray()[0].toObject();
-    CHECK(row.value(QStringLiteral("old_value")).toString() == QStringLiteral("GBP"));
-    CHECK(row.value(QStringLiteral("new_value")).toString() == QStringLiteral("EUR"));
-    const QJsonObject undone = desk.ask({QStringLiteral("import"), QStringLiteral("--undo"), QString::number(changed.value(QStringLiteral("import_id")).toInteger())});
-    CHECK(undone.value(QStringLiteral("changes")).toInt() == 2);
-    CHECK(desk.ask({QStringLiteral("verify")}).value(QStringLiteral("refused")).toInt() == 0);
+    desk.write(u"fields.csv"_s, fields);
+    const QJsonObject changed = desk.ask({u"import"_s, desk.path(u"fields.csv"_s)});
+    CHECK_FALSE(changed.value(u"withdrawn"_s).toArray().isEmpty());
+    CHECK(changed.value(u"changes"_s).toInt() == 2);
+    const QJsonObject row = desk.ask(words("changes --limit 1")).value(u"changes"_s).toArray()[0].toObject();
+    CHECK(row.value(u"old_value"_s).toString() == u"GBP"_s);
+    CHECK(row.value(u"new_value"_s).toString() == u"EUR"_s);
+    const QJsonObject undone = desk.ask({u"import"_s, u"--undo"_s, QString::number(changed.value(u"import_id"_s).toInteger())});
+    CHECK(undone.value(u"changes"_s).toInt() == 2);
+    CHECK(desk.ask({u"verify"_s}).value(u"refused"_s).toInt() == 0);
 }
 
 TEST_CASE("a figure edited by another program withdraws what it made untrue before anything is exported")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids")});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"update-factoids"_s});
     QProcess sqlite;
-    sqlite.start(QStringLiteral("sqlite3"), {desk.store(), QStringLiteral("UPDATE figures SET value = value * 3 + 123450000 * council_id WHERE year >= 202021 AND field_id <> (SELECT id FROM fields WHERE slug = 'population')")});
+    sqlite.start(u"sqlite3"_s, {desk.store(), u"UPDATE figures SET value = value * 3 + 123450000 * council_id WHERE year >= 202021 AND field_id <> (SELECT id FROM fields WHERE slug = 'population')"_s});
     REQUIRE(sqlite.waitForFinished());
     REQUIRE(sqlite.exitCode() == 0);
-    (void)desk.run({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("out"))});
-    CHECK(desk.ask({QStringLiteral("verify")}).value(QStringLiteral("refused")).toInt() == 0);
-    CHECK(desk.ask({QStringLiteral("update-factoids")}).value(QStringLiteral("outcome")).toString() == QStringLiteral("published"));
-    CHECK(desk.ask(words("changes --type data_update")).value(QStringLiteral("total")).toInt() > 0);
-    CHECK(desk.run({QStringLiteral("doctor")}).code == 0);
+    (void)desk.run({u"export"_s, u"--out"_s, desk.path(u"out"_s)});
+    CHECK(desk.ask({u"verify"_s}).value(u"refused"_s).toInt() == 0);
+    CHECK(desk.ask({u"update-factoids"_s}).value(u"outcome"_s).toString() == u"published"_s);
+    CHECK(desk.ask(words("changes --type data_update")).value(u"total"_s).toInt() > 0);
+    CHECK(desk.run({u"doctor"_s}).code == 0);
 }
 
 TEST_CASE("an undo that later figures stand in the way of is refused and the folder of a store must exist")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    desk.write(QStringLiteral("new.csv"), "code,name,type,nation,region\nZZ1,Zed,District,England,North\n");
-    const qint64 id = desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("new.csv"))}).value(QStringLiteral("import_id")).toInteger();
-    desk.write(QStringLiteral("figure.csv"), "council_code,field_slug,year,value\nZZ1,total_borrowing,2023/24,5\n");
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("figure.csv"))});
-    const Answer refused = desk.run({QStringLiteral("import"), QStringLiteral("--undo"), QString::number(id)});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    desk.write(u"new.csv"_s, "code,name,type,nation,region\nZZ1,Zed,District,England,North\n");
+    const qint64 id = desk.ask({u"import"_s, desk.path(u"new.csv"_s)}).value(u"import_id"_s).toInteger();
+    desk.write(u"figure.csv"_s, "council_code,field_slug,year,value\nZZ1,total_borrowing,2023/24,5\n");
+    (void)desk.ask({u"import"_s, desk.path(u"figure.csv"_s)});
+    const Answer refused = desk.run({u"import"_s, u"--undo"_s, QString::number(id)});
     CHECK(refused.code == 3);
     CHECK(refused.err.contains("ZZ1"));
-    Desk nowhere(QStringLiteral("no/such/store.db"));
-    CHECK(nowhere.run({QStringLiteral("status")}).code == 4);
+    Desk nowhere(u"no/such/store.db"_s);
+    CHECK(nowhere.run({u"status"_s}).code == 4);
 }

@@ -8,6 +8,7 @@
 #include <QDirIterator>
 
 using namespace factoid::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -22,7 +23,7 @@ QString text(const QJsonObject& object, const char* key)
 // The probe's question or a prompt's.
 QString anyReply(const QJsonObject& request)
 {
-    return QJsonDocument(request).toJson().contains("Set ready to true") ? QStringLiteral("{\"ready\": true}") : plainReply(request);
+    return QJsonDocument(request).toJson().contains("Set ready to true") ? u"{\"ready\": true}"_s : plainReply(request);
 }
 
 struct ShapeDesk {
@@ -146,7 +147,7 @@ TEST_CASE("a key that is echoed in any shape is found nowhere")
             if (bytes.contains(shape.toUtf8()))
                 found << shape;
         }
-        return found.join(QStringLiteral(" | ")).toStdString();
+        return found.join(u" | "_s).toStdString();
     };
     CHECK(said.contains("[key]"));
     CHECK(leaked(said) == "");

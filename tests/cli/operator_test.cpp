@@ -3,49 +3,50 @@
 #include "tests/support/small_data.h"
 
 using namespace factoid::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 Desk& imported(Desk& desk)
 {
     writeSmallData(desk);
-    desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    desk.setNow(u"2026-06-01T09:00:00Z"_s);
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     return desk;
 }
 
 Desk& published(Desk& desk)
 {
     imported(desk);
-    CHECK(desk.ask({QStringLiteral("update-factoids")}).value(QStringLiteral("outcome")).toString() == QStringLiteral("published"));
+    CHECK(desk.ask({u"update-factoids"_s}).value(u"outcome"_s).toString() == u"published"_s);
     return desk;
 }
 
 QStringList idsServed(const Desk& desk, int limit = 3)
 {
     QStringList ids;
-    for (const QJsonValue& factoid : desk.ask({QStringLiteral("factoids"), QStringLiteral("--limit"), QString::number(limit)}).value(QStringLiteral("factoids")).toArray())
-        ids << factoid.toObject().value(QStringLiteral("id")).toString();
+    for (const QJsonValue& factoid : desk.ask({u"factoids"_s, u"--limit"_s, QString::number(limit)}).value(u"factoids"_s).toArray())
+        ids << factoid.toObject().value(u"id"_s).toString();
     return ids;
 }
 
 QStringList keysServed(const Desk& desk)
 {
     QStringList keys;
-    for (const QJsonValue& factoid : desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray())
-        keys << factoid.toObject().value(QStringLiteral("fact_key")).toString();
+    for (const QJsonValue& factoid : desk.ask(words("factoids")).value(u"factoids"_s).toArray())
+        keys << factoid.toObject().value(u"fact_key"_s).toString();
     return keys;
 }
 
 QJsonObject served(const Desk& desk, int at)
 {
-    return desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray().at(at).toObject();
+    return desk.ask(words("factoids")).value(u"factoids"_s).toArray().at(at).toObject();
 }
 
 QJsonObject candidate(const Desk& desk, const QString& key)
 {
-    for (const QJsonValue& value : desk.ask(words("curate candidates --limit 400")).value(QStringLiteral("candidates")).toArray()) {
-        if (value.toObject().value(QStringLiteral("key")).toString() == key)
+    for (const QJsonValue& value : desk.ask(words("curate candidates --limit 400")).value(u"candidates"_s).toArray()) {
+        if (value.toObject().value(u"key"_s).toString() == key)
             return value.toObject();
     }
     return {};
@@ -54,9 +55,9 @@ QJsonObject candidate(const Desk& desk, const QString& key)
 // A candidate that is neither on the site nor in reserve, with a proven sentence.
 QJsonObject outsider(const Desk& desk)
 {
-    for (const QJsonValue& value : desk.ask(words("curate candidates --limit 400")).value(QStringLiteral("candidates")).toArray()) {
+    for (const QJsonValue& value : desk.ask(words("curate candidates --limit 400")).value(u"candidates"_s).toArray()) {
         const QJsonObject row = value.toObject();
-        if (row.value(QStringLiteral("live")).toInt() == 0 && row.value(QStringLiteral("eligible")).toBool() && !row.value(QStringLiteral("text")).toString().isEmpty())
+        if (row.value(u"live"_s).toInt() == 0 && row.value(u"eligible"_s).toBool() && !row.value(u"text"_s).toString().isEmpty())
             return row;
     }
     FAIL("every candidate is in the set");
@@ -65,16 +66,16 @@ QJsonObject outsider(const Desk& desk)
 
 QString setting(const Desk& desk, const char* key)
 {
-    for (const QJsonValue& value : desk.ask(words("settings list")).value(QStringLiteral("settings")).toArray()) {
-        if (value.toObject().value(QStringLiteral("key")).toString() == QLatin1String(key))
-            return value.toObject().value(QStringLiteral("value")).toString();
+    for (const QJsonValue& value : desk.ask(words("settings list")).value(u"settings"_s).toArray()) {
+        if (value.toObject().value(u"key"_s).toString() == QLatin1String(key))
+            return value.toObject().value(u"value"_s).toString();
     }
     return {};
 }
 
 QJsonArray fallbacksOf(const Desk& desk)
 {
-    return desk.ask(words("fallbacks list --bin")).value(QStringLiteral("fallbacks")).toArray();
+    return desk.ask(words("fallbacks list --bin")).value(u"fallbacks"_s).toArray();
 }
 
 } // namespace
@@ -89,89 +90,89 @@ TEST_CASE("settings are checked, saved, put back, undone and done again")
     CHECK(desk.run(words("settings set no.such=1")).code == 2);
     // One of two is wrong: neither is saved.
     CHECK(desk.run(words("settings set factoids.set_size=5 cache.stale_days=none")).code == 2);
-    CHECK(setting(desk, "factoids.set_size") == QStringLiteral("3"));
+    CHECK(setting(desk, "factoids.set_size") == u"3"_s);
 
     (void)desk.ask(words("settings set factoids.set_size=5 cache.stale_days=7"));
-    CHECK(setting(desk, "factoids.set_size") == QStringLiteral("5"));
+    CHECK(setting(desk, "factoids.set_size") == u"5"_s);
     (void)desk.ask(words("settings set factoids.set_size=6"));
     (void)desk.ask(words("undo"));
-    CHECK(setting(desk, "factoids.set_size") == QStringLiteral("5"));
+    CHECK(setting(desk, "factoids.set_size") == u"5"_s);
     (void)desk.ask(words("undo"));
-    CHECK(setting(desk, "factoids.set_size") == QStringLiteral("3"));
-    CHECK(setting(desk, "cache.stale_days") == QStringLiteral("30"));
+    CHECK(setting(desk, "factoids.set_size") == u"3"_s);
+    CHECK(setting(desk, "cache.stale_days") == u"30"_s);
     (void)desk.ask(words("redo"));
     (void)desk.ask(words("redo"));
-    CHECK(setting(desk, "factoids.set_size") == QStringLiteral("6"));
+    CHECK(setting(desk, "factoids.set_size") == u"6"_s);
     (void)desk.ask(words("settings reset factoids.set_size"));
-    CHECK(setting(desk, "factoids.set_size") == QStringLiteral("3"));
+    CHECK(setting(desk, "factoids.set_size") == u"3"_s);
     (void)desk.ask(words("undo"));
-    CHECK(setting(desk, "factoids.set_size") == QStringLiteral("6"));
-    CHECK(desk.ask(words("audit --search settings")).value(QStringLiteral("entries")).toArray().size() >= 4);
+    CHECK(setting(desk, "factoids.set_size") == u"6"_s);
+    CHECK(desk.ask(words("audit --search settings")).value(u"entries"_s).toArray().size() >= 4);
 }
 
 TEST_CASE("a curated factoid is made from a live one, edited, ordered, binned, and each step is undone and done again")
 {
     Desk desk;
     published(desk);
-    desk.write(QStringLiteral("set.json"), desk.run(words("--json factoids --limit 3")).out);
-    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("import"), desk.path(QStringLiteral("set.json"))});
-    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("add"), QStringLiteral("--text"), QStringLiteral("We are updating this page.")});
+    desk.write(u"set.json"_s, desk.run(words("--json factoids --limit 3")).out);
+    (void)desk.ask({u"fallbacks"_s, u"import"_s, desk.path(u"set.json"_s)});
+    (void)desk.ask({u"fallbacks"_s, u"add"_s, u"--text"_s, u"We are updating this page."_s});
     QJsonArray rows = fallbacksOf(desk);
     REQUIRE(rows.size() == 4);
     for (const QJsonValue& row : rows) {
-        CHECK(row.toObject().value(QStringLiteral("supported")).toBool());
-        CHECK(row.toObject().value(QStringLiteral("served")).toBool());
+        CHECK(row.toObject().value(u"supported"_s).toBool());
+        CHECK(row.toObject().value(u"served"_s).toBool());
     }
-    CHECK(rows[0].toObject().value(QStringLiteral("extent")).toString() == QStringLiteral("whole"));
-    CHECK(rows[3].toObject().value(QStringLiteral("extent")).toString() == QStringLiteral("notice"));
+    CHECK(rows[0].toObject().value(u"extent"_s).toString() == u"whole"_s);
+    CHECK(rows[3].toObject().value(u"extent"_s).toString() == u"notice"_s);
     const auto order = [&] {
         QStringList ids;
         for (const QJsonValue& row : fallbacksOf(desk)) {
-            if (!row.toObject().contains(QStringLiteral("deleted_at")))
-                ids << QString::number(row.toObject().value(QStringLiteral("id")).toInteger());
+            if (!row.toObject().contains(u"deleted_at"_s))
+                ids << QString::number(row.toObject().value(u"id"_s).toInteger());
         }
         return ids.join(QLatin1Char(' '));
     };
-    REQUIRE(order() == QStringLiteral("1 2 3 4"));
+    REQUIRE(order() == u"1 2 3 4"_s);
 
     // A number that no claim supports is refused, and the text stays.
-    const QString text = rows[0].toObject().value(QStringLiteral("text")).toString();
-    const QString shown = rows[0].toObject().value(QStringLiteral("claims")).toArray().first().toObject().value(QStringLiteral("shown")).toString();
+    const QString text = rows[0].toObject().value(u"text"_s).toString();
+    const QString shown = rows[0].toObject().value(u"claims"_s).toArray().first().toObject().value(u"shown"_s).toString();
     REQUIRE(text.contains(shown));
-    const Answer lie = desk.run({QStringLiteral("fallbacks"), QStringLiteral("edit"), QStringLiteral("1"), QStringLiteral("--text"), QString(text).replace(shown, QStringLiteral("£987 million"))});
+    const Answer lie = desk.run({u"fallbacks"_s, u"edit"_s, u"1"_s, u"--text"_s, QString(text).replace(shown, u"£987 million"_s)});
     CHECK(lie.code == 6);
     CHECK(lie.err.contains("987"));
-    CHECK(fallbacksOf(desk)[0].toObject().value(QStringLiteral("text")).toString() == text);
+    CHECK(fallbacksOf(desk)[0].toObject().value(u"text"_s).toString() == text);
 
     (void)desk.ask(words("fallbacks edit 1 --owner anna --review-on 2026-05-01 --expires-on 2026-12-31"));
     const QJsonObject edited = fallbacksOf(desk)[0].toObject();
-    CHECK(edited.value(QStringLiteral("owner")).toString() == QStringLiteral("anna"));
-    CHECK(edited.value(QStringLiteral("review_due")).toBool());
-    CHECK_FALSE(edited.value(QStringLiteral("expired")).toBool());
+    CHECK(edited.value(u"owner"_s).toString() == u"anna"_s);
+    CHECK(edited.value(u"review_due"_s).toBool());
+    CHECK_FALSE(edited.value(u"expired"_s).toBool());
     CHECK(desk.run(words("fallbacks edit 1 --review-on soon")).code == 3);
 
     (void)desk.ask(words("fallbacks order 3 1"));
-    CHECK(order() == QStringLiteral("3 1 2 4"));
+    CHECK(order() == u"3 1 2 4"_s);
     CHECK(desk.run(words("fallbacks order 3 3")).code == 3);
     (void)desk.ask(words("fallbacks remove 1 4"));
-    CHECK(order() == QStringLiteral("3 2"));
+    CHECK(order() == u"3 2"_s);
     CHECK(fallbacksOf(desk).size() == 4);
 
     (void)desk.ask(words("undo"));
-    CHECK(order() == QStringLiteral("3 1 2 4"));
+    CHECK(order() == u"3 1 2 4"_s);
     (void)desk.ask(words("undo"));
-    CHECK(order() == QStringLiteral("1 2 3 4"));
+    CHECK(order() == u"1 2 3 4"_s);
     (void)desk.ask(words("undo"));
-    CHECK(fallbacksOf(desk)[0].toObject().value(QStringLiteral("owner")).toString().isEmpty());
+    CHECK(fallbacksOf(desk)[0].toObject().value(u"owner"_s).toString().isEmpty());
     (void)desk.ask(words("undo"));
-    CHECK(order() == QStringLiteral("1 2 3"));
+    CHECK(order() == u"1 2 3"_s);
     for (int i = 0; i < 4; ++i)
         (void)desk.ask(words("redo"));
-    CHECK(order() == QStringLiteral("3 2"));
+    CHECK(order() == u"3 2"_s);
     CHECK(desk.run(words("redo")).code == 3);
 
     // After 14 days the bin is emptied, and what would need it can no longer be undone.
-    desk.setNow(QStringLiteral("2026-06-16T09:00:01Z"));
+    desk.setNow(u"2026-06-16T09:00:01Z"_s);
     (void)desk.ask(words("prune"));
     CHECK(fallbacksOf(desk).size() == 2);
     const Answer late = desk.run(words("undo"));
@@ -190,17 +191,17 @@ TEST_CASE("what an operator does is in the audit log once, and what the schedule
     CHECK(desk.run(words("fallbacks remove 99")).code == 3);
     (void)desk.ask(words("update-factoids --force --dry-run"));
     QStringList actions;
-    for (const QJsonValue& entry : desk.ask(words("audit")).value(QStringLiteral("entries")).toArray())
-        actions.prepend(entry.toObject().value(QStringLiteral("action")).toString());
-    CHECK(actions == QStringList{QStringLiteral("import"), QStringLiteral("update-factoids"), QStringLiteral("schedule pause"), QStringLiteral("schedule resume"), QStringLiteral("undo"),
-                                 QStringLiteral("prune")});
+    for (const QJsonValue& entry : desk.ask(words("audit")).value(u"entries"_s).toArray())
+        actions.prepend(entry.toObject().value(u"action"_s).toString());
+    CHECK(actions == QStringList{u"import"_s, u"update-factoids"_s, u"schedule pause"_s, u"schedule resume"_s, u"undo"_s,
+                                 u"prune"_s});
 }
 
 TEST_CASE("a notice is served when nothing else can be, and a lie that calls itself curated is not")
 {
     const Desk desk; // without figures nothing can be published
     const auto add = [&](const char* language, const char* text) {
-        return desk.run({QStringLiteral("fallbacks"), QStringLiteral("add"), QStringLiteral("--language"), QLatin1String(language), QStringLiteral("--text"), QString::fromUtf8(text)}).code;
+        return desk.run({u"fallbacks"_s, u"add"_s, u"--language"_s, QLatin1String(language), u"--text"_s, QString::fromUtf8(text)}).code;
     };
     CHECK(add("en", "We are updating this page.") == 0);
     CHECK(add("cy", "Rydym yn diweddaru'r dudalen hon.") == 0);
@@ -209,15 +210,15 @@ TEST_CASE("a notice is served when nothing else can be, and a lie that calls its
     CHECK(add("cy", "Mae ar gynghorau £12 miliwn.") == 6);
     const QJsonArray rows = fallbacksOf(desk);
     REQUIRE(rows.size() == 2);
-    CHECK(rows[1].toObject().value(QStringLiteral("extent")).toString() == QStringLiteral("notice"));
+    CHECK(rows[1].toObject().value(u"extent"_s).toString() == u"notice"_s);
     for (const char* language : {"en", "cy"}) {
-        const Answer served = desk.run({QStringLiteral("--json"), QStringLiteral("factoids"), QStringLiteral("--language"), QLatin1String(language)});
+        const Answer served = desk.run({u"--json"_s, u"factoids"_s, u"--language"_s, QLatin1String(language)});
         CHECK(served.code == 5);
-        CHECK(served.json().value(QStringLiteral("factoids")).toArray().size() == 1);
+        CHECK(served.json().value(u"factoids"_s).toArray().size() == 1);
         CHECK(desk.run(words("verify"), served.out).code == 0);
     }
     const auto curated = [](const char* text) {
-        return QJsonDocument(QJsonObject{{QStringLiteral("text"), QString::fromUtf8(text)}, {QStringLiteral("claims"), QJsonArray()}, {QStringLiteral("generator"), QStringLiteral("curated")}}).toJson();
+        return QJsonDocument(QJsonObject{{u"text"_s, QString::fromUtf8(text)}, {u"claims"_s, QJsonArray()}, {u"generator"_s, u"curated"_s}}).toJson();
     };
     CHECK(desk.run(words("verify"), curated("New figures appear here when they are published.")).code == 0);
     CHECK(desk.run(words("verify"), curated("See what your council spends and owes.")).code == 6);
@@ -229,67 +230,67 @@ TEST_CASE("a draft is told where its unsupported number stands")
 {
     Desk desk;
     published(desk);
-    const Answer answer = desk.run({QStringLiteral("--json"), QStringLiteral("fallbacks"), QStringLiteral("check"), QStringLiteral("--text"), QStringLiteral("Councils spent £12 million on parks.")});
+    const Answer answer = desk.run({u"--json"_s, u"fallbacks"_s, u"check"_s, u"--text"_s, u"Councils spent £12 million on parks."_s});
     CHECK(answer.code == 6);
-    const QJsonArray faults = answer.json().value(QStringLiteral("faults")).toArray();
+    const QJsonArray faults = answer.json().value(u"faults"_s).toArray();
     REQUIRE(faults.size() == 1);
-    CHECK(faults[0].toObject().value(QStringLiteral("word")).toString() == QStringLiteral("£12"));
-    CHECK(faults[0].toObject().value(QStringLiteral("start")).toInt() == 15);
-    CHECK(faults[0].toObject().value(QStringLiteral("length")).toInt() == 3);
-    CHECK_FALSE(faults[0].toObject().value(QStringLiteral("why")).toString().isEmpty());
-    CHECK(desk.run({QStringLiteral("fallbacks"), QStringLiteral("check"), QStringLiteral("--text"), QStringLiteral("New figures appear here when they are published.")}).code == 0);
-    CHECK(desk.run({QStringLiteral("fallbacks"), QStringLiteral("check"), QStringLiteral("--text"), QStringLiteral("See how Ashby spends.")}).code == 6);
+    CHECK(faults[0].toObject().value(u"word"_s).toString() == u"£12"_s);
+    CHECK(faults[0].toObject().value(u"start"_s).toInt() == 15);
+    CHECK(faults[0].toObject().value(u"length"_s).toInt() == 3);
+    CHECK_FALSE(faults[0].toObject().value(u"why"_s).toString().isEmpty());
+    CHECK(desk.run({u"fallbacks"_s, u"check"_s, u"--text"_s, u"New figures appear here when they are published."_s}).code == 0);
+    CHECK(desk.run({u"fallbacks"_s, u"check"_s, u"--text"_s, u"See how Ashby spends."_s}).code == 6);
 }
 
 TEST_CASE("pins come first, bans, sleeps and councils that are never named stay away, and the next set is due at once")
 {
     Desk desk;
     published(desk);
-    CHECK(desk.ask(words("update-factoids")).value(QStringLiteral("outcome")).toString() == QStringLiteral("unchanged"));
+    CHECK(desk.ask(words("update-factoids")).value(u"outcome"_s).toString() == u"unchanged"_s);
     const QStringList before = keysServed(desk);
     REQUIRE(before.size() == 3);
-    const QString pinned = outsider(desk).value(QStringLiteral("key")).toString();
-    (void)desk.ask({QStringLiteral("curate"), QStringLiteral("pin"), pinned});
-    (void)desk.ask({QStringLiteral("curate"), QStringLiteral("ban"), idsServed(desk)[0], QStringLiteral("--reason"), QStringLiteral("said too often")});
-    (void)desk.ask({QStringLiteral("curate"), QStringLiteral("snooze"), before[1], QStringLiteral("--until"), QStringLiteral("2026-06-05")});
-    CHECK(desk.run({QStringLiteral("curate"), QStringLiteral("snooze"), before[1], QStringLiteral("--until"), QStringLiteral("2026-06-01")}).code == 3);
-    CHECK(desk.run({QStringLiteral("curate"), QStringLiteral("snooze"), before[1]}).code == 3);
+    const QString pinned = outsider(desk).value(u"key"_s).toString();
+    (void)desk.ask({u"curate"_s, u"pin"_s, pinned});
+    (void)desk.ask({u"curate"_s, u"ban"_s, idsServed(desk)[0], u"--reason"_s, u"said too often"_s});
+    (void)desk.ask({u"curate"_s, u"snooze"_s, before[1], u"--until"_s, u"2026-06-05"_s});
+    CHECK(desk.run({u"curate"_s, u"snooze"_s, before[1], u"--until"_s, u"2026-06-01"_s}).code == 3);
+    CHECK(desk.run({u"curate"_s, u"snooze"_s, before[1]}).code == 3);
     CHECK(desk.run(words("curate pin nonsense|key")).code == 2);
     CHECK(desk.run(words("curate never X999")).code == 3);
-    CHECK(desk.ask(words("curate list")).value(QStringLiteral("choices")).toArray().size() == 3);
+    CHECK(desk.ask(words("curate list")).value(u"choices"_s).toArray().size() == 3);
 
-    CHECK(candidate(desk, before[0]).value(QStringLiteral("why")).toString() == QStringLiteral("banned by an operator: said too often"));
-    CHECK(candidate(desk, before[1]).value(QStringLiteral("why")).toString().startsWith(QStringLiteral("asleep until 2026-06-05")));
-    CHECK(candidate(desk, pinned).value(QStringLiteral("next")).toInt() == 1);
+    CHECK(candidate(desk, before[0]).value(u"why"_s).toString() == u"banned by an operator: said too often"_s);
+    CHECK(candidate(desk, before[1]).value(u"why"_s).toString().startsWith(u"asleep until 2026-06-05"_s));
+    CHECK(candidate(desk, pinned).value(u"next"_s).toInt() == 1);
 
     const QJsonObject next = desk.ask(words("update-factoids"));
-    CHECK(next.value(QStringLiteral("outcome")).toString() == QStringLiteral("published"));
-    CHECK(next.value(QStringLiteral("reason")).toString().contains(QStringLiteral("operator")));
+    CHECK(next.value(u"outcome"_s).toString() == u"published"_s);
+    CHECK(next.value(u"reason"_s).toString().contains(u"operator"_s));
     const QStringList after = keysServed(desk);
     CHECK(after.first() == pinned);
     CHECK_FALSE(after.contains(before[0]));
     CHECK_FALSE(after.contains(before[1]));
-    CHECK(desk.ask(words("update-factoids")).value(QStringLiteral("outcome")).toString() == QStringLiteral("unchanged"));
+    CHECK(desk.ask(words("update-factoids")).value(u"outcome"_s).toString() == u"unchanged"_s);
 
     // The sleeper wakes on its day; the ban stays.
-    desk.setNow(QStringLiteral("2026-06-05T09:00:00Z"));
-    CHECK(candidate(desk, before[1]).value(QStringLiteral("eligible")).toBool());
-    CHECK_FALSE(candidate(desk, before[0]).value(QStringLiteral("eligible")).toBool());
+    desk.setNow(u"2026-06-05T09:00:00Z"_s);
+    CHECK(candidate(desk, before[1]).value(u"eligible"_s).toBool());
+    CHECK_FALSE(candidate(desk, before[0]).value(u"eligible"_s).toBool());
 
-    const QString council = QStringLiteral("E07001004"); // the striking one
-    (void)desk.ask({QStringLiteral("curate"), QStringLiteral("never"), council});
+    const QString council = u"E07001004"_s; // the striking one
+    (void)desk.ask({u"curate"_s, u"never"_s, council});
     (void)desk.ask(words("update-factoids"));
-    for (const QJsonValue& factoid : desk.ask(words("factoids --limit 40")).value(QStringLiteral("factoids")).toArray())
-        CHECK_FALSE(factoid.toObject().value(QStringLiteral("councils")).toArray().contains(council));
+    for (const QJsonValue& factoid : desk.ask(words("factoids --limit 40")).value(u"factoids"_s).toArray())
+        CHECK_FALSE(factoid.toObject().value(u"councils"_s).toArray().contains(council));
 
     // never, snooze, ban, pin, one after the other.
     (void)desk.ask(words("undo"));
     (void)desk.ask(words("undo"));
     (void)desk.ask(words("undo"));
-    CHECK(candidate(desk, before[0]).value(QStringLiteral("eligible")).toBool());
-    CHECK(desk.ask(words("curate list")).value(QStringLiteral("choices")).toArray().size() == 1);
+    CHECK(candidate(desk, before[0]).value(u"eligible"_s).toBool());
+    CHECK(desk.ask(words("curate list")).value(u"choices"_s).toArray().size() == 1);
     (void)desk.ask(words("redo"));
-    CHECK_FALSE(candidate(desk, before[0]).value(QStringLiteral("eligible")).toBool());
+    CHECK_FALSE(candidate(desk, before[0]).value(u"eligible"_s).toBool());
 }
 
 TEST_CASE("the set on the site is ordered, a factoid withdrawn and listed as a correction, a candidate used, all undoable")
@@ -299,17 +300,17 @@ TEST_CASE("the set on the site is ordered, a factoid withdrawn and listed as a c
     const QStringList before = idsServed(desk, 6);
     REQUIRE(before.size() >= 4);
     const QStringList shown = before.mid(0, 3);
-    (void)desk.ask({QStringLiteral("curate"), QStringLiteral("order"), before[2], before[0]});
+    (void)desk.ask({u"curate"_s, u"order"_s, before[2], before[0]});
     CHECK(idsServed(desk) == QStringList{before[2], before[0], before[1]});
-    CHECK(desk.run({QStringLiteral("curate"), QStringLiteral("order"), before[2], QStringLiteral("f0000")}).code == 3);
+    CHECK(desk.run({u"curate"_s, u"order"_s, before[2], u"f0000"_s}).code == 3);
     (void)desk.ask(words("undo"));
     CHECK(idsServed(desk) == shown);
 
-    CHECK(desk.run({QStringLiteral("curate"), QStringLiteral("withdraw"), before[1]}).code == 2);
-    (void)desk.ask({QStringLiteral("curate"), QStringLiteral("withdraw"), before[1], QStringLiteral("--reason"), QStringLiteral("the council asked us to check")});
+    CHECK(desk.run({u"curate"_s, u"withdraw"_s, before[1]}).code == 2);
+    (void)desk.ask({u"curate"_s, u"withdraw"_s, before[1], u"--reason"_s, u"the council asked us to check"_s});
     CHECK(idsServed(desk) == QStringList{before[0], before[2], before[3]});
-    (void)desk.ask({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("out"))});
-    CHECK(desk.read(QStringLiteral("out/latest/corrections.json")).contains("the council asked us to check"));
+    (void)desk.ask({u"export"_s, u"--out"_s, desk.path(u"out"_s)});
+    CHECK(desk.read(u"out/latest/corrections.json"_s).contains("the council asked us to check"));
     (void)desk.ask(words("undo"));
     CHECK(idsServed(desk) == shown);
     (void)desk.ask(words("redo"));
@@ -317,71 +318,71 @@ TEST_CASE("the set on the site is ordered, a factoid withdrawn and listed as a c
     (void)desk.ask(words("undo"));
 
     const QJsonObject other = outsider(desk);
-    const QString key = other.value(QStringLiteral("key")).toString();
-    CHECK(desk.run({QStringLiteral("curate"), QStringLiteral("use"), key, QStringLiteral("--text"), QStringLiteral("Made up.")}).code == 6);
-    const QJsonObject used = desk.ask({QStringLiteral("curate"), QStringLiteral("use"), key, QStringLiteral("--position"), QStringLiteral("1")});
-    CHECK(served(desk, 0).value(QStringLiteral("fact_key")).toString() == key);
-    CHECK(desk.run({QStringLiteral("curate"), QStringLiteral("use"), key}).code == 3);
-    const QJsonObject behind = desk.ask({QStringLiteral("curate"), QStringLiteral("show"), used.value(QStringLiteral("used")).toString()});
-    CHECK(behind.value(QStringLiteral("position")).toInt() == 1);
-    CHECK(behind.value(QStringLiteral("supported")).toBool());
+    const QString key = other.value(u"key"_s).toString();
+    CHECK(desk.run({u"curate"_s, u"use"_s, key, u"--text"_s, u"Made up."_s}).code == 6);
+    const QJsonObject used = desk.ask({u"curate"_s, u"use"_s, key, u"--position"_s, u"1"_s});
+    CHECK(served(desk, 0).value(u"fact_key"_s).toString() == key);
+    CHECK(desk.run({u"curate"_s, u"use"_s, key}).code == 3);
+    const QJsonObject behind = desk.ask({u"curate"_s, u"show"_s, used.value(u"used"_s).toString()});
+    CHECK(behind.value(u"position"_s).toInt() == 1);
+    CHECK(behind.value(u"supported"_s).toBool());
     (void)desk.ask(words("undo"));
     CHECK(idsServed(desk) == shown);
     (void)desk.ask(words("redo"));
-    CHECK(served(desk, 0).value(QStringLiteral("fact_key")).toString() == key);
-    CHECK(desk.ask(words("verify")).value(QStringLiteral("refused")).toInt() == 0);
+    CHECK(served(desk, 0).value(u"fact_key"_s).toString() == key);
+    CHECK(desk.ask(words("verify")).value(u"refused"_s).toInt() == 0);
 }
 
 TEST_CASE("behind a factoid stand the file and line of each of its numbers, its history and its other sentences")
 {
     Desk desk;
     published(desk);
-    const QJsonArray factoids = desk.ask(words("factoids --limit 20")).value(QStringLiteral("factoids")).toArray();
+    const QJsonArray factoids = desk.ask(words("factoids --limit 20")).value(u"factoids"_s).toArray();
     int followed = 0;
     for (const QJsonValue& value : factoids) {
-        const QJsonObject behind = desk.ask({QStringLiteral("curate"), QStringLiteral("show"), value.toObject().value(QStringLiteral("id")).toString()});
-        for (const QJsonValue& claim : behind.value(QStringLiteral("claims")).toArray()) {
-            for (const QJsonValue& each : claim.toObject().value(QStringLiteral("operands")).toArray()) {
+        const QJsonObject behind = desk.ask({u"curate"_s, u"show"_s, value.toObject().value(u"id"_s).toString()});
+        for (const QJsonValue& claim : behind.value(u"claims"_s).toArray()) {
+            for (const QJsonValue& each : claim.toObject().value(u"operands"_s).toArray()) {
                 const QJsonObject operand = each.toObject();
-                CHECK_FALSE(operand.value(QStringLiteral("who")).toString().isEmpty());
-                if (operand.value(QStringLiteral("council")).toString().isEmpty() || operand.value(QStringLiteral("measure")).toString() != QStringLiteral("value"))
+                CHECK_FALSE(operand.value(u"who"_s).toString().isEmpty());
+                if (operand.value(u"council"_s).toString().isEmpty() || operand.value(u"measure"_s).toString() != u"value"_s)
                     continue;
                 // The very line of the file says it.
-                const QByteArray line = desk.read(QStringLiteral("data/figures.csv")).split('\n').value(operand.value(QStringLiteral("line")).toInt() - 1);
-                CHECK(line.contains(operand.value(QStringLiteral("council")).toString().toUtf8() + "," + operand.value(QStringLiteral("field")).toString().toUtf8()));
-                CHECK(line.endsWith("," + QByteArray::number(operand.value(QStringLiteral("value")).toString().toDouble(), 'f', 0)));
-                CHECK(operand.value(QStringLiteral("import")).toInt() == 1);
-                CHECK(operand.value(QStringLiteral("run")).toInt() > 0);
+                const QByteArray line = desk.read(u"data/figures.csv"_s).split('\n').value(operand.value(u"line"_s).toInt() - 1);
+                CHECK(line.contains(operand.value(u"council"_s).toString().toUtf8() + "," + operand.value(u"field"_s).toString().toUtf8()));
+                CHECK(line.endsWith("," + QByteArray::number(operand.value(u"value"_s).toString().toDouble(), 'f', 0)));
+                CHECK(operand.value(u"import"_s).toInt() == 1);
+                CHECK(operand.value(u"run"_s).toInt() > 0);
                 ++followed;
             }
         }
     }
     CHECK(followed > 3);
     const QJsonObject first = factoids.first().toObject();
-    const QJsonObject behind = desk.ask({QStringLiteral("curate"), QStringLiteral("show"), first.value(QStringLiteral("id")).toString()});
-    CHECK(behind.value(QStringLiteral("history")).toArray().size() == 1);
-    const QJsonObject fact = desk.ask({QStringLiteral("curate"), QStringLiteral("show"), first.value(QStringLiteral("fact_key")).toString()});
-    REQUIRE(fact.value(QStringLiteral("found")).toBool());
-    CHECK(fact.value(QStringLiteral("sheet")).toObject().contains(QStringLiteral("significance")));
+    const QJsonObject behind = desk.ask({u"curate"_s, u"show"_s, first.value(u"id"_s).toString()});
+    CHECK(behind.value(u"history"_s).toArray().size() == 1);
+    const QJsonObject fact = desk.ask({u"curate"_s, u"show"_s, first.value(u"fact_key"_s).toString()});
+    REQUIRE(fact.value(u"found"_s).toBool());
+    CHECK(fact.value(u"sheet"_s).toObject().contains(u"significance"_s));
     QStringList texts;
-    for (const QJsonValue& variant : fact.value(QStringLiteral("variants")).toArray())
-        texts << variant.toObject().value(QStringLiteral("text")).toString();
-    CHECK(texts.contains(first.value(QStringLiteral("text")).toString()));
-    desk.write(QStringLiteral("variants.json"), QJsonDocument(fact.value(QStringLiteral("variants")).toArray()).toJson());
-    CHECK(desk.ask({QStringLiteral("verify"), desk.path(QStringLiteral("variants.json"))}).value(QStringLiteral("refused")).toInt() == 0);
+    for (const QJsonValue& variant : fact.value(u"variants"_s).toArray())
+        texts << variant.toObject().value(u"text"_s).toString();
+    CHECK(texts.contains(first.value(u"text"_s).toString()));
+    desk.write(u"variants.json"_s, QJsonDocument(fact.value(u"variants"_s).toArray()).toJson());
+    CHECK(desk.ask({u"verify"_s, desk.path(u"variants.json"_s)}).value(u"refused"_s).toInt() == 0);
 }
 
 TEST_CASE("an import is undone and done again as long as its files are what they were")
 {
     Desk desk;
     imported(desk);
-    const auto figures = [&] { return desk.ask(words("status")).value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInt(); };
+    const auto figures = [&] { return desk.ask(words("status")).value(u"figures"_s).toObject().value(u"figures"_s).toInt(); };
     const int all = figures();
     REQUIRE(all == 360);
     (void)desk.ask(words("undo"));
     CHECK(figures() == 0);
     const QJsonObject again = desk.ask(words("redo"));
-    CHECK(again.value(QStringLiteral("inserted")).toInt() == all);
+    CHECK(again.value(u"inserted"_s).toInt() == all);
     CHECK(figures() == all);
     (void)desk.ask(words("undo"));
     CHECK(figures() == 0);
@@ -393,9 +394,9 @@ TEST_CASE("an import is undone and done again as long as its files are what they
     CHECK(desk.run(words("redo")).code == 3); // it is gone
 
     // An import that is undone by its number can be done again as well.
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    const int number = desk.ask(words("imports")).value(QStringLiteral("imports")).toArray().first().toObject().value(QStringLiteral("import_id")).toInt();
-    (void)desk.ask({QStringLiteral("import"), QStringLiteral("--undo"), QString::number(number)});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    const int number = desk.ask(words("imports")).value(u"imports"_s).toArray().first().toObject().value(u"import_id"_s).toInt();
+    (void)desk.ask({u"import"_s, u"--undo"_s, QString::number(number)});
     CHECK(figures() == 0);
     (void)desk.ask(words("undo"));
     CHECK(figures() == all);
@@ -405,16 +406,16 @@ TEST_CASE("a store that is opened for reading only answers and refuses every cha
 {
     Desk desk;
     published(desk);
-    const QByteArray before = desk.read(QStringLiteral("store.db"));
+    const QByteArray before = desk.read(u"store.db"_s);
     for (const char* command : {"schedule pause", "settings set factoids.set_size=4", "undo", "prune", "update-factoids --force", "curate never E07001004", "fallbacks remove 1"}) {
-        const Answer refused = desk.run(QStringList{QStringLiteral("--read-only")} + words(command));
+        const Answer refused = desk.run(QStringList{u"--read-only"_s} + words(command));
         INFO(command);
         CHECK(refused.code == 4);
         CHECK(refused.err.contains("reading only"));
     }
     for (const char* command : {"status", "factoids", "history", "audit", "curate candidates", "settings list", "fallbacks list"}) {
         INFO(command);
-        CHECK(desk.run(QStringList{QStringLiteral("--read-only")} + words(command)).code == 0);
+        CHECK(desk.run(QStringList{u"--read-only"_s} + words(command)).code == 0);
     }
-    CHECK(desk.read(QStringLiteral("store.db")) == before);
+    CHECK(desk.read(u"store.db"_s) == before);
 }

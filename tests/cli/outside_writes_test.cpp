@@ -19,7 +19,7 @@ const char* const kOne = "field_id = (SELECT id FROM fields WHERE slug = 'total_
 int sqlite(const Desk& desk, const QString& sql)
 {
     QProcess process;
-    process.start(QStringLiteral("sqlite3"), {QStringLiteral("-bail"), desk.store(), sql});
+    process.start(u"sqlite3"_s, {u"-bail"_s, desk.store(), sql});
     REQUIRE(process.waitForFinished(60'000));
     return process.exitCode();
 }
@@ -27,17 +27,17 @@ int sqlite(const Desk& desk, const QString& sql)
 QString asked(const Desk& desk, const QString& sql)
 {
     QProcess process;
-    process.start(QStringLiteral("sqlite3"), {desk.store(), sql});
+    process.start(u"sqlite3"_s, {desk.store(), sql});
     REQUIRE(process.waitForFinished(60'000));
     return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
 }
 
 void published(Desk& desk)
 {
-    desk.setNow(QStringLiteral("2026-06-03T09:00:00Z"));
+    desk.setNow(u"2026-06-03T09:00:00Z"_s);
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids")});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"update-factoids"_s});
 }
 
 const char* const kNoNumbers[] = {"'1,234,567,890'", "1e300", "12.5", "x'00ff'", "'n/a'"};
@@ -45,19 +45,19 @@ const char* const kNoNumbers[] = {"'1,234,567,890'", "1e300", "12.5", "x'00ff'",
 // The texts of a set are of sums that somebody reported: Elford's own figure is the striking one, in none of them.
 void checkInNoFact(const Desk& desk)
 {
-    const QByteArray facts = desk.run({QStringLiteral("--json"), QStringLiteral("facts"), QStringLiteral("--limit"), QStringLiteral("500"), QStringLiteral("--field"),
-                                       QStringLiteral("total_borrowing"), QStringLiteral("--year"), QStringLiteral("2023/24")}).out;
+    const QByteArray facts = desk.run({u"--json"_s, u"facts"_s, u"--limit"_s, u"500"_s, u"--field"_s,
+                                       u"total_borrowing"_s, u"--year"_s, u"2023/24"_s}).out;
     CHECK(facts.contains("\"facts\""));
     CHECK_FALSE(facts.contains("E07001004"));
-    const Answer set = desk.run({QStringLiteral("update-factoids"), QStringLiteral("--force")});
+    const Answer set = desk.run({u"update-factoids"_s, u"--force"_s});
     INFO(set.out.toStdString() << set.err.toStdString());
     CHECK(set.code == 0);
     CHECK_FALSE(set.out.contains("£0"));
     CHECK_FALSE(set.out.contains("922"));
-    const QJsonObject figure = desk.ask({QStringLiteral("figure"), QStringLiteral("E07001004"), QStringLiteral("total_borrowing"), QStringLiteral("2023/24")});
-    const QJsonArray versions = figure.value(QStringLiteral("versions")).toArray();
+    const QJsonObject figure = desk.ask({u"figure"_s, u"E07001004"_s, u"total_borrowing"_s, u"2023/24"_s});
+    const QJsonArray versions = figure.value(u"versions"_s).toArray();
     if (!versions.isEmpty())
-        CHECK(versions.first().toObject().value(QStringLiteral("value")).isNull());
+        CHECK(versions.first().toObject().value(u"value"_s).isNull());
 }
 
 } // namespace
@@ -66,20 +66,20 @@ TEST_CASE("the store refuses what is no number, from whoever writes it")
 {
     Desk desk;
     published(desk);
-    const QString before = asked(desk, QStringLiteral("SELECT value FROM figures WHERE ") + QLatin1String(kOne));
+    const QString before = asked(desk, u"SELECT value FROM figures WHERE "_s + QLatin1String(kOne));
     REQUIRE_FALSE(before.isEmpty());
     for (const char* value : kNoNumbers) {
         INFO(value);
-        CHECK(sqlite(desk, QStringLiteral("UPDATE figures SET value = %1 WHERE %2").arg(QLatin1String(value), QLatin1String(kOne))) != 0);
+        CHECK(sqlite(desk, u"UPDATE figures SET value = %1 WHERE %2"_s.arg(QLatin1String(value), QLatin1String(kOne))) != 0);
     }
     for (const char* change : {"status = 'final'", "status = 7", "year = 'x'", "year = 5", "value = NULL, status = 0"}) {
         INFO(change);
-        CHECK(sqlite(desk, QStringLiteral("UPDATE figures SET %1 WHERE %2").arg(QLatin1String(change), QLatin1String(kOne))) != 0);
+        CHECK(sqlite(desk, u"UPDATE figures SET %1 WHERE %2"_s.arg(QLatin1String(change), QLatin1String(kOne))) != 0);
     }
-    CHECK(asked(desk, QStringLiteral("SELECT value FROM figures WHERE ") + QLatin1String(kOne)) == before);
-    CHECK(asked(desk, QStringLiteral("SELECT COUNT(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'")) == QStringLiteral("0"));
+    CHECK(asked(desk, u"SELECT value FROM figures WHERE "_s + QLatin1String(kOne)) == before);
+    CHECK(asked(desk, u"SELECT COUNT(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'"_s) == u"0"_s);
     // A number that another program writes is one still.
-    CHECK(sqlite(desk, QStringLiteral("UPDATE figures SET value = 5000000 WHERE ") + QLatin1String(kOne)) == 0);
+    CHECK(sqlite(desk, u"UPDATE figures SET value = 5000000 WHERE "_s + QLatin1String(kOne)) == 0);
 }
 
 TEST_CASE("a figure that is no number is in doubt, named, in no fact, and mended by a repair and an import")
@@ -88,23 +88,23 @@ TEST_CASE("a figure that is no number is in doubt, named, in no fact, and mended
         Desk desk;
         published(desk);
         // A file that another program has put together, without the rules.
-        REQUIRE(sqlite(desk, QStringLiteral("CREATE TABLE loose AS SELECT * FROM figures; DROP TABLE figures; ALTER TABLE loose RENAME TO figures;"
-                                            "UPDATE figures SET value = %1 WHERE %2").arg(QLatin1String(value), QLatin1String(kOne))) == 0);
+        REQUIRE(sqlite(desk, u"CREATE TABLE loose AS SELECT * FROM figures; DROP TABLE figures; ALTER TABLE loose RENAME TO figures;"
+                                            "UPDATE figures SET value = %1 WHERE %2"_s.arg(QLatin1String(value), QLatin1String(kOne))) == 0);
         INFO(value);
-        const Answer built = desk.run({QStringLiteral("build-summaries"), QStringLiteral("--full")});
+        const Answer built = desk.run({u"build-summaries"_s, u"--full"_s});
         CHECK(built.code == 0);
         CHECK(built.out.contains("Elford, total_borrowing 2023/24"));
         checkInNoFact(desk);
-        const Answer found = desk.run({QStringLiteral("doctor")});
+        const Answer found = desk.run({u"doctor"_s});
         CHECK(found.code == 1);
         CHECK(found.out.contains("1 figure is in doubt and in no fact: Elford, total_borrowing 2023/24"));
-        const Answer repaired = desk.run({QStringLiteral("doctor"), QStringLiteral("--repair")});
+        const Answer repaired = desk.run({u"doctor"_s, u"--repair"_s});
         CHECK(repaired.out.contains("the table figures is made anew; 1 of its rows did not fit"));
         CHECK(repaired.out.contains("Elford, total_borrowing 2023/24")); // still nobody's number
-        CHECK(asked(desk, QStringLiteral("SELECT COUNT(*) FROM figures")) == QStringLiteral("359"));
-        (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-        (void)desk.ask({QStringLiteral("build-summaries"), QStringLiteral("--full")});
-        const Answer whole = desk.run({QStringLiteral("doctor")});
+        CHECK(asked(desk, u"SELECT COUNT(*) FROM figures"_s) == u"359"_s);
+        (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+        (void)desk.ask({u"build-summaries"_s, u"--full"_s});
+        const Answer whole = desk.run({u"doctor"_s});
         INFO(whole.out.toStdString());
         CHECK(whole.code == 0);
     }
@@ -114,12 +114,12 @@ TEST_CASE("an import replaces a figure that is no number, also where it says tha
 {
     Desk desk;
     published(desk);
-    REQUIRE(sqlite(desk, QStringLiteral("CREATE TABLE loose AS SELECT * FROM figures; DROP TABLE figures; ALTER TABLE loose RENAME TO figures;"
-                                        "CREATE UNIQUE INDEX by_key ON figures(field_id, year, council_id); UPDATE figures SET value = 'n/a' WHERE %1").arg(QLatin1String(kOne))) == 0);
-    desk.write(QStringLiteral("one.csv"), "council_code,field_slug,year,value\nE07001004,total_borrowing,2023/24,[x]\n");
-    const QJsonObject imported = desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("one.csv"))});
-    CHECK(imported.value(QStringLiteral("updated")).toInt() == 1);
-    CHECK(asked(desk, QStringLiteral("SELECT typeof(value), status FROM figures WHERE ") + QLatin1String(kOne)) == QStringLiteral("null|10"));
+    REQUIRE(sqlite(desk, u"CREATE TABLE loose AS SELECT * FROM figures; DROP TABLE figures; ALTER TABLE loose RENAME TO figures;"
+                                        "CREATE UNIQUE INDEX by_key ON figures(field_id, year, council_id); UPDATE figures SET value = 'n/a' WHERE %1"_s.arg(QLatin1String(kOne))) == 0);
+    desk.write(u"one.csv"_s, "council_code,field_slug,year,value\nE07001004,total_borrowing,2023/24,[x]\n");
+    const QJsonObject imported = desk.ask({u"import"_s, desk.path(u"one.csv"_s)});
+    CHECK(imported.value(u"updated"_s).toInt() == 1);
+    CHECK(asked(desk, u"SELECT typeof(value), status FROM figures WHERE "_s + QLatin1String(kOne)) == u"null|10"_s);
 }
 
 TEST_CASE("the first command after an upgrade finds the store up to date, whichever it is")
@@ -128,18 +128,18 @@ TEST_CASE("the first command after an upgrade finds the store up to date, whiche
         Desk desk;
         published(desk);
         // A store of the version before: without what the newest step made.
-        REQUIRE(sqlite(desk, QStringLiteral("DROP TABLE oddities; ALTER TABLE fallbacks DROP COLUMN unchecked_owner; ALTER TABLE fallbacks DROP COLUMN unchecked_reason;"
-                                            " ALTER TABLE fallbacks DROP COLUMN unchecked_at; PRAGMA user_version = 3")) == 0);
+        REQUIRE(sqlite(desk, u"DROP TABLE oddities; ALTER TABLE fallbacks DROP COLUMN unchecked_owner; ALTER TABLE fallbacks DROP COLUMN unchecked_reason;"
+                                            " ALTER TABLE fallbacks DROP COLUMN unchecked_at; PRAGMA user_version = 3"_s) == 0);
         // A rehearsal works on a copy.
-        const Answer rehearsed = desk.run({QStringLiteral("import"), desk.path(QStringLiteral("data")), QStringLiteral("--dry-run")});
+        const Answer rehearsed = desk.run({u"import"_s, desk.path(u"data"_s), u"--dry-run"_s});
         INFO(command << ": " << rehearsed.err.toStdString());
         CHECK(rehearsed.code == 0);
-        CHECK(asked(desk, QStringLiteral("PRAGMA user_version")) == QStringLiteral("3"));
+        CHECK(asked(desk, u"PRAGMA user_version"_s) == u"3"_s);
         const Answer answer = desk.run(words(command));
         INFO(answer.err.toStdString());
         CHECK(answer.code == 0);
-        CHECK(asked(desk, QStringLiteral("PRAGMA user_version")) == QString::number(dialect::kSchemaVersion));
-        CHECK(QFile::exists(desk.store() + QStringLiteral(".before-v%1").arg(dialect::kSchemaVersion)));
+        CHECK(asked(desk, u"PRAGMA user_version"_s) == QString::number(dialect::kSchemaVersion));
+        CHECK(QFile::exists(desk.store() + u".before-v%1"_s.arg(dialect::kSchemaVersion)));
     }
 }
 
@@ -162,7 +162,7 @@ TEST_CASE("ids that nobody expects crash nothing")
             INFO(sql << "\n" << command << ": exit " << answer.code << " " << answer.err.toStdString());
             CHECK((answer.code == 0 || (answer.code == 1 && qstrcmp(command, "doctor") == 0)));
         }
-        const Answer imported = desk.run({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+        const Answer imported = desk.run({u"import"_s, desk.path(u"data"_s)});
         INFO(sql << "\n" << imported.err.toStdString());
         CHECK(imported.code == 0);
     }
@@ -182,15 +182,15 @@ TEST_CASE("a clock that is wrong by decades is answered for with what is near")
 {
     Desk desk;
     published(desk);
-    (void)desk.ask({QStringLiteral("update-factoids"), QStringLiteral("--init-schedule")});
-    desk.setNow(QStringLiteral("2100-01-01T09:00:00Z"));
+    (void)desk.ask({u"update-factoids"_s, u"--init-schedule"_s});
+    desk.setNow(u"2100-01-01T09:00:00Z"_s);
     for (const char* missed : {"once", "skip"}) {
-        REQUIRE(sqlite(desk, QStringLiteral("DELETE FROM slot_outcomes; UPDATE state SET value = '2026-06-03T09:00:00.000Z' WHERE key LIKE '%last_check%';"
-                                            "INSERT OR REPLACE INTO settings(key, value) VALUES('schedule.missed', '%1')").arg(QLatin1String(missed))) == 0);
-        const Answer checked = desk.run({QStringLiteral("update-factoids"), QStringLiteral("--check-schedule")});
+        REQUIRE(sqlite(desk, u"DELETE FROM slot_outcomes; UPDATE state SET value = '2026-06-03T09:00:00.000Z' WHERE key LIKE '%last_check%';"
+                                            "INSERT OR REPLACE INTO settings(key, value) VALUES('schedule.missed', '%1')"_s.arg(QLatin1String(missed))) == 0);
+        const Answer checked = desk.run({u"update-factoids"_s, u"--check-schedule"_s});
         INFO(checked.err.toStdString());
         CHECK(checked.code == 0);
-        const int rows = asked(desk, QStringLiteral("SELECT COUNT(*) FROM slot_outcomes")).toInt();
+        const int rows = asked(desk, u"SELECT COUNT(*) FROM slot_outcomes"_s).toInt();
         CHECK(rows > 0);
         CHECK(rows <= 2'000);
     }
@@ -209,8 +209,8 @@ TEST_CASE("a dry run of an import works where nothing may be written")
     // Whoever may write everywhere becomes somebody who may not.
     QStringList command{QStringLiteral(FACTOID_BINARY)};
     if (::geteuid() == 0)
-        command = QStringList{QStringLiteral("setpriv"), QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"), QStringLiteral("--clear-groups")} + command;
-    command += desk.arguments({QStringLiteral("--json"), QStringLiteral("import"), desk.path(QStringLiteral("data")), QStringLiteral("--dry-run")});
+        command = QStringList{u"setpriv"_s, u"--reuid=65534"_s, u"--regid=65534"_s, u"--clear-groups"_s} + command;
+    command += desk.arguments({u"--json"_s, u"import"_s, desk.path(u"data"_s), u"--dry-run"_s});
     QProcess process;
     process.start(command.takeFirst(), command);
     REQUIRE(process.waitForFinished(60'000));
@@ -220,6 +220,6 @@ TEST_CASE("a dry run of an import works where nothing may be written")
     INFO(err.toStdString());
     CHECK(process.exitCode() == 0);
     const QJsonObject diff = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
-    CHECK(diff.value(QStringLiteral("updated")).toInt() == 1);
-    CHECK(QDir(folder).entryList({QStringLiteral("store.db-*")}, QDir::Files).isEmpty());
+    CHECK(diff.value(u"updated"_s).toInt() == 1);
+    CHECK(QDir(folder).entryList({u"store.db-*"_s}, QDir::Files).isEmpty());
 }

@@ -9,6 +9,7 @@
 #include <csignal>
 
 using namespace factoid::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -27,12 +28,12 @@ QJsonObject providerAt(const QString& name, const QString& baseUrl)
 
 void configure(const Desk& desk, const QJsonArray& providers)
 {
-    desk.write(QStringLiteral("config.json"), QJsonDocument(QJsonObject{{"providers", providers}}).toJson());
+    desk.write(u"config.json"_s, QJsonDocument(QJsonObject{{"providers", providers}}).toJson());
 }
 
 QStringList doctor(const Desk& desk, const QStringList& more = {})
 {
-    return QStringList{"--config", desk.path(QStringLiteral("config.json"))} + more + QStringList{"doctor", "--providers"};
+    return QStringList{"--config", desk.path(u"config.json"_s)} + more + QStringList{"doctor", "--providers"};
 }
 
 // The key in any form that would give it away.
@@ -54,8 +55,8 @@ TEST_CASE("doctor --providers says of each provider whether it works, how, and w
     options.key = QString::fromLatin1(kKey);
     ModelEndpoint endpoint(options);
     const Desk desk;
-    QJsonObject noKey = providerAt(QStringLiteral("no-key"), endpoint.baseUrl());
-    noKey.insert(QStringLiteral("api_key_env"), QStringLiteral("FACTOID_TEST_NO_SUCH_KEY"));
+    QJsonObject noKey = providerAt(u"no-key"_s, endpoint.baseUrl());
+    noKey.insert(u"api_key_env"_s, u"FACTOID_TEST_NO_SUCH_KEY"_s);
     configure(desk, {providerAt("strict", endpoint.baseUrl()), providerAt("words", endpoint.baseUrl("no-format")), noKey, providerAt("spent", endpoint.baseUrl("402")), providerAt("off", "http://127.0.0.1:9/v1")});
     const Answer answer = desk.run(QStringList{"--json"} + doctor(desk));
     CHECK(answer.code == 1);
@@ -81,7 +82,7 @@ TEST_CASE("doctor --providers says of each provider whether it works, how, and w
         CHECK(got.value("reachable") == row.reachable);
         CHECK(got.value("mode") == row.mode);
         CHECK(got.value("remedy").toString().isEmpty() == row.ok);
-        CHECK(got.value("milliseconds").isDouble() == (QLatin1String(row.name) != QLatin1String("no-key")));
+        CHECK(got.value("milliseconds").isDouble() == (QLatin1String(row.name) != "no-key"_L1));
     }
     const Answer text = desk.run(doctor(desk));
     CHECK(text.code == 1);
@@ -108,7 +109,7 @@ TEST_CASE("a config whose providers make no sense is wrong usage for every comma
     for (const char* providers : {R"([{"name":"a","base_url":"nonsense","model":"m"}])", R"([{"name":"a","base_url":"https://a.example","model":"m","api_key":"sk-1"}])",
                                   R"([{"name":"statistics","base_url":"https://a.example","model":"m"}])", R"({"a":1})"}) {
         INFO(providers);
-        desk.write(QStringLiteral("config.json"), QByteArray("{\"providers\":") + providers + "}");
+        desk.write(u"config.json"_s, QByteArray("{\"providers\":") + providers + "}");
         CHECK(desk.run(doctor(desk)).code == 2);
         const Answer status = desk.run({"--config", desk.path("config.json"), "status"});
         CHECK(status.code == 2);
@@ -130,7 +131,7 @@ TEST_CASE("a certificate of the company's own authority is trusted when it is na
     configure(desk, {provider});
     const Answer refused = desk.run(QStringList{"--json"} + doctor(desk));
     CHECK(refused.code == 1);
-    CHECK(refused.json().value("providers")[0]["cause"].toString() == QStringLiteral("tls"));
+    CHECK(refused.json().value("providers")[0]["cause"].toString() == u"tls"_s);
     CHECK(refused.json().value("providers")[0]["remedy"].toString().contains("ca_file"));
     provider.insert("ca_file", certificates.path("ca.pem"));
     configure(desk, {provider});
@@ -151,7 +152,7 @@ TEST_CASE("SIGINT ends a probe that would wait, and the key is in no process lis
     REQUIRE(endpoint.seen().size() == 1);
     CHECK(endpoint.seen().front().header("Authorization") == "Bearer " + kKey);
     for (const char* file : {"cmdline", "comm", "status"}) {
-        QFile shown(QStringLiteral("/proc/%1/%2").arg(process.processId()).arg(QLatin1String(file)));
+        QFile shown(u"/proc/%1/%2"_s.arg(process.processId()).arg(QLatin1String(file)));
         REQUIRE(shown.open(QIODevice::ReadOnly));
         CHECK_FALSE(holdsKey(shown.readAll()));
     }
@@ -168,7 +169,7 @@ TEST_CASE("a key is found nowhere: not in the output, the logs, the store, a bun
     options.key = QString::fromLatin1(kKey);
     ModelEndpoint endpoint(options);
     Desk desk;
-    const QString home = desk.path(QStringLiteral("home"));
+    const QString home = desk.path(u"home"_s);
     REQUIRE(QDir().mkpath(home));
     const std::vector<std::pair<const char*, QByteArray>> before{{"HOME", qgetenv("HOME")}, {"XDG_CONFIG_HOME", qgetenv("XDG_CONFIG_HOME")}, {"XDG_DATA_HOME", qgetenv("XDG_DATA_HOME")}, {"XDG_CACHE_HOME", qgetenv("XDG_CACHE_HOME")}};
     for (const auto& [name, value] : before)
@@ -177,7 +178,7 @@ TEST_CASE("a key is found nowhere: not in the output, the logs, the store, a bun
     for (const char* fault : {"ok", "401", "500", "echo-key", "error-200", "wrong-type", "reset-body", "redirect", "no-format", "garbage"})
         providers.append(providerAt(QString::fromLatin1(fault), endpoint.baseUrl(QString::fromLatin1(fault))));
     configure(desk, providers);
-    const QString config = desk.path(QStringLiteral("config.json"));
+    const QString config = desk.path(u"config.json"_s);
 
     QByteArray said;
     for (const char* format : {"text", "json"}) {

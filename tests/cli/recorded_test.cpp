@@ -27,7 +27,7 @@ void execute(const Desk& desk, const QString& sql)
 
 qint64 count(const Desk& desk, const QString& from)
 {
-    return opened(desk)->scalar(QStringLiteral("SELECT COUNT(*) FROM ") + from).value().value().toLongLong();
+    return opened(desk)->scalar(u"SELECT COUNT(*) FROM "_s + from).value().value().toLongLong();
 }
 
 // Everything that a change can touch and a record of it cannot.
@@ -36,9 +36,9 @@ QByteArray content(const Desk& desk)
     QByteArray all;
     auto db = opened(desk);
     for (const char* table : {"councils", "fields", "figures", "revisions", "imports", "sets", "corrections", "changes", "fallbacks", "settings", "state", "curation", "recovery_rules", "breakers"}) {
-        auto read = db->each(QStringLiteral("SELECT * FROM %1 ORDER BY 1, 2").arg(QLatin1String(table)), {}, [&](const QSqlQuery& row) {
+        auto read = db->each(u"SELECT * FROM %1 ORDER BY 1, 2"_s.arg(QLatin1String(table)), {}, [&](const QSqlQuery& row) {
             // How the last check and the lease stand is no change of anybody's.
-            if (qstrcmp(table, "state") == 0 && !row.value(0).toString().startsWith(QLatin1String("schedule.paused")) && !row.value(0).toString().contains(QLatin1String("rehears")))
+            if (qstrcmp(table, "state") == 0 && !row.value(0).toString().startsWith("schedule.paused"_L1) && !row.value(0).toString().contains("rehears"_L1))
                 return;
             all += table;
             for (int i = 0; i < row.record().count(); ++i)
@@ -92,9 +92,9 @@ const std::vector<Change>& changes()
 QStringList filledIn(const Desk& desk, const char* command, const QString& published)
 {
     QStringList words = QString::fromUtf8(command).split(QLatin1Char(' '));
-    words.replaceInStrings(QStringLiteral("DATA"), desk.path(QStringLiteral("data")));
-    words.replaceInStrings(QStringLiteral("PUBLISHED"), published);
-    words.replaceInStrings(QStringLiteral("BACKUP"), desk.path(QStringLiteral("backup.db")));
+    words.replaceInStrings(u"DATA"_s, desk.path(u"data"_s));
+    words.replaceInStrings(u"PUBLISHED"_s, published);
+    words.replaceInStrings(u"BACKUP"_s, desk.path(u"backup.db"_s));
     return words;
 }
 
@@ -104,11 +104,11 @@ TEST_CASE("a change whose record cannot be written is not made, and says so")
 {
     for (const Change& change : changes()) {
         Desk desk;
-        desk.setNow(QStringLiteral("2026-06-03T09:00:00Z"));
+        desk.setNow(u"2026-06-03T09:00:00Z"_s);
         writeSmallData(desk);
-        (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-        (void)desk.ask({QStringLiteral("update-factoids")});
-        const QString published = desk.ask({QStringLiteral("factoids")}).value(QStringLiteral("factoids")).toArray().first().toObject().value(QStringLiteral("id")).toString();
+        (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+        (void)desk.ask({u"update-factoids"_s});
+        const QString published = desk.ask({u"factoids"_s}).value(u"factoids"_s).toArray().first().toObject().value(u"id"_s).toString();
         writeSmallData(desk, 2'000'000);
         for (const char* before : change.before)
             REQUIRE(desk.run(filledIn(desk, before, published)).code == 0);
@@ -118,24 +118,24 @@ TEST_CASE("a change whose record cannot be written is not made, and says so")
         for (const Record& record : change.records) {
             execute(desk, QLatin1String(record.trigger));
             const Answer refused = desk.run(filledIn(desk, change.command, published));
-            execute(desk, QStringLiteral("DROP TRIGGER IF EXISTS refuse"));
+            execute(desk, u"DROP TRIGGER IF EXISTS refuse"_s);
             INFO(change.command << " without " << record.name << ": exit " << refused.code << "\n" << refused.err.toStdString());
             CHECK(refused.code != 0);
             CHECK(refused.err.contains("refused"));
             CHECK((content(desk) == untouched));
         }
         // And with nobody in its way it is made, with all of it.
-        const qint64 audits = count(desk, QStringLiteral("audit"));
+        const qint64 audits = count(desk, u"audit"_s);
         const Answer done = desk.run(filledIn(desk, change.command, published));
         INFO(change.command << "\n" << done.err.toStdString());
         CHECK(done.code == 0);
         CHECK((content(desk) != untouched));
         // A restore brings the backup's log with it, and adds its own row.
         if (QByteArray(change.command).startsWith("restore"))
-            CHECK(count(desk, QStringLiteral("audit WHERE action = 'restore'")) == 1);
+            CHECK(count(desk, u"audit WHERE action = 'restore'"_s) == 1);
         else
-            CHECK(count(desk, QStringLiteral("audit")) > audits);
-        CHECK(count(desk, QStringLiteral("runs WHERE finished_at IS NULL")) == 0);
+            CHECK(count(desk, u"audit"_s) > audits);
+        CHECK(count(desk, u"runs WHERE finished_at IS NULL"_s) == 0);
     }
 }
 
@@ -143,61 +143,61 @@ TEST_CASE("an import that another writer follows at once is recorded whole when 
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     writeSmallData(desk, 2'000'000);
     // Takes the store in the moment in which the import has landed, for longer than anybody waits.
-    Writer writer(desk.store(), QStringLiteral("imports"), 8);
-    const Answer imported = desk.run({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    Writer writer(desk.store(), u"imports"_s, 8);
+    const Answer imported = desk.run({u"import"_s, desk.path(u"data"_s)});
     CHECK(imported.code == 0);
-    CHECK(count(desk, QStringLiteral("runs WHERE job = 'import' AND outcome = 'done'")) == 2);
-    CHECK(count(desk, QStringLiteral("undo_steps WHERE job = 'import'")) == 2);
-    CHECK(count(desk, QStringLiteral("audit WHERE action = 'import'")) == 2);
+    CHECK(count(desk, u"runs WHERE job = 'import' AND outcome = 'done'"_s) == 2);
+    CHECK(count(desk, u"undo_steps WHERE job = 'import'"_s) == 2);
+    CHECK(count(desk, u"audit WHERE action = 'import'"_s) == 2);
     writer.finish();
-    (void)desk.ask({QStringLiteral("settings"), QStringLiteral("set"), QStringLiteral("site.title=Other")});
-    CHECK(count(desk, QStringLiteral("runs WHERE outcome = 'interrupted'")) == 0);
+    (void)desk.ask({u"settings"_s, u"set"_s, u"site.title=Other"_s});
+    CHECK(count(desk, u"runs WHERE outcome = 'interrupted'"_s) == 0);
 }
 
 TEST_CASE("work outside the store is not called done while the store does not know of it")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     // The run begins and the copy is made; its end waits for the writer and comes after it.
-    Writer writer(desk.store(), QStringLiteral("runs"), 8);
-    const Answer backup = desk.run({QStringLiteral("backup"), desk.path(QStringLiteral("copy.db"))});
+    Writer writer(desk.store(), u"runs"_s, 8);
+    const Answer backup = desk.run({u"backup"_s, desk.path(u"copy.db"_s)});
     INFO(backup.err.toStdString());
     CHECK(backup.code == 0);
     writer.finish();
-    CHECK(count(desk, QStringLiteral("runs WHERE job = 'backup' AND outcome = 'done'")) == 1);
-    CHECK(count(desk, QStringLiteral("audit WHERE action = 'backup'")) == 1);
+    CHECK(count(desk, u"runs WHERE job = 'backup' AND outcome = 'done'"_s) == 1);
+    CHECK(count(desk, u"audit WHERE action = 'backup'"_s) == 1);
 }
 
 TEST_CASE("a step that names undo or redo as its way back is passed over, not followed for ever")
 {
     for (const char* job : {"undo", "redo", "no-such-job"}) {
         Desk desk;
-        (void)desk.ask({QStringLiteral("schedule"), QStringLiteral("pause")});
-        execute(desk, QStringLiteral("INSERT INTO undo_steps(at, actor, label, job, options, run_id) VALUES('2026-06-01T09:00:00.000Z', 'window', 'something', '%1', '{}', 1)").arg(QLatin1String(job)));
-        const Answer refused = desk.run({QStringLiteral("undo")});
+        (void)desk.ask({u"schedule"_s, u"pause"_s});
+        execute(desk, u"INSERT INTO undo_steps(at, actor, label, job, options, run_id) VALUES('2026-06-01T09:00:00.000Z', 'window', 'something', '%1', '{}', 1)"_s.arg(QLatin1String(job)));
+        const Answer refused = desk.run({u"undo"_s});
         INFO(job << ": " << refused.err.toStdString());
         CHECK(refused.code == 2);
         CHECK(refused.err.contains("can no longer be undone"));
-        CHECK(count(desk, QStringLiteral("undo_steps WHERE state = 'gone'")) == 1);
-        CHECK(desk.run({QStringLiteral("undo")}).code == 0); // the pause before it
+        CHECK(count(desk, u"undo_steps WHERE state = 'gone'"_s) == 1);
+        CHECK(desk.run({u"undo"_s}).code == 0); // the pause before it
     }
 }
 
 TEST_CASE("a change whose run is taken from under it by a restore is not made")
 {
     Desk desk;
-    desk.setNow(QStringLiteral("2026-06-03T09:00:00Z"));
+    desk.setNow(u"2026-06-03T09:00:00Z"_s);
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     writeSmallData(desk, 2'000'000);
     const QByteArray untouched = content(desk);
-    execute(desk, QStringLiteral("CREATE TRIGGER take AFTER INSERT ON imports BEGIN DELETE FROM runs WHERE finished_at IS NULL; END"));
-    const Answer refused = desk.run({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    execute(desk, QStringLiteral("DROP TRIGGER take"));
+    execute(desk, u"CREATE TRIGGER take AFTER INSERT ON imports BEGIN DELETE FROM runs WHERE finished_at IS NULL; END"_s);
+    const Answer refused = desk.run({u"import"_s, desk.path(u"data"_s)});
+    execute(desk, u"DROP TRIGGER take"_s);
     INFO(refused.err.toStdString());
     CHECK(refused.code == 4);
     CHECK(refused.err.contains("no longer in the store"));
@@ -208,12 +208,12 @@ TEST_CASE("a step that two processes undo at once is undone once")
 {
     for (int round = 0; round < 8; ++round) {
         Desk desk;
-        (void)desk.ask({QStringLiteral("settings"), QStringLiteral("set"), QStringLiteral("site.title=First")});
+        (void)desk.ask({u"settings"_s, u"set"_s, u"site.title=First"_s});
         writeSmallData(desk);
-        (void)desk.ask(round % 2 == 0 ? QStringList{QStringLiteral("schedule"), QStringLiteral("pause")} : QStringList{QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+        (void)desk.ask(round % 2 == 0 ? QStringList{u"schedule"_s, u"pause"_s} : QStringList{u"import"_s, desk.path(u"data"_s)});
         QProcess two[2];
         for (QProcess& process : two)
-            process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({QStringLiteral("undo"), QStringLiteral("--step"), QStringLiteral("2")}));
+            process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"undo"_s, u"--step"_s, u"2"_s}));
         int done = 0;
         for (QProcess& process : two) {
             REQUIRE(process.waitForFinished(120'000));
@@ -223,8 +223,8 @@ TEST_CASE("a step that two processes undo at once is undone once")
             done += process.exitCode() == 0 ? 1 : 0;
         }
         CHECK(done == 1);
-        CHECK(count(desk, QStringLiteral("undo_steps WHERE state = 'done' AND id = 1")) == 1);
-        CHECK(count(desk, QStringLiteral("undo_steps WHERE state = 'undone' AND id = 2")) == 1);
-        CHECK(count(desk, QStringLiteral("audit WHERE action = 'undo'")) == 1);
+        CHECK(count(desk, u"undo_steps WHERE state = 'done' AND id = 1"_s) == 1);
+        CHECK(count(desk, u"undo_steps WHERE state = 'undone' AND id = 2"_s) == 1);
+        CHECK(count(desk, u"audit WHERE action = 'undo'"_s) == 1);
     }
 }

@@ -185,8 +185,8 @@ TEST_CASE("a set is published in time while imports come back to back")
     constexpr qint64 kMostMs = 120'000;
     std::vector<std::unique_ptr<QProcess>> writers;
     for (int writer = 0; writer < kWriters; ++writer) {
-        const QString file = desk.path(QStringLiteral("w%1.csv").arg(writer));
-        const QString script = QStringLiteral("n=0; while [ ! -e %1 ]; do n=$((n+1)); printf 'council_code,field_slug,year,value\\nE0700100%2,total_borrowing,2023/24,%d\\n' $((4100000%2+n*1000)) > %3; \"$@\" > /dev/null 2>&1; done")
+        const QString file = desk.path(u"w%1.csv"_s.arg(writer));
+        const QString script = u"n=0; while [ ! -e %1 ]; do n=$((n+1)); printf 'council_code,field_slug,year,value\\nE0700100%2,total_borrowing,2023/24,%d\\n' $((4100000%2+n*1000)) > %3; \"$@\" > /dev/null 2>&1; done"_s
                                    .arg(desk.path("stop")).arg(writer).arg(file);
         writers.push_back(std::make_unique<QProcess>());
         writers.back()->start("bash", QStringList{"-c", script, "bash", QStringLiteral(FACTOID_BINARY)} + desk.arguments({"import", file}));

@@ -41,8 +41,8 @@ QString scalar(const QString& path, const QString& sql)
 void publish(Desk& desk)
 {
     importTwoDays(desk);
-    (void)desk.ask({QStringLiteral("update-factoids")});
-    (void)desk.ask({QStringLiteral("doctor")}); // healthy
+    (void)desk.ask({u"update-factoids"_s});
+    (void)desk.ask({u"doctor"_s}); // healthy
 }
 
 QStringList besideStore(const Desk& desk, const QString& pattern)
@@ -52,9 +52,9 @@ QStringList besideStore(const Desk& desk, const QString& pattern)
 
 QString schemaMessage(const Answer& answer)
 {
-    for (const QJsonValue& value : answer.json().value(QStringLiteral("checks")).toArray()) {
-        if (value.toObject().value(QStringLiteral("name")).toString() == QLatin1String("schema"))
-            return value.toObject().value(QStringLiteral("message")).toString() + QStringLiteral(" | ") + value.toObject().value(QStringLiteral("remedy")).toString();
+    for (const QJsonValue& value : answer.json().value(u"checks"_s).toArray()) {
+        if (value.toObject().value(u"name"_s).toString() == "schema"_L1)
+            return value.toObject().value(u"message"_s).toString() + u" | "_s + value.toObject().value(u"remedy"_s).toString();
     }
     return {};
 }
@@ -94,35 +94,35 @@ TEST_CASE("doctor finds every difference of the schema, names it, and a repair m
         const char* remedy;
     };
     const std::vector<Case> cases{
-        {{QStringLiteral("DROP TABLE model_calls")}, "the table model_calls is missing", true, "doctor --repair"},
-        {{QStringLiteral("DROP TABLE undo_steps")}, "the table undo_steps is missing", true, "doctor --repair"},
-        {{QStringLiteral("DROP TABLE audit")}, "the table audit is missing", true, "doctor --repair"},
-        {{QStringLiteral("DROP TABLE settings")}, "the table settings is missing", true, "doctor --repair"},
-        {{QStringLiteral("DROP TABLE runs")}, "the table runs is missing", true, "doctor --repair"},
-        {{QStringLiteral("DROP TABLE cache_entries"), QStringLiteral("DROP TABLE failures")}, "the table failures is missing", true, "doctor --repair"},
-        {{QStringLiteral("DROP INDEX runs_open")}, "the index runs_open is missing", true, "doctor --repair"},
-        {{QStringLiteral("DROP INDEX changes_open"), QStringLiteral("CREATE INDEX changes_open ON changes(id)")}, "the index changes_open is another", true, "doctor --repair"},
-        {{QStringLiteral("CREATE TRIGGER spy AFTER INSERT ON runs BEGIN DELETE FROM audit; END")}, "the trigger spy does not belong", true, "doctor --repair"},
-        {{QStringLiteral("CREATE VIEW rich AS SELECT * FROM figures WHERE value > 0")}, "the view rich does not belong", true, "doctor --repair"},
-        {{QStringLiteral("CREATE INDEX mine ON figures(value)")}, "the index mine does not belong", true, "doctor --repair"},
-        {{QStringLiteral("CREATE TABLE loose AS SELECT * FROM corrections"), QStringLiteral("DROP TABLE corrections"), QStringLiteral("ALTER TABLE loose RENAME TO corrections")},
+        {{u"DROP TABLE model_calls"_s}, "the table model_calls is missing", true, "doctor --repair"},
+        {{u"DROP TABLE undo_steps"_s}, "the table undo_steps is missing", true, "doctor --repair"},
+        {{u"DROP TABLE audit"_s}, "the table audit is missing", true, "doctor --repair"},
+        {{u"DROP TABLE settings"_s}, "the table settings is missing", true, "doctor --repair"},
+        {{u"DROP TABLE runs"_s}, "the table runs is missing", true, "doctor --repair"},
+        {{u"DROP TABLE cache_entries"_s, u"DROP TABLE failures"_s}, "the table failures is missing", true, "doctor --repair"},
+        {{u"DROP INDEX runs_open"_s}, "the index runs_open is missing", true, "doctor --repair"},
+        {{u"DROP INDEX changes_open"_s, u"CREATE INDEX changes_open ON changes(id)"_s}, "the index changes_open is another", true, "doctor --repair"},
+        {{u"CREATE TRIGGER spy AFTER INSERT ON runs BEGIN DELETE FROM audit; END"_s}, "the trigger spy does not belong", true, "doctor --repair"},
+        {{u"CREATE VIEW rich AS SELECT * FROM figures WHERE value > 0"_s}, "the view rich does not belong", true, "doctor --repair"},
+        {{u"CREATE INDEX mine ON figures(value)"_s}, "the index mine does not belong", true, "doctor --repair"},
+        {{u"CREATE TABLE loose AS SELECT * FROM corrections"_s, u"DROP TABLE corrections"_s, u"ALTER TABLE loose RENAME TO corrections"_s},
          "the table corrections has other rules", true, "doctor --repair"},
-        {{QStringLiteral("CREATE TABLE notes(text TEXT)")}, "the table notes does not belong", false, "a file of its own"},
-        {{QStringLiteral("ALTER TABLE audit ADD COLUMN mood TEXT")}, "the table audit has what does not belong: mood", false, "DROP COLUMN"},
-        {{QStringLiteral("ALTER TABLE fallbacks DROP COLUMN owner")}, "the column fallbacks.owner is missing", true, "doctor --repair"},
-        {{QStringLiteral("ALTER TABLE figures DROP COLUMN line")}, "the column figures.line is missing", false, "restore a backup"},
-        {{QStringLiteral("DROP TABLE figures")}, "the table figures is missing", false, "restore a backup"},
+        {{u"CREATE TABLE notes(text TEXT)"_s}, "the table notes does not belong", false, "a file of its own"},
+        {{u"ALTER TABLE audit ADD COLUMN mood TEXT"_s}, "the table audit has what does not belong: mood", false, "DROP COLUMN"},
+        {{u"ALTER TABLE fallbacks DROP COLUMN owner"_s}, "the column fallbacks.owner is missing", true, "doctor --repair"},
+        {{u"ALTER TABLE figures DROP COLUMN line"_s}, "the column figures.line is missing", false, "restore a backup"},
+        {{u"DROP TABLE figures"_s}, "the table figures is missing", false, "restore a backup"},
     };
     Desk desk;
     publish(desk);
-    REQUIRE(desk.run({QStringLiteral("backup"), desk.path(QStringLiteral("whole.db"))}).code == 0);
+    REQUIRE(desk.run({u"backup"_s, desk.path(u"whole.db"_s)}).code == 0);
     for (const Case& each : cases) {
-        for (const QString& file : besideStore(desk, QStringLiteral("store.db*")))
+        for (const QString& file : besideStore(desk, u"store.db*"_s))
             REQUIRE(QFile::remove(desk.path(file)));
-        REQUIRE(QFile::copy(desk.path(QStringLiteral("whole.db")), desk.store()));
-        const QString figures = scalar(desk.store(), QStringLiteral("SELECT COUNT(*) FROM figures"));
+        REQUIRE(QFile::copy(desk.path(u"whole.db"_s), desk.store()));
+        const QString figures = scalar(desk.store(), u"SELECT COUNT(*) FROM figures"_s);
         execute(desk.store(), each.tampering);
-        INFO(each.tampering.join(QStringLiteral("; ")).toStdString());
+        INFO(each.tampering.join(u"; "_s).toStdString());
 
         const Answer found = doctor(desk);
         CHECK(found.code == 1);
@@ -140,11 +140,11 @@ TEST_CASE("doctor finds every difference of the schema, names it, and a repair m
         const Answer repaired = doctor(desk, true);
         INFO(repaired.out.toStdString() << repaired.err.toStdString());
         CHECK(repaired.code == (each.mends ? 0 : 1));
-        CHECK((repaired.json().value(QStringLiteral("mended")).toArray().isEmpty()) != each.mends);
+        CHECK((repaired.json().value(u"mended"_s).toArray().isEmpty()) != each.mends);
         if (each.mends) {
-            CHECK(scalar(desk.store(), QStringLiteral("SELECT COUNT(*) FROM figures")) == figures);
-            CHECK(desk.run({QStringLiteral("status")}).code == 0);
-            CHECK(scalar(desk.store(), QStringLiteral("SELECT COUNT(*) FROM audit WHERE action = 'repair'")) == QStringLiteral("1"));
+            CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM figures"_s) == figures);
+            CHECK(desk.run({u"status"_s}).code == 0);
+            CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM audit WHERE action = 'repair'"_s) == u"1"_s);
         } else {
             CHECK(schemaMessage(repaired).contains(QLatin1String(each.said)));
         }
@@ -158,23 +158,23 @@ TEST_CASE("restore replaces a damaged store and keeps it aside")
     for (int kind = 0; kind < 4; ++kind) {
         Desk desk;
         publish(desk);
-        const QString backup = desk.path(QStringLiteral("copies/good.db"));
-        desk.write(QStringLiteral("copies/readme"), "backups");
-        REQUIRE(desk.run({QStringLiteral("backup"), backup}).code == 0);
+        const QString backup = desk.path(u"copies/good.db"_s);
+        desk.write(u"copies/readme"_s, "backups");
+        REQUIRE(desk.run({u"backup"_s, backup}).code == 0);
         if (kind == 3)
-            execute(desk.store(), {QStringLiteral("DROP TABLE figures"), QStringLiteral("DROP TABLE runs")});
+            execute(desk.store(), {u"DROP TABLE figures"_s, u"DROP TABLE runs"_s});
         else
             damage(desk.store(), kind, seed);
-        const Answer restored = desk.run({QStringLiteral("--json"), QStringLiteral("restore"), backup});
+        const Answer restored = desk.run({u"--json"_s, u"restore"_s, backup});
         INFO("kind of damage " << kind << ": " << restored.err.toStdString());
         REQUIRE(restored.code == 0);
-        const QString aside = restored.json().value(QStringLiteral("damaged")).toString();
+        const QString aside = restored.json().value(u"damaged"_s).toString();
         CHECK(QFileInfo(aside).size() > 0);
-        CHECK(aside.startsWith(desk.store() + QStringLiteral(".damaged-")));
-        CHECK(scalar(desk.store(), QStringLiteral("SELECT COUNT(*) FROM figures")) == QStringLiteral("360"));
+        CHECK(aside.startsWith(desk.store() + u".damaged-"_s));
+        CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM figures"_s) == u"360"_s);
         CHECK(doctor(desk).code == 0);
-        CHECK(desk.run({QStringLiteral("factoids")}).code == 0);
-        CHECK(besideStore(desk, QStringLiteral("*.fdpart-*")).isEmpty());
+        CHECK(desk.run({u"factoids"_s}).code == 0);
+        CHECK(besideStore(desk, u"*.fdpart-*"_s).isEmpty());
     }
 }
 
@@ -182,79 +182,79 @@ TEST_CASE("what is no whole backup is refused, and the store stays as it was")
 {
     Desk desk;
     publish(desk);
-    const QString good = desk.path(QStringLiteral("good.db"));
-    REQUIRE(desk.run({QStringLiteral("backup"), good}).code == 0);
-    const QString changes = scalar(desk.store(), QStringLiteral("SELECT COUNT(*) FROM changes"));
+    const QString good = desk.path(u"good.db"_s);
+    REQUIRE(desk.run({u"backup"_s, good}).code == 0);
+    const QString changes = scalar(desk.store(), u"SELECT COUNT(*) FROM changes"_s);
     const auto refused = [&](const QString& name, const QString& why) {
-        const Answer answer = desk.run({QStringLiteral("restore"), desk.path(name)});
+        const Answer answer = desk.run({u"restore"_s, desk.path(name)});
         INFO(name.toStdString() << ": " << answer.err.toStdString());
         CHECK(answer.code == 3);
         CHECK(answer.err.contains(why.toUtf8()));
-        CHECK(scalar(desk.store(), QStringLiteral("SELECT COUNT(*) FROM changes")) == changes);
-        CHECK(scalar(desk.store(), QStringLiteral("SELECT COUNT(*) FROM figures")) == QStringLiteral("360"));
-        CHECK(besideStore(desk, QStringLiteral("*.fdpart-*")).isEmpty());
+        CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM changes"_s) == changes);
+        CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM figures"_s) == u"360"_s);
+        CHECK(besideStore(desk, u"*.fdpart-*"_s).isEmpty());
     };
     for (const char* table : {"figures", "councils", "sets", "audit", "leases", "cells"}) {
-        const QString name = QStringLiteral("without-%1.db").arg(QLatin1String(table));
+        const QString name = u"without-%1.db"_s.arg(QLatin1String(table));
         REQUIRE(QFile::copy(good, desk.path(name)));
-        execute(desk.path(name), {QStringLiteral("DROP TABLE ") + QLatin1String(table)});
-        refused(name, QStringLiteral("the table %1 is missing").arg(QLatin1String(table)));
+        execute(desk.path(name), {u"DROP TABLE "_s + QLatin1String(table)});
+        refused(name, u"the table %1 is missing"_s.arg(QLatin1String(table)));
     }
-    desk.write(QStringLiteral("empty.db"), {});
-    refused(QStringLiteral("empty.db"), QStringLiteral("not a whole backup"));
-    desk.write(QStringLiteral("text.db"), "This is a letter.\n");
-    refused(QStringLiteral("text.db"), QStringLiteral("not a whole backup"));
-    REQUIRE(QFile::copy(good, desk.path(QStringLiteral("rubbish.db"))));
-    damage(desk.path(QStringLiteral("rubbish.db")), 2, 7);
-    refused(QStringLiteral("rubbish.db"), QStringLiteral("not a whole backup"));
-    refused(QStringLiteral("nowhere.db"), QStringLiteral("no such backup"));
+    desk.write(u"empty.db"_s, {});
+    refused(u"empty.db"_s, u"not a whole backup"_s);
+    desk.write(u"text.db"_s, "This is a letter.\n");
+    refused(u"text.db"_s, u"not a whole backup"_s);
+    REQUIRE(QFile::copy(good, desk.path(u"rubbish.db"_s)));
+    damage(desk.path(u"rubbish.db"_s), 2, 7);
+    refused(u"rubbish.db"_s, u"not a whole backup"_s);
+    refused(u"nowhere.db"_s, u"no such backup"_s);
 }
 
 TEST_CASE("a database of another program is not replaced by a restore")
 {
     Desk desk;
     publish(desk);
-    const QString good = desk.path(QStringLiteral("good.db"));
-    REQUIRE(desk.run({QStringLiteral("backup"), good}).code == 0);
-    const Desk other(QStringLiteral("photos.db"));
+    const QString good = desk.path(u"good.db"_s);
+    REQUIRE(desk.run({u"backup"_s, good}).code == 0);
+    const Desk other(u"photos.db"_s);
     QProcess sqlite;
-    sqlite.start(QStringLiteral("sqlite3"), {other.store(), QStringLiteral("CREATE TABLE photos(name TEXT); INSERT INTO photos VALUES('me')")});
+    sqlite.start(u"sqlite3"_s, {other.store(), u"CREATE TABLE photos(name TEXT); INSERT INTO photos VALUES('me')"_s});
     REQUIRE(sqlite.waitForFinished());
-    const QByteArray before = other.read(QStringLiteral("photos.db"));
-    const Answer refused = other.run({QStringLiteral("restore"), good});
+    const QByteArray before = other.read(u"photos.db"_s);
+    const Answer refused = other.run({u"restore"_s, good});
     CHECK(refused.code == 4);
-    CHECK(other.read(QStringLiteral("photos.db")) == before);
+    CHECK(other.read(u"photos.db"_s) == before);
 }
 
 TEST_CASE("a backup knows that it was made, and numbers that were given are not given again after a restore")
 {
     Desk desk;
     publish(desk);
-    const QString good = desk.path(QStringLiteral("good.db"));
-    REQUIRE(desk.run({QStringLiteral("backup"), good}).code == 0);
+    const QString good = desk.path(u"good.db"_s);
+    REQUIRE(desk.run({u"backup"_s, good}).code == 0);
     // As versions before this one left it: its own run still at work.
-    REQUIRE(QFile::copy(good, desk.path(QStringLiteral("older.db"))));
-    execute(desk.path(QStringLiteral("older.db")), {QStringLiteral("UPDATE runs SET finished_at = NULL, outcome = 'running' WHERE job = 'backup'")});
+    REQUIRE(QFile::copy(good, desk.path(u"older.db"_s)));
+    execute(desk.path(u"older.db"_s), {u"UPDATE runs SET finished_at = NULL, outcome = 'running' WHERE job = 'backup'"_s});
     writeSmallData(desk, 5'000'000);
-    const qint64 given = desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))}).value(QStringLiteral("import_id")).toInteger();
+    const qint64 given = desk.ask({u"import"_s, desk.path(u"data"_s)}).value(u"import_id"_s).toInteger();
     for (const char* backup : {"good.db", "older.db"}) {
-        (void)desk.ask({QStringLiteral("restore"), desk.path(QLatin1String(backup))});
-        (void)desk.ask({QStringLiteral("settings"), QStringLiteral("set"), QStringLiteral("site.title=") + QLatin1String(backup)});
-        CHECK(scalar(desk.store(), QStringLiteral("SELECT COUNT(*) FROM runs WHERE outcome IN ('interrupted', 'running')")) == QStringLiteral("0"));
-        CHECK(scalar(desk.store(), QStringLiteral("SELECT COUNT(*) FROM runs WHERE job = 'backup' AND outcome = 'done'")) == QStringLiteral("1"));
-        CHECK(scalar(desk.store(), QStringLiteral("SELECT COUNT(*) FROM failures")) == QStringLiteral("0"));
+        (void)desk.ask({u"restore"_s, desk.path(QLatin1String(backup))});
+        (void)desk.ask({u"settings"_s, u"set"_s, u"site.title="_s + QLatin1String(backup)});
+        CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM runs WHERE outcome IN ('interrupted', 'running')"_s) == u"0"_s);
+        CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM runs WHERE job = 'backup' AND outcome = 'done'"_s) == u"1"_s);
+        CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM failures"_s) == u"0"_s);
     }
-    CHECK(desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))}).value(QStringLiteral("import_id")).toInteger() > given);
+    CHECK(desk.ask({u"import"_s, desk.path(u"data"_s)}).value(u"import_id"_s).toInteger() > given);
 }
 
 TEST_CASE("what killed restores, backups and migrations leave is cleared by whoever comes next, and nothing of the living")
 {
     Desk desk;
     publish(desk);
-    const QString good = desk.path(QStringLiteral("good.db"));
-    REQUIRE(desk.run({QStringLiteral("backup"), good}).code == 0);
-    const QString living = desk.path(QStringLiteral("store.db.fdpart-00000001"));
-    desk.write(QStringLiteral("store.db.fdpart-00000001"), "at work");
+    const QString good = desk.path(u"good.db"_s);
+    REQUIRE(desk.run({u"backup"_s, good}).code == 0);
+    const QString living = desk.path(u"store.db.fdpart-00000001"_s);
+    desk.write(u"store.db.fdpart-00000001"_s, "at work");
     const int handle = ::open(QFile::encodeName(living).constData(), O_RDONLY);
     REQUIRE(::flock(handle, LOCK_EX) == 0);
     for (const char* command : {"doctor", "build-summaries"}) {
@@ -262,13 +262,13 @@ TEST_CASE("what killed restores, backups and migrations leave is cleared by whoe
                                  "store.db.fdpart-00000002-wal"})
             desk.write(QLatin1String(name), "dead");
         // Not ours, whatever it looks like.
-        desk.write(QStringLiteral("restore-photos/me.jpg"), "a picture");
-        desk.write(QStringLiteral("film.part-0123abcd"), "half a film");
+        desk.write(u"restore-photos/me.jpg"_s, "a picture");
+        desk.write(u"film.part-0123abcd"_s, "half a film");
         INFO(command);
         CHECK(desk.run({QLatin1String(command)}).code == 0);
-        CHECK(besideStore(desk, QStringLiteral("*fdpart*")) == QStringList{QStringLiteral("store.db.fdpart-00000001")});
-        CHECK(desk.read(QStringLiteral("restore-photos/me.jpg")) == "a picture");
-        CHECK(desk.read(QStringLiteral("film.part-0123abcd")) == "half a film");
+        CHECK(besideStore(desk, u"*fdpart*"_s) == QStringList{u"store.db.fdpart-00000001"_s});
+        CHECK(desk.read(u"restore-photos/me.jpg"_s) == "a picture");
+        CHECK(desk.read(u"film.part-0123abcd"_s) == "half a film");
     }
     ::close(handle);
 
@@ -277,17 +277,17 @@ TEST_CASE("what killed restores, backups and migrations leave is cleared by whoe
     QRandomGenerator random(seed);
     for (int i = 0; i < 12; ++i) {
         QProcess process;
-        process.start(QStringLiteral(FACTOID_BINARY), desk.arguments(i % 3 == 2 ? QStringList{QStringLiteral("backup"), good} : QStringList{QStringLiteral("restore"), good}));
+        process.start(QStringLiteral(FACTOID_BINARY), desk.arguments(i % 3 == 2 ? QStringList{u"backup"_s, good} : QStringList{u"restore"_s, good}));
         REQUIRE(process.waitForStarted());
         (void)process.waitForFinished(static_cast<int>(random.bounded(20, 260)));
         process.kill();
         process.waitForFinished();
     }
     CHECK(doctor(desk).code == 0);
-    CHECK(besideStore(desk, QStringLiteral("*fdpart*")).isEmpty());
-    CHECK(besideStore(desk, QStringLiteral("restore-??????")) == QStringList{QStringLiteral("restore-photos")});
-    CHECK(desk.run({QStringLiteral("restore"), good}).code == 0);
-    CHECK(scalar(desk.store(), QStringLiteral("SELECT COUNT(*) FROM figures")) == QStringLiteral("360"));
+    CHECK(besideStore(desk, u"*fdpart*"_s).isEmpty());
+    CHECK(besideStore(desk, u"restore-??????"_s) == QStringList{u"restore-photos"_s});
+    CHECK(desk.run({u"restore"_s, good}).code == 0);
+    CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM figures"_s) == u"360"_s);
 }
 
 TEST_CASE("whoever looks while an import lands sees the store before it or after it, and raises no alarm")
@@ -298,7 +298,7 @@ TEST_CASE("whoever looks while an import lands sees the store before it or after
     for (int round = 0; round < 6; ++round) {
         writeSmallData(desk, 400'000'000LL * (round + 1));
         QProcess import;
-        import.start(QStringLiteral(FACTOID_BINARY), desk.arguments({QStringLiteral("import"), desk.path(QStringLiteral("data"))}));
+        import.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"import"_s, desk.path(u"data"_s)}));
         REQUIRE(import.waitForStarted());
         std::vector<std::unique_ptr<QProcess>> looking;
         const auto look = [&](const char* command) {
@@ -320,7 +320,7 @@ TEST_CASE("whoever looks while an import lands sees the store before it or after
             CHECK(process->exitCode() == 0);
             ++looks;
         }
-        (void)desk.ask({QStringLiteral("update-factoids"), QStringLiteral("--force")});
+        (void)desk.ask({u"update-factoids"_s, u"--force"_s});
     }
     CHECK(looks >= 12);
 }

@@ -4,6 +4,7 @@
 #include "tests/support/trap_panels.h"
 
 using namespace factoid::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -14,15 +15,15 @@ const char* const kNow = "2024-09-01T09:00:00Z";
 
 void take(const Desk& desk, const QString& folder)
 {
-    const QJsonObject imported = desk.ask({QStringLiteral("import"), folder});
-    CHECK(imported.value(QStringLiteral("rejected")).toInt() == 0);
+    const QJsonObject imported = desk.ask({u"import"_s, folder});
+    CHECK(imported.value(u"rejected"_s).toInt() == 0);
 }
 
 QJsonArray toldFacts(const Desk& desk)
 {
     QJsonArray told;
-    const QJsonObject found = desk.ask({QStringLiteral("facts"), QStringLiteral("--limit"), QStringLiteral("20000")});
-    for (const QJsonValue& fact : found.value(QStringLiteral("facts")).toArray()) {
+    const QJsonObject found = desk.ask({u"facts"_s, u"--limit"_s, u"20000"_s});
+    for (const QJsonValue& fact : found.value(u"facts"_s).toArray()) {
         if (isTold(fact.toObject()))
             told.append(fact);
     }
@@ -32,14 +33,14 @@ QJsonArray toldFacts(const Desk& desk)
 // The factoids of a set as facts: their kind is `insight_type`.
 QJsonArray publishedFacts(const Desk& desk)
 {
-    const Answer answer = desk.run({QStringLiteral("--json"), QStringLiteral("update-factoids"), QStringLiteral("--force"), QStringLiteral("--dry-run"),
-                                    QStringLiteral("--limit"), QStringLiteral("30")});
+    const Answer answer = desk.run({u"--json"_s, u"update-factoids"_s, u"--force"_s, u"--dry-run"_s,
+                                    u"--limit"_s, u"30"_s});
     QJsonArray facts;
     if (answer.code != 0)
         return facts; // nothing may be told at all
-    for (const QJsonValue& value : answer.json().value(QStringLiteral("factoids")).toArray()) {
+    for (const QJsonValue& value : answer.json().value(u"factoids"_s).toArray()) {
         QJsonObject fact = value.toObject();
-        fact.insert(QStringLiteral("kind"), fact.value(QStringLiteral("insight_type")));
+        fact.insert(u"kind"_s, fact.value(u"insight_type"_s));
         facts.append(fact);
     }
     return facts;
@@ -47,7 +48,7 @@ QJsonArray publishedFacts(const Desk& desk)
 
 std::string shortOf(const QJsonObject& fact)
 {
-    return (kindOf(fact) + QLatin1Char(' ') + fact.value(QStringLiteral("key")).toString() + fact.value(QStringLiteral("text")).toString()).toStdString();
+    return (kindOf(fact) + QLatin1Char(' ') + fact.value(u"key"_s).toString() + fact.value(u"text"_s).toString()).toStdString();
 }
 
 MadePanel madeFor(const Trap& trap)
@@ -59,9 +60,9 @@ MadePanel madeFor(const Trap& trap)
 
 void write(const Desk& desk, const MadePanel& made)
 {
-    desk.write(QStringLiteral("panel/councils.csv"), made.councilsCsv());
-    desk.write(QStringLiteral("panel/fields.csv"), made.fieldsCsv());
-    desk.write(QStringLiteral("panel/figures.csv"), made.figuresCsv());
+    desk.write(u"panel/councils.csv"_s, made.councilsCsv());
+    desk.write(u"panel/fields.csv"_s, made.fieldsCsv());
+    desk.write(u"panel/figures.csv"_s, made.figuresCsv());
 }
 
 } // namespace
@@ -74,7 +75,7 @@ TEST_CASE("what a trap makes untrue is told neither as a fact nor in a set")
         Desk desk;
         desk.setNow(QLatin1String(kNow));
         write(desk, made);
-        take(desk, desk.path(QStringLiteral("panel")));
+        take(desk, desk.path(u"panel"_s));
         const QJsonArray facts = toldFacts(desk);
         CHECK(facts.size() > 10); // the other fields are as they were
         int wrong = 0;
@@ -103,11 +104,11 @@ TEST_CASE("a real step of one council in a quiet type is told")
     Desk desk;
     desk.setNow(QLatin1String(kNow));
     write(desk, made);
-    take(desk, desk.path(QStringLiteral("panel")));
+    take(desk, desk.path(u"panel"_s));
     bool found = false;
     for (const QJsonValue& value : toldFacts(desk)) {
         const QJsonObject fact = value.toObject();
-        found = found || (kindOf(fact) == QLatin1String("step") && fact.value(QStringLiteral("councils")).toArray().contains(made.council(kCouncil).code));
+        found = found || (kindOf(fact) == "step"_L1 && fact.value(u"councils"_s).toArray().contains(made.council(kCouncil).code));
     }
     CHECK(found);
 }
@@ -120,17 +121,17 @@ TEST_CASE("a jump of the newest year is shown as told only if confirmed, and the
     Desk desk;
     desk.setNow(QLatin1String(kNow));
     write(desk, made);
-    take(desk, desk.path(QStringLiteral("panel")));
-    const QJsonArray all = desk.ask({QStringLiteral("facts"), QStringLiteral("--limit"), QStringLiteral("20000")}).value(QStringLiteral("facts")).toArray();
+    take(desk, desk.path(u"panel"_s));
+    const QJsonArray all = desk.ask({u"facts"_s, u"--limit"_s, u"20000"_s}).value(u"facts"_s).toArray();
     QString waiting;
     for (const QJsonValue& value : all) {
         const QJsonObject fact = value.toObject();
-        if (!fact.value(QStringLiteral("councils")).toArray().contains(made.council(kCouncil).code) || fact.value(QStringLiteral("field")).toString() != QLatin1String("target"))
+        if (!fact.value(u"councils"_s).toArray().contains(made.council(kCouncil).code) || fact.value(u"field"_s).toString() != "target"_L1)
             continue;
         INFO(shortOf(fact));
-        CHECK(fact.value(QStringLiteral("if_confirmed")).toBool());
-        if (kindOf(fact) == QLatin1String("yoy_change"))
-            waiting = fact.value(QStringLiteral("key")).toString();
+        CHECK(fact.value(u"if_confirmed"_s).toBool());
+        if (kindOf(fact) == "yoy_change"_L1)
+            waiting = fact.value(u"key"_s).toString();
     }
     REQUIRE_FALSE(waiting.isEmpty());
 }
@@ -141,17 +142,17 @@ TEST_CASE("a description has no confidence, and chance is not shown")
     Desk desk;
     desk.setNow(QLatin1String(kNow));
     write(desk, made);
-    take(desk, desk.path(QStringLiteral("panel")));
-    const QSet<QString> descriptive = {QStringLiteral("highest"), QStringLiteral("lowest"), QStringLiteral("highest_per_head"),
-                                       QStringLiteral("lowest_per_head"), QStringLiteral("share"), QStringLiteral("threshold_count"),
-                                       QStringLiteral("long_change"), QStringLiteral("rank_change")};
-    const QJsonArray all = desk.ask({QStringLiteral("facts"), QStringLiteral("--limit"), QStringLiteral("20000")}).value(QStringLiteral("facts")).toArray();
+    take(desk, desk.path(u"panel"_s));
+    const QSet<QString> descriptive = {u"highest"_s, u"lowest"_s, u"highest_per_head"_s,
+                                       u"lowest_per_head"_s, u"share"_s, u"threshold_count"_s,
+                                       u"long_change"_s, u"rank_change"_s};
+    const QJsonArray all = desk.ask({u"facts"_s, u"--limit"_s, u"20000"_s}).value(u"facts"_s).toArray();
     CHECK(all.size() > 50);
     for (const QJsonValue& value : all) {
         const QJsonObject fact = value.toObject();
         INFO(shortOf(fact));
-        REQUIRE(fact.contains(QStringLiteral("confidence")));
-        CHECK(fact.value(QStringLiteral("confidence")).isNull() == descriptive.contains(kindOf(fact)));
+        REQUIRE(fact.contains(u"confidence"_s));
+        CHECK(fact.value(u"confidence"_s).isNull() == descriptive.contains(kindOf(fact)));
     }
     const QJsonArray shown = publishedFacts(desk);
     CHECK(shown.size() > 5);
@@ -167,7 +168,7 @@ namespace {
 QString sharedCases()
 {
     const QString folder = qEnvironmentVariable("FACTOID_SHARED_DATA");
-    return folder.isEmpty() ? QString() : QDir::cleanPath(folder + QStringLiteral("/../cases"));
+    return folder.isEmpty() ? QString() : QDir::cleanPath(folder + u"/../cases"_s);
 }
 
 // Years of a field whose sum is more than five times, or less than a fifth of, the middle year's.
@@ -198,7 +199,7 @@ QSet<QString> oddYears(const QString& figures, const QString& field)
 
 TEST_CASE("panels that others made tell nothing that they say must not be told", "[shared-data]")
 {
-    const QDir panels(sharedCases() + QStringLiteral("/truth/panels"));
+    const QDir panels(sharedCases() + u"/truth/panels"_s);
     if (!panels.exists()) {
         WARN("skipped: there are no panels of others");
         return;
@@ -208,21 +209,21 @@ TEST_CASE("panels that others made tell nothing that they say must not be told",
         Desk desk;
         desk.setNow(QLatin1String(kNow));
         take(desk, panels.filePath(name));
-        const QSet<QString> odd = oddYears(panels.filePath(name + QStringLiteral("/figures.csv")), QStringLiteral("target"));
-        CHECK(odd.isEmpty() != name.startsWith(QLatin1String("slip")));
+        const QSet<QString> odd = oddYears(panels.filePath(name + u"/figures.csv"_s), u"target"_s);
+        CHECK(odd.isEmpty() != name.startsWith("slip"_L1));
         for (const QJsonArray& list : {toldFacts(desk), publishedFacts(desk)}) {
             for (const QJsonValue& value : list) {
                 const QJsonObject fact = value.toObject();
-                const bool target = fact.value(QStringLiteral("field")).toString() == QLatin1String("target");
+                const bool target = fact.value(u"field"_s).toString() == "target"_L1;
                 INFO(shortOf(fact));
                 CHECK_FALSE(anyOperand(fact, [&](const QJsonObject& operand) {
-                    return operand.value(QLatin1String("field")).toString() == QLatin1String("target") && odd.contains(operand.value(QLatin1String("year")).toString());
+                    return operand.value("field"_L1).toString() == "target"_L1 && odd.contains(operand.value("year"_L1).toString());
                 }));
-                if (name.startsWith(QLatin1String("copied")))
+                if (name.startsWith("copied"_L1))
                     CHECK_FALSE((target && isChange(kindOf(fact))));
-                if (name.startsWith(QLatin1String("allnegative")))
+                if (name.startsWith("allnegative"_L1))
                     CHECK_FALSE((target && isTop(kindOf(fact))));
-                if (name.startsWith(QLatin1String("heavy")))
+                if (name.startsWith("heavy"_L1))
                     CHECK_FALSE(isNewsOfYears(kindOf(fact)));
             }
         }
@@ -231,7 +232,7 @@ TEST_CASE("panels that others made tell nothing that they say must not be told",
 
 TEST_CASE("slips in a field of three years are told of the figure and kept out of facts", "[shared-data]")
 {
-    const QString folder = sharedCases() + QStringLiteral("/other/unit-slip-three-years");
+    const QString folder = sharedCases() + u"/other/unit-slip-three-years"_s;
     if (!QDir(folder).exists()) {
         WARN("skipped: the case is not there");
         return;
@@ -239,16 +240,16 @@ TEST_CASE("slips in a field of three years are told of the figure and kept out o
     Desk desk;
     desk.setNow(QLatin1String(kNow));
     take(desk, folder);
-    const QSet<QString> slipped = {QStringLiteral("Z017"), QStringLiteral("Z023")};
+    const QSet<QString> slipped = {u"Z017"_s, u"Z023"_s};
     for (const QJsonArray& list : {toldFacts(desk), publishedFacts(desk)}) {
         for (const QJsonValue& value : list) {
             const QJsonObject fact = value.toObject();
             INFO(shortOf(fact));
             CHECK_FALSE(anyOperand(fact, [&](const QJsonObject& operand) {
-                return operand.value(QLatin1String("council")).toString() == QLatin1String("Z017") && operand.value(QLatin1String("year")).toString() == QLatin1String("2023/24");
+                return operand.value("council"_L1).toString() == "Z017"_L1 && operand.value("year"_L1).toString() == "2023/24"_L1;
             }));
             CHECK_FALSE(anyOperand(fact, [&](const QJsonObject& operand) {
-                return operand.value(QLatin1String("council")).toString() == QLatin1String("Z023") && operand.value(QLatin1String("year")).toString() == QLatin1String("2022/23");
+                return operand.value("council"_L1).toString() == "Z023"_L1 && operand.value("year"_L1).toString() == "2022/23"_L1;
             }));
         }
     }

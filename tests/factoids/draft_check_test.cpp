@@ -11,7 +11,7 @@ using namespace factoid::test;
 
 namespace {
 
-const SiteNames kSite{QStringLiteral("Council finance factoids"), QStringLiteral("https://example.org/")};
+const SiteNames kSite{u"Council finance factoids"_s, u"https://example.org/"_s};
 
 // A proven factoid of the sample with two councils and a ratio.
 Factoid provenRatio(const Panel& panel)
@@ -21,7 +21,7 @@ Factoid provenRatio(const Panel& panel)
     const auto facts = mine(panel, wordTraits(), options);
     REQUIRE(facts);
     for (const Fact& fact : *facts) {
-        if (fact.kind != QLatin1String("ratio"))
+        if (fact.kind != "ratio"_L1)
             continue;
         WriteRequest request;
         const auto variants = provenVariants(panel, wordTraits(), fact, request);
@@ -65,8 +65,8 @@ TEST_CASE("a draft and the verifier always agree, whatever word is changed")
     const auto seed = std::random_device()();
     WARN("seed " << seed);
     std::mt19937 random(seed);
-    const QStringList strange{QStringLiteral("£7.77 billion"), QStringLiteral("fell"), QStringLiteral("Kent"), QStringLiteral("nine"), QStringLiteral("worst"),
-                              QStringLiteral("2011/12"), QStringLiteral("twice"), QStringLiteral("not"), QStringLiteral("<b>"), QStringLiteral("Atlantis"), QStringLiteral("and")};
+    const QStringList strange{u"£7.77 billion"_s, u"fell"_s, u"Kent"_s, u"nine"_s, u"worst"_s,
+                              u"2011/12"_s, u"twice"_s, u"not"_s, u"<b>"_s, u"Atlantis"_s, u"and"_s};
     for (int round = 0; round < 200; ++round) {
         Factoid changed = factoid;
         QStringList parts = changed.text.split(QLatin1Char(' '));
@@ -94,7 +94,7 @@ TEST_CASE("each fault of a draft is placed, not only the first")
     const DraftChecker checker(verifier);
     Factoid draft = provenRatio(panel);
     draft.text.chop(1);
-    draft.text += QStringLiteral(", unlike Atlantis, because of 17 scandals.");
+    draft.text += u", unlike Atlantis, because of 17 scandals."_s;
     const DraftReport report = checker.check(draft, kSite);
     CHECK_FALSE(report.holds);
     for (const char* word : {"Atlantis", "because", "17"}) {
@@ -143,14 +143,14 @@ TEST_CASE("a text without claims is a notice or it is not checked, whatever its 
         CHECK(report.keepable); // by whoever says so
         if (notice)
             continue;
-        CHECK(report.reason.startsWith(QStringLiteral("not checked")));
+        CHECK(report.reason.startsWith(u"not checked"_s));
         CHECK(faultAt(report, draft.text, QString::fromUtf8(each.word)));
     }
     Factoid open;
-    open.text = QStringLiteral("We are updating this page");
+    open.text = u"We are updating this page"_s;
     const DraftReport unended = checker.check(open, kSite);
     CHECK(unended.extent == ProofExtent::None);
-    CHECK(unended.faults.front().why.contains(QStringLiteral("full stop")));
+    CHECK(unended.faults.front().why.contains(u"full stop"_s));
 }
 
 TEST_CASE("a text that no page should show is not kept, checked or not")
@@ -159,17 +159,17 @@ TEST_CASE("a text that no page should show is not kept, checked or not")
     const Verifier verifier(panel, wordTraits());
     const DraftChecker checker(verifier);
     Factoid draft;
-    draft.text = QStringLiteral("word ").repeated(31) + QStringLiteral("end.");
+    draft.text = u"word "_s.repeated(31) + u"end."_s;
     CHECK_FALSE(checker.check(draft, kSite).keepable);
-    CHECK(checker.check(draft, kSite).reason.contains(QStringLiteral("30 is the most")));
+    CHECK(checker.check(draft, kSite).reason.contains(u"30 is the most"_s));
     for (const QChar hidden : {QChar(u'\n'), QChar(0x200B), QChar(0x202E), QChar(0x2028)}) {
-        draft.text = QStringLiteral("Look%1here.").arg(hidden);
+        draft.text = u"Look%1here."_s.arg(hidden);
         INFO(int(hidden.unicode()));
         CHECK_FALSE(checker.check(draft, kSite).keepable);
         CHECK_FALSE(checker.check(draft, kSite).holds);
     }
     // Notice after notice, more words than a text may have.
-    draft.text = QStringLiteral("We are updating this page. ").repeated(7).trimmed();
+    draft.text = u"We are updating this page. "_s.repeated(7).trimmed();
     CHECK_FALSE(checker.check(draft, kSite).holds);
 }
 
@@ -179,9 +179,9 @@ TEST_CASE("a Welsh text with claims is proven whole or refused, and nothing is i
     const Verifier verifier(panel, wordTraits());
     const DraftChecker checker(verifier);
     Factoid draft;
-    draft.language = QStringLiteral("cy");
+    draft.language = u"cy"_s;
     const Panel* shared = &panel;
-    const int field = shared->fieldIndex(QStringLiteral("total_borrowing"));
+    const int field = shared->fieldIndex(u"total_borrowing"_s);
     REQUIRE(field >= 0);
     const Year year = Year::financial(2019);
     int council = -1;
@@ -199,32 +199,32 @@ TEST_CASE("a Welsh text with claims is proven whole or refused, and nothing is i
     draft.claims = {claim};
     const qint64 millions = qRound64(operand.value.toDouble() / 1e6);
 
-    draft.text = QStringLiteral("Mae llyfrau %1 yn dangos dyled o £%2 miliwn ym mis Mawrth 2020.").arg(name).arg(millions);
+    draft.text = u"Mae llyfrau %1 yn dangos dyled o £%2 miliwn ym mis Mawrth 2020."_s.arg(name).arg(millions);
     INFO(draft.text.toStdString());
     const DraftReport unread = checker.check(draft, kSite); // numbers and names are right, but not every word is known
     CHECK_FALSE(unread.holds);
     CHECK_FALSE(unread.keepable);
-    draft.text = QStringLiteral("Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020.").arg(name).arg(millions);
-    draft.claims[0].shown = QStringLiteral("£%1 miliwn").arg(millions);
+    draft.text = u"Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020."_s.arg(name).arg(millions);
+    draft.claims[0].shown = u"£%1 miliwn"_s.arg(millions);
     const DraftReport whole = checker.check(draft, kSite);
     INFO(whole.reason.toStdString());
     CHECK(whole.holds);
     CHECK(whole.extent == ProofExtent::Whole);
-    draft.text = QStringLiteral("Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020, mwy nag unrhyw gyngor arall yn y DU.").arg(name).arg(millions);
+    draft.text = u"Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020, mwy nag unrhyw gyngor arall yn y DU."_s.arg(name).arg(millions);
     const DraftReport boast = checker.check(draft, kSite);
     CHECK_FALSE(boast.holds);
     CHECK(boast.extent == ProofExtent::Whole);
-    CHECK(faultAt(boast, draft.text, QStringLiteral("mwy nag unrhyw gyngor arall yn y DU")));
+    CHECK(faultAt(boast, draft.text, u"mwy nag unrhyw gyngor arall yn y DU"_s));
 
     struct Case {
         QString text, word;
     };
     const Case cases[] = {
-        {QStringLiteral("Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020.").arg(name).arg(millions + 3), QStringLiteral("£%1 miliwn").arg(millions + 3)},
-        {QStringLiteral("Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2013.").arg(name).arg(millions), QStringLiteral("£%1 miliwn").arg(millions)},
-        {QStringLiteral("Roedd gan %1 ddyled o £%2 biliwn ym mis Mawrth 2020.").arg(name).arg(millions), QStringLiteral("£%1 biliwn").arg(millions)},
-        {QStringLiteral("Roedd gan Atlantis ddyled o £%1 miliwn ym mis Mawrth 2020.").arg(millions), QStringLiteral("Atlantis")},
-        {QStringLiteral("Roedd gan saith cyngor ddyled."), QStringLiteral(".")},
+        {u"Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020."_s.arg(name).arg(millions + 3), u"£%1 miliwn"_s.arg(millions + 3)},
+        {u"Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2013."_s.arg(name).arg(millions), u"£%1 miliwn"_s.arg(millions)},
+        {u"Roedd gan %1 ddyled o £%2 biliwn ym mis Mawrth 2020."_s.arg(name).arg(millions), u"£%1 biliwn"_s.arg(millions)},
+        {u"Roedd gan Atlantis ddyled o £%1 miliwn ym mis Mawrth 2020."_s.arg(millions), u"Atlantis"_s},
+        {u"Roedd gan saith cyngor ddyled."_s, u"."_s},
     };
     for (const Case& each : cases) {
         draft.text = each.text;
@@ -235,6 +235,6 @@ TEST_CASE("a Welsh text with claims is proven whole or refused, and nothing is i
     }
     // The claim itself no longer stands.
     draft.claims[0].operands[0].value = Decimal::fromInt(1);
-    draft.text = QStringLiteral("Mae cynghorau yn benthyca.");
+    draft.text = u"Mae cynghorau yn benthyca."_s;
     CHECK_FALSE(checker.check(draft, kSite).holds);
 }

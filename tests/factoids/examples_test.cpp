@@ -17,11 +17,11 @@ struct Example {
     std::vector<const char*> lies;
 };
 
-const QString kWoking = QStringLiteral("E07000217");
-const QString kThurrock = QStringLiteral("E06000034");
-const QString kPlymouth = QStringLiteral("E06000026");
-const QString kKent = QStringLiteral("E10000016");
-const QString kDevon = QStringLiteral("E10000008");
+const QString kWoking = u"E07000217"_s;
+const QString kThurrock = u"E06000034"_s;
+const QString kPlymouth = u"E06000026"_s;
+const QString kKent = u"E10000016"_s;
+const QString kDevon = u"E10000008"_s;
 
 Operand top(Operand operand, int count) {
     operand.top = count;
@@ -263,7 +263,7 @@ std::vector<Claim> shownIn(const std::vector<Claim>& claims, const QString& text
     std::vector<Claim> used;
     for (const Claim& claim : claims) {
         // The points of the last example are said by the two shares.
-        if (claim.shown != QLatin1String("4") && text.contains(claim.shown))
+        if (claim.shown != "4"_L1 && text.contains(claim.shown))
             used.push_back(claim);
     }
     return used;
@@ -282,8 +282,8 @@ void check(const Panel& panel, const Example& example) {
     for (const auto& [text, refusal] : allVariants(
              panel, wordTraits(),
              factOf(example.kind, example.field, example.year, claims, claims.front().scope),
-             QStringLiteral("en")))
-        written.append(refusal.isEmpty() ? text : QStringLiteral("(%1: %2)").arg(text, refusal));
+             u"en"_s))
+        written.append(refusal.isEmpty() ? text : u"(%1: %2)"_s.arg(text, refusal));
     INFO(written.join(QLatin1Char('\n')).toStdString());
     CHECK(written.contains(QString::fromUtf8(example.written)));
 

@@ -57,24 +57,24 @@ TEST_CASE("no false sentence of a hostile reply is published and at most 2 perce
     }
     CHECK(told == kSentences);
     CHECK(corpus->kinds.size() >= 25);
-    const ReplyCount& honest = corpus->kinds.at(QStringLiteral("honest"));
+    const ReplyCount& honest = corpus->kinds.at(u"honest"_s);
     CHECK(honest.told >= kSentences * 2 / 5);
     INFO(refusalsOf(*corpus));
     CHECK((honest.told - honest.accepted) * 50 <= honest.told);
     const QString figures = QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample");
     const Texts texts = textsOf(*corpus);
-    const Judged judged = judge(figures, QStringLiteral("en"), texts);
+    const Judged judged = judge(figures, u"en"_s, texts);
     if (judged.code < 0)
         return;
     INFO(judged.output.right(4000).toStdString());
     CHECK(judged.code == 0);
-    changedDigitsAreFound(figures, QStringLiteral("en"), texts, options.seed);
+    changedDigitsAreFound(figures, u"en"_s, texts, options.seed);
 }
 
 TEST_CASE("no lie of a hostile Welsh reply is published and at most 2 percent of the honest sentences are refused") {
     const int asked = qEnvironmentVariableIntValue("FACTOID_TEST_SEED");
     CorpusOptions options;
-    options.language = QStringLiteral("cy");
+    options.language = u"cy"_s;
     options.sentences = kSentences;
     options.seed = asked > 0 ? static_cast<unsigned>(asked) : kSeed;
     const auto corpus = makeCorpus(samplePanel(), wordTraits(), factsOfManyKinds(samplePanel(), 12),
@@ -88,11 +88,11 @@ TEST_CASE("no lie of a hostile Welsh reply is published and at most 2 percent of
     }
     CHECK(told == kSentences);
     CHECK(corpus->kinds.size() >= 24);
-    const ReplyCount& honest = corpus->kinds.at(QStringLiteral("honest"));
+    const ReplyCount& honest = corpus->kinds.at(u"honest"_s);
     CHECK(honest.told >= kSentences * 2 / 5);
     QString refused;
     for (const auto& [text, why] : corpus->honestRefused)
-        refused += text + QStringLiteral(" <- ") + why + QLatin1Char('\n');
+        refused += text + u" <- "_s + why + QLatin1Char('\n');
     INFO(refused.toStdString());
     INFO(refusalsOf(*corpus));
     CHECK((honest.told - honest.accepted) * 50 <= honest.told);

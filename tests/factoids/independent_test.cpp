@@ -36,10 +36,10 @@ QJsonArray factoids(const Panel& panel, const QString& language, int most, bool 
 
 // Exit code of the check.
 int check(const QString& folder, const QJsonArray& list) {
-    const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
+    const QString python = QStandardPaths::findExecutable(u"python3"_s);
     REQUIRE_FALSE(python.isEmpty());
     const QTemporaryDir scratch;
-    QFile file(scratch.filePath(QStringLiteral("factoids.json")));
+    QFile file(scratch.filePath(u"factoids.json"_s));
     REQUIRE(file.open(QIODevice::WriteOnly));
     file.write(QJsonDocument(list).toJson());
     file.close();
@@ -55,15 +55,15 @@ int check(const QString& folder, const QJsonArray& list) {
 } // namespace
 
 TEST_CASE("the independent check finds no difference and does find lies") {
-    const QString language = GENERATE(QStringLiteral("en"), QStringLiteral("cy"));
+    const QString language = GENERATE(u"en"_s, u"cy"_s);
     INFO(language.toStdString());
     const QString folder = QStringLiteral(FACTOID_TEST_DIR "/../resources/sample");
     QJsonArray list = factoids(samplePanel(), language, 1300, true);
     CHECK(list.size() >= 1000);
     CHECK(check(folder, list) == 0);
     QJsonObject lie = list.first().toObject();
-    lie.insert(QStringLiteral("text"),
-               lie.value(QLatin1String("text")).toString() + QStringLiteral(" And 777 more."));
+    lie.insert(u"text"_s,
+               lie.value("text"_L1).toString() + u" And 777 more."_s);
     CHECK(check(folder, {lie}) == 1);
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("the independent check reads the words that a Welsh claim shows") {
         Change{"bron i ", "mwy na "},       Change{"traean", "chwarter"},       Change{"yr ail ", "y trydydd "},  Change{"y pedwerydd ", "y pumed "},
         Change{"pum mlynedd", "chwe blynedd"}, Change{"naw mlynedd", "wyth mlynedd"}, Change{"ers o leiaf mis Mawrth 20", "ers o leiaf mis Mawrth 19"},
     };
-    const QJsonArray list = factoids(samplePanel(), QStringLiteral("cy"), 6000, false);
+    const QJsonArray list = factoids(samplePanel(), u"cy"_s, 6000, false);
     const QString folder = QStringLiteral(FACTOID_TEST_DIR "/../resources/sample");
     for (const Change& change : kChanges) {
         INFO(change.from << " -> " << change.to);
@@ -85,17 +85,17 @@ TEST_CASE("the independent check reads the words that a Welsh claim shows") {
         QJsonObject lie;
         for (const QJsonValue& value : list) {
             QJsonObject factoid = value.toObject();
-            QJsonArray claims = factoid.value(QLatin1String("claims")).toArray();
+            QJsonArray claims = factoid.value("claims"_L1).toArray();
             for (qsizetype i = 0; lie.isEmpty() && i < claims.size(); ++i) {
                 QJsonObject claim = claims.at(i).toObject();
-                const QString shown = claim.value(QLatin1String("shown")).toString();
+                const QString shown = claim.value("shown"_L1).toString();
                 if (!shown.contains(from))
                     continue;
                 const QString told = QString(shown).replace(from, QString::fromUtf8(change.to));
-                claim.insert(QStringLiteral("shown"), told);
+                claim.insert(u"shown"_s, told);
                 claims.replace(i, claim);
-                factoid.insert(QStringLiteral("claims"), claims);
-                factoid.insert(QStringLiteral("text"), factoid.value(QLatin1String("text")).toString().replace(shown, told));
+                factoid.insert(u"claims"_s, claims);
+                factoid.insert(u"text"_s, factoid.value("text"_L1).toString().replace(shown, told));
                 lie = factoid;
             }
         }
@@ -105,11 +105,11 @@ TEST_CASE("the independent check reads the words that a Welsh claim shows") {
 }
 
 TEST_CASE("the independent check agrees on all of the real figures", "[shared-data]") {
-    const QString language = GENERATE(QStringLiteral("en"), QStringLiteral("cy"));
+    const QString language = GENERATE(u"en"_s, u"cy"_s);
     INFO(language.toStdString());
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
-    const QString folder = qEnvironmentVariable("FACTOID_SHARED_DATA") + QStringLiteral("/tidy");
+    const QString folder = qEnvironmentVariable("FACTOID_SHARED_DATA") + u"/tidy"_s;
     CHECK(check(folder, factoids(*panel, language, 4000, false)) == 0);
 }

@@ -9,38 +9,38 @@ using namespace factoid::test;
 
 namespace {
 
-const QStringList kKinds = {QStringLiteral("highest"),
-                            QStringLiteral("lowest"),
-                            QStringLiteral("highest_per_head"),
-                            QStringLiteral("lowest_per_head"),
-                            QStringLiteral("rank"),
-                            QStringLiteral("outlier"),
-                            QStringLiteral("share"),
-                            QStringLiteral("yoy_change"),
-                            QStringLiteral("long_change"),
-                            QStringLiteral("streak"),
-                            QStringLiteral("record"),
-                            QStringLiteral("trend"),
-                            QStringLiteral("ratio"),
-                            QStringLiteral("gap"),
-                            QStringLiteral("type_comparison"),
-                            QStringLiteral("nation_comparison"),
-                            QStringLiteral("region_comparison"),
-                            QStringLiteral("concentration"),
-                            QStringLiteral("mean_median"),
-                            QStringLiteral("threshold_count"),
-                            QStringLiteral("threshold_one"),
-                            QStringLiteral("total_yoy_change"),
-                            QStringLiteral("total_long_change"),
-                            QStringLiteral("total_streak"),
-                            QStringLiteral("total_record"),
-                            QStringLiteral("total_trend"),
-                            QStringLiteral("part_of_whole"),
-                            QStringLiteral("rank_change"),
-                            QStringLiteral("correlation")};
+const QStringList kKinds = {u"highest"_s,
+                            u"lowest"_s,
+                            u"highest_per_head"_s,
+                            u"lowest_per_head"_s,
+                            u"rank"_s,
+                            u"outlier"_s,
+                            u"share"_s,
+                            u"yoy_change"_s,
+                            u"long_change"_s,
+                            u"streak"_s,
+                            u"record"_s,
+                            u"trend"_s,
+                            u"ratio"_s,
+                            u"gap"_s,
+                            u"type_comparison"_s,
+                            u"nation_comparison"_s,
+                            u"region_comparison"_s,
+                            u"concentration"_s,
+                            u"mean_median"_s,
+                            u"threshold_count"_s,
+                            u"threshold_one"_s,
+                            u"total_yoy_change"_s,
+                            u"total_long_change"_s,
+                            u"total_streak"_s,
+                            u"total_record"_s,
+                            u"total_trend"_s,
+                            u"part_of_whole"_s,
+                            u"rank_change"_s,
+                            u"correlation"_s};
 
 Lexicon english() {
-    auto lexicon = Lexicon::load(QStringLiteral("en"));
+    auto lexicon = Lexicon::load(u"en"_s);
     REQUIRE(lexicon);
     return *lexicon;
 }
@@ -57,26 +57,26 @@ TEST_CASE("every fact kind has at least four patterns that end with a full stop"
         for (const QString& pattern : patterns)
             CHECK(pattern.endsWith(QLatin1Char('.')));
     }
-    CHECK(lexicon.patterns(QStringLiteral("nonsense")).isEmpty());
+    CHECK(lexicon.patterns(u"nonsense"_s).isEmpty());
 }
 
 TEST_CASE("a language without words is an error") {
-    CHECK_FALSE(Lexicon::load(QStringLiteral("xx")));
-    CHECK(Lexicon::load(QStringLiteral("xx")).error().kind == ErrorKind::Usage);
+    CHECK_FALSE(Lexicon::load(u"xx"_s));
+    CHECK(Lexicon::load(u"xx"_s).error().kind == ErrorKind::Usage);
 }
 
 TEST_CASE("every field with traits has words and every field with words has traits") {
-    QFile file(QStringLiteral(":/words/en.json"));
+    QFile file(u":/words/en.json"_s);
     REQUIRE(file.open(QIODevice::ReadOnly));
     const QJsonObject fields =
-        QJsonDocument::fromJson(file.readAll()).object().value(QLatin1String("fields")).toObject();
+        QJsonDocument::fromJson(file.readAll()).object().value("fields"_L1).toObject();
     CHECK(fields.size() == 72);
     for (const QString& slug : fields.keys()) {
         INFO(slug.toStdString());
         CHECK(wordTraits().contains(slug));
         const QJsonObject words = fields.value(slug).toObject();
-        CHECK(words.value(QLatin1String("did")).toString().count(QStringLiteral("{amount}")) == 1);
-        CHECK(!words.value(QLatin1String("noun")).toString().isEmpty());
+        CHECK(words.value("did"_L1).toString().count(u"{amount}"_s) == 1);
+        CHECK(!words.value("noun"_L1).toString().isEmpty());
     }
     CHECK(wordTraits().size() >= fields.size());
 }
@@ -114,15 +114,15 @@ TEST_CASE("councils are named so that one council is meant") {
     CHECK(named("E47000010") == "North East (the combined authority)");
     CHECK(named("S12000036") == "Edinburgh");
     CHECK(named("N09000002") == "Armagh City, Banbridge and Craigavon");
-    CHECK(possessive(QStringLiteral("Devon")).toStdString() == "Devon's");
-    CHECK(possessive(QStringLiteral("St Helens")).toStdString() == "St Helens'");
+    CHECK(possessive(u"Devon"_s).toStdString() == "Devon's");
+    CHECK(possessive(u"St Helens"_s).toStdString() == "St Helens'");
 }
 
 TEST_CASE("groups are named with the place that they need") {
     const Panel panel = littleLand();
     const Lexicon lexicon = english();
     const Speech speech(panel, wordTraits(), lexicon);
-    const int borrowing = panel.fieldIndex(QStringLiteral("total_borrowing"));
+    const int borrowing = panel.fieldIndex(u"total_borrowing"_s);
     const Year year = Year::financial(2019);
     CHECK(speech.group(scopeOf("County"), borrowing, year)->oneIn.toStdString() ==
           "county council in England");
@@ -132,7 +132,7 @@ TEST_CASE("groups are named with the place that they need") {
           "London borough");
     CHECK(speech.group(scopeOf("Welsh unitary authority"), borrowing, year)->manyOf.toStdString() ==
           "Welsh councils");
-    CHECK(speech.group({{}, {}, QStringLiteral("South West")}, borrowing, year)
+    CHECK(speech.group({{}, {}, u"South West"_s}, borrowing, year)
               ->manyOf.toStdString() == "councils in the South West");
     // Only English councils have figures here, so "the UK" would be untrue.
     CHECK(speech.group({}, borrowing, year)->oneIn.toStdString() == "council in England");

@@ -44,9 +44,9 @@ inline ModelReply replyOf(const std::vector<std::pair<std::vector<int>, QString>
         QJsonArray numbers;
         for (const int number : facts)
             numbers.append(number);
-        list.append(QJsonObject{{QStringLiteral("facts"), numbers}, {QStringLiteral("text"), text}});
+        list.append(QJsonObject{{u"facts"_s, numbers}, {u"text"_s, text}});
     }
-    const QJsonObject reply{{QStringLiteral("factoids"), list}};
+    const QJsonObject reply{{u"factoids"_s, list}};
     return {QString::fromUtf8(QJsonDocument(reply).toJson(QJsonDocument::Compact))};
 }
 

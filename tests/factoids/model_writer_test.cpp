@@ -29,7 +29,7 @@ const std::vector<Fact>& someFacts() {
 }
 
 Written writtenFrom(const ModelReply& reply, std::vector<Fact> facts = someFacts()) {
-    ModelWriter writer(QStringLiteral("primary"), wordTraits(), [&](const ModelPrompt&) -> Result<ModelReply> { return reply; });
+    ModelWriter writer(u"primary"_s, wordTraits(), [&](const ModelPrompt&) -> Result<ModelReply> { return reply; });
     const auto result = writer.write(samplePanel(), requestFor(std::move(facts)));
     REQUIRE(result);
     return {*result, writer.transcript()};
@@ -39,9 +39,9 @@ Written writtenFrom(const ModelReply& reply, std::vector<Fact> facts = someFacts
 
 TEST_CASE("sentences of slots are filled, proven and published in the order of the facts") {
     const Written written = writtenFrom(replyOf({
-        {{3}, QStringLiteral("{f3.topic} {f3.moved} {f3.from} {f3.to}.")},
-        {{1}, QStringLiteral("{f1.name} {f1.did} {f1.when}, {f1.rank_among}.")},
-        {{2}, QStringLiteral("{f2.when}, {f2.name} {f2.did}, {f2.as_much_as}.")},
+        {{3}, u"{f3.topic} {f3.moved} {f3.from} {f3.to}."_s},
+        {{1}, u"{f1.name} {f1.did} {f1.when}, {f1.rank_among}."_s},
+        {{2}, u"{f2.when}, {f2.name} {f2.did}, {f2.as_much_as}."_s},
     }));
     REQUIRE(written.result.factoids.size() == 3);
     CHECK(written.result.refused.empty());
@@ -50,7 +50,7 @@ TEST_CASE("sentences of slots are filled, proven and published in the order of t
         const Factoid& factoid = written.result.factoids[i];
         INFO(factoid.text.toStdString());
         CHECK(factoid.factKey == someFacts()[i].key());
-        CHECK(factoid.generator == QLatin1String("primary"));
+        CHECK(factoid.generator == "primary"_L1);
         CHECK_FALSE(factoid.claims.empty());
         CHECK(verifier.verify(factoid).supported);
         CHECK_FALSE(factoid.text.contains(QLatin1Char('{')));
@@ -60,22 +60,22 @@ TEST_CASE("sentences of slots are filled, proven and published in the order of t
 
 TEST_CASE("two facts may share a factoid, a sentence each") {
     const Written written = writtenFrom(replyOf({
-        {{1, 3}, QStringLiteral("{f1.name} {f1.did} {f1.when}. {f3.topic} {f3.moved} {f3.from} {f3.to}.")},
+        {{1, 3}, u"{f1.name} {f1.did} {f1.when}. {f3.topic} {f3.moved} {f3.from} {f3.to}."_s},
     }));
     for (const auto& each : written.transcript.sentences.front().rejections)
         UNSCOPED_INFO(each.why.toStdString());
     const bool isShort = written.result.factoids.size() == 1;
-    CHECK((isShort || written.transcript.sentences.front().rejections.front().why.contains(QLatin1String("words"))));
+    CHECK((isShort || written.transcript.sentences.front().rejections.front().why.contains("words"_L1)));
 }
 
 TEST_CASE("fault_14 one bad sentence costs one sentence") {
     ModelReply reply = replyOf({
-        {{1}, QStringLiteral("{f1.name} {f1.did} {f1.when}, twice as much as Barchester.")},
-        {{2}, QStringLiteral("{f2.name} {f2.did} {f2.when}, {f2.as_much_as}.")},
+        {{1}, u"{f1.name} {f1.did} {f1.when}, twice as much as Barchester."_s},
+        {{2}, u"{f2.name} {f2.did} {f2.when}, {f2.as_much_as}."_s},
     });
     // A broken item, an unknown key with a value out of range, an item of another type.
-    reply.content.replace(QStringLiteral("{\"factoids\":["),
-                          QStringLiteral("{\"confidence\":7,\"factoids\":[{\"facts\":\"all\",\"confidence\":-3},17,{\"facts\":[1],\"text\":\"\"},"));
+    reply.content.replace(u"{\"factoids\":["_s,
+                          u"{\"confidence\":7,\"factoids\":[{\"facts\":\"all\",\"confidence\":-3},17,{\"facts\":[1],\"text\":\"\"},"_s);
     const Written written = writtenFrom(reply);
     REQUIRE(written.result.factoids.size() == 1);
     CHECK(written.result.factoids.front().factKey == someFacts()[1].key());
@@ -84,20 +84,20 @@ TEST_CASE("fault_14 one bad sentence costs one sentence") {
 }
 
 TEST_CASE("a reply that cannot be read is an error, and what a model wraps its JSON in is none") {
-    const QString good = replyOf({{{1}, QStringLiteral("{f1.name} {f1.did} {f1.when}, {f1.rank_among}.")}}).content;
+    const QString good = replyOf({{{1}, u"{f1.name} {f1.did} {f1.when}, {f1.rank_among}."_s}}).content;
     for (const auto& [content, isRead] : std::vector<std::pair<QString, bool>>{
              {good, true},
-             {QStringLiteral("```json\n") + good + QStringLiteral("\n```"), true},
-             {QStringLiteral("Here you are: ") + good, true},
-             {QStringLiteral("<think>{f1.name} and {\"factoids\": [</think>") + good + QStringLiteral(" I used {f1.name}."), true},
+             {u"```json\n"_s + good + u"\n```"_s, true},
+             {u"Here you are: "_s + good, true},
+             {u"<think>{f1.name} and {\"factoids\": [</think>"_s + good + u" I used {f1.name}."_s, true},
              {good.left(good.size() / 2), false},
-             {QStringLiteral("Here you are: ") + good.left(good.size() / 2), false},
-             {QStringLiteral("[]"), false},
-             {QStringLiteral("{\"factoids\":{}}"), false},
+             {u"Here you are: "_s + good.left(good.size() / 2), false},
+             {u"[]"_s, false},
+             {u"{\"factoids\":{}}"_s, false},
              {QString(), false},
-             {QStringLiteral("I cannot help with that."), false}}) {
+             {u"I cannot help with that."_s, false}}) {
         INFO(content.toStdString());
-        ModelWriter writer(QStringLiteral("primary"), wordTraits(),
+        ModelWriter writer(u"primary"_s, wordTraits(),
                            [&text = content](const ModelPrompt&) -> Result<ModelReply> { return ModelReply{text}; });
         const auto result = writer.write(samplePanel(), requestFor(someFacts()));
         CHECK(result.has_value() == isRead);
@@ -107,12 +107,12 @@ TEST_CASE("a reply that cannot be read is an error, and what a model wraps its J
 }
 
 TEST_CASE("what the callable reports is handed through") {
-    ModelWriter writer(QStringLiteral("primary"), wordTraits(),
-                       [](const ModelPrompt&) -> Result<ModelReply> { return fail(ErrorKind::Failed, QStringLiteral("no budget")); });
+    ModelWriter writer(u"primary"_s, wordTraits(),
+                       [](const ModelPrompt&) -> Result<ModelReply> { return fail(ErrorKind::Failed, u"no budget"_s); });
     const auto result = writer.write(samplePanel(), requestFor(someFacts()));
     REQUIRE_FALSE(result);
-    CHECK(result.error().message == QLatin1String("no budget"));
-    CHECK(toJson(writer.transcript()).value(QLatin1String("problem")) == QLatin1String("no budget"));
+    CHECK(result.error().message == "no budget"_L1);
+    CHECK(toJson(writer.transcript()).value("problem"_L1) == "no budget"_L1);
 }
 
 namespace {
@@ -179,7 +179,7 @@ TEST_CASE("every rejection names the word and why") {
     for (const BadSentence& bad : kBad) {
         INFO(bad.text);
         const QString text = QString::fromUtf8(bad.text);
-        const int fact = text.contains(QLatin1String("{f2.other}")) ? 2 : 1;
+        const int fact = text.contains("{f2.other}"_L1) ? 2 : 1;
         const Written written = writtenFrom(replyOf({{{fact}, text}}));
         CHECK(written.result.factoids.empty());
         REQUIRE(written.transcript.sentences.size() == 1);
@@ -194,28 +194,28 @@ TEST_CASE("every rejection names the word and why") {
         if (first.start >= 0)
             CHECK(first.sentence.mid(first.start, first.length) == first.word);
         // What the inspector shows of it.
-        CHECK(toJson(first).value(QLatin1String("why")) == first.why);
+        CHECK(toJson(first).value("why"_L1) == first.why);
     }
 }
 
 TEST_CASE("fault_13 an invented council with markup is refused whatever the reply says of itself") {
-    ModelReply reply = replyOf({{{1}, QStringLiteral("<b>Fakeshire</b> {f1.did} {f1.when}, {f1.rank_among}.")}});
-    reply.content.replace(QStringLiteral("\"facts\""), QStringLiteral("\"confidence\":0.99,\"facts\""));
+    ModelReply reply = replyOf({{{1}, u"<b>Fakeshire</b> {f1.did} {f1.when}, {f1.rank_among}."_s}});
+    reply.content.replace(u"\"facts\""_s, u"\"confidence\":0.99,\"facts\""_s);
     const Written written = writtenFrom(reply);
     CHECK(written.result.factoids.empty());
     REQUIRE(written.transcript.sentences.size() == 1);
     const auto& rejections = written.transcript.sentences.front().rejections;
     REQUIRE(rejections.size() >= 2);
-    CHECK(std::ranges::any_of(rejections, [](const Rejection& each) { return each.kind == QLatin1String("markup"); }));
-    CHECK(std::ranges::any_of(rejections, [](const Rejection& each) { return each.word == QLatin1String("Fakeshire"); }));
+    CHECK(std::ranges::any_of(rejections, [](const Rejection& each) { return each.kind == "markup"_L1; }));
+    CHECK(std::ranges::any_of(rejections, [](const Rejection& each) { return each.word == "Fakeshire"_L1; }));
 }
 
 TEST_CASE("two councils whose slots change places are refused") {
-    const Written written = writtenFrom(replyOf({{{2}, QStringLiteral("{f2.other} {f2.did} {f2.when}, {f2.times_other}.")},
-                                                 {{2}, QStringLiteral("{f2.name} {f2.other_did} {f2.when}.")}}));
+    const Written written = writtenFrom(replyOf({{{2}, u"{f2.other} {f2.did} {f2.when}, {f2.times_other}."_s},
+                                                 {{2}, u"{f2.name} {f2.other_did} {f2.when}."_s}}));
     CHECK(written.result.factoids.empty());
     for (const SentenceVerdict& each : written.transcript.sentences) {
         CHECK_FALSE(each.rendered.isEmpty());
-        CHECK(each.rejections.front().kind == QLatin1String("proof"));
+        CHECK(each.rejections.front().kind == "proof"_L1);
     }
 }

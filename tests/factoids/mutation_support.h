@@ -41,7 +41,7 @@ inline void swapWords(Lies& lies, const QString& text, const char* kind,
                const std::vector<std::pair<const char*, const char*>>& pairs) {
     for (const auto& [a, b] : pairs) {
         for (const auto& [from, to] : {std::pair(a, b), std::pair(b, a)}) {
-            everyMatch(lies, text, kind, QStringLiteral("\\b%1\\b").arg(QString::fromUtf8(from)),
+            everyMatch(lies, text, kind, u"\\b%1\\b"_s.arg(QString::fromUtf8(from)),
                        [&, to = to](const auto&) {
                            return QString::fromUtf8(to).startsWith(QLatin1Char('('))
                                       ? QString()
@@ -92,7 +92,7 @@ inline double ratioOf(const Factoid& factoid) {
 
 inline bool isTrueDigit(const Factoid& truth, const Lie& lie) {
     const QString after = truth.text.mid(lie.at + lie.from.size());
-    if ((after.startsWith(QLatin1String(" times")) || after.startsWith(QLatin1String(" gwaith"))) &&
+    if ((after.startsWith(" times"_L1) || after.startsWith(" gwaith"_L1)) &&
         !lie.to.contains(QLatin1Char('.'))) {
         const double says = QString(lie.to).remove(QLatin1Char(',')).toDouble();
         return std::abs(ratioOf(truth) - says) <= 0.025 * says;

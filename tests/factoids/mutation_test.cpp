@@ -12,8 +12,8 @@ namespace {
 void numberLies(Lies& lies, const QString& text, std::mt19937& random) {
     // One digit of every amount, ratio and count; years are another kind.
     everyMatch(lies, text, "a digit",
-               QStringLiteral("(?<![\\d/])(?<!March )(?<!mid-)(?<!in "
-                              ")\\d[\\d,.]*\\d(?![/\\d])|(?<![\\d/.,])\\d(?![/\\d.,]\\d)"),
+               u"(?<![\\d/])(?<!March )(?<!mid-)(?<!in "
+                              ")\\d[\\d,.]*\\d(?![/\\d])|(?<![\\d/.,])\\d(?![/\\d.,]\\d)"_s,
                [&](const QRegularExpressionMatch& match) {
                    QString number = match.captured();
                    for (;;) {
@@ -36,16 +36,16 @@ void numberLies(Lies& lies, const QString& text, std::mt19937& random) {
                {"a third", "half"},
                {"a quarter", "a fifth"}});
     everyMatch(
-        lies, text, "a year", QStringLiteral("\\b(\\d{4})/(\\d{2})\\b"),
+        lies, text, "a year", u"\\b(\\d{4})/(\\d{2})\\b"_s,
         [](const auto& match) { return Year::financial(match.captured(1).toInt() - 1).label(); });
-    everyMatch(lies, text, "a year", QStringLiteral("\\b(March|April) (\\d{4})\\b"),
+    everyMatch(lies, text, "a year", u"\\b(March|April) (\\d{4})\\b"_s,
                [](const auto& match) {
-                   return QStringLiteral("%1 %2")
+                   return u"%1 %2"_s
                        .arg(match.captured(1))
                        .arg(match.captured(2).toInt() + 1);
                });
-    everyMatch(lies, text, "an extra number", QStringLiteral("\\.$"),
-               [](const auto&) { return QStringLiteral(", up 12 percent."); });
+    everyMatch(lies, text, "an extra number", u"\\.$"_s,
+               [](const auto&) { return u", up 12 percent."_s; });
 }
 
 void wordLies(Lies& lies, const QString& text) {
@@ -72,15 +72,15 @@ void wordLies(Lies& lies, const QString& text) {
                {"London boroughs", "Welsh councils"},
                {"districts", "unitary authorities"},
                {"any other", "any other English"}});
-    everyMatch(lies, text, "per head dropped", QStringLiteral(" (for each resident|per head)"),
-               [](const auto&) { return QStringLiteral(""); });
+    everyMatch(lies, text, "per head dropped", u" (for each resident|per head)"_s,
+               [](const auto&) { return u""_s; });
     everyMatch(lies, text, "per head added",
-               QStringLiteral("£[\\d.,]*\\d( million| billion)?(?! for each)(?= in )"),
+               u"£[\\d.,]*\\d( million| billion)?(?! for each)(?= in )"_s,
                [&](const auto& match) {
-                   return text.contains(QLatin1String("resident")) ||
-                                  text.contains(QLatin1String("per head"))
+                   return text.contains("resident"_L1) ||
+                                  text.contains("per head"_L1)
                               ? QString()
-                              : match.captured() + QStringLiteral(" for each resident");
+                              : match.captured() + u" for each resident"_s;
                });
     swapWords(lies, text, "average for typical", {{"average", "typical"}});
     swapWords(lies, text, "a field",
@@ -91,20 +91,20 @@ void wordLies(Lies& lies, const QString& text) {
                {"investments", "earmarked reserves"},
                {"in interest", "to repay debt"}});
     everyMatch(lies, text, "a negation",
-               QStringLiteral("\\b(held|owed|spent|charged|received|rose|fell|was|were|paid)\\b"),
-               [](const auto& match) { return QStringLiteral("never ") + match.captured(); });
-    everyMatch(lies, text, "a cause", QStringLiteral("\\.$"),
-               [](const auto&) { return QStringLiteral(" because of cuts."); });
-    everyMatch(lies, text, "the price basis dropped", QStringLiteral(", before inflation"),
-               [](const auto&) { return QStringLiteral(""); });
-    everyMatch(lies, text, "the gap dropped", QStringLiteral("(, of the \\d+)? that reported"),
-               [](const auto&) { return QStringLiteral(""); });
-    everyMatch(lies, text, "a qualifier", QStringLiteral("\\bnearly\\b"),
-               [](const auto&) { return QStringLiteral("more than"); });
-    everyMatch(lies, text, "a qualifier", QStringLiteral("\\b(twice|doubled|\\w+ times)\\b"),
-               [](const auto& match) { return QStringLiteral("nearly ") + match.captured(); });
-    everyMatch(lies, text, "all for some", QStringLiteral("\\b(ten|five) of (?=England|the)"),
-               [](const auto&) { return QStringLiteral("most of "); });
+               u"\\b(held|owed|spent|charged|received|rose|fell|was|were|paid)\\b"_s,
+               [](const auto& match) { return u"never "_s + match.captured(); });
+    everyMatch(lies, text, "a cause", u"\\.$"_s,
+               [](const auto&) { return u" because of cuts."_s; });
+    everyMatch(lies, text, "the price basis dropped", u", before inflation"_s,
+               [](const auto&) { return u""_s; });
+    everyMatch(lies, text, "the gap dropped", u"(, of the \\d+)? that reported"_s,
+               [](const auto&) { return u""_s; });
+    everyMatch(lies, text, "a qualifier", u"\\bnearly\\b"_s,
+               [](const auto&) { return u"more than"_s; });
+    everyMatch(lies, text, "a qualifier", u"\\b(twice|doubled|\\w+ times)\\b"_s,
+               [](const auto& match) { return u"nearly "_s + match.captured(); });
+    everyMatch(lies, text, "all for some", u"\\b(ten|five) of (?=England|the)"_s,
+               [](const auto&) { return u"most of "_s; });
 }
 
 Lies liesOf(const Panel& panel, const Factoid& factoid, std::mt19937& random) {
@@ -117,31 +117,31 @@ Lies liesOf(const Panel& panel, const Factoid& factoid, std::mt19937& random) {
         const QString& name = panel.councils()[static_cast<size_t>(panel.councilIndex(code))].name;
         const QString quoted = QRegularExpression::escape(name);
         names.append(quoted);
-        everyMatch(lies, text, "an invented council", QStringLiteral("\\b%1\\b").arg(quoted),
-                   [](const auto&) { return QStringLiteral("Barchester"); });
+        everyMatch(lies, text, "an invented council", u"\\b%1\\b"_s.arg(quoted),
+                   [](const auto&) { return u"Barchester"_s; });
         const Council& other = panel.councils()[random() % panel.councils().size()];
-        everyMatch(lies, text, "another council", QStringLiteral("\\b%1\\b").arg(quoted),
+        everyMatch(lies, text, "another council", u"\\b%1\\b"_s.arg(quoted),
                    [&](const auto&) { return other.name; });
     }
     if (names.size() == 2)
         swapTwo(lies, text, "names swapped",
-                QStringLiteral("\\b(%1)\\b").arg(names.join(QLatin1Char('|'))));
-    swapTwo(lies, text, "years swapped", QStringLiteral("\\d{4}/\\d{2}|March \\d{4}"));
-    swapTwo(lies, text, "amounts swapped", QStringLiteral("£[\\d.,]*\\d( million| billion)?"));
+                u"\\b(%1)\\b"_s.arg(names.join(QLatin1Char('|'))));
+    swapTwo(lies, text, "years swapped", u"\\d{4}/\\d{2}|March \\d{4}"_s);
+    swapTwo(lies, text, "amounts swapped", u"£[\\d.,]*\\d( million| billion)?"_s);
     return lies;
 }
 
 bool isTrueQualifier(double ratio, const Lie& lie) {
-    const bool nearly = lie.to.startsWith(QLatin1String("nearly"));
+    const bool nearly = lie.to.startsWith("nearly"_L1);
     const QString word = lie.to.section(QLatin1Char(' '), 1);
     double says =
-        word.startsWith(QLatin1String("twice")) || word.startsWith(QLatin1String("doubled"))
+        word.startsWith("twice"_L1) || word.startsWith("doubled"_L1)
             ? 2
             : word.section(QLatin1Char(' '), 0, 0).toDouble();
-    const QStringList words{QStringLiteral("three"), QStringLiteral("four"),
-                            QStringLiteral("five"),  QStringLiteral("six"),
-                            QStringLiteral("seven"), QStringLiteral("eight"),
-                            QStringLiteral("nine"),  QStringLiteral("ten")};
+    const QStringList words{u"three"_s, u"four"_s,
+                            u"five"_s,  u"six"_s,
+                            u"seven"_s, u"eight"_s,
+                            u"nine"_s,  u"ten"_s};
     if (words.contains(word.section(QLatin1Char(' '), 0, 0)))
         says = 3 + static_cast<double>(words.indexOf(word.section(QLatin1Char(' '), 0, 0)));
     return nearly && ratio < says && ratio >= 0.95 * says;
@@ -151,22 +151,22 @@ bool isTrueQualifier(double ratio, const Lie& lie) {
 // style's own tolerance, a kind of council that exists in one nation only, cash that changed more
 // than threefold.
 bool isTrue(const Panel& panel, const Factoid& truth, const Lie& lie) {
-    if (lie.kind == QLatin1String("a qualifier"))
+    if (lie.kind == "a qualifier"_L1)
         return isTrueQualifier(ratioOf(truth), lie);
-    if (lie.kind == QLatin1String("a digit"))
+    if (lie.kind == "a digit"_L1)
         return isTrueDigit(truth, lie);
-    if (lie.kind == QLatin1String("the price basis dropped"))
+    if (lie.kind == "the price basis dropped"_L1)
         return isBeyondInflation(truth);
     // One amount, and the text still says that it is per head.
-    if (lie.kind == QLatin1String("per head dropped")) {
+    if (lie.kind == "per head dropped"_L1) {
         QString text = truth.text;
         text.replace(lie.at, lie.from.size(), lie.to);
         return text.count(QChar(0x00A3)) == 1 &&
-               (text.contains(QLatin1String(" per head")) ||
-                text.contains(QLatin1String(" for each resident")));
+               (text.contains(" per head"_L1) ||
+                text.contains(" for each resident"_L1));
     }
     // A kind of council that exists in England only: "English" adds nothing.
-    if (lie.kind == QLatin1String("a scope") && lie.to.endsWith(QLatin1String("other English"))) {
+    if (lie.kind == "a scope"_L1 && lie.to.endsWith("other English"_L1)) {
         QSet<QString> nations;
         for (const Claim& claim : truth.claims) {
             for (const Council& council : panel.councils()) {
@@ -174,7 +174,7 @@ bool isTrue(const Panel& panel, const Factoid& truth, const Lie& lie) {
                     nations.insert(council.nation);
             }
         }
-        return nations.size() == 1 || truth.text.contains(QLatin1String("in England"));
+        return nations.size() == 1 || truth.text.contains("in England"_L1);
     }
     return false;
 }
@@ -182,10 +182,10 @@ bool isTrue(const Panel& panel, const Factoid& truth, const Lie& lie) {
 } // namespace
 
 TEST_CASE("no lie made from a true factoid passes and no honest one is refused") {
-    tellLies(samplePanel(), QStringLiteral("en"), liesOf, isTrue);
+    tellLies(samplePanel(), u"en"_s, liesOf, isTrue);
 }
 
 TEST_CASE("no lie passes on all of the real figures", "[shared-data]") {
     if (const Panel* panel = sharedPanel())
-        tellLies(*panel, QStringLiteral("en"), liesOf, isTrue);
+        tellLies(*panel, u"en"_s, liesOf, isTrue);
 }

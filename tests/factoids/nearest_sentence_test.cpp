@@ -18,7 +18,7 @@ TEST_CASE("a refused text is offered the nearest sentence that its claims can pr
         for (const Factoid& proven : provenVariants(panel, wordTraits(), fact, {})) {
             Factoid refused = proven;
             refused.text.chop(1);
-            refused.text += QStringLiteral(", a scandal.");
+            refused.text += u", a scandal."_s;
             if (refused.claims.size() > 4 || wordCount(refused.text) > kMostWords)
                 continue;
             INFO(refused.text.toStdString());
@@ -37,8 +37,8 @@ TEST_CASE("a refused text is offered the nearest sentence that its claims can pr
 TEST_CASE("claims that do not hold are offered nothing") {
     const Panel& panel = samplePanel();
     const Verifier verifier(panel, wordTraits());
-    CHECK_FALSE(nearestProven(panel, wordTraits(), verifier, factoidOf(QStringLiteral("Kent owed money."), {})));
-    auto claims = filled(panel, {claimOf(Operation::Value, {ofCouncil("total_borrowing", 2019, QStringLiteral("E10000016"))}, "£884 million")});
+    CHECK_FALSE(nearestProven(panel, wordTraits(), verifier, factoidOf(u"Kent owed money."_s, {})));
+    auto claims = filled(panel, {claimOf(Operation::Value, {ofCouncil("total_borrowing", 2019, u"E10000016"_s)}, "£884 million")});
     claims[0].result = Decimal::fromInt(1);
-    CHECK_FALSE(nearestProven(panel, wordTraits(), verifier, factoidOf(QStringLiteral("Kent owed £1."), claims)));
+    CHECK_FALSE(nearestProven(panel, wordTraits(), verifier, factoidOf(u"Kent owed £1."_s, claims)));
 }

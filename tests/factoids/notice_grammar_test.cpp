@@ -26,8 +26,8 @@ QJsonObject cases()
 
 SiteNames siteOf(const QJsonObject& cases)
 {
-    const QJsonObject site = cases.value(QStringLiteral("site")).toObject();
-    return {site.value(QStringLiteral("title")).toString(), site.value(QStringLiteral("url")).toString()};
+    const QJsonObject site = cases.value(u"site"_s).toObject();
+    return {site.value(u"title"_s).toString(), site.value(u"url"_s).toString()};
 }
 
 QStringList texts(const QJsonObject& cases, const QString& language, const char* kind)
@@ -49,7 +49,7 @@ const NoticeGrammar& grammarOf(const QString& language)
     return loaded.at(language);
 }
 
-const QStringList kLanguages{QStringLiteral("en"), QStringLiteral("cy")};
+const QStringList kLanguages{u"en"_s, u"cy"_s};
 
 } // namespace
 
@@ -86,9 +86,9 @@ TEST_CASE("no word put into a notice, taken out of it or changed in it leaves on
     const auto seed = std::random_device()();
     WARN("seed " << seed);
     std::mt19937 random(seed);
-    const QStringList strange{QStringLiteral("Kent"),  QStringLiteral("poor"),    QStringLiteral("not"),   QStringLiteral("twelve"), QStringLiteral("£12"), QStringLiteral("XIV"),
-                              QStringLiteral("most"),  QStringLiteral("because"), QStringLiteral("never"), QStringLiteral("debt"),   QStringLiteral("dyled"), QStringLiteral("Caerdydd"),
-                              QStringLiteral("hanner"), QStringLiteral("nid"),    QStringLiteral("2020"),  QStringLiteral("<b>"),    QStringLiteral("stole")};
+    const QStringList strange{u"Kent"_s,  u"poor"_s,    u"not"_s,   u"twelve"_s, u"£12"_s, u"XIV"_s,
+                              u"most"_s,  u"because"_s, u"never"_s, u"debt"_s,   u"dyled"_s, u"Caerdydd"_s,
+                              u"hanner"_s, u"nid"_s,    u"2020"_s,  u"<b>"_s,    u"stole"_s};
     for (const QString& language : kLanguages) {
         const QStringList notices = texts(table, language, "notices");
         for (int round = 0; round < 500; ++round) {
@@ -96,7 +96,7 @@ TEST_CASE("no word put into a notice, taken out of it or changed in it leaves on
             const auto at = static_cast<qsizetype>(random() % static_cast<unsigned>(parts.size()));
             const QString word = strange[static_cast<qsizetype>(random() % static_cast<unsigned>(strange.size()))];
             if (random() % 2)
-                parts[at] = word + (at + 1 == parts.size() ? QStringLiteral(".") : QString());
+                parts[at] = word + (at + 1 == parts.size() ? u"."_s : QString());
             else
                 parts.insert(at, word);
             const QString text = parts.join(u' ');
@@ -110,7 +110,7 @@ TEST_CASE("no word put into a notice, taken out of it or changed in it leaves on
 
 TEST_CASE("a notice's slots hold the site's own name and address and nothing else")
 {
-    const NoticeGrammar& grammar = grammarOf(QStringLiteral("en"));
+    const NoticeGrammar& grammar = grammarOf(u"en"_s);
     struct Case {
         const char* title;
         const char* url;
@@ -142,17 +142,17 @@ TEST_CASE("a notice's slots hold the site's own name and address and nothing els
 
 TEST_CASE("a letter with its accent beside it is the letter with its accent")
 {
-    const QString text = QStringLiteral("Bydd ffigurau newydd yn ymddangos yma pan gânt eu cyhoeddi.");
-    CHECK(grammarOf(QStringLiteral("cy")).read(text.normalized(QString::NormalizationForm_D), {}).isNotice);
+    const QString text = u"Bydd ffigurau newydd yn ymddangos yma pan gânt eu cyhoeddi."_s;
+    CHECK(grammarOf(u"cy"_s).read(text.normalized(QString::NormalizationForm_D), {}).isNotice);
 }
 
 TEST_CASE("what no notice says is placed where the text stops being one")
 {
-    const NoticeGrammar& grammar = grammarOf(QStringLiteral("en"));
-    const QString text = QStringLiteral("We are updating Kent.");
+    const NoticeGrammar& grammar = grammarOf(u"en"_s);
+    const QString text = u"We are updating Kent."_s;
     const NoticeReading reading = grammar.read(text, {});
-    CHECK(text.mid(reading.start, reading.length) == QStringLiteral("Kent"));
-    CHECK(grammar.read(QStringLiteral("We are updating this page"), {}).start == -1); // it only lacks its end
+    CHECK(text.mid(reading.start, reading.length) == u"Kent"_s);
+    CHECK(grammar.read(u"We are updating this page"_s, {}).start == -1); // it only lacks its end
 }
 
 TEST_CASE("a file of rules that cannot be read to an end is refused")
@@ -172,10 +172,10 @@ TEST_CASE("a file of rules that cannot be read to an end is refused")
     };
     for (const Case& each : cases) {
         INFO(each.json);
-        const auto grammar = NoticeGrammar::parse(each.json, QStringLiteral("test"));
+        const auto grammar = NoticeGrammar::parse(each.json, u"test"_s);
         CHECK(grammar.has_value() == (each.why[0] == '\0'));
         if (!grammar)
             CHECK(grammar.error().message.contains(QString::fromUtf8(each.why)));
     }
-    CHECK_FALSE(NoticeGrammar::load(QStringLiteral("xx")));
+    CHECK_FALSE(NoticeGrammar::load(u"xx"_s));
 }

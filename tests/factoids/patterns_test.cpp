@@ -14,15 +14,15 @@ using namespace factoid::test;
 namespace {
 
 QString patternKey(const Fact& fact) {
-    const bool one = fact.kind == QLatin1String("threshold_count") && fact.claims.size() > 1;
-    return one ? QStringLiteral("threshold_one") : fact.kind;
+    const bool one = fact.kind == "threshold_count"_L1 && fact.claims.size() > 1;
+    return one ? u"threshold_one"_s : fact.kind;
 }
 
 QStringList everyKind() {
     QStringList kinds;
     for (int kind = 0; kind <= static_cast<int>(FactKind::Missing); ++kind)
         kinds.append(factKindName(static_cast<FactKind>(kind)));
-    return kinds + QStringList{QStringLiteral("threshold_one")};
+    return kinds + QStringList{u"threshold_one"_s};
 }
 
 // What the sample holds and no detector picks: an average among those that reported, and a total that nearly doubled.
@@ -88,7 +88,7 @@ TEST_CASE("each kind has several patterns and each of them is proven on a real f
             if (variants[i].second.isEmpty())
                 done[i] = true;
             else
-                reasons[key + QString::number(i)] = variants[i].first + QStringLiteral(" <- ") + variants[i].second;
+                reasons[key + QString::number(i)] = variants[i].first + u" <- "_s + variants[i].second;
         }
     }
     for (const QString& kind : everyKind()) {
@@ -115,7 +115,7 @@ TEST_CASE("a fact without a sentence says why in plain words and places far down
     const auto writer = makeStatisticsWriter(wordTraits());
     REQUIRE(writer);
     WriteRequest request;
-    request.language = QStringLiteral("en");
+    request.language = u"en"_s;
     request.facts = *facts;
     const auto written = (*writer)->write(panel, request);
     REQUIRE(written);
@@ -123,19 +123,19 @@ TEST_CASE("a fact without a sentence says why in plain words and places far down
         INFO(refusal.factKey.toStdString() << ": " << refusal.reason.toStdString());
         CHECK_FALSE(refusal.reason.isEmpty());
         CHECK_FALSE(refusal.reason.contains(QLatin1Char('{')));
-        CHECK_FALSE(refusal.reason.contains(QLatin1String("slot")));
+        CHECK_FALSE(refusal.reason.contains("slot"_L1));
     }
     std::map<QString, QString> why; // by reason, one fact
     for (const Refusal& refusal : written->refused) {
-        if (refusal.factKey.startsWith(QLatin1String("rank_change|")))
+        if (refusal.factKey.startsWith("rank_change|"_L1))
             why[refusal.reason] = refusal.text;
     }
     QString reasons;
     for (const auto& [reason, text] : why)
-        reasons += reason + QStringLiteral(": ") + text + QLatin1Char('\n');
+        reasons += reason + u": "_s + text + QLatin1Char('\n');
     int ranked = 0, spoken = 0;
     for (const Fact& fact : *facts) {
-        if (fact.kind != QLatin1String("rank_change"))
+        if (fact.kind != "rank_change"_L1)
             continue;
         ++ranked;
         spoken += std::ranges::any_of(written->factoids, [&](const Factoid& factoid) {

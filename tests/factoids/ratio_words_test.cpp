@@ -25,25 +25,25 @@ struct Says {
 // A reading of ratio words by floating point, apart from the code under test.
 Says reading(QString words) {
     static const std::map<QString, double> kWords = {
-        {QStringLiteral("twice"), 2},           {QStringLiteral("doubled"), 2},
-        {QStringLiteral("trebled"), 3},         {QStringLiteral("quadrupled"), 4},
-        {QStringLiteral("halved"), .5},         {QStringLiteral("half"), .5},
-        {QStringLiteral("a third"), 1 / 3.},    {QStringLiteral("a quarter"), .25},
-        {QStringLiteral("a fifth"), .2},        {QStringLiteral("a tenth"), .1},
-        {QStringLiteral("two thirds"), 2 / 3.}, {QStringLiteral("three quarters"), .75},
-        {QStringLiteral("three times"), 3},     {QStringLiteral("four times"), 4},
-        {QStringLiteral("five times"), 5},      {QStringLiteral("six times"), 6},
-        {QStringLiteral("seven times"), 7},     {QStringLiteral("eight times"), 8},
-        {QStringLiteral("nine times"), 9},      {QStringLiteral("ten times"), 10}};
+        {u"twice"_s, 2},           {u"doubled"_s, 2},
+        {u"trebled"_s, 3},         {u"quadrupled"_s, 4},
+        {u"halved"_s, .5},         {u"half"_s, .5},
+        {u"a third"_s, 1 / 3.},    {u"a quarter"_s, .25},
+        {u"a fifth"_s, .2},        {u"a tenth"_s, .1},
+        {u"two thirds"_s, 2 / 3.}, {u"three quarters"_s, .75},
+        {u"three times"_s, 3},     {u"four times"_s, 4},
+        {u"five times"_s, 5},      {u"six times"_s, 6},
+        {u"seven times"_s, 7},     {u"eight times"_s, 8},
+        {u"nine times"_s, 9},      {u"ten times"_s, 10}};
     Says says;
-    says.nearly = words.startsWith(QLatin1String("nearly "));
-    says.more = words.startsWith(QLatin1String("more than "));
-    words.remove(QRegularExpression(QStringLiteral("^(nearly|more than) ")));
+    says.nearly = words.startsWith("nearly "_L1);
+    says.more = words.startsWith("more than "_L1);
+    words.remove(QRegularExpression(u"^(nearly|more than) "_s));
     if (const auto known = kWords.find(words); known != kWords.end()) {
         says.number = known->second;
         return says;
     }
-    REQUIRE(words.endsWith(QLatin1String(" times")));
+    REQUIRE(words.endsWith(" times"_L1));
     const QString number = words.chopped(6).remove(QLatin1Char(','));
     says.decimal = number.contains(QLatin1Char('.'));
     says.number = number.toDouble();

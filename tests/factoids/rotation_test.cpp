@@ -140,7 +140,7 @@ TEST_CASE("a year of fresh figures rises to the top of the next day's list") {
         return static_cast<int>(ranked.size());
     };
     // Borrowing ends in 2019/20; the same councils report again for 2023/24, a fifth more each, and one much more.
-    const QString slug = QStringLiteral("total_borrowing");
+    const QString slug = u"total_borrowing"_s;
     const int field = panel.fieldIndex(slug);
     const std::vector<Fact> stale = rankedOn(panel, nothing, 0);
     int oldPlace = 0;

@@ -26,23 +26,23 @@ struct Judged {
 };
 
 inline Judged judge(const QString& figures, const QString& language, const Texts& texts) {
-    const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
+    const QString python = QStandardPaths::findExecutable(u"python3"_s);
     REQUIRE_FALSE(python.isEmpty());
     const QTemporaryDir scratch;
-    QFile file(scratch.filePath(QStringLiteral("accepted.jsonl")));
+    QFile file(scratch.filePath(u"accepted.jsonl"_s));
     REQUIRE(file.open(QIODevice::WriteOnly));
     for (const auto& [kind, text] : texts)
-        file.write(QJsonDocument(QJsonObject{{QStringLiteral("kind"), kind}, {QStringLiteral("text"), text}}).toJson(QJsonDocument::Compact) + '\n');
+        file.write(QJsonDocument(QJsonObject{{u"kind"_s, kind}, {u"text"_s, text}}).toJson(QJsonDocument::Compact) + '\n');
     file.close();
-    const bool welsh = language == QLatin1String("cy");
+    const bool welsh = language == "cy"_L1;
     QProcess process;
-    process.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/") + (welsh ? QStringLiteral("check_welsh.py") : QStringLiteral("check_model_replies.py")),
+    process.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/") + (welsh ? u"check_welsh.py"_s : u"check_model_replies.py"_s),
                            figures, QStringLiteral(FACTOID_SOURCE_DIR "/resources/words/%1.json").arg(language), file.fileName()});
     REQUIRE(process.waitForFinished(200'000));
     Judged judged;
     judged.code = process.exitCode();
     judged.output = process.readAllStandardOutput() + process.readAllStandardError();
-    static const QRegularExpression kTotals(QStringLiteral("(\\d+) texts judged, (\\d+) true, (\\d+) false, (\\d+) unread"));
+    static const QRegularExpression kTotals(u"(\\d+) texts judged, (\\d+) true, (\\d+) false, (\\d+) unread"_s);
     const auto totals = kTotals.match(QString::fromUtf8(judged.output));
     judged.all = totals.captured(1).toInt();
     judged.believed = totals.captured(2).toInt();

@@ -5,9 +5,9 @@ using namespace factoid::test;
 
 namespace {
 
-const QString kKent = QStringLiteral("E10000016");
-const QString kDevon = QStringLiteral("E10000008");
-const QString kNorfolk = QStringLiteral("E10000020");
+const QString kKent = u"E10000016"_s;
+const QString kDevon = u"E10000008"_s;
+const QString kNorfolk = u"E10000020"_s;
 
 Fact ratioFact(const Panel& panel, const char* field = "total_borrowing") {
     const Operand kent = ofCouncil(field, 2019, kKent);
@@ -82,7 +82,7 @@ TEST_CASE("a factoid carries all that is published") {
 TEST_CASE("one bad sentence costs one sentence") {
     const Panel panel = littleLand();
     Fact unknown = ratioFact(panel);
-    unknown.kind = QStringLiteral("horoscope");
+    unknown.kind = u"horoscope"_s;
     Fact stale = ratioFact(panel);
     stale.claims[0].operands[0].value = Decimal::fromInt(1);
     stale.claims[0].result = Decimal::fromInt(1);
@@ -103,15 +103,15 @@ TEST_CASE("income is spoken of by its sense") {
                filled(panel, {claimOf(Operation::Value, {now}), claimOf(Operation::Value, {before}),
                               claimOf(Operation::Ratio, {now, before})}));
     for (const auto& [text, refusal] :
-         allVariants(panel, wordTraits(), fact, QStringLiteral("en"))) {
+         allVariants(panel, wordTraits(), fact, u"en"_s)) {
         INFO(text.toStdString() << " " << refusal.toStdString());
         if (!refusal.isEmpty())
             continue;
-        CHECK_FALSE(text.contains(QLatin1String("minus")));
-        CHECK_FALSE(text.contains(QLatin1String("rose")));
-        CHECK((text.contains(QLatin1String("fell")) || text.contains(QLatin1String("down")) ||
-               text.contains(QLatin1String("half")) || text.contains(QLatin1String("halved")) ||
-               text.contains(QLatin1String("later"))));
+        CHECK_FALSE(text.contains("minus"_L1));
+        CHECK_FALSE(text.contains("rose"_L1));
+        CHECK((text.contains("fell"_L1) || text.contains("down"_L1) ||
+               text.contains("half"_L1) || text.contains("halved"_L1) ||
+               text.contains("later"_L1)));
     }
     // A rank of the grant is not told: the councils of one class keep it under different rules.
     const Operand kent = ofCouncil("revenue_support_grant", 2019, kKent);
@@ -149,19 +149,19 @@ TEST_CASE("amounts of other units are printed as what they are") {
 
 TEST_CASE("gaps in returns and provisional figures are said") {
     Panel panel = littleLand();
-    const int borrowing = panel.fieldIndex(QStringLiteral("total_borrowing"));
+    const int borrowing = panel.fieldIndex(u"total_borrowing"_s);
     panel.set(borrowing, Year::financial(2019), panel.councilIndex(kNorfolk),
               {Decimal(), Status::NotAvailable, false});
     const WriteResult result = written(panel, {highestFact(panel, "total_borrowing")});
     INFO(refusals(result));
     REQUIRE(result.factoids.size() == 1);
     CHECK(result.factoids[0].text.contains(
-        QLatin1String("the four English county councils that reported")));
+        "the four English county councils that reported"_L1));
     put(panel, "total_borrowing", 2019, "E10000016", "301400000", Status::Provisional);
     const WriteResult provisional = written(panel, {ratioFact(panel)});
     INFO(refusals(provisional));
     REQUIRE(provisional.factoids.size() == 1);
-    CHECK(provisional.factoids[0].text.contains(QLatin1String("on provisional figures")));
+    CHECK(provisional.factoids[0].text.contains("on provisional figures"_L1));
 }
 
 TEST_CASE("amounts that would print the same get more digits or no sentence") {
@@ -177,16 +177,16 @@ TEST_CASE("amounts that would print the same get more digits or no sentence") {
                 claimOf(Operation::Rank, {kent}, "", Direction::Highest, scopeOf("County"))}),
         scopeOf("County"));
     for (const auto& [text, refusal] :
-         allVariants(panel, wordTraits(), gap, QStringLiteral("en"))) {
+         allVariants(panel, wordTraits(), gap, u"en"_s)) {
         INFO(text.toStdString());
         if (refusal.isEmpty())
-            CHECK(text.count(QStringLiteral("£301 million")) < 2);
+            CHECK(text.count(u"£301 million"_s) < 2);
     }
 }
 
 TEST_CASE("every pattern of every kind has slots that the writer knows") {
     const Panel panel = littleLand();
-    const auto lexicon = Lexicon::load(QStringLiteral("en"));
+    const auto lexicon = Lexicon::load(u"en"_s);
     REQUIRE(lexicon);
     for (const char* kind :
          {"highest", "highest_per_head", "rank", "outlier", "share", "yoy_change", "long_change",
@@ -195,9 +195,9 @@ TEST_CASE("every pattern of every kind has slots that the writer knows") {
         Fact fact = ratioFact(panel);
         fact.kind = QString::fromLatin1(kind);
         for (const auto& [text, refusal] :
-             allVariants(panel, wordTraits(), fact, QStringLiteral("en"))) {
+             allVariants(panel, wordTraits(), fact, u"en"_s)) {
             INFO(text.toStdString() << " " << refusal.toStdString());
-            CHECK_FALSE(refusal.contains(QLatin1String("unknown slot")));
+            CHECK_FALSE(refusal.contains("unknown slot"_L1));
         }
     }
 }

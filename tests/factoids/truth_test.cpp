@@ -13,12 +13,12 @@ namespace {
 // The factoids of a case; empty for cases of another kind.
 std::vector<Factoid> factoidsOf(const QJsonObject& json) {
     std::vector<Factoid> factoids;
-    for (const QJsonValue& each : json.value(QLatin1String("factoids")).toArray()) {
+    for (const QJsonValue& each : json.value("factoids"_L1).toArray()) {
         const QJsonObject object = each.toObject();
         Factoid made;
-        made.text = object.value(QLatin1String("text")).toString();
-        made.language = object.value(QLatin1String("language")).toString(QStringLiteral("en"));
-        for (const QJsonValue& claim : object.value(QLatin1String("claims")).toArray()) {
+        made.text = object.value("text"_L1).toString();
+        made.language = object.value("language"_L1).toString(u"en"_s);
+        for (const QJsonValue& claim : object.value("claims"_L1).toArray()) {
             if (auto read = claimFromJson(claim.toObject()))
                 made.claims.push_back(*std::move(read));
         }
@@ -33,21 +33,21 @@ TEST_CASE("lies that were believed are refused", "[shared-data]") {
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
-    const QDir folder(qEnvironmentVariable("FACTOID_SHARED_DATA") + QStringLiteral("/../cases/truth"));
+    const QDir folder(qEnvironmentVariable("FACTOID_SHARED_DATA") + u"/../cases/truth"_s);
     if (!folder.exists()) {
         WARN("skipped: there is no folder of cases beside the data");
         return;
     }
     const Verifier verifier(*panel, wordTraits());
     int judged = 0;
-    for (const QString& name : folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
+    for (const QString& name : folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
         QFile file(folder.filePath(name));
         REQUIRE(file.open(QIODevice::ReadOnly));
         const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
-        if (!json.value(QLatin1String("expected")).toString().startsWith(QLatin1String("refused")))
+        if (!json.value("expected"_L1).toString().startsWith("refused"_L1))
             continue;
         for (const Factoid& factoid : factoidsOf(json)) {
-            INFO(name.toStdString() << ": " << factoid.text.toStdString() << " (" << json.value(QLatin1String("why")).toString().toStdString() << ")");
+            INFO(name.toStdString() << ": " << factoid.text.toStdString() << " (" << json.value("why"_L1).toString().toStdString() << ")");
             CHECK_FALSE(verifier.verify(factoid).supported);
             ++judged;
         }

@@ -7,9 +7,9 @@ using namespace factoid::test;
 
 namespace {
 
-const QString kKent = QStringLiteral("E10000016");
-const QString kDevon = QStringLiteral("E10000008");
-const QString kNorfolk = QStringLiteral("E10000020");
+const QString kKent = u"E10000016"_s;
+const QString kDevon = u"E10000008"_s;
+const QString kNorfolk = u"E10000020"_s;
 
 // Each claim once for every way in which a text may show it; a text takes those that it shows.
 std::map<QString, std::vector<Claim>> claimSets(const Panel& panel) {
@@ -26,34 +26,34 @@ std::map<QString, std::vector<Claim>> claimSets(const Panel& panel) {
         return claimOf(Rank, {kent}, shown, Direction::Highest, scopeOf("County"));
     };
     std::map<QString, std::vector<Claim>> sets;
-    sets[QStringLiteral("ratio")] = {claimOf(Value, {kent}, "£301 million"),
+    sets[u"ratio"_s] = {claimOf(Value, {kent}, "£301 million"),
                                      claimOf(Value, {devon}, "£152 million"),
                                      claimOf(Ratio, {kent, devon}, "twice")};
-    sets[QStringLiteral("rank")] = {claimOf(Value, {kent}, "£301 million"),
+    sets[u"rank"_s] = {claimOf(Value, {kent}, "£301 million"),
                                     rank("more than any other county council in England"),
                                     rank("the most of any county council in England"),
                                     rank("the most")};
-    sets[QStringLiteral("change")] = {
+    sets[u"change"_s] = {
         claimOf(Value, {kent}, "£301 million"), claimOf(Value, {before}, "£75.3 million"),
         claimOf(Ratio, {kent, before}, "quadrupled"), claimOf(Ratio, {kent, before}, "four times")};
-    sets[QStringLiteral("group")] = {claimOf(Value, {ofAll(debt, 2019, Measure::Sum)},
+    sets[u"group"_s] = {claimOf(Value, {ofAll(debt, 2019, Measure::Sum)},
                                              "£638 million", Direction::None, scopeOf("County"))};
-    sets[QStringLiteral("per_head")] = {
+    sets[u"per_head"_s] = {
         claimOf(Value, {ofCouncil(debt, 2019, kKent, Measure::PerHead)}, "£201")};
-    sets[QStringLiteral("income")] = {claimOf(Value, {grant}, "£50 million"),
+    sets[u"income"_s] = {claimOf(Value, {grant}, "£50 million"),
                                       claimOf(Value, {grantBefore}, "£100 million"),
                                       claimOf(Ratio, {grant, grantBefore}, "halved")};
-    sets[QStringLiteral("negative")] = {
+    sets[u"negative"_s] = {
         claimOf(Count, {negative}, "the only", Direction::None, scopeOf("", "England")),
         claimOf(Value, {ofCouncil("unallocated_reserves_close", 2019, kNorfolk)},
                 "minus £1.77 million")};
-    sets[QStringLiteral("tax")] = {
+    sets[u"tax"_s] = {
         claimOf(Value, {ofCouncil("band_d_council_tax", 2019, kKent)}, "£1,534.23")};
-    sets[QStringLiteral("unknown_field")] = {
+    sets[u"unknown_field"_s] = {
         claimOf(Value, {ofCouncil("library_visits", 2019, kKent)}, "1,234,567")};
-    sets[QStringLiteral("euro")] = {
+    sets[u"euro"_s] = {
         claimOf(Value, {ofCouncil("water_cost", 2019, kKent)}, "€2.5 million")};
-    sets[QStringLiteral("plain_text")] = {claimOf(Value, {kent}, "£301 million")};
+    sets[u"plain_text"_s] = {claimOf(Value, {kent}, "£301 million")};
     for (auto& [name, claims] : sets)
         claims = filled(panel, claims);
     return sets;
@@ -94,14 +94,14 @@ TEST_CASE("texts are proven or refused as in the table") {
         const QString line = QString::fromUtf8(file.readLine()).trimmed();
         if (line.isEmpty() || line.startsWith(QLatin1Char('#')))
             continue;
-        if (line.startsWith(QLatin1String("claims "))) {
+        if (line.startsWith("claims "_L1)) {
             set = line.mid(7);
             REQUIRE(sets.contains(set));
             continue;
         }
-        const bool honest = line.startsWith(QLatin1String("yes "));
-        const QString text = line.section(QLatin1Char(' '), 1).section(QStringLiteral(" | "), 0, 0);
-        const QString words = line.section(QStringLiteral(" | "), 1);
+        const bool honest = line.startsWith("yes "_L1);
+        const QString text = line.section(QLatin1Char(' '), 1).section(u" | "_s, 0, 0);
+        const QString words = line.section(u" | "_s, 1);
         const Verdict verdict = verifier.verify(factoidOf(text, claimsFor(text, sets.at(set))));
         INFO(text.toStdString());
         INFO(verdict.reason.toStdString());
@@ -115,7 +115,7 @@ TEST_CASE("texts are proven or refused as in the table") {
 TEST_CASE("a claim that the figures do not bear out is refused whatever the text says") {
     const Panel panel = littleLand();
     const Verifier verifier(panel, wordTraits());
-    const QString text = QStringLiteral("Kent owed £301 million in March 2020.");
+    const QString text = u"Kent owed £301 million in March 2020."_s;
     const auto claims = filled(
         panel,
         {claimOf(Operation::Value, {ofCouncil("total_borrowing", 2019, kKent)}, "£301 million")});
@@ -130,11 +130,11 @@ TEST_CASE("a claim that the figures do not bear out is refused whatever the text
     wrong[0].shown.clear();
     CHECK_FALSE(verifier.verify(factoidOf(text, wrong)).supported);
     wrong = claims;
-    wrong[0].operands[0].field = QStringLiteral("no_such_field");
+    wrong[0].operands[0].field = u"no_such_field"_s;
     CHECK_FALSE(verifier.verify(factoidOf(text, wrong)).supported);
     CHECK_FALSE(verifier.verify(factoidOf(text, {})).supported);
     Factoid other = factoidOf(text, claims);
-    other.language = QStringLiteral("fr");
+    other.language = u"fr"_s;
     CHECK_FALSE(verifier.verify(other).supported);
 }
 
@@ -162,21 +162,20 @@ TEST_CASE("ambiguous names are refused until they carry their kind") {
     const Verifier verifier(panel, wordTraits());
     const auto claims =
         filled(panel, {claimOf(Operation::Value,
-                               {ofCouncil("total_borrowing", 2019, QStringLiteral("E06000052"))},
+                               {ofCouncil("total_borrowing", 2019, u"E06000052"_s)},
                                "£5 million")});
     CHECK_FALSE(
         verifier
-            .verify(factoidOf(QStringLiteral("Cornwall owed £5 million in March 2020."), claims))
+            .verify(factoidOf(u"Cornwall owed £5 million in March 2020."_s, claims))
             .supported);
     CHECK_FALSE(verifier
                     .verify(factoidOf(
-                        QStringLiteral(
-                            "Cornwall (the former county council) owed £5 million in March 2020."),
+                        u"Cornwall (the former county council) owed £5 million in March 2020."_s,
                         claims))
                     .supported);
     CHECK(verifier
               .verify(factoidOf(
-                  QStringLiteral("Cornwall (the unitary authority) owed £5 million in March 2020."),
+                  u"Cornwall (the unitary authority) owed £5 million in March 2020."_s,
                   claims))
               .supported);
 }
@@ -189,11 +188,11 @@ TEST_CASE("provisional figures say so") {
         panel,
         {claimOf(Operation::Value, {ofCouncil("total_borrowing", 2019, kKent)}, "£301 million")});
     CHECK_FALSE(
-        verifier.verify(factoidOf(QStringLiteral("Kent owed £301 million in March 2020."), claims))
+        verifier.verify(factoidOf(u"Kent owed £301 million in March 2020."_s, claims))
             .supported);
     CHECK(verifier
               .verify(factoidOf(
-                  QStringLiteral("Kent owed £301 million in March 2020, on provisional figures."),
+                  u"Kent owed £301 million in March 2020, on provisional figures."_s,
                   claims))
               .supported);
     CHECK_FALSE(
@@ -220,12 +219,12 @@ TEST_CASE("fault_13 an invented council with markup is refused however confident
 TEST_CASE("fault_14 an amount that was cut is refused and nothing is shortened to fit") {
     CHECK_FALSE(verdictOn("Kent charged £1,5 for a Band D home in 2019/20.", "tax").supported);
     CHECK_FALSE(verdictOn("Kent charged £1,534.2", "tax").supported);
-    QString longText = QStringLiteral("Kent charged £1,534.23 for a Band D home in 2019/20");
+    QString longText = u"Kent charged £1,534.23 for a Band D home in 2019/20"_s;
     for (int i = 0; i < 30; ++i)
-        longText += QStringLiteral(" for a");
+        longText += u" for a"_s;
     const Verdict verdict = verdictOn((longText + QLatin1Char('.')).toUtf8().constData(), "tax");
     CHECK_FALSE(verdict.supported);
-    CHECK(verdict.reason.contains(QLatin1String("words")));
+    CHECK(verdict.reason.contains("words"_L1));
 }
 
 TEST_CASE("fault_09 two years under one label are refused") {
@@ -249,8 +248,7 @@ TEST_CASE("fault_12 no percentage is claimed on a negative base") {
     CHECK_FALSE(
         verifier
             .verify(factoidOf(
-                QStringLiteral(
-                    "Kent's revenue support grant rose by 0 percent in 2019/20 from 2018/19."),
+                u"Kent's revenue support grant rose by 0 percent in 2019/20 from 2018/19."_s,
                 {claim}))
             .supported);
 }
@@ -263,22 +261,22 @@ TEST_CASE("fault_08 the lowest is the lowest") {
                          claimOf(Operation::Rank, {ofCouncil("band_d_council_tax", 2019, code)},
                                  shown, Direction::Lowest, scopeOf("County")));
     };
-    const QString essex = QStringLiteral("E10000012");
-    const QString text = QStringLiteral("%1 charged less for a Band D home in 2019/20 than any "
-                                        "other county council in England: £1,391.40.");
-    const QString better = QStringLiteral("In 2019/20, %1 charged £1,391.40 for a Band D home, "
-                                          "less than any other county council in England.");
+    const QString essex = u"E10000012"_s;
+    const QString text = u"%1 charged less for a Band D home in 2019/20 than any "
+                                        "other county council in England: £1,391.40."_s;
+    const QString better = u"In 2019/20, %1 charged £1,391.40 for a Band D home, "
+                                          "less than any other county council in England."_s;
     auto claim = lowest(essex, "less than any other county council in England");
     REQUIRE(claim);
     CHECK(claim->result == Decimal::fromInt(1));
     const auto value = filled(
         panel,
         {claimOf(Operation::Value, {ofCouncil("band_d_council_tax", 2019, essex)}, "£1,391.40")});
-    CHECK(verifier.verify(factoidOf(better.arg(QStringLiteral("Essex")), {value[0], *claim}))
+    CHECK(verifier.verify(factoidOf(better.arg(u"Essex"_s), {value[0], *claim}))
               .supported);
-    CHECK_FALSE(verifier.verify(factoidOf(better.arg(QStringLiteral("Devon")), {value[0], *claim}))
+    CHECK_FALSE(verifier.verify(factoidOf(better.arg(u"Devon"_s), {value[0], *claim}))
                     .supported);
-    CHECK_FALSE(verifier.verify(factoidOf(text.arg(QStringLiteral("Devon")), {value[0], *claim}))
+    CHECK_FALSE(verifier.verify(factoidOf(text.arg(u"Devon"_s), {value[0], *claim}))
                     .supported);
     const auto devon = lowest(kDevon, "less than any other county council in England");
     REQUIRE(devon);

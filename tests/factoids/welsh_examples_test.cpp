@@ -23,11 +23,11 @@ struct Example {
     std::vector<Change> lies;
 };
 
-const QString kWoking = QStringLiteral("E07000217");
-const QString kThurrock = QStringLiteral("E06000034");
-const QString kPlymouth = QStringLiteral("E06000026");
-const QString kKent = QStringLiteral("E10000016");
-const QString kDevon = QStringLiteral("E10000008");
+const QString kWoking = u"E07000217"_s;
+const QString kThurrock = u"E06000034"_s;
+const QString kPlymouth = u"E06000026"_s;
+const QString kKent = u"E10000016"_s;
+const QString kDevon = u"E10000008"_s;
 
 std::vector<Example> examples()
 {
@@ -43,7 +43,7 @@ std::vector<Example> examples()
     Operand negative = ofAll("unallocated_reserves_close", 2023, Measure::Count);
     negative.below = Decimal();
     Operand share = ofAll("spend_adult_social_care", 2023, Measure::Share);
-    share.ofField = QStringLiteral("total_service_expenditure");
+    share.ofField = u"total_service_expenditure"_s;
     Operand earlier = share;
     earlier.year = Year::financial(2011);
     std::vector<Operand> culture;
@@ -99,7 +99,7 @@ void check(const Panel& panel, const Example& example)
     const Verifier verifier(panel, wordTraits());
     const std::vector<Claim> claims = filled(panel, example.claims);
     WriteRequest request;
-    request.language = QStringLiteral("cy");
+    request.language = u"cy"_s;
     const Fact fact = factOf(example.kind, example.field, example.year, claims, claims.front().scope);
     const std::vector<Factoid> proven = provenVariants(panel, wordTraits(), fact, request);
     const QString sentence = QString::fromUtf8(example.sentence);
@@ -154,14 +154,14 @@ TEST_CASE("a sentence names Welsh councils in Welsh and mutates them")
     const Operand cardiff = ofCouncil("total_borrowing", 2019, code("Cardiff")), newport = ofCouncil("total_borrowing", 2019, code("Newport"));
     const auto claims = filled(panel, {claimOf(Value, {cardiff}), claimOf(Value, {newport}), claimOf(Ratio, {cardiff, newport})});
     WriteRequest request;
-    request.language = QStringLiteral("cy");
+    request.language = u"cy"_s;
     QString all;
     for (const Factoid& each : provenVariants(panel, wordTraits(), factOf("ratio", "total_borrowing", 2019, claims), request))
         all += each.text + QLatin1Char('\n');
     INFO(all.toStdString());
-    CHECK(all.contains(QStringLiteral("oedd gan Gaerdydd ddyled o £")));
-    CHECK(all.contains(QStringLiteral("cymaint â Chasnewydd (£")));
-    CHECK(all.contains(QStringLiteral("oedd gan Gasnewydd ddyled o £")));
+    CHECK(all.contains(u"oedd gan Gaerdydd ddyled o £"_s));
+    CHECK(all.contains(u"cymaint â Chasnewydd (£"_s));
+    CHECK(all.contains(u"oedd gan Gasnewydd ddyled o £"_s));
 }
 
 TEST_CASE("Welsh names mutate after the words that make them and names of elsewhere do not")
@@ -183,21 +183,21 @@ TEST_CASE("Welsh names mutate after the words that make them and names of elsewh
         CHECK(nasalMutation(name) == QString::fromUtf8(each.nasal));
         CHECK(aspirateMutation(name) == QString::fromUtf8(each.aspirate));
     }
-    CHECK(withAspirate(QStringLiteral("â"), QStringLiteral("Caerdydd"), true) == QStringLiteral("â Chaerdydd"));
-    CHECK(withAspirate(QStringLiteral("â"), QStringLiteral("Kent"), false) == QStringLiteral("â Kent"));
-    CHECK(withAspirate(QStringLiteral("â"), QStringLiteral("Abertawe"), true) == QStringLiteral("ag Abertawe"));
-    CHECK(withAspirate(QStringLiteral("na"), QStringLiteral("Essex"), false) == QStringLiteral("nag Essex"));
-    CHECK(withAspirate(QStringLiteral("na"), QStringLiteral("y cyngor sir"), false) == QStringLiteral("na'r cyngor sir"));
+    CHECK(withAspirate(u"â"_s, u"Caerdydd"_s, true) == u"â Chaerdydd"_s);
+    CHECK(withAspirate(u"â"_s, u"Kent"_s, false) == u"â Kent"_s);
+    CHECK(withAspirate(u"â"_s, u"Abertawe"_s, true) == u"ag Abertawe"_s);
+    CHECK(withAspirate(u"na"_s, u"Essex"_s, false) == u"nag Essex"_s);
+    CHECK(withAspirate(u"na"_s, u"y cyngor sir"_s, false) == u"na'r cyngor sir"_s);
 }
 
 TEST_CASE("Welsh numbers take the singular, their gender and the mutation that each wants")
 {
-    const QString council = QStringLiteral("cyngor sir");
+    const QString council = u"cyngor sir"_s;
     const char* counted[] = {"dau gyngor sir", "tri chyngor sir", "pedwar cyngor sir", "pum cyngor sir", "chwe chyngor sir", "saith cyngor sir", "wyth cyngor sir", "naw cyngor sir", "deg cyngor sir", "11 cyngor sir"};
     for (int i = 0; i < 10; ++i)
         CHECK(welshCount(i + 2, council, false) == QString::fromUtf8(counted[i]));
-    CHECK(welshCount(2, QStringLiteral("corfforaeth ddinesig"), true) == QStringLiteral("dwy gorfforaeth ddinesig"));
-    CHECK(welshCount(1'234, council, false) == QStringLiteral("1,234 cyngor sir"));
+    CHECK(welshCount(2, u"corfforaeth ddinesig"_s, true) == u"dwy gorfforaeth ddinesig"_s);
+    CHECK(welshCount(1'234, council, false) == u"1,234 cyngor sir"_s);
     const std::pair<int, const char*> years[] = {{1, "blwyddyn"}, {2, "dwy flynedd"}, {4, "pedair blynedd"}, {5, "pum mlynedd"}, {6, "chwe blynedd"}, {10, "deng mlynedd"}, {16, "16 mlynedd"}};
     for (const auto& [number, words] : years)
         CHECK(welshYears(number) == QString::fromUtf8(words));
@@ -208,8 +208,8 @@ TEST_CASE("Welsh numbers take the singular, their gender and the mutation that e
                                                             {"12fed", "y 12fed"}, {"15fed", "y 15fed"}, {"20fed", "yr 20fed"}, {"22ain", "yr 22ain"}, {"25ain", "y 25ain"}, {"28ain", "yr 28ain"}, {"30ain", "y 30ain"}, {"36ain", "yr 36ain"}, {"40fed", "y 40fed"}, {"103fed", "y 103fed"}, {"22 cyngor", "y 22 cyngor"}, {"80 cyngor", "yr 80 cyngor"}, {"192 cyngor", "y 192 cyngor"}, {"10 cyngor", "y 10 cyngor"}};
     for (const auto& [phrase, whole] : articles)
         CHECK(withArticle(QString::fromUtf8(phrase)) == QString::fromUtf8(whole));
-    CHECK(welshWhen(Moment::Closing, Year::financial(2019)) == QStringLiteral("ym mis Mawrth 2020"));
-    CHECK(welshWhen(Moment::Opening, Year::financial(2019)) == QStringLiteral("ym mis Ebrill 2019"));
-    CHECK(welshWhen(Moment::Flow, Year::financial(2019)) == QStringLiteral("yn 2019/20"));
-    CHECK(welshWhen(Moment::Middle, Year::calendar(2019)) == QStringLiteral("yng nghanol 2019"));
+    CHECK(welshWhen(Moment::Closing, Year::financial(2019)) == u"ym mis Mawrth 2020"_s);
+    CHECK(welshWhen(Moment::Opening, Year::financial(2019)) == u"ym mis Ebrill 2019"_s);
+    CHECK(welshWhen(Moment::Flow, Year::financial(2019)) == u"yn 2019/20"_s);
+    CHECK(welshWhen(Moment::Middle, Year::calendar(2019)) == u"yng nghanol 2019"_s);
 }

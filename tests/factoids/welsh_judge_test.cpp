@@ -13,7 +13,7 @@ using namespace factoid::test;
 
 namespace {
 
-const QString kWelsh = QStringLiteral("cy");
+const QString kWelsh = u"cy"_s;
 
 // Every sentence that every pattern makes of facts of every kind, as far as the verifier proves it.
 Texts provenTexts(const Panel& panel, int mostOfAKind) {
@@ -53,9 +53,9 @@ Texts casesOf(bool isTrue) {
     REQUIRE(file.open(QIODevice::ReadOnly));
     Texts texts;
     for (const QString& line : QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))) {
-        const QString kind = line.section(QStringLiteral(": "), 0, 0);
-        if (!line.isEmpty() && !line.startsWith(QLatin1Char('#')) && (kind == QLatin1String("true")) == isTrue)
-            texts.emplace_back(kind, line.section(QStringLiteral(": "), 1));
+        const QString kind = line.section(u": "_s, 0, 0);
+        if (!line.isEmpty() && !line.startsWith(QLatin1Char('#')) && (kind == "true"_L1) == isTrue)
+            texts.emplace_back(kind, line.section(u": "_s, 1));
     }
     return texts;
 }
@@ -105,5 +105,5 @@ TEST_CASE("the judge of Welsh believes what is true and finds every kind of lie"
 
 TEST_CASE("every Welsh sentence of the real figures is true by its words and the figures alone", "[shared-data]") {
     if (const Panel* panel = sharedPanel())
-        judgeAll(*panel, qEnvironmentVariable("FACTOID_SHARED_DATA") + QStringLiteral("/tidy"), 36, 3000);
+        judgeAll(*panel, qEnvironmentVariable("FACTOID_SHARED_DATA") + u"/tidy"_s, 36, 3000);
 }

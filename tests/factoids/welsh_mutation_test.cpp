@@ -12,7 +12,7 @@ namespace {
 
 void numberLies(Lies& lies, const QString& text, std::mt19937& random)
 {
-    everyMatch(lies, text, "a digit", QStringLiteral("(?<![\\d/])(?<!Mawrth )(?<!Ebrill )(?<!canol )(?<!nghanol )(?<!yn )\\d[\\d,.]*\\d(?![/\\d])|(?<![\\d/.,])\\d(?![/\\d.,]\\d)"),
+    everyMatch(lies, text, "a digit", u"(?<![\\d/])(?<!Mawrth )(?<!Ebrill )(?<!canol )(?<!nghanol )(?<!yn )\\d[\\d,.]*\\d(?![/\\d])|(?<![\\d/.,])\\d(?![/\\d.,]\\d)"_s,
                [&](const QRegularExpressionMatch& match) {
                    QString number = match.captured();
                    for (;;) {
@@ -27,11 +27,11 @@ void numberLies(Lies& lies, const QString& text, std::mt19937& random)
     swapWords(lies, text, "a number word",
               {{"dau", "tri"}, {"ddau", "dri"}, {"pedwar", "chwe"}, {"pum", "wyth"}, {"pump", "deg"}, {"saith", "naw"}, {"dwywaith", "teirgwaith"}, {"pedair", "pum"},
                {"traean", "hanner"}, {"draean", "hanner"}, {"chwarter", "pumed ran"}, {"deng mlynedd", "naw mlynedd"}});
-    everyMatch(lies, text, "a year", QStringLiteral("\\b(\\d{4})/(\\d{2})\\b"),
+    everyMatch(lies, text, "a year", u"\\b(\\d{4})/(\\d{2})\\b"_s,
                [](const auto& match) { return Year::financial(match.captured(1).toInt() - 1).label(); });
-    everyMatch(lies, text, "a year", QStringLiteral("\\b(Mawrth|Ebrill) (\\d{4})\\b"),
-               [](const auto& match) { return QStringLiteral("%1 %2").arg(match.captured(1)).arg(match.captured(2).toInt() + 1); });
-    everyMatch(lies, text, "an extra number", QStringLiteral("\\.$"), [](const auto&) { return QStringLiteral(", i fyny 12 y cant."); });
+    everyMatch(lies, text, "a year", u"\\b(Mawrth|Ebrill) (\\d{4})\\b"_s,
+               [](const auto& match) { return u"%1 %2"_s.arg(match.captured(1)).arg(match.captured(2).toInt() + 1); });
+    everyMatch(lies, text, "an extra number", u"\\.$"_s, [](const auto&) { return u", i fyny 12 y cant."_s; });
 }
 
 void wordLies(Lies& lies, const QString& text)
@@ -45,27 +45,27 @@ void wordLies(Lies& lies, const QString& text)
     swapWords(lies, text, "a scope",
               {{"yn Lloegr", "yn y DU"}, {"yn Lloegr", "yng Nghymru"}, {"Lloegr", "Cymru"}, {"Lloegr", "Llundain"}, {"cyngor bwrdeistref", "cyngor dosbarth"},
                {"cynghorau bwrdeistref", "cynghorau dosbarth"}, {"awdurdodau unedol", "cynghorau dosbarth"}, {"awdurdod unedol", "cyngor dosbarth"}});
-    everyMatch(lies, text, "per head dropped", QStringLiteral(" (i bob preswylydd|y pen)"), [](const auto&) { return QStringLiteral(""); });
-    everyMatch(lies, text, "per head added", QStringLiteral("£[\\d.,]*\\d( miliwn| biliwn)?(?! i bob)(?! y pen)"), [&](const auto& match) {
-        return text.contains(QLatin1String("preswylydd")) || text.contains(QLatin1String("y pen")) ? QString() : match.captured() + QStringLiteral(" i bob preswylydd");
+    everyMatch(lies, text, "per head dropped", u" (i bob preswylydd|y pen)"_s, [](const auto&) { return u""_s; });
+    everyMatch(lies, text, "per head added", u"£[\\d.,]*\\d( miliwn| biliwn)?(?! i bob)(?! y pen)"_s, [&](const auto& match) {
+        return text.contains("preswylydd"_L1) || text.contains("y pen"_L1) ? QString() : match.captured() + u" i bob preswylydd"_s;
     });
     swapWords(lies, text, "average for typical", {{"cyfartalog", "nodweddiadol"}});
     swapWords(lies, text, "a field",
               {{"clustnodedig", "heb eu neilltuo"}, {"ofal cymdeithasol i oedolion", "iechyd y cyhoedd"}, {"ofal cymdeithasol i blant", "ddiwylliant"}, {"mewn llog", "i ad-dalu dyled"},
                {"dyled", "taliadau llog"}, {"buddsoddiadau", "cronfeydd clustnodedig"}, {"symudodd", "tynnodd"}});
-    everyMatch(lies, text, "a negation", QStringLiteral("\\b(roedd|gwariodd|talodd|cododd|gostyngodd|oedd)\\b"), [](const auto& match) { return QStringLiteral("ni ") + match.captured(); });
-    everyMatch(lies, text, "a cause", QStringLiteral("\\.$"), [](const auto&) { return QStringLiteral(" oherwydd toriadau."); });
-    everyMatch(lies, text, "the price basis dropped", QStringLiteral(", cyn chwyddiant"), [](const auto&) { return QStringLiteral(""); });
-    everyMatch(lies, text, "the gap dropped", QStringLiteral("(, o'r \\d+)? a gyflwynodd ffigurau"), [](const auto&) { return QStringLiteral(""); });
-    everyMatch(lies, text, "a qualifier", QStringLiteral("\\bbron i\\b"), [](const auto&) { return QStringLiteral("mwy na"); });
-    everyMatch(lies, text, "a qualifier", QStringLiteral("\\b(dwywaith|teirgwaith|\\w+ gwaith)\\b"), [](const auto& match) { return QStringLiteral("bron i ") + match.captured(); });
-    everyMatch(lies, text, "all for some", QStringLiteral("\\b(deg|pump) o'r"), [](const auto&) { return QStringLiteral("y mwyafrif o'r"); });
-    everyMatch(lies, text, "another one", QStringLiteral("\\b(cyngor|gyngor) (sir|dosbarth|bwrdeistref)\\b(?! arall)"), [](const auto& match) { return match.captured() + QStringLiteral(" arall"); });
+    everyMatch(lies, text, "a negation", u"\\b(roedd|gwariodd|talodd|cododd|gostyngodd|oedd)\\b"_s, [](const auto& match) { return u"ni "_s + match.captured(); });
+    everyMatch(lies, text, "a cause", u"\\.$"_s, [](const auto&) { return u" oherwydd toriadau."_s; });
+    everyMatch(lies, text, "the price basis dropped", u", cyn chwyddiant"_s, [](const auto&) { return u""_s; });
+    everyMatch(lies, text, "the gap dropped", u"(, o'r \\d+)? a gyflwynodd ffigurau"_s, [](const auto&) { return u""_s; });
+    everyMatch(lies, text, "a qualifier", u"\\bbron i\\b"_s, [](const auto&) { return u"mwy na"_s; });
+    everyMatch(lies, text, "a qualifier", u"\\b(dwywaith|teirgwaith|\\w+ gwaith)\\b"_s, [](const auto& match) { return u"bron i "_s + match.captured(); });
+    everyMatch(lies, text, "all for some", u"\\b(deg|pump) o'r"_s, [](const auto&) { return u"y mwyafrif o'r"_s; });
+    everyMatch(lies, text, "another one", u"\\b(cyngor|gyngor) (sir|dosbarth|bwrdeistref)\\b(?! arall)"_s, [](const auto& match) { return match.captured() + u" arall"_s; });
 }
 
 Lies liesOf(const Panel& panel, const Factoid& factoid, std::mt19937& random)
 {
-    static const Lexicon lexicon = Lexicon::load(QStringLiteral("cy")).value();
+    static const Lexicon lexicon = Lexicon::load(u"cy"_s).value();
     const Speech speech(panel, wordTraits(), lexicon);
     Lies lies;
     const QString& text = factoid.text;
@@ -76,46 +76,46 @@ Lies liesOf(const Panel& panel, const Factoid& factoid, std::mt19937& random)
         QStringList forms;
         for (const QString& form : mutatedForms(speech.council(panel.councilIndex(code))))
             forms.append(QRegularExpression::escape(form));
-        const QString name = QStringLiteral("(?<!\\w)(?:%1)(?!\\w)").arg(forms.join(QLatin1Char('|')));
+        const QString name = u"(?<!\\w)(?:%1)(?!\\w)"_s.arg(forms.join(QLatin1Char('|')));
         names.append(name);
-        everyMatch(lies, text, "an invented council", name, [](const auto&) { return QStringLiteral("Cwmderi"); });
+        everyMatch(lies, text, "an invented council", name, [](const auto&) { return u"Cwmderi"_s; });
         const int own = panel.councilIndex(code); // the same name in another form would be no lie
         const int drawn = static_cast<int>(random() % (panel.councils().size() - 1));
         const int other = drawn < own ? drawn : drawn + 1;
         everyMatch(lies, text, "another council", name, [&](const auto&) { return speech.council(other); });
     }
     if (names.size() == 2)
-        swapTwo(lies, text, "names swapped", QStringLiteral("(%1)").arg(names.join(QLatin1Char('|'))));
-    swapTwo(lies, text, "years swapped", QStringLiteral("\\d{4}/\\d{2}|Mawrth \\d{4}"));
-    swapTwo(lies, text, "amounts swapped", QStringLiteral("£[\\d.,]*\\d( miliwn| biliwn)?"));
+        swapTwo(lies, text, "names swapped", u"(%1)"_s.arg(names.join(QLatin1Char('|'))));
+    swapTwo(lies, text, "years swapped", u"\\d{4}/\\d{2}|Mawrth \\d{4}"_s);
+    swapTwo(lies, text, "amounts swapped", u"£[\\d.,]*\\d( miliwn| biliwn)?"_s);
     return lies;
 }
 
 bool isTrueQualifier(double ratio, const Lie& lie)
 {
-    static const QHash<QString, double> kSaid{{QStringLiteral("dwywaith"), 2}, {QStringLiteral("teirgwaith"), 3}, {QStringLiteral("pedair"), 4}, {QStringLiteral("pum"), 5}, {QStringLiteral("chwe"), 6},
-                                              {QStringLiteral("saith"), 7},    {QStringLiteral("wyth"), 8},       {QStringLiteral("naw"), 9},    {QStringLiteral("deg"), 10}};
+    static const QHash<QString, double> kSaid{{u"dwywaith"_s, 2}, {u"teirgwaith"_s, 3}, {u"pedair"_s, 4}, {u"pum"_s, 5}, {u"chwe"_s, 6},
+                                              {u"saith"_s, 7},    {u"wyth"_s, 8},       {u"naw"_s, 9},    {u"deg"_s, 10}};
     const QString word = lie.to.section(QLatin1Char(' '), 2, 2);
     const double says = kSaid.value(word, word.toDouble());
-    return lie.to.startsWith(QLatin1String("bron")) && ratio < says && ratio >= 0.95 * says;
+    return lie.to.startsWith("bron"_L1) && ratio < says && ratio >= 0.95 * says;
 }
 
 // Lies that happen to be true, judged without the verifier, by the house style's own tolerance.
 bool isTrue(const Panel&, const Factoid& truth, const Lie& lie)
 {
-    if (lie.kind == QLatin1String("a qualifier"))
+    if (lie.kind == "a qualifier"_L1)
         return isTrueQualifier(ratioOf(truth), lie);
-    if (lie.kind == QLatin1String("a digit"))
+    if (lie.kind == "a digit"_L1)
         return isTrueDigit(truth, lie);
-    if (lie.kind == QLatin1String("the price basis dropped"))
+    if (lie.kind == "the price basis dropped"_L1)
         return isBeyondInflation(truth);
     // One amount, and the text still says that it is per head; a difference is of the same.
-    if (lie.kind == QLatin1String("per head dropped")) {
-        static const QRegularExpression kDifference(QStringLiteral(", a (tua )?£[\\d.,]+( [mb]iliwn)? yn (fwy|llai) n"));
+    if (lie.kind == "per head dropped"_L1) {
+        static const QRegularExpression kDifference(u", a (tua )?£[\\d.,]+( [mb]iliwn)? yn (fwy|llai) n"_s);
         QString text = truth.text;
         text.replace(lie.at, lie.from.size(), lie.to);
         text.remove(kDifference);
-        return text.count(QChar(0x00A3)) == 1 && (text.contains(QLatin1String(" y pen")) || text.contains(QLatin1String(" i bob preswylydd")));
+        return text.count(QChar(0x00A3)) == 1 && (text.contains(" y pen"_L1) || text.contains(" i bob preswylydd"_L1));
     }
     return false;
 }
@@ -124,11 +124,11 @@ bool isTrue(const Panel&, const Factoid& truth, const Lie& lie)
 
 TEST_CASE("no lie made from a true Welsh factoid passes and no honest one is refused")
 {
-    tellLies(samplePanel(), QStringLiteral("cy"), liesOf, isTrue);
+    tellLies(samplePanel(), u"cy"_s, liesOf, isTrue);
 }
 
 TEST_CASE("no Welsh lie passes on all of the real figures", "[shared-data]")
 {
     if (const Panel* panel = sharedPanel())
-        tellLies(*panel, QStringLiteral("cy"), liesOf, isTrue);
+        tellLies(*panel, u"cy"_s, liesOf, isTrue);
 }

@@ -22,8 +22,8 @@ std::vector<Told> told(const char* name) {
     std::vector<Told> all;
     while (!file.atEnd()) {
         const QJsonObject json = QJsonDocument::fromJson(file.readLine()).object();
-        Told one{json.value(QLatin1String("kind")).toString(), factoidOf(json.value(QLatin1String("text")).toString(), {})};
-        for (const QJsonValue& value : json.value(QLatin1String("claims")).toArray()) {
+        Told one{json.value("kind"_L1).toString(), factoidOf(json.value("text"_L1).toString(), {})};
+        for (const QJsonValue& value : json.value("claims"_L1).toArray()) {
             auto claim = claimFromJson(value.toObject());
             REQUIRE(claim);
             one.factoid.claims.push_back(*std::move(claim));

@@ -26,7 +26,7 @@ inline const Traits& wordTraits() {
 inline const Panel* sharedPanel() {
     static const QString folder = qEnvironmentVariable("FACTOID_SHARED_DATA");
     static const Panel panel =
-        folder.isEmpty() ? Panel() : tidyPanel(folder + QStringLiteral("/tidy"));
+        folder.isEmpty() ? Panel() : tidyPanel(folder + u"/tidy"_s);
     if (folder.isEmpty())
         WARN("skipped: FACTOID_SHARED_DATA is not set");
     return folder.isEmpty() ? nullptr : &panel;
@@ -109,7 +109,7 @@ inline Fact factOf(const char* kind, const char* field, int start, std::vector<C
 inline Fact nationsCompared(const Panel& panel) {
     const auto nation = [](const char* name) {
         Operand operand;
-        operand.field = QStringLiteral("total_investments");
+        operand.field = u"total_investments"_s;
         operand.year = Year::financial(2019);
         operand.measure = Measure::PerHead;
         operand.groupBy = GroupBy::Nation;
@@ -117,8 +117,8 @@ inline Fact nationsCompared(const Panel& panel) {
         return operand;
     };
     Fact fact;
-    fact.kind = QStringLiteral("nation_comparison");
-    fact.field = QStringLiteral("total_investments");
+    fact.kind = u"nation_comparison"_s;
+    fact.field = u"total_investments"_s;
     fact.year = Year::financial(2019);
     Operand high = nation("England"), low = nation("Wales");
     for (Claim claim : {Claim{Operation::Value, {high}, {}, {}, {}, {}, 0},

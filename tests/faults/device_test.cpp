@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 using namespace factoid::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -35,9 +36,9 @@ std::vector<Other> makeOthers(const Desk& desk)
     made.push_back({"socket", "a socket", S_IFSOCK});
     if (::mknod(at("null").constData(), S_IFCHR | 0600, makedev(1, 3)) == 0)
         made.push_back({"null", "a device", S_IFCHR});
-    REQUIRE(QFile::link(desk.path(QStringLiteral("pipe")), desk.path(QStringLiteral("link"))));
+    REQUIRE(QFile::link(desk.path(u"pipe"_s), desk.path(u"link"_s)));
     made.push_back({"link", "a pipe", S_IFIFO});
-    REQUIRE(QDir().mkdir(desk.path(QStringLiteral("folder"))));
+    REQUIRE(QDir().mkdir(desk.path(u"folder"_s)));
     made.push_back({"folder", "a folder", S_IFDIR});
     return made;
 }
@@ -55,29 +56,29 @@ TEST_CASE("no export takes the place of what is no file")
 {
     Desk desk;
     importAndPublish(desk);
-    desk.write(QStringLiteral("more.csv"), "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,5\nX9,total_borrowing,2023/24,5\n");
-    const int imports = static_cast<int>(desk.ask(words("imports")).value(QStringLiteral("imports")).toArray().size());
+    desk.write(u"more.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,5\nX9,total_borrowing,2023/24,5\n");
+    const int imports = static_cast<int>(desk.ask(words("imports")).value(u"imports"_s).toArray().size());
     for (const Other& other : makeOthers(desk)) {
         const QString place = desk.path(QString::fromLatin1(other.name));
         const QStringList commands[] = {
-            {QStringLiteral("changes"), QStringLiteral("--export"), place},
-            {QStringLiteral("fallbacks"), QStringLiteral("export"), place},
-            {QStringLiteral("backup"), place},
-            {QStringLiteral("import"), desk.path(QStringLiteral("more.csv")), QStringLiteral("--rejects"), place},
-            {QStringLiteral("export"), QStringLiteral("--out"), place},
+            {u"changes"_s, u"--export"_s, place},
+            {u"fallbacks"_s, u"export"_s, place},
+            {u"backup"_s, place},
+            {u"import"_s, desk.path(u"more.csv"_s), u"--rejects"_s, place},
+            {u"export"_s, u"--out"_s, place},
         };
         for (const QStringList& command : commands) {
-            if (other.kind == S_IFDIR && command[0] == QLatin1String("export"))
+            if (other.kind == S_IFDIR && command[0] == "export"_L1)
                 continue; // a folder is what it wants
             const Answer answer = desk.run(command);
             INFO(command.join(QLatin1Char(' ')).toStdString() << " -> " << answer.code << " " << answer.err.toStdString());
-            CHECK(answer.code == (command[0] == QLatin1String("export") ? 1 : 2));
+            CHECK(answer.code == (command[0] == "export"_L1 ? 1 : 2));
             CHECK(answer.err.contains(other.words));
             CHECK(kindOf(desk, other.name) == other.kind);
         }
     }
-    CHECK(static_cast<int>(desk.ask(words("imports")).value(QStringLiteral("imports")).toArray().size()) == imports);
-    CHECK(QDir(desk.path(QStringLiteral("."))).entryList({QStringLiteral("*part*")}, QDir::AllEntries | QDir::Hidden | QDir::System).isEmpty());
+    CHECK(static_cast<int>(desk.ask(words("imports")).value(u"imports"_s).toArray().size()) == imports);
+    CHECK(QDir(desk.path(u"."_s)).entryList({u"*part*"_s}, QDir::AllEntries | QDir::Hidden | QDir::System).isEmpty());
 }
 
 TEST_CASE("what is no file is refused by its kind where a file is to be read")
@@ -87,7 +88,7 @@ TEST_CASE("what is no file is refused by its kind where a file is to be read")
     std::vector<std::pair<QString, QByteArray>> places;
     for (const Other& other : makeOthers(desk))
         places.emplace_back(desk.path(QString::fromLatin1(other.name)), other.words);
-    places.emplace_back(QStringLiteral("/dev/zero"), "a device");
+    places.emplace_back(u"/dev/zero"_s, "a device");
     for (const auto& [place, kind] : places) {
         const bool folder = kind == "a folder";
         const struct {
@@ -95,17 +96,17 @@ TEST_CASE("what is no file is refused by its kind where a file is to be read")
             int code;
             bool folderToo; // a folder is refused in the same way
         } cases[] = {
-            {{QStringLiteral("--config"), place, QStringLiteral("status")}, 2, true},
-            {{QStringLiteral("verify"), place}, 3, true},
-            {{QStringLiteral("fallbacks"), QStringLiteral("import"), place}, 3, true},
-            {{QStringLiteral("import"), desk.path(QStringLiteral("data")), QStringLiteral("--mapping"), place}, 3, true},
-            {{QStringLiteral("import"), place}, 3, false},
-            {{QStringLiteral("import"), QStringLiteral("--preview"), place}, 3, false},
-            {{QStringLiteral("restore"), place}, 3, true},
-            {{QStringLiteral("verify-bundle"), place}, 6, true},
-            {{QStringLiteral("bundles"), place}, 3, false},
-            {{QStringLiteral("--store"), place, QStringLiteral("status")}, 4, true},
-            {{QStringLiteral("--store"), place, QStringLiteral("build-summaries")}, 4, true},
+            {{u"--config"_s, place, u"status"_s}, 2, true},
+            {{u"verify"_s, place}, 3, true},
+            {{u"fallbacks"_s, u"import"_s, place}, 3, true},
+            {{u"import"_s, desk.path(u"data"_s), u"--mapping"_s, place}, 3, true},
+            {{u"import"_s, place}, 3, false},
+            {{u"import"_s, u"--preview"_s, place}, 3, false},
+            {{u"restore"_s, place}, 3, true},
+            {{u"verify-bundle"_s, place}, 6, true},
+            {{u"bundles"_s, place}, 3, false},
+            {{u"--store"_s, place, u"status"_s}, 4, true},
+            {{u"--store"_s, place, u"build-summaries"_s}, 4, true},
         };
         for (const auto& c : cases) {
             if (folder && !c.folderToo)
@@ -120,19 +121,19 @@ TEST_CASE("what is no file is refused by its kind where a file is to be read")
 TEST_CASE("a package with a pipe in it is refused at once")
 {
     Desk desk;
-    REQUIRE(QDir().mkdir(desk.path(QStringLiteral("package"))));
-    REQUIRE(::mkfifo(QFile::encodeName(desk.path(QStringLiteral("package/p.csv"))).constData(), 0600) == 0);
+    REQUIRE(QDir().mkdir(desk.path(u"package"_s)));
+    REQUIRE(::mkfifo(QFile::encodeName(desk.path(u"package/p.csv"_s)).constData(), 0600) == 0);
     const QByteArray tables[] = {R"({"name":"f","path":"p.csv","hash":"abc"})", R"({"name":"f","path":"p.csv"})", R"({"name":"f","path":["p.csv"],"bytes":0})"};
     for (const QByteArray& resource : tables) {
-        desk.write(QStringLiteral("package/datapackage.json"), R"({"name":"x","resources":[)" + resource + "]}");
-        const Answer answer = desk.run({QStringLiteral("import"), desk.path(QStringLiteral("package"))});
+        desk.write(u"package/datapackage.json"_s, R"({"name":"x","resources":[)" + resource + "]}");
+        const Answer answer = desk.run({u"import"_s, desk.path(u"package"_s)});
         INFO(answer.err.toStdString());
         CHECK(answer.code == 3);
         CHECK(answer.err.contains("a pipe"));
     }
-    REQUIRE(QFile::remove(desk.path(QStringLiteral("package/datapackage.json"))));
-    REQUIRE(::mkfifo(QFile::encodeName(desk.path(QStringLiteral("package/datapackage.json"))).constData(), 0600) == 0);
-    const Answer answer = desk.run({QStringLiteral("import"), desk.path(QStringLiteral("package"))});
+    REQUIRE(QFile::remove(desk.path(u"package/datapackage.json"_s)));
+    REQUIRE(::mkfifo(QFile::encodeName(desk.path(u"package/datapackage.json"_s)).constData(), 0600) == 0);
+    const Answer answer = desk.run({u"import"_s, desk.path(u"package"_s)});
     CHECK(answer.code == 3);
     CHECK(answer.err.contains("a pipe"));
 }
@@ -142,8 +143,8 @@ TEST_CASE("a standard input without end is refused by its size")
     Desk desk;
     importAndPublish(desk);
     QProcess process;
-    process.setStandardInputFile(QStringLiteral("/dev/zero"));
-    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({QStringLiteral("verify")}));
+    process.setStandardInputFile(u"/dev/zero"_s);
+    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"verify"_s}));
     REQUIRE(process.waitForFinished(60'000));
     CHECK(process.exitCode() == 3);
     CHECK(process.readAllStandardError().contains("larger than"));

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 using namespace factoid::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -21,18 +22,18 @@ TEST_CASE("whatever call first finds the disk full reading goes on and writing s
     importAndPublish(desk);
     const Hurt hurt(desk);
     for (const char* command : kReading) {
-        const Answer answer = hurt.run(QStringList{QStringLiteral("--json")} + words(command), 1, QStringLiteral("ENOSPC"), true);
+        const Answer answer = hurt.run(QStringList{u"--json"_s} + words(command), 1, u"ENOSPC"_s, true);
         INFO(command << " -> " << answer.code << " " << answer.err.toStdString());
         const bool examined = qstrcmp(command, "doctor") == 0;
         CHECK((answer.code == 0 || examined));
-        CHECK(answer.json().value(QStringLiteral("error")).isUndefined());
+        CHECK(answer.json().value(u"error"_s).isUndefined());
         CHECK_FALSE(answer.err.contains("the disk failed"));
     }
     for (const char* command : kWriting) {
-        const Answer answer = hurt.run(QStringList{QStringLiteral("--json")} + words(command), 1, QStringLiteral("ENOSPC"), true);
+        const Answer answer = hurt.run(QStringList{u"--json"_s} + words(command), 1, u"ENOSPC"_s, true);
         INFO(command << " -> " << answer.code << " " << answer.err.toStdString());
         CHECK(answer.code == 1);
-        CHECK(answer.json().value(QStringLiteral("error")).toObject().value(QStringLiteral("kind")).toString() == QStringLiteral("disk_full"));
+        CHECK(answer.json().value(u"error"_s).toObject().value(u"kind"_s).toString() == u"disk_full"_s);
         CHECK(answer.err.contains("the disk is full"));
     }
 }
@@ -45,14 +46,14 @@ TEST_CASE("a full disk with a log that waits to be read is read with what the lo
     // Killed before its checkpoint, the first that is written into the store itself, a command leaves all it did in the log.
     int checkpoint = 0;
     for (const QString& line : hurt.calls(words("settings set site.title=First"))) {
-        if (checkpoint == 0 && line.contains(QStringLiteral("pwrite")) && line.endsWith(QStringLiteral(" /store.db")))
+        if (checkpoint == 0 && line.contains(u"pwrite"_s) && line.endsWith(u" /store.db"_s))
             checkpoint = line.section(QLatin1Char(' '), 0, 0).toInt();
     }
     REQUIRE(checkpoint > 0);
-    (void)hurt.run(words("settings set site.title=Second"), checkpoint, QStringLiteral("kill"));
-    REQUIRE(QFileInfo(desk.store() + QStringLiteral("-wal")).size() > 0);
-    QFile::remove(desk.store() + QStringLiteral("-shm"));
-    const Answer answer = hurt.run(words("--json settings"), 1, QStringLiteral("ENOSPC"), true);
+    (void)hurt.run(words("settings set site.title=Second"), checkpoint, u"kill"_s);
+    REQUIRE(QFileInfo(desk.store() + u"-wal"_s).size() > 0);
+    QFile::remove(desk.store() + u"-shm"_s);
+    const Answer answer = hurt.run(words("--json settings"), 1, u"ENOSPC"_s, true);
     INFO(answer.err.toStdString());
     CHECK(answer.code == 0);
     CHECK(answer.out.contains("Second"));
@@ -63,7 +64,7 @@ TEST_CASE("a store on a disk with less than 32 KB left is read")
 {
     Desk desk;
     importAndPublish(desk);
-    const QByteArray place = QFile::encodeName(desk.path(QStringLiteral("disk")));
+    const QByteArray place = QFile::encodeName(desk.path(u"disk"_s));
     REQUIRE(::mkdir(place.constData(), 0755) == 0);
     constexpr qint64 kPage = 4096;
     const qint64 size = (QFileInfo(desk.store()).size() + kPage - 1) / kPage * kPage + 3 * kPage;
@@ -71,16 +72,16 @@ TEST_CASE("a store on a disk with less than 32 KB left is read")
         WARN("no disk of our own may be laid out here: left out");
         return;
     }
-    const QString store = desk.path(QStringLiteral("disk/s.db"));
+    const QString store = desk.path(u"disk/s.db"_s);
     REQUIRE(QFile::copy(desk.store(), store));
     for (const char* command : kReading) {
-        const Answer answer = desk.run(QStringList{QStringLiteral("--json"), QStringLiteral("--store"), store} + words(command));
+        const Answer answer = desk.run(QStringList{u"--json"_s, u"--store"_s, store} + words(command));
         INFO(command << " -> " << answer.code << " " << answer.err.toStdString());
         CHECK((answer.code == 0 || qstrcmp(command, "doctor") == 0));
-        CHECK(answer.json().value(QStringLiteral("error")).isUndefined());
+        CHECK(answer.json().value(u"error"_s).isUndefined());
     }
     for (const char* command : kWriting) {
-        const Answer answer = desk.run(QStringList{QStringLiteral("--store"), store} + words(command));
+        const Answer answer = desk.run(QStringList{u"--store"_s, store} + words(command));
         INFO(command << " -> " << answer.code << " " << answer.err.toStdString());
         CHECK(answer.code == 1);
         CHECK(answer.err.contains("the disk is full"));

@@ -5,12 +5,14 @@
 
 #include <catch2/catch.hpp>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QByteArray readelf(const char* what)
 {
     QProcess process;
-    process.start(QStringLiteral("readelf"), {QStringLiteral("--wide"), QString::fromLatin1(what), QStringLiteral(FACTOID_BINARY)});
+    process.start(u"readelf"_s, {u"--wide"_s, QString::fromLatin1(what), QStringLiteral(FACTOID_BINARY)});
     REQUIRE(process.waitForFinished(60'000));
     REQUIRE(process.exitCode() == 0);
     return process.readAllStandardOutput();

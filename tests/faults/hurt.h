@@ -17,7 +17,7 @@ class Hurt
     // The calls of a command below the desk's folder: "17 open w /store.db".
     [[nodiscard]] QStringList calls(const QStringList& command) const
     {
-        const QString log = m_desk.path(QStringLiteral("../calls-%1.log").arg(QCoreApplication::applicationPid()));
+        const QString log = m_desk.path(u"../calls-%1.log"_s.arg(QCoreApplication::applicationPid()));
         QFile::remove(log);
         QProcess process;
         process.setProcessEnvironment(environment({{"FAULT_LOG", log}}));
@@ -45,7 +45,7 @@ class Hurt
     // Starts the command and comes back when it stands at its call `number`, where it waits for `ms`.
     void startAndStop(QProcess& process, const QStringList& command, int number, int ms) const
     {
-        const QString fired = m_desk.path(QStringLiteral("../fired-%1").arg(QCoreApplication::applicationPid()));
+        const QString fired = m_desk.path(u"../fired-%1"_s.arg(QCoreApplication::applicationPid()));
         QFile::remove(fired);
         process.setProcessEnvironment(environment({{"FAULT_AT", QString::number(number)}, {"FAULT_DO", "wait"}, {"FAULT_MS", QString::number(ms)}, {"FAULT_FIRED", fired}}));
         process.setStandardInputFile(QProcess::nullDevice());
@@ -63,7 +63,7 @@ class Hurt
     [[nodiscard]] Answer run(const QStringList& command, int number, const QString& error, bool stays = false) const
     {
         QProcess process;
-        process.setProcessEnvironment(environment({{"FAULT_AT", QString::number(number)}, {"FAULT_DO", error}, {"FAULT_STAY", stays ? QStringLiteral("1") : QStringLiteral("0")}}));
+        process.setProcessEnvironment(environment({{"FAULT_AT", QString::number(number)}, {"FAULT_DO", error}, {"FAULT_STAY", stays ? u"1"_s : u"0"_s}}));
         process.setStandardInputFile(QProcess::nullDevice());
         process.start(QStringLiteral(FACTOID_BINARY), m_desk.arguments(command));
         REQUIRE(process.waitForFinished(60'000));
@@ -74,8 +74,8 @@ class Hurt
     [[nodiscard]] QProcessEnvironment environment(const std::initializer_list<std::pair<const char*, QString>>& more) const
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(FACTOID_FAULT_SHIM));
-        environment.insert(QStringLiteral("FAULT_ROOT"), QFileInfo(m_desk.path(QStringLiteral("."))).canonicalFilePath());
+        environment.insert(u"LD_PRELOAD"_s, QStringLiteral(FACTOID_FAULT_SHIM));
+        environment.insert(u"FAULT_ROOT"_s, QFileInfo(m_desk.path(u"."_s)).canonicalFilePath());
         for (const auto& [name, value] : more)
             environment.insert(QString::fromLatin1(name), value);
         return environment;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 using namespace factoid::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -36,17 +37,17 @@ TEST_CASE("store backup and exports are their owner's alone")
 {
     const Umask umask(022);
     Desk desk;
-    desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
+    desk.setNow(u"2026-06-01T09:00:00Z"_s);
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     CHECK(modeOf(desk.store()) == 0600);
     (void)desk.ask(words("update-factoids --force"));
-    desk.write(QStringLiteral("mixed.csv"), "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,5\nX9,total_borrowing,2023/24,5\n");
+    desk.write(u"mixed.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,5\nX9,total_borrowing,2023/24,5\n");
     const QStringList commands[] = {
-        {QStringLiteral("backup"), desk.path(QStringLiteral("b.db"))},
-        {QStringLiteral("changes"), QStringLiteral("--export"), desk.path(QStringLiteral("c.csv"))},
-        {QStringLiteral("fallbacks"), QStringLiteral("export"), desk.path(QStringLiteral("f.json"))},
-        {QStringLiteral("import"), desk.path(QStringLiteral("mixed.csv")), QStringLiteral("--rejects"), desk.path(QStringLiteral("r.csv"))},
+        {u"backup"_s, desk.path(u"b.db"_s)},
+        {u"changes"_s, u"--export"_s, desk.path(u"c.csv"_s)},
+        {u"fallbacks"_s, u"export"_s, desk.path(u"f.json"_s)},
+        {u"import"_s, desk.path(u"mixed.csv"_s), u"--rejects"_s, desk.path(u"r.csv"_s)},
     };
     for (const QStringList& command : commands) {
         INFO(command.join(QLatin1Char(' ')).toStdString());
@@ -64,7 +65,7 @@ TEST_CASE("a store that an operator opened to others stays as open as it was")
     const Umask umask(022);
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     REQUIRE(::chmod(QFile::encodeName(desk.store()).constData(), 0660) == 0);
     (void)desk.ask(words("build-summaries"));
     CHECK(modeOf(desk.store()) == 0660);
@@ -77,14 +78,14 @@ TEST_CASE("the default store's folder is made for its owner alone")
     writeSmallData(desk);
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("XDG_DATA_HOME"), desk.path(QStringLiteral("share")));
+    environment.insert(u"XDG_DATA_HOME"_s, desk.path(u"share"_s));
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(FACTOID_BINARY), {QStringLiteral("--headless"), QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    process.start(QStringLiteral(FACTOID_BINARY), {u"--headless"_s, u"import"_s, desk.path(u"data"_s)});
     REQUIRE(process.waitForFinished(60'000));
     REQUIRE(process.exitCode() == 0);
-    const QString folder = desk.path(QStringLiteral("share/Factoid Desk/factoid-desk"));
+    const QString folder = desk.path(u"share/Factoid Desk/factoid-desk"_s);
     CHECK(modeOf(folder) == 0700);
-    CHECK(modeOf(folder + QStringLiteral("/store.db")) == 0600);
+    CHECK(modeOf(folder + u"/store.db"_s) == 0600);
 }
 
 TEST_CASE("bundles are for whom the operator's umask says")
@@ -96,31 +97,31 @@ TEST_CASE("bundles are for whom the operator's umask says")
     const Case c = GENERATE(Case{022, 0755, 0644}, Case{027, 0750, 0640}, Case{077, 0700, 0600});
     const Umask umask(c.umask);
     Desk desk;
-    desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
+    desk.setNow(u"2026-06-01T09:00:00Z"_s);
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     (void)desk.ask(words("update-factoids --force"));
-    const QString out = desk.path(QStringLiteral("bundles"));
-    const QString bundle = desk.ask({QStringLiteral("export"), QStringLiteral("--out"), out}).value(QStringLiteral("path")).toString();
+    const QString out = desk.path(u"bundles"_s);
+    const QString bundle = desk.ask({u"export"_s, u"--out"_s, out}).value(u"path"_s).toString();
     CHECK(modeOf(out) == c.folder);
     CHECK(modeOf(bundle) == c.folder);
-    CHECK(modeOf(bundle + QStringLiteral("/manifest.json")) == c.file);
-    CHECK(modeOf(desk.ask({QStringLiteral("export"), QStringLiteral("--zip"), QStringLiteral("--out"), out}).value(QStringLiteral("path")).toString()) == c.file);
+    CHECK(modeOf(bundle + u"/manifest.json"_s) == c.file);
+    CHECK(modeOf(desk.ask({u"export"_s, u"--zip"_s, u"--out"_s, out}).value(u"path"_s).toString()) == c.file);
 }
 
 TEST_CASE("another user can take no lock that stops writers")
 {
     const Umask umask(022);
     Desk desk;
-    desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
+    desk.setNow(u"2026-06-01T09:00:00Z"_s);
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     const QString folder = QFileInfo(desk.store()).path();
     REQUIRE(::chmod(QFile::encodeName(folder).constData(), 0755) == 0);
     // Held up while it writes, the program has the log and its shared memory open.
     const Hurt hurt(desk);
     const QStringList command = words("settings set site.title=one");
-    const int number = Hurt::numberOf(hurt.calls(command), QStringLiteral("write"));
+    const int number = Hurt::numberOf(hurt.calls(command), u"write"_s);
     REQUIRE(number > 0);
     QProcess process;
     hurt.startAndStop(process, command, number, 2'000);
@@ -129,7 +130,7 @@ TEST_CASE("another user can take no lock that stops writers")
     if (::geteuid() == 0) {
         for (const char* end : {"", "-wal", "-shm"}) {
             QProcess other;
-            other.start(QStringLiteral("setpriv"), {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"), QStringLiteral("--clear-groups"), QStringLiteral("cat"), desk.store() + QLatin1String(end)});
+            other.start(u"setpriv"_s, {u"--reuid=65534"_s, u"--regid=65534"_s, u"--clear-groups"_s, u"cat"_s, desk.store() + QLatin1String(end)});
             REQUIRE(other.waitForFinished());
             INFO(end);
             CHECK(other.exitCode() != 0);

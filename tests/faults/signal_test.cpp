@@ -5,6 +5,7 @@
 #include <csignal>
 
 using namespace factoid::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -15,7 +16,7 @@ constexpr int kShortMs = 1'500; // for what goes on after the call and stops at 
 void prepare(Desk& desk)
 {
     importAndPublish(desk);
-    (void)desk.ask({QStringLiteral("update-factoids"), QStringLiteral("--init-schedule")});
+    (void)desk.ask({u"update-factoids"_s, u"--init-schedule"_s});
 }
 
 // Signals the process until it ends; its exit code.
@@ -29,7 +30,7 @@ int endOf(QProcess& process, int signal)
 QByteArray rows(const Desk& desk)
 {
     QProcess sqlite;
-    sqlite.start(QStringLiteral("sqlite3"), {desk.store(), QStringLiteral("SELECT * FROM figures; SELECT * FROM sets; SELECT * FROM factoids; SELECT * FROM summaries; SELECT * FROM imports; SELECT * FROM settings;")});
+    sqlite.start(u"sqlite3"_s, {desk.store(), u"SELECT * FROM figures; SELECT * FROM sets; SELECT * FROM factoids; SELECT * FROM summaries; SELECT * FROM imports; SELECT * FROM settings;"_s});
     REQUIRE(sqlite.waitForFinished());
     return sqlite.readAllStandardOutput();
 }
@@ -47,7 +48,7 @@ TEST_CASE("a signal ends whatever only looks at once")
     for (const char* command : commands) {
         for (const int signal : {SIGTERM, SIGINT}) {
             const bool json = signal == SIGINT;
-            const QStringList line = (json ? QStringList{QStringLiteral("--json")} : QStringList()) + words(command);
+            const QStringList line = (json ? QStringList{u"--json"_s} : QStringList()) + words(command);
             const QStringList calls = hurt.calls(line);
             QProcess process;
             hurt.startAndStop(process, line, static_cast<int>(calls.size()) / 2, kHeldMs);
@@ -58,7 +59,7 @@ TEST_CASE("a signal ends whatever only looks at once")
             CHECK(code == 130);
             CHECK(err.contains("interrupted"));
             if (json)
-                CHECK(QJsonDocument::fromJson(out).object().value(QStringLiteral("error")).toObject().value(QStringLiteral("kind")).toString() == QStringLiteral("interrupted"));
+                CHECK(QJsonDocument::fromJson(out).object().value(u"error"_s).toObject().value(u"kind"_s).toString() == u"interrupted"_s);
             else
                 CHECK(out.isEmpty());
         }
@@ -77,10 +78,10 @@ TEST_CASE("a signal stops whatever writes and nothing is changed")
         QStringList command;
         const char* at; // the call at which it is held up
     } cases[] = {
-        {{QStringLiteral("import"), desk.path(QStringLiteral("data"))}, "figures.csv"},
-        {{QStringLiteral("backup"), desk.path(QStringLiteral("b.db"))}, "b.db.fdpart"},
-        {{QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("bundles"))}, "mkdir r /bundles"},
-        {{QStringLiteral("changes"), QStringLiteral("--export"), desk.path(QStringLiteral("c.csv"))}, "c.csv"},
+        {{u"import"_s, desk.path(u"data"_s)}, "figures.csv"},
+        {{u"backup"_s, desk.path(u"b.db"_s)}, "b.db.fdpart"},
+        {{u"export"_s, u"--out"_s, desk.path(u"bundles"_s)}, "mkdir r /bundles"},
+        {{u"changes"_s, u"--export"_s, desk.path(u"c.csv"_s)}, "c.csv"},
     };
     for (const auto& c : cases) {
         for (const int signal : {SIGTERM, SIGINT}) {
@@ -89,9 +90,9 @@ TEST_CASE("a signal stops whatever writes and nothing is changed")
             INFO(c.command.join(QLatin1Char(' ')).toStdString() << " at call " << number);
             REQUIRE(number > 0);
             // What the look at its calls did is done; only its files are taken away again.
-            QFile::remove(desk.path(QStringLiteral("b.db")));
-            QFile::remove(desk.path(QStringLiteral("c.csv")));
-            QDir(desk.path(QStringLiteral("bundles"))).removeRecursively();
+            QFile::remove(desk.path(u"b.db"_s));
+            QFile::remove(desk.path(u"c.csv"_s));
+            QDir(desk.path(u"bundles"_s)).removeRecursively();
             const QByteArray now = rows(desk);
             writeSmallData(desk, signal * 1'000'000);
             QProcess process;
@@ -100,10 +101,10 @@ TEST_CASE("a signal stops whatever writes and nothing is changed")
             INFO(process.readAllStandardError().toStdString());
             CHECK(code == 130);
             CHECK(rows(desk) == now);
-            CHECK_FALSE(QFile::exists(desk.path(QStringLiteral("b.db"))));
-            CHECK_FALSE(QFile::exists(desk.path(QStringLiteral("c.csv"))));
-            CHECK_FALSE(QFile::exists(desk.path(QStringLiteral("bundles"))));
-            CHECK(QDir(desk.path(QStringLiteral("."))).entryList({QStringLiteral("*part*")}, QDir::AllEntries | QDir::Hidden).isEmpty());
+            CHECK_FALSE(QFile::exists(desk.path(u"b.db"_s)));
+            CHECK_FALSE(QFile::exists(desk.path(u"c.csv"_s)));
+            CHECK_FALSE(QFile::exists(desk.path(u"bundles"_s)));
+            CHECK(QDir(desk.path(u"."_s)).entryList({u"*part*"_s}, QDir::AllEntries | QDir::Hidden).isEmpty());
         }
     }
 }
@@ -112,12 +113,12 @@ TEST_CASE("a catch-up of years of missed slots stops at a signal and has recorde
 {
     for (const char* command : {"update-factoids --check-schedule", "run"}) {
         Desk desk;
-        desk.setNow(QStringLiteral("2006-06-01T09:00:00Z"));
+        desk.setNow(u"2006-06-01T09:00:00Z"_s);
         writeSmallData(desk);
-        (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+        (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
         (void)desk.ask(words("update-factoids --init-schedule"));
         (void)desk.ask(words("schedule set --missed skip --slots 00:30,02:30,04:30,06:30,08:30,10:30,12:30,14:30,16:30,18:30,20:30,22:30"));
-        desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
+        desk.setNow(u"2026-06-01T09:00:00Z"_s);
         // 87,000 slots go into the log before the transaction ends: held up there, it is in the middle of them.
         const Hurt hurt(desk);
         const QStringList calls = hurt.calls(words("update-factoids --check-schedule --dry-run"));
@@ -127,7 +128,7 @@ TEST_CASE("a catch-up of years of missed slots stops at a signal and has recorde
         INFO(command << ": " << process.readAllStandardError().toStdString());
         CHECK(code == 130);
         QProcess sqlite;
-        sqlite.start(QStringLiteral("sqlite3"), {desk.store(), QStringLiteral("SELECT COUNT(*) FROM slot_outcomes")});
+        sqlite.start(u"sqlite3"_s, {desk.store(), u"SELECT COUNT(*) FROM slot_outcomes"_s});
         REQUIRE(sqlite.waitForFinished());
         CHECK(sqlite.readAllStandardOutput().trimmed() == "0");
     }

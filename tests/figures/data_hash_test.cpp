@@ -20,10 +20,10 @@ const Year kYear = Year::financial(2019);
 TEST_CASE("the data hash is what sort and sha256sum give") {
     // printf 'CODE\tVALUE\n…' | LC_ALL=C sort | sha256sum
     std::vector<Council> councils = {
-        councilOf(QStringLiteral("W06000001")), councilOf(QStringLiteral("E0701")),
-        councilOf(QString::fromUtf8("ZÉ")),     councilOf(QStringLiteral("E06000002")),
-        councilOf(QStringLiteral("E06000001")), councilOf(QStringLiteral("E06000003")),
-        councilOf(QStringLiteral("England"))};
+        councilOf(u"W06000001"_s), councilOf(u"E0701"_s),
+        councilOf(QString::fromUtf8("ZÉ")),     councilOf(u"E06000002"_s),
+        councilOf(u"E06000001"_s), councilOf(u"E06000003"_s),
+        councilOf(u"England"_s)};
     councils.back().total = true;
     Panel panel = panelOf(councils);
     const auto set = [&panel](const char* code, const char* value) {
@@ -34,7 +34,7 @@ TEST_CASE("the data hash is what sort and sha256sum give") {
     set("E0701", "0");
     set("E06000001", "5");
     set("E06000002", "-0.5");
-    put(panel, kYear, panel.councilIndex(QStringLiteral("E06000003")), {}, Status::NotAvailable);
+    put(panel, kYear, panel.councilIndex(u"E06000003"_s), {}, Status::NotAvailable);
     CHECK(dataHash(panel, *panel.block(0, kYear)) ==
           "fcc035441d2e58b6e2dfcf82c4ba8a22abf794802679d9b019ca9debafa7828d");
 }
@@ -80,7 +80,7 @@ TEST_CASE("fault_16 the hash depends on the figures and on nothing else") {
     // Another order of councils and of filling, other names and other statuses: the same figures.
     std::ranges::reverse(councils);
     for (Council& council : councils)
-        council.name = QStringLiteral("renamed");
+        council.name = u"renamed"_s;
     Panel other = panelOf(councils);
     for (int i = 19; i >= 0; --i) {
         put(other, kYear, i, Decimal::fromInt(1));
@@ -98,9 +98,9 @@ TEST_CASE("fault_16 the hash depends on the figures and on nothing else") {
 }
 
 TEST_CASE("the site hash is of sorted lines") {
-    const SiteHashLine a{QStringLiteral("alpha"), Year::financial(2019), "aa"};
-    const SiteHashLine b{QStringLiteral("alpha"), Year::financial(2020), "bb"};
-    const SiteHashLine c{QStringLiteral("alpha_b"), Year::calendar(2018), "cc"};
+    const SiteHashLine a{u"alpha"_s, Year::financial(2019), "aa"};
+    const SiteHashLine b{u"alpha"_s, Year::financial(2020), "bb"};
+    const SiteHashLine c{u"alpha_b"_s, Year::calendar(2018), "cc"};
     // printf 'alpha\t2019/20\taa\nalpha\t2020/21\tbb\nalpha_b\t2018\tcc\n' | sha256sum
     const QByteArray expected = "e3f0518f2affd83e95a241006a2352985de4c8aa70889006ddcb573d51479723";
     CHECK(siteHash({a, b, c}) == expected);

@@ -79,7 +79,7 @@ TEST_CASE("the latest years of the real figures", "[shared-data]") {
         WARN("skipped: FACTOID_SHARED_DATA is not set");
         return;
     }
-    const Panel panel = tidyPanel(folder + QStringLiteral("/tidy"));
+    const Panel panel = tidyPanel(folder + u"/tidy"_s);
     const auto latest = [&panel](const char* slug) {
         return latestYear(panel, panel.fieldIndex(QLatin1String(slug)), kToday);
     };

@@ -21,20 +21,20 @@ QStringList codesOf(const Panel& panel) {
 
 TEST_CASE("councils stand in byte order of their code and totals are left out") {
     std::vector<Council> councils = {
-        councilOf(QStringLiteral("a1")),  councilOf(QString::fromUtf8("É1")),
-        councilOf(QStringLiteral("ENG")), councilOf(QStringLiteral("Z9")),
-        councilOf(QStringLiteral("A10")), councilOf(QStringLiteral("A1"))};
+        councilOf(u"a1"_s),  councilOf(QString::fromUtf8("É1")),
+        councilOf(u"ENG"_s), councilOf(u"Z9"_s),
+        councilOf(u"A10"_s), councilOf(u"A1"_s)};
     councils[2].total = true;
     const Panel panel = panelOf(councils);
-    CHECK(codesOf(panel) == QStringList{QStringLiteral("A1"), QStringLiteral("A10"),
-                                        QStringLiteral("Z9"), QStringLiteral("a1"),
+    CHECK(codesOf(panel) == QStringList{u"A1"_s, u"A10"_s,
+                                        u"Z9"_s, u"a1"_s,
                                         QString::fromUtf8("É1")});
-    CHECK(panel.councilIndex(QStringLiteral("Z9")) == 2);
-    CHECK(panel.councilIndex(QStringLiteral("ENG")) == -1);
+    CHECK(panel.councilIndex(u"Z9"_s) == 2);
+    CHECK(panel.councilIndex(u"ENG"_s) == -1);
     CHECK(panel.codeBytes().at(4) == QByteArray("\xC3\x89"
                                                 "1"));
-    CHECK(panel.fieldIndex(QStringLiteral("money")) == 0);
-    CHECK(panel.fieldIndex(QStringLiteral("nothing")) == -1);
+    CHECK(panel.fieldIndex(u"money"_s) == 0);
+    CHECK(panel.fieldIndex(u"nothing"_s) == -1);
 }
 
 TEST_CASE("a panel counts what is present as figures come and go") {
@@ -71,12 +71,12 @@ TEST_CASE("years of a field are in order") {
     QStringList labels;
     for (const auto& [year, block] : panel.years(0))
         labels << year.label();
-    CHECK(labels.join(QLatin1Char(' ')) == QLatin1String("2007/08 2019 2019/20 2020"));
+    CHECK(labels.join(QLatin1Char(' ')) == "2007/08 2019 2019/20 2020"_L1);
 }
 
 TEST_CASE("a name that two councils have is not unique") {
     std::vector<Council> councils = councilsOf(3);
-    councils[0].name = councils[2].name = QStringLiteral("Bedford");
+    councils[0].name = councils[2].name = u"Bedford"_s;
     const Panel panel = panelOf(councils);
     CHECK_FALSE(panel.nameIsUnique(0));
     CHECK(panel.nameIsUnique(1));
@@ -85,23 +85,23 @@ TEST_CASE("a name that two councils have is not unique") {
 
 TEST_CASE("groups are sorted and who has no region is in none") {
     const Panel panel = panelOf({
-        councilOf(QStringLiteral("A"), QStringLiteral("Unitary"), QStringLiteral("Wales"),
+        councilOf(u"A"_s, u"Unitary"_s, u"Wales"_s,
                   QString()),
-        councilOf(QStringLiteral("B"), QStringLiteral("County"), QStringLiteral("England"),
-                  QStringLiteral("South")),
-        councilOf(QStringLiteral("C"), QStringLiteral("Unitary"), QStringLiteral("England"),
-                  QStringLiteral("North")),
-        councilOf(QStringLiteral("D"), QStringLiteral("County"), QString(),
-                  QStringLiteral("North")),
+        councilOf(u"B"_s, u"County"_s, u"England"_s,
+                  u"South"_s),
+        councilOf(u"C"_s, u"Unitary"_s, u"England"_s,
+                  u"North"_s),
+        councilOf(u"D"_s, u"County"_s, QString(),
+                  u"North"_s),
     });
     CHECK(panel.types().names ==
-          std::vector<QString>{QStringLiteral("County"), QStringLiteral("Unitary")});
+          std::vector<QString>{u"County"_s, u"Unitary"_s});
     CHECK(panel.types().of == std::vector<int>{1, 0, 1, 0});
     CHECK(panel.nations().names ==
-          std::vector<QString>{QStringLiteral("England"), QStringLiteral("Wales")});
+          std::vector<QString>{u"England"_s, u"Wales"_s});
     CHECK(panel.nations().of == std::vector<int>{1, 0, 0, -1});
     CHECK(panel.regions().of == std::vector<int>{-1, 1, 0, 0});
     CHECK(panel.kinds().names.size() == 4);
-    CHECK(panel.kinds().names.front() == Kind(QStringLiteral("County"), QString()));
+    CHECK(panel.kinds().names.front() == Kind(u"County"_s, QString()));
     CHECK(panel.kinds().of == std::vector<int>{3, 1, 2, 0});
 }

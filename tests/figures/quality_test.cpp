@@ -81,7 +81,7 @@ TEST_CASE("fault_23 unknown stored as zero is flagged and kept out of facts") {
         fill(panel, yearAt(2022), random);
         for (int council = 0; council < 470; ++council) {
             const QString& type = panel.councils()[static_cast<size_t>(council)].type;
-            const bool known = type == QLatin1String("County") || (council >= 340 && council < 345);
+            const bool known = type == "County"_L1 || (council >= 340 && council < 345);
             if (!known)
                 put(panel, yearAt(2022), council, Decimal());
         }
@@ -94,7 +94,7 @@ TEST_CASE("fault_23 unknown stored as zero is flagged and kept out of facts") {
         fill(panel, yearAt(2022), random);
         for (int council = 0; council < 470; ++council) {
             const QString& type = panel.councils()[static_cast<size_t>(council)].type;
-            if (type != QLatin1String("Borough") && council % 5 > 1)
+            if (type != "Borough"_L1 && council % 5 > 1)
                 put(panel, yearAt(2022), council, Decimal());
         }
         const Quality quality = qualityOf(panel, yearAt(2022));
@@ -273,7 +273,7 @@ TEST_CASE("gaps and provisional shares are counted") {
     put(panel, yearAt(2020), 4, Decimal::fromInt(30), Status::Revised);
     putAll(panel, yearAt(2021), whole({100, 300, 700}));
     const Quality quality = qualityOf(panel, yearAt(2020));
-    CHECK(quality.field == QLatin1String("money"));
+    CHECK(quality.field == "money"_L1);
     CHECK(quality.gaps ==
           1); // the third; the fourth does not come back, the fifth was not there before
     CHECK(quality.provisionalShare == amount("66.67"));
@@ -290,7 +290,7 @@ TEST_CASE("in the real figures comparison fields are usable and known faults are
         WARN("skipped: FACTOID_SHARED_DATA is not set");
         return;
     }
-    const Panel panel = tidyPanel(root + QStringLiteral("/tidy"));
+    const Panel panel = tidyPanel(root + u"/tidy"_s);
     for (int field = 0; field < static_cast<int>(panel.fields().size()); ++field) {
         if (!panel.fields()[static_cast<size_t>(field)].comparison)
             continue;
@@ -301,11 +301,11 @@ TEST_CASE("in the real figures comparison fields are usable and known faults are
     }
     // The publisher's percentages are a hundred times too large up to 2019/20.
     for (const Quality& quality :
-         assessQuality(panel, panel.fieldIndex(QStringLiteral("estimated_collection_rate")))) {
+         assessQuality(panel, panel.fieldIndex(u"estimated_collection_rate"_s))) {
         CHECK(quality.otherUnit == (quality.year < yearAt(2020)));
         CHECK(quality.usableForFacts == (quality.year >= yearAt(2020)));
     }
     for (const Quality& quality :
-         assessQuality(panel, panel.fieldIndex(QStringLiteral("borrowing_bonds"))))
+         assessQuality(panel, panel.fieldIndex(u"borrowing_bonds"_s)))
         CHECK_FALSE(quality.usableForFacts); // two councils of 470 have any
 }

@@ -20,8 +20,8 @@ Panel randomPanel(std::mt19937_64& random) {
     const int count = 1 + static_cast<int>(random() % 400);
     std::vector<Council> councils;
     for (int i = 0; i < count; ++i) {
-        councils.push_back(councilOf(codeAt(i + 1), QStringLiteral("Type %1").arg(random() % 5),
-                                     QStringLiteral("Nation %1").arg(random() % 3)));
+        councils.push_back(councilOf(codeAt(i + 1), u"Type %1"_s.arg(random() % 5),
+                                     u"Nation %1"_s.arg(random() % 3)));
     }
     Panel panel = panelOf(councils);
     const std::int64_t range = random() % 3 == 0 ? 4 : 1'000'000; // often many ties
@@ -110,20 +110,20 @@ TEST_CASE("places go to the largest remainders") {
     // Middle of 100: 61 of type A, 33 of B, 6 of C for 30 places: 18.3, 9.9, 1.8 -> 18, 10, 2.
     std::vector<Council> councils = councilsOf(120);
     for (int i = 0; i < 120; ++i)
-        councils[static_cast<size_t>(i)].type = i < 10 || i >= 110 ? QStringLiteral("End")
-                                                : i < 71           ? QStringLiteral("A")
-                                                : i < 104          ? QStringLiteral("B")
-                                                                   : QStringLiteral("C");
+        councils[static_cast<size_t>(i)].type = i < 10 || i >= 110 ? u"End"_s
+                                                : i < 71           ? u"A"_s
+                                                : i < 104          ? u"B"_s
+                                                                   : u"C"_s;
     Panel panel = panelOf(councils);
     for (int i = 0; i < 120; ++i)
         put(panel, kYear, i, Decimal::fromInt(10'000 - i));
     std::map<QString, int> drawn;
     for (const int council : representativeSample(panel, 0, kYear))
         ++drawn[panel.councils()[static_cast<size_t>(council)].type];
-    CHECK(drawn == std::map<QString, int>{{QStringLiteral("A"), 18},
-                                          {QStringLiteral("B"), 10},
-                                          {QStringLiteral("C"), 2},
-                                          {QStringLiteral("End"), 20}});
+    CHECK(drawn == std::map<QString, int>{{u"A"_s, 18},
+                                          {u"B"_s, 10},
+                                          {u"C"_s, 2},
+                                          {u"End"_s, 20}});
 }
 
 TEST_CASE("the draw changes with the data and not with anything else") {

@@ -7,12 +7,12 @@
 
 namespace factoid::test {
 
-inline Council councilOf(const QString& code, const QString& type = QStringLiteral("County"),
-                         const QString& nation = QStringLiteral("England"),
-                         const QString& region = QStringLiteral("South West")) {
+inline Council councilOf(const QString& code, const QString& type = u"County"_s,
+                         const QString& nation = u"England"_s,
+                         const QString& region = u"South West"_s) {
     Council council;
     council.code = code;
-    council.name = QStringLiteral("Council ") + code;
+    council.name = u"Council "_s + code;
     council.type = type;
     council.nation = nation;
     council.region = region;
@@ -21,7 +21,7 @@ inline Council councilOf(const QString& code, const QString& type = QStringLiter
 
 // "C0001", "C0002" …
 inline QString codeAt(int number) {
-    return QStringLiteral("C%1").arg(number, 4, 10, QLatin1Char('0'));
+    return u"C%1"_s.arg(number, 4, 10, QLatin1Char('0'));
 }
 
 inline std::vector<Council> councilsOf(int count) {
@@ -35,7 +35,7 @@ inline Field fieldOf(const QString& slug) {
     Field field;
     field.slug = slug;
     field.name = slug;
-    field.unit = QStringLiteral("GBP");
+    field.unit = u"GBP"_s;
     return field;
 }
 
@@ -45,7 +45,7 @@ inline Decimal amount(const char* text) {
 
 // One field, "money"; the figures are filled in by the test.
 inline Panel panelOf(std::vector<Council> councils) {
-    return Panel(std::move(councils), {fieldOf(QStringLiteral("money"))});
+    return Panel(std::move(councils), {fieldOf(u"money"_s)});
 }
 
 inline void put(Panel& panel, Year year, int council, Decimal value,

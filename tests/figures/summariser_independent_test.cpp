@@ -38,7 +38,7 @@ QByteArray summariesOf(const Panel& panel) {
 Outcome checkedBy(const QString& python, const QString& folder, const QByteArray& summaries) {
     QProcess process;
     process.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_summaries.py"),
-                           folder, QStringLiteral("-"), QStringLiteral("--complete")});
+                           folder, u"-"_s, u"--complete"_s});
     process.write(summaries);
     process.closeWriteChannel();
     constexpr int kLongestMs = 180'000;
@@ -48,7 +48,7 @@ Outcome checkedBy(const QString& python, const QString& folder, const QByteArray
 }
 
 QString findPython() {
-    const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
+    const QString python = QStandardPaths::findExecutable(u"python3"_s);
     REQUIRE_FALSE(python.isEmpty());
     return python;
 }
@@ -83,12 +83,12 @@ void writeFolder(const QString& folder, std::mt19937_64& random) {
             }
         }
     }
-    writeFile(folder + QStringLiteral("/councils.csv"), councils);
+    writeFile(folder + u"/councils.csv"_s, councils);
     writeFile(
-        folder + QStringLiteral("/fields.csv"),
+        folder + u"/fields.csv"_s,
         "slug,name,unit,description,comparison,polarity,per_head_of\nalpha,A,GBP,,yes,neutral,\n"
         "beta,B,GBP,,no,neutral,\ngamma,C,count,,no,neutral,\n");
-    writeFile(folder + QStringLiteral("/figures_all.csv"), figures);
+    writeFile(folder + u"/figures_all.csv"_s, figures);
 }
 
 } // namespace
@@ -123,17 +123,17 @@ TEST_CASE("every summary of the real figures agrees with the independent check",
         WARN("skipped: FACTOID_SHARED_DATA is not set");
         return;
     }
-    const QString folder = root + QStringLiteral("/tidy");
+    const QString folder = root + u"/tidy"_s;
     const Panel panel = tidyPanel(folder);
     const Outcome outcome = checkedBy(python, folder, summariesOf(panel));
     INFO(outcome.said.toStdString());
     CHECK(outcome.exitCode == 0);
 
-    const int borrowing = panel.fieldIndex(QStringLiteral("total_borrowing"));
+    const int borrowing = panel.fieldIndex(u"total_borrowing"_s);
     const Summary summary =
         summarise(panel, borrowing, Year::financial(2019), reportedGroups(panel, borrowing));
-    CHECK(summary.sumText() == QLatin1String("112357422000.00"));
+    CHECK(summary.sumText() == "112357422000.00"_L1);
     CHECK(summary.totalCouncils == 419);
-    CHECK(summary.bottom5.front().code == QLatin1String("E07000007")); // many owe nothing: by code
+    CHECK(summary.bottom5.front().code == "E07000007"_L1); // many owe nothing: by code
     CHECK(summary.bottom5.front().value == Decimal());
 }

@@ -31,7 +31,7 @@ Summary summaryOf(const std::vector<Decimal>& values) {
 }
 
 QString textOf(const std::optional<Decimal>& value) {
-    return value ? value->toFixed(2) : QStringLiteral("-");
+    return value ? value->toFixed(2) : u"-"_s;
 }
 
 QStringList codesOf(const std::vector<SummaryEntry>& entries) {
@@ -185,23 +185,23 @@ TEST_CASE("deviations that end in exactly half a penny are rounded up") {
 TEST_CASE("a sum past 64 bits is written in full") {
     const Decimal most = amount("922337203685477.5807");
     const Summary summary = summaryOf(std::vector<Decimal>(1'000, most));
-    CHECK(summary.sumText() == QLatin1String("922337203685477580.70"));
-    CHECK(textOf(summary.average) == QLatin1String("922337203685477.58"));
+    CHECK(summary.sumText() == "922337203685477580.70"_L1);
+    CHECK(textOf(summary.average) == "922337203685477.58"_L1);
     CHECK(summary.stdDeviation == Decimal());
 }
 
 TEST_CASE("fault_08 lists start with the extreme and ties go by code") {
     const Summary summary = summaryOf(whole({5, 9, 1, 9, 0, 7, 0, 9, 2, 9, 9, 0}));
     CHECK(codesOf(summary.top5).join(QLatin1Char(' ')) ==
-          QLatin1String("C0002 C0004 C0008 C0010 C0011"));
+          "C0002 C0004 C0008 C0010 C0011"_L1);
     CHECK(codesOf(summary.bottom5).join(QLatin1Char(' ')) ==
-          QLatin1String("C0005 C0007 C0012 C0003 C0009"));
+          "C0005 C0007 C0012 C0003 C0009"_L1);
     CHECK(summary.bottom5.front().value == Decimal());
     CHECK(summary.bottom5.back().value == Decimal::fromInt(2));
 
     const Summary few = summaryOf(whole({3, 1, 2}));
-    CHECK(codesOf(few.top5).join(QLatin1Char(' ')) == QLatin1String("C0001 C0003 C0002"));
-    CHECK(codesOf(few.bottom5).join(QLatin1Char(' ')) == QLatin1String("C0002 C0003 C0001"));
+    CHECK(codesOf(few.top5).join(QLatin1Char(' ')) == "C0001 C0003 C0002"_L1);
+    CHECK(codesOf(few.bottom5).join(QLatin1Char(' ')) == "C0002 C0003 C0001"_L1);
 }
 
 TEST_CASE("lists agree with a full sort") {
@@ -231,24 +231,24 @@ TEST_CASE("lists agree with a full sort") {
 }
 
 TEST_CASE("averages by type nation and region leave the nameless out") {
-    const QString county = QStringLiteral("County");
-    const QString unitary = QStringLiteral("Unitary");
-    const QString england = QStringLiteral("England");
+    const QString county = u"County"_s;
+    const QString unitary = u"Unitary"_s;
+    const QString england = u"England"_s;
     Panel panel = panelOf(
-        {councilOf(codeAt(1), county, england, QStringLiteral("North")),
+        {councilOf(codeAt(1), county, england, u"North"_s),
          councilOf(codeAt(2), county, england, QString()),
-         councilOf(codeAt(3), unitary, england, QStringLiteral("North")),
-         councilOf(codeAt(4), unitary, QStringLiteral("Wales"), QStringLiteral("Wales")),
-         councilOf(codeAt(5), QStringLiteral("Borough"), england, QStringLiteral("South"))});
+         councilOf(codeAt(3), unitary, england, u"North"_s),
+         councilOf(codeAt(4), unitary, u"Wales"_s, u"Wales"_s),
+         councilOf(codeAt(5), u"Borough"_s, england, u"South"_s)});
     putAll(panel, kYear, {amount("1"), amount("2"), amount("3.005"), amount("-8")});
     const Summary summary = summaryOf(panel);
     using Groups = std::map<QString, GroupAverage>;
     CHECK(summary.typeAverages ==
           Groups{{county, {amount("1.5"), 2}}, {unitary, {amount("-2.5"), 2}}});
     CHECK(summary.nationAverages ==
-          Groups{{england, {amount("2"), 3}}, {QStringLiteral("Wales"), {amount("-8"), 1}}});
-    CHECK(summary.regionAverages == Groups{{QStringLiteral("North"), {amount("2"), 2}},
-                                           {QStringLiteral("Wales"), {amount("-8"), 1}}});
+          Groups{{england, {amount("2"), 3}}, {u"Wales"_s, {amount("-8"), 1}}});
+    CHECK(summary.regionAverages == Groups{{u"North"_s, {amount("2"), 2}},
+                                           {u"Wales"_s, {amount("-8"), 1}}});
 }
 
 TEST_CASE("fault_22 only councils that were alive and of a reporting kind are expected") {
@@ -257,8 +257,8 @@ TEST_CASE("fault_22 only councils that were alive and of a reporting kind are ex
     councils[2].activeTo = QDate(2019, 4, 2);      // lived one day of it
     councils[3].activeFrom = QDate(2020, 3, 31);   // began on the last day
     councils[4].activeFrom = QDate(2020, 4, 1);    // began the day after
-    councils[5].type = QStringLiteral("District"); // never reported this field
-    councils[6].nation = QStringLiteral("Wales");  // reported it once, long ago
+    councils[5].type = u"District"_s; // never reported this field
+    councils[6].nation = u"Wales"_s;  // reported it once, long ago
     Panel panel = panelOf(councils);
     put(panel, Year::financial(2009), 6, Decimal::fromInt(1));
     put(panel, kYear, 0, Decimal::fromInt(10));
@@ -267,8 +267,8 @@ TEST_CASE("fault_22 only councils that were alive and of a reporting kind are ex
         Decimal::fromInt(30)); // has a figure though it was gone: counted, not expected
     put(panel, kYear, 5, {}, Status::NotApplicable);
     const ReportedGroups reported = reportedGroups(panel, 0);
-    CHECK(reported == ReportedGroups{{QStringLiteral("County"), QStringLiteral("England")},
-                                     {QStringLiteral("County"), QStringLiteral("Wales")}});
+    CHECK(reported == ReportedGroups{{u"County"_s, u"England"_s},
+                                     {u"County"_s, u"Wales"_s}});
     CHECK(eligibleCouncils(panel, kYear, reported) ==
           std::vector<bool>{true, false, true, true, false, false, true, true});
     const Summary summary = summaryOf(panel);
@@ -294,8 +294,8 @@ TEST_CASE("a year without figures has a summary that says so") {
     CHECK_FALSE(none.average.has_value());
     CHECK_FALSE(none.stdDeviation.has_value());
     CHECK(none.top5.empty());
-    CHECK(none.sumText() == QLatin1String("0.00"));
-    CHECK(toJson(none).value(QStringLiteral("median")).isNull());
+    CHECK(none.sumText() == "0.00"_L1);
+    CHECK(toJson(none).value(u"median"_s).isNull());
     CHECK(none.dataHash == dataHash(panel, panel.blockForWrite(0, Year::financial(2020))));
 }
 
@@ -316,17 +316,17 @@ TEST_CASE("a summary as JSON has the names and decimals of the contract") {
                                  "max median min nation_averages "
                                  "outlier_count q1 q3 region_averages std_deviation sum top_5 "
                                  "total_councils type_averages year");
-    CHECK(json.value(QStringLiteral("field")).toString() == QLatin1String("money"));
-    CHECK(json.value(QStringLiteral("year")).toString() == QLatin1String("2019/20"));
-    CHECK(json.value(QStringLiteral("sum")).toString() == QLatin1String("0.01")); // 0.005
-    CHECK(json.value(QStringLiteral("average")).toString() == QLatin1String("0.00"));
-    CHECK(json.value(QStringLiteral("completeness")).toString() == QLatin1String("100.00"));
-    CHECK(json.value(QStringLiteral("total_councils")).toInt() == 3);
-    const QJsonObject lowest = json.value(QStringLiteral("bottom_5"))[0].toObject();
-    CHECK(lowest.value(QStringLiteral("code")).toString() == QLatin1String("C0003"));
-    CHECK(lowest.value(QStringLiteral("name")).toString() == QLatin1String("Council C0003"));
-    CHECK(lowest.value(QStringLiteral("value")).toString() == QLatin1String("-3.00"));
-    const QJsonValue group = json.value(QStringLiteral("type_averages"))[QStringLiteral("County")];
-    CHECK(group[QStringLiteral("average")].toString() == QLatin1String("0.00"));
-    CHECK(group[QStringLiteral("count")].toInt() == 3);
+    CHECK(json.value(u"field"_s).toString() == "money"_L1);
+    CHECK(json.value(u"year"_s).toString() == "2019/20"_L1);
+    CHECK(json.value(u"sum"_s).toString() == "0.01"_L1); // 0.005
+    CHECK(json.value(u"average"_s).toString() == "0.00"_L1);
+    CHECK(json.value(u"completeness"_s).toString() == "100.00"_L1);
+    CHECK(json.value(u"total_councils"_s).toInt() == 3);
+    const QJsonObject lowest = json.value(u"bottom_5"_s)[0].toObject();
+    CHECK(lowest.value(u"code"_s).toString() == "C0003"_L1);
+    CHECK(lowest.value(u"name"_s).toString() == "Council C0003"_L1);
+    CHECK(lowest.value(u"value"_s).toString() == "-3.00"_L1);
+    const QJsonValue group = json.value(u"type_averages"_s)[u"County"_s];
+    CHECK(group[u"average"_s].toString() == "0.00"_L1);
+    CHECK(group[u"count"_s].toInt() == 3);
 }

@@ -53,7 +53,7 @@ inline Panel tidyPanel(const QString& folder) {
         return QDate::fromString(QString::fromLatin1(text), Qt::ISODate);
     };
     std::vector<Council> councils;
-    for (const auto& row : csvRows(dir.filePath(QStringLiteral("councils.csv")))) {
+    for (const auto& row : csvRows(dir.filePath(u"councils.csv"_s))) {
         Council council;
         council.code = QString::fromUtf8(row.at(0));
         council.name = QString::fromUtf8(row.at(1));
@@ -65,7 +65,7 @@ inline Panel tidyPanel(const QString& folder) {
         councils.push_back(council);
     }
     std::vector<Field> fields;
-    for (const auto& row : csvRows(dir.filePath(QStringLiteral("fields.csv")))) {
+    for (const auto& row : csvRows(dir.filePath(u"fields.csv"_s))) {
         Field field;
         field.slug = QString::fromUtf8(row.at(0));
         field.name = QString::fromUtf8(row.at(1));
@@ -76,7 +76,7 @@ inline Panel tidyPanel(const QString& folder) {
     }
     Panel panel(std::move(councils), std::move(fields));
     for (const QString& name :
-         dir.entryList({QStringLiteral("figures*.csv")}, QDir::Files, QDir::Name)) {
+         dir.entryList({u"figures*.csv"_s}, QDir::Files, QDir::Name)) {
         for (const auto& row : csvRows(dir.filePath(name))) {
             const auto value = Decimal::parse(row.at(3));
             if (!value)

@@ -16,12 +16,12 @@ constexpr int kCouncils = 80, kOdd = 11;
 
 std::vector<UnitSlip> slipsOf(const MadePanel& made) {
     const Panel panel = made.panel();
-    return unitSlips(panel, panel.fieldIndex(QStringLiteral("target")));
+    return unitSlips(panel, panel.fieldIndex(u"target"_s));
 }
 
 Quality newestQuality(const MadePanel& made) {
     const Panel panel = made.panel();
-    return assessQuality(panel, panel.fieldIndex(QStringLiteral("target"))).back();
+    return assessQuality(panel, panel.fieldIndex(u"target"_s)).back();
 }
 
 } // namespace
@@ -71,7 +71,7 @@ TEST_CASE("a council that keeps to thousands in every year is found beside its p
     const auto slips = slipsOf(made);
     REQUIRE(slips.size() == 6);
     CHECK(slips[0].power == -3);
-    CHECK(likelyUnit(slips[0]).contains(QLatin1String("1,000 times too small")));
+    CHECK(likelyUnit(slips[0]).contains("1,000 times too small"_L1));
 }
 
 TEST_CASE("the newest year as a whole is another unit, waits, or is as it was") {

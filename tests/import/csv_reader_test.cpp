@@ -57,9 +57,9 @@ TEST_CASE("csv reader splits the table of cases")
             QStringList cells;
             for (const QByteArray& cell : record.cells)
                 cells.append(QString::fromUtf8(cell));
-            found.append(QStringLiteral("%1:%2%3").arg(record.line).arg(record.malformed ? QStringLiteral("?") : QString(), cells.join(QLatin1Char('|'))));
+            found.append(u"%1:%2%3"_s.arg(record.line).arg(record.malformed ? u"?"_s : QString(), cells.join(QLatin1Char('|'))));
         }
-        CHECK(found.join(QStringLiteral(" ; ")) == unescaped(row[1]));
+        CHECK(found.join(u" ; "_s) == unescaped(row[1]));
     }
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("csv reader names the line of an open quote and of an endless line")
     REQUIRE(open.next() == CsvReader::Step::Record);
     REQUIRE(open.next() == CsvReader::Step::Failed);
     CHECK(open.error().line == 2);
-    CHECK(open.error().message.contains(QStringLiteral("never closes")));
+    CHECK(open.error().message.contains(u"never closes"_s));
 
     CsvReader endless(pieces("a\n\"" + QByteArray(1 << 20, '\n'), 1 << 16), ',', 1000);
     REQUIRE(endless.next() == CsvReader::Step::Record);

@@ -15,7 +15,7 @@ const QByteArray kHeader = "council_code,field_slug,year,value\n";
 
 QString describe(const Folder& folder, const QByteArray& resources)
 {
-    return folder.write(QStringLiteral("datapackage.json"), R"({"name": "figures", "resources": [)" + resources + "]}");
+    return folder.write(u"datapackage.json"_s, R"({"name": "figures", "resources": [)" + resources + "]}");
 }
 
 QString refusal(const Folder& folder, const QByteArray& resources)
@@ -35,12 +35,12 @@ TEST_CASE("a data package folder is read whole with checks and parts")
 {
     const Folder folder;
     const QByteArray first = kHeader + "A1,debt,2019/20,1\n";
-    folder.write(QStringLiteral("data/one.csv"), first);
-    folder.write(QStringLiteral("data/two.csv"), "A2,debt,2019/20,2\n");
-    folder.write(QStringLiteral("data/three.csv"), kHeader + "A3,debt,2019/20,3\n");
-    folder.write(QStringLiteral("data/semi.txt"), "council_code;field_slug;year;value\nA1;people;2019/20;\xA3\n");
-    folder.write(QStringLiteral("about.pdf"), "%PDF");
-    folder.write(QStringLiteral("stray.csv"), "not,in,the,package\n");
+    folder.write(u"data/one.csv"_s, first);
+    folder.write(u"data/two.csv"_s, "A2,debt,2019/20,2\n");
+    folder.write(u"data/three.csv"_s, kHeader + "A3,debt,2019/20,3\n");
+    folder.write(u"data/semi.txt"_s, "council_code;field_slug;year;value\nA1;people;2019/20;\xA3\n");
+    folder.write(u"about.pdf"_s, "%PDF");
+    folder.write(u"stray.csv"_s, "not,in,the,package\n");
     describe(folder, R"({"name": "f", "path": ["data/one.csv", "data/two.csv", "data/three.csv"]},
         {"name": "s", "path": "data/semi.txt", "format": "csv", "encoding": "iso-8859-1", "dialect": {"delimiter": ";"}},
         {"name": "p", "path": "about.pdf"}, {"name": "i", "data": [1]})");
@@ -58,46 +58,46 @@ TEST_CASE("size and hash of a resource are checked")
 {
     const Folder folder;
     const QByteArray text = kHeader + "A1,debt,2019/20,1\n";
-    folder.write(QStringLiteral("a.csv"), text);
+    folder.write(u"a.csv"_s, text);
     const QByteArray md5 = QCryptographicHash::hash(text, QCryptographicHash::Md5).toHex();
     const QByteArray sha256 = QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex();
     CHECK(readDataPackage(describe(folder, R"({"name": "a", "path": "a.csv", "bytes": )" + QByteArray::number(text.size()) + R"(, "hash": ")" + md5 + "\"}")));
     CHECK(readDataPackage(describe(folder, R"({"name": "a", "path": "a.csv", "hash": "sha256:)" + sha256.toUpper() + "\"}")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "bytes": 7})").contains(QStringLiteral("the package says 7")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "hash": "sha256:00"})").contains(QStringLiteral("does not have the hash")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "hash": "crc32:00"})").contains(QStringLiteral("not known")));
+    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "bytes": 7})").contains(u"the package says 7"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "hash": "sha256:00"})").contains(u"does not have the hash"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "hash": "crc32:00"})").contains(u"not known"_s));
 }
 
 TEST_CASE("paths of a package stay in its folder")
 {
     const Folder outside;
-    const QString secret = outside.write(QStringLiteral("secret.csv"), kHeader);
+    const QString secret = outside.write(u"secret.csv"_s, kHeader);
     const Folder folder;
-    folder.write(QStringLiteral("a.csv"), kHeader);
-    REQUIRE(QFile::link(secret, folder.path() + QStringLiteral("/link.csv")));
-    REQUIRE(QFile::link(outside.path(), folder.path() + QStringLiteral("/linked")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "../secret.csv"})").contains(QStringLiteral("has “..”")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "x/../../secret.csv"})").contains(QStringLiteral("has “..”")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "x\\..\\a.csv"})").contains(QStringLiteral("has “..”")));
-    CHECK(refusal(folder, R"({"name": "a", "path": ")" + secret.toUtf8() + "\"}").contains(QStringLiteral("is absolute")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "C:/a.csv"})").contains(QStringLiteral("is absolute")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "https://example.org/a.csv"})").contains(QStringLiteral("is a URL")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "link.csv"})").contains(QStringLiteral("through a link")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "linked/secret.csv"})").contains(QStringLiteral("through a link")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "b.csv"})").contains(QStringLiteral("is missing")));
+    folder.write(u"a.csv"_s, kHeader);
+    REQUIRE(QFile::link(secret, folder.path() + u"/link.csv"_s));
+    REQUIRE(QFile::link(outside.path(), folder.path() + u"/linked"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "../secret.csv"})").contains(u"has “..”"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "x/../../secret.csv"})").contains(u"has “..”"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "x\\..\\a.csv"})").contains(u"has “..”"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": ")" + secret.toUtf8() + "\"}").contains(u"is absolute"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "C:/a.csv"})").contains(u"is absolute"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "https://example.org/a.csv"})").contains(u"is a URL"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "link.csv"})").contains(u"through a link"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "linked/secret.csv"})").contains(u"through a link"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "b.csv"})").contains(u"is missing"_s));
 }
 
 TEST_CASE("packages that cannot be read say why")
 {
     const Folder folder;
-    folder.write(QStringLiteral("a.csv"), kHeader);
-    CHECK(refusal(folder, "").contains(QStringLiteral("no resources")));
-    CHECK(refusal(folder, "1").contains(QStringLiteral("not an object")));
-    CHECK(refusal(folder, R"({"name": "a"})").contains(QStringLiteral("no path")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "format": "xlsx"})").contains(QStringLiteral("no CSV tables")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "encoding": "utf-16"})").contains(QStringLiteral("encoding")));
-    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "dialect": {"header": false}})").contains(QStringLiteral("dialect")));
-    const auto broken = readDataPackage(folder.write(QStringLiteral("datapackage.json"), "{\n\n\"a\"}"));
+    folder.write(u"a.csv"_s, kHeader);
+    CHECK(refusal(folder, "").contains(u"no resources"_s));
+    CHECK(refusal(folder, "1").contains(u"not an object"_s));
+    CHECK(refusal(folder, R"({"name": "a"})").contains(u"no path"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "format": "xlsx"})").contains(u"no CSV tables"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "encoding": "utf-16"})").contains(u"encoding"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "dialect": {"header": false}})").contains(u"dialect"_s));
+    const auto broken = readDataPackage(folder.write(u"datapackage.json"_s, "{\n\n\"a\"}"));
     REQUIRE(!broken);
     CHECK(broken.error().line == 3);
 }
@@ -108,13 +108,13 @@ TEST_CASE("package bytes changed at random give a result and never a crash")
     INFO("seed " << seed);
     std::mt19937 random(seed);
     const Folder folder;
-    folder.write(QStringLiteral("a.csv"), kHeader);
+    folder.write(u"a.csv"_s, kHeader);
     const QByteArray whole = R"({"name": "figures", "resources": [{"name": "a", "path": ["a.csv"], "encoding": "utf-8", "dialect": {"delimiter": ","}, "bytes": 35, "hash": "md5:0"}]})";
     for (int round = 0; round < 2000; ++round) {
         QByteArray bytes = whole;
         for (unsigned i = 0; i <= random() % 3; ++i)
             bytes[static_cast<qsizetype>(random()) % bytes.size()] = static_cast<char>(random() % 2 ? '0' + random() % 75 : random());
-        const auto package = readDataPackage(folder.write(QStringLiteral("datapackage.json"), bytes));
+        const auto package = readDataPackage(folder.write(u"datapackage.json"_s, bytes));
         if (!package)
             REQUIRE_FALSE(package.error().message.isEmpty());
     }

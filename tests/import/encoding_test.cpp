@@ -87,7 +87,7 @@ TEST_CASE("what is no text is refused with its line")
         CHECK(scanned.error().message.contains(QLatin1String(one.reason)));
         CHECK(scanned.error().line == one.line);
     }
-    const QString latin = folder.write(QStringLiteral("said"), "a\n\xA3\n");
+    const QString latin = folder.write(u"said"_s, "a\n\xA3\n");
     const auto said = scanFile(latin, TextEncoding::Utf8, kMaxLine);
     REQUIRE(!said);
     CHECK(said.error().line == 2);
@@ -97,12 +97,12 @@ TEST_CASE("a line past the limit is refused without reading the file")
 {
     const Folder folder;
     // Two gigabytes that take no room: the scan must give up within the first chunks.
-    const QString path = folder.write(QStringLiteral("endless.csv"), "a,b\n" + QByteArray(2 << 20, 'x'));
+    const QString path = folder.write(u"endless.csv"_s, "a,b\n" + QByteArray(2 << 20, 'x'));
     QFile file(path);
     REQUIRE(file.resize(qint64(2) << 30));
     const auto scanned = scanFile(path, {}, 1 << 16);
     REQUIRE(!scanned);
-    CHECK(scanned.error().message.contains(QStringLiteral("longer than 65536 bytes")));
+    CHECK(scanned.error().message.contains(u"longer than 65536 bytes"_s));
     CHECK(scanned.error().line == 2);
     CHECK(scanned.error().file == path);
 }
@@ -141,10 +141,10 @@ TEST_CASE("utf8 validation agrees with Qt for random bytes in random pieces")
 TEST_CASE("a file that changes while it is read is an error")
 {
     const Folder folder;
-    const QString path = folder.write(QStringLiteral("a.csv"), "a,b\n1,2\n");
+    const QString path = folder.write(u"a.csv"_s, "a,b\n1,2\n");
     const auto scanned = scanFile(path, {}, kMaxLine);
     REQUIRE(scanned);
-    folder.write(QStringLiteral("a.csv"), "a,b\n1,2\n3,4\n");
+    folder.write(u"a.csv"_s, "a,b\n1,2\n3,4\n");
     auto source = ImportSource::open(*scanned);
     REQUIRE(source);
     char buffer[100];

@@ -24,10 +24,10 @@ Error errorOf(const QString& path, const ReadOptions& options = {})
 TEST_CASE("paths that cannot be imported")
 {
     const Folder folder;
-    const QString nowhere = folder.path() + QStringLiteral("/nowhere.csv");
-    CHECK(errorOf(nowhere).sentence() == nowhere + QStringLiteral(": there is no such file or folder"));
-    CHECK(errorOf(folder.path()).message.contains(QStringLiteral("neither CSV files nor a datapackage.json")));
-    CHECK(errorOf(folder.write(QStringLiteral("empty.csv"), "")).message.contains(QStringLiteral("is empty")));
+    const QString nowhere = folder.path() + u"/nowhere.csv"_s;
+    CHECK(errorOf(nowhere).sentence() == nowhere + u": there is no such file or folder"_s);
+    CHECK(errorOf(folder.path()).message.contains(u"neither CSV files nor a datapackage.json"_s));
+    CHECK(errorOf(folder.write(u"empty.csv"_s, "")).message.contains(u"is empty"_s));
     CHECK(!readImport({}, Register()));
 }
 
@@ -51,7 +51,7 @@ TEST_CASE("headers that are not known name their kind and what they lack")
     };
     for (const Case& one : cases) {
         INFO(one.header.toStdString());
-        const QString path = folder.write(QStringLiteral("x.csv"), one.header);
+        const QString path = folder.write(u"x.csv"_s, one.header);
         const Error error = errorOf(path);
         INFO(error.sentence().toStdString());
         CHECK(error.file == path);
@@ -64,20 +64,20 @@ TEST_CASE("an unreadable middle of a file names its line")
 {
     const Folder folder;
     const QByteArray header = "council_code,field_slug,year,value\n";
-    CHECK(errorOf(folder.write(QStringLiteral("q.csv"), header + "A1,debt,2019/20,1\nA1,debt,2019/20,\"1\n")).line == 3);
-    CHECK(errorOf(folder.write(QStringLiteral("n.csv"), header + QByteArray("A1,debt,2019/20,1\nA1,\0\n", 24))).line == 3);
+    CHECK(errorOf(folder.write(u"q.csv"_s, header + "A1,debt,2019/20,1\nA1,debt,2019/20,\"1\n")).line == 3);
+    CHECK(errorOf(folder.write(u"n.csv"_s, header + QByteArray("A1,debt,2019/20,1\nA1,\0\n", 24))).line == 3);
     ReadOptions narrow;
     narrow.maxLineBytes = 100;
-    const Error wide = errorOf(folder.write(QStringLiteral("w.csv"), header + "A1,debt,2019/20,1\nA1," + QByteArray(200, 'x') + "\n"), narrow);
+    const Error wide = errorOf(folder.write(u"w.csv"_s, header + "A1,debt,2019/20,1\nA1," + QByteArray(200, 'x') + "\n"), narrow);
     CHECK(wide.line == 3);
-    CHECK(wide.message.contains(QStringLiteral("longer than 100 bytes")));
-    CHECK(errorOf(folder.write(QStringLiteral("u.csv"), QByteArray("\xFF\xFE" "c\0o\0", 6))).message.contains(QStringLiteral("UTF-16")));
+    CHECK(wide.message.contains(u"longer than 100 bytes"_s));
+    CHECK(errorOf(folder.write(u"u.csv"_s, QByteArray("\xFF\xFE" "c\0o\0", 6))).message.contains(u"UTF-16"_s));
 }
 
 TEST_CASE("a two gigabyte line costs neither time nor memory")
 {
     const Folder folder;
-    const QString path = folder.write(QStringLiteral("big.csv"), "council_code,field_slug,year,value\nA1,debt,2019/20," + QByteArray(2 << 20, '1'));
+    const QString path = folder.write(u"big.csv"_s, "council_code,field_slug,year,value\nA1,debt,2019/20," + QByteArray(2 << 20, '1'));
     REQUIRE(QFile(path).resize(qint64(2) << 30));
     const Error error = errorOf(path);
     CHECK(error.line == 2);
@@ -94,7 +94,7 @@ TEST_CASE("cancel is honoured before and during the reading")
     }
     for (int i = 0; i < 6; ++i)
         text += text.sliced(text.indexOf('\n') + 1);
-    const QString path = folder.write(QStringLiteral("x.csv"), text);
+    const QString path = folder.write(u"x.csv"_s, text);
     Attendance before;
     before.cancel.request();
     const auto first = readImport({path}, smallRegister(), {}, before);
@@ -131,16 +131,16 @@ TEST_CASE("random bytes give a result and never a crash")
     ReadOptions mapped;
     mapped.maxLineBytes = 4096;
     mapped.mapping = Mapping();
-    mapped.mapping->name = QStringLiteral("any");
+    mapped.mapping->name = u"any"_s;
     mapped.mapping->councilCode = ColumnRef{ColumnRef::By::Position, {}, {}, 1};
-    mapped.mapping->values.push_back({ColumnRef{ColumnRef::By::Position, {}, {}, 2}, {QStringLiteral("debt"), {}}, {QStringLiteral("2019/20"), {}}, {}, {}, {}});
+    mapped.mapping->values.push_back({ColumnRef{ColumnRef::By::Position, {}, {}, 2}, {u"debt"_s, {}}, {u"2019/20"_s, {}}, {}, {}, {}});
     int accepted = 0;
     for (int round = 0; round < 3000; ++round) {
         QByteArray text = starts[random() % starts.size()];
         const auto count = random() % 60;
         for (unsigned i = 0; i < count; ++i)
             text += random() % 20 == 0 ? QByteArray(1, static_cast<char>(random())) : parts[random() % (random() % 10 ? 12 : parts.size())];
-        const QString path = folder.write(QStringLiteral("x.csv"), text);
+        const QString path = folder.write(u"x.csv"_s, text);
         const auto batch = readImport({path}, smallRegister(), random() % 2 ? mapped : ReadOptions());
         if (!batch) {
             REQUIRE_FALSE(batch.error().message.isEmpty());

@@ -47,7 +47,7 @@ bool withoutSharedData()
 const ImportBatch& tidyBatch()
 {
     static const ImportBatch batch = [] {
-        auto read = readImport({sharedData() + QStringLiteral("/tidy")}, Register());
+        auto read = readImport({sharedData() + u"/tidy"_s}, Register());
         if (!read)
             FAIL(read.error().sentence().toStdString());
         return *read;
@@ -59,7 +59,7 @@ ImportBatch readMessy(const QString& name)
 {
     ReadOptions options;
     options.mapping = shippedMapping(name);
-    auto read = readImport({QStringLiteral("%1/messy/%2.csv").arg(sharedData(), name)}, tidyBatch().known, options);
+    auto read = readImport({u"%1/messy/%2.csv"_s.arg(sharedData(), name)}, tidyBatch().known, options);
     if (!read)
         FAIL(read.error().sentence().toStdString());
     REQUIRE(read->rows == read->accepted + static_cast<qint64>(read->rejects.size()));
@@ -128,18 +128,18 @@ TEST_CASE("tidy figures of the shared data are all accepted", "[shared-data]")
     const int field = batch.known.field("total_borrowing");
     for (const StagedFigure& figure : batch.figures)
         sum += figure.field == field && figure.year == 201920 ? figure.units : 0;
-    CHECK(int128ToString(sum, Decimal::kDigits) == QStringLiteral("112357422000.0000"));
+    CHECK(int128ToString(sum, Decimal::kDigits) == u"112357422000.0000"_s);
 }
 
 TEST_CASE("the revenue summary sheet equals the tidy figures", "[shared-data]")
 {
     if (withoutSharedData())
         return;
-    const QString name = QStringLiteral("revenue_summary_2023-24_sheet");
+    const QString name = u"revenue_summary_2023-24_sheet"_s;
     const ImportBatch batch = readMessy(name);
     const Comparison result = compare(batch, name);
     CHECK(batch.rejects.empty());
-    CHECK(batch.files[0].encoding == QStringLiteral("Windows-1252"));
+    CHECK(batch.files[0].encoding == u"Windows-1252"_s);
     CHECK(result.equal > 13'000);
     CHECK(result.onlyTidy == 0);
     const int england = batch.known.council("E92000001");
@@ -151,7 +151,7 @@ TEST_CASE("the council tax sheet equals the tidy figures", "[shared-data]")
 {
     if (withoutSharedData())
         return;
-    const QString name = QStringLiteral("council_tax_requirement_2022-23_sheet");
+    const QString name = u"council_tax_requirement_2022-23_sheet"_s;
     const ImportBatch batch = readMessy(name);
     const Comparison result = compare(batch, name);
     CHECK(batch.rejects.empty());
@@ -162,11 +162,11 @@ TEST_CASE("the council tax export equals the tidy figures", "[shared-data]")
 {
     if (withoutSharedData())
         return;
-    const QString name = QStringLiteral("council_tax_requirement_2022-23_windows1252");
+    const QString name = u"council_tax_requirement_2022-23_windows1252"_s;
     const ImportBatch batch = readMessy(name);
     const Comparison result = compare(batch, name);
     CHECK(batch.rejects.empty());
-    CHECK(batch.files[0].encoding == QStringLiteral("Windows-1252"));
+    CHECK(batch.files[0].encoding == u"Windows-1252"_s);
     CHECK(result.equal > 2'500);
 }
 
@@ -174,42 +174,42 @@ TEST_CASE("budget figures never land as outturn", "[shared-data]")
 {
     if (withoutSharedData())
         return;
-    const ImportBatch batch = readMessy(QStringLiteral("revenue_accounts_export"));
+    const ImportBatch batch = readMessy(u"revenue_accounts_export"_s);
     CHECK(batch.rejects.empty());
-    CHECK(batch.files[0].encoding == QStringLiteral("UTF-8"));
+    CHECK(batch.files[0].encoding == u"UTF-8"_s);
     CHECK(batch.figures.size() > 7'000);
     std::map<QString, QString> shown;
     for (const StagedFigure& figure : batch.figures) {
         const QString slug = batch.known.fields()[static_cast<size_t>(figure.field)].slug;
-        REQUIRE(slug.startsWith(QLatin1String("budget_")));
+        REQUIRE(slug.startsWith("budget_"_L1));
         REQUIRE(figure.year == 201718);
         const QString code = batch.known.councils()[static_cast<size_t>(figure.council)].code;
-        if (code == QLatin1String("E06000022"))
+        if (code == "E06000022"_L1)
             shown[slug] = Decimal::fromUnits(figure.units).toString();
     }
     // Bath and North East Somerset, read off the file by eye, in £ thousand: 86675 and 84596.314879579702.
-    CHECK(shown[QStringLiteral("budget_education")] == QStringLiteral("86675000"));
-    CHECK(shown[QStringLiteral("budget_council_tax_requirement")] == QStringLiteral("84596314.8796"));
+    CHECK(shown[u"budget_education"_s] == u"86675000"_s);
+    CHECK(shown[u"budget_council_tax_requirement"_s] == u"84596314.8796"_s);
 }
 
 TEST_CASE("each shipped mapping refuses the other files in one sentence", "[shared-data]")
 {
     if (withoutSharedData())
         return;
-    const QStringList names{QStringLiteral("revenue_summary_2023-24_sheet"), QStringLiteral("revenue_accounts_export"),
-                            QStringLiteral("council_tax_requirement_2022-23_sheet"), QStringLiteral("council_tax_requirement_2022-23_windows1252")};
+    const QStringList names{u"revenue_summary_2023-24_sheet"_s, u"revenue_accounts_export"_s,
+                            u"council_tax_requirement_2022-23_sheet"_s, u"council_tax_requirement_2022-23_windows1252"_s};
     for (const QString& mapping : names) {
         for (const QString& file : names) {
             if (mapping == file)
                 continue;
             ReadOptions options;
             options.mapping = shippedMapping(mapping);
-            const QString path = QStringLiteral("%1/messy/%2.csv").arg(sharedData(), file);
+            const QString path = u"%1/messy/%2.csv"_s.arg(sharedData(), file);
             const auto read = readImport({path}, tidyBatch().known, options);
             REQUIRE(!read);
             INFO(read.error().sentence().toStdString());
             CHECK(read.error().file == path);
-            CHECK((read.error().message.contains(QStringLiteral("is for another file")) || read.error().message.contains(QStringLiteral("UTF-8"))));
+            CHECK((read.error().message.contains(u"is for another file"_s) || read.error().message.contains(u"UTF-8"_s)));
         }
     }
 }

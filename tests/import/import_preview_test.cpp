@@ -19,7 +19,7 @@ Register knownRegister()
     Council england = council("E92000001", "England", "Total");
     england.total = true;
     Field borrowing = field("total_borrowing");
-    borrowing.name = QStringLiteral("Total borrowing");
+    borrowing.name = u"Total borrowing"_s;
     return Register({council("E06000034", "Thurrock"), council("E07000217", "Woking"), council("E06000023", "Bristol, City of"), council("E07000240", "St Albans"), england},
                     {borrowing, field("population", "count")});
 }
@@ -76,28 +76,28 @@ const PreviewProblem& problemOf(const ImportPreview& preview, RejectKind kind)
 TEST_CASE("a wide file with heading rows is understood, and says why")
 {
     const Folder folder;
-    const QString path = folder.write(QStringLiteral("borrowing.csv"), kBanner);
+    const QString path = folder.write(u"borrowing.csv"_s, kBanner);
     const Looked looked = lookAt(path, knownRegister());
     CHECK(looked.look.shape == FileShape::Wide);
-    CHECK(looked.look.sentence() == QStringLiteral("UTF-8, comma, 2 heading rows skipped, header in row 4"));
+    CHECK(looked.look.sentence() == u"UTF-8, comma, 2 heading rows skipped, header in row 4"_s);
     CHECK(looked.look.firstRow == 5);
     REQUIRE(looked.look.columns.size() == 4);
     CHECK(looked.look.columns[0].meaning == ColumnMeaning::CouncilCode);
-    CHECK(looked.look.columns[0].why == QStringLiteral("7 of 7 look like council codes, 6 are known"));
+    CHECK(looked.look.columns[0].why == u"7 of 7 look like council codes, 6 are known"_s);
     CHECK(looked.look.columns[1].meaning == ColumnMeaning::CouncilName);
     CHECK(looked.look.columns[2].meaning == ColumnMeaning::Numbers);
-    CHECK(looked.look.columns[2].why == QStringLiteral("5 of 6 are numbers, thousands separators, negatives in brackets, 1 missing"));
+    CHECK(looked.look.columns[2].why == u"5 of 6 are numbers, thousands separators, negatives in brackets, 1 missing"_s);
     CHECK(looked.look.columns[3].meaning == ColumnMeaning::Text);
     REQUIRE(looked.look.year);
-    CHECK(looked.look.year->text == QStringLiteral("2019/20"));
-    CHECK(looked.look.year->why == QStringLiteral("from the title in row 1"));
+    CHECK(looked.look.year->text == u"2019/20"_s);
+    CHECK(looked.look.year->why == u"from the title in row 1"_s);
     REQUIRE(looked.look.scale);
     CHECK(looked.look.scale->exponent == 3);
-    CHECK(looked.look.scale->why == QStringLiteral("“£ thousand” in row 2"));
+    CHECK(looked.look.scale->why == u"“£ thousand” in row 2"_s);
 
     REQUIRE(looked.mapping.values.size() == 1);
-    CHECK(looked.mapping.values[0].field.fixed == QStringLiteral("total_borrowing"));
-    CHECK(looked.mapping.year.fixed == QStringLiteral("2019/20"));
+    CHECK(looked.mapping.values[0].field.fixed == u"total_borrowing"_s);
+    CHECK(looked.mapping.year.fixed == u"2019/20"_s);
     CHECK(looked.mapping.scaleExponent == 3);
     // The suggestion is a mapping like any other: it is written and read back.
     const auto again = mappingFromJson(mappingToJson(looked.mapping));
@@ -108,13 +108,13 @@ TEST_CASE("a wide file with heading rows is understood, and says why")
 TEST_CASE("the preview is what the reader makes of each row")
 {
     const Folder folder;
-    const QString path = folder.write(QStringLiteral("borrowing.csv"), kBanner);
+    const QString path = folder.write(u"borrowing.csv"_s, kBanner);
     const Register known = knownRegister();
     const ImportPreview preview = previewOf(path, known, lookAt(path, known).mapping);
     CHECK(preview.values == 7);
     CHECK(preview.accepted == 5);
     CHECK(preview.rejected == 2);
-    CHECK(preview.sentence() == QStringLiteral("4 of 7 rows are ready, 1 are totals, 2 need you. Nothing is written before the last step.").replace(QStringLiteral("1 are totals"), QStringLiteral("1 is a total")));
+    CHECK(preview.sentence() == u"4 of 7 rows are ready, 1 are totals, 2 need you. Nothing is written before the last step."_s.replace(u"1 are totals"_s, u"1 is a total"_s));
     REQUIRE(preview.rows.size() == 7);
     struct Expected {
         const char* becomes;
@@ -129,26 +129,26 @@ TEST_CASE("the preview is what the reader makes of each row")
         CHECK(preview.rows[i].outcome == expected[i].outcome);
         CHECK(preview.rows[i].line == static_cast<qint64>(i) + 5);
     }
-    CHECK(preview.rows[1].values[0].written == QStringLiteral("1,413,489"));
-    CHECK(preview.rows[1].councilName == QStringLiteral("Thurrock"));
-    CHECK(problemOf(preview, RejectKind::UnknownCouncil).value == QStringLiteral("E07999999"));
-    CHECK(problemOf(preview, RejectKind::NotAValue).value == QStringLiteral("1.204.000"));
+    CHECK(preview.rows[1].values[0].written == u"1,413,489"_s);
+    CHECK(preview.rows[1].councilName == u"Thurrock"_s);
+    CHECK(problemOf(preview, RejectKind::UnknownCouncil).value == u"E07999999"_s);
+    CHECK(problemOf(preview, RejectKind::NotAValue).value == u"1.204.000"_s);
     CHECK(problemOf(preview, RejectKind::NotAValue).lines == std::vector<qint64>{11});
 }
 
 TEST_CASE("every way out of a reject is an edit of the mapping, and the reader follows it")
 {
     const Folder folder;
-    const QString path = folder.write(QStringLiteral("borrowing.csv"), kBanner);
+    const QString path = folder.write(u"borrowing.csv"_s, kBanner);
     const Register known = knownRegister();
     Mapping mapping = lookAt(path, known).mapping;
-    const QString bad = QStringLiteral("E07999999");
+    const QString bad = u"E07999999"_s;
 
     SECTION("match a council")
     {
         Register more = known;
         more.put(council("E07000999", "Somewhere"));
-        matchCouncil(mapping, bad, QStringLiteral("E07000999"));
+        matchCouncil(mapping, bad, u"E07000999"_s);
         CHECK(previewOf(path, more, mapping).accepted == 6);
     }
     SECTION("add a council")
@@ -166,19 +166,19 @@ TEST_CASE("every way out of a reject is an edit of the mapping, and the reader f
         CHECK(preview.rejected == 1);
         CHECK(preview.leftOutRows == 1);
         CHECK(preview.rows[5].outcome == RowOutcome::LeftOut);
-        CHECK(preview.rows[5].note == QStringLiteral("Left out by the operator."));
+        CHECK(preview.rows[5].note == u"Left out by the operator."_s);
     }
     SECTION("correct a value")
     {
-        correctValue(mapping, QStringLiteral("Total borrowing 31/3/2020"), QStringLiteral("1.204.000"), QStringLiteral("1204000"));
+        correctValue(mapping, u"Total borrowing 31/3/2020"_s, u"1.204.000"_s, u"1204000"_s);
         const ImportPreview preview = previewOf(path, known, mapping);
         // It is a second figure for Thurrock now, which the file has twice.
         CHECK(problemOf(preview, RejectKind::Duplicate).lines == std::vector<qint64>{11});
     }
     SECTION("take a value as missing")
     {
-        correctValue(mapping, {}, QStringLiteral("1.204.000"), QStringLiteral("[x]"));
-        CHECK(problemOf(previewOf(path, known, mapping), RejectKind::Duplicate).value == QStringLiteral("not_available"));
+        correctValue(mapping, {}, u"1.204.000"_s, u"[x]"_s);
+        CHECK(problemOf(previewOf(path, known, mapping), RejectKind::Duplicate).value == u"not_available"_s);
     }
     REQUIRE(mappingFromJson(mappingToJson(mapping)));
     CHECK(*mappingFromJson(mappingToJson(mapping)) == mapping);
@@ -187,7 +187,7 @@ TEST_CASE("every way out of a reject is an edit of the mapping, and the reader f
 TEST_CASE("tidy files have ways out as well")
 {
     const Folder folder;
-    const QString path = folder.write(QStringLiteral("figures.csv"), "council_code,field_slug,year,value\n"
+    const QString path = folder.write(u"figures.csv"_s, "council_code,field_slug,year,value\n"
                                                                      "E06000034,total_borrowing,2019/20,5\n"
                                                                      "E0999,total_borrowing,2019/20,6\n"
                                                                      "E07000217,borrowings,2019/20,7\n"
@@ -198,11 +198,11 @@ TEST_CASE("tidy files have ways out as well")
     CHECK(before.accepted == 1);
     CHECK(before.problems.size() == 4);
     Mapping mapping;
-    mapping.name = QStringLiteral("help");
-    matchCouncil(mapping, QStringLiteral("E0999"), QStringLiteral("E07000217"));
-    matchField(mapping, QStringLiteral("borrowings"), QStringLiteral("population"));
-    matchYear(mapping, QStringLiteral("FY20"), QStringLiteral("2019/20"));
-    correctValue(mapping, QStringLiteral("value"), QStringLiteral("1.234.567"), QStringLiteral("1234567"));
+    mapping.name = u"help"_s;
+    matchCouncil(mapping, u"E0999"_s, u"E07000217"_s);
+    matchField(mapping, u"borrowings"_s, u"population"_s);
+    matchYear(mapping, u"FY20"_s, u"2019/20"_s);
+    correctValue(mapping, u"value"_s, u"1.234.567"_s, u"1234567"_s);
     const auto readBack = mappingFromJson(mappingToJson(mapping));
     REQUIRE(readBack);
     const ImportPreview after = previewOf(path, known, *readBack);
@@ -221,19 +221,19 @@ TEST_CASE("layouts of many kinds")
         QStringList fields; // of the suggested values, with their years
     };
     const Case cases[] = {
-        {"header in the first row", "code2,Total borrowing,Year\nE06000034,1,2019-20\nE07000217,2,2019-20\n", FileShape::Long, {1}, 2, {QStringLiteral("total_borrowing ")}},
+        {"header in the first row", "code2,Total borrowing,Year\nE06000034,1,2019-20\nE07000217,2,2019-20\n", FileShape::Long, {1}, 2, {u"total_borrowing "_s}},
         {"years across", "Authority code;2018-19;2019-20\nE06000034;1;2\nE07000217;3;4\n", FileShape::Wide, {1}, 2,
-         {QStringLiteral("years_across 2018/19"), QStringLiteral("years_across 2019/20")}},
+         {u"years_across 2018/19"_s, u"years_across 2019/20"_s}},
         {"years beneath a merged heading", "Council,Total borrowing,,Population,\n,2018-19,2019-20,2018-19,2019-20\nThurrock,1,2,3,4\nWoking,5,6,7,8\n", FileShape::Wide, {1, 2}, 3,
-         {QStringLiteral("total_borrowing 2018/19"), QStringLiteral("total_borrowing 2019/20"), QStringLiteral("population 2018/19"), QStringLiteral("population 2019/20")}},
-        {"long with fields", "area,measure,period,amount,flag\nE06000034,total_borrowing,2019/20,1,provisional\nE07000217,population,2019/20,2,final\n", FileShape::Long, {1}, 2, {QStringLiteral(" ")}},
+         {u"total_borrowing 2018/19"_s, u"total_borrowing 2019/20"_s, u"population 2018/19"_s, u"population 2019/20"_s}},
+        {"long with fields", "area,measure,period,amount,flag\nE06000034,total_borrowing,2019/20,1,provisional\nE07000217,population,2019/20,2,final\n", FileShape::Long, {1}, 2, {u" "_s}},
         {"no header", "E06000034,1\nE07000217,2\n", FileShape::Unclear, {}, 1, {}},
         {"nothing known", "a,b\nx,y\n", FileShape::Unclear, {1}, 2, {}},
     };
     const Folder folder;
     for (const Case& one : cases) {
         INFO(one.what);
-        const QString path = folder.write(QString::fromLatin1(one.what).replace(QLatin1Char(' '), QLatin1Char('_')) + QStringLiteral(".csv"), one.csv);
+        const QString path = folder.write(QString::fromLatin1(one.what).replace(QLatin1Char(' '), QLatin1Char('_')) + u".csv"_s, one.csv);
         const Looked looked = lookAt(path, knownRegister());
         CHECK(fileShapeName(looked.look.shape) == fileShapeName(one.shape));
         CHECK(looked.look.headerRows == one.header);
@@ -254,16 +254,16 @@ TEST_CASE("layouts of many kinds")
 TEST_CASE("an operator's change of one column changes the mapping and nothing else")
 {
     const Folder folder;
-    const QString path = folder.write(QStringLiteral("borrowing.csv"), kBanner);
+    const QString path = folder.write(u"borrowing.csv"_s, kBanner);
     const Register known = knownRegister();
     Looked looked = lookAt(path, known);
     looked.draft.columns[2] = {};
     CHECK(toMapping(looked.draft, looked.look).values.empty());
     looked.draft.columns[2].use = ColumnUse::Value;
-    looked.draft.columns[2].value.field.fixed = QStringLiteral("population");
+    looked.draft.columns[2].value.field.fixed = u"population"_s;
     const Mapping changed = toMapping(looked.draft, looked.look);
     REQUIRE(changed.values.size() == 1);
-    CHECK(changed.values[0].field.fixed == QStringLiteral("population"));
+    CHECK(changed.values[0].field.fixed == u"population"_s);
     CHECK(changed.councilCode == looked.mapping.councilCode);
 
     // And a saved mapping is taken apart and put together without loss.
@@ -275,9 +275,9 @@ TEST_CASE("an operator's change of one column changes the mapping and nothing el
 TEST_CASE("a saved mapping is offered for the file that it fits, and for no other")
 {
     const Folder folder;
-    const QString path = folder.write(QStringLiteral("borrowing.csv"), kBanner);
+    const QString path = folder.write(u"borrowing.csv"_s, kBanner);
     const Looked looked = lookAt(path, knownRegister());
-    const MappingLibrary library(folder.path() + QStringLiteral("/mappings"));
+    const MappingLibrary library(folder.path() + u"/mappings"_s);
     CHECK(library.fitting(looked.look).empty());
     CHECK(library.list().size() == 4); // those that are shipped
     REQUIRE(library.save(looked.mapping));
@@ -285,12 +285,12 @@ TEST_CASE("a saved mapping is offered for the file that it fits, and for no othe
     REQUIRE(fitting.size() == 1);
     CHECK(fitting[0].mapping == looked.mapping);
     CHECK_FALSE(fitting[0].shipped);
-    const QString other = folder.write(QStringLiteral("other.csv"), QByteArray(kBanner).replace("31 March 2020", "31 March 2021"));
+    const QString other = folder.write(u"other.csv"_s, QByteArray(kBanner).replace("31 March 2020", "31 March 2021"));
     CHECK(library.fitting(lookAt(other, knownRegister()).look).empty());
-    REQUIRE(library.load(QStringLiteral("borrowing")));
-    CHECK_FALSE(library.load(QStringLiteral("nothing")));
+    REQUIRE(library.load(u"borrowing"_s));
+    CHECK_FALSE(library.load(u"nothing"_s));
     Mapping broken = looked.mapping;
-    broken.name = QStringLiteral("No Name!");
+    broken.name = u"No Name!"_s;
     CHECK_FALSE(library.save(broken));
 }
 
@@ -300,7 +300,7 @@ TEST_CASE("the same seed draws the same rows, another seed others; a cancel stop
     QByteArray csv("council_code,field_slug,year,value\n");
     for (int year = 1000; year < 2900; ++year)
         csv += "E06000034,total_borrowing," + QByteArray::number(year) + ",1\n";
-    const QString path = folder.write(QStringLiteral("figures.csv"), csv);
+    const QString path = folder.write(u"figures.csv"_s, csv);
     const auto lines = [&](quint32 seed) {
         PreviewOptions options;
         options.seed = seed;
@@ -327,7 +327,7 @@ TEST_CASE("the publishers' own files are understood without a saved mapping", "[
 {
     if (sharedData().isEmpty())
         return;
-    const auto tidy = readImport({sharedData() + QStringLiteral("/tidy")}, Register());
+    const auto tidy = readImport({sharedData() + u"/tidy"_s}, Register());
     REQUIRE(tidy);
     struct Expected {
         const char* name;
@@ -344,7 +344,7 @@ TEST_CASE("the publishers' own files are understood without a saved mapping", "[
     };
     for (const Expected& file : files) {
         INFO(file.name);
-        const QString path = QStringLiteral("%1/messy/%2.csv").arg(sharedData(), QString::fromLatin1(file.name));
+        const QString path = u"%1/messy/%2.csv"_s.arg(sharedData(), QString::fromLatin1(file.name));
         const Looked looked = lookAt(path, tidy->known);
         CHECK(looked.look.headerRows == file.header);
         CHECK(looked.look.firstRow == file.first);
@@ -375,9 +375,9 @@ TEST_CASE("fifteen megabytes of tidy figures are previewed quickly", "[shared-da
 {
     if (sharedData().isEmpty())
         return;
-    const auto tidy = readImport({sharedData() + QStringLiteral("/tidy/councils.csv"), sharedData() + QStringLiteral("/tidy/fields.csv")}, Register());
+    const auto tidy = readImport({sharedData() + u"/tidy/councils.csv"_s, sharedData() + u"/tidy/fields.csv"_s}, Register());
     REQUIRE(tidy);
-    const QString path = sharedData() + QStringLiteral("/tidy/figures_rs_outturn.csv");
+    const QString path = sharedData() + u"/tidy/figures_rs_outturn.csv"_s;
     QElapsedTimer timer;
     timer.start();
     REQUIRE(lookAtImport({path}, tidy->known));

@@ -45,7 +45,7 @@ TEST_CASE("random dirty files lose no row and keep the first of a key")
             accepted += expected.emplace(std::tuple(fieldAt, parsedYear->code(), councilAt), *parsed).second;
         }
         INFO(text.toStdString());
-        const auto batch = readImport({folder.write(QStringLiteral("x.csv"), text)}, known);
+        const auto batch = readImport({folder.write(u"x.csv"_s, text)}, known);
         REQUIRE(batch);
         REQUIRE(batch->rows == static_cast<qint64>(rows));
         REQUIRE(batch->accepted == accepted);
@@ -72,19 +72,19 @@ TEST_CASE("a wide file counts cells and loses none")
     const Folder folder;
     ReadOptions options;
     options.mapping = Mapping();
-    options.mapping->name = QStringLiteral("wide");
-    options.mapping->councilCode = ColumnRef{ColumnRef::By::Header, QStringLiteral("code"), {}, 1};
-    options.mapping->year.fixed = QStringLiteral("2019/20");
+    options.mapping->name = u"wide"_s;
+    options.mapping->councilCode = ColumnRef{ColumnRef::By::Header, u"code"_s, {}, 1};
+    options.mapping->year.fixed = u"2019/20"_s;
     for (const char* slug : {"debt", "people"}) {
         ValueColumn column;
-        column.column.text = QLatin1String(slug) + QStringLiteral(" col");
+        column.column.text = QLatin1String(slug) + u" col"_s;
         column.field.fixed = QLatin1String(slug);
         options.mapping->values.push_back(column);
     }
     RowCondition notes;
-    notes.column.text = QStringLiteral("code");
-    notes.in = {QStringLiteral("note")};
-    options.mapping->skip.push_back({{notes}, QStringLiteral("notes")});
+    notes.column.text = u"code"_s;
+    notes.in = {u"note"_s};
+    options.mapping->skip.push_back({{notes}, u"notes"_s});
     const std::vector<QByteArray> codes{"A1", "A2", "A3", "A9", "note", ""};
     const std::vector<QByteArray> values{"1", "[x]", "", "bad", "\"1,000\""};
     for (int round = 0; round < 300; ++round) {
@@ -100,7 +100,7 @@ TEST_CASE("a wide file counts cells and loses none")
             cells += blank || code == "note" ? 0 : 2;
         }
         INFO(text.toStdString());
-        const auto batch = readImport({folder.write(QStringLiteral("x.csv"), text)}, smallRegister(), options);
+        const auto batch = readImport({folder.write(u"x.csv"_s, text)}, smallRegister(), options);
         REQUIRE(batch);
         REQUIRE(batch->rows == cells);
         REQUIRE(batch->rows == batch->accepted + static_cast<qint64>(batch->rejects.size()));

@@ -88,11 +88,11 @@ inline std::vector<QStringList> caseRows(const char* name)
 
 inline QString unescaped(QString text)
 {
-    text.replace(QLatin1String("\\s"), QLatin1String(" "));
-    text.replace(QLatin1String("\\t"), QLatin1String("\t"));
-    text.replace(QLatin1String("\\r"), QLatin1String("\r"));
-    text.replace(QLatin1String("\\n"), QLatin1String("\n"));
-    for (qsizetype at = text.indexOf(QLatin1String("\\x{")); at >= 0; at = text.indexOf(QLatin1String("\\x{"))) {
+    text.replace("\\s"_L1, " "_L1);
+    text.replace("\\t"_L1, "\t"_L1);
+    text.replace("\\r"_L1, "\r"_L1);
+    text.replace("\\n"_L1, "\n"_L1);
+    for (qsizetype at = text.indexOf("\\x{"_L1); at >= 0; at = text.indexOf("\\x{"_L1)) {
         const qsizetype end = text.indexOf(QLatin1Char('}'), at);
         const char32_t code = text.mid(at + 3, end - at - 3).toUInt(nullptr, 16);
         text.replace(at, end - at + 1, QString::fromUcs4(&code, 1));

@@ -31,7 +31,7 @@ ImportBatch read(const QByteArray& csv, const Mapping& mapping, const Register& 
     const Folder folder;
     ReadOptions options;
     options.mapping = mapping;
-    auto batch = readImport({folder.write(QStringLiteral("x.csv"), csv)}, known, options);
+    auto batch = readImport({folder.write(u"x.csv"_s, csv)}, known, options);
     if (!batch)
         FAIL(batch.error().sentence().toStdString());
     REQUIRE(batch->rows == batch->accepted + static_cast<qint64>(batch->rejects.size()));
@@ -42,7 +42,7 @@ QStringList shown(const ImportBatch& batch)
 {
     QStringList lines;
     for (const StagedFigure& figure : batch.figures)
-        lines.append(QStringLiteral("%1 %2 %3 = %4")
+        lines.append(u"%1 %2 %3 = %4"_s
                          .arg(batch.known.councils()[static_cast<size_t>(figure.council)].code,
                               batch.known.fields()[static_cast<size_t>(figure.field)].slug, Year::fromCode(figure.year)->label(),
                               isMissing(figure.status) ? statusName(figure.status) : Decimal::fromUnits(figure.units).toString()));
@@ -54,14 +54,14 @@ QStringList shown(const ImportBatch& batch)
 TEST_CASE("every shipped mapping is read and written back the same")
 {
     const QDir folder(QStringLiteral(FACTOID_SOURCE_DIR "/resources/mappings"));
-    const QStringList names = folder.entryList({QStringLiteral("*.json")});
+    const QStringList names = folder.entryList({u"*.json"_s});
     REQUIRE(names.size() >= 4);
     for (const QString& name : names) {
         INFO(name.toStdString());
         const auto mapping = loadMapping(folder.filePath(name));
         if (!mapping)
             FAIL(mapping.error().sentence().toStdString());
-        CHECK(mapping->name + QStringLiteral(".json") == name);
+        CHECK(mapping->name + u".json"_s == name);
         const auto again = mappingFromJson(mappingToJson(*mapping));
         REQUIRE(again);
         CHECK(*again == *mapping);
@@ -94,19 +94,19 @@ TEST_CASE("faults of a mapping name the key")
     for (const QStringList& row : caseRows("mapping_faults.case")) {
         INFO(row.join(QLatin1Char('|')).toStdString());
         REQUIRE(row.size() == 2);
-        const auto mapping = mappingFromBytes(withMember(row[0].toUtf8()), QStringLiteral("m.json"));
+        const auto mapping = mappingFromBytes(withMember(row[0].toUtf8()), u"m.json"_s);
         REQUIRE(!mapping);
         INFO(mapping.error().message.toStdString());
         CHECK(mapping.error().kind == ErrorKind::Input);
-        CHECK(mapping.error().file == QStringLiteral("m.json"));
+        CHECK(mapping.error().file == u"m.json"_s);
         CHECK(mapping.error().message.contains(row[1]));
     }
-    const auto broken = mappingFromBytes("{\n\"mapping\": 1,\n}", QStringLiteral("m.json"));
+    const auto broken = mappingFromBytes("{\n\"mapping\": 1,\n}", u"m.json"_s);
     REQUIRE(!broken);
     CHECK(broken.error().line == 3);
     CHECK(!mappingFromBytes("[]"));
     CHECK(!mappingFromBytes("{\"mapping\": 1}"));
-    CHECK(!loadMapping(QStringLiteral("/nowhere/m.json")));
+    CHECK(!loadMapping(u"/nowhere/m.json"_s));
 }
 
 TEST_CASE("a long file takes field year and status from columns")
@@ -115,11 +115,11 @@ TEST_CASE("a long file takes field year and status from columns")
         "field_names": {"Total Debt": "debt"}, "year_names": {"FY20": "2019/20"}, "scale": 1000,
         "values": [{"column": "Amount", "status": "Mark"}]})");
     const ImportBatch batch = read("Area,Measure,Period,Amount,Mark\nA1,total debt,FY20,1.5,\nA2,debt,2019/20,2,p\nA3,people,2018,3,\nA1,other,2018,1,\nA1,debt,FY21,1,\nA1,debt,2017,1,odd\n", mapping);
-    CHECK(shown(batch) == QStringList{QStringLiteral("A1 debt 2019/20 = 1500"), QStringLiteral("A2 debt 2019/20 = 2000"), QStringLiteral("A3 people 2018 = 3000")});
+    CHECK(shown(batch) == QStringList{u"A1 debt 2019/20 = 1500"_s, u"A2 debt 2019/20 = 2000"_s, u"A3 people 2018 = 3000"_s});
     CHECK(batch.figures[1].status == Status::Provisional);
     REQUIRE(batch.rejects.size() == 3);
-    CHECK(batch.rejects[0].reason.contains(QStringLiteral("field_names")));
-    CHECK(batch.rejects[1].reason.contains(QStringLiteral("year_names")));
+    CHECK(batch.rejects[0].reason.contains(u"field_names"_s));
+    CHECK(batch.rejects[1].reason.contains(u"year_names"_s));
 }
 
 TEST_CASE("a wide sheet with banner merged header markers totals and notes")
@@ -134,9 +134,9 @@ TEST_CASE("a wide sheet with banner merged header markers totals and notes")
         "councils": [{"code": "ENG", "name": "England", "type": "Total", "nation": "England", "total": true}]})");
     const ImportBatch batch = read("\"Table 7\nof many\",,,,\n,,,,\nCode,Name,Debt,,Rate\n,,2018-19,2019-20,\n,,3,4,5\n"
                                    "E0101,Alpha UA,\"1,234\",[x],0.975\nA2,Beta,none,(5),98%\n,,,,\n,sum,9,9,9\nNote 1,,,,\nEng,England,7,8,1\nCode,Name,x,y,z\nA3,Gamma,1,1,1\n", mapping);
-    CHECK(shown(batch) == QStringList{QStringLiteral("A1 debt 2018/19 = 1234000"), QStringLiteral("A2 debt 2018/19 = not_available"), QStringLiteral("ENG debt 2018/19 = 7000"),
-                                      QStringLiteral("A1 debt 2019/20 = not_available"), QStringLiteral("A2 debt 2019/20 = -5000"), QStringLiteral("ENG debt 2019/20 = 8000"),
-                                      QStringLiteral("A1 rate 2019/20 = 97.5"), QStringLiteral("A2 rate 2019/20 = 98"), QStringLiteral("ENG rate 2019/20 = 100")});
+    CHECK(shown(batch) == QStringList{u"A1 debt 2018/19 = 1234000"_s, u"A2 debt 2018/19 = not_available"_s, u"ENG debt 2018/19 = 7000"_s,
+                                      u"A1 debt 2019/20 = not_available"_s, u"A2 debt 2019/20 = -5000"_s, u"ENG debt 2019/20 = 8000"_s,
+                                      u"A1 rate 2019/20 = 97.5"_s, u"A2 rate 2019/20 = 98"_s, u"ENG rate 2019/20 = 100"_s});
     CHECK(batch.rejects.empty());
     CHECK(batch.rows == 9);
     CHECK(batch.figures[0].line == 7); // the banner takes two lines
@@ -156,18 +156,18 @@ TEST_CASE("councils are matched by name and type and year when their code is not
     const Mapping byYear = mappingOf(start + R"("year": {"column": "Year"}, "values": [{"column": "V"}]})");
     const ImportBatch batch = read("Name,Kind,Year,V\nBath & North East Somerset UA,,2019/20,1\nKINGS LYNN AND WEST  NORFOLK BC,,2019/20,2\nBedford,lower,2019/20,3\n"
                                    "Bedford,Unitary Authority,2019/20,4\nBedford,,2007/08,5\nTwin,,2019/20,6\nNowhere,,2019/20,7\n,,2019/20,8\n", byYear, known);
-    CHECK(shown(batch) == QStringList{QStringLiteral("O1 debt 2007/08 = 5"), QStringLiteral("O1 debt 2019/20 = 3"), QStringLiteral("N1 debt 2019/20 = 4"),
-                                      QStringLiteral("B1 debt 2019/20 = 1"), QStringLiteral("K1 debt 2019/20 = 2")});
+    CHECK(shown(batch) == QStringList{u"O1 debt 2007/08 = 5"_s, u"O1 debt 2019/20 = 3"_s, u"N1 debt 2019/20 = 4"_s,
+                                      u"B1 debt 2019/20 = 1"_s, u"K1 debt 2019/20 = 2"_s});
     REQUIRE(batch.rejects.size() == 3);
-    CHECK(batch.rejects[0].reason.contains(QStringLiteral("T1, T2")));
-    CHECK(batch.rejects[1].reason.contains(QStringLiteral("“Nowhere”")));
-    CHECK(batch.rejects[2].reason.contains(QStringLiteral("missing")));
+    CHECK(batch.rejects[0].reason.contains(u"T1, T2"_s));
+    CHECK(batch.rejects[1].reason.contains(u"“Nowhere”"_s));
+    CHECK(batch.rejects[2].reason.contains(u"missing"_s));
 }
 
 TEST_CASE("a mapping for another file is refused in one sentence")
 {
     const Folder folder;
-    const QString path = folder.write(QStringLiteral("x.csv"), "Area,Amount,Amount\nA1,1,2\n");
+    const QString path = folder.write(u"x.csv"_s, "Area,Amount,Amount\nA1,1,2\n");
     const auto refusal = [&](const QByteArray& member) {
         ReadOptions options;
         options.mapping = mappingOf(R"({"mapping": 1, "name": "m", "year": "2019/20", )" + member + "}");
@@ -178,13 +178,13 @@ TEST_CASE("a mapping for another file is refused in one sentence")
         return batch.error().message;
     };
     const QByteArray values = R"("values": [{"column": "Amount", "field": "debt"}])";
-    CHECK(refusal(R"("council": {"code": "Code"}, )" + values).contains(QStringLiteral("is for another file: it does not have the column “Code”")));
-    CHECK(refusal(R"("council": {"code": "Area"}, "header": {"requires": ["Region"]}, )" + values).contains(QStringLiteral("the header has no “Region”")));
-    CHECK(refusal(R"("council": {"code": "Area"}, "fingerprint": [{"begins": "Table 7"}], )" + values).contains(QStringLiteral("row 1, column 1 should begin with “Table 7”, but has “Area”")));
-    CHECK(refusal(R"("council": {"code": "Area"}, "values": [{"column": {"begins": "Am"}, "field": "debt"}])").contains(QStringLiteral("several columns")));
-    CHECK(refusal(R"("council": {"code": "Area"}, "values": [{"column": {"position": 4}, "field": "debt"}])").contains(QStringLiteral("column number 4")));
-    CHECK(refusal(R"("council": {"code": "Area"}, "header": {"rows": [9]}, )" + values).contains(QStringLiteral("is for another file")));
-    CHECK(refusal(R"("council": {"code": "Area"}, "values": [{"column": "Amount", "field": "unheard"}])").contains(QStringLiteral("names the field “unheard”")));
+    CHECK(refusal(R"("council": {"code": "Code"}, )" + values).contains(u"is for another file: it does not have the column “Code”"_s));
+    CHECK(refusal(R"("council": {"code": "Area"}, "header": {"requires": ["Region"]}, )" + values).contains(u"the header has no “Region”"_s));
+    CHECK(refusal(R"("council": {"code": "Area"}, "fingerprint": [{"begins": "Table 7"}], )" + values).contains(u"row 1, column 1 should begin with “Table 7”, but has “Area”"_s));
+    CHECK(refusal(R"("council": {"code": "Area"}, "values": [{"column": {"begins": "Am"}, "field": "debt"}])").contains(u"several columns"_s));
+    CHECK(refusal(R"("council": {"code": "Area"}, "values": [{"column": {"position": 4}, "field": "debt"}])").contains(u"column number 4"_s));
+    CHECK(refusal(R"("council": {"code": "Area"}, "header": {"rows": [9]}, )" + values).contains(u"is for another file"_s));
+    CHECK(refusal(R"("council": {"code": "Area"}, "values": [{"column": "Amount", "field": "unheard"}])").contains(u"names the field “unheard”"_s));
 }
 
 TEST_CASE("fields that a mapping brings along do not replace known ones")
@@ -193,8 +193,8 @@ TEST_CASE("fields that a mapping brings along do not replace known ones")
         "values": [{"column": "A", "field": "debt"}, {"column": "B", "field": "budget"}],
         "fields": [{"slug": "debt", "name": "Other", "unit": "count"}, {"slug": "budget", "name": "Budget", "unit": "GBP"}]})");
     const ImportBatch batch = read("Code,A,B\nA1,£1,2\n", mapping);
-    CHECK(shown(batch) == QStringList{QStringLiteral("A1 debt 2019/20 = 1"), QStringLiteral("A1 budget 2019/20 = 2")});
-    CHECK(batch.known.fields()[0].name == QStringLiteral("debt"));
+    CHECK(shown(batch) == QStringList{u"A1 debt 2019/20 = 1"_s, u"A1 budget 2019/20 = 2"_s});
+    CHECK(batch.known.fields()[0].name == u"debt"_s);
     CHECK(batch.fields == std::vector<int>{3});
 }
 

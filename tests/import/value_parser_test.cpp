@@ -15,7 +15,7 @@ ValueRules rulesOf(const QStringList& row)
     QString scale = row[2];
     rules.negate = scale.startsWith(QLatin1Char('-'));
     scale.remove(QLatin1Char('-'));
-    if (scale == QLatin1String("0.01"))
+    if (scale == "0.01"_L1)
         rules.scaleExponent = -2;
     else if (!scale.isEmpty())
         rules.scaleExponent = static_cast<int>(scale.size()) - 1;
@@ -40,8 +40,8 @@ TEST_CASE("value parser reads the table of cases")
         if (!parsed)
             FAIL(parsed.error().message.toStdString());
         CHECK(statusName(parsed->status) == row[5]);
-        CHECK(parsed->rounded == (row[6] == QLatin1String("yes")));
-        CHECK(parsed->value.toString() == (row[4].isEmpty() ? QStringLiteral("0") : row[4]));
+        CHECK(parsed->rounded == (row[6] == "yes"_L1));
+        CHECK(parsed->value.toString() == (row[4].isEmpty() ? u"0"_s : row[4]));
     }
 }
 
@@ -100,7 +100,7 @@ TEST_CASE("value parser never crashes on random bytes")
         const auto length = random() % 16;
         for (unsigned at = 0; at < length; ++at)
             text.append(random() % 8 == 0 ? static_cast<char>(random()) : alphabet[random() % alphabet.size()]);
-        const auto parsed = parseValue(text, rulesForUnit(QStringLiteral("GBP")));
+        const auto parsed = parseValue(text, rulesForUnit(u"GBP"_s));
         if (!parsed)
             REQUIRE_FALSE(parsed.error().message.isEmpty());
         else if (isMissing(parsed->status))

@@ -11,7 +11,7 @@ TEST_CASE("years as people write them")
         INFO(row.join(QLatin1Char('|')).toStdString());
         REQUIRE(row.size() == 3);
         const auto year = Year::parse(unescaped(row[0]).toUtf8());
-        if (row[1] == QLatin1String("!")) {
+        if (row[1] == "!"_L1) {
             CHECK_FALSE(year);
             continue;
         }
@@ -29,7 +29,7 @@ TEST_CASE("years have days and an order")
     CHECK(financial.firstDay() == QDate(2019, 4, 1));
     CHECK(financial.lastDay() == QDate(2020, 3, 31));
     CHECK(Year::calendar(2018).lastDay() == QDate(2018, 12, 31));
-    CHECK(Year::financial(1999).label() == QStringLiteral("1999/00"));
+    CHECK(Year::financial(1999).label() == u"1999/00"_s);
     CHECK(financial.plus(-1) == Year::financial(2018));
     CHECK(Year::calendar(2019) < financial);
     CHECK(Year::financial(2018) < Year::calendar(2019));

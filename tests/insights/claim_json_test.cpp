@@ -24,26 +24,26 @@ Operand sumOf(const QString& field, Year year) {
 TEST_CASE("a claim survives its JSON with every key in use") {
     Claim claim;
     claim.operation = Operation::Share;
-    Operand top = sumOf(QStringLiteral("total_borrowing"), Year::financial(2019));
+    Operand top = sumOf(u"total_borrowing"_s, Year::financial(2019));
     top.top = 10;
-    Operand group = sumOf(QStringLiteral("total_borrowing"), Year::calendar(2018));
+    Operand group = sumOf(u"total_borrowing"_s, Year::calendar(2018));
     group.all = false;
     group.groupBy = GroupBy::Region;
-    group.group = QStringLiteral("Yorkshire and The Humber");
+    group.group = u"Yorkshire and The Humber"_s;
     group.measure = Measure::Count;
     group.below = Decimal::parse("-0.5").value();
     group.above = Decimal::parse("-12").value();
-    Operand council = sumOf(QStringLiteral("a"), Year::financial(1999));
+    Operand council = sumOf(u"a"_s, Year::financial(1999));
     council.all = false;
-    council.council = QStringLiteral("E10000016");
+    council.council = u"E10000016"_s;
     council.measure = Measure::Share;
-    council.ofField = QStringLiteral("b");
+    council.ofField = u"b"_s;
     claim.operands = {top, group, council};
     claim.result = Decimal::parse("33.0701").value();
-    claim.shown = QStringLiteral("a third");
+    claim.shown = u"a third"_s;
     claim.direction = Direction::Fall;
-    claim.scope = {QStringLiteral("County"), QStringLiteral("England"),
-                   QStringLiteral("South West")};
+    claim.scope = {u"County"_s, u"England"_s,
+                   u"South West"_s};
     claim.of = 192;
     const auto read = claimFromJson(toJson(claim));
     REQUIRE(read);
@@ -53,9 +53,9 @@ TEST_CASE("a claim survives its JSON with every key in use") {
 TEST_CASE("numbers in a claim are decimal strings and empty scope keys are left out") {
     Claim claim;
     claim.operation = Operation::Value;
-    claim.operands = {sumOf(QStringLiteral("x"), Year::financial(2019))};
+    claim.operands = {sumOf(u"x"_s, Year::financial(2019))};
     claim.result = claim.operands[0].value;
-    claim.scope.nation = QStringLiteral("England");
+    claim.scope.nation = u"England"_s;
     claim.of = 7;
     const QByteArray json = QJsonDocument(toJson(claim)).toJson(QJsonDocument::Compact);
     CHECK(

@@ -18,7 +18,7 @@ Panel smallPanel() {
     const char* const money[] = {"10", "20", "30", "40", "100.0001"};
     for (int i = 0; i < 5; ++i)
         setMoney(panel, kNow, i, amount(money[i]));
-    const int heads = panel.fieldIndex(QStringLiteral("population"));
+    const int heads = panel.fieldIndex(u"population"_s);
     panel.set(heads, kNow, 0, {amount("3"), Status::Final, false});
     panel.set(heads, kNow, 1, {amount("0"), Status::Final, false});
     panel.set(heads, kNow, 3, {amount("7"), Status::Final, false});
@@ -28,7 +28,7 @@ Panel smallPanel() {
 
 Operand councilOf(int number, Measure measure = Measure::Value, Year year = kNow) {
     Operand operand;
-    operand.field = QStringLiteral("money");
+    operand.field = u"money"_s;
     operand.year = year;
     operand.measure = measure;
     operand.council = codeAt(number);
@@ -53,45 +53,45 @@ Claim claimOf(Operation operation, std::vector<Operand> operands,
 
 QString valueOf(const Panel& panel, const Operand& operand, const Scope& scope = {}) {
     const auto value = operandValue(panel, operand, scope);
-    return value ? value->toString() : QStringLiteral("refused: ") + value.error().message;
+    return value ? value->toString() : u"refused: "_s + value.error().message;
 }
 
 QString resultOf(const Panel& panel, Claim claim) {
     const auto done = completed(panel, std::move(claim));
-    return done ? done->result.toString() : QStringLiteral("refused");
+    return done ? done->result.toString() : u"refused"_s;
 }
 
 } // namespace
 
 TEST_CASE("operands are exact to the fourth decimal") {
     const Panel panel = smallPanel();
-    CHECK(valueOf(panel, councilOf(5)) == QStringLiteral("100.0001"));
-    CHECK(valueOf(panel, councilOf(1, Measure::PerHead)) == QStringLiteral("3.3333"));
-    CHECK(valueOf(panel, councilOf(4, Measure::PerHead)) == QStringLiteral("5.7143"));
-    CHECK(valueOf(panel, allOf(Measure::Sum)) == QStringLiteral("200.0001"));
-    CHECK(valueOf(panel, allOf(Measure::Average)) == QStringLiteral("40"));
-    CHECK(valueOf(panel, allOf(Measure::Median)) == QStringLiteral("30"));
-    CHECK(valueOf(panel, allOf(Measure::Count)) == QStringLiteral("5"));
+    CHECK(valueOf(panel, councilOf(5)) == u"100.0001"_s);
+    CHECK(valueOf(panel, councilOf(1, Measure::PerHead)) == u"3.3333"_s);
+    CHECK(valueOf(panel, councilOf(4, Measure::PerHead)) == u"5.7143"_s);
+    CHECK(valueOf(panel, allOf(Measure::Sum)) == u"200.0001"_s);
+    CHECK(valueOf(panel, allOf(Measure::Average)) == u"40"_s);
+    CHECK(valueOf(panel, allOf(Measure::Median)) == u"30"_s);
+    CHECK(valueOf(panel, allOf(Measure::Count)) == u"5"_s);
     // (10 + 20 + 40 + 100.0001) ÷ (3 + 0 + 7 + 10): the councils that have both.
-    CHECK(valueOf(panel, allOf(Measure::PerHead)) == QStringLiteral("8.5"));
+    CHECK(valueOf(panel, allOf(Measure::PerHead)) == u"8.5"_s);
     Operand top = allOf(Measure::Sum);
     top.top = 2;
-    CHECK(valueOf(panel, top) == QStringLiteral("140.0001"));
+    CHECK(valueOf(panel, top) == u"140.0001"_s);
     Operand counted = allOf(Measure::Count);
     counted.above = amount("20");
-    CHECK(valueOf(panel, counted) == QStringLiteral("3"));
+    CHECK(valueOf(panel, counted) == u"3"_s);
     counted.above.reset();
     counted.below = amount("20");
-    CHECK(valueOf(panel, counted) == QStringLiteral("1"));
+    CHECK(valueOf(panel, counted) == u"1"_s);
     Operand share = allOf(Measure::Share);
-    share.ofField = QStringLiteral("population");
-    CHECK(valueOf(panel, share) == QStringLiteral("850.0005"));
+    share.ofField = u"population"_s;
+    CHECK(valueOf(panel, share) == u"850.0005"_s);
 }
 
 TEST_CASE("an operand that the figures do not hold is refused") {
     const Panel panel = smallPanel();
     const auto refused = [&](const Operand& operand, const Scope& scope = {}) {
-        return valueOf(panel, operand, scope).startsWith(QStringLiteral("refused"));
+        return valueOf(panel, operand, scope).startsWith(u"refused"_s);
     };
     CHECK(refused(councilOf(6)));                   // no figure
     CHECK(refused(councilOf(7)));                   // no such council
@@ -100,30 +100,30 @@ TEST_CASE("an operand that the figures do not hold is refused") {
     CHECK(refused(councilOf(1, Measure::Average))); // a council has no average
     CHECK(refused(councilOf(1, Measure::Value, kNow.plus(-1))));
     CHECK(refused(allOf(Measure::Value)));
-    CHECK(refused(allOf(Measure::Sum), {QStringLiteral("Borough"), {}, {}})); // nobody in scope
+    CHECK(refused(allOf(Measure::Sum), {u"Borough"_s, {}, {}})); // nobody in scope
     Operand unknown = councilOf(1);
-    unknown.field = QStringLiteral("mony");
+    unknown.field = u"mony"_s;
     CHECK(refused(unknown));
     Panel single = moneyPanel(2);
     setMoney(single, kNow, 0, amount("1"));
     CHECK(valueOf(single, allOf(Measure::Average))
-              .startsWith(QStringLiteral("refused"))); // a group of one
+              .startsWith(u"refused"_s)); // a group of one
 }
 
 TEST_CASE("results are the operation on the operands as printed") {
     const Panel panel = smallPanel();
     CHECK(resultOf(panel, claimOf(Operation::Difference, {councilOf(2), councilOf(5)})) ==
-          QStringLiteral("-80.0001"));
+          u"-80.0001"_s);
     CHECK(resultOf(panel, claimOf(Operation::Ratio, {councilOf(1), councilOf(3)})) ==
-          QStringLiteral("0.3333"));
+          u"0.3333"_s);
     CHECK(resultOf(panel, claimOf(Operation::Percent, {councilOf(4), councilOf(3)})) ==
-          QStringLiteral("33.3333"));
+          u"33.3333"_s);
     CHECK(resultOf(panel, claimOf(Operation::Share, {councilOf(4), allOf(Measure::Sum)})) ==
-          QStringLiteral("20"));
+          u"20"_s);
     // 3.3333 ÷ 5.7143, not (10 ÷ 3) ÷ (40 ÷ 7).
     CHECK(resultOf(panel, claimOf(Operation::Ratio, {councilOf(1, Measure::PerHead),
                                                      councilOf(4, Measure::PerHead)})) ==
-          QStringLiteral("0.5833"));
+          u"0.5833"_s);
 }
 
 TEST_CASE("ranks count from the end that is named and share the best place") {
@@ -134,15 +134,15 @@ TEST_CASE("ranks count from the end that is named and share the best place") {
     const auto place = [&](int number, Direction direction) {
         const auto done =
             completed(panel, claimOf(Operation::Rank, {councilOf(number)}, direction));
-        return done ? QStringLiteral("%1/%2").arg(done->result.toString()).arg(done->of)
-                    : QStringLiteral("refused");
+        return done ? u"%1/%2"_s.arg(done->result.toString()).arg(done->of)
+                    : u"refused"_s;
     };
-    CHECK(place(2, Direction::Highest) == QStringLiteral("1/6"));
-    CHECK(place(3, Direction::Highest) == QStringLiteral("1/6"));
-    CHECK(place(1, Direction::Highest) == QStringLiteral("3/6"));
-    CHECK(place(6, Direction::Lowest) == QStringLiteral("1/6"));
-    CHECK(place(5, Direction::Lowest) == QStringLiteral("2/6"));
-    CHECK(place(5, Direction::Rise) == QStringLiteral("refused"));
+    CHECK(place(2, Direction::Highest) == u"1/6"_s);
+    CHECK(place(3, Direction::Highest) == u"1/6"_s);
+    CHECK(place(1, Direction::Highest) == u"3/6"_s);
+    CHECK(place(6, Direction::Lowest) == u"1/6"_s);
+    CHECK(place(5, Direction::Lowest) == u"2/6"_s);
+    CHECK(place(5, Direction::Rise) == u"refused"_s);
 }
 
 TEST_CASE("fault_12 no percentage on a base at or below zero") {
@@ -151,13 +151,13 @@ TEST_CASE("fault_12 no percentage on a base at or below zero") {
     setMoney(panel, kNow, 1, amount("-4"));
     setMoney(panel, kNow, 2, amount("0"));
     CHECK(resultOf(panel, claimOf(Operation::Percent, {councilOf(1), councilOf(2)})) ==
-          QStringLiteral("refused"));
+          u"refused"_s);
     CHECK(resultOf(panel, claimOf(Operation::Percent, {councilOf(1), councilOf(3)})) ==
-          QStringLiteral("refused"));
+          u"refused"_s);
     CHECK(resultOf(panel, claimOf(Operation::Difference, {councilOf(1), councilOf(2)})) ==
-          QStringLiteral("9"));
+          u"9"_s);
     CHECK(resultOf(panel, claimOf(Operation::Ratio, {councilOf(1), councilOf(3)})) ==
-          QStringLiteral("refused"));
+          u"refused"_s);
 }
 
 TEST_CASE("streak record and trend need the years they speak of") {
@@ -170,26 +170,26 @@ TEST_CASE("streak record and trend need the years they speak of") {
         series.push_back(councilOf(1, Measure::Value, kNow.plus(i - 4)));
     const std::vector<Operand> newestFirst(series.rbegin(), series.rend());
     CHECK(resultOf(panel, claimOf(Operation::Streak, series, Direction::Rise)) ==
-          QStringLiteral("3"));
+          u"3"_s);
     CHECK(resultOf(panel, claimOf(Operation::Streak, series, Direction::Fall)) ==
-          QStringLiteral("refused"));
+          u"refused"_s);
     CHECK(resultOf(panel, claimOf(Operation::Streak, newestFirst, Direction::Rise)) ==
-          QStringLiteral("refused"));
+          u"refused"_s);
     CHECK(resultOf(panel, claimOf(Operation::Record, newestFirst, Direction::Highest)) ==
-          QStringLiteral("2018"));
+          u"2018"_s);
     CHECK(resultOf(panel, claimOf(Operation::Record, newestFirst, Direction::Lowest)) ==
-          QStringLiteral("refused"));
+          u"refused"_s);
     CHECK(resultOf(panel, claimOf(Operation::Record, series, Direction::Highest)) ==
-          QStringLiteral("refused"));
+          u"refused"_s);
     // 9 5 6 7 12: seven pairs rise, three fall.
     CHECK(resultOf(panel, claimOf(Operation::Trend, series, Direction::Rise)) ==
-          QStringLiteral("4"));
+          u"4"_s);
     CHECK(resultOf(panel, claimOf(Operation::Trend, series, Direction::Fall)) ==
-          QStringLiteral("refused"));
+          u"refused"_s);
     std::vector<Operand> gap = series;
     gap.erase(gap.begin() + 2);
     CHECK(resultOf(panel, claimOf(Operation::Streak, gap, Direction::Rise)) ==
-          QStringLiteral("refused"));
+          u"refused"_s);
 }
 
 TEST_CASE("amounts of the size of the type overflow nowhere") {
@@ -197,13 +197,13 @@ TEST_CASE("amounts of the size of the type overflow nowhere") {
     const Decimal huge = Decimal::fromUnits(std::numeric_limits<std::int64_t>::max());
     for (int i = 0; i < 3; ++i)
         setMoney(panel, kNow, i, huge);
-    CHECK(valueOf(panel, allOf(Measure::Sum)).startsWith(QStringLiteral("refused")));
+    CHECK(valueOf(panel, allOf(Measure::Sum)).startsWith(u"refused"_s));
     CHECK(valueOf(panel, allOf(Measure::Average)) == huge.toString());
     CHECK(valueOf(panel, allOf(Measure::Median)) == huge.toString());
     CHECK(resultOf(panel, claimOf(Operation::Share, {councilOf(1), councilOf(2)})) ==
-          QStringLiteral("100"));
+          u"100"_s);
     CHECK(resultOf(panel, claimOf(Operation::Ratio, {councilOf(1), councilOf(2)})) ==
-          QStringLiteral("1"));
+          u"1"_s);
 }
 
 TEST_CASE("spearman is exact") {

@@ -101,7 +101,7 @@ const std::vector<Example>& examples() {
 // Without a figure where `missing` says so.
 Panel panelFor(const Amounts& amounts, int councils, const std::function<bool(int i, int back)>& missing = {}) {
     Panel panel = moneyPanel(councils);
-    const int heads = panel.fieldIndex(QStringLiteral("population"));
+    const int heads = panel.fieldIndex(u"population"_s);
     for (int back = 0; back < kYears; ++back) {
         for (int i = 0; i < councils; ++i) {
             panel.set(heads, kNow.plus(-back), i, {Decimal::fromInt(1000), Status::Final, false});
@@ -117,7 +117,7 @@ std::vector<Candidate> candidatesIn(const Panel& panel, const char* kind) {
     MiningGround ground = makeGround(panel, traits, kToday);
     ground.thorough = true;
     std::vector<Candidate> found;
-    const auto context = makeContext(ground, panel.fieldIndex(QStringLiteral("money")), kNow);
+    const auto context = makeContext(ground, panel.fieldIndex(u"money"_s), kNow);
     if (!context)
         return found;
     for (const Candidate& candidate : detectAll(*context).candidates) {
@@ -155,7 +155,7 @@ TEST_CASE("each kind finds its worked example with the result that it must have"
 
 TEST_CASE("with one council fewer than it needs a kind is silent") {
     for (const Example& example : examples()) {
-        if (QLatin1String(example.kind).startsWith(QLatin1String("total_")))
+        if (QLatin1String(example.kind).startsWith("total_"_L1))
             continue; // a total needs that its field has facts at all: five councils
         INFO(example.kind << " of " << example.fewest);
         CHECK(candidatesIn(panelFor(example.amounts, example.fewest - 1), example.kind).empty());
@@ -199,7 +199,7 @@ TEST_CASE("bad data gives no detector a fact that is wrong or cannot be") {
     };
     for (const Bad& bad : table) {
         Panel panel = moneyPanel(bad.councils);
-        const int heads = panel.fieldIndex(QStringLiteral("population"));
+        const int heads = panel.fieldIndex(u"population"_s);
         for (int back = 0; back < bad.years; ++back) {
             for (int i = 0; i < bad.councils; ++i) {
                 panel.set(heads, kNow.plus(-back), i, {Decimal::fromInt(1000), Status::Final, false});
@@ -210,7 +210,7 @@ TEST_CASE("bad data gives no detector a fact that is wrong or cannot be") {
         MiningGround ground = makeGround(panel, traits, kToday);
         for (const bool thorough : {false, true}) {
             ground.thorough = thorough;
-            const auto context = makeContext(ground, panel.fieldIndex(QStringLiteral("money")), kNow);
+            const auto context = makeContext(ground, panel.fieldIndex(u"money"_s), kNow);
             if (!context)
                 continue;
             // Each detector by itself: none may rest on another's having looked first.
@@ -243,8 +243,8 @@ TEST_CASE("bad data gives no detector a fact that is wrong or cannot be") {
 
 TEST_CASE("correlation and its part beside size") {
     const auto panelWith = [](bool bySize) {
-        std::vector<Field> fields = {comparisonField(QStringLiteral("a")), comparisonField(QStringLiteral("b")),
-                                     fieldOf(QStringLiteral("population"))};
+        std::vector<Field> fields = {comparisonField(u"a"_s), comparisonField(u"b"_s),
+                                     fieldOf(u"population"_s)};
         Panel panel(councilsOf(kCouncils), fields);
         for (int i = 0; i < kCouncils; ++i) {
             const int place = (7 * i) % kCouncils;
@@ -264,9 +264,9 @@ TEST_CASE("correlation and its part beside size") {
     const auto plain = found(panelWith(false));
     REQUIRE(plain.size() == 1);
     CHECK(plain[0].confidence.value_or(0) > 0.95);
-    CHECK(plain[0].sheet.contains(QStringLiteral("rho_without_size")));
-    const QJsonObject size = plain[0].sheet.value(QStringLiteral("size")).toObject();
-    CHECK(size.value(QStringLiteral("low")).toDouble() < size.value(QStringLiteral("value")).toDouble());
+    CHECK(plain[0].sheet.contains(u"rho_without_size"_s));
+    const QJsonObject size = plain[0].sheet.value(u"size"_s).toObject();
+    CHECK(size.value(u"low"_s).toDouble() < size.value(u"value"_s).toDouble());
     // When the places are those of size, nothing is left beside it.
     CHECK(found(panelWith(true)).empty());
 }
@@ -276,7 +276,7 @@ TEST_CASE("councils under different rules are not compared but their sum is told
     const Panel panel = panelFor(
         [](int i, int back) { return (back == 0 ? 3 : 2) * far(i, back); }, kCouncils);
     Traits traits;
-    traits[QStringLiteral("money")].compared = false;
+    traits[u"money"_s].compared = false;
     const auto facts = mined(panel, traits);
     for (const Fact& fact : facts) {
         INFO(fact.key().toStdString());
@@ -290,15 +290,15 @@ TEST_CASE("a rise that parishes levy is not the council's") {
     const Amounts doubled = [](int i, int back) {
         return i == 3 && back < 4 ? 2 * ordinary(i, 5) : ordinary(i, back);
     };
-    std::vector<Field> fields = {comparisonField(QStringLiteral("money")), fieldOf(QStringLiteral("levy")),
-                                 fieldOf(QStringLiteral("population"))};
+    std::vector<Field> fields = {comparisonField(u"money"_s), fieldOf(u"levy"_s),
+                                 fieldOf(u"population"_s)};
     Panel panel(councilsOf(kCouncils), fields);
     for (int back = 0; back < kYears; ++back) {
         for (int i = 0; i < kCouncils; ++i) {
             const std::int64_t amount = doubled(i, back);
             setMoney(panel, kNow.plus(-back), i, Decimal::fromInt(amount));
             const std::int64_t levy = i == 3 && back < 4 ? amount - ordinary(i, 5) : 10;
-            panel.set(panel.fieldIndex(QStringLiteral("levy")), kNow.plus(-back), i,
+            panel.set(panel.fieldIndex(u"levy"_s), kNow.plus(-back), i,
                       {Decimal::fromInt(levy), Status::Final, false});
         }
     }
@@ -311,7 +311,7 @@ TEST_CASE("a rise that parishes levy is not the council's") {
     };
     Traits traits;
     CHECK(told(traits));
-    traits[QStringLiteral("money")].levied = QStringLiteral("levy");
+    traits[u"money"_s].levied = u"levy"_s;
     CHECK_FALSE(told(traits));
 }
 
@@ -324,7 +324,7 @@ TEST_CASE("what is back at where it was two years ago did not change") {
 
 TEST_CASE("missing returns are a fact and who has no such service is not missed") {
     Panel panel = panelFor(ordinary, kCouncils);
-    const int field = panel.fieldIndex(QStringLiteral("money"));
+    const int field = panel.fieldIndex(u"money"_s);
     for (int i = 0; i < 4; ++i)
         panel.set(field, kNow, i, {Decimal(), Status::NotAvailable, false});
     const auto found = candidatesIn(panel, "missing");
@@ -381,7 +381,7 @@ TEST_CASE("a council that took in another is not followed across that") {
     std::vector<Council> councils = councilsOf(kCouncils);
     councils[5].activeTo = kNow.plus(-1).firstDay();
     councils[5].successors = {codeAt(4)};
-    Panel panel(councils, {comparisonField(QStringLiteral("money"), QStringLiteral("GBP"), {})});
+    Panel panel(councils, {comparisonField(u"money"_s, u"GBP"_s, {})});
     for (int back = 0; back < kYears; ++back) {
         for (int i = 0; i < kCouncils; ++i) {
             if (i == 5 && back < 2)
@@ -407,8 +407,8 @@ TEST_CASE("councils of a type that are unlike each other are not compared") {
     };
     std::vector<Field> fields;
     for (int f = 0; f < 3; ++f)
-        fields.push_back(comparisonField(QStringLiteral("field %1").arg(f)));
-    fields.push_back(fieldOf(QStringLiteral("population")));
+        fields.push_back(comparisonField(u"field %1"_s.arg(f)));
+    fields.push_back(fieldOf(u"population"_s));
     Panel panel(councilsOf(kCouncils), fields);
     for (int back = 0; back < kYears; ++back) {
         for (size_t f = 0; f < fields.size(); ++f) {

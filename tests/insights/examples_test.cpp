@@ -15,7 +15,7 @@ namespace {
 const Panel* sharedPanel() {
     static const QString folder = qEnvironmentVariable("FACTOID_SHARED_DATA");
     static const Panel panel =
-        folder.isEmpty() ? Panel() : tidyPanel(folder + QStringLiteral("/tidy"));
+        folder.isEmpty() ? Panel() : tidyPanel(folder + u"/tidy"_s);
     if (folder.isEmpty())
         WARN("skipped: FACTOID_SHARED_DATA is not set");
     return folder.isEmpty() ? nullptr : &panel;
@@ -45,8 +45,8 @@ QString codeOf(const Panel& panel, const char* name, const char* type) {
 }
 
 const Scope kEverywhere;
-const Scope kEngland{{}, QStringLiteral("England"), {}};
-const Scope kDistricts{QStringLiteral("Non-metropolitan district"), {}, {}};
+const Scope kEngland{{}, u"England"_s, {}};
+const Scope kDistricts{u"Non-metropolitan district"_s, {}, {}};
 
 } // namespace
 
@@ -58,9 +58,9 @@ TEST_CASE("Woking owed more per head than any other council in the UK", "[shared
     const Fact* fact =
         withCouncils(facts, {codeOf(*panel, "Woking", "Non-metropolitan district")}, &kEverywhere);
     REQUIRE(fact);
-    CHECK(fact->claims[0].result.toString() == QStringLiteral("13199.3526"));
+    CHECK(fact->claims[0].result.toString() == u"13199.3526"_s);
     CHECK(fact->claims[1].result == Decimal::fromInt(1));
-    CHECK(fact->claims[2].result.toString() == QStringLiteral("1378316000"));
+    CHECK(fact->claims[2].result.toString() == u"1378316000"_s);
 }
 
 TEST_CASE("Thurrock borrowing quadrupled in four years", "[shared-data]") {
@@ -69,9 +69,9 @@ TEST_CASE("Thurrock borrowing quadrupled in four years", "[shared-data]") {
         return;
     const auto facts = found(*panel, "total_borrowing", 2019, "long_change");
     const Fact* fact = withCouncils(facts, {codeOf(*panel, "Thurrock", "Unitary authority")},
-                                    nullptr, QStringLiteral("2015/16"));
+                                    nullptr, u"2015/16"_s);
     REQUIRE(fact);
-    CHECK(fact->claims[2].result.toString() == QStringLiteral("3.9959"));
+    CHECK(fact->claims[2].result.toString() == u"3.9959"_s);
 }
 
 TEST_CASE("ten of the 192 districts hold a third of district borrowing", "[shared-data]") {
@@ -79,10 +79,10 @@ TEST_CASE("ten of the 192 districts hold a third of district borrowing", "[share
     if (!panel)
         return;
     const auto facts = found(*panel, "total_borrowing", 2019, "concentration");
-    const Fact* fact = withCouncils(facts, {}, &kDistricts, QStringLiteral("top 10"));
+    const Fact* fact = withCouncils(facts, {}, &kDistricts, u"top 10"_s);
     REQUIRE(fact);
     CHECK(fact->claims[0].result == Decimal::fromInt(192));
-    CHECK(fact->claims[1].result.toFixed(2) == QStringLiteral("33.07"));
+    CHECK(fact->claims[1].result.toFixed(2) == u"33.07"_s);
 }
 
 TEST_CASE("culture spending in England fell nine years in a row", "[shared-data]") {
@@ -95,7 +95,7 @@ TEST_CASE("culture spending in England fell nine years in a row", "[shared-data]
     CHECK(fact->claims[0].result == Decimal::fromInt(9));
     CHECK(fact->claims[0].direction == Direction::Fall);
     CHECK(fact->claims[1].operands[0].year == Year::financial(2009));
-    CHECK(fact->claims[1].result.toString() == QStringLiteral("3423408000"));
+    CHECK(fact->claims[1].result.toString() == u"3423408000"_s);
 }
 
 TEST_CASE("the average district owed nearly twice the typical one", "[shared-data]") {
@@ -106,7 +106,7 @@ TEST_CASE("the average district owed nearly twice the typical one", "[shared-dat
     const Fact* fact = withCouncils(facts, {}, &kDistricts);
     REQUIRE(fact);
     CHECK(fact->claims[1].result == Decimal::fromInt(42'268'000));
-    CHECK(fact->claims[2].result.toString() == QStringLiteral("1.9355"));
+    CHECK(fact->claims[2].result.toString() == u"1.9355"_s);
 }
 
 TEST_CASE("Plymouth alone had negative unallocated reserves", "[shared-data]") {
@@ -126,7 +126,7 @@ TEST_CASE("revenue support grant to English councils shrank to a thirtieth", "[s
     if (!panel)
         return;
     const auto facts = found(*panel, "revenue_support_grant", 2019, "total_long_change");
-    const Fact* fact = withCouncils(facts, {}, &kEngland, QStringLiteral("2013/14"));
+    const Fact* fact = withCouncils(facts, {}, &kEngland, u"2013/14"_s);
     REQUIRE(fact);
     CHECK(fact->claims[0].result == Decimal::fromInt(-511'115'000));
     CHECK(fact->claims[1].result == Decimal::fromInt(-14'694'960'000));
@@ -140,8 +140,8 @@ TEST_CASE("adult social care takes a larger part of service spending", "[shared-
     const auto facts = found(*panel, "spend_adult_social_care", 2023, "part_of_whole");
     const Fact* fact = withCouncils(facts, {}, &kEngland);
     REQUIRE(fact);
-    CHECK(fact->claims[0].result.toFixed(0) == QStringLiteral("21"));
-    CHECK(fact->claims[1].result.toFixed(0) == QStringLiteral("17"));
+    CHECK(fact->claims[0].result.toFixed(0) == u"21"_s);
+    CHECK(fact->claims[1].result.toFixed(0) == u"17"_s);
     CHECK(fact->claims[1].operands[0].year == Year::financial(2011));
 }
 
@@ -154,7 +154,7 @@ TEST_CASE("Kent held twice the earmarked reserves of Devon", "[shared-data]") {
         withCouncils(facts, {codeOf(*panel, "Kent", "County"), codeOf(*panel, "Devon", "County")});
     REQUIRE(fact);
     CHECK(fact->claims[0].result == Decimal::fromInt(301'318'000));
-    CHECK(fact->claims[2].result.toString() == QStringLiteral("1.9779"));
+    CHECK(fact->claims[2].result.toString() == u"1.9779"_s);
 }
 
 TEST_CASE("the latest facts of the full data are many and their first set is varied",

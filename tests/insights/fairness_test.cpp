@@ -14,14 +14,14 @@ TEST_CASE("over 90 days no council is the bad example more than its share") {
     // Debt is better low: every high figure puts a council in a bad light, and one council is far ahead
     // of all in half of the fields.
     Panel panel = [] {
-        std::vector<Field> fields = {fieldOf(QStringLiteral("population"))};
+        std::vector<Field> fields = {fieldOf(u"population"_s)};
         for (int i = 0; i < 8; ++i) {
-            fields.push_back(comparisonField(QStringLiteral("debt %1").arg(i)));
+            fields.push_back(comparisonField(u"debt %1"_s.arg(i)));
             fields.back().polarity = Polarity::LowerIsBetter;
         }
         std::vector<Council> councils = councilsOf(40);
         for (size_t i = 0; i < councils.size(); ++i)
-            councils[i].type = i % 2 ? QStringLiteral("County") : QStringLiteral("District");
+            councils[i].type = i % 2 ? u"County"_s : u"District"_s;
         return Panel(councils, fields);
     }();
     const unsigned seed = 31;

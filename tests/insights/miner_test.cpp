@@ -167,7 +167,7 @@ TEST_CASE("fault_12 a change from a base at or below zero is told as a differenc
 TEST_CASE("fault_22 councils that closed give no facts") {
     std::vector<Council> councils = councilsOf(20);
     councils[2].activeTo = QDate(2019, 4, 1);
-    Panel panel(councils, {comparisonField(QStringLiteral("money"))});
+    Panel panel(councils, {comparisonField(u"money"_s)});
     for (int back = 0; back < 12; ++back) {
         for (int i = 0; i < 20; ++i)
             setMoney(panel, kNow.plus(-back), i,
@@ -189,9 +189,9 @@ TEST_CASE("fault_23 unknown stored as zero and years copied forward are kept out
     for (int i = 0; i < 20; ++i)
         setMoney(
             copied, kNow, i,
-            copied.value(copied.fieldIndex(QStringLiteral("money")), kNow.plus(-2), i).value());
+            copied.value(copied.fieldIndex(u"money"_s), kNow.plus(-2), i).value());
     CHECK(mined(copied).empty());
-    CHECK(factsFor(copied, {}, QStringLiteral("money"), kNow)->empty());
+    CHECK(factsFor(copied, {}, u"money"_s, kNow)->empty());
 }
 
 TEST_CASE("missing returns do not fake a fall of the total") {
@@ -201,22 +201,22 @@ TEST_CASE("missing returns do not fake a fall of the total") {
             setMoney(panel, kNow.plus(-back), i,
                      Decimal::fromInt(1'000'000 + 1000 * i + 80'000 * (10 - back)));
     }
-    const int field = panel.fieldIndex(QStringLiteral("money"));
+    const int field = panel.fieldIndex(u"money"_s);
     REQUIRE_FALSE(ofKind(mined(panel), "total_streak").empty());
     for (int i = 0; i < 2; ++i)
         panel.set(field, kNow, i, {Decimal(), Status::NotAvailable, false});
     for (const Fact& fact : mined(panel)) {
         INFO(fact.key().toStdString());
-        CHECK_FALSE(fact.kind.startsWith(QLatin1String("total_")));
+        CHECK_FALSE(fact.kind.startsWith("total_"_L1));
     }
 }
 
 TEST_CASE("nothing is compared across a break of the definition") {
     const Panel panel = drawnPanel(100, 2, 10, 7);
     Traits traits;
-    traits[QStringLiteral("field_00")].breaks = {kNow.plus(-3)};
+    traits[u"field_00"_s].breaks = {kNow.plus(-3)};
     for (const Fact& fact : mined(panel, traits)) {
-        if (fact.field != QStringLiteral("field_00"))
+        if (fact.field != u"field_00"_s)
             continue;
         for (const Claim& claim : fact.claims) {
             for (const Operand& operand : claim.operands)
@@ -251,7 +251,7 @@ TEST_CASE("bad data gives no fact rather than a wrong one") {
             CHECK(claim.operands.front().measure != Measure::Sum);
     }
     CHECK(mined(Panel()).empty());
-    CHECK(mined(Panel(councilsOf(5), {comparisonField(QStringLiteral("money"))})).empty());
+    CHECK(mined(Panel(councilsOf(5), {comparisonField(u"money"_s)})).empty());
 }
 
 TEST_CASE("a group comparison that reverses inside the nations is dropped") {
@@ -262,12 +262,12 @@ TEST_CASE("a group comparison that reverses inside the nations is dropped") {
             const bool borough = i < 24;
             const bool wales = borough ? i < 20 : i < 28;
             councils.push_back(councilOf(
-                codeAt(i + 1), borough ? QStringLiteral("Borough") : QStringLiteral("District"),
-                wales ? QStringLiteral("Wales") : QStringLiteral("England"), {}));
+                codeAt(i + 1), borough ? u"Borough"_s : u"District"_s,
+                wales ? u"Wales"_s : u"England"_s, {}));
         }
-        Panel panel(councils, {comparisonField(QStringLiteral("money")),
-                               fieldOf(QStringLiteral("population"))});
-        const int heads = panel.fieldIndex(QStringLiteral("population"));
+        Panel panel(councils, {comparisonField(u"money"_s),
+                               fieldOf(u"population"_s)});
+        const int heads = panel.fieldIndex(u"population"_s);
         for (int i = 0; i < 48; ++i) {
             const bool borough = i < 24;
             const bool wales = borough ? i < 20 : i < 28;
@@ -289,7 +289,7 @@ TEST_CASE("drawn noise gives few facts that are called significant") {
     // amounts.
     int sure = 0;
     for (const Fact& fact : mined(drawnPanel(300, 6, 3, seed))) {
-        if (fact.kind == QLatin1String("outlier") || fact.kind == QLatin1String("yoy_change"))
+        if (fact.kind == "outlier"_L1 || fact.kind == "yoy_change"_L1)
             sure += fact.confidence.value_or(0) > 0.95;
     }
     CHECK(sure == 0);
@@ -330,7 +330,7 @@ TEST_CASE("a cancelled search says so and a field that is not there is a usage e
         mine(panel, {}, {.today = kToday, .shown = {}, .choices = {}}, attendance);
     REQUIRE_FALSE(facts);
     CHECK(facts.error().kind == ErrorKind::Interrupted);
-    CHECK(factsFor(panel, {}, QStringLiteral("mony"), kNow).error().kind == ErrorKind::Usage);
-    CHECK(factsFor(panel, {}, QStringLiteral("money"), kNow.plus(5)).error().kind ==
+    CHECK(factsFor(panel, {}, u"mony"_s, kNow).error().kind == ErrorKind::Usage);
+    CHECK(factsFor(panel, {}, u"money"_s, kNow.plus(5)).error().kind ==
           ErrorKind::Usage);
 }

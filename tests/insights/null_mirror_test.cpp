@@ -53,8 +53,8 @@ TEST_CASE("what is planted over time and between councils is gone from the mirro
         }
         CHECK(called > 20);
         const QJsonObject json = mirror->toJson();
-        CHECK(json.value(QStringLiteral("called")).toInt() == called);
-        CHECK(json.value(QStringLiteral("noise")).toInt() == noise);
+        CHECK(json.value(u"called"_s).toInt() == called);
+        CHECK(json.value(u"noise"_s).toInt() == noise);
         allCalled += called;
         allNoise += noise;
     }

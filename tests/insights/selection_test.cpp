@@ -33,7 +33,7 @@ TEST_CASE("no two facts on one field while another field has something worth say
 }
 
 TEST_CASE("a field with nothing worth saying does not push a good fact out") {
-    const QString a = QStringLiteral("a"), b = QStringLiteral("b");
+    const QString a = u"a"_s, b = u"b"_s;
     const auto set = selectSet(
         {factOf(a, codeAt(1), 0.9), factOf(a, codeAt(2), 0.8), factOf(b, codeAt(3), 0.001)}, 2);
     REQUIRE(set.size() == 2);
@@ -43,7 +43,7 @@ TEST_CASE("a field with nothing worth saying does not push a good fact out") {
 TEST_CASE("what fails its test or waits for confirmation is shown only when it is pinned") {
     std::vector<Fact> ranked;
     for (int i = 0; i < 4; ++i)
-        ranked.push_back(factOf(QStringLiteral("field %1").arg(i), codeAt(i + 1), 0.9));
+        ranked.push_back(factOf(u"field %1"_s.arg(i), codeAt(i + 1), 0.9));
     ranked[0].confidence = 0.949;
     ranked[1].confidence = 0.95;
     ranked[2].ifConfirmed = true;
@@ -59,7 +59,7 @@ TEST_CASE("what fails its test or waits for confirmation is shown only when it i
 TEST_CASE("one council is not the bad example again and again") {
     std::vector<Fact> ranked;
     for (int i = 0; i < 6; ++i) {
-        const QString field = QStringLiteral("field %1").arg(i);
+        const QString field = u"field %1"_s.arg(i);
         ranked.push_back(factOf(field, codeAt(1), 0.9, "highest", true));
         ranked.push_back(factOf(field, codeAt(2 + i), 0.5, "lowest"));
     }
@@ -83,7 +83,7 @@ TEST_CASE("all that may be told can be asked for and every key comes once") {
 }
 
 TEST_CASE("with fewer facts than asked for all come and doubles come once") {
-    const Fact one = factOf(QStringLiteral("a"), codeAt(1), 0.5);
+    const Fact one = factOf(u"a"_s, codeAt(1), 0.5);
     CHECK(selectSet({one, one}, 10).size() == 1);
     CHECK(selectSet({}, 10).empty());
     CHECK(selectSet({one}, 0).empty());
@@ -92,12 +92,12 @@ TEST_CASE("with fewer facts than asked for all come and doubles come once") {
 TEST_CASE("pins come first while true, bans and naps never, a barred council is not named") {
     std::vector<Fact> ranked;
     for (int i = 0; i < 8; ++i)
-        ranked.push_back(factOf(QStringLiteral("field %1").arg(i), codeAt(i + 1), 0.9 - 0.1 * i));
-    Fact pair = factOf(QStringLiteral("field 9"), codeAt(1), 0.95, "ratio");
+        ranked.push_back(factOf(u"field %1"_s.arg(i), codeAt(i + 1), 0.9 - 0.1 * i));
+    Fact pair = factOf(u"field 9"_s, codeAt(1), 0.95, "ratio");
     pair.councils.append(codeAt(8));
     ranked.push_back(pair);
     OperatorChoices choices;
-    choices.pinnedFacts = {ranked[6].key(), QStringLiteral("no longer true")};
+    choices.pinnedFacts = {ranked[6].key(), u"no longer true"_s};
     choices.bannedFacts = {ranked[0].key()};
     choices.snoozedFacts = {ranked[1].key()};
     choices.bannedCouncils = {codeAt(8)};
@@ -114,26 +114,26 @@ TEST_CASE("pins come first while true, bans and naps never, a barred council is 
 }
 
 TEST_CASE("who was the bad example before gives way to who was not") {
-    Fact again = factOf(QStringLiteral("a"), codeAt(1), 0.9, "highest", true);
+    Fact again = factOf(u"a"_s, codeAt(1), 0.9, "highest", true);
     again.badBefore = 2;
-    const Fact fresh = factOf(QStringLiteral("a"), codeAt(2), 0.4, "highest", true);
+    const Fact fresh = factOf(u"a"_s, codeAt(2), 0.4, "highest", true);
     CHECK(selectSet({again, fresh}, 1).front().councils.front() == codeAt(2));
 }
 
 TEST_CASE("a set keeps kinds, types, nations and bad lights within their quotas") {
     std::vector<Fact> ranked;
     for (int i = 0; i < 24; ++i) {
-        Fact fact = factOf(QStringLiteral("field %1").arg(i), codeAt(i + 1),
+        Fact fact = factOf(u"field %1"_s.arg(i), codeAt(i + 1),
                            i < 12 ? 0.9 : 0.6, i < 12 ? "highest" : i % 2 ? "streak" : "outlier", i < 12);
-        fact.place = {i < 12 ? QStringLiteral("District") : QStringLiteral("Type %1").arg(i % 3),
-                      i < 12 ? QStringLiteral("England") : QStringLiteral("Wales"),
+        fact.place = {i < 12 ? u"District"_s : u"Type %1"_s.arg(i % 3),
+                      i < 12 ? u"England"_s : u"Wales"_s,
                       {}};
         ranked.push_back(fact);
     }
     int bad = 0, districts = 0;
     for (const Fact& fact : selectSet(ranked, 10)) {
         bad += fact.badExample;
-        districts += fact.place.type == QLatin1String("District");
+        districts += fact.place.type == "District"_L1;
     }
     CHECK(bad <= 3);
     CHECK(districts <= 5);

@@ -14,8 +14,8 @@ namespace factoid::test {
 inline const Year kNow = Year::financial(2022);
 inline const QDate kToday(2023, 9, 1);
 
-inline Field comparisonField(const QString& slug, const QString& unit = QStringLiteral("GBP"),
-                             const QString& heads = QStringLiteral("population")) {
+inline Field comparisonField(const QString& slug, const QString& unit = u"GBP"_s,
+                             const QString& heads = u"population"_s) {
     Field field = fieldOf(slug);
     field.unit = unit;
     field.comparison = true;
@@ -24,13 +24,13 @@ inline Field comparisonField(const QString& slug, const QString& unit = QStringL
 }
 
 // Same type, nation and region for all; "money" is a comparison field, "population" its heads.
-inline Panel moneyPanel(int councils, const QString& unit = QStringLiteral("GBP")) {
-    return Panel(councilsOf(councils), {comparisonField(QStringLiteral("money"), unit),
-                                        fieldOf(QStringLiteral("population"))});
+inline Panel moneyPanel(int councils, const QString& unit = u"GBP"_s) {
+    return Panel(councilsOf(councils), {comparisonField(u"money"_s, unit),
+                                        fieldOf(u"population"_s)});
 }
 
 inline void setMoney(Panel& panel, Year year, int council, Decimal value) {
-    panel.set(panel.fieldIndex(QStringLiteral("money")), year, council,
+    panel.set(panel.fieldIndex(u"money"_s), year, council,
               {value, Status::Final, false});
 }
 
@@ -42,13 +42,13 @@ inline Panel drawnPanel(int councils, int fields, int years, unsigned seed) {
     std::vector<Council> list = councilsOf(councils);
     for (size_t i = 0; i < list.size(); ++i) {
         list[i].type = QString::fromLatin1(kTypes[i % 5]);
-        list[i].nation = i % 4 == 3 ? QStringLiteral("Wales") : QStringLiteral("England");
-        list[i].region = QStringLiteral("Region %1").arg(i % 9);
+        list[i].nation = i % 4 == 3 ? u"Wales"_s : u"England"_s;
+        list[i].region = u"Region %1"_s.arg(i % 9);
     }
-    std::vector<Field> slugs = {fieldOf(QStringLiteral("population"))};
+    std::vector<Field> slugs = {fieldOf(u"population"_s)};
     for (int i = 0; i < fields; ++i)
         slugs.push_back(
-            comparisonField(QStringLiteral("field_%1").arg(i, 2, 10, QLatin1Char('0'))));
+            comparisonField(u"field_%1"_s.arg(i, 2, 10, QLatin1Char('0'))));
     Panel panel(std::move(list), std::move(slugs));
     std::mt19937 random(
         seed); // its numbers are the same everywhere; the distributions below are our own

@@ -16,18 +16,18 @@ inline Traits traitsFile() {
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QJsonObject fields =
-        QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("fields")).toObject();
+        QJsonDocument::fromJson(file.readAll()).object().value(u"fields"_s).toObject();
     Traits traits;
     for (auto it = fields.begin(); it != fields.end(); ++it) {
         const QJsonObject json = it->toObject();
         FieldTraits made;
-        made.balance = json.value(QStringLiteral("balance")).toBool();
-        made.income = json.value(QStringLiteral("income")).toBool();
-        made.partOf = json.value(QStringLiteral("part_of")).toString();
-        made.own = json.value(QStringLiteral("own")).toString();
-        made.levied = json.value(QStringLiteral("levied")).toString();
-        made.compared = json.value(QStringLiteral("compared")).toBool(true);
-        for (const QJsonValue& label : json.value(QStringLiteral("breaks")).toArray())
+        made.balance = json.value(u"balance"_s).toBool();
+        made.income = json.value(u"income"_s).toBool();
+        made.partOf = json.value(u"part_of"_s).toString();
+        made.own = json.value(u"own"_s).toString();
+        made.levied = json.value(u"levied"_s).toString();
+        made.compared = json.value(u"compared"_s).toBool(true);
+        for (const QJsonValue& label : json.value(u"breaks"_s).toArray())
             made.breaks.push_back(Year::parse(label.toString().toUtf8()).value());
         traits.insert(it.key(), made);
     }

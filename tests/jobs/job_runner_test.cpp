@@ -22,7 +22,7 @@ class Place
 {
   public:
     Place() { REQUIRE(Database::open(url(), OpenMode::ReadWrite)); }
-    [[nodiscard]] StoreUrl url() const { return {m_folder.filePath(QStringLiteral("store.db"))}; }
+    [[nodiscard]] StoreUrl url() const { return {m_folder.filePath(u"store.db"_s)}; }
     std::unique_ptr<Engine> engine(bool readOnly = false) const
     {
         EngineOptions options;
@@ -37,7 +37,7 @@ class Place
     {
         JobOptions given;
         given.options = options;
-        given.trigger = QStringLiteral("window");
+        given.trigger = u"window"_s;
         given.dryRun = dryRun;
         return engine()->jobs().runHere(job, given);
     }
@@ -68,7 +68,7 @@ class Place
 
 QJsonObject action(const char* name)
 {
-    return {{QStringLiteral("action"), QLatin1String(name)}};
+    return {{u"action"_s, QLatin1String(name)}};
 }
 
 } // namespace
@@ -76,81 +76,81 @@ QJsonObject action(const char* name)
 TEST_CASE("a change is undone and done again in other lives of the program, and the words say what")
 {
     const Place place;
-    REQUIRE(place.run(QStringLiteral("schedule"), action("pause")));
-    CHECK(place.state("schedule.paused") == QStringLiteral("1"));
-    REQUIRE(place.run(QStringLiteral("schedule"), {{QStringLiteral("action"), QStringLiteral("set")}, {QStringLiteral("schedule.slots"), QStringLiteral("07:15")}}));
+    REQUIRE(place.run(u"schedule"_s, action("pause")));
+    CHECK(place.state("schedule.paused") == u"1"_s);
+    REQUIRE(place.run(u"schedule"_s, {{u"action"_s, u"set"_s}, {u"schedule.slots"_s, u"07:15"_s}}));
 
-    const auto first = place.run(QStringLiteral("undo"));
+    const auto first = place.run(u"undo"_s);
     REQUIRE(first);
-    CHECK(first->outcome == QStringLiteral("undone"));
-    CHECK(first->note.contains(QStringLiteral("change of the schedule")));
-    CHECK(first->result.value(QStringLiteral("slots")).toArray().size() == 4);
-    CHECK(place.state("schedule.paused") == QStringLiteral("1"));
-    const auto second = place.run(QStringLiteral("undo"));
+    CHECK(first->outcome == u"undone"_s);
+    CHECK(first->note.contains(u"change of the schedule"_s));
+    CHECK(first->result.value(u"slots"_s).toArray().size() == 4);
+    CHECK(place.state("schedule.paused") == u"1"_s);
+    const auto second = place.run(u"undo"_s);
     REQUIRE(second);
-    CHECK(second->note.contains(QStringLiteral("pause of the schedule")));
-    CHECK(place.state("schedule.paused") == QStringLiteral("0"));
-    const auto third = place.run(QStringLiteral("undo"));
+    CHECK(second->note.contains(u"pause of the schedule"_s));
+    CHECK(place.state("schedule.paused") == u"0"_s);
+    const auto third = place.run(u"undo"_s);
     REQUIRE_FALSE(third);
     CHECK(third.error().kind == ErrorKind::Input);
 
-    REQUIRE(place.run(QStringLiteral("redo")));
-    CHECK(place.state("schedule.paused") == QStringLiteral("1"));
-    const auto again = place.run(QStringLiteral("redo"));
+    REQUIRE(place.run(u"redo"_s));
+    CHECK(place.state("schedule.paused") == u"1"_s);
+    const auto again = place.run(u"redo"_s);
     REQUIRE(again);
-    CHECK(again->result.value(QStringLiteral("slots")).toArray() == QJsonArray{QStringLiteral("07:15")});
-    CHECK_FALSE(place.run(QStringLiteral("redo")));
+    CHECK(again->result.value(u"slots"_s).toArray() == QJsonArray{u"07:15"_s});
+    CHECK_FALSE(place.run(u"redo"_s));
     // What was done again can be undone again.
-    REQUIRE(place.run(QStringLiteral("undo")));
-    CHECK(place.history().value(QStringLiteral("steps")).toArray().size() == 2);
+    REQUIRE(place.run(u"undo"_s));
+    CHECK(place.history().value(u"steps"_s).toArray().size() == 2);
 }
 
 TEST_CASE("a new change ends what could be done again, and what changes nothing is no step")
 {
     const Place place;
-    REQUIRE(place.run(QStringLiteral("schedule"), action("pause")));
-    REQUIRE(place.run(QStringLiteral("undo")));
-    CHECK(place.history().value(QStringLiteral("redo")).isObject());
-    REQUIRE(place.run(QStringLiteral("schedule"), action("resume"))); // it is not paused
-    CHECK(place.history().value(QStringLiteral("redo")).isObject());
-    REQUIRE(place.run(QStringLiteral("schedule"), {{QStringLiteral("action"), QStringLiteral("set")}, {QStringLiteral("schedule.zone"), QStringLiteral("Europe/Paris")}}));
-    CHECK(place.history().value(QStringLiteral("redo")).isNull());
-    CHECK(place.history().value(QStringLiteral("undo")).toObject().value(QStringLiteral("label")).toString().startsWith(QStringLiteral("change of the schedule: ")));
+    REQUIRE(place.run(u"schedule"_s, action("pause")));
+    REQUIRE(place.run(u"undo"_s));
+    CHECK(place.history().value(u"redo"_s).isObject());
+    REQUIRE(place.run(u"schedule"_s, action("resume"))); // it is not paused
+    CHECK(place.history().value(u"redo"_s).isObject());
+    REQUIRE(place.run(u"schedule"_s, {{u"action"_s, u"set"_s}, {u"schedule.zone"_s, u"Europe/Paris"_s}}));
+    CHECK(place.history().value(u"redo"_s).isNull());
+    CHECK(place.history().value(u"undo"_s).toObject().value(u"label"_s).toString().startsWith(u"change of the schedule: "_s));
 }
 
 TEST_CASE("undo refuses another step than the one that the operator saw, and a dry run leaves all as it is")
 {
     const Place place;
-    REQUIRE(place.run(QStringLiteral("schedule"), action("pause")));
-    const qint64 seen = place.history().value(QStringLiteral("undo")).toObject().value(QStringLiteral("id")).toInteger();
-    REQUIRE(place.run(QStringLiteral("schedule"), {{QStringLiteral("action"), QStringLiteral("set")}, {QStringLiteral("schedule.slots"), QStringLiteral("07:15")}}));
-    const auto refused = place.run(QStringLiteral("undo"), {{QStringLiteral("step"), seen}});
+    REQUIRE(place.run(u"schedule"_s, action("pause")));
+    const qint64 seen = place.history().value(u"undo"_s).toObject().value(u"id"_s).toInteger();
+    REQUIRE(place.run(u"schedule"_s, {{u"action"_s, u"set"_s}, {u"schedule.slots"_s, u"07:15"_s}}));
+    const auto refused = place.run(u"undo"_s, {{u"step"_s, seen}});
     REQUIRE_FALSE(refused);
-    CHECK(refused.error().message.contains(QStringLiteral("meanwhile")));
-    const auto rehearsed = place.run(QStringLiteral("undo"), {}, true);
+    CHECK(refused.error().message.contains(u"meanwhile"_s));
+    const auto rehearsed = place.run(u"undo"_s, {}, true);
     REQUIRE(rehearsed);
-    CHECK(rehearsed->note.contains(QStringLiteral("change of the schedule")));
-    CHECK(place.history().value(QStringLiteral("undo")).toObject().value(QStringLiteral("id")).toInteger() == seen + 1);
+    CHECK(rehearsed->note.contains(u"change of the schedule"_s));
+    CHECK(place.history().value(u"undo"_s).toObject().value(u"id"_s).toInteger() == seen + 1);
 }
 
 TEST_CASE("a step whose way back is gone says why and is passed over")
 {
     const Place place;
-    REQUIRE(place.run(QStringLiteral("schedule"), action("pause")));
+    REQUIRE(place.run(u"schedule"_s, action("pause")));
     {
         auto db = Database::open(place.url(), OpenMode::ReadWrite);
         REQUIRE(db);
-        REQUIRE(UndoStore(**db).add({QStringLiteral("fallback 9 removed"), QStringLiteral("fallbacks"), {{QStringLiteral("action"), QStringLiteral("remove")}, {QStringLiteral("id"), 9}}},
-                                    QStringLiteral("window"), 1, QDateTime::currentDateTimeUtc()));
+        REQUIRE(UndoStore(**db).add({u"fallback 9 removed"_s, u"fallbacks"_s, {{u"action"_s, u"remove"_s}, {u"id"_s, 9}}},
+                                    u"window"_s, 1, QDateTime::currentDateTimeUtc()));
     }
-    const auto failed = place.run(QStringLiteral("undo"));
+    const auto failed = place.run(u"undo"_s);
     REQUIRE_FALSE(failed);
-    CHECK(failed.error().message.contains(QStringLiteral("can no longer be undone")));
-    const QJsonObject gone = place.history().value(QStringLiteral("steps")).toArray().first().toObject();
-    CHECK(gone.value(QStringLiteral("state")).toString() == QStringLiteral("gone"));
-    CHECK(gone.value(QStringLiteral("reason")).toString().contains(QStringLiteral("no fallback 9")));
-    REQUIRE(place.run(QStringLiteral("undo")));
-    CHECK(place.state("schedule.paused") == QStringLiteral("0"));
+    CHECK(failed.error().message.contains(u"can no longer be undone"_s));
+    const QJsonObject gone = place.history().value(u"steps"_s).toArray().first().toObject();
+    CHECK(gone.value(u"state"_s).toString() == u"gone"_s);
+    CHECK(gone.value(u"reason"_s).toString().contains(u"no fallback 9"_s));
+    REQUIRE(place.run(u"undo"_s));
+    CHECK(place.state("schedule.paused") == u"0"_s);
 }
 
 TEST_CASE("a read-only engine refuses every job, leaves the file as it was and still answers")
@@ -170,12 +170,12 @@ TEST_CASE("a read-only engine refuses every job, leaves the file as it was and s
             INFO(name.toStdString());
             REQUIRE_FALSE(refused);
             CHECK(refused.error().kind == ErrorKind::Store);
-            CHECK(refused.error().message.contains(QStringLiteral("reading only")));
+            CHECK(refused.error().message.contains(u"reading only"_s));
         }
         JobOptions rehearsal;
         rehearsal.options = action("pause");
         rehearsal.dryRun = true;
-        CHECK(engine->jobs().runHere(QStringLiteral("schedule"), rehearsal));
+        CHECK(engine->jobs().runHere(u"schedule"_s, rehearsal));
         CHECK(engine->ask([](QueryContext& context) { return historyQuery(context, 5); }));
         CHECK_FALSE(engine->cache().read(3));
         (void)engine->cache().tiers().flushStats();
@@ -186,22 +186,22 @@ TEST_CASE("a read-only engine refuses every job, leaves the file as it was and s
 TEST_CASE("another connection sees how far a run has come, and can ask it to stop")
 {
     const Place place;
-    REQUIRE(place.run(QStringLiteral("schedule"), action("pause")));
+    REQUIRE(place.run(u"schedule"_s, action("pause")));
     auto db = Database::open(place.url(), OpenMode::ReadWrite);
     REQUIRE(db);
     RunRecord record;
-    record.job = QStringLiteral("import");
+    record.job = u"import"_s;
     record.startedAt = QDateTime::currentDateTimeUtc();
     const qint64 id = RunStore(**db).begin(record).value();
     const SystemClock clock;
     const Cancel cancel;
     LiveRun live(**db, clock, id, cancel);
-    live.stageBegan(QStringLiteral("reading"));
+    live.stageBegan(u"reading"_s);
     // At once, not at the next tick: the job may begin its transaction now.
-    CHECK(place.newestRun().stage == QStringLiteral("reading"));
-    live.stageEnded({QJsonObject{{QStringLiteral("name"), QStringLiteral("reading")}, {QStringLiteral("seconds"), 1.5}}});
+    CHECK(place.newestRun().stage == u"reading"_s);
+    live.stageEnded({QJsonObject{{u"name"_s, u"reading"_s}, {u"seconds"_s, 1.5}}});
     CHECK(place.newestRun().stages.size() == 1);
-    live.note({QStringLiteral("reading figures.csv"), 40, 100});
+    live.note({u"reading figures.csv"_s, 40, 100});
     const auto until = [&](const auto& holds) {
         for (int i = 0; i < 100 && !holds(); ++i)
             QThread::msleep(50);
@@ -209,12 +209,12 @@ TEST_CASE("another connection sees how far a run has come, and can ask it to sto
     };
     CHECK(until([&] { return place.newestRun().done == 40; }));
     const RunRecord seen = place.newestRun();
-    CHECK(seen.stage == QStringLiteral("reading figures.csv"));
+    CHECK(seen.stage == u"reading figures.csv"_s);
     CHECK(seen.total == 100);
     CHECK(seen.heartbeatAt.isValid());
     CHECK_FALSE(seen.finishedAt.isValid());
     CHECK_FALSE(cancel.requested());
-    REQUIRE(place.run(QStringLiteral("cancel"), {{QStringLiteral("run"), id}}));
+    REQUIRE(place.run(u"cancel"_s, {{u"run"_s, id}}));
     CHECK(until([&] { return cancel.requested(); }));
 }
 
@@ -225,32 +225,32 @@ TEST_CASE("telling of progress never waits for a writer and the job's own transa
     auto other = Database::open(place.url(), OpenMode::ReadWrite);
     REQUIRE((db && other));
     RunRecord record;
-    record.job = QStringLiteral("import");
+    record.job = u"import"_s;
     record.startedAt = QDateTime::currentDateTimeUtc();
     const qint64 id = RunStore(**db).begin(record).value();
     const SystemClock clock;
     LiveRun live(**db, clock, id, {});
-    live.stageBegan(QStringLiteral("comparing and writing"));
+    live.stageBegan(u"comparing and writing"_s);
     const auto held = (*other)->transaction<bool>([&]() -> Result<bool> {
-        REQUIRE((*other)->run(QStringLiteral("INSERT INTO state(key, value) VALUES('held', '1')")));
+        REQUIRE((*other)->run(u"INSERT INTO state(key, value) VALUES('held', '1')"_s));
         QElapsedTimer timer;
         timer.start();
         for (int i = 0; i < 50; ++i) {
-            live.stageBegan(QStringLiteral("part %1").arg(i));
+            live.stageBegan(u"part %1"_s.arg(i));
             live.stageEnded({});
         }
         // Waiting for the store but once a stage would take minutes.
         constexpr int kNoWait = 60'000; // ms
         CHECK(timer.elapsed() < kNoWait);
-        CHECK(place.newestRun().stage == QStringLiteral("comparing and writing"));
+        CHECK(place.newestRun().stage == u"comparing and writing"_s);
         return true;
     });
     CHECK(held);
     const auto own = (*db)->transaction<bool>([&]() -> Result<bool> {
         for (int i = 0; i < 12; ++i) {
-            live.note({QStringLiteral("writing"), i, 12});
-            if (!(*db)->run(QStringLiteral("INSERT OR REPLACE INTO state(key, value) VALUES('own', ?)"), {i}))
-                return fail(ErrorKind::Failed, QStringLiteral("held up"));
+            live.note({u"writing"_s, i, 12});
+            if (!(*db)->run(u"INSERT OR REPLACE INTO state(key, value) VALUES('own', ?)"_s, {i}))
+                return fail(ErrorKind::Failed, u"held up"_s);
             QThread::msleep(100);
         }
         return true;
@@ -261,16 +261,16 @@ TEST_CASE("telling of progress never waits for a writer and the job's own transa
 TEST_CASE("a run of this process is cancelled while it works, behind nothing and whatever it holds")
 {
     const Place place;
-    REQUIRE(place.run(QStringLiteral("schedule"), action("pause")));
+    REQUIRE(place.run(u"schedule"_s, action("pause")));
     const auto engine = place.engine();
     JobOptions import;
-    import.options = {{QStringLiteral("paths"), QJsonArray{QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample")}}};
-    auto running = engine->jobs().start(QStringLiteral("import"), import);
-    for (int i = 0; i < 200 && place.newestRun().job != QStringLiteral("import"); ++i)
+    import.options = {{u"paths"_s, QJsonArray{QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample")}}};
+    auto running = engine->jobs().start(u"import"_s, import);
+    for (int i = 0; i < 200 && place.newestRun().job != u"import"_s; ++i)
         QThread::msleep(5);
     JobOptions cancel;
-    cancel.options = {{QStringLiteral("run"), place.newestRun().id}};
-    const auto cancelled = engine->jobs().start(QStringLiteral("cancel"), cancel).result();
+    cancel.options = {{u"run"_s, place.newestRun().id}};
+    const auto cancelled = engine->jobs().start(u"cancel"_s, cancel).result();
     INFO((cancelled ? cancelled->note : cancelled.error().message).toStdString());
     CHECK(cancelled);
     const auto result = running.result();
@@ -281,17 +281,17 @@ TEST_CASE("a run of this process is cancelled while it works, behind nothing and
 TEST_CASE("an engine that is closed stops the job at work")
 {
     const Place place;
-    REQUIRE(place.run(QStringLiteral("schedule"), action("pause")));
+    REQUIRE(place.run(u"schedule"_s, action("pause")));
     {
         const auto engine = place.engine();
         JobOptions options;
-        options.options = {{QStringLiteral("paths"), QJsonArray{QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample")}}};
-        auto running = engine->jobs().start(QStringLiteral("import"), options);
-        for (int i = 0; i < 200 && place.newestRun().job != QStringLiteral("import"); ++i)
+        options.options = {{u"paths"_s, QJsonArray{QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample")}}};
+        auto running = engine->jobs().start(u"import"_s, options);
+        for (int i = 0; i < 200 && place.newestRun().job != u"import"_s; ++i)
             QThread::msleep(5);
     }
     const RunRecord last = place.newestRun();
-    CHECK(last.job == QStringLiteral("import"));
+    CHECK(last.job == u"import"_s);
     CHECK(last.finishedAt.isValid());
-    CHECK(last.outcome == QStringLiteral("interrupted"));
+    CHECK(last.outcome == u"interrupted"_s);
 }

@@ -20,7 +20,7 @@ class Store
   public:
     explicit Store(int years)
     {
-        auto opened = Database::open({m_folder.filePath(QStringLiteral("store.db"))}, OpenMode::ReadWrite);
+        auto opened = Database::open({m_folder.filePath(u"store.db"_s)}, OpenMode::ReadWrite);
         REQUIRE(opened);
         db = std::move(*opened);
         QByteArray figures = "council_code,field_slug,year,value\n";
@@ -60,13 +60,13 @@ class Store
     }
     qint64 rows(const char* table)
     {
-        const auto count = db->scalar(QStringLiteral("SELECT COUNT(*) FROM %1").arg(QLatin1String(table)));
+        const auto count = db->scalar(u"SELECT COUNT(*) FROM %1"_s.arg(QLatin1String(table)));
         REQUIRE(count);
         return count->value_or(-1).toLongLong();
     }
 
     std::unique_ptr<Database> db;
-    QDateTime now = QDateTime::fromString(QStringLiteral("2026-06-01T09:00:00Z"), Qt::ISODate);
+    QDateTime now = QDateTime::fromString(u"2026-06-01T09:00:00Z"_s, Qt::ISODate);
 
   private:
     QTemporaryDir m_folder;
@@ -108,11 +108,11 @@ TEST_CASE("fault_21 quiet days write no row and any past day can be read back")
     CHECK(changed.figuresRead == 6);
     CHECK(store.rows("summaries") == 11);
     SummaryStore summaries(*store.db);
-    const auto today = summaries.read(QStringLiteral("debt"), Year::calendar(1984));
-    const auto before = summaries.read(QStringLiteral("debt"), Year::calendar(1984), store.now.date().addDays(-1));
+    const auto today = summaries.read(u"debt"_s, Year::calendar(1984));
+    const auto before = summaries.read(u"debt"_s, Year::calendar(1984), store.now.date().addDays(-1));
     REQUIRE((today && *today && before && *before));
-    CHECK((*today)->value(QStringLiteral("max")).toString() == QStringLiteral("9999.00"));
-    CHECK((*before)->value(QStringLiteral("max")).toString() == QStringLiteral("604.00"));
+    CHECK((*today)->value(u"max"_s).toString() == u"9999.00"_s);
+    CHECK((*before)->value(u"max"_s).toString() == u"604.00"_s);
 }
 
 TEST_CASE("an incremental build and a full one give the same summaries")
@@ -122,8 +122,8 @@ TEST_CASE("an incremental build and a full one give the same summaries")
     store.import({store.file("more.csv", "council_code,field_slug,year,value\nA1,debt,1983,-5\nA2,parks,1981,[x]\nA3,debt,1990,1\n")});
     CHECK(store.build().built == 3);
     const auto incremental = SummaryStore(*store.db).readAll();
-    REQUIRE(store.db->run(QStringLiteral("DELETE FROM summaries")));
-    REQUIRE(store.db->run(QStringLiteral("UPDATE cells SET summary_hash = ''")));
+    REQUIRE(store.db->run(u"DELETE FROM summaries"_s));
+    REQUIRE(store.db->run(u"UPDATE cells SET summary_hash = ''"_s));
     store.build({true, {}, {}});
     CHECK(SummaryStore(*store.db).readAll().value() == incremental.value());
 }
@@ -131,10 +131,10 @@ TEST_CASE("an incremental build and a full one give the same summaries")
 TEST_CASE("a build can be narrowed to a field and a year and an unknown field is refused")
 {
     Store store(4);
-    CHECK(store.build({false, QStringLiteral("debt"), Year::calendar(1981)}).figuresRead == 6);
-    CHECK(store.build({false, QStringLiteral("debt"), {}}).built == 3);
+    CHECK(store.build({false, u"debt"_s, Year::calendar(1981)}).figuresRead == 6);
+    CHECK(store.build({false, u"debt"_s, {}}).built == 3);
     CHECK(store.build().built == 4);
-    CHECK(buildSummaries(*store.db, store.now, {false, QStringLiteral("none"), {}}, {}).error().kind == ErrorKind::Usage);
+    CHECK(buildSummaries(*store.db, store.now, {false, u"none"_s, {}}, {}).error().kind == ErrorKind::Usage);
 }
 
 TEST_CASE("a build that is cancelled leaves the summaries as they were")

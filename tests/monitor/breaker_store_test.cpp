@@ -9,7 +9,7 @@ using namespace factoid::test;
 
 namespace {
 
-const QString kName = BreakerStore::providerName(QStringLiteral("primary"));
+const QString kName = BreakerStore::providerName(u"primary"_s);
 
 void failOften(Database& db, const QDateTime& now)
 {
@@ -103,14 +103,14 @@ TEST_CASE("an operator opens and closes a breaker with a reason, and letting go 
     auto db = books.open();
     BreakerStore breakers(*db);
     const QDateTime now = at("2026-11-24T09:00:00Z");
-    CHECK_FALSE(breakers.force(kName, BreakerForce::Open, QStringLiteral("  "), QStringLiteral("op"), now));
-    CHECK(must(breakers.force(kName, BreakerForce::Open, QStringLiteral("maintenance"), QStringLiteral("op"), now)).force == BreakerForce::None);
+    CHECK_FALSE(breakers.force(kName, BreakerForce::Open, u"  "_s, u"op"_s, now));
+    CHECK(must(breakers.force(kName, BreakerForce::Open, u"maintenance"_s, u"op"_s, now)).force == BreakerForce::None);
     CHECK_FALSE(must(breakers.allow(kName, now.addDays(9))).allowed);
-    const auto before = must(breakers.force(kName, BreakerForce::None, {}, QStringLiteral("op"), now));
+    const auto before = must(breakers.force(kName, BreakerForce::None, {}, u"op"_s, now));
     CHECK(before.force == BreakerForce::Open);
-    CHECK(before.reason == QStringLiteral("maintenance"));
+    CHECK(before.reason == u"maintenance"_s);
     CHECK(must(breakers.allow(kName, now)).allowed);
-    CHECK(must(breakers.find(kName)).actor == QStringLiteral("op"));
+    CHECK(must(breakers.find(kName)).actor == u"op"_s);
 }
 
 TEST_CASE("retries end when their budget is spent, and successes earn new ones")

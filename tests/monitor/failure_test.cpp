@@ -10,7 +10,7 @@ using namespace factoid::test;
 
 namespace {
 
-Failure failureOf(FailureKind kind, const QString& sentence, const QString& provider = {}, const QString& field = {}, const QString& job = QStringLiteral("update-factoids"))
+Failure failureOf(FailureKind kind, const QString& sentence, const QString& provider = {}, const QString& field = {}, const QString& job = u"update-factoids"_s)
 {
     Failure failure;
     failure.kind = kind;
@@ -28,7 +28,7 @@ TEST_CASE("every kind has a name and comes back from it")
     CHECK(failureKinds().size() == 13);
     for (const FailureKind kind : failureKinds())
         CHECK(failureKindFromName(failureKindName(kind)) == kind);
-    CHECK_FALSE(failureKindFromName(QStringLiteral("weather")));
+    CHECK_FALSE(failureKindFromName(u"weather"_s));
     CHECK_FALSE(failureKindOf(ErrorKind::Usage));
     CHECK_FALSE(failureKindOf(ErrorKind::Interrupted));
     CHECK(failureKindOf(ErrorKind::DiskFull) == FailureKind::DiskFull);
@@ -47,11 +47,11 @@ TEST_CASE("what differs between two looks at one incident is left out of its fin
         INFO(a);
         CHECK(failureFingerprint(failureOf(FailureKind::Rate, QString::fromUtf8(a))) == failureFingerprint(failureOf(FailureKind::Rate, QString::fromUtf8(b))));
     }
-    const Failure base = failureOf(FailureKind::Rate, QStringLiteral("too many calls"), QStringLiteral("primary"));
+    const Failure base = failureOf(FailureKind::Rate, u"too many calls"_s, u"primary"_s);
     CHECK(failureFingerprint(base) != failureFingerprint(failureOf(FailureKind::Auth, base.sentence, base.provider)));
-    CHECK(failureFingerprint(base) != failureFingerprint(failureOf(FailureKind::Rate, base.sentence, QStringLiteral("second"))));
-    CHECK(failureFingerprint(base) != failureFingerprint(failureOf(FailureKind::Rate, base.sentence, base.provider, QStringLiteral("debt"))));
-    CHECK(failureFingerprint(base) != failureFingerprint(failureOf(FailureKind::Rate, QStringLiteral("the quota of calls"), base.provider)));
+    CHECK(failureFingerprint(base) != failureFingerprint(failureOf(FailureKind::Rate, base.sentence, u"second"_s)));
+    CHECK(failureFingerprint(base) != failureFingerprint(failureOf(FailureKind::Rate, base.sentence, base.provider, u"debt"_s)));
+    CHECK(failureFingerprint(base) != failureFingerprint(failureOf(FailureKind::Rate, u"the quota of calls"_s, base.provider)));
 }
 
 TEST_CASE("fault_19 five polls of one incident are one row that says five times")
@@ -61,22 +61,22 @@ TEST_CASE("fault_19 five polls of one incident are one row that says five times"
     FailureBook book(*db);
     const QDateTime start = at("2026-11-24T09:12:00Z");
     for (int i = 0; i < 5; ++i)
-        must(book.note(failureOf(FailureKind::Auth, QStringLiteral("401 for request %1").arg(1000 + i), QStringLiteral("primary")), start.addSecs(1'800 * i)));
+        must(book.note(failureOf(FailureKind::Auth, u"401 for request %1"_s.arg(1000 + i), u"primary"_s), start.addSecs(1'800 * i)));
     const auto open = must(FailureStore(*db).open());
     REQUIRE(open.size() == 1);
     CHECK(open[0].count == 5);
     CHECK(open[0].firstSeen == start);
     CHECK(open[0].lastSeen == start.addSecs(7'200));
-    CHECK(open[0].sentence == QStringLiteral("401 for request 1004"));
-    CHECK(must(db->scalar(QStringLiteral("SELECT group_concat(hour || '=' || count, ' ') FROM failure_hours")))->toString()
-          == QStringLiteral("2026-11-24T09=2 2026-11-24T10=2 2026-11-24T11=1"));
+    CHECK(open[0].sentence == u"401 for request 1004"_s);
+    CHECK(must(db->scalar(u"SELECT group_concat(hour || '=' || count, ' ') FROM failure_hours"_s))->toString()
+          == u"2026-11-24T09=2 2026-11-24T10=2 2026-11-24T11=1"_s);
     // It works again: over. The same later is another incident.
-    CHECK(must(book.providerWorks(QStringLiteral("primary"), start.addSecs(8'000))) == 1);
-    CHECK(must(book.note(failureOf(FailureKind::Auth, QStringLiteral("401 for request 7"), QStringLiteral("primary")), start.addSecs(9'000))).count == 1);
-    CHECK(must(db->scalar(QStringLiteral("SELECT COUNT(*) FROM failures")))->toInt() == 2);
+    CHECK(must(book.providerWorks(u"primary"_s, start.addSecs(8'000))) == 1);
+    CHECK(must(book.note(failureOf(FailureKind::Auth, u"401 for request 7"_s, u"primary"_s), start.addSecs(9'000))).count == 1);
+    CHECK(must(db->scalar(u"SELECT COUNT(*) FROM failures"_s))->toInt() == 2);
     // And so is one after a quiet day.
-    CHECK(must(book.note(failureOf(FailureKind::Auth, QStringLiteral("401 for request 8"), QStringLiteral("primary")), start.addDays(3))).count == 1);
-    CHECK(must(db->scalar(QStringLiteral("SELECT COUNT(*) FROM failures WHERE resolved_at IS NULL")))->toInt() == 1);
+    CHECK(must(book.note(failureOf(FailureKind::Auth, u"401 for request 8"_s, u"primary"_s), start.addDays(3))).count == 1);
+    CHECK(must(db->scalar(u"SELECT COUNT(*) FROM failures WHERE resolved_at IS NULL"_s))->toInt() == 1);
 }
 
 TEST_CASE("a job that works again ends its incidents, not those of a provider or of a file")
@@ -85,14 +85,14 @@ TEST_CASE("a job that works again ends its incidents, not those of a provider or
     auto db = books.open();
     FailureBook book(*db);
     const QDateTime now = at("2026-11-24T09:00:00Z");
-    must(book.note(failureOf(FailureKind::Content, QStringLiteral("nothing could be proven")), now));
-    must(book.note(failureOf(FailureKind::Auth, QStringLiteral("401"), QStringLiteral("primary")), now));
-    must(book.note(failureOf(FailureKind::BadData, QStringLiteral("no such column"), {}, {}, QStringLiteral("import")), now));
-    CHECK(must(book.jobWorks(QStringLiteral("update-factoids"), now)) == 1);
-    CHECK(must(book.jobWorks(QStringLiteral("import"), now)) == 0);
+    must(book.note(failureOf(FailureKind::Content, u"nothing could be proven"_s), now));
+    must(book.note(failureOf(FailureKind::Auth, u"401"_s, u"primary"_s), now));
+    must(book.note(failureOf(FailureKind::BadData, u"no such column"_s, {}, {}, u"import"_s), now));
+    CHECK(must(book.jobWorks(u"update-factoids"_s, now)) == 1);
+    CHECK(must(book.jobWorks(u"import"_s, now)) == 0);
     CHECK(must(FailureStore(*db).open()).size() == 2);
     // A quiet day ends the others too, whatever is met or done then.
-    CHECK(must(book.jobWorks(QStringLiteral("build-summaries"), now.addDays(2))) == 0);
+    CHECK(must(book.jobWorks(u"build-summaries"_s, now.addDays(2))) == 0);
     CHECK(must(FailureStore(*db).open()).empty());
 }
 
@@ -106,7 +106,7 @@ TEST_CASE("fault_19 many who meet one incident at once make one row")
         threads.emplace_back([&] {
             auto db = Database::open(books.url, OpenMode::ReadWrite);
             for (int i = 0; db && i < 25; ++i) {
-                if (FailureBook(**db).note(failureOf(FailureKind::Transport, QStringLiteral("reset after %1 bytes").arg(i), QStringLiteral("primary")), at("2026-11-24T09:00:00Z")))
+                if (FailureBook(**db).note(failureOf(FailureKind::Transport, u"reset after %1 bytes"_s.arg(i), u"primary"_s), at("2026-11-24T09:00:00Z")))
                     ++noted;
             }
         });
@@ -117,5 +117,5 @@ TEST_CASE("fault_19 many who meet one incident at once make one row")
     const auto open = must(FailureStore(*db).open());
     REQUIRE(open.size() == 1);
     CHECK(open[0].count == noted);
-    CHECK(must(db->scalar(QStringLiteral("SELECT SUM(count) FROM failure_hours")))->toInt() == noted);
+    CHECK(must(db->scalar(u"SELECT SUM(count) FROM failure_hours"_s))->toInt() == noted);
 }

@@ -19,36 +19,36 @@ const QByteArray kConfig = R"({"spend": {"currency": "GBP", "per_run": "0.300001
 constexpr qint64 kPerDay = 1'000'003;
 constexpr qint64 kNearTheCap = kPerDay * 9 / 10; // there is more to buy than the cap allows
 
-CallWish wishOf(qint64 tokensIn, qint64 tokensOut, const QString& provider = QStringLiteral("primary"), qint64 run = 1)
+CallWish wishOf(qint64 tokensIn, qint64 tokensOut, const QString& provider = u"primary"_s, qint64 run = 1)
 {
-    return {run, provider, QStringLiteral("https://models.example/v1"), QStringLiteral("m"), tokensIn, tokensOut, std::chrono::milliseconds(60'000)};
+    return {run, provider, u"https://models.example/v1"_s, u"m"_s, tokensIn, tokensOut, std::chrono::milliseconds(60'000)};
 }
 
-qint64 sumOf(Database& db, const QString& what, const QString& where = QStringLiteral("1"))
+qint64 sumOf(Database& db, const QString& what, const QString& where = u"1"_s)
 {
-    return must(db.scalar(QStringLiteral("SELECT COALESCE(SUM(%1), 0) FROM model_calls WHERE %2").arg(what, where)))->toLongLong();
+    return must(db.scalar(u"SELECT COALESCE(SUM(%1), 0) FROM model_calls WHERE %2"_s.arg(what, where)))->toLongLong();
 }
 
 // Every cap of kConfig, over all that is booked.
 void checkCaps(Database& db)
 {
-    CHECK(sumOf(db, QStringLiteral("booked")) <= kPerDay);
-    CHECK(sumOf(db, QStringLiteral("booked"), QStringLiteral("provider = 'second'")) <= 400'007);
+    CHECK(sumOf(db, u"booked"_s) <= kPerDay);
+    CHECK(sumOf(db, u"booked"_s, u"provider = 'second'"_s) <= 400'007);
     for (int run = 1; run <= 5; ++run)
-        CHECK(sumOf(db, QStringLiteral("booked"), QStringLiteral("run_id = %1").arg(run)) <= 300'001);
+        CHECK(sumOf(db, u"booked"_s, u"run_id = %1"_s.arg(run)) <= 300'001);
 }
 
 // What is booked is the cost of what was settled, and the worst case of what died, to the millionth; nothing waits.
 void checkBalance(Database& db)
 {
-    CHECK(sumOf(db, QStringLiteral("1"), QStringLiteral("state = 'reserved'")) == 0);
-    CHECK(sumOf(db, QStringLiteral("booked"), QStringLiteral("state = 'released'")) == 0);
-    CHECK(sumOf(db, QStringLiteral("booked"), QStringLiteral("state = 'expired'")) == sumOf(db, QStringLiteral("booked_reserved"), QStringLiteral("state = 'expired'")));
-    CHECK(sumOf(db, QStringLiteral("booked")) == sumOf(db, QStringLiteral("cost"), QStringLiteral("state IN ('settled', 'expired')")));
+    CHECK(sumOf(db, u"1"_s, u"state = 'reserved'"_s) == 0);
+    CHECK(sumOf(db, u"booked"_s, u"state = 'released'"_s) == 0);
+    CHECK(sumOf(db, u"booked"_s, u"state = 'expired'"_s) == sumOf(db, u"booked_reserved"_s, u"state = 'expired'"_s));
+    CHECK(sumOf(db, u"booked"_s) == sumOf(db, u"cost"_s, u"state IN ('settled', 'expired')"_s));
     // Reckoned again from tokens and price, by SQL.
-    CHECK(sumOf(db, QStringLiteral("cost"), QStringLiteral("state = 'settled'"))
-          == sumOf(db, QStringLiteral("CASE WHEN tokens_in IS NULL THEN reserved ELSE (tokens_in * price_in + tokens_out * price_out + 999999) / 1000000 END"),
-                   QStringLiteral("state = 'settled'")));
+    CHECK(sumOf(db, u"cost"_s, u"state = 'settled'"_s)
+          == sumOf(db, u"CASE WHEN tokens_in IS NULL THEN reserved ELSE (tokens_in * price_in + tokens_out * price_out + 999999) / 1000000 END"_s,
+                   u"state = 'settled'"_s));
 }
 
 } // namespace
@@ -63,20 +63,20 @@ TEST_CASE("a call is refused at a cap and allowed up to its last millionth")
     const auto first = must(ledger.reserve(wishOf(600'000, 0), noon));
     REQUIRE(first.granted());
     const auto over = must(ledger.reserve(wishOf(400'001, 0), noon));
-    CHECK(over.refusedBy == QStringLiteral("day"));
-    CHECK(over.sentence == QStringLiteral("the cap of the day is 1.00 GBP; 0.60 GBP is booked, and the call may cost 0.400001 GBP"));
+    CHECK(over.refusedBy == u"day"_s);
+    CHECK(over.sentence == u"the cap of the day is 1.00 GBP; 0.60 GBP is booked, and the call may cost 0.400001 GBP"_s);
     const auto exactly = must(ledger.reserve(wishOf(400'000, 0), noon));
     REQUIRE(exactly.granted());
     CHECK_FALSE(must(ledger.reserve(wishOf(1, 0), noon)).granted());
     // What was not used is free again.
-    CHECK(must(ledger.settle(first.call, {QStringLiteral("ok"), 1, 0, 10, true})).micros == 1);
+    CHECK(must(ledger.settle(first.call, {u"ok"_s, 1, 0, 10, true})).micros == 1);
     CHECK(must(ledger.reserve(wishOf(599'999, 0), noon)).granted());
     CHECK_FALSE(must(ledger.reserve(wishOf(1, 0), noon)).granted());
     // The next day, which is the next year, is another.
     CHECK(must(ledger.reserve(wishOf(1'000'000, 0), at("2027-01-01T00:00:00Z"))).granted());
     // Settled once, and only once.
     CHECK_FALSE(ledger.settle(first.call, {}));
-    must(ledger.release(exactly.call, QStringLiteral("transport")));
+    must(ledger.release(exactly.call, u"transport"_s));
     CHECK_FALSE(ledger.settle(exactly.call, {}));
     CHECK(must(ledger.reserve(wishOf(400'000, 0), noon)).granted());
 }
@@ -90,32 +90,32 @@ TEST_CASE("a call without a known price, or in a currency without a rate, is ref
     Ledger ledger(*db, rules);
     CallWish wish = wishOf(10, 10);
     const auto unknown = must(ledger.reserve(wish, noon));
-    CHECK(unknown.refusedBy == QStringLiteral("price"));
-    CHECK(unknown.sentence.contains(QStringLiteral("spend.prices")));
-    wish.baseUrl = QStringLiteral("https://api.openai.com/v1");
-    wish.model = QStringLiteral("gpt-4o-mini");
+    CHECK(unknown.refusedBy == u"price"_s);
+    CHECK(unknown.sentence.contains(u"spend.prices"_s));
+    wish.baseUrl = u"https://api.openai.com/v1"_s;
+    wish.model = u"gpt-4o-mini"_s;
     const auto dollars = must(ledger.reserve(wish, noon));
-    CHECK(dollars.refusedBy == QStringLiteral("exchange"));
-    CHECK(dollars.sentence.contains(QStringLiteral("USD")));
+    CHECK(dollars.refusedBy == u"exchange"_s);
+    CHECK(dollars.sentence.contains(u"USD"_s));
     const auto changed = must(SpendRules::from(settingsOf(R"({"spend": {"exchange": [{"from": "USD", "to": "GBP", "rate": "0.79", "date": "2026-11-01"}]}})")));
     Ledger inPounds(*db, changed);
     const auto grant = must(inPounds.reserve(wish, noon));
     REQUIRE(grant.granted());
-    CHECK(grant.reserved == Money{8, QStringLiteral("USD")});
-    must(inPounds.settle(grant.call, {QStringLiteral("ok"), 10, 10, 1, true}));
+    CHECK(grant.reserved == Money{8, u"USD"_s});
+    must(inPounds.settle(grant.call, {u"ok"_s, 10, 10, 1, true}));
     const auto call = must(SpendStore(*db).find(grant.call));
     REQUIRE(call);
     CHECK(call->cost == 8);
     CHECK(call->booked == 7); // 6.32 rounded up
-    CHECK(call->plan.booked.currency == QStringLiteral("GBP"));
+    CHECK(call->plan.booked.currency == u"GBP"_s);
     // The caps in dollars count what was paid in dollars; caps in another currency cannot be kept.
     const auto dollarCaps = must(SpendRules::from(settingsOf(R"({"spend": {"currency": "USD", "per_day": "0.000016"}})")));
     CHECK(must(Ledger(*db, dollarCaps).reserve(wish, noon)).granted());
-    CHECK(must(Ledger(*db, dollarCaps).reserve(wish, noon)).refusedBy == QStringLiteral("day"));
+    CHECK(must(Ledger(*db, dollarCaps).reserve(wish, noon)).refusedBy == u"day"_s);
     const auto euroCaps = must(SpendRules::from(settingsOf(R"({"spend": {"currency": "EUR", "prices": [{"in": "1", "out": "1", "currency": "EUR"}]}})")));
     const auto uncountable = must(Ledger(*db, euroCaps).reserve(wish, noon));
     CHECK_FALSE(uncountable.granted());
-    CHECK(uncountable.sentence.contains(QStringLiteral("USD")));
+    CHECK(uncountable.sentence.contains(u"USD"_s));
 }
 
 TEST_CASE("a reservation whose process died expires at its worst case, and a late reply puts that right")
@@ -131,18 +131,18 @@ TEST_CASE("a reservation whose process died expires at its worst case, and a lat
     CHECK(must(SpendStore(*db).expire(later)) == 1);
     CHECK(must(SpendStore(*db).expire(later)) == 0);
     // Nobody knows whether it was billed.
-    CHECK(sumOf(*db, QStringLiteral("booked")) == 1'000'000);
-    CHECK(must(ledger.reserve(wishOf(1, 0), noon)).refusedBy == QStringLiteral("day"));
-    must(ledger.settle(dead.call, {QStringLiteral("ok"), 700'000, 0, 1, false}));
-    CHECK(sumOf(*db, QStringLiteral("booked")) == 700'000);
+    CHECK(sumOf(*db, u"booked"_s) == 1'000'000);
+    CHECK(must(ledger.reserve(wishOf(1, 0), noon)).refusedBy == u"day"_s);
+    must(ledger.settle(dead.call, {u"ok"_s, 700'000, 0, 1, false}));
+    CHECK(sumOf(*db, u"booked"_s) == 700'000);
     CHECK(must(ledger.reserve(wishOf(300'000, 0), noon)).granted());
     CHECK_FALSE(must(ledger.reserve(wishOf(1, 0), noon)).granted());
     // One that turns out never to have been sent costs nothing.
     const auto unsent = must(ledger.reserve(wishOf(1'000'000, 0), at("2026-11-25T12:00:00Z")));
     CHECK(must(SpendStore(*db).expire(QDateTime::currentDateTimeUtc().addSecs(3'600))) == 2);
-    must(ledger.release(unsent.call, QStringLiteral("transport")));
-    CHECK(sumOf(*db, QStringLiteral("booked"), QStringLiteral("id = %1").arg(unsent.call)) == 0);
-    CHECK(sumOf(*db, QStringLiteral("cost"), QStringLiteral("id = %1").arg(unsent.call)) == 0);
+    must(ledger.release(unsent.call, u"transport"_s));
+    CHECK(sumOf(*db, u"booked"_s, u"id = %1"_s.arg(unsent.call)) == 0);
+    CHECK(sumOf(*db, u"cost"_s, u"id = %1"_s.arg(unsent.call)) == 0);
 }
 
 TEST_CASE("a run that was found dead keeps the worst case of what it had reserved")
@@ -152,10 +152,10 @@ TEST_CASE("a run that was found dead keeps the worst case of what it had reserve
     const auto rules = must(SpendRules::from(settingsOf(R"({"spend": {"per_day": "1.00", "prices": [{"in": "1.00", "out": "1.00", "currency": "GBP"}]}})")));
     Ledger ledger(*db, rules);
     const QDateTime noon = at("2026-11-24T12:00:00Z");
-    must(db->run(QStringLiteral("INSERT INTO runs(id, job, trigger, started_at, finished_at, outcome) VALUES(1, 'update-factoids', 'schedule', '2026-11-24T12:00:00Z', '2026-11-24T12:01:00Z', 'interrupted')")));
+    must(db->run(u"INSERT INTO runs(id, job, trigger, started_at, finished_at, outcome) VALUES(1, 'update-factoids', 'schedule', '2026-11-24T12:00:00Z', '2026-11-24T12:01:00Z', 'interrupted')"_s));
     REQUIRE(must(ledger.reserve(wishOf(600'000, 0), noon)).granted());
     CHECK(must(SpendStore(*db).expireOfEndedRuns(QDateTime::currentDateTimeUtc())) == 1);
-    CHECK(must(ledger.reserve(wishOf(400'001, 0), noon)).refusedBy == QStringLiteral("day"));
+    CHECK(must(ledger.reserve(wishOf(400'001, 0), noon)).refusedBy == u"day"_s);
     CHECK(must(ledger.reserve(wishOf(400'000, 0), noon)).granted());
 }
 
@@ -173,9 +173,9 @@ TEST_CASE("a report of tokens that cannot be is booked at the worst case")
         {1'001, 50, 2'000}, {100, 5'000, 2'000}, {kMost, kMost, 2'000}, {100, kMost, 2'000}, {-kMost, kMost, 2'000},
     };
     for (const auto& [in, out, cost] : rows) {
-        INFO((in ? QString::number(*in) : QStringLiteral("-")).toStdString() << " " << (out ? QString::number(*out) : QStringLiteral("-")).toStdString());
+        INFO((in ? QString::number(*in) : u"-"_s).toStdString() << " " << (out ? QString::number(*out) : u"-"_s).toStdString());
         const auto grant = must(ledger.reserve(wishOf(1'000, 500), noon));
-        CHECK(must(ledger.settle(grant.call, {QStringLiteral("ok"), in, out, 1, true})).micros == cost);
+        CHECK(must(ledger.settle(grant.call, {u"ok"_s, in, out, 1, true})).micros == cost);
         const auto call = must(SpendStore(*db).find(grant.call));
         CHECK(call->booked == cost);
         CHECK(call->end.tokensIn.has_value() == call->end.tokensOut.has_value());
@@ -202,7 +202,7 @@ TEST_CASE("fault_20 a thousand concurrent calls on one store never pass a cap, a
             Ledger ledger(**db, rules);
             std::mt19937 random(seed + static_cast<unsigned>(thread));
             for (int i = 0; i < kCalls; ++i) {
-                const CallWish wish = wishOf(1 + random() % 4'000, 1 + random() % 4'000, random() % 2 ? QStringLiteral("primary") : QStringLiteral("second"), 1 + random() % 5);
+                const CallWish wish = wishOf(1 + random() % 4'000, 1 + random() % 4'000, random() % 2 ? u"primary"_s : u"second"_s, 1 + random() % 5);
                 const auto grant = ledger.reserve(wish, at("2026-12-31T12:00:00Z"));
                 if (!grant) {
                     ++failed; // the store was busy for longer than anybody waits: the call is not made
@@ -211,7 +211,7 @@ TEST_CASE("fault_20 a thousand concurrent calls on one store never pass a cap, a
                 ++(grant->granted() ? granted : refused);
                 if (!grant->granted())
                     continue;
-                const CallEnd end{QStringLiteral("ok"), static_cast<qint64>(random() % static_cast<unsigned>(wish.mostTokensIn + 1)),
+                const CallEnd end{u"ok"_s, static_cast<qint64>(random() % static_cast<unsigned>(wish.mostTokensIn + 1)),
                                   static_cast<qint64>(random() % static_cast<unsigned>(wish.mostTokensOut + 1)), 1, false};
                 if (!ledger.settle(grant->call, end))
                     ++failed;
@@ -224,9 +224,9 @@ TEST_CASE("fault_20 a thousand concurrent calls on one store never pass a cap, a
     CHECK(granted > 0);
     CHECK(refused > 0);
     CHECK(granted + refused + failed >= kThreads * kCalls);
-    CHECK(sumOf(*db, QStringLiteral("1")) == granted);
+    CHECK(sumOf(*db, u"1"_s) == granted);
     checkCaps(*db);
-    CHECK(sumOf(*db, QStringLiteral("booked")) > kNearTheCap);
+    CHECK(sumOf(*db, u"booked"_s) > kNearTheCap);
     must(SpendStore(*db).expire(QDateTime::currentDateTimeUtc().addDays(1)));
     checkBalance(*db);
 }
@@ -262,17 +262,17 @@ TEST_CASE("fault_20 a thousand calls of processes that are killed at random neve
     for (auto& process : processes)
         REQUIRE((process->state() == QProcess::NotRunning || process->waitForFinished(120'000)));
     checkCaps(*db);
-    INFO(must(db->scalar(QStringLiteral("SELECT group_concat(state || ' ' || n, ', ') FROM (SELECT state, COUNT(*) AS n FROM model_calls GROUP BY state)")))->toString().toStdString());
-    CHECK(sumOf(*db, QStringLiteral("booked")) > kNearTheCap);
-    CHECK(sumOf(*db, QStringLiteral("1"), QStringLiteral("state = 'settled'")) > 0);
-    CHECK(sumOf(*db, QStringLiteral("1"), QStringLiteral("state = 'reserved'")) > 0);
+    INFO(must(db->scalar(u"SELECT group_concat(state || ' ' || n, ', ') FROM (SELECT state, COUNT(*) AS n FROM model_calls GROUP BY state)"_s))->toString().toStdString());
+    CHECK(sumOf(*db, u"booked"_s) > kNearTheCap);
+    CHECK(sumOf(*db, u"1"_s, u"state = 'settled'"_s) > 0);
+    CHECK(sumOf(*db, u"1"_s, u"state = 'reserved'"_s) > 0);
     must(SpendStore(*db).expire(QDateTime::currentDateTimeUtc().addDays(1)));
     checkBalance(*db);
     checkCaps(*db);
     // What the dead may have spent stays spent: those who come after them get what is left and no more.
-    INFO("a second wave, " << sumOf(*db, QStringLiteral("booked"), QStringLiteral("state = 'expired'")) << " of the dead");
+    INFO("a second wave, " << sumOf(*db, u"booked"_s, u"state = 'expired'"_s) << " of the dead");
     for (int i = 0; i < kProcesses / 2; ++i) {
-        processes[static_cast<std::size_t>(i)]->start(QStringLiteral(FACTOID_SPENDER), {books.url.path, QString::fromUtf8(kConfig), QString::number(kCalls), QString::number(random()), QStringLiteral("0")});
+        processes[static_cast<std::size_t>(i)]->start(QStringLiteral(FACTOID_SPENDER), {books.url.path, QString::fromUtf8(kConfig), QString::number(kCalls), QString::number(random()), u"0"_s});
         REQUIRE(processes[static_cast<std::size_t>(i)]->waitForStarted());
     }
     for (int i = 0; i < kProcesses / 2; ++i) {

@@ -10,9 +10,9 @@ using namespace factoid::test;
 
 namespace {
 
-const QString kStore = QStringLiteral("store");
-const QString kName = QStringLiteral("cache:store");
-const Error kDown{ErrorKind::Cache, QStringLiteral("the store did not answer the cache within 150 ms")};
+const QString kStore = u"store"_s;
+const QString kName = u"cache:store"_s;
+const Error kDown{ErrorKind::Cache, u"the store did not answer the cache within 150 ms"_s};
 const QDateTime kStart = at("2026-06-01T09:00:00Z");
 
 void failFive(LevelBreakers& breakers, const QDateTime& from)
@@ -38,7 +38,7 @@ TEST_CASE("five failures open a level, the store hears of it, and a restart and 
     failFive(here, kStart);
     CHECK_FALSE(sound);
     CHECK(here.leave(kStore, kStart.addSecs(5)) == LevelLeave::LeftOut);
-    CHECK(here.leave(QStringLiteral("memory"), kStart) == LevelLeave::Ask);
+    CHECK(here.leave(u"memory"_s, kStart) == LevelLeave::Ask);
     CHECK(here.hasNews());
     must(here.exchange(*db, true));
     CHECK_FALSE(here.hasNews());
@@ -46,10 +46,10 @@ TEST_CASE("five failures open a level, the store hears of it, and a restart and 
     // One incident, met five times, for which a person is called as the table says.
     const auto open = must(FailureStore(*db).open());
     REQUIRE(open.size() == 1);
-    CHECK(open.front().kind == QStringLiteral("cache_down"));
+    CHECK(open.front().kind == u"cache_down"_s);
     CHECK(open.front().provider == kName);
     CHECK(open.front().count == 5);
-    CHECK(must(db->scalar(QStringLiteral("SELECT COUNT(*) FROM recovery_actions WHERE action = 'raise_alert'")))->toInt() == 1);
+    CHECK(must(db->scalar(u"SELECT COUNT(*) FROM recovery_actions WHERE action = 'raise_alert'"_s))->toInt() == 1);
 
     LevelBreakers elsewhere;
     must(elsewhere.exchange(*db, false));
@@ -136,7 +136,7 @@ TEST_CASE("an operator's word counts at once, whatever was met meanwhile")
     Books books;
     const auto db = books.open();
     LevelBreakers here;
-    const auto force = [&](BreakerForce how) { must(BreakerStore(*db).force(kName, how, QStringLiteral("drill"), QStringLiteral("test"), kStart)); };
+    const auto force = [&](BreakerForce how) { must(BreakerStore(*db).force(kName, how, u"drill"_s, u"test"_s, kStart)); };
     force(BreakerForce::Open);
     must(here.exchange(*db, true));
     CHECK(here.leave(kStore, kStart.addDays(3)) == LevelLeave::ByHand);
@@ -157,13 +157,13 @@ TEST_CASE("a store that is being written to is told another time and nobody wait
     const auto writer = books.open();
     LevelBreakers here;
     failFive(here, kStart);
-    must(writer->run(QStringLiteral("BEGIN IMMEDIATE")));
+    must(writer->run(u"BEGIN IMMEDIATE"_s));
     must(here.exchange(*db, true));
     CHECK(here.hasNews());
     const auto claimed = here.claim(*db, kStore, kStart.addSecs(70));
     REQUIRE_FALSE(claimed);
     CHECK(claimed.error().kind == ErrorKind::StoreBusy);
-    must(writer->run(QStringLiteral("ROLLBACK")));
+    must(writer->run(u"ROLLBACK"_s));
     must(here.exchange(*db, true));
     CHECK_FALSE(here.hasNews());
     CHECK(phaseIn(*db) == BreakerPhase::Open);

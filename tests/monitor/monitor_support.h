@@ -26,7 +26,7 @@ inline void must(Result<void> result)
 
 struct Books {
     QTemporaryDir folder;
-    StoreUrl url{folder.filePath(QStringLiteral("store.db"))};
+    StoreUrl url{folder.filePath(u"store.db"_s)};
     [[nodiscard]] std::unique_ptr<Database> open() const { return must(Database::open(url, OpenMode::ReadWrite)); }
 };
 

@@ -18,35 +18,35 @@ RecoveryState stateOf(const QString& words)
     for (const QString& word : words.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
         const QString name = word.section(QLatin1Char(':'), 0, 0);
         const int number = word.section(QLatin1Char(':'), 1, 1).toInt();
-        if (name == QLatin1String("another"))
+        if (name == "another"_L1)
             state.anotherProvider = true;
-        else if (name == QLatin1String("stats"))
+        else if (name == "stats"_L1)
             state.canWriteByStatistics = true;
-        else if (name == QLatin1String("stale"))
+        else if (name == "stale"_L1)
             state.hasStale = true;
-        else if (name == QLatin1String("curated"))
+        else if (name == "curated"_L1)
             state.hasFallback = true;
-        else if (name == QLatin1String("shrink"))
+        else if (name == "shrink"_L1)
             state.canShrink = true;
-        else if (name == QLatin1String("summary"))
+        else if (name == "summary"_L1)
             state.canRebuildSummary = true;
-        else if (name == QLatin1String("cache"))
+        else if (name == "cache"_L1)
             state.canRebuildCache = true;
-        else if (name == QLatin1String("alerted"))
+        else if (name == "alerted"_L1)
             state.alerted = true;
-        else if (name == QLatin1String("changed"))
+        else if (name == "changed"_L1)
             state.inputChanged = true;
-        else if (name == QLatin1String("blocked"))
+        else if (name == "blocked"_L1)
             state.retryAllowed = false;
-        else if (name == QLatin1String("broke"))
+        else if (name == "broke"_L1)
             state.budget.milliTokens = 0;
-        else if (name == QLatin1String("attempts"))
+        else if (name == "attempts"_L1)
             state.attempts = number;
-        else if (name == QLatin1String("met"))
+        else if (name == "met"_L1)
             state.timesMet = number;
-        else if (name == QLatin1String("asked"))
+        else if (name == "asked"_L1)
             state.retryAfter = milliseconds(number);
-        else if (name == QLatin1String("left"))
+        else if (name == "left"_L1)
             state.timeLeft = milliseconds(number);
         else
             FAIL("unknown word " << word.toStdString());
@@ -59,7 +59,7 @@ Failure failureOf(FailureKind kind, const QString& provider, const QString& sent
     Failure failure;
     failure.kind = kind;
     failure.provider = provider;
-    failure.job = QStringLiteral("update-factoids");
+    failure.job = u"update-factoids"_s;
     failure.sentence = sentence;
     failure.run = run;
     return failure;
@@ -79,20 +79,20 @@ TEST_CASE("each pattern of failure gets the action of the table")
         RecoveryState state = stateOf(row[1]);
         for (quint64 seed = 0; seed < 50; ++seed) {
             state.seed = seed;
-            const RecoveryDecision decision = decideRecovery(rules.find(*kind, QStringLiteral("primary")), state);
+            const RecoveryDecision decision = decideRecovery(rules.find(*kind, u"primary"_s), state);
             REQUIRE(recoveryActionName(decision.action) == row[2]);
             CHECK_FALSE(decision.reason.isEmpty());
             const qint64 wait = decision.wait.count();
-            if (row[3] == QLatin1String("-"))
+            if (row[3] == "-"_L1)
                 CHECK(wait == 0);
             else if (row[3].startsWith(QLatin1Char('<')))
                 CHECK((wait >= 0 && wait <= row[3].mid(1).toInt()));
-            else if (row[3].startsWith(QLatin1String(">=")))
+            else if (row[3].startsWith(">="_L1))
                 CHECK(wait >= row[3].mid(2).toInt());
             else
                 CHECK(wait == row[3].mid(1).toInt());
             // The same failure, state and seed: the same decision.
-            CHECK(decideRecovery(rules.find(*kind, QStringLiteral("primary")), state).wait == decision.wait);
+            CHECK(decideRecovery(rules.find(*kind, u"primary"_s), state).wait == decision.wait);
         }
     }
 }
@@ -115,22 +115,22 @@ TEST_CASE("an operator's rule stands before the table, and the one that says mor
     auto db = books.open();
     Recovery recovery(*db);
     const QDateTime now = at("2026-11-24T09:00:00Z");
-    const QJsonObject forAll{{QStringLiteral("steps"), QJsonArray{QStringLiteral("serve_stale")}}};
-    const QJsonObject forOne{{QStringLiteral("steps"), QJsonArray{QStringLiteral("write_by_statistics"), QStringLiteral("serve_stale")}}};
-    CHECK_FALSE(must(recovery.setRule(QStringLiteral("rate"), forAll, QStringLiteral("op"), now)));
-    CHECK_FALSE(must(recovery.setRule(QStringLiteral("rate@primary"), forOne, QStringLiteral("op"), now)));
+    const QJsonObject forAll{{u"steps"_s, QJsonArray{u"serve_stale"_s}}};
+    const QJsonObject forOne{{u"steps"_s, QJsonArray{u"write_by_statistics"_s, u"serve_stale"_s}}};
+    CHECK_FALSE(must(recovery.setRule(u"rate"_s, forAll, u"op"_s, now)));
+    CHECK_FALSE(must(recovery.setRule(u"rate@primary"_s, forOne, u"op"_s, now)));
     const auto rules = must(recovery.rules());
-    CHECK(rules.find(FailureKind::Rate, QStringLiteral("primary")).steps.front() == RecoveryAction::WriteByStatistics);
-    CHECK(rules.find(FailureKind::Rate, QStringLiteral("second")).steps.front() == RecoveryAction::ServeStale);
-    CHECK(rules.find(FailureKind::Auth, QStringLiteral("primary")).steps.front() == RecoveryAction::RaiseAlert);
-    CHECK(must(recovery.setRule(QStringLiteral("rate"), std::nullopt, QStringLiteral("op"), now)) == forAll);
+    CHECK(rules.find(FailureKind::Rate, u"primary"_s).steps.front() == RecoveryAction::WriteByStatistics);
+    CHECK(rules.find(FailureKind::Rate, u"second"_s).steps.front() == RecoveryAction::ServeStale);
+    CHECK(rules.find(FailureKind::Auth, u"primary"_s).steps.front() == RecoveryAction::RaiseAlert);
+    CHECK(must(recovery.setRule(u"rate"_s, std::nullopt, u"op"_s, now)) == forAll);
     CHECK(must(recovery.rules()).find(FailureKind::Rate, {}).steps.front() == RecoveryAction::Wait);
     for (const auto& [pattern, body] : {std::pair{"weather", R"({"steps": ["wait"]})"}, std::pair{"rate@", R"({"steps": ["wait"]})"}, std::pair{"rate", R"({"steps": []})"},
                                         std::pair{"rate", R"({"steps": ["pray"]})"}, std::pair{"rate", R"({"steps": ["give_up"]})"},
                                         std::pair{"rate", R"({"steps": ["wait", "wait"]})"}, std::pair{"rate", R"({"steps": ["wait"], "wait": {"attempts": 0}})"},
                                         std::pair{"rate", R"({"steps": ["wait"], "wait": {"first_ms": -1}})"}, std::pair{"rate", R"({"steps": ["wait"], "alert": 1})"}}) {
         INFO(pattern << " " << body);
-        const auto set = recovery.setRule(QLatin1String(pattern), QJsonDocument::fromJson(body).object(), QStringLiteral("op"), now);
+        const auto set = recovery.setRule(QLatin1String(pattern), QJsonDocument::fromJson(body).object(), u"op"_s, now);
         REQUIRE_FALSE(set);
         CHECK(set.error().kind == ErrorKind::Usage);
     }
@@ -142,23 +142,23 @@ TEST_CASE("every action is kept with what came of it, and a person is called onc
     auto db = books.open();
     Recovery recovery(*db);
     const QDateTime now = at("2026-11-24T09:12:00Z");
-    RecoveryState state = stateOf(QStringLiteral("another stats"));
-    const auto first = must(recovery.met(failureOf(FailureKind::Auth, QStringLiteral("primary"), QStringLiteral("401: key 1 is not valid")), state, {}, now));
+    RecoveryState state = stateOf(u"another stats"_s);
+    const auto first = must(recovery.met(failureOf(FailureKind::Auth, u"primary"_s, u"401: key 1 is not valid"_s), state, {}, now));
     CHECK(first.alerted);
     CHECK(first.decision.action == RecoveryAction::SwitchProvider);
-    must(recovery.ended(first.step, QStringLiteral("failed"), QStringLiteral("no other provider answered"), now));
-    const auto then = must(recovery.next(first.incident, stateOf(QStringLiteral("stats")), now, 1));
+    must(recovery.ended(first.step, u"failed"_s, u"no other provider answered"_s, now));
+    const auto then = must(recovery.next(first.incident, stateOf(u"stats"_s), now, 1));
     CHECK(then.decision.action == RecoveryAction::WriteByStatistics);
     CHECK(then.incident.count == 1);
-    must(recovery.ended(then.step, QStringLiteral("worked"), {}, now));
-    const auto again = must(recovery.met(failureOf(FailureKind::Auth, QStringLiteral("primary"), QStringLiteral("401: key 2 is not valid"), 2), state, {}, now.addSecs(900)));
+    must(recovery.ended(then.step, u"worked"_s, {}, now));
+    const auto again = must(recovery.met(failureOf(FailureKind::Auth, u"primary"_s, u"401: key 2 is not valid"_s, 2), state, {}, now.addSecs(900)));
     CHECK(again.incident.id == first.incident.id);
     CHECK(again.incident.count == 2);
     CHECK_FALSE(again.alerted);
     std::vector<QString> told;
-    must(db->each(QStringLiteral("SELECT action || ' ' || result FROM recovery_actions ORDER BY id"), {}, [&](const QSqlQuery& row) { told.push_back(row.value(0).toString()); }));
-    CHECK(told == std::vector<QString>{QStringLiteral("raise_alert worked"), QStringLiteral("switch_provider failed"), QStringLiteral("write_by_statistics worked"),
-                                       QStringLiteral("switch_provider pending")});
+    must(db->each(u"SELECT action || ' ' || result FROM recovery_actions ORDER BY id"_s, {}, [&](const QSqlQuery& row) { told.push_back(row.value(0).toString()); }));
+    CHECK(told == std::vector<QString>{u"raise_alert worked"_s, u"switch_provider failed"_s, u"write_by_statistics worked"_s,
+                                       u"switch_provider pending"_s});
 }
 
 TEST_CASE("fault_18 a failure does not block what comes next, and new figures are tried at once")
@@ -167,20 +167,20 @@ TEST_CASE("fault_18 a failure does not block what comes next, and new figures ar
     auto db = books.open();
     Recovery recovery(*db);
     const QDateTime now = at("2026-11-24T09:00:00Z");
-    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now.addDays(1))).isValid());
-    Failure failure = failureOf(FailureKind::Content, {}, QStringLiteral("not one factoid could be proven"));
+    CHECK_FALSE(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now.addDays(1))).isValid());
+    Failure failure = failureOf(FailureKind::Content, {}, u"not one factoid could be proven"_s);
     failure.inputHash = "old";
-    must(recovery.noteDone(failure, RecoveryAction::ServeStale, QStringLiteral("the published set stays"), now));
-    CHECK(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now.addDays(1))) == now.addSecs(60));
-    CHECK(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "new", now.addDays(1))) == now);
+    must(recovery.noteDone(failure, RecoveryAction::ServeStale, u"the published set stays"_s, now));
+    CHECK(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now.addDays(1))) == now.addSecs(60));
+    CHECK(must(recovery.whenToTryAgain(u"update-factoids"_s, "new", now.addDays(1))) == now);
     for (int i = 1; i < 20; ++i)
-        must(recovery.noteDone(failure, RecoveryAction::ServeStale, QStringLiteral("the published set stays"), now.addSecs(60 * i)));
-    CHECK(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now.addDays(1))) == now.addSecs(60 * 19 + 1'800));
-    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("import"), "old", now.addDays(1))).isValid());
+        must(recovery.noteDone(failure, RecoveryAction::ServeStale, u"the published set stays"_s, now.addSecs(60 * i)));
+    CHECK(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now.addDays(1))) == now.addSecs(60 * 19 + 1'800));
+    CHECK_FALSE(must(recovery.whenToTryAgain(u"import"_s, "old", now.addDays(1))).isValid());
     // A clock that had been set wrong holds nothing up.
-    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now.addSecs(-60))).isValid());
-    must(FailureBook(*db).jobWorks(QStringLiteral("update-factoids"), now));
-    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now.addDays(1))).isValid());
+    CHECK_FALSE(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now.addSecs(-60))).isValid());
+    must(FailureBook(*db).jobWorks(u"update-factoids"_s, now));
+    CHECK_FALSE(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now.addDays(1))).isValid());
 }
 
 TEST_CASE("what the other side asked for is waited for from run to run")
@@ -189,22 +189,22 @@ TEST_CASE("what the other side asked for is waited for from run to run")
     auto db = books.open();
     Recovery recovery(*db);
     const QDateTime now = at("2026-11-24T09:00:00Z");
-    Failure failure = failureOf(FailureKind::Rate, QStringLiteral("primary"), QStringLiteral("too many calls"));
-    CHECK_FALSE(must(recovery.askedToWaitUntil(QStringLiteral("primary"), now)).isValid());
+    Failure failure = failureOf(FailureKind::Rate, u"primary"_s, u"too many calls"_s);
+    CHECK_FALSE(must(recovery.askedToWaitUntil(u"primary"_s, now)).isValid());
     must(recovery.noteDone(failure, RecoveryAction::WriteByStatistics, {}, now));
-    CHECK_FALSE(must(recovery.askedToWaitUntil(QStringLiteral("primary"), now)).isValid());
+    CHECK_FALSE(must(recovery.askedToWaitUntil(u"primary"_s, now)).isValid());
     failure.detail = {{QLatin1String(kRetryAfterKey), 7'200'000}};
     must(recovery.noteDone(failure, RecoveryAction::WriteByStatistics, {}, now));
-    CHECK(must(recovery.askedToWaitUntil(QStringLiteral("primary"), now.addSecs(7'199))) == now.addSecs(7'200));
-    CHECK_FALSE(must(recovery.askedToWaitUntil(QStringLiteral("primary"), now.addSecs(7'200))).isValid());
-    CHECK_FALSE(must(recovery.askedToWaitUntil(QStringLiteral("second"), now)).isValid());
+    CHECK(must(recovery.askedToWaitUntil(u"primary"_s, now.addSecs(7'199))) == now.addSecs(7'200));
+    CHECK_FALSE(must(recovery.askedToWaitUntil(u"primary"_s, now.addSecs(7'200))).isValid());
+    CHECK_FALSE(must(recovery.askedToWaitUntil(u"second"_s, now)).isValid());
     // The job goes on without a provider; what it was asked itself counts beside its own pauses.
-    CHECK_FALSE(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now)).isValid());
-    Failure own = failureOf(FailureKind::Other, {}, QStringLiteral("asked to come later"));
-    own.job = QStringLiteral("update-factoids");
+    CHECK_FALSE(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now)).isValid());
+    Failure own = failureOf(FailureKind::Other, {}, u"asked to come later"_s);
+    own.job = u"update-factoids"_s;
     own.detail = failure.detail;
     must(recovery.noteDone(own, RecoveryAction::GiveUp, {}, now));
-    CHECK(must(recovery.whenToTryAgain(QStringLiteral("update-factoids"), "old", now)) == now.addSecs(7'200));
-    must(FailureBook(*db).providerWorks(QStringLiteral("primary"), now));
-    CHECK_FALSE(must(recovery.askedToWaitUntil(QStringLiteral("primary"), now)).isValid());
+    CHECK(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now)) == now.addSecs(7'200));
+    must(FailureBook(*db).providerWorks(u"primary"_s, now));
+    CHECK_FALSE(must(recovery.askedToWaitUntil(u"primary"_s, now)).isValid());
 }

@@ -23,27 +23,27 @@ TEST_CASE("costs are exact and rounded up to a millionth")
 {
     for (const QStringList& row : caseRows("costs.csv")) {
         INFO(row.join(QLatin1Char(' ')).toStdString());
-        const ModelPrice price{must(Money::parseMicros(row[0])), must(Money::parseMicros(row[1])), QStringLiteral("USD"), {}, {}};
+        const ModelPrice price{must(Money::parseMicros(row[0])), must(Money::parseMicros(row[1])), u"USD"_s, {}, {}};
         const auto cost = costOf(price, row[2].toLongLong(), row[3].toLongLong());
         REQUIRE(cost);
         CHECK(Money::text(*cost) == row[4]);
     }
-    const ModelPrice most{std::numeric_limits<qint64>::max(), 0, QStringLiteral("USD"), {}, {}};
+    const ModelPrice most{std::numeric_limits<qint64>::max(), 0, u"USD"_s, {}, {}};
     CHECK_FALSE(costOf(most, std::numeric_limits<qint64>::max(), 0));
     CHECK_FALSE(costOf(most, -1, 0));
 }
 
 TEST_CASE("amounts are read exactly or refused")
 {
-    CHECK(must(Money::parseMicros(QStringLiteral("2"))) == 2'000'000);
-    CHECK(must(Money::parseMicros(QStringLiteral("0.000001"))) == 1);
-    CHECK(must(Money::parseMicros(QStringLiteral("9223372036854.775807"))) == std::numeric_limits<qint64>::max());
+    CHECK(must(Money::parseMicros(u"2"_s)) == 2'000'000);
+    CHECK(must(Money::parseMicros(u"0.000001"_s)) == 1);
+    CHECK(must(Money::parseMicros(u"9223372036854.775807"_s)) == std::numeric_limits<qint64>::max());
     for (const char* wrong : {"", ".", "1.", ".5", "-1", "1e3", "1,00", "0.0000001", "9223372036854.775808", "£2", "NaN", " 1"}) {
         INFO(wrong);
         CHECK_FALSE(Money::parseMicros(QString::fromUtf8(wrong)));
     }
-    CHECK(Money{2'000'000, QStringLiteral("GBP")}.words() == QStringLiteral("2.00 GBP"));
-    CHECK(Money::text(125) == QStringLiteral("0.000125"));
+    CHECK(Money{2'000'000, u"GBP"_s}.words() == u"2.00 GBP"_s);
+    CHECK(Money::text(125) == u"0.000125"_s);
 }
 
 TEST_CASE("a price is the operator's, then that of the table on that day, then nothing on this machine, else unknown")
@@ -64,8 +64,8 @@ TEST_CASE("a price is the operator's, then that of the table on that day, then n
     const auto listed = find("p", "https://api.openai.com/v1", "gpt-4o-mini", "2026-11-24");
     REQUIRE(listed);
     CHECK(listed->in == 150'000);
-    CHECK(listed->currency == QStringLiteral("USD"));
-    CHECK(listed->source == QStringLiteral("table"));
+    CHECK(listed->currency == u"USD"_s);
+    CHECK(listed->source == u"table"_s);
     CHECK(find("p", "https://api.openai.com/v1", "gpt-4o-mini-2024-07-18", "2026-11-24")->out == 600'000);
     // Prices have dates.
     CHECK(find("p", "https://api.openai.com/v1", "gpt-4o", "2024-10-01")->in == 5'000'000);
@@ -73,7 +73,7 @@ TEST_CASE("a price is the operator's, then that of the table on that day, then n
     CHECK_FALSE(find("p", "https://api.openai.com/v1", "gpt-4o-mini", "2024-07-17"));
     CHECK_FALSE(find("p", "https://api.openai.com/v1", "gpt-4o-minimal", "2026-11-24"));
     CHECK_FALSE(find("p", "https://elsewhere.example/v1", "gpt-4o-mini", "2026-11-24"));
-    CHECK(find("p", "http://127.0.0.1:8080/v1", "llama", "2026-11-24")->source == QStringLiteral("local"));
+    CHECK(find("p", "http://127.0.0.1:8080/v1", "llama", "2026-11-24")->source == u"local"_s);
     CHECK(find("p", "http://[::1]:8080/v1", "llama", "2026-11-24")->in == 0);
     CHECK(find("p", "http://localhost:4000/v1", "gpt-4o-mini", "2026-11-24")->in == 150'000);
     CHECK_FALSE(find("p", "http://127.0.0.1.example/v1", "llama", "2026-11-24"));
@@ -84,13 +84,13 @@ TEST_CASE("fault_20 a dollar becomes a pound only by a rate with a date")
     const auto rules = must(SpendRules::from(settingsOf(R"({"spend": {"currency": "GBP", "exchange": [
         {"from": "USD", "to": "GBP", "rate": "0.80", "date": "2026-06-01"}, {"from": "USD", "to": "GBP", "rate": "0.75", "date": "2026-01-01"},
         {"from": "EUR", "to": "USD", "rate": "1.10", "date": "2026-01-01"}]}})")));
-    CHECK(rules.exchange(100, QStringLiteral("GBP"), QDate(2026, 1, 1)) == 100);
-    CHECK(rules.exchange(100, QStringLiteral("USD"), QDate(2026, 6, 1)) == 80);
-    CHECK(rules.exchange(101, QStringLiteral("USD"), QDate(2026, 6, 1)) == 81);
-    CHECK(rules.exchange(100, QStringLiteral("USD"), QDate(2026, 5, 31)) == 75);
-    CHECK_FALSE(rules.exchange(100, QStringLiteral("USD"), QDate(2025, 12, 31)));
-    CHECK_FALSE(rules.exchange(100, QStringLiteral("EUR"), QDate(2026, 6, 1)));
-    CHECK(rules.exchange(0, QStringLiteral("JPY"), QDate(2026, 6, 1)) == 0);
+    CHECK(rules.exchange(100, u"GBP"_s, QDate(2026, 1, 1)) == 100);
+    CHECK(rules.exchange(100, u"USD"_s, QDate(2026, 6, 1)) == 80);
+    CHECK(rules.exchange(101, u"USD"_s, QDate(2026, 6, 1)) == 81);
+    CHECK(rules.exchange(100, u"USD"_s, QDate(2026, 5, 31)) == 75);
+    CHECK_FALSE(rules.exchange(100, u"USD"_s, QDate(2025, 12, 31)));
+    CHECK_FALSE(rules.exchange(100, u"EUR"_s, QDate(2026, 6, 1)));
+    CHECK(rules.exchange(0, u"JPY"_s, QDate(2026, 6, 1)) == 0);
 }
 
 TEST_CASE("a config of spending that makes no sense is refused with a sentence")

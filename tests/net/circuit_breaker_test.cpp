@@ -12,19 +12,19 @@ const QDateTime kStart(QDate(2026, 11, 24), QTime(12, 0), Qt::UTC);
 
 void happen(BreakerState& state, const BreakerPolicy& policy, const QString& what, const QDateTime& now)
 {
-    if (what == QLatin1String("success"))
+    if (what == "success"_L1)
         breakerSuccess(state, policy, now);
-    else if (what == QLatin1String("failure"))
+    else if (what == "failure"_L1)
         breakerFailure(state, policy, now);
-    else if (what == QLatin1String("untried"))
+    else if (what == "untried"_L1)
         breakerUntried(state);
-    else if (what == QLatin1String("force-open"))
-        breakerForce(state, BreakerForce::Open, QStringLiteral("maintenance"), now);
-    else if (what == QLatin1String("force-closed"))
-        breakerForce(state, BreakerForce::Closed, QStringLiteral("it works for me"), now);
-    else if (what == QLatin1String("release"))
+    else if (what == "force-open"_L1)
+        breakerForce(state, BreakerForce::Open, u"maintenance"_s, now);
+    else if (what == "force-closed"_L1)
+        breakerForce(state, BreakerForce::Closed, u"it works for me"_s, now);
+    else if (what == "release"_L1)
         breakerForce(state, BreakerForce::None, {}, now);
-    else if (what == QLatin1String("store"))
+    else if (what == "store"_L1)
         state = breakerFromJson(QJsonDocument::fromJson(QJsonDocument(breakerJson(state)).toJson()).object());
     else
         FAIL("unknown step " << what.toStdString());
@@ -34,23 +34,23 @@ void happen(BreakerState& state, const BreakerPolicy& policy, const QString& wha
 
 TEST_CASE("the circuit breaker does what its table of steps says")
 {
-    for (const CaseBlock& block : caseBlocks(QStringLiteral("breaker.case"), QStringLiteral("net"))) {
+    for (const CaseBlock& block : caseBlocks(u"breaker.case"_s, u"net"_s)) {
         using std::chrono::seconds;
-        const BreakerPolicy policy{3, seconds(60), seconds(10), 2, seconds(40), 2, block.value(QStringLiteral("trials"), QStringLiteral("1")).toInt(), seconds(30)};
+        const BreakerPolicy policy{3, seconds(60), seconds(10), 2, seconds(40), 2, block.value(u"trials"_s, u"1"_s).toInt(), seconds(30)};
         BreakerState state;
-        for (const QString& step : block.values(QStringLiteral("step"))) {
+        for (const QString& step : block.values(u"step"_s)) {
             INFO(block.name.toStdString() << ": " << step.toStdString());
             const QStringList words = step.split(QLatin1Char(' '), Qt::SkipEmptyParts);
             REQUIRE(words.size() >= 4);
             const QDateTime now = kStart.addSecs(words[0].toInt());
-            if (words[1] == QLatin1String("allow")) {
+            if (words[1] == "allow"_L1) {
                 const BreakerAnswer answer = breakerAllow(state, policy, now);
-                const QString said = !answer.allowed ? QStringLiteral("no") : answer.trial ? QStringLiteral("trial") : QStringLiteral("yes");
+                const QString said = !answer.allowed ? u"no"_s : answer.trial ? u"trial"_s : u"yes"_s;
                 CHECK(said.toStdString() == words[2].toStdString());
                 CHECK(answer.sentence.isEmpty() == answer.allowed);
                 if (!answer.allowed) {
                     REQUIRE(words.size() == 5);
-                    const QString at = answer.retryAt.isValid() ? QString::number(kStart.secsTo(answer.retryAt)) : QStringLiteral("never");
+                    const QString at = answer.retryAt.isValid() ? QString::number(kStart.secsTo(answer.retryAt)) : u"never"_s;
                     CHECK(at.toStdString() == words[4].toStdString());
                 }
             } else {

@@ -42,23 +42,23 @@ TEST_CASE("HTTP/2 is used with a server that speaks it, and not when it is switc
     QTemporaryDir folder;
     const TestCertificates certificates{folder.path()};
     REQUIRE(makeCertificates(certificates));
-    REQUIRE(QDir(folder.path()).mkpath(QStringLiteral("site/v1/chat")));
+    REQUIRE(QDir(folder.path()).mkpath(u"site/v1/chat"_s));
     const QByteArray body = R"({"choices":[{"message":{"content":"hello"}}]})";
-    QFile page(certificates.path(QStringLiteral("site/v1/chat/completions")));
+    QFile page(certificates.path(u"site/v1/chat/completions"_s));
     REQUIRE(page.open(QIODevice::WriteOnly));
     REQUIRE(page.write(body) == body.size());
     page.close();
 
-    QString program = QStandardPaths::findExecutable(QStringLiteral("nghttpd"));
+    QString program = QStandardPaths::findExecutable(u"nghttpd"_s);
     if (program.isEmpty()) // not in everybody's path
-        program = QStandardPaths::findExecutable(QStringLiteral("nghttpd"), {QStringLiteral("/usr/sbin")});
+        program = QStandardPaths::findExecutable(u"nghttpd"_s, {u"/usr/sbin"_s});
     REQUIRE_FALSE(program.isEmpty());
     QProcess server;
     quint16 port = 0;
     for (int i = 0; i < 5 && server.state() != QProcess::Running; ++i) {
         port = freePort();
-        server.start(program, {QStringLiteral("-a"), QStringLiteral("127.0.0.1"), QStringLiteral("-d"), certificates.path(QStringLiteral("site")), QString::number(port),
-                                                 certificates.path(QStringLiteral("good.key")), certificates.path(QStringLiteral("good.pem"))});
+        server.start(program, {u"-a"_s, u"127.0.0.1"_s, u"-d"_s, certificates.path(u"site"_s), QString::number(port),
+                                                 certificates.path(u"good.key"_s), certificates.path(u"good.pem"_s)});
         REQUIRE(server.waitForStarted());
         if (!answersOn(port))
             server.kill();
@@ -67,10 +67,10 @@ TEST_CASE("HTTP/2 is used with a server that speaks it, and not when it is switc
 
     HttpClient client;
     HttpRequest request;
-    request.url = QUrl(QStringLiteral("https://127.0.0.1:%1/v1/chat/completions").arg(port));
+    request.url = QUrl(u"https://127.0.0.1:%1/v1/chat/completions"_s.arg(port));
     request.headers = {{"Content-Type", "application/json"}};
     request.body = R"({"model":"m"})";
-    request.caFile = certificates.path(QStringLiteral("ca.pem"));
+    request.caFile = certificates.path(u"ca.pem"_s);
     for (int i = 0; i < 3; ++i) {
         const HttpResult reply = client.sendAndWait(request);
         INFO((reply ? QString() : reply.error().sentence).toStdString());

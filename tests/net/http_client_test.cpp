@@ -23,7 +23,7 @@ namespace {
 HttpRequest requestTo(const ModelEndpoint& endpoint, const QString& fault = {})
 {
     HttpRequest request;
-    request.url = QUrl(endpoint.baseUrl(fault) + QStringLiteral("/chat/completions"));
+    request.url = QUrl(endpoint.baseUrl(fault) + u"/chat/completions"_s);
     request.headers = {{"Content-Type", "application/json"}, {"Authorization", "Bearer sk-secret"}};
     request.body = R"({"model":"m","messages":[{"role":"user","content":"hello"}]})";
     request.limits = {milliseconds(20'000), milliseconds(60'000), 1 << 20};
@@ -32,7 +32,7 @@ HttpRequest requestTo(const ModelEndpoint& endpoint, const QString& fault = {})
 
 QString kindOf(const HttpResult& result)
 {
-    return result ? QStringLiteral("status %1").arg(result->status) : httpFailureName(result.error().kind);
+    return result ? u"status %1"_s.arg(result->status) : httpFailureName(result.error().kind);
 }
 
 } // namespace
@@ -67,7 +67,7 @@ TEST_CASE("each way in which a transfer goes wrong has its kind")
         INFO((result ? QString() : result.error().sentence).toStdString());
         CHECK(kindOf(result).toStdString() == row.kind);
         CHECK((result || !result.error().sentence.isEmpty()));
-        CHECK((result || !result.error().sentence.contains(QLatin1String("secret"))));
+        CHECK((result || !result.error().sentence.contains("secret"_L1)));
         // A call may cost money: nothing is sent twice, whatever happens to it.
         CHECK(endpoint.seen().size() == 1);
     }
@@ -93,7 +93,7 @@ TEST_CASE("a reply arrives whole, unpacked and with its headers")
         CHECK(last->body.contains("chat.completion"));
         CHECK(last->header("Link").isEmpty());
     }
-    const HttpResult limited = client.sendAndWait(requestTo(endpoint, QStringLiteral("429-after")));
+    const HttpResult limited = client.sendAndWait(requestTo(endpoint, u"429-after"_s));
     REQUIRE(limited);
     CHECK(limited->header("retry-after") == "2");
     CHECK(endpoint.seen().front().header("authorization") == "Bearer sk-secret");
@@ -106,7 +106,7 @@ TEST_CASE("activity keeps a slow answer alive past the idle limit")
     options.pause = 300; // seven pieces: over two seconds in all
     ModelEndpoint endpoint(options);
     HttpClient client;
-    HttpRequest request = requestTo(endpoint, QStringLiteral("slow-body"));
+    HttpRequest request = requestTo(endpoint, u"slow-body"_s);
     request.limits.idle = milliseconds(1'500);
     const HttpResult result = client.sendAndWait(std::move(request));
     CHECK(kindOf(result).toStdString() == "status 200");
@@ -122,7 +122,7 @@ TEST_CASE("a cancel ends a request that would stall for ever")
             std::this_thread::sleep_for(milliseconds(5));
         cancel.request();
     });
-    CHECK(kindOf(client.sendAndWait(requestTo(endpoint, QStringLiteral("stall-headers")), cancel)).toStdString() == "cancelled");
+    CHECK(kindOf(client.sendAndWait(requestTo(endpoint, u"stall-headers"_s), cancel)).toStdString() == "cancelled");
     // One that was cancelled before it began never reaches the server in full.
     CHECK(kindOf(client.sendAndWait(requestTo(endpoint), cancel)).toStdString() == "cancelled");
 }
@@ -134,7 +134,7 @@ TEST_CASE("the client's end cancels what is under way and waits for it")
     {
         HttpClient client;
         for (int i = 0; i < 40; ++i) // more than have a place at once
-            futures.push_back(client.send(requestTo(endpoint, QStringLiteral("stall"))));
+            futures.push_back(client.send(requestTo(endpoint, u"stall"_s)));
     }
     for (QFuture<HttpResult>& future : futures) {
         REQUIRE(future.isFinished());
@@ -147,7 +147,7 @@ TEST_CASE("a future that is cancelled ends its request")
 {
     ModelEndpoint endpoint;
     HttpClient client;
-    QFuture<HttpResult> future = client.send(requestTo(endpoint, QStringLiteral("stall-headers")));
+    QFuture<HttpResult> future = client.send(requestTo(endpoint, u"stall-headers"_s));
     future.cancel();
     future.waitForFinished();
     CHECK(future.isCanceled());
@@ -202,7 +202,7 @@ TEST_CASE("hundreds at once wait for their turn, and may give up waiting")
     const Cancel stop, impatient;
     std::vector<QFuture<HttpResult>> stalled;
     for (int i = 0; i < 40; ++i)
-        stalled.push_back(client.send(requestTo(endpoint, QStringLiteral("stall-headers")), stop));
+        stalled.push_back(client.send(requestTo(endpoint, u"stall-headers"_s), stop));
     HttpRequest brief = requestTo(endpoint);
     brief.limits.total = milliseconds(200);
     CHECK(kindOf(client.sendAndWait(brief)).toStdString() == "timeout_total");
@@ -240,13 +240,13 @@ TEST_CASE("a server is trusted by the authority that is named, and by no other")
     for (const Row& row : rows) {
         INFO(row.certificate << (row.withAuthority ? " with" : " without") << " the authority");
         EndpointOptions options;
-        options.certificate = certificates.path(QString::fromLatin1(row.certificate) + QStringLiteral(".pem"));
-        options.privateKey = certificates.path(QString::fromLatin1(row.certificate) + QStringLiteral(".key"));
+        options.certificate = certificates.path(QString::fromLatin1(row.certificate) + u".pem"_s);
+        options.privateKey = certificates.path(QString::fromLatin1(row.certificate) + u".key"_s);
         ModelEndpoint endpoint(options);
         HttpRequest request = requestTo(endpoint);
-        CHECK(request.url.scheme() == QStringLiteral("https"));
+        CHECK(request.url.scheme() == u"https"_s);
         if (row.withAuthority)
-            request.caFile = certificates.path(QStringLiteral("ca.pem"));
+            request.caFile = certificates.path(u"ca.pem"_s);
         const HttpResult result = client.sendAndWait(request);
         INFO((result ? QString() : result.error().sentence).toStdString());
         CHECK(kindOf(result).toStdString() == row.kind);
@@ -255,7 +255,7 @@ TEST_CASE("a server is trusted by the authority that is named, and by no other")
     }
     ModelEndpoint plain;
     HttpRequest request = requestTo(plain);
-    request.url.setScheme(QStringLiteral("https"));
+    request.url.setScheme(u"https"_s);
     CHECK_FALSE(client.sendAndWait(request));
     CHECK(plain.seen().empty());
 }
@@ -266,12 +266,12 @@ TEST_CASE("one client keeps apart what trusts differently")
     const TestCertificates certificates{folder.path()};
     REQUIRE(makeCertificates(certificates));
     EndpointOptions options;
-    options.certificate = certificates.path(QStringLiteral("good.pem"));
-    options.privateKey = certificates.path(QStringLiteral("good.key"));
+    options.certificate = certificates.path(u"good.pem"_s);
+    options.privateKey = certificates.path(u"good.key"_s);
     ModelEndpoint endpoint(options);
     HttpClient client;
     HttpRequest trusting = requestTo(endpoint), wary = requestTo(endpoint);
-    trusting.caFile = certificates.path(QStringLiteral("ca.pem"));
+    trusting.caFile = certificates.path(u"ca.pem"_s);
     for (int i = 0; i < 3; ++i) {
         CHECK(kindOf(client.sendAndWait(trusting)).toStdString() == "status 200");
         CHECK(kindOf(client.sendAndWait(wary)).toStdString() == "tls");
@@ -287,13 +287,13 @@ TEST_CASE("requests that make no sense are refused before anything is sent")
         spoil(request);
         return kindOf(client.sendAndWait(request)).toStdString();
     };
-    CHECK(kind([](HttpRequest& r) { r.url = QUrl(QStringLiteral("ftp://127.0.0.1/")); }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.url = QUrl(u"ftp://127.0.0.1/"_s); }) == "bad_request");
     CHECK(kind([](HttpRequest& r) { r.url = QUrl(); }) == "bad_request");
-    CHECK(kind([](HttpRequest& r) { r.url = QUrl(QStringLiteral("file:///etc/passwd")); }) == "bad_request");
-    CHECK(kind([](HttpRequest& r) { r.url.setUserInfo(QStringLiteral("me:secret")); }) == "bad_request");
-    CHECK(kind([](HttpRequest& r) { r.proxy = QStringLiteral("proxy.example"); }) == "bad_request");
-    CHECK(kind([](HttpRequest& r) { r.proxy = QStringLiteral("http://me:secret@proxy.example:80"); }) == "bad_request");
-    CHECK(kind([](HttpRequest& r) { r.caFile = QStringLiteral("/nowhere/ca.pem"); }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.url = QUrl(u"file:///etc/passwd"_s); }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.url.setUserInfo(u"me:secret"_s); }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.proxy = u"proxy.example"_s; }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.proxy = u"http://me:secret@proxy.example:80"_s; }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.caFile = u"/nowhere/ca.pem"_s; }) == "bad_request");
     CHECK(kind([](HttpRequest& r) { r.caFile = QStringLiteral(FACTOID_SOURCE_DIR "/LICENSE"); }) == "bad_request");
     CHECK(endpoint.seen().empty());
 }
@@ -303,11 +303,11 @@ TEST_CASE("no host and nobody there are told apart")
     HttpClient client;
     HttpRequest request;
     request.body = "{}";
-    request.url = QUrl(QStringLiteral("http://no-such-host.invalid/v1/chat/completions"));
+    request.url = QUrl(u"http://no-such-host.invalid/v1/chat/completions"_s);
     CHECK(kindOf(client.sendAndWait(request)).toStdString() == "dns");
     QTcpServer closed;
     REQUIRE(closed.listen(QHostAddress::LocalHost));
-    request.url = QUrl(QStringLiteral("http://127.0.0.1:%1/v1").arg(closed.serverPort()));
+    request.url = QUrl(u"http://127.0.0.1:%1/v1"_s.arg(closed.serverPort()));
     closed.close();
     CHECK(kindOf(client.sendAndWait(request)).toStdString() == "refused");
 }
@@ -317,8 +317,8 @@ TEST_CASE("a proxy is used when one is named, and only then")
     ModelEndpoint proxy;
     HttpClient client;
     HttpRequest request = requestTo(proxy);
-    request.url = QUrl(QStringLiteral("http://models.invalid/v1/chat/completions"));
-    request.proxy = QStringLiteral("http://127.0.0.1:%1").arg(proxy.port());
+    request.url = QUrl(u"http://models.invalid/v1/chat/completions"_s);
+    request.proxy = u"http://127.0.0.1:%1"_s.arg(proxy.port());
     CHECK(kindOf(client.sendAndWait(request)).toStdString() == "status 200");
     REQUIRE(proxy.seen().size() == 1);
     CHECK(proxy.seen().front().target == "http://models.invalid/v1/chat/completions");
@@ -326,7 +326,7 @@ TEST_CASE("a proxy is used when one is named, and only then")
     CHECK(kindOf(client.sendAndWait(request)).toStdString() == "dns");
     QTcpServer closed;
     REQUIRE(closed.listen(QHostAddress::LocalHost));
-    request.proxy = QStringLiteral("http://127.0.0.1:%1").arg(closed.serverPort());
+    request.proxy = u"http://127.0.0.1:%1"_s.arg(closed.serverPort());
     closed.close();
     CHECK(kindOf(client.sendAndWait(request)).toStdString() == "proxy");
 }

@@ -10,11 +10,11 @@ using std::chrono::milliseconds;
 TEST_CASE("Retry-After is read in each of its forms")
 {
     const QDateTime now(QDate(2026, 11, 24), QTime(12, 0), Qt::UTC);
-    for (const CaseBlock& block : caseBlocks(QStringLiteral("retry_after.case"), QStringLiteral("net"))) {
+    for (const CaseBlock& block : caseBlocks(u"retry_after.case"_s, u"net"_s)) {
         INFO(block.name.toStdString());
-        const auto wait = parseRetryAfter(block.value(QStringLiteral("value")).toLatin1(), now);
-        const QString said = wait ? QString::number(wait->count()) : QStringLiteral("-");
-        CHECK(said.toStdString() == block.value(QStringLiteral("wait")).toStdString());
+        const auto wait = parseRetryAfter(block.value(u"value"_s).toLatin1(), now);
+        const QString said = wait ? QString::number(wait->count()) : u"-"_s;
+        CHECK(said.toStdString() == block.value(u"wait"_s).toStdString());
     }
     CHECK_FALSE(parseRetryAfter({}, now));
 }

@@ -38,7 +38,7 @@ BundleInput newInput()
 
 QString latestName(BundleForm form)
 {
-    return form == BundleForm::Zip ? QStringLiteral("latest.zip") : QStringLiteral("latest");
+    return form == BundleForm::Zip ? u"latest.zip"_s : u"latest"_s;
 }
 
 // Runs `work` in a forked child and gives its exit status, or -signal.
@@ -85,8 +85,8 @@ TEST_CASE("a bundle is named by time and data hash and latest leads to it")
     QTemporaryDir out;
     const auto written = writeBundle(oldInput(), out.path(), form);
     REQUIRE(written);
-    const QString extension = form == BundleForm::Zip ? QStringLiteral(".zip") : QString();
-    CHECK(QFileInfo(written->path).fileName() == QLatin1String("20260615T090000Z-aaaaaaaaaaaa") + extension);
+    const QString extension = form == BundleForm::Zip ? u".zip"_s : QString();
+    CHECK(QFileInfo(written->path).fileName() == "20260615T090000Z-aaaaaaaaaaaa"_L1 + extension);
     CHECK(written->latestMoved);
     CHECK(QFileInfo(written->latestPath).isSymLink());
     CHECK(QFileInfo(written->latestPath).canonicalFilePath() == QFileInfo(written->path).canonicalFilePath());
@@ -117,7 +117,7 @@ TEST_CASE("another bundle of the same name is put beside and never over a publis
     other.corrections.clear();
     const auto second = writeBundle(other, out.path());
     REQUIRE(second);
-    CHECK(QFileInfo(second->path).fileName() == QLatin1String("20260615T090000Z-aaaaaaaaaaaa-2"));
+    CHECK(QFileInfo(second->path).fileName() == "20260615T090000Z-aaaaaaaaaaaa-2"_L1);
     CHECK((samples::contents(first->path) == before) == true);
     CHECK(QFileInfo(second->latestPath).canonicalFilePath() == QFileInfo(second->path).canonicalFilePath());
 }
@@ -175,7 +175,7 @@ TEST_CASE("a kill at any step leaves the old bundle or the new and the next writ
         checkOldOrNew(out, form);
         REQUIRE(writeBundle(newInput(), out.path(), form));
         CHECK(verifyBundle(out.filePath(latestName(form))).created == newInput().created);
-        CHECK(QDir(out.path()).entryList({QStringLiteral(".*")}, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot).isEmpty());
+        CHECK(QDir(out.path()).entryList({u".*"_s}, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot).isEmpty());
     }
 }
 
@@ -221,7 +221,7 @@ TEST_CASE("readers see a whole latest at every moment while writers replace it")
     std::thread reader([&] {
         while (!done) {
             // Resolved once, as a web server does; the folder behind a link stays whole for ever.
-            const QString target = QFileInfo(out.filePath(QStringLiteral("latest"))).canonicalFilePath();
+            const QString target = QFileInfo(out.filePath(u"latest"_s)).canonicalFilePath();
             if (target.isEmpty() || !verifyBundle(target).ok())
                 writersFailed += 1000;
         }
@@ -233,7 +233,7 @@ TEST_CASE("readers see a whole latest at every moment while writers replace it")
     done = true;
     reader.join();
     CHECK(writersFailed == 0);
-    CHECK(verifyBundle(out.filePath(QStringLiteral("latest"))).created == newInput().created.addSecs(49));
+    CHECK(verifyBundle(out.filePath(u"latest"_s)).created == newInput().created.addSecs(49));
     CHECK(QDir(out.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks).size() == 51);
 }
 
@@ -260,7 +260,7 @@ TEST_CASE("a disk that takes no more bytes is an error of its kind and leaves no
 TEST_CASE("a full disk and a read-only disk are told apart and leave nothing")
 {
     QTemporaryDir place;
-    const QString out = place.filePath(QStringLiteral("disk"));
+    const QString out = place.filePath(u"disk"_s);
     REQUIRE(QDir().mkdir(out));
     const QByteArray mountPoint = out.toLocal8Bit();
     // A small disk of the child's own, unseen by anybody else; needs a kernel that lets us.
@@ -304,23 +304,23 @@ TEST_CASE("places that cannot be written give one clear sentence")
     QTemporaryDir place;
     SECTION("a file where the folder should be")
     {
-        samples::putBytes(place.filePath(QStringLiteral("file")), "x");
-        const auto written = writeBundle(oldInput(), place.filePath(QStringLiteral("file")));
+        samples::putBytes(place.filePath(u"file"_s), "x");
+        const auto written = writeBundle(oldInput(), place.filePath(u"file"_s));
         REQUIRE_FALSE(written);
         CHECK(written.error().kind == ErrorKind::Failed);
-        CHECK(written.error().sentence().contains(QLatin1String("file")));
+        CHECK(written.error().sentence().contains("file"_L1));
     }
     SECTION("below a file")
     {
-        samples::putBytes(place.filePath(QStringLiteral("file")), "x");
-        CHECK_FALSE(writeBundle(oldInput(), place.filePath(QStringLiteral("file/deep/er"))));
+        samples::putBytes(place.filePath(u"file"_s), "x");
+        CHECK_FALSE(writeBundle(oldInput(), place.filePath(u"file/deep/er"_s)));
     }
     SECTION("latest is somebody's folder")
     {
-        REQUIRE(QDir(place.path()).mkdir(QStringLiteral("latest")));
+        REQUIRE(QDir(place.path()).mkdir(u"latest"_s));
         const auto written = writeBundle(oldInput(), place.path());
         REQUIRE_FALSE(written);
-        CHECK(written.error().sentence().contains(QLatin1String("is not a link")));
+        CHECK(written.error().sentence().contains("is not a link"_L1));
         CHECK(samples::contents(place.path()).size() == 1);
     }
     SECTION("no open files left")
@@ -328,7 +328,7 @@ TEST_CASE("places that cannot be written give one clear sentence")
         const int status = inChild([&] {
             const rlimit limit{4, 4};
             ::setrlimit(RLIMIT_NOFILE, &limit);
-            return writeBundle(oldInput(), place.filePath(QStringLiteral("a/b"))) ? 1 : 0;
+            return writeBundle(oldInput(), place.filePath(u"a/b"_s)) ? 1 : 0;
         });
         CHECK(status == 0);
         CHECK(samples::contents(place.path()).isEmpty());
@@ -338,10 +338,10 @@ TEST_CASE("places that cannot be written give one clear sentence")
 TEST_CASE("missing folders are made and unmade when nothing could be written")
 {
     QTemporaryDir place;
-    const QString out = place.filePath(QStringLiteral("a/b/c"));
+    const QString out = place.filePath(u"a/b/c"_s);
     Attendance stop;
     stop.progress = [&](const Progress& progress) {
-        if (progress.stage.startsWith(QLatin1String("writing")))
+        if (progress.stage.startsWith("writing"_L1))
             stop.cancel.request();
     };
     CHECK_FALSE(writeBundle(oldInput(), out, BundleForm::Folder, stop));

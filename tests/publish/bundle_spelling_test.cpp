@@ -41,7 +41,7 @@ Change swap(const char* from, const char* to)
 Change size(const std::function<QByteArray(QByteArray)>& spell)
 {
     return [spell](QByteArray& text) {
-        const auto found = QRegularExpression(QStringLiteral("\"size\": ([0-9]+)")).match(QString::fromLatin1(text));
+        const auto found = QRegularExpression(u"\"size\": ([0-9]+)"_s).match(QString::fromLatin1(text));
         REQUIRE(found.hasMatch());
         text.replace(found.capturedStart(1), found.capturedLength(1), spell(found.captured(1).toLatin1()));
     };
@@ -63,8 +63,8 @@ BundleReport verified(const std::vector<BundleFile>& files, bool zipped)
 {
     QTemporaryDir dir;
     if (zipped) {
-        samples::putBytes(dir.filePath(QStringLiteral("b.zip")), zipOf(files, samples::input().created).value());
-        return verifyBundle(dir.filePath(QStringLiteral("b.zip")));
+        samples::putBytes(dir.filePath(u"b.zip"_s), zipOf(files, samples::input().created).value());
+        return verifyBundle(dir.filePath(u"b.zip"_s));
     }
     for (const BundleFile& file : files)
         samples::putBytes(dir.filePath(file.name), file.bytes);
@@ -166,7 +166,7 @@ TEST_CASE("the other JSON files of a bundle have one spelling too")
             REQUIRE(report.problems.size() == 1);
             CHECK(report.problems[0].kind == BundleProblemKind::Spelling);
             CHECK(report.problems[0].file == name);
-            CHECK(bundleProblemName(report.problems[0].kind) == QStringLiteral("spelling"));
+            CHECK(bundleProblemName(report.problems[0].kind) == u"spelling"_s);
         }
     }
 }
@@ -176,12 +176,12 @@ TEST_CASE("whatever the writer gives is taken")
     const auto seed = std::random_device{}();
     INFO("seed " << seed);
     std::mt19937 random(seed);
-    const QStringList texts{QStringLiteral("plain"), QStringLiteral("<b>&amp;\"'\\/ \u2028 \u0001\t"), QStringLiteral("Ŵyn £1.2 biliwn – “dyfynnu”"), QString::fromUcs4(U"\U0001F600 ok"), QString(), QStringLiteral("\"check\": \"")};
+    const QStringList texts{u"plain"_s, u"<b>&amp;\"'\\/ \u2028 \u0001\t"_s, u"Ŵyn £1.2 biliwn – “dyfynnu”"_s, QString::fromUcs4(U"\U0001F600 ok"), QString(), u"\"check\": \""_s};
     const auto text = [&] { return texts[static_cast<qsizetype>(random() % static_cast<unsigned>(texts.size()))]; };
     for (int round = 0; round < 200; ++round) {
         BundleInput input = samples::input();
         input.siteTitle = text();
-        input.baseUrl = random() % 2 ? QString() : QStringLiteral("https://example.org/a/b");
+        input.baseUrl = random() % 2 ? QString() : u"https://example.org/a/b"_s;
         input.created = input.created.addSecs(random() % 1'000'000'000);
         input.expiry = input.created.addSecs(1 + random() % 100'000'000);
         if (random() % 2)

@@ -43,19 +43,19 @@ TEST_CASE("a bundle has the files of the contract and a manifest of all the othe
     CHECK(names.join(QLatin1Char(' ')).toStdString()
           == "corrections.json datapackage.json factoids.csv factoids.json feed.json manifest.json");
     const QJsonObject manifest = parsed(samples::input(), "manifest.json");
-    CHECK(manifest.value(QLatin1String("format")).toString() == QLatin1String("factoid-bundle"));
-    CHECK(manifest.value(QLatin1String("version")).toInt() == 1);
-    CHECK(manifest.value(QLatin1String("created")).toString() == QLatin1String("2026-06-15T09:00:00Z"));
-    CHECK(manifest.value(QLatin1String("expires")).toString() == QLatin1String("2026-07-15T09:00:00Z"));
-    CHECK(manifest.value(QLatin1String("previous_manifest_sha256")).isNull());
-    const QJsonArray list = manifest.value(QLatin1String("files")).toArray();
+    CHECK(manifest.value("format"_L1).toString() == "factoid-bundle"_L1);
+    CHECK(manifest.value("version"_L1).toInt() == 1);
+    CHECK(manifest.value("created"_L1).toString() == "2026-06-15T09:00:00Z"_L1);
+    CHECK(manifest.value("expires"_L1).toString() == "2026-07-15T09:00:00Z"_L1);
+    CHECK(manifest.value("previous_manifest_sha256"_L1).isNull());
+    const QJsonArray list = manifest.value("files"_L1).toArray();
     REQUIRE(list.size() == 5);
     for (int i = 0; i < 5; ++i) {
         const BundleFile& file = (*files)[static_cast<size_t>(i)];
         const QJsonObject entry = list[i].toObject();
-        CHECK(entry.value(QLatin1String("name")).toString() == file.name);
-        CHECK(entry.value(QLatin1String("size")).toInt() == file.bytes.size());
-        CHECK(entry.value(QLatin1String("sha256")).toString().toLatin1()
+        CHECK(entry.value("name"_L1).toString() == file.name);
+        CHECK(entry.value("size"_L1).toInt() == file.bytes.size());
+        CHECK(entry.value("sha256"_L1).toString().toLatin1()
               == QCryptographicHash::hash(file.bytes, QCryptographicHash::Sha256).toHex());
     }
 }
@@ -86,37 +86,37 @@ TEST_CASE("equal inputs give equal bytes whatever the zone and whether folder or
 TEST_CASE("the feed is JSON Feed 1.1 with plain text only")
 {
     const QJsonObject feed = parsed(samples::input(), "feed.json");
-    CHECK(feed.value(QLatin1String("version")).toString() == QLatin1String("https://jsonfeed.org/version/1.1"));
-    CHECK(feed.value(QLatin1String("title")).toString() == QLatin1String("Council finance"));
-    CHECK(feed.value(QLatin1String("feed_url")).toString() == QLatin1String("https://example.org/factoids/feed.json"));
-    const QJsonArray items = feed.value(QLatin1String("items")).toArray();
+    CHECK(feed.value("version"_L1).toString() == "https://jsonfeed.org/version/1.1"_L1);
+    CHECK(feed.value("title"_L1).toString() == "Council finance"_L1);
+    CHECK(feed.value("feed_url"_L1).toString() == "https://example.org/factoids/feed.json"_L1);
+    const QJsonArray items = feed.value("items"_L1).toArray();
     REQUIRE(items.size() == 2);
     const QJsonObject first = items[0].toObject();
-    CHECK(first.value(QLatin1String("id")).toString() == QLatin1String("f0000000000000001"));
-    CHECK(first.value(QLatin1String("url")).toString()
-          == QLatin1String("https://example.org/factoids/#f0000000000000001"));
-    CHECK(first.value(QLatin1String("date_published")).toString() == QLatin1String("2026-06-15T08:59:30Z"));
+    CHECK(first.value("id"_L1).toString() == "f0000000000000001"_L1);
+    CHECK(first.value("url"_L1).toString()
+          == "https://example.org/factoids/#f0000000000000001"_L1);
+    CHECK(first.value("date_published"_L1).toString() == "2026-06-15T08:59:30Z"_L1);
     for (const QJsonValue& item : items)
-        CHECK_FALSE(item.toObject().contains(QLatin1String("content_html")));
+        CHECK_FALSE(item.toObject().contains("content_html"_L1));
 }
 
 TEST_CASE("every document says the language of each text, and how many there are of each")
 {
     BundleInput input = samples::input();
-    CHECK(parsed(input, "factoids.json").value(QLatin1String("languages")).toObject() == QJsonObject{{QStringLiteral("en"), 2}});
-    CHECK(parsed(input, "feed.json").value(QLatin1String("language")).toString() == QLatin1String("en"));
-    Factoid welsh = samples::factoid("f0000000000000004", QStringLiteral("Roedd ar Woking £1.38 biliwn ym mis Mawrth 2020."));
-    welsh.language = QStringLiteral("cy");
+    CHECK(parsed(input, "factoids.json").value("languages"_L1).toObject() == QJsonObject{{u"en"_s, 2}});
+    CHECK(parsed(input, "feed.json").value("language"_L1).toString() == "en"_L1);
+    Factoid welsh = samples::factoid("f0000000000000004", u"Roedd ar Woking £1.38 biliwn ym mis Mawrth 2020."_s);
+    welsh.language = u"cy"_s;
     input.factoids.push_back(welsh);
-    input.corrections[0].language = QStringLiteral("cy");
-    CHECK(parsed(input, "factoids.json").value(QLatin1String("languages")).toObject() == QJsonObject{{QStringLiteral("cy"), 1}, {QStringLiteral("en"), 2}});
+    input.corrections[0].language = u"cy"_s;
+    CHECK(parsed(input, "factoids.json").value("languages"_L1).toObject() == QJsonObject{{u"cy"_s, 1}, {u"en"_s, 2}});
     const QJsonObject feed = parsed(input, "feed.json");
-    CHECK_FALSE(feed.contains(QLatin1String("language"))); // it has two
+    CHECK_FALSE(feed.contains("language"_L1)); // it has two
     QStringList languages;
-    for (const QJsonValue& item : feed.value(QLatin1String("items")).toArray())
-        languages << item.toObject().value(QLatin1String("language")).toString();
-    CHECK(languages.join(QLatin1Char(' ')) == QLatin1String("en en cy"));
-    CHECK(parsed(input, "corrections.json").value(QLatin1String("corrections")).toArray()[0].toObject().value(QLatin1String("language")).toString() == QLatin1String("cy"));
+    for (const QJsonValue& item : feed.value("items"_L1).toArray())
+        languages << item.toObject().value("language"_L1).toString();
+    CHECK(languages.join(QLatin1Char(' ')) == "en en cy"_L1);
+    CHECK(parsed(input, "corrections.json").value("corrections"_L1).toArray()[0].toObject().value("language"_L1).toString() == "cy"_L1);
     CHECK(rendered(input, "factoids.csv").contains(",cy,highest_per_head,"));
 }
 
@@ -125,9 +125,9 @@ TEST_CASE("a feed without a base URL has no addresses")
     BundleInput input = samples::input();
     input.baseUrl.clear();
     const QJsonObject feed = parsed(input, "feed.json");
-    CHECK_FALSE(feed.contains(QLatin1String("feed_url")));
-    CHECK_FALSE(feed.contains(QLatin1String("home_page_url")));
-    CHECK_FALSE(feed.value(QLatin1String("items")).toArray()[0].toObject().contains(QLatin1String("url")));
+    CHECK_FALSE(feed.contains("feed_url"_L1));
+    CHECK_FALSE(feed.contains("home_page_url"_L1));
+    CHECK_FALSE(feed.value("items"_L1).toArray()[0].toObject().contains("url"_L1));
 }
 
 TEST_CASE("fault_13 markup in a text reaches no file as markup and no cell as a formula")
@@ -135,12 +135,12 @@ TEST_CASE("fault_13 markup in a text reaches no file as markup and no cell as a 
     const auto files = renderBundle(samples::input());
     REQUIRE(files);
     for (const BundleFile& file : *files) {
-        if (!file.name.endsWith(QLatin1String(".json")))
+        if (!file.name.endsWith(".json"_L1))
             continue;
         CAPTURE(file.name.toStdString());
         CHECK_FALSE(file.bytes.contains('<'));
     }
-    CHECK(parsed(samples::input(), "factoids.json").value(QLatin1String("factoids")).toArray()[1].toObject().value(QLatin1String("text")).toString()
+    CHECK(parsed(samples::input(), "factoids.json").value("factoids"_L1).toArray()[1].toObject().value("text"_L1).toString()
           == samples::input().factoids[1].text);
     CHECK(rendered(samples::input(), "factoids.csv").contains("\"'=HYPERLINK(\"\"http://x\"\")"));
 }
@@ -148,36 +148,36 @@ TEST_CASE("fault_13 markup in a text reaches no file as markup and no cell as a 
 TEST_CASE("fault_14 a long text is carried whole")
 {
     BundleInput input = samples::input();
-    input.factoids[0].text = QStringLiteral("A council owed £1,234.5 million in March 2020. ").repeated(40);
-    CHECK(parsed(input, "feed.json").value(QLatin1String("items")).toArray()[0].toObject().value(QLatin1String("content_text")).toString()
+    input.factoids[0].text = u"A council owed £1,234.5 million in March 2020. "_s.repeated(40);
+    CHECK(parsed(input, "feed.json").value("items"_L1).toArray()[0].toObject().value("content_text"_L1).toString()
           == input.factoids[0].text);
 }
 
 TEST_CASE("corrections carry both values and the claim that failed")
 {
     const QJsonObject item =
-        parsed(samples::input(), "corrections.json").value(QLatin1String("corrections")).toArray()[0].toObject();
-    CHECK(item.value(QLatin1String("factoid_id")).toString() == QLatin1String("f0000000000000003"));
-    CHECK(item.value(QLatin1String("old_value")).toString() == QLatin1String("1412000000"));
-    CHECK(item.value(QLatin1String("new_value")).toString() == QLatin1String("1112000000"));
-    CHECK(item.value(QLatin1String("withdrawn_at")).toString() == QLatin1String("2026-06-14T10:00:00Z"));
-    CHECK(item.value(QLatin1String("claim")).toObject() == toJson(samples::input().corrections[0].claim));
+        parsed(samples::input(), "corrections.json").value("corrections"_L1).toArray()[0].toObject();
+    CHECK(item.value("factoid_id"_L1).toString() == "f0000000000000003"_L1);
+    CHECK(item.value("old_value"_L1).toString() == "1412000000"_L1);
+    CHECK(item.value("new_value"_L1).toString() == "1112000000"_L1);
+    CHECK(item.value("withdrawn_at"_L1).toString() == "2026-06-14T10:00:00Z"_L1);
+    CHECK(item.value("claim"_L1).toObject() == toJson(samples::input().corrections[0].claim));
     BundleInput gone = samples::input();
     gone.corrections[0].newValue.clear();
-    CHECK(parsed(gone, "corrections.json").value(QLatin1String("corrections")).toArray()[0].toObject().value(QLatin1String("new_value")).isNull());
+    CHECK(parsed(gone, "corrections.json").value("corrections"_L1).toArray()[0].toObject().value("new_value"_L1).isNull());
 }
 
 TEST_CASE("the data package describes the columns of the csv in their order")
 {
     const QJsonObject resource =
-        parsed(samples::input(), "datapackage.json").value(QLatin1String("resources")).toArray()[0].toObject();
+        parsed(samples::input(), "datapackage.json").value("resources"_L1).toArray()[0].toObject();
     const QByteArray csv = rendered(samples::input(), "factoids.csv");
     QStringList names;
     for (const QJsonValue& field :
-         resource.value(QLatin1String("schema")).toObject().value(QLatin1String("fields")).toArray())
-        names.append(field.toObject().value(QLatin1String("name")).toString());
+         resource.value("schema"_L1).toObject().value("fields"_L1).toArray())
+        names.append(field.toObject().value("name"_L1).toString());
     CHECK(csv.startsWith(names.join(QLatin1Char(',')).toUtf8() + "\r\n"));
-    CHECK(resource.value(QLatin1String("bytes")).toInt() == csv.size());
+    CHECK(resource.value("bytes"_L1).toInt() == csv.size());
     CHECK(csv.count("\r\n") == 3);
 }
 
@@ -186,25 +186,25 @@ TEST_CASE("every document says of a text without claims that nothing proves it, 
     BundleInput input = samples::input();
     Factoid lie = input.factoids[0];
     lie.claims.clear();
-    lie.text = QStringLiteral("Councillors stole from pensioners.");
-    lie.id = QStringLiteral("f00000000000000a1");
+    lie.text = u"Councillors stole from pensioners."_s;
+    lie.id = u"f00000000000000a1"_s;
     lie.extent = kProvenWhole; // said by whoever filled it in; without claims it cannot be
     Factoid notice = lie;
-    notice.text = QStringLiteral("We are updating this page.");
-    notice.id = QStringLiteral("f00000000000000a2");
+    notice.text = u"We are updating this page."_s;
+    notice.id = u"f00000000000000a2"_s;
     notice.extent = kIsNotice;
     const qsizetype proven = static_cast<qsizetype>(input.factoids.size());
     input.factoids.push_back(lie);
     input.factoids.push_back(notice);
-    const QJsonArray factoids = parsed(input, "factoids.json").value(QLatin1String("factoids")).toArray();
-    const QJsonArray items = parsed(input, "feed.json").value(QLatin1String("items")).toArray();
+    const QJsonArray factoids = parsed(input, "factoids.json").value("factoids"_L1).toArray();
+    const QJsonArray items = parsed(input, "feed.json").value("items"_L1).toArray();
     const QList<QByteArray> rows = rendered(input, "factoids.csv").trimmed().split('\n');
     REQUIRE(factoids.size() == proven + 2);
     for (qsizetype i = 0; i < factoids.size(); ++i) {
-        const QString extent = i < proven ? QStringLiteral("whole") : i == proven ? QStringLiteral("none") : QStringLiteral("notice");
-        CHECK(factoids[i].toObject().value(QLatin1String("extent")).toString() == extent);
+        const QString extent = i < proven ? u"whole"_s : i == proven ? u"none"_s : u"notice"_s;
+        CHECK(factoids[i].toObject().value("extent"_L1).toString() == extent);
         CHECK(rows[i + 1].trimmed().endsWith(',' + extent.toUtf8()));
-        CHECK(items[i].toObject().value(QLatin1String("_factoid_desk")).toObject().value(QLatin1String("extent")).toString() == (i < proven ? QString() : extent));
+        CHECK(items[i].toObject().value("_factoid_desk"_L1).toObject().value("extent"_L1).toString() == (i < proven ? QString() : extent));
     }
 }
 
@@ -230,9 +230,9 @@ TEST_CASE("a bundle that cannot be right is refused before anything is written")
     SECTION("bad predecessor") { input.previousManifestSha256 = "abc"; }
     SECTION("two factoids with one id") { input.factoids[1].id = input.factoids[0].id; }
     SECTION("no id") { input.factoids[1].id.clear(); }
-    SECTION("a script for an address") { input.baseUrl = QStringLiteral("javascript:alert(1)"); }
-    SECTION("an address without a host") { input.baseUrl = QStringLiteral("https://"); }
-    SECTION("an address with a query") { input.baseUrl = QStringLiteral("https://example.org/?a=1"); }
+    SECTION("a script for an address") { input.baseUrl = u"javascript:alert(1)"_s; }
+    SECTION("an address without a host") { input.baseUrl = u"https://"_s; }
+    SECTION("an address with a query") { input.baseUrl = u"https://example.org/?a=1"_s; }
     QTemporaryDir out;
     const auto written = writeBundle(input, out.path());
     REQUIRE_FALSE(written);

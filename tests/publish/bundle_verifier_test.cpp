@@ -21,7 +21,7 @@ QString kinds(const BundleReport& report)
         CHECK_FALSE(problem.message.isEmpty());
         names.append(bundleProblemName(problem.kind) + QLatin1Char(' ') + problem.file);
     }
-    return names.join(QLatin1String(", ")).trimmed();
+    return names.join(", "_L1).trimmed();
 }
 
 std::string problems(const QString& path, const BundleCheck& check = {})
@@ -32,7 +32,7 @@ std::string problems(const QString& path, const BundleCheck& check = {})
 // Rewrites the manifest with a right check, as somebody would who wants it to pass.
 QByteArray resealed(QJsonObject manifest)
 {
-    manifest[QLatin1String("check")] = QString(64, QLatin1Char('0'));
+    manifest["check"_L1] = QString(64, QLatin1Char('0'));
     QByteArray text = QJsonDocument(manifest).toJson();
     const QByteArray check = sha256Hex(text);
     return text.replace(QByteArray(64, '0'), check);
@@ -55,7 +55,7 @@ QString zipWith(const Written& good, const QString& name, const QByteArray& byte
     files->push_back({name, bytes});
     const auto archive = zipOf(*files, samples::input().created);
     REQUIRE(archive);
-    const QString path = good.dir.filePath(QStringLiteral("crafted.zip"));
+    const QString path = good.dir.filePath(u"crafted.zip"_s);
     samples::putBytes(path, *archive);
     return path;
 }
@@ -75,7 +75,7 @@ TEST_CASE("a whole bundle has no problems and says what it is")
     CHECK(report.created == samples::input().created);
     CHECK(report.expires == samples::input().expiry);
     CHECK(report.dataHash == samples::input().dataHash);
-    const QString latest = form == BundleForm::Zip ? QStringLiteral("latest.zip") : QStringLiteral("latest");
+    const QString latest = form == BundleForm::Zip ? u"latest.zip"_s : u"latest"_s;
     CHECK(verifyBundle(bundle.dir.filePath(latest)).ok());
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("swapped and missing and added files are named")
     }
     SECTION("added folder")
     {
-        REQUIRE(QDir(bundle.path).mkdir(QStringLiteral("sub")));
+        REQUIRE(QDir(bundle.path).mkdir(u"sub"_s));
         CHECK(problems(bundle.path) == "added sub");
     }
     SECTION("a byte more")
@@ -137,31 +137,31 @@ TEST_CASE("swapped and missing and added files are named")
 TEST_CASE("links inside a bundle are problems even when they lead to the right bytes")
 {
     const Written bundle;
-    const QString aside = bundle.dir.filePath(QStringLiteral("aside.json"));
+    const QString aside = bundle.dir.filePath(u"aside.json"_s);
     REQUIRE(QFile::rename(bundle.file("feed.json"), aside));
     REQUIRE(QFile::link(aside, bundle.file("feed.json")));
     CHECK(problems(bundle.path) == "added feed.json, missing feed.json");
     REQUIRE(QFile::remove(bundle.file("feed.json")));
     REQUIRE(QFile::rename(aside, bundle.file("feed.json")));
     CHECK(problems(bundle.path).empty());
-    REQUIRE(QFile::link(QStringLiteral("/nowhere"), bundle.file("dangling")));
+    REQUIRE(QFile::link(u"/nowhere"_s, bundle.file("dangling")));
     CHECK(problems(bundle.path) == "added dangling");
 }
 
 TEST_CASE("a name that could leave the folder is refused in the manifest and in a zip")
 {
-    const QString name = GENERATE(as<QString>{}, QStringLiteral("../evil"), QStringLiteral("/etc/passwd"),
-                                  QStringLiteral("..\\evil"), QStringLiteral("C:evil"), QStringLiteral("sub/evil"),
-                                  QStringLiteral(".."), QStringLiteral("."), QStringLiteral(".hidden"),
-                                  QStringLiteral("a\nb"), QStringLiteral("évil"), QString(101, QLatin1Char('a')));
+    const QString name = GENERATE(as<QString>{}, u"../evil"_s, u"/etc/passwd"_s,
+                                  u"..\\evil"_s, u"C:evil"_s, u"sub/evil"_s,
+                                  u".."_s, u"."_s, u".hidden"_s,
+                                  u"a\nb"_s, u"évil"_s, QString(101, QLatin1Char('a')));
     CAPTURE(name.toStdString());
     const Written bundle;
     QJsonObject manifest = manifestOf(bundle);
-    QJsonArray list = manifest.value(QLatin1String("files")).toArray();
+    QJsonArray list = manifest.value("files"_L1).toArray();
     QJsonObject entry = list[0].toObject();
-    entry[QLatin1String("name")] = name;
+    entry["name"_L1] = name;
     list.append(entry);
-    manifest[QLatin1String("files")] = list;
+    manifest["files"_L1] = list;
     reseal(bundle, manifest);
     const BundleReport listed = verifyBundle(bundle.path);
     REQUIRE(listed.problems.size() == 1);
@@ -175,12 +175,12 @@ TEST_CASE("one name twice is refused in the manifest and in a zip")
 {
     const Written bundle;
     QJsonObject manifest = manifestOf(bundle);
-    QJsonArray list = manifest.value(QLatin1String("files")).toArray();
+    QJsonArray list = manifest.value("files"_L1).toArray();
     list.append(list[4]);
-    manifest[QLatin1String("files")] = list;
+    manifest["files"_L1] = list;
     reseal(bundle, manifest);
     CHECK(problems(bundle.path) == "duplicate feed.json");
-    const QString zip = zipWith(bundle, QStringLiteral("feed.json"), "{}");
+    const QString zip = zipWith(bundle, u"feed.json"_s, "{}");
     CHECK(problems(zip) == "duplicate feed.json, zip");
 }
 
@@ -194,17 +194,17 @@ TEST_CASE("a damaged manifest is said to be so")
     SECTION("empty") { put({}); }
     SECTION("another format")
     {
-        manifest[QLatin1String("format")] = QStringLiteral("zip");
+        manifest["format"_L1] = u"zip"_s;
         reseal(bundle, manifest);
     }
     SECTION("no check")
     {
-        manifest.remove(QLatin1String("check"));
+        manifest.remove("check"_L1);
         put(QJsonDocument(manifest).toJson());
     }
     SECTION("no files")
     {
-        manifest.remove(QLatin1String("files"));
+        manifest.remove("files"_L1);
         reseal(bundle, manifest);
     }
     SECTION("too large")
@@ -214,17 +214,17 @@ TEST_CASE("a damaged manifest is said to be so")
     SECTION("nested without end") { put(QByteArray(100000, '[')); }
     SECTION("another spelling of the instant")
     {
-        manifest[QLatin1String("created")] = QStringLiteral("2026-06-15T10:00:00+01:00");
+        manifest["created"_L1] = u"2026-06-15T10:00:00+01:00"_s;
         reseal(bundle, manifest);
     }
     SECTION("no such day")
     {
-        manifest[QLatin1String("expires")] = QStringLiteral("2026-06-31T10:00:00Z");
+        manifest["expires"_L1] = u"2026-06-31T10:00:00Z"_s;
         reseal(bundle, manifest);
     }
     SECTION("predecessor of another shape")
     {
-        manifest[QLatin1String("previous_manifest_sha256")] = 7;
+        manifest["previous_manifest_sha256"_L1] = 7;
         reseal(bundle, manifest);
     }
     const BundleReport report = verifyBundle(bundle.path);
@@ -237,8 +237,8 @@ TEST_CASE("an unknown format version is told apart from damage")
     const Written bundle;
     QJsonObject manifest = manifestOf(bundle);
     const QJsonValue version = GENERATE(as<QJsonValue>{}, QJsonValue(2), QJsonValue(0), QJsonValue(1.5),
-                                        QJsonValue(QStringLiteral("1")), QJsonValue());
-    manifest[QLatin1String("version")] = version;
+                                        QJsonValue(u"1"_s), QJsonValue());
+    manifest["version"_L1] = version;
     reseal(bundle, manifest);
     CHECK(problems(bundle.path) == "version manifest.json");
 }
@@ -247,9 +247,9 @@ TEST_CASE("a manifest that leaves out what every bundle has is refused")
 {
     const Written bundle;
     QJsonObject manifest = manifestOf(bundle);
-    QJsonArray list = manifest.value(QLatin1String("files")).toArray();
+    QJsonArray list = manifest.value("files"_L1).toArray();
     list.removeAt(0);
-    manifest[QLatin1String("files")] = list;
+    manifest["files"_L1] = list;
     reseal(bundle, manifest);
     REQUIRE(QFile::remove(bundle.file("corrections.json")));
     CHECK(problems(bundle.path) == "missing corrections.json");
@@ -259,14 +259,14 @@ TEST_CASE("a size that is no number and a hash that is none are refused")
 {
     const Written bundle;
     QJsonObject manifest = manifestOf(bundle);
-    QJsonArray list = manifest.value(QLatin1String("files")).toArray();
+    QJsonArray list = manifest.value("files"_L1).toArray();
     QJsonObject entry = list[1].toObject();
-    SECTION("negative size") { entry[QLatin1String("size")] = -1; }
-    SECTION("text for a size") { entry[QLatin1String("size")] = QStringLiteral("9"); }
-    SECTION("half a byte") { entry[QLatin1String("size")] = 9.5; }
-    SECTION("upper-case hash") { entry[QLatin1String("sha256")] = QString(64, QLatin1Char('A')); }
+    SECTION("negative size") { entry["size"_L1] = -1; }
+    SECTION("text for a size") { entry["size"_L1] = u"9"_s; }
+    SECTION("half a byte") { entry["size"_L1] = 9.5; }
+    SECTION("upper-case hash") { entry["sha256"_L1] = QString(64, QLatin1Char('A')); }
     list[1] = entry;
-    manifest[QLatin1String("files")] = list;
+    manifest["files"_L1] = list;
     reseal(bundle, manifest);
     CHECK(problems(bundle.path) == "manifest datapackage.json");
 }
@@ -307,10 +307,10 @@ TEST_CASE("rollback is found by date and by the chain of manifests")
 TEST_CASE("what is not there or not a bundle is said to be so")
 {
     QTemporaryDir dir;
-    CHECK(problems(dir.filePath(QStringLiteral("nothing"))) == "unreadable");
+    CHECK(problems(dir.filePath(u"nothing"_s)) == "unreadable");
     CHECK(problems(dir.path()) == "manifest manifest.json");
-    samples::putBytes(dir.filePath(QStringLiteral("a.zip")), "not a zip");
-    CHECK(problems(dir.filePath(QStringLiteral("a.zip"))) == "zip");
-    samples::putBytes(dir.filePath(QStringLiteral("b.zip")), {});
-    CHECK(problems(dir.filePath(QStringLiteral("b.zip"))) == "zip");
+    samples::putBytes(dir.filePath(u"a.zip"_s), "not a zip");
+    CHECK(problems(dir.filePath(u"a.zip"_s)) == "zip");
+    samples::putBytes(dir.filePath(u"b.zip"_s), {});
+    CHECK(problems(dir.filePath(u"b.zip"_s)) == "zip");
 }

@@ -22,14 +22,14 @@ inline QDateTime instant(const char* iso)
 inline Claim claim(const char* value)
 {
     Operand operand;
-    operand.field = QStringLiteral("total_borrowing");
+    operand.field = u"total_borrowing"_s;
     operand.year = Year::financial(2019);
-    operand.council = QStringLiteral("E07000217");
+    operand.council = u"E07000217"_s;
     operand.value = Decimal::parse(value).value();
     Claim made;
     made.operands = {operand};
     made.result = operand.value;
-    made.shown = QStringLiteral("£1.38 billion");
+    made.shown = u"£1.38 billion"_s;
     return made;
 }
 
@@ -38,14 +38,14 @@ inline Factoid factoid(const char* id, const QString& text)
     Factoid made;
     made.id = QString::fromLatin1(id);
     made.text = text;
-    made.insightType = QStringLiteral("highest_per_head");
+    made.insightType = u"highest_per_head"_s;
     made.confidence = 0.97;
     made.claims = {claim("1378300000")};
     made.dataHash = QByteArray(64, 'a');
     made.generatedAt = instant("2026-06-15T08:59:30Z");
-    made.generator = QStringLiteral("statistics");
-    made.field = QStringLiteral("total_borrowing");
-    made.councils = {QStringLiteral("E07000217"), QStringLiteral("E06000034")};
+    made.generator = u"statistics"_s;
+    made.field = u"total_borrowing"_s;
+    made.councils = {u"E07000217"_s, u"E06000034"_s};
     return made;
 }
 
@@ -53,21 +53,21 @@ inline BundleInput input(const char* created = "2026-06-15T09:00:00Z", char hash
 {
     BundleInput made;
     made.factoids = {
-        factoid("f0000000000000001", QStringLiteral("Woking owed £1.38 billion in March 2020, more per head than any "
-                                                   "other council in the UK.")),
-        factoid("f0000000000000002", QStringLiteral("=HYPERLINK(\"http://x\") <script>alert(1)</script> & more")),
+        factoid("f0000000000000001", u"Woking owed £1.38 billion in March 2020, more per head than any "
+                                                   "other council in the UK."_s),
+        factoid("f0000000000000002", u"=HYPERLINK(\"http://x\") <script>alert(1)</script> & more"_s),
     };
     Correction correction;
-    correction.factoidId = QStringLiteral("f0000000000000003");
-    correction.text = QStringLiteral("Thurrock's borrowing quadrupled.");
+    correction.factoidId = u"f0000000000000003"_s;
+    correction.text = u"Thurrock's borrowing quadrupled."_s;
     correction.withdrawnAt = instant("2026-06-14T10:00:00Z");
-    correction.reason = QStringLiteral("the borrowing of Thurrock in 2019/20 was revised");
+    correction.reason = u"the borrowing of Thurrock in 2019/20 was revised"_s;
     correction.claim = claim("1412000000");
-    correction.oldValue = QStringLiteral("1412000000");
-    correction.newValue = QStringLiteral("1112000000");
+    correction.oldValue = u"1412000000"_s;
+    correction.newValue = u"1112000000"_s;
     made.corrections = {correction};
-    made.siteTitle = QStringLiteral("Council finance");
-    made.baseUrl = QStringLiteral("https://example.org/factoids");
+    made.siteTitle = u"Council finance"_s;
+    made.baseUrl = u"https://example.org/factoids"_s;
     made.created = instant(created);
     made.expiry = made.created.addDays(30);
     made.dataHash = QByteArray(64, hash);

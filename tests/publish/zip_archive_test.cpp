@@ -13,7 +13,7 @@ namespace {
 // A deflated archive, as an attacker would make one; our own writer stores.
 QString deflatedZip(const QTemporaryDir& dir, int entries, int megabytesEach)
 {
-    const QString path = dir.filePath(QStringLiteral("bomb.zip"));
+    const QString path = dir.filePath(u"bomb.zip"_s);
     const QByteArray zeros(1 << 20, '\0');
     zipFile archive = zipOpen64(path.toLocal8Bit().constData(), APPEND_STATUS_CREATE);
     REQUIRE(archive != nullptr);

@@ -30,7 +30,7 @@ TEST_CASE("an amount is read as people write it, and means what is as near as it
 
 TEST_CASE("an amount and its scale are one word of the filter")
 {
-    CHECK(filterWords(QStringLiteral("Kent £1.2 million 2019/20")) == QStringList{QStringLiteral("Kent"), QStringLiteral("£1.2 million"), QStringLiteral("2019/20")});
-    CHECK(filterWords(QStringLiteral("1.2m million")) == QStringList{QStringLiteral("1.2m"), QStringLiteral("million")});
-    CHECK(filterWords(QStringLiteral(" a  b ")) == QStringList{QStringLiteral("a"), QStringLiteral("b")});
+    CHECK(filterWords(u"Kent £1.2 million 2019/20"_s) == QStringList{u"Kent"_s, u"£1.2 million"_s, u"2019/20"_s});
+    CHECK(filterWords(u"1.2m million"_s) == QStringList{u"1.2m"_s, u"million"_s});
+    CHECK(filterWords(u" a  b "_s) == QStringList{u"a"_s, u"b"_s});
 }

@@ -19,8 +19,8 @@ class LogFixture
   public:
     LogFixture()
     {
-        REQUIRE(makeBigStore(m_folder.filePath(QStringLiteral("store.db")), smallShape()));
-        auto opened = Database::open({m_folder.filePath(QStringLiteral("store.db"))}, OpenMode::ReadWrite);
+        REQUIRE(makeBigStore(m_folder.filePath(u"store.db"_s), smallShape()));
+        auto opened = Database::open({m_folder.filePath(u"store.db"_s)}, OpenMode::ReadWrite);
         REQUIRE(opened);
         db = std::move(*opened);
     }
@@ -50,7 +50,7 @@ class LogFixture
     QTemporaryDir m_folder;
 };
 
-const QString kLog = QStringLiteral("SELECT c.id FROM changes c LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id WHERE ");
+const QString kLog = u"SELECT c.id FROM changes c LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id WHERE "_s;
 
 struct Case {
     const char* name;
@@ -69,31 +69,31 @@ TEST_CASE("every filter of the change log finds what SQL finds, in its order")
         {"oldest", [](ChangeFilter& x) { x.order = ChangeOrder::Oldest; }, "1", "c.id"},
         {"largest", [](ChangeFilter& x) { x.order = ChangeOrder::Largest; }, "1", "CAST(c.magnitude AS REAL) DESC NULLS LAST, c.id DESC"},
         {"smallest", [](ChangeFilter& x) { x.order = ChangeOrder::Smallest; }, "c.magnitude IS NOT NULL", "CAST(c.magnitude AS REAL), c.id"},
-        {"types", [](ChangeFilter& x) { x.types = QStringList{QStringLiteral("new_council"), QStringLiteral("data_update")}; }, "c.change_type IN ('new_council', 'data_update')"},
-        {"field", [](ChangeFilter& x) { x.field = QStringLiteral("amount_003"); }, "f.slug = 'amount_003'"},
-        {"year", [](ChangeFilter& x) { x.year = QStringLiteral("2019-20"); }, "c.year = 201920"},
-        {"council", [](ChangeFilter& x) { x.council = QStringLiteral("E07000007"); }, "k.code = 'E07000007'"},
+        {"types", [](ChangeFilter& x) { x.types = QStringList{u"new_council"_s, u"data_update"_s}; }, "c.change_type IN ('new_council', 'data_update')"},
+        {"field", [](ChangeFilter& x) { x.field = u"amount_003"_s; }, "f.slug = 'amount_003'"},
+        {"year", [](ChangeFilter& x) { x.year = u"2019-20"_s; }, "c.year = 201920"},
+        {"council", [](ChangeFilter& x) { x.council = u"E07000007"_s; }, "k.code = 'E07000007'"},
         {"import", [](ChangeFilter& x) { x.importId = 5; }, "c.import_id = 5"},
         {"run", [](ChangeFilter& x) { x.run = 1; }, "c.processed_run = 1"},
         {"open", [](ChangeFilter& x) { x.processed = false; }, "c.processed_run IS NULL"},
         {"processed", [](ChangeFilter& x) { x.processed = true; }, "c.processed_run IS NOT NULL"},
-        {"at least", [](ChangeFilter& x) { x.leastMagnitude = QStringLiteral("7.5"); }, "CAST(c.magnitude AS REAL) >= 7.5"},
+        {"at least", [](ChangeFilter& x) { x.leastMagnitude = u"7.5"_s; }, "CAST(c.magnitude AS REAL) >= 7.5"},
         {"from", [](ChangeFilter& x) { x.from = QDate(2026, 4, 1); }, "c.changed_at >= '2026-04-01'"},
         {"to is inclusive", [](ChangeFilter& x) { x.to = QDate(2026, 4, 17); }, "c.changed_at < '2026-04-18'"},
         {"one day", [](ChangeFilter& x) { x.from = x.to = QDate(2026, 6, 1); }, "substr(c.changed_at, 1, 10) = '2026-06-01'"},
-        {"a word of a name", [](ChangeFilter& x) { x.text = QStringLiteral("bury"); }, "k.name LIKE '%bury%'"},
-        {"a word of a field", [](ChangeFilter& x) { x.text = QStringLiteral("HOUSING"); }, "f.name LIKE '%housing%'"},
-        {"two words in different places", [](ChangeFilter& x) { x.text = QStringLiteral("ashbury waste"); }, "k.name LIKE '%ashbury%' AND f.name LIKE '%waste%'"},
-        {"a year as a word", [](ChangeFilter& x) { x.text = QStringLiteral("2018/19"); }, "c.year = 201819"},
-        {"a type as a word", [](ChangeFilter& x) { x.text = QStringLiteral("bulk"); }, "c.change_type = 'bulk_import'"},
-        {"a word that is nowhere", [](ChangeFilter& x) { x.text = QStringLiteral("zzz"); }, "0"},
+        {"a word of a name", [](ChangeFilter& x) { x.text = u"bury"_s; }, "k.name LIKE '%bury%'"},
+        {"a word of a field", [](ChangeFilter& x) { x.text = u"HOUSING"_s; }, "f.name LIKE '%housing%'"},
+        {"two words in different places", [](ChangeFilter& x) { x.text = u"ashbury waste"_s; }, "k.name LIKE '%ashbury%' AND f.name LIKE '%waste%'"},
+        {"a year as a word", [](ChangeFilter& x) { x.text = u"2018/19"_s; }, "c.year = 201819"},
+        {"a type as a word", [](ChangeFilter& x) { x.text = u"bulk"_s; }, "c.change_type = 'bulk_import'"},
+        {"a word that is nowhere", [](ChangeFilter& x) { x.text = u"zzz"_s; }, "0"},
         {"much at once",
          [](ChangeFilter& x) {
-             x.types = QStringList{QStringLiteral("revision")};
-             x.field = QStringLiteral("amount_002");
+             x.types = QStringList{u"revision"_s};
+             x.field = u"amount_002"_s;
              x.processed = true;
-             x.leastMagnitude = QStringLiteral("1");
-             x.text = QStringLiteral("combe");
+             x.leastMagnitude = u"1"_s;
+             x.text = u"combe"_s;
          },
          "c.change_type = 'revision' AND f.slug = 'amount_002' AND c.processed_run IS NOT NULL AND CAST(c.magnitude AS REAL) >= 1 AND k.name LIKE '%combe%'"},
     };
@@ -101,9 +101,9 @@ TEST_CASE("every filter of the change log finds what SQL finds, in its order")
         INFO(one.name);
         ChangeFilter filter;
         one.set(filter);
-        const auto expected = f.ids(kLog + QLatin1String(one.where) + QStringLiteral(" ORDER BY ") + QLatin1String(one.order));
+        const auto expected = f.ids(kLog + QLatin1String(one.where) + u" ORDER BY "_s + QLatin1String(one.order));
         auto found = f.chosen(filter);
-        CHECK((!expected.empty() || QLatin1String(one.where) == QLatin1String("0"))); // a case that finds nothing proves nothing
+        CHECK((!expected.empty() || QLatin1String(one.where) == "0"_L1)); // a case that finds nothing proves nothing
         if (filter.order == ChangeOrder::Smallest) {
             REQUIRE(found.size() == 6'000); // those without a magnitude follow
             found.resize(expected.size());
@@ -124,12 +124,12 @@ TEST_CASE("a filter that names what there is not is refused with a sentence")
         CHECK(keys.error().kind == ErrorKind::Usage);
         return keys.error().message;
     };
-    CHECK(refused([](ChangeFilter& x) { x.types = QStringList{QStringLiteral("revisoin")}; }).contains(QStringLiteral("revision")));
-    CHECK(refused([](ChangeFilter& x) { x.field = QStringLiteral("nope"); }).contains(QStringLiteral("nope")));
-    CHECK(refused([](ChangeFilter& x) { x.council = QStringLiteral("X"); }).contains(QStringLiteral("council")));
-    CHECK(refused([](ChangeFilter& x) { x.year = QStringLiteral("2019/21"); }).contains(QStringLiteral("2019/21")));
-    CHECK(refused([](ChangeFilter& x) { x.leastMagnitude = QStringLiteral("big"); }).contains(QStringLiteral("percentage")));
-    CHECK(refused([](ChangeFilter& x) { x.leastMagnitude = QStringLiteral("-1"); }).contains(QStringLiteral("percentage")));
+    CHECK(refused([](ChangeFilter& x) { x.types = QStringList{u"revisoin"_s}; }).contains(u"revision"_s));
+    CHECK(refused([](ChangeFilter& x) { x.field = u"nope"_s; }).contains(u"nope"_s));
+    CHECK(refused([](ChangeFilter& x) { x.council = u"X"_s; }).contains(u"council"_s));
+    CHECK(refused([](ChangeFilter& x) { x.year = u"2019/21"_s; }).contains(u"2019/21"_s));
+    CHECK(refused([](ChangeFilter& x) { x.leastMagnitude = u"big"_s; }).contains(u"percentage"_s));
+    CHECK(refused([](ChangeFilter& x) { x.leastMagnitude = u"-1"_s; }).contains(u"percentage"_s));
     (void)refused([](ChangeFilter& x) {
         x.from = QDate(2026, 2, 1);
         x.to = QDate(2026, 1, 1);
@@ -143,7 +143,7 @@ TEST_CASE("groups and days count every change once")
     ChangeIndex index;
     REQUIRE(index.sync(*f.db));
     ChangeFilter filter;
-    filter.types = QStringList{QStringLiteral("revision")};
+    filter.types = QStringList{u"revision"_s};
     const std::pair<ChangeGrouping, const char*> groupings[] = {{ChangeGrouping::Type, "SELECT COUNT(DISTINCT change_type) FROM changes WHERE change_type = 'revision'"},
                                                                {ChangeGrouping::Field, "SELECT COUNT(DISTINCT field_id) FROM changes WHERE change_type = 'revision'"},
                                                                {ChangeGrouping::Import, "SELECT COUNT(DISTINCT import_id) FROM changes WHERE change_type = 'revision'"},
@@ -187,10 +187,10 @@ TEST_CASE("the index follows the log: what is added, dealt with, pruned and rest
             ChangeKeys keys;
             keys.processed = processed;
             CHECK(index.count(keys) == fresh.count(keys));
-            CHECK(index.count(keys) == f.db->scalar(QStringLiteral("SELECT COUNT(*) FROM changes WHERE (processed_run IS NOT NULL) = %1").arg(processed ? 1 : 0))->value().toLongLong());
+            CHECK(index.count(keys) == f.db->scalar(u"SELECT COUNT(*) FROM changes WHERE (processed_run IS NOT NULL) = %1"_s.arg(processed ? 1 : 0))->value().toLongLong());
         }
     };
-    REQUIRE(f.db->run(QStringLiteral("INSERT INTO changes(changed_at, change_type, field_id, year, magnitude) VALUES('2026-06-02T10:00:00.000Z', 'revision', 1, 202425, '3.25')")));
+    REQUIRE(f.db->run(u"INSERT INTO changes(changed_at, change_type, field_id, year, magnitude) VALUES('2026-06-02T10:00:00.000Z', 'revision', 1, 202425, '3.25')"_s));
     CHECK(index.sync(*f.db).value_or(false));
     same();
     REQUIRE(ChangeStore(*f.db).markProcessed(5'900, 77));
@@ -198,13 +198,13 @@ TEST_CASE("the index follows the log: what is added, dealt with, pruned and rest
     same();
     // One more is dealt with and one more is open at the same time: the counts alone would not tell.
     REQUIRE(ChangeStore(*f.db).markProcessed(5'901, 78));
-    REQUIRE(f.db->run(QStringLiteral("INSERT INTO changes(changed_at, change_type) VALUES('2026-06-02T11:00:00.000Z', 'merge')")));
+    REQUIRE(f.db->run(u"INSERT INTO changes(changed_at, change_type) VALUES('2026-06-02T11:00:00.000Z', 'merge')"_s));
     CHECK(index.sync(*f.db).value_or(false));
     same();
-    REQUIRE(f.db->run(QStringLiteral("DELETE FROM changes WHERE id BETWEEN 100 AND 2000 AND processed_run IS NOT NULL")));
+    REQUIRE(f.db->run(u"DELETE FROM changes WHERE id BETWEEN 100 AND 2000 AND processed_run IS NOT NULL"_s));
     CHECK(index.sync(*f.db).value_or(false));
     same();
-    REQUIRE(f.db->run(QStringLiteral("DELETE FROM changes")));
+    REQUIRE(f.db->run(u"DELETE FROM changes"_s));
     CHECK(index.sync(*f.db).value_or(false));
     same();
     CHECK(index.size() == 0);
@@ -213,7 +213,7 @@ TEST_CASE("the index follows the log: what is added, dealt with, pruned and rest
 TEST_CASE("an interrupted reading of the log leaves no half of it")
 {
     LogFixture f;
-    REQUIRE(f.db->run(QStringLiteral("INSERT INTO changes(changed_at, change_type) SELECT changed_at, change_type FROM changes, (SELECT 1 UNION SELECT 2 UNION SELECT 3)")));
+    REQUIRE(f.db->run(u"INSERT INTO changes(changed_at, change_type) SELECT changed_at, change_type FROM changes, (SELECT 1 UNION SELECT 2 UNION SELECT 3)"_s));
     ChangeIndex index;
     Attendance attendance;
     attendance.progress = [&](const Progress&) { attendance.cancel.request(); };
@@ -232,41 +232,41 @@ TEST_CASE("a change leads to its import, file and line, its figure today, its ot
     ChangeIndex index;
     REQUIRE(index.sync(*f.db));
     // The newest revision of a figure is what the figure says today.
-    const auto id = f.ids(QStringLiteral("SELECT c.id FROM changes c WHERE change_type = 'revision' AND NOT EXISTS (SELECT 1 FROM changes d WHERE d.id > c.id AND d.field_id = c.field_id"
+    const auto id = f.ids(u"SELECT c.id FROM changes c WHERE change_type = 'revision' AND NOT EXISTS (SELECT 1 FROM changes d WHERE d.id > c.id AND d.field_id = c.field_id"
                                          " AND d.year = c.year AND d.council_id = c.council_id) AND EXISTS (SELECT 1 FROM changes d WHERE d.id < c.id AND d.field_id = c.field_id AND d.year = c.year"
-                                         " AND d.council_id = c.council_id) AND processed_run IS NOT NULL ORDER BY c.id DESC LIMIT 1"))
+                                         " AND d.council_id = c.council_id) AND processed_run IS NOT NULL ORDER BY c.id DESC LIMIT 1"_s)
                         .front();
     const auto story = changeStoryQuery(context, index, id);
     REQUIRE(story);
-    const QJsonObject change = story->value(QStringLiteral("change")).toObject();
-    CHECK(story->value(QStringLiteral("current")).toObject().value(QStringLiteral("value")) == change.value(QStringLiteral("new_value")));
-    CHECK(story->value(QStringLiteral("import")).toObject().value(QStringLiteral("id")) == change.value(QStringLiteral("import")));
-    CHECK(story->value(QStringLiteral("source")).toObject().value(QStringLiteral("line")).toInt() > 0);
-    CHECK(story->value(QStringLiteral("source")).toObject().value(QStringLiteral("file")) == story->value(QStringLiteral("import")).toObject().value(QStringLiteral("files")).toArray()[0].toObject().value(QStringLiteral("path")));
-    CHECK(story->value(QStringLiteral("run")).toObject().value(QStringLiteral("id")) == change.value(QStringLiteral("run")));
-    CHECK(story->value(QStringLiteral("run")).toObject().value(QStringLiteral("job")) == QStringLiteral("update-factoids"));
-    CHECK(story->value(QStringLiteral("other_count")).toInt() >= 1);
-    for (const QJsonValue& other : story->value(QStringLiteral("others")).toArray()) {
-        CHECK(other.toObject().value(QStringLiteral("council")) == change.value(QStringLiteral("council")));
-        CHECK(other.toObject().value(QStringLiteral("field")) == change.value(QStringLiteral("field")));
-        CHECK(other.toObject().value(QStringLiteral("id")) != change.value(QStringLiteral("id")));
+    const QJsonObject change = story->value(u"change"_s).toObject();
+    CHECK(story->value(u"current"_s).toObject().value(u"value"_s) == change.value(u"new_value"_s));
+    CHECK(story->value(u"import"_s).toObject().value(u"id"_s) == change.value(u"import"_s));
+    CHECK(story->value(u"source"_s).toObject().value(u"line"_s).toInt() > 0);
+    CHECK(story->value(u"source"_s).toObject().value(u"file"_s) == story->value(u"import"_s).toObject().value(u"files"_s).toArray()[0].toObject().value(u"path"_s));
+    CHECK(story->value(u"run"_s).toObject().value(u"id"_s) == change.value(u"run"_s));
+    CHECK(story->value(u"run"_s).toObject().value(u"job"_s) == u"update-factoids"_s);
+    CHECK(story->value(u"other_count"_s).toInt() >= 1);
+    for (const QJsonValue& other : story->value(u"others"_s).toArray()) {
+        CHECK(other.toObject().value(u"council"_s) == change.value(u"council"_s));
+        CHECK(other.toObject().value(u"field"_s) == change.value(u"field"_s));
+        CHECK(other.toObject().value(u"id"_s) != change.value(u"id"_s));
     }
-    const auto before = Decimal::parse(change.value(QStringLiteral("old_value")).toString().toUtf8());
-    const auto after = Decimal::parse(change.value(QStringLiteral("new_value")).toString().toUtf8());
-    CHECK(story->value(QStringLiteral("difference")).toString() == after->minus(*before)->toString());
+    const auto before = Decimal::parse(change.value(u"old_value"_s).toString().toUtf8());
+    const auto after = Decimal::parse(change.value(u"new_value"_s).toString().toUtf8());
+    CHECK(story->value(u"difference"_s).toString() == after->minus(*before)->toString());
     CHECK(changeStoryQuery(context, index, 999'999).error().kind == ErrorKind::Usage);
 }
 
 TEST_CASE("an export holds the filtered changes, runs no formula and is whole or not there")
 {
     LogFixture f;
-    REQUIRE(f.db->run(QStringLiteral("UPDATE councils SET name = '=HYPERLINK(1)' WHERE code = 'E07000007'")));
+    REQUIRE(f.db->run(u"UPDATE councils SET name = '=HYPERLINK(1)' WHERE code = 'E07000007'"_s));
     auto context = f.context();
     ChangeFilter filter;
-    filter.council = QStringLiteral("E07000007");
+    filter.council = u"E07000007"_s;
     filter.order = ChangeOrder::Oldest;
     const auto ids = f.chosen(filter);
-    const QString path = f.path(QStringLiteral("changes.csv"));
+    const QString path = f.path(u"changes.csv"_s);
     const auto written = exportChanges(context, ids, path);
     REQUIRE(written);
     CHECK(*written == static_cast<qint64>(ids.size()));
@@ -279,9 +279,9 @@ TEST_CASE("an export holds the filtered changes, runs no formula and is whole or
     CHECK_FALSE(lines[1].contains(",=HYPERLINK"));
 
     context.attendance.cancel.request();
-    const QString never = f.path(QStringLiteral("never.csv"));
+    const QString never = f.path(u"never.csv"_s);
     CHECK(exportChanges(context, ids, never).error().kind == ErrorKind::Interrupted);
     CHECK_FALSE(QFile::exists(never));
     context.attendance = {};
-    CHECK(exportChanges(context, ids, f.path(QStringLiteral("no/such/folder.csv"))).error().kind == ErrorKind::Failed);
+    CHECK(exportChanges(context, ids, f.path(u"no/such/folder.csv"_s)).error().kind == ErrorKind::Failed);
 }

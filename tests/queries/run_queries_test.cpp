@@ -24,7 +24,7 @@ struct Store {
     FixedClock clock{kNow};
     Store()
     {
-        auto opened = Database::open({folder.filePath(QStringLiteral("store.db"))}, OpenMode::ReadWrite);
+        auto opened = Database::open({folder.filePath(u"store.db"_s)}, OpenMode::ReadWrite);
         REQUIRE(opened);
         db = std::move(*opened);
     }
@@ -45,7 +45,7 @@ RunRecord record(const char* job, const char* outcome, int minutesAgo, double se
 {
     RunRecord run;
     run.job = QString::fromLatin1(job);
-    run.trigger = QStringLiteral("schedule");
+    run.trigger = u"schedule"_s;
     run.startedAt = kNow.addSecs(-60 * minutesAgo);
     run.finishedAt = run.startedAt.addMSecs(static_cast<qint64>(seconds * 1000));
     run.outcome = QString::fromLatin1(outcome);
@@ -56,8 +56,8 @@ RunRecord record(const char* job, const char* outcome, int minutesAgo, double se
 
 QJsonArray stages(double a, double b)
 {
-    return {QJsonObject{{QStringLiteral("name"), QStringLiteral("summaries")}, {QStringLiteral("seconds"), a}},
-            QJsonObject{{QStringLiteral("name"), QStringLiteral("publishing")}, {QStringLiteral("seconds"), b}}};
+    return {QJsonObject{{u"name"_s, u"summaries"_s}, {u"seconds"_s, a}},
+            QJsonObject{{u"name"_s, u"publishing"_s}, {u"seconds"_s, b}}};
 }
 
 template <class T>
@@ -77,7 +77,7 @@ TEST_CASE("runs are filtered and counted in the store")
     store.add(record("update-factoids", "published", 40));
     store.add(record("update-factoids", "not_due", 30));
     RunRecord failed = record("update-factoids", "failed", 20);
-    failed.message = QStringLiteral("100% of it went wrong");
+    failed.message = u"100% of it went wrong"_s;
     store.add(failed);
     auto context = store.context();
     struct Row {
@@ -85,19 +85,19 @@ TEST_CASE("runs are filtered and counted in the store")
         int total;
     };
     RunFilter job, problem, text, percent, noIdle, since, byNumber;
-    job.job = QStringLiteral("import");
-    problem.outcome = QStringLiteral("problem");
-    text.text = QStringLiteral("WENT WRONG");
-    percent.text = QStringLiteral("%"); // a letter, not a wildcard
+    job.job = u"import"_s;
+    problem.outcome = u"problem"_s;
+    text.text = u"WENT WRONG"_s;
+    percent.text = u"%"_s; // a letter, not a wildcard
     noIdle.withIdleChecks = false;
     since.from = kNow.addSecs(-60 * 30);
-    byNumber.text = QStringLiteral("2");
+    byNumber.text = u"2"_s;
     for (const Row& row : {Row{{}, 4}, Row{job, 1}, Row{problem, 1}, Row{text, 1}, Row{percent, 1}, Row{noIdle, 3}, Row{since, 2}, Row{byNumber, 1}})
-        CHECK(must(runsQuery(context, row.filter)).value(QStringLiteral("total")).toInt() == row.total);
+        CHECK(must(runsQuery(context, row.filter)).value(u"total"_s).toInt() == row.total);
     const QJsonObject all = must(runsQuery(context, {}));
-    CHECK(all.value(QStringLiteral("runs")).toArray()[0].toObject().value(QStringLiteral("id")).toInt() == 4);
-    CHECK(all.value(QStringLiteral("jobs")).toArray().size() == 2);
-    CHECK(all.value(QStringLiteral("outcomes")).toArray().size() == 4);
+    CHECK(all.value(u"runs"_s).toArray()[0].toObject().value(u"id"_s).toInt() == 4);
+    CHECK(all.value(u"jobs"_s).toArray().size() == 2);
+    CHECK(all.value(u"outcomes"_s).toArray().size() == 4);
 }
 
 TEST_CASE("a window into ten thousand runs is quick")
@@ -114,13 +114,13 @@ TEST_CASE("a window into ten thousand runs is quick")
     auto context = store.context();
     RunFilter filter;
     filter.offset = 5'000;
-    filter.text = QStringLiteral("publ");
+    filter.text = u"publ"_s;
     const QJsonObject middle = must(runsQuery(context, filter));
     filter = {};
     filter.offset = 9'900;
     const QJsonObject last = must(runsQuery(context, filter));
-    CHECK(middle.value(QStringLiteral("total")).toInt() == 2'000);
-    CHECK(last.value(QStringLiteral("runs")).toArray().size() == 100);
+    CHECK(middle.value(u"total"_s).toInt() == 2'000);
+    CHECK(last.value(u"runs"_s).toArray().size() == 100);
 }
 
 TEST_CASE("a live run shows where it is and a dead one is said to be lost")
@@ -134,26 +134,26 @@ TEST_CASE("a live run shows where it is and a dead one is said to be lost")
     RunRecord live = record("update-factoids", "running", 1);
     live.finishedAt = {};
     const qint64 id = store.add(live);
-    REQUIRE(RunStore(*store.db).recordLive(id, {QStringLiteral("summaries"), kNow.addSecs(-4), 3, 9, QDateTime::currentDateTimeUtc()}));
+    REQUIRE(RunStore(*store.db).recordLive(id, {u"summaries"_s, kNow.addSecs(-4), 3, 9, QDateTime::currentDateTimeUtc()}));
     auto context = store.context();
     const QJsonObject run = must(runQuery(context, id));
-    CHECK(run.value(QStringLiteral("liveness")).toString() == QStringLiteral("working"));
-    CHECK(run.value(QStringLiteral("done")).toInt() == 3);
-    const QJsonObject plan = run.value(QStringLiteral("plan")).toObject();
-    CHECK(plan.value(QStringLiteral("seconds_left")).toDouble() == Approx(11 - 4 + 20));
-    CHECK(plan.value(QStringLiteral("rows")).toArray().size() == 2);
-    CHECK(plan.value(QStringLiteral("words")).toString() == QStringLiteral("about 27 s left, from 3 earlier runs"));
+    CHECK(run.value(u"liveness"_s).toString() == u"working"_s);
+    CHECK(run.value(u"done"_s).toInt() == 3);
+    const QJsonObject plan = run.value(u"plan"_s).toObject();
+    CHECK(plan.value(u"seconds_left"_s).toDouble() == Approx(11 - 4 + 20));
+    CHECK(plan.value(u"rows"_s).toArray().size() == 2);
+    CHECK(plan.value(u"words"_s).toString() == u"about 27 s left, from 3 earlier runs"_s);
 
     RunRecord dead = live;
     dead.pid = 4'194'305; // beyond the largest process id that Linux gives
     const qint64 lost = store.add(dead);
-    CHECK(must(runQuery(context, lost)).value(QStringLiteral("liveness")).toString() == QStringLiteral("lost"));
+    CHECK(must(runQuery(context, lost)).value(u"liveness"_s).toString() == u"lost"_s);
     RunRecord far = live;
-    far.host = QStringLiteral("elsewhere");
+    far.host = u"elsewhere"_s;
     const qint64 silent = store.add(far);
-    CHECK(must(runQuery(context, silent)).value(QStringLiteral("liveness")).toString() == QStringLiteral("silent"));
-    REQUIRE(RunStore(*store.db).recordLive(silent, {QStringLiteral("summaries"), kNow, 0, 0, QDateTime::currentDateTimeUtc()}));
-    CHECK(must(runQuery(context, silent)).value(QStringLiteral("liveness")).toString() == QStringLiteral("working"));
+    CHECK(must(runQuery(context, silent)).value(u"liveness"_s).toString() == u"silent"_s);
+    REQUIRE(RunStore(*store.db).recordLive(silent, {u"summaries"_s, kNow, 0, 0, QDateTime::currentDateTimeUtc()}));
+    CHECK(must(runQuery(context, silent)).value(u"liveness"_s).toString() == u"working"_s);
 
     const auto missing = runQuery(context, 999);
     REQUIRE(!missing);
@@ -170,24 +170,24 @@ TEST_CASE("slot history is counted by outcome and days fall in the schedule's zo
                                                        {QDateTime(QDate(2026, 7, 15), QTime(5, 0), Qt::UTC), "failed"},
                                                        {QDateTime(QDate(2026, 7, 15), QTime(9, 30), Qt::UTC), "skipped"}};
     for (const auto& [at, outcome] : slots_)
-        REQUIRE(runs.recordSlot({at, QStringLiteral("06:00"), QString::fromLatin1(outcome), "h", 0, QStringLiteral("why")}));
+        REQUIRE(runs.recordSlot({at, u"06:00"_s, QString::fromLatin1(outcome), "h", 0, u"why"_s}));
     auto context = store.context();
     const QJsonObject history = must(slotHistoryQuery(context, {}));
-    CHECK(history.value(QStringLiteral("total")).toInt() == 4);
-    CHECK(history.value(QStringLiteral("slots")).toArray()[3].toObject().value(QStringLiteral("local")).toString() == QStringLiteral("2026-07-14T00:30"));
-    CHECK(history.value(QStringLiteral("counts")).toObject().value(QStringLiteral("failed")).toInt() == 1);
+    CHECK(history.value(u"total"_s).toInt() == 4);
+    CHECK(history.value(u"slots"_s).toArray()[3].toObject().value(u"local"_s).toString() == u"2026-07-14T00:30"_s);
+    CHECK(history.value(u"counts"_s).toObject().value(u"failed"_s).toInt() == 1);
     SlotHistoryFilter only;
-    only.outcome = QStringLiteral("failed");
-    CHECK(must(slotHistoryQuery(context, only)).value(QStringLiteral("slots")).toArray().size() == 1);
+    only.outcome = u"failed"_s;
+    CHECK(must(slotHistoryQuery(context, only)).value(u"slots"_s).toArray().size() == 1);
 
     const QJsonObject trend = must(runTrendQuery(context, 3));
-    const QJsonArray days = trend.value(QStringLiteral("days")).toArray();
+    const QJsonArray days = trend.value(u"days"_s).toArray();
     REQUIRE(days.size() == 3);
-    CHECK(days[0].toObject().value(QStringLiteral("date")).toString() == QStringLiteral("2026-07-13"));
-    CHECK(days[0].toObject().value(QStringLiteral("published")).toInt() == 0);
-    CHECK(days[1].toObject().value(QStringLiteral("published")).toInt() == 1);
-    CHECK(days[1].toObject().value(QStringLiteral("unchanged")).toInt() == 1);
-    CHECK(days[2].toObject().value(QStringLiteral("failed")).toInt() == 1);
-    CHECK(trend.value(QStringLiteral("success_7_days")).toObject().value(QStringLiteral("ratio")).toDouble() == Approx(2.0 / 3));
+    CHECK(days[0].toObject().value(u"date"_s).toString() == u"2026-07-13"_s);
+    CHECK(days[0].toObject().value(u"published"_s).toInt() == 0);
+    CHECK(days[1].toObject().value(u"published"_s).toInt() == 1);
+    CHECK(days[1].toObject().value(u"unchanged"_s).toInt() == 1);
+    CHECK(days[2].toObject().value(u"failed"_s).toInt() == 1);
+    CHECK(trend.value(u"success_7_days"_s).toObject().value(u"ratio"_s).toDouble() == Approx(2.0 / 3));
     CHECK(!runTrendQuery(context, 0));
 }

@@ -26,7 +26,7 @@ QDateTime at(const char* iso)
 
 struct Place {
     QTemporaryDir folder;
-    StoreUrl url{folder.filePath(QStringLiteral("store.db"))};
+    StoreUrl url{folder.filePath(u"store.db"_s)};
     Settings settings;
     FixedClock clock{at("2026-12-31T22:00:00Z")};
     std::unique_ptr<Database> db;
@@ -38,12 +38,12 @@ struct Place {
         REQUIRE(opened);
         db = std::move(*opened);
     }
-    void call(qint64 run, const char* provider, const char* when, qint64 in, qint64 out, const QString& outcome = QStringLiteral("ok"))
+    void call(qint64 run, const char* provider, const char* when, qint64 in, qint64 out, const QString& outcome = u"ok"_s)
     {
         const auto rules = SpendRules::from(settings);
         REQUIRE(rules);
         Ledger ledger(*db, *rules);
-        const auto grant = ledger.reserve({run, QLatin1String(provider), QStringLiteral("https://models.example"), QStringLiteral("m"), in, out, std::chrono::milliseconds(60'000)}, at(when));
+        const auto grant = ledger.reserve({run, QLatin1String(provider), u"https://models.example"_s, u"m"_s, in, out, std::chrono::milliseconds(60'000)}, at(when));
         REQUIRE(grant);
         REQUIRE(grant->granted());
         REQUIRE(ledger.settle(grant->call, {outcome, in, out, 100 * run, true}));
@@ -70,54 +70,54 @@ TEST_CASE("fault_20 December's spending is told to the millionth, each currency 
     place.call(1, "pounds", "2026-11-30T23:59:59Z", 1'000, 0);
     place.call(2, "pounds", "2026-12-01T00:00:00Z", 1'000, 500);
     place.call(3, "dollars", "2026-12-31T21:00:00Z", 1'000, 500);
-    place.call(3, "pounds", "2026-12-31T21:01:00Z", 0, 0, QStringLiteral("timeout"));
+    place.call(3, "pounds", "2026-12-31T21:01:00Z", 0, 0, u"timeout"_s);
     QueryContext context = place.context();
     const QJsonObject spend = must(spendQuery(context));
-    const QJsonObject month = spend.value(QStringLiteral("month")).toObject();
-    CHECK(month.value(QStringLiteral("booked")).toString() == QStringLiteral("0.0036"));
-    CHECK(month.value(QStringLiteral("left")).toString() == QStringLiteral("8.9964"));
-    CHECK(month.value(QStringLiteral("calls")).toInt() == 3);
-    CHECK(month.value(QStringLiteral("failed")).toInt() == 1);
-    CHECK(QJsonDocument(month.value(QStringLiteral("costs")).toArray()).toJson(QJsonDocument::Compact)
+    const QJsonObject month = spend.value(u"month"_s).toObject();
+    CHECK(month.value(u"booked"_s).toString() == u"0.0036"_s);
+    CHECK(month.value(u"left"_s).toString() == u"8.9964"_s);
+    CHECK(month.value(u"calls"_s).toInt() == 3);
+    CHECK(month.value(u"failed"_s).toInt() == 1);
+    CHECK(QJsonDocument(month.value(u"costs"_s).toArray()).toJson(QJsonDocument::Compact)
           == R"([{"cost":"0.002","currency":"GBP"},{"cost":"0.002","currency":"USD"}])");
-    const QJsonObject today = spend.value(QStringLiteral("today")).toObject();
-    CHECK(today.value(QStringLiteral("booked")).toString() == QStringLiteral("0.0016"));
-    CHECK(today.value(QStringLiteral("tokens_in")).toInt() == 1'000);
-    CHECK(spend.value(QStringLiteral("providers")).toArray().size() == 2);
+    const QJsonObject today = spend.value(u"today"_s).toObject();
+    CHECK(today.value(u"booked"_s).toString() == u"0.0016"_s);
+    CHECK(today.value(u"tokens_in"_s).toInt() == 1'000);
+    CHECK(spend.value(u"providers"_s).toArray().size() == 2);
 
     const QJsonObject trend = must(callTrendQuery(context, 32));
-    const QJsonArray days = trend.value(QStringLiteral("days")).toArray();
+    const QJsonArray days = trend.value(u"days"_s).toArray();
     REQUIRE(days.size() == 32);
-    CHECK(days[0].toObject().value(QStringLiteral("date")).toString() == QStringLiteral("2026-11-30"));
-    CHECK(days[0].toObject().value(QStringLiteral("booked")).toString() == QStringLiteral("0.001"));
-    CHECK(days[31].toObject().value(QStringLiteral("calls")).toInt() == 2);
-    CHECK(days[2].toObject().value(QStringLiteral("latency_ms")).isNull());
-    const QJsonArray runs = trend.value(QStringLiteral("runs")).toArray();
+    CHECK(days[0].toObject().value(u"date"_s).toString() == u"2026-11-30"_s);
+    CHECK(days[0].toObject().value(u"booked"_s).toString() == u"0.001"_s);
+    CHECK(days[31].toObject().value(u"calls"_s).toInt() == 2);
+    CHECK(days[2].toObject().value(u"latency_ms"_s).isNull());
+    const QJsonArray runs = trend.value(u"runs"_s).toArray();
     REQUIRE(runs.size() == 3);
-    CHECK(runs[0].toObject().value(QStringLiteral("run")).toInt() == 3);
-    CHECK(runs[0].toObject().value(QStringLiteral("providers")).toArray().size() == 2);
+    CHECK(runs[0].toObject().value(u"run"_s).toInt() == 3);
+    CHECK(runs[0].toObject().value(u"providers"_s).toArray().size() == 2);
 
     CallFilter filter;
-    filter.provider = QStringLiteral("dollars");
+    filter.provider = u"dollars"_s;
     const QJsonObject calls = must(callsQuery(context, filter));
-    CHECK(calls.value(QStringLiteral("total")).toInt() == 1);
-    CHECK(calls.value(QStringLiteral("calls")).toArray()[0].toObject().value(QStringLiteral("currency")).toString() == QStringLiteral("USD"));
+    CHECK(calls.value(u"total"_s).toInt() == 1);
+    CHECK(calls.value(u"calls"_s).toArray()[0].toObject().value(u"currency"_s).toString() == u"USD"_s);
 }
 
 TEST_CASE("the shadow is refreshes times what a paid run cost")
 {
     Place place(kTwoCurrencies);
     QueryContext context = place.context();
-    CHECK(must(spendQuery(context)).value(QStringLiteral("shadow")).toObject().value(QStringLiteral("would_have_cost")).isNull());
+    CHECK(must(spendQuery(context)).value(u"shadow"_s).toObject().value(u"would_have_cost"_s).isNull());
     place.call(1, "pounds", "2026-12-31T10:00:00Z", 10'000, 0);
     place.call(2, "pounds", "2026-12-31T12:00:00Z", 20'000, 0);
-    REQUIRE(place.db->run(QStringLiteral("INSERT INTO sets(run_id, published_at, slot, data_hash, generator, on_show) VALUES(1, '2026-12-31T10:00:00.000Z', '10:30', 'h', 'primary', 3)")));
-    const QJsonObject shadow = must(spendQuery(context)).value(QStringLiteral("shadow")).toObject();
-    CHECK(shadow.value(QStringLiteral("refreshes")).toInt() == 24);
-    CHECK(shadow.value(QStringLiteral("cost_each")).toString() == QStringLiteral("0.015"));
-    CHECK(shadow.value(QStringLiteral("would_have_cost")).toString() == QStringLiteral("0.36"));
-    CHECK(shadow.value(QStringLiteral("spent")).toString() == QStringLiteral("0.03"));
-    CHECK(shadow.value(QStringLiteral("saved_percent")).toString() == QStringLiteral("91.7"));
+    REQUIRE(place.db->run(u"INSERT INTO sets(run_id, published_at, slot, data_hash, generator, on_show) VALUES(1, '2026-12-31T10:00:00.000Z', '10:30', 'h', 'primary', 3)"_s));
+    const QJsonObject shadow = must(spendQuery(context)).value(u"shadow"_s).toObject();
+    CHECK(shadow.value(u"refreshes"_s).toInt() == 24);
+    CHECK(shadow.value(u"cost_each"_s).toString() == u"0.015"_s);
+    CHECK(shadow.value(u"would_have_cost"_s).toString() == u"0.36"_s);
+    CHECK(shadow.value(u"spent"_s).toString() == u"0.03"_s);
+    CHECK(shadow.value(u"saved_percent"_s).toString() == u"91.7"_s);
 }
 
 TEST_CASE("patterns name kind, provider, field and hour")
@@ -129,8 +129,8 @@ TEST_CASE("patterns name kind, provider, field and hour")
         failure.kind = kind;
         failure.provider = QLatin1String(provider);
         failure.field = QLatin1String(field);
-        failure.job = QStringLiteral("update-factoids");
-        failure.sentence = QStringLiteral("it failed");
+        failure.job = u"update-factoids"_s;
+        failure.sentence = u"it failed"_s;
         REQUIRE(book.note(failure, at(when)));
     };
     for (int i = 0; i < 14; ++i)
@@ -141,29 +141,29 @@ TEST_CASE("patterns name kind, provider, field and hour")
     QueryContext context = place.context();
     const QJsonObject errors = must(errorsQuery(context, {}));
     QStringList sentences;
-    for (const QJsonValue& value : errors.value(QStringLiteral("patterns")).toArray())
-        sentences << value.toObject().value(QStringLiteral("sentence")).toString();
+    for (const QJsonValue& value : errors.value(u"patterns"_s).toArray())
+        sentences << value.toObject().value(u"sentence"_s).toString();
     INFO(sentences.join(QLatin1Char('\n')).toStdString());
-    CHECK(sentences.contains(QStringLiteral("auth at primary since 09:12, 14 times")));
-    CHECK(sentences.contains(QStringLiteral("rate at second between 14:00 and 15:00: 3 of 3 times")));
-    CHECK(sentences.contains(QStringLiteral("bad_data in total_debt since 20:00, once")));
-    CHECK(sentences.first() == QStringLiteral("auth at primary since 09:12, 14 times"));
+    CHECK(sentences.contains(u"auth at primary since 09:12, 14 times"_s));
+    CHECK(sentences.contains(u"rate at second between 14:00 and 15:00: 3 of 3 times"_s));
+    CHECK(sentences.contains(u"bad_data in total_debt since 20:00, once"_s));
+    CHECK(sentences.first() == u"auth at primary since 09:12, 14 times"_s);
     // Kind by hour of the local day, the most frequent first.
-    const QJsonArray byHour = errors.value(QStringLiteral("by_hour")).toArray();
+    const QJsonArray byHour = errors.value(u"by_hour"_s).toArray();
     REQUIRE(byHour.size() == 3);
-    CHECK(byHour[0].toObject().value(QStringLiteral("kind")).toString() == QStringLiteral("auth"));
-    CHECK(byHour[0].toObject().value(QStringLiteral("all")).toInt() == 14);
-    CHECK(byHour[0].toObject().value(QStringLiteral("hours")).toArray()[9].toInt() == 5);
-    CHECK(byHour[1].toObject().value(QStringLiteral("hours")).toArray()[14].toInt() == 3);
-    CHECK(errors.value(QStringLiteral("zone")).toString() == QStringLiteral("Europe/London"));
+    CHECK(byHour[0].toObject().value(u"kind"_s).toString() == u"auth"_s);
+    CHECK(byHour[0].toObject().value(u"all"_s).toInt() == 14);
+    CHECK(byHour[0].toObject().value(u"hours"_s).toArray()[9].toInt() == 5);
+    CHECK(byHour[1].toObject().value(u"hours"_s).toArray()[14].toInt() == 3);
+    CHECK(errors.value(u"zone"_s).toString() == u"Europe/London"_s);
     for (const auto& [hour, incidents] : {std::pair(10, 1), std::pair(14, 1), std::pair(20, 1), std::pair(3, 0)}) {
         FailureFilter met;
         met.hour = hour;
         const QJsonObject then = must(errorsQuery(context, met));
         INFO(hour);
-        CHECK(then.value(QStringLiteral("total")).toInt() == incidents);
-        CHECK(then.value(QStringLiteral("incidents")).toArray().size() == incidents);
-        CHECK(then.value(QStringLiteral("patterns")).toArray().size() == errors.value(QStringLiteral("patterns")).toArray().size());
+        CHECK(then.value(u"total"_s).toInt() == incidents);
+        CHECK(then.value(u"incidents"_s).toArray().size() == incidents);
+        CHECK(then.value(u"patterns"_s).toArray().size() == errors.value(u"patterns"_s).toArray().size());
     }
     for (const int hour : {-2, 24}) {
         FailureFilter wrong;
@@ -171,58 +171,58 @@ TEST_CASE("patterns name kind, provider, field and hour")
         CHECK_FALSE(errorsQuery(context, wrong));
     }
     FailureFilter filter;
-    filter.provider = QStringLiteral("second");
-    CHECK(must(errorsQuery(context, filter)).value(QStringLiteral("patterns")).toArray().size() == 2);
-    REQUIRE(book.providerWorks(QStringLiteral("primary"), at("2026-12-31T21:00:00Z")));
-    CHECK(must(errorsQuery(context, {})).value(QStringLiteral("patterns")).toArray().first().toObject().value(QStringLiteral("sentence")).toString() == QStringLiteral("rate at second since 29 Dec 14:05, 3 times"));
-    CHECK(must(errorsBrief(context)).value(QStringLiteral("open")).toInt() == 2);
+    filter.provider = u"second"_s;
+    CHECK(must(errorsQuery(context, filter)).value(u"patterns"_s).toArray().size() == 2);
+    REQUIRE(book.providerWorks(u"primary"_s, at("2026-12-31T21:00:00Z")));
+    CHECK(must(errorsQuery(context, {})).value(u"patterns"_s).toArray().first().toObject().value(u"sentence"_s).toString() == u"rate at second since 29 Dec 14:05, 3 times"_s);
+    CHECK(must(errorsBrief(context)).value(u"open"_s).toInt() == 2);
 }
 
 TEST_CASE("what models said is kept, and pruned before the calls and failures are")
 {
     Place place(kTwoCurrencies);
     ModelStore models(*place.db);
-    CHECK(models.manner(QStringLiteral("https://x m"))->isEmpty());
-    REQUIRE(models.setManner(QStringLiteral("https://x m"), {{QStringLiteral("mode"), QStringLiteral("text")}}, place.clock.now()));
-    CHECK(models.manner(QStringLiteral("https://x m"))->value(QStringLiteral("mode")).toString() == QStringLiteral("text"));
+    CHECK(models.manner(u"https://x m"_s)->isEmpty());
+    REQUIRE(models.setManner(u"https://x m"_s, {{u"mode"_s, u"text"_s}}, place.clock.now()));
+    CHECK(models.manner(u"https://x m"_s)->value(u"mode"_s).toString() == u"text"_s);
     place.call(7, "pounds", "2026-10-01T09:00:00Z", 10, 10);
-    const auto id = models.addTranscript({0, 1, 7, at("2026-10-01T09:00:00Z"), QStringLiteral("pounds"), QStringLiteral("m"), QStringLiteral("facts"), QStringLiteral("words"), {}});
+    const auto id = models.addTranscript({0, 1, 7, at("2026-10-01T09:00:00Z"), u"pounds"_s, u"m"_s, u"facts"_s, u"words"_s, {}});
     REQUIRE(id);
-    REQUIRE(models.setVerdicts(*id, {QJsonObject{{QStringLiteral("accepted"), true}}}));
+    REQUIRE(models.setVerdicts(*id, {QJsonObject{{u"accepted"_s, true}}}));
     QueryContext context = place.context();
     // How much of it could be proven, by day and by run.
     const QJsonObject trend = must(callTrendQuery(context, 92));
-    const QJsonObject run = trend.value(QStringLiteral("runs")).toArray()[0].toObject();
-    const QJsonObject day = trend.value(QStringLiteral("days")).toArray()[0].toObject();
-    CHECK(day.value(QStringLiteral("date")).toString() == QStringLiteral("2026-10-01"));
+    const QJsonObject run = trend.value(u"runs"_s).toArray()[0].toObject();
+    const QJsonObject day = trend.value(u"days"_s).toArray()[0].toObject();
+    CHECK(day.value(u"date"_s).toString() == u"2026-10-01"_s);
     for (const QJsonObject& row : {run, day}) {
-        CHECK(row.value(QStringLiteral("sentences")).toInt() == 1);
-        CHECK(row.value(QStringLiteral("accepted")).toInt() == 1);
+        CHECK(row.value(u"sentences"_s).toInt() == 1);
+        CHECK(row.value(u"accepted"_s).toInt() == 1);
     }
-    CHECK(trend.value(QStringLiteral("days")).toArray()[1].toObject().value(QStringLiteral("sentences")).toInt(-1) == 0);
-    CHECK(must(transcriptsQuery(context, 7)).value(QStringLiteral("transcripts")).toArray()[0].toObject().value(QStringLiteral("verdicts")).toArray().size() == 1);
-    REQUIRE(models.setServed({7, at("2026-10-01T09:00:00Z"), QStringLiteral("provider:pounds"), {}}));
-    REQUIRE(models.setServed({7, at("2026-10-01T09:01:00Z"), QStringLiteral("statistics"), QStringLiteral("nothing it said held")}));
-    const QJsonArray links = must(servedLinksQuery(context, 10)).value(QStringLiteral("links")).toArray();
+    CHECK(trend.value(u"days"_s).toArray()[1].toObject().value(u"sentences"_s).toInt(-1) == 0);
+    CHECK(must(transcriptsQuery(context, 7)).value(u"transcripts"_s).toArray()[0].toObject().value(u"verdicts"_s).toArray().size() == 1);
+    REQUIRE(models.setServed({7, at("2026-10-01T09:00:00Z"), u"provider:pounds"_s, {}}));
+    REQUIRE(models.setServed({7, at("2026-10-01T09:01:00Z"), u"statistics"_s, u"nothing it said held"_s}));
+    const QJsonArray links = must(servedLinksQuery(context, 10)).value(u"links"_s).toArray();
     REQUIRE(links.size() == 1);
-    CHECK(links[0].toObject().value(QStringLiteral("link")).toString() == QStringLiteral("statistics"));
+    CHECK(links[0].toObject().value(u"link"_s).toString() == u"statistics"_s);
     EngineOptions options;
     options.store = place.url;
     options.now = place.clock.now();
     auto engine = Engine::make(options);
     REQUIRE(engine);
-    const auto pruned = (*engine)->jobs().runHere(QStringLiteral("prune"), {});
+    const auto pruned = (*engine)->jobs().runHere(u"prune"_s, {});
     REQUIRE(pruned);
-    CHECK(pruned->result.value(QStringLiteral("transcripts")).toInt() == 1);
-    CHECK(pruned->result.value(QStringLiteral("model_calls")).toInt() == 0);
+    CHECK(pruned->result.value(u"transcripts"_s).toInt() == 1);
+    CHECK(pruned->result.value(u"model_calls"_s).toInt() == 0);
 }
 
 TEST_CASE("a run whose process died is a failure, and what it left waiting is ended")
 {
     Place place(kTwoCurrencies);
     RunRecord run;
-    run.job = QStringLiteral("update-factoids");
-    run.trigger = QStringLiteral("schedule");
+    run.job = u"update-factoids"_s;
+    run.trigger = u"schedule"_s;
     run.startedAt = at("2026-12-31T21:00:00Z");
     run.host = QSysInfo::machineHostName();
     run.pid = 999'999'999; // no process has this number
@@ -230,25 +230,25 @@ TEST_CASE("a run whose process died is a failure, and what it left waiting is en
     REQUIRE(id);
     const auto rules = SpendRules::from(place.settings);
     REQUIRE(rules);
-    const auto grant = Ledger(*place.db, *rules).reserve({*id, QStringLiteral("pounds"), QStringLiteral("https://models.example"), QStringLiteral("m"), 100, 100, std::chrono::milliseconds(60'000)}, run.startedAt);
+    const auto grant = Ledger(*place.db, *rules).reserve({*id, u"pounds"_s, u"https://models.example"_s, u"m"_s, 100, 100, std::chrono::milliseconds(60'000)}, run.startedAt);
     REQUIRE((grant && grant->granted()));
-    const auto advice = Recovery(*place.db).met({FailureKind::Rate, QStringLiteral("pounds"), {}, run.job, QStringLiteral("429"), {}, {}, *id}, {}, {}, run.startedAt);
+    const auto advice = Recovery(*place.db).met({FailureKind::Rate, u"pounds"_s, {}, run.job, u"429"_s, {}, {}, *id}, {}, {}, run.startedAt);
     REQUIRE(advice);
     EngineOptions options;
     options.store = place.url;
     options.now = place.clock.now();
     auto engine = Engine::make(options);
     REQUIRE(engine);
-    REQUIRE((*engine)->jobs().runHere(QStringLiteral("prune"), {}));
+    REQUIRE((*engine)->jobs().runHere(u"prune"_s, {}));
     QueryContext context = place.context();
     const QJsonObject errors = must(errorsQuery(context, {}));
     QStringList said;
-    for (const QJsonValue& value : errors.value(QStringLiteral("incidents")).toArray())
-        said << value.toObject().value(QStringLiteral("sentence")).toString();
-    CHECK(said.contains(QStringLiteral("its process ended without a word")));
-    CHECK(errors.value(QStringLiteral("actions")).toArray()[0].toObject().value(QStringLiteral("result")).toString() == QStringLiteral("failed"));
-    const QJsonObject died = must(spendQuery(context)).value(QStringLiteral("died")).toObject();
-    CHECK(died.value(QStringLiteral("calls")).toInt() == 1);
-    CHECK(died.value(QStringLiteral("at_most")).toString() == QStringLiteral("0.0003"));
-    CHECK(must(spendQuery(context)).value(QStringLiteral("month")).toObject().value(QStringLiteral("booked")).toString() == QStringLiteral("0.0003"));
+    for (const QJsonValue& value : errors.value(u"incidents"_s).toArray())
+        said << value.toObject().value(u"sentence"_s).toString();
+    CHECK(said.contains(u"its process ended without a word"_s));
+    CHECK(errors.value(u"actions"_s).toArray()[0].toObject().value(u"result"_s).toString() == u"failed"_s);
+    const QJsonObject died = must(spendQuery(context)).value(u"died"_s).toObject();
+    CHECK(died.value(u"calls"_s).toInt() == 1);
+    CHECK(died.value(u"at_most"_s).toString() == u"0.0003"_s);
+    CHECK(must(spendQuery(context)).value(u"month"_s).toObject().value(u"booked"_s).toString() == u"0.0003"_s);
 }

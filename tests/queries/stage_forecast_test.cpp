@@ -9,7 +9,7 @@ namespace {
 
 std::vector<StageTime> run(double summaries, double finding, double writing)
 {
-    return {{QStringLiteral("summaries"), summaries}, {QStringLiteral("finding facts"), finding}, {QStringLiteral("writing"), writing}};
+    return {{u"summaries"_s, summaries}, {u"finding facts"_s, finding}, {u"writing"_s, writing}};
 }
 
 } // namespace
@@ -32,11 +32,11 @@ TEST_CASE("what is left is the medians of what is to come")
         const char* words;
     } rows[] = {
         {{{}, {}, 0}, 29, 3, "about 29 s left, from 3 earlier runs"},
-        {{{}, QStringLiteral("summaries"), 1}, 28, 3, "about 28 s left, from 3 earlier runs"},
-        {{{{QStringLiteral("summaries"), 5}}, QStringLiteral("finding facts"), 5}, 21, 3, "about 21 s left, from 3 earlier runs"},
-        {{{{QStringLiteral("summaries"), 5}}, QStringLiteral("finding facts"), 500}, 6, 3, "about 6 s left, from 3 earlier runs"},
-        {{{{QStringLiteral("summaries"), 5}, {QStringLiteral("finding facts"), 20}}, {}, 0}, 6, 3, "about 6 s left, from 3 earlier runs"},
-        {{{{QStringLiteral("summaries"), 5}, {QStringLiteral("finding facts"), 20}}, QStringLiteral("writing"), 7}, 0, 3, "any moment, from 3 earlier runs"},
+        {{{}, u"summaries"_s, 1}, 28, 3, "about 28 s left, from 3 earlier runs"},
+        {{{{u"summaries"_s, 5}}, u"finding facts"_s, 5}, 21, 3, "about 21 s left, from 3 earlier runs"},
+        {{{{u"summaries"_s, 5}}, u"finding facts"_s, 500}, 6, 3, "about 6 s left, from 3 earlier runs"},
+        {{{{u"summaries"_s, 5}, {u"finding facts"_s, 20}}, {}, 0}, 6, 3, "about 6 s left, from 3 earlier runs"},
+        {{{{u"summaries"_s, 5}, {u"finding facts"_s, 20}}, u"writing"_s, 7}, 0, 3, "any moment, from 3 earlier runs"},
     };
     for (const Row& row : rows) {
         const StagePlan plan = planOf(row.soFar, earlier);
@@ -50,11 +50,11 @@ TEST_CASE("what is left is the medians of what is to come")
 
 TEST_CASE("without an earlier run that had the stage nothing is told")
 {
-    const StagePlan none = planOf({{}, QStringLiteral("summaries"), 1}, {});
+    const StagePlan none = planOf({{}, u"summaries"_s, 1}, {});
     CHECK(!none.secondsLeft);
-    CHECK(none.words() == QStringLiteral("no earlier run to tell how long it takes"));
+    CHECK(none.words() == u"no earlier run to tell how long it takes"_s);
     CHECK(none.rows.size() == 1);
-    const StagePlan strange = planOf({{}, QStringLiteral("calling a model"), 1}, {run(1, 2, 3)});
+    const StagePlan strange = planOf({{}, u"calling a model"_s, 1}, {run(1, 2, 3)});
     CHECK(!strange.secondsLeft);
 }
 
@@ -63,8 +63,8 @@ TEST_CASE("a run that had to start again is taken from its last attempt")
     std::vector<StageTime> twice = run(1, 2, 3);
     for (const StageTime& stage : run(1, 2, 3))
         twice.push_back(stage);
-    const StagePlan plan = planOf({{}, QStringLiteral("finding facts"), 0}, {twice});
+    const StagePlan plan = planOf({{}, u"finding facts"_s, 0}, {twice});
     CHECK(plan.rows.size() == 2);
     CHECK(*plan.secondsLeft == Approx(5));
-    CHECK(planOf({{}, QStringLiteral("writing"), 200}, {run(1, 2, 200 + 90)}).words() == QStringLiteral("about 2 min left, from 1 earlier run"));
+    CHECK(planOf({{}, u"writing"_s, 200}, {run(1, 2, 200 + 90)}).words() == u"about 2 min left, from 1 earlier run"_s);
 }

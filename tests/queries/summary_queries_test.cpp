@@ -20,8 +20,8 @@ class StoreFixture
   public:
     StoreFixture()
     {
-        REQUIRE(makeBigStore(m_folder.filePath(QStringLiteral("store.db")), smallShape()));
-        auto opened = Database::open({m_folder.filePath(QStringLiteral("store.db"))}, OpenMode::ReadWrite);
+        REQUIRE(makeBigStore(m_folder.filePath(u"store.db"_s), smallShape()));
+        auto opened = Database::open({m_folder.filePath(u"store.db"_s)}, OpenMode::ReadWrite);
         REQUIRE(opened);
         db = std::move(*opened);
     }
@@ -40,7 +40,7 @@ class StoreFixture
     QTemporaryDir m_folder;
 };
 
-const QString kField = QStringLiteral("amount_004");
+const QString kField = u"amount_004"_s;
 const Year kYear = Year::financial(2021);
 
 std::vector<std::int64_t> pounds(std::initializer_list<double> values)
@@ -61,30 +61,30 @@ TEST_CASE("a spread counts, sums and lists what SQL does, for all councils and n
         INFO("type " << type);
         const QJsonObject spread = f.spread({kField, kYear, QLatin1String(type), {}, {}});
         QString count, sum, zeros;
-        REQUIRE(f.db->each(QStringLiteral("SELECT COUNT(*), SUM(value), SUM(value = 0) FROM figures g JOIN councils c ON c.id = g.council_id WHERE g.field_id ="
-                                          " (SELECT id FROM fields WHERE slug = ?) AND g.year = ? AND value IS NOT NULL AND (? = '' OR c.type = ?)"),
+        REQUIRE(f.db->each(u"SELECT COUNT(*), SUM(value), SUM(value = 0) FROM figures g JOIN councils c ON c.id = g.council_id WHERE g.field_id ="
+                                          " (SELECT id FROM fields WHERE slug = ?) AND g.year = ? AND value IS NOT NULL AND (? = '' OR c.type = ?)"_s,
                            {kField, kYear.code(), QLatin1String(type), QLatin1String(type)}, [&](const QSqlQuery& row) {
                                count = row.value(0).toString();
                                sum = Decimal::fromUnits(row.value(1).toLongLong()).toFixed(2);
                                zeros = row.value(2).toString();
                            }));
-        const QJsonObject summary = spread.value(QStringLiteral("summary")).toObject();
-        CHECK(summary.value(QStringLiteral("total_councils")).toVariant().toString() == count);
-        CHECK(summary.value(QStringLiteral("sum")).toString() == sum);
-        CHECK(spread.value(QStringLiteral("zeros")).toVariant().toString() == zeros);
+        const QJsonObject summary = spread.value(u"summary"_s).toObject();
+        CHECK(summary.value(u"total_councils"_s).toVariant().toString() == count);
+        CHECK(summary.value(u"sum"_s).toString() == sum);
+        CHECK(spread.value(u"zeros"_s).toVariant().toString() == zeros);
         int binned = 0;
-        for (const QJsonValue& bin : spread.value(QStringLiteral("histogram")).toObject().value(QStringLiteral("bins")).toArray())
-            binned += bin.toObject().value(QStringLiteral("count")).toInt();
+        for (const QJsonValue& bin : spread.value(u"histogram"_s).toObject().value(u"bins"_s).toArray())
+            binned += bin.toObject().value(u"count"_s).toInt();
         CHECK(QString::number(binned) == count);
-        CHECK_FALSE(spread.value(QStringLiteral("stale")).toBool());
-        CHECK(spread.value(QStringLiteral("series")).toArray().size() == 8);
+        CHECK_FALSE(spread.value(u"stale"_s).toBool());
+        CHECK(spread.value(u"series"_s).toArray().size() == 8);
         // Per head: the amount over the population of the same council and year, to the penny.
-        const QJsonObject first = spread.value(QStringLiteral("top")).toArray()[0].toObject();
-        const auto heads = f.db->scalar(QStringLiteral("SELECT value FROM figures WHERE field_id = 1 AND year = ? AND council_id = (SELECT id FROM councils WHERE code = ?)"),
-                                        {kYear.code(), first.value(QStringLiteral("code")).toString()});
+        const QJsonObject first = spread.value(u"top"_s).toArray()[0].toObject();
+        const auto heads = f.db->scalar(u"SELECT value FROM figures WHERE field_id = 1 AND year = ? AND council_id = (SELECT id FROM councils WHERE code = ?)"_s,
+                                        {kYear.code(), first.value(u"code"_s).toString()});
         REQUIRE(heads);
-        const auto each = Decimal::parse(first.value(QStringLiteral("value")).toString().toUtf8())->dividedBy(Decimal::fromUnits((*heads)->toLongLong()));
-        CHECK(first.value(QStringLiteral("per_head")).toString() == each->toFixed(2));
+        const auto each = Decimal::parse(first.value(u"value"_s).toString().toUtf8())->dividedBy(Decimal::fromUnits((*heads)->toLongLong()));
+        CHECK(first.value(u"per_head"_s).toString() == each->toFixed(2));
     }
 }
 
@@ -92,53 +92,53 @@ TEST_CASE("an open spread says what the stored summary says, and every year of t
 {
     StoreFixture f;
     const QJsonObject spread = f.spread({kField, kYear, {}, {}, {}});
-    const QJsonObject summary = spread.value(QStringLiteral("summary")).toObject();
+    const QJsonObject summary = spread.value(u"summary"_s).toObject();
     auto stored = SummaryStore(*f.db).read(kField, kYear);
     REQUIRE((stored && *stored));
     for (auto value = summary.begin(); value != summary.end(); ++value) {
         INFO(value.key().toStdString());
         CHECK((*stored)->value(value.key()) == *value);
     }
-    CHECK(summary.value(QStringLiteral("data_hash")) == spread.value(QStringLiteral("data_hash")));
-    for (const QJsonValue& value : spread.value(QStringLiteral("series")).toArray()) {
+    CHECK(summary.value(u"data_hash"_s) == spread.value(u"data_hash"_s));
+    for (const QJsonValue& value : spread.value(u"series"_s).toArray()) {
         const QJsonObject year = value.toObject();
-        auto one = SummaryStore(*f.db).read(kField, *Year::parse(year.value(QStringLiteral("year")).toString().toUtf8()));
+        auto one = SummaryStore(*f.db).read(kField, *Year::parse(year.value(u"year"_s).toString().toUtf8()));
         REQUIRE((one && *one));
         for (const char* key : {"sum", "average", "median", "total_councils", "completeness"})
             CHECK(year.value(QLatin1String(key)) == (*one)->value(QLatin1String(key)));
     }
     // Groups: highest first, the same numbers as the summary's.
-    const QJsonArray types = spread.value(QStringLiteral("groups")).toObject().value(QStringLiteral("type")).toArray();
-    CHECK(types.size() == summary.value(QStringLiteral("type_averages")).toObject().size());
+    const QJsonArray types = spread.value(u"groups"_s).toObject().value(u"type"_s).toArray();
+    CHECK(types.size() == summary.value(u"type_averages"_s).toObject().size());
     for (const QJsonValue& value : types) {
         const QJsonObject group = value.toObject();
-        CHECK(summary.value(QStringLiteral("type_averages")).toObject().value(group.value(QStringLiteral("name")).toString()).toObject().value(QStringLiteral("average")) == group.value(QStringLiteral("average")));
+        CHECK(summary.value(u"type_averages"_s).toObject().value(group.value(u"name"_s).toString()).toObject().value(u"average"_s) == group.value(u"average"_s));
     }
 }
 
 TEST_CASE("a missing year is a gap in the series and a changed figure makes the spread stale")
 {
     StoreFixture f;
-    REQUIRE(f.db->run(QStringLiteral("DELETE FROM figures WHERE field_id = 5 AND year = 202021")));
-    REQUIRE(f.db->run(QStringLiteral("DELETE FROM cells WHERE field_id = 5 AND year = 202021")));
-    REQUIRE(f.db->run(QStringLiteral("UPDATE cells SET dirty = 1 WHERE field_id = 5 AND year = 202122")));
+    REQUIRE(f.db->run(u"DELETE FROM figures WHERE field_id = 5 AND year = 202021"_s));
+    REQUIRE(f.db->run(u"DELETE FROM cells WHERE field_id = 5 AND year = 202021"_s));
+    REQUIRE(f.db->run(u"UPDATE cells SET dirty = 1 WHERE field_id = 5 AND year = 202122"_s));
     const QJsonObject spread = f.spread({kField, kYear, {}, {}, {}});
-    CHECK(spread.value(QStringLiteral("stale")).toBool());
-    const QJsonArray series = spread.value(QStringLiteral("series")).toArray();
+    CHECK(spread.value(u"stale"_s).toBool());
+    const QJsonArray series = spread.value(u"series"_s).toArray();
     REQUIRE(series.size() == 8);
     bool seen = false;
     for (const QJsonValue& value : series) {
-        if (value.toObject().value(QStringLiteral("year")) != QStringLiteral("2020/21"))
+        if (value.toObject().value(u"year"_s) != u"2020/21"_s)
             continue;
         seen = true;
-        CHECK(value.toObject().value(QStringLiteral("average")).isNull());
-        CHECK(value.toObject().value(QStringLiteral("notes")).toArray()[0].toString() == QStringLiteral("no figures"));
+        CHECK(value.toObject().value(u"average"_s).isNull());
+        CHECK(value.toObject().value(u"notes"_s).toArray()[0].toString() == u"no figures"_s);
     }
     CHECK(seen);
     QueryContext context{*f.db, f.clock, Settings()};
     CHECK(spreadQuery(context, {kField, Year::financial(2020), {}, {}, {}}).error().kind == ErrorKind::Failed);
-    CHECK(spreadQuery(context, {QStringLiteral("nope"), kYear, {}, {}, {}}).error().kind == ErrorKind::Usage);
-    CHECK(spreadQuery(context, {kField, kYear, QStringLiteral("County"), QStringLiteral("Wales"), {}}).error().kind == ErrorKind::Usage);
+    CHECK(spreadQuery(context, {u"nope"_s, kYear, {}, {}, {}}).error().kind == ErrorKind::Usage);
+    CHECK(spreadQuery(context, {kField, kYear, u"County"_s, u"Wales"_s, {}}).error().kind == ErrorKind::Usage);
 }
 
 TEST_CASE("two days are compared number by number, exactly")
@@ -147,23 +147,23 @@ TEST_CASE("two days are compared number by number, exactly")
     QueryContext context{*f.db, f.clock, Settings()};
     const QDate first(2026, 6, 1);
     const QDate second(2026, 6, 5);
-    const auto council = f.db->scalar(QStringLiteral("SELECT council_id FROM figures WHERE field_id = 5 AND year = 202122 AND value > 0 ORDER BY value DESC LIMIT 1"));
-    REQUIRE(f.db->run(QStringLiteral("UPDATE figures SET value = value + 123450000 WHERE field_id = 5 AND year = 202122 AND council_id = ?"), {(*council)->toLongLong()}));
+    const auto council = f.db->scalar(u"SELECT council_id FROM figures WHERE field_id = 5 AND year = 202122 AND value > 0 ORDER BY value DESC LIMIT 1"_s);
+    REQUIRE(f.db->run(u"UPDATE figures SET value = value + 123450000 WHERE field_id = 5 AND year = 202122 AND council_id = ?"_s, {(*council)->toLongLong()}));
     REQUIRE(buildSummaries(*f.db, second.startOfDay(Qt::UTC).addSecs(3'600), {true, {}, {}}, {}));
     const auto same = compareQuery(context, kField, Year::financial(2022), first, second);
     REQUIRE(same);
-    CHECK(same->value(QStringLiteral("same")).toBool());
+    CHECK(same->value(u"same"_s).toBool());
     const auto compared = compareQuery(context, kField, kYear, first, second);
     REQUIRE(compared);
-    CHECK_FALSE(compared->value(QStringLiteral("same")).toBool());
+    CHECK_FALSE(compared->value(u"same"_s).toBool());
     QMap<QString, QString> moved;
-    for (const QJsonValue& value : compared->value(QStringLiteral("differences")).toArray())
-        moved.insert(value.toObject().value(QStringLiteral("key")).toString(), value.toObject().value(QStringLiteral("difference")).toString());
-    CHECK(moved.value(QStringLiteral("sum")) == QStringLiteral("12345"));
-    CHECK(moved.value(QStringLiteral("max")) == QStringLiteral("12345"));
-    CHECK(moved.contains(QStringLiteral("top_5.1")));
-    CHECK_FALSE(moved.contains(QStringLiteral("total_councils")));
-    CHECK_FALSE(moved.contains(QStringLiteral("median")));
+    for (const QJsonValue& value : compared->value(u"differences"_s).toArray())
+        moved.insert(value.toObject().value(u"key"_s).toString(), value.toObject().value(u"difference"_s).toString());
+    CHECK(moved.value(u"sum"_s) == u"12345"_s);
+    CHECK(moved.value(u"max"_s) == u"12345"_s);
+    CHECK(moved.contains(u"top_5.1"_s));
+    CHECK_FALSE(moved.contains(u"total_councils"_s));
+    CHECK_FALSE(moved.contains(u"median"_s));
     CHECK(compareQuery(context, kField, kYear, second, first).error().kind == ErrorKind::Usage);
     CHECK(compareQuery(context, kField, kYear, QDate(2020, 1, 1), second).error().kind == ErrorKind::Failed);
     CHECK(summaryDays(context, kField, kYear)->size() == 2);
@@ -194,5 +194,5 @@ TEST_CASE("the sentence says what the figures bear out")
         {pounds({10, 10, 10, 10, 10, 10, 10, 10, 10, 110, 110, 110, 110, 110, 110, 110, 112}), "The average is nearly six times the typical council’s: 9 of 17 councils are below it."},
     };
     for (const Row& row : rows)
-        CHECK(spreadSentence(row.sorted, QStringLiteral("GBP")).toStdString() == row.expected);
+        CHECK(spreadSentence(row.sorted, u"GBP"_s).toStdString() == row.expected);
 }

@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QSet>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 const QString kSource = QStringLiteral(FACTOID_SOURCE_DIR);
@@ -20,7 +22,7 @@ QString textOf(const QString& path)
 
 QStringList includesOf(const QString& path)
 {
-    static const QRegularExpression include(QStringLiteral("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]"), QRegularExpression::MultilineOption);
+    static const QRegularExpression include(u"^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]"_s, QRegularExpression::MultilineOption);
     const QString text = textOf(path);
     QStringList found;
     auto matches = include.globalMatch(text);
@@ -32,7 +34,7 @@ QStringList includesOf(const QString& path)
 QStringList sources(const QString& folder)
 {
     QStringList paths;
-    QDirIterator files(kSource + QLatin1Char('/') + folder, {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(kSource + QLatin1Char('/') + folder, {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext())
         paths << files.next();
     return paths;
@@ -48,17 +50,17 @@ using Rooms = QMap<QString, Room>;
 // Qt modules; what an entry may use is included.
 Rooms tableOf(const QString& part)
 {
-    static const QRegularExpression name(QStringLiteral("`([a-z_/]+)`"));
-    static const QRegularExpression module(QStringLiteral("Qt ([A-Z]\\w+)"));
+    static const QRegularExpression name(u"`([a-z_/]+)`"_s);
+    static const QRegularExpression module(u"Qt ([A-Z]\\w+)"_s);
     Rooms rooms;
     bool inside = false;
-    for (const QString& line : textOf(kSource + QStringLiteral("/ARCHITECTURE.md")).split(QLatin1Char('\n'))) {
+    for (const QString& line : textOf(kSource + u"/ARCHITECTURE.md"_s).split(QLatin1Char('\n'))) {
         if (!line.startsWith(QLatin1Char('|'))) {
             inside = false;
             continue;
         }
         const QStringList cells = line.split(QLatin1Char('|'));
-        if (cells[1].trimmed() == QStringLiteral("room in `%1/`").arg(part))
+        if (cells[1].trimmed() == u"room in `%1/`"_s.arg(part))
             inside = true;
         if (!inside)
             continue;
@@ -125,7 +127,7 @@ QString moduleOf(const QString& include)
 
 TEST_CASE("the table of rooms has no circle and names only rooms that are there")
 {
-    for (const QString& part : {QStringLiteral("core"), QStringLiteral("ui")}) {
+    for (const QString& part : {u"core"_s, u"ui"_s}) {
         const Rooms table = tableOf(part);
         CHECK(table.size() > 8);
         for (auto room = table.begin(); room != table.end(); ++room) {
@@ -140,11 +142,11 @@ TEST_CASE("the table of rooms has no circle and names only rooms that are there"
 
 TEST_CASE("each file stands in a room and includes only what its row of the table allows")
 {
-    const Rooms table = tableOf(QStringLiteral("core"));
+    const Rooms table = tableOf(u"core"_s);
     int files = 0;
-    for (const QString& path : sources(QStringLiteral("core"))) {
+    for (const QString& path : sources(u"core"_s)) {
         ++files;
-        const QString room = roomOf(path, QStringLiteral("core"));
+        const QString room = roomOf(path, u"core"_s);
         INFO(path.toStdString());
         CHECK(table.contains(room));
         if (!table.contains(room))
@@ -153,10 +155,10 @@ TEST_CASE("each file stands in a room and includes only what its row of the tabl
         reach(table, room, rooms, qt);
         for (const QString& include : includesOf(path)) {
             INFO("includes " << include.toStdString());
-            if (include.startsWith(QLatin1String("core/")))
-                CHECK(rooms.contains(roomOf(include, QStringLiteral("core"))));
-            CHECK_FALSE(include.startsWith(QLatin1String("ui/")));
-            CHECK_FALSE(include.startsWith(QLatin1String("app/")));
+            if (include.startsWith("core/"_L1))
+                CHECK(rooms.contains(roomOf(include, u"core"_s)));
+            CHECK_FALSE(include.startsWith("ui/"_L1));
+            CHECK_FALSE(include.startsWith("app/"_L1));
             const QString module = moduleOf(include);
             CHECK((module.isEmpty() || qt.contains(module)));
         }
@@ -166,11 +168,11 @@ TEST_CASE("each file stands in a room and includes only what its row of the tabl
 
 TEST_CASE("the window's parts include what their rows allow, and nothing of the door")
 {
-    const Rooms table = tableOf(QStringLiteral("ui"));
+    const Rooms table = tableOf(u"ui"_s);
     int files = 0;
-    for (const QString& path : sources(QStringLiteral("ui"))) {
+    for (const QString& path : sources(u"ui"_s)) {
         ++files;
-        const QString room = roomOf(path, QStringLiteral("ui"));
+        const QString room = roomOf(path, u"ui"_s);
         INFO(path.toStdString());
         CHECK(table.contains(room));
         if (!table.contains(room))
@@ -179,9 +181,9 @@ TEST_CASE("the window's parts include what their rows allow, and nothing of the 
         reach(table, room, rooms, qt);
         for (const QString& include : includesOf(path)) {
             INFO("includes " << include.toStdString());
-            if (include.startsWith(QLatin1String("ui/")))
-                CHECK(rooms.contains(roomOf(include, QStringLiteral("ui"))));
-            CHECK_FALSE(include.startsWith(QLatin1String("app/")));
+            if (include.startsWith("ui/"_L1))
+                CHECK(rooms.contains(roomOf(include, u"ui"_s)));
+            CHECK_FALSE(include.startsWith("app/"_L1));
         }
     }
     CHECK(files > 200);
@@ -190,15 +192,15 @@ TEST_CASE("the window's parts include what their rows allow, and nothing of the 
 TEST_CASE("a page asks and starts jobs; it reaches into no store and speaks no SQL")
 {
     // Values and words that the window shares with the core; everything else of these rooms stays behind its queries.
-    const QSet<QString> allowed{QStringLiteral("core/store/sql/time_text.h"), QStringLiteral("core/store/sql/database.h")};
-    static const QRegularExpression closed(QStringLiteral("^core/(store|cache|publish|insights|factoids)/"));
-    static const QRegularExpression statement(QStringLiteral("\"\\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA)\\s"));
+    const QSet<QString> allowed{u"core/store/sql/time_text.h"_s, u"core/store/sql/database.h"_s};
+    static const QRegularExpression closed(u"^core/(store|cache|publish|insights|factoids)/"_s);
+    static const QRegularExpression statement(u"\"\\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA)\\s"_s);
     int files = 0;
-    for (const QString& path : sources(QStringLiteral("ui"))) {
+    for (const QString& path : sources(u"ui"_s)) {
         ++files;
         for (const QString& include : includesOf(path)) {
             INFO(path.toStdString() << " includes " << include.toStdString());
-            CHECK_FALSE(include.startsWith(QLatin1String("QSql")));
+            CHECK_FALSE(include.startsWith("QSql"_L1));
             CHECK((!closed.match(include).hasMatch() || allowed.contains(include)));
         }
         INFO(path.toStdString());

@@ -23,7 +23,7 @@ std::vector<QTime> times(const QString& text)
 {
     std::vector<QTime> found;
     for (const QString& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts))
-        found.push_back(QTime::fromString(word, word.size() > 5 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm")));
+        found.push_back(QTime::fromString(word, word.size() > 5 ? u"HH:mm:ss"_s : u"HH:mm"_s));
     return found;
 }
 
@@ -36,40 +36,40 @@ QStringList words(const std::vector<SlotTime>& list)
 {
     QStringList lines;
     for (const SlotTime& slot : list)
-        lines << words(slot) + slot.at.toString(QStringLiteral(" yyyy-MM-ddTHH:mmZ"));
+        lines << words(slot) + slot.at.toString(u" yyyy-MM-ddTHH:mmZ"_s);
     return lines;
 }
 
 Schedule scheduleOf(const CaseBlock& block)
 {
     Schedule schedule;
-    schedule.zone = block.value(QStringLiteral("zone"), QStringLiteral("Europe/London")).toLatin1();
-    if (const QString text = block.value(QStringLiteral("slots")); !text.isEmpty())
+    schedule.zone = block.value(u"zone"_s, u"Europe/London"_s).toLatin1();
+    if (const QString text = block.value(u"slots"_s); !text.isEmpty())
         schedule.slots_ = times(text);
-    if (block.value(QStringLiteral("missed")) == QLatin1String("skip"))
+    if (block.value(u"missed"_s) == "skip"_L1)
         schedule.missed = MissedPolicy::Skip;
-    schedule.freshnessMinutes = block.value(QStringLiteral("freshness"), QStringLiteral("60")).toInt();
-    schedule.minimumGapMinutes = block.value(QStringLiteral("gap"), QStringLiteral("0")).toInt();
-    schedule.paused = block.value(QStringLiteral("paused")) == QLatin1String("yes");
+    schedule.freshnessMinutes = block.value(u"freshness"_s, u"60"_s).toInt();
+    schedule.minimumGapMinutes = block.value(u"gap"_s, u"0"_s).toInt();
+    schedule.paused = block.value(u"paused"_s) == "yes"_L1;
     return schedule;
 }
 
 QByteArray hashOf(const CaseBlock& block, const QString& key, const QString& otherwise)
 {
     const QString text = block.value(key, otherwise);
-    return text == QLatin1String("-") ? QByteArray() : text.toLatin1();
+    return text == "-"_L1 ? QByteArray() : text.toLatin1();
 }
 
 ScheduleState stateOf(const CaseBlock& block)
 {
     ScheduleState state;
-    state.now = instant(block.value(QStringLiteral("now")));
-    state.lastCheck = instant(block.value(QStringLiteral("last")));
-    state.oldestUnpublished = instant(block.value(QStringLiteral("changed")));
-    state.tryAgainAt = instant(block.value(QStringLiteral("again")));
-    state.lastGeneration = instant(block.value(QStringLiteral("generated")));
-    state.siteHash = hashOf(block, QStringLiteral("site"), QStringLiteral("B"));
-    state.publishedHash = hashOf(block, QStringLiteral("published"), QStringLiteral("A"));
+    state.now = instant(block.value(u"now"_s));
+    state.lastCheck = instant(block.value(u"last"_s));
+    state.oldestUnpublished = instant(block.value(u"changed"_s));
+    state.tryAgainAt = instant(block.value(u"again"_s));
+    state.lastGeneration = instant(block.value(u"generated"_s));
+    state.siteHash = hashOf(block, u"site"_s, u"B"_s);
+    state.publishedHash = hashOf(block, u"published"_s, u"A"_s);
     return state;
 }
 
@@ -89,21 +89,21 @@ std::string decisionWord(Decision decision)
 void checkDecision(const CaseBlock& block)
 {
     const ScheduleState state = stateOf(block);
-    const int every = block.value(QStringLiteral("every"), QStringLiteral("15")).toInt();
+    const int every = block.value(u"every"_s, u"15"_s).toInt();
     const ScheduleVerdict verdict = decide(scheduleOf(block), state, every);
     INFO(verdict.reason.toStdString());
-    CHECK(decisionWord(verdict.decision) == block.value(QStringLiteral("decision")).toStdString());
-    CHECK((verdict.slot ? words(*verdict.slot) : QString()).toStdString() == block.value(QStringLiteral("slot")).toStdString());
-    if (const QString count = block.value(QStringLiteral("handled")); !count.isEmpty())
+    CHECK(decisionWord(verdict.decision) == block.value(u"decision"_s).toStdString());
+    CHECK((verdict.slot ? words(*verdict.slot) : QString()).toStdString() == block.value(u"slot"_s).toStdString());
+    if (const QString count = block.value(u"handled"_s); !count.isEmpty())
         CHECK(int(verdict.handled.size()) == count.toInt());
-    if (const QString count = block.value(QStringLiteral("skipped")); !count.isEmpty())
+    if (const QString count = block.value(u"skipped"_s); !count.isEmpty())
         CHECK(int(verdict.skipped.size()) == count.toInt());
-    CHECK(verdict.forFreshness == (block.value(QStringLiteral("for_freshness")) == QLatin1String("yes")));
-    if (const QString next = block.value(QStringLiteral("next")); !next.isEmpty())
+    CHECK(verdict.forFreshness == (block.value(u"for_freshness"_s) == "yes"_L1));
+    if (const QString next = block.value(u"next"_s); !next.isEmpty())
         CHECK(verdict.nextCheckAt.toString(Qt::ISODateWithMs).toStdString() == instant(next).toString(Qt::ISODateWithMs).toStdString());
-    const QDateTime covered = instant(block.value(QStringLiteral("covered")));
+    const QDateTime covered = instant(block.value(u"covered"_s));
     CHECK(verdict.checkedUpTo == (covered.isValid() ? covered : state.now));
-    if (const QString said = block.value(QStringLiteral("says")); !said.isEmpty())
+    if (const QString said = block.value(u"says"_s); !said.isEmpty())
         CHECK(verdict.reason.contains(said));
 }
 
@@ -111,18 +111,18 @@ void checkDecision(const CaseBlock& block)
 
 TEST_CASE("slots fall on the instants of the case table")
 {
-    for (const CaseBlock& block : caseBlocks(QStringLiteral("slots.case"), QStringLiteral("schedule"))) {
+    for (const CaseBlock& block : caseBlocks(u"slots.case"_s, u"schedule"_s)) {
         INFO(block.name.toStdString());
-        const auto found = slotsBetween(scheduleOf(block), instant(block.value(QStringLiteral("from"))),
-                                        instant(block.value(QStringLiteral("to"))));
+        const auto found = slotsBetween(scheduleOf(block), instant(block.value(u"from"_s)),
+                                        instant(block.value(u"to"_s)));
         CHECK(words(found).join(QLatin1Char('\n')).toStdString()
-              == block.values(QStringLiteral("expect")).join(QLatin1Char('\n')).toStdString());
+              == block.values(u"expect"_s).join(QLatin1Char('\n')).toStdString());
     }
 }
 
 TEST_CASE("fault_17 checks decide as the case table says")
 {
-    for (const CaseBlock& block : caseBlocks(QStringLiteral("decide.case"), QStringLiteral("schedule"))) {
+    for (const CaseBlock& block : caseBlocks(u"decide.case"_s, u"schedule"_s)) {
         INFO(block.name.toStdString());
         checkDecision(block);
     }
@@ -152,13 +152,13 @@ TEST_CASE("what is wrong with a schedule is named")
 TEST_CASE("the next and the latest slot meet at an instant")
 {
     const Schedule schedule;
-    const QDateTime at = instant(QStringLiteral("2024-07-15T09:30Z"));
+    const QDateTime at = instant(u"2024-07-15T09:30Z"_s);
     REQUIRE(latestSlot(schedule, at));
-    CHECK(words(*latestSlot(schedule, at)) == QStringLiteral("2024-07-15 10:30"));
+    CHECK(words(*latestSlot(schedule, at)) == u"2024-07-15 10:30"_s);
     REQUIRE(nextSlot(schedule, at));
-    CHECK(words(*nextSlot(schedule, at)) == QStringLiteral("2024-07-15 14:00"));
-    CHECK(words(*latestSlot(schedule, at.addMSecs(-1))) == QStringLiteral("2024-07-15 06:00"));
-    CHECK(words(*nextSlot(schedule, at.addMSecs(-1))) == QStringLiteral("2024-07-15 10:30"));
+    CHECK(words(*nextSlot(schedule, at)) == u"2024-07-15 14:00"_s);
+    CHECK(words(*latestSlot(schedule, at.addMSecs(-1))) == u"2024-07-15 06:00"_s);
+    CHECK(words(*nextSlot(schedule, at.addMSecs(-1))) == u"2024-07-15 10:30"_s);
 }
 
 TEST_CASE("a schedule without a zone or slots has no slots and does not crash")
@@ -167,7 +167,7 @@ TEST_CASE("a schedule without a zone or slots has no slots and does not crash")
     unknown.zone = "Mars/Olympus";
     Schedule empty;
     empty.slots_.clear();
-    const QDateTime at = instant(QStringLiteral("2024-07-15T09:30Z"));
+    const QDateTime at = instant(u"2024-07-15T09:30Z"_s);
     for (const Schedule& schedule : {unknown, empty}) {
         CHECK(slotsBetween(schedule, at.addDays(-3), at).empty());
         CHECK(!nextSlot(schedule, at));

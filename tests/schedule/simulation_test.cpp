@@ -32,7 +32,7 @@ TEST_CASE("a quiet week generates nothing and every slot is unchanged")
     CHECK(report->slotCounts.unchanged == 28);
     CHECK(report->generations == 0);
     CHECK(report->shadowGenerations == 336);
-    CHECK(report->reductionPercent->toFixed(2) == QStringLiteral("100.00"));
+    CHECK(report->reductionPercent->toFixed(2) == u"100.00"_s);
     CHECK(!report->worstFreshnessMinutes);
     CHECK(report->checks == 7 * 96);
 }
@@ -54,7 +54,7 @@ TEST_CASE("a replay of changes counts slots and freshness")
     CHECK(report->perDay[0].generations == 2);
     CHECK(report->perDay[1].generations == 1);
     CHECK(report->perDay[0].changes == 3);
-    CHECK(report->reductionPercent->toFixed(2) == QStringLiteral("96.88")); // 93 of 96
+    CHECK(report->reductionPercent->toFixed(2) == u"96.88"_s); // 93 of 96
 }
 
 TEST_CASE("missed slots are covered or skipped as the schedule says")
@@ -158,10 +158,10 @@ TEST_CASE("the report as JSON says null for what is not known")
     const auto report = simulate(planOf(QDate(2024, 7, 1), 2));
     REQUIRE(report);
     const QJsonObject json = report->toJson();
-    CHECK(json[QStringLiteral("worst_freshness_minutes")].isNull());
-    CHECK(json[QStringLiteral("reduction_percent")].toString() == QStringLiteral("100.00"));
-    CHECK(json[QStringLiteral("per_day")].toArray().size() == 2);
-    CHECK(json[QStringLiteral("slot_outcomes")].toObject()[QStringLiteral("unchanged")].toInt() == 8);
+    CHECK(json[u"worst_freshness_minutes"_s].isNull());
+    CHECK(json[u"reduction_percent"_s].toString() == u"100.00"_s);
+    CHECK(json[u"per_day"_s].toArray().size() == 2);
+    CHECK(json[u"slot_outcomes"_s].toObject()[u"unchanged"_s].toInt() == 8);
 }
 
 TEST_CASE("a simulation refuses what makes no sense")

@@ -20,17 +20,17 @@ std::vector<QTime> times(const QString& text)
 {
     std::vector<QTime> list;
     for (const QString& time : text.split(QLatin1Char(' '), Qt::SkipEmptyParts))
-        list.push_back(QTime::fromString(time, QStringLiteral("HH:mm")));
+        list.push_back(QTime::fromString(time, u"HH:mm"_s));
     return list;
 }
 
 Schedule scheduleOf(const CaseBlock& block)
 {
     Schedule schedule;
-    if (const QString slots_ = block.value(QStringLiteral("slots")); !slots_.isEmpty())
+    if (const QString slots_ = block.value(u"slots"_s); !slots_.isEmpty())
         schedule.slots_ = times(slots_);
-    schedule.zone = block.value(QStringLiteral("zone"), QStringLiteral("Europe/London")).toLatin1();
-    schedule.paused = block.value(QStringLiteral("paused")) == QLatin1String("yes");
+    schedule.zone = block.value(u"zone"_s, u"Europe/London"_s).toLatin1();
+    schedule.paused = block.value(u"paused"_s) == "yes"_L1;
     return schedule;
 }
 
@@ -51,11 +51,11 @@ std::string namesOf(const std::vector<SlotTime>& slotTimes)
 
 TEST_CASE("coming slots are marked where the clocks change")
 {
-    for (const CaseBlock& block : caseBlocks(QStringLiteral("coming.case"), QStringLiteral("schedule"))) {
+    for (const CaseBlock& block : caseBlocks(u"coming.case"_s, u"schedule"_s)) {
         INFO(block.name.toStdString());
         const Schedule schedule = scheduleOf(block);
-        const QDateTime from = instant(block.value(QStringLiteral("from")));
-        const QDateTime to = from.addDays(block.value(QStringLiteral("days")).toInt());
+        const QDateTime from = instant(block.value(u"from"_s));
+        const QDateTime to = from.addDays(block.value(u"days"_s).toInt());
         const auto changes = clockChanges(schedule.zone, from.addDays(-1), to.addDays(1));
         QStringList found;
         for (const ComingSlot& slot : comingSlots(schedule, from, to)) {
@@ -64,12 +64,12 @@ TEST_CASE("coming slots are marked where the clocks change")
                 if (change.localAfter().date() == slot.local.date())
                     clock = change.words();
             }
-            found << QStringLiteral("%1 %2 %3 | %4")
-                         .arg(slot.local.toString(QStringLiteral("yyyy-MM-ddTHH:mm")), slot.slot.at.toString(QStringLiteral("yyyy-MM-ddTHH:mmZ")),
+            found << u"%1 %2 %3 | %4"_s
+                         .arg(slot.local.toString(u"yyyy-MM-ddTHH:mm"_s), slot.slot.at.toString(u"yyyy-MM-ddTHH:mmZ"_s),
                               QString::fromStdString(markName(slot.mark)), clock)
                          .trimmed();
         }
-        CHECK(found.join(QLatin1Char('\n')).toStdString() == block.values(QStringLiteral("expect")).join(QLatin1Char('\n')).toStdString());
+        CHECK(found.join(QLatin1Char('\n')).toStdString() == block.values(u"expect"_s).join(QLatin1Char('\n')).toStdString());
     }
 }
 
@@ -77,27 +77,27 @@ TEST_CASE("a repeated slot knows when the clocks show it again")
 {
     Schedule schedule;
     schedule.slots_ = {QTime(1, 30)};
-    const auto slots_ = comingSlots(schedule, instant(QStringLiteral("2026-10-24T12:00Z")), instant(QStringLiteral("2026-10-25T12:00Z")));
+    const auto slots_ = comingSlots(schedule, instant(u"2026-10-24T12:00Z"_s), instant(u"2026-10-25T12:00Z"_s));
     REQUIRE(slots_.size() == 1);
-    CHECK(slots_[0].slot.at == instant(QStringLiteral("2026-10-25T00:30Z")));
-    CHECK(slots_[0].again == instant(QStringLiteral("2026-10-25T01:30Z")));
+    CHECK(slots_[0].slot.at == instant(u"2026-10-25T00:30Z"_s));
+    CHECK(slots_[0].again == instant(u"2026-10-25T01:30Z"_s));
     CHECK(slots_[0].offsetSeconds == 3600);
 }
 
 TEST_CASE("a sleep says what would run under both policies")
 {
-    for (const CaseBlock& block : caseBlocks(QStringLiteral("sleep.case"), QStringLiteral("schedule"))) {
+    for (const CaseBlock& block : caseBlocks(u"sleep.case"_s, u"schedule"_s)) {
         INFO(block.name.toStdString());
         const Schedule schedule = scheduleOf(block);
-        const auto policy = block.value(QStringLiteral("policy")) == QLatin1String("skip") ? MissedPolicy::Skip : MissedPolicy::OnceAtNextCheck;
-        const SleepRehearsal found = rehearseSleep(schedule, policy, instant(block.value(QStringLiteral("from"))), instant(block.value(QStringLiteral("to"))),
-                                                   block.value(QStringLiteral("every"), QStringLiteral("15")).toInt());
-        CHECK(namesOf(found.missed) == block.value(QStringLiteral("missed")).toStdString());
-        CHECK((found.run ? found.run->name() : QStringLiteral("-")).toStdString() == block.value(QStringLiteral("run")).toStdString());
-        CHECK(namesOf(found.skipped) == block.value(QStringLiteral("skipped")).toStdString());
-        if (const QString late = block.value(QStringLiteral("late")); !late.isEmpty())
-            CHECK(found.lateChangePublished == (late == QLatin1String("yes")));
-        CHECK(found.sentence(schedule).toStdString() == block.value(QStringLiteral("says")).toStdString());
+        const auto policy = block.value(u"policy"_s) == "skip"_L1 ? MissedPolicy::Skip : MissedPolicy::OnceAtNextCheck;
+        const SleepRehearsal found = rehearseSleep(schedule, policy, instant(block.value(u"from"_s)), instant(block.value(u"to"_s)),
+                                                   block.value(u"every"_s, u"15"_s).toInt());
+        CHECK(namesOf(found.missed) == block.value(u"missed"_s).toStdString());
+        CHECK((found.run ? found.run->name() : u"-"_s).toStdString() == block.value(u"run"_s).toStdString());
+        CHECK(namesOf(found.skipped) == block.value(u"skipped"_s).toStdString());
+        if (const QString late = block.value(u"late"_s); !late.isEmpty())
+            CHECK(found.lateChangePublished == (late == "yes"_L1));
+        CHECK(found.sentence(schedule).toStdString() == block.value(u"says"_s).toStdString());
     }
 }
 
@@ -119,7 +119,7 @@ TEST_CASE("what is foretold is what a minute by minute runner does")
         schedule.minimumGapMinutes = pick(0, 2) == 0 ? pick(1, 600) : 0;
         schedule.paused = pick(0, 5) == 0;
         ScheduleState state;
-        state.now = instant(QStringLiteral("2026-10-23T00:00Z")).addSecs(60 * pick(0, 3 * 1440));
+        state.now = instant(u"2026-10-23T00:00Z"_s).addSecs(60 * pick(0, 3 * 1440));
         state.lastCheck = state.now.addSecs(-60 * pick(0, 2000));
         state.lastGeneration = state.lastCheck.addSecs(-60 * pick(0, 300));
         state.siteHash = pick(0, 2) == 0 ? "A" : "B";
@@ -131,7 +131,7 @@ TEST_CASE("what is foretold is what a minute by minute runner does")
         QStringList foretold;
         for (const ForeseenCheck& check : foresee(schedule, state, until, 1)) {
             if (check.verdict.decision == Decision::Generate)
-                foretold << check.at.toString(QStringLiteral("dd HH:mm"));
+                foretold << check.at.toString(u"dd HH:mm"_s);
         }
         QStringList happened;
         SlotCalendar calendar(schedule);
@@ -141,7 +141,7 @@ TEST_CASE("what is foretold is what a minute by minute runner does")
             if (verdict.decision != Decision::Generate)
                 continue;
             // A freshness check fires with the first minute after the patience is over; the forecast names the instant.
-            happened << walking.now.toString(QStringLiteral("dd HH:mm"));
+            happened << walking.now.toString(u"dd HH:mm"_s);
             walking.lastGeneration = walking.now;
             walking.publishedHash = walking.siteHash;
             walking.oldestUnpublished = {};
@@ -149,8 +149,8 @@ TEST_CASE("what is foretold is what a minute by minute runner does")
         INFO("round " << round << " foretold " << foretold.join(QLatin1Char(',')).toStdString() << " happened " << happened.join(QLatin1Char(',')).toStdString());
         REQUIRE(foretold.size() == happened.size());
         for (qsizetype i = 0; i < foretold.size(); ++i) {
-            const QDateTime a = QDateTime::fromString(foretold[i], QStringLiteral("dd HH:mm"));
-            const QDateTime b = QDateTime::fromString(happened[i], QStringLiteral("dd HH:mm"));
+            const QDateTime a = QDateTime::fromString(foretold[i], u"dd HH:mm"_s);
+            const QDateTime b = QDateTime::fromString(happened[i], u"dd HH:mm"_s);
             CHECK(std::abs(a.secsTo(b)) <= 60);
         }
     }
@@ -158,7 +158,7 @@ TEST_CASE("what is foretold is what a minute by minute runner does")
 
 TEST_CASE("an edit is said in moves, additions and removals")
 {
-    const QDateTime now = instant(QStringLiteral("2026-07-01T09:00Z"));
+    const QDateTime now = instant(u"2026-07-01T09:00Z"_s);
     Schedule before;
     struct Row {
         std::vector<QTime> slots_;
@@ -174,25 +174,25 @@ TEST_CASE("an edit is said in moves, additions and removals")
     for (const Row& row : rows) {
         Schedule after = before;
         after.slots_ = row.slots_;
-        CHECK(differenceOf(before, after, now).sentences.join(QStringLiteral("; ")).toStdString() == row.says);
+        CHECK(differenceOf(before, after, now).sentences.join(u"; "_s).toStdString() == row.says);
     }
     Schedule paris = before;
     paris.zone = "Europe/Paris";
-    CHECK(differenceOf(before, paris, now).sentences.join(QStringLiteral("; ")).toStdString()
+    CHECK(differenceOf(before, paris, now).sentences.join(u"; "_s).toStdString()
           == "the slots follow the clocks of Europe/Paris, not Europe/London: the next is at 12:00 UTC, not 09:30 UTC");
 }
 
 TEST_CASE("a schedule that meets a clock change or defeats its own target is warned of")
 {
-    const QDateTime now = instant(QStringLiteral("2026-07-01T09:00Z"));
+    const QDateTime now = instant(u"2026-07-01T09:00Z"_s);
     CHECK(warningsAbout(Schedule(), now).isEmpty());
     Schedule night;
     night.slots_ = {QTime(1, 30)};
-    CHECK(warningsAbout(night, now) == QStringList{QStringLiteral("on 25 October 2026 the clocks show 01:30 twice; it runs the first time")});
-    CHECK(warningsAbout(night, instant(QStringLiteral("2026-12-01T09:00Z")))
-          == QStringList{QStringLiteral("on 28 March 2027 the clocks skip 01:30; that day it runs at 02:00")});
+    CHECK(warningsAbout(night, now) == QStringList{u"on 25 October 2026 the clocks show 01:30 twice; it runs the first time"_s});
+    CHECK(warningsAbout(night, instant(u"2026-12-01T09:00Z"_s))
+          == QStringList{u"on 28 March 2027 the clocks skip 01:30; that day it runs at 02:00"_s});
     Schedule slow;
     slow.minimumGapMinutes = 120;
     REQUIRE(warningsAbout(slow, now).size() == 1);
-    CHECK(warningsAbout(slow, now)[0].contains(QStringLiteral("cannot publish every change within 60 minutes")));
+    CHECK(warningsAbout(slow, now)[0].contains(u"cannot publish every change within 60 minutes"_s));
 }

@@ -23,9 +23,9 @@ QByteArray bytesOf(const QString& path)
 
 void rawSql(const QString& path, const QStringList& statements)
 {
-    const QString name = QStringLiteral("raw");
+    const QString name = u"raw"_s;
     {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
         raw.setDatabaseName(path);
         REQUIRE(raw.open());
         for (const QString& statement : statements) {
@@ -42,18 +42,18 @@ void rawSql(const QString& path, const QStringList& statements)
 
 TEST_CASE("a store URL is sqlite and a path")
 {
-    CHECK(StoreUrl::parse(QStringLiteral("sqlite:/tmp/x.db"))->path == QStringLiteral("/tmp/x.db"));
-    CHECK(StoreUrl::parse(QStringLiteral("/tmp/x.db"))->path == QStringLiteral("/tmp/x.db"));
-    CHECK(StoreUrl::parse(QStringLiteral("mysql:/x")).error().kind == ErrorKind::Usage);
-    CHECK(StoreUrl::parse(QStringLiteral("sqlite:")).error().kind == ErrorKind::Usage);
+    CHECK(StoreUrl::parse(u"sqlite:/tmp/x.db"_s)->path == u"/tmp/x.db"_s);
+    CHECK(StoreUrl::parse(u"/tmp/x.db"_s)->path == u"/tmp/x.db"_s);
+    CHECK(StoreUrl::parse(u"mysql:/x"_s).error().kind == ErrorKind::Usage);
+    CHECK(StoreUrl::parse(u"sqlite:"_s).error().kind == ErrorKind::Usage);
 }
 
 TEST_CASE("a store made by a newer version is refused unharmed")
 {
     QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("store.db"));
+    const QString path = folder.filePath(u"store.db"_s);
     REQUIRE(Database::open({path}, OpenMode::ReadWrite));
-    rawSql(path, {QStringLiteral("PRAGMA user_version = 999")});
+    rawSql(path, {u"PRAGMA user_version = 999"_s});
     const QByteArray before = bytesOf(path);
     for (const OpenMode mode : {OpenMode::ReadWrite, OpenMode::ReadOnly, OpenMode::DryRun}) {
         const auto opened = Database::open({path}, mode);
@@ -66,7 +66,7 @@ TEST_CASE("a store made by a newer version is refused unharmed")
 TEST_CASE("what is not a store is refused unharmed")
 {
     QTemporaryDir folder;
-    const QString text = folder.filePath(QStringLiteral("notes.txt"));
+    const QString text = folder.filePath(u"notes.txt"_s);
     {
         QFile file(text);
         REQUIRE(file.open(QIODevice::WriteOnly));
@@ -76,50 +76,50 @@ TEST_CASE("what is not a store is refused unharmed")
     CHECK(Database::open({text}, OpenMode::ReadWrite).error().kind == ErrorKind::Store);
     CHECK(bytesOf(text) == before);
 
-    const QString other = folder.filePath(QStringLiteral("other.db"));
-    rawSql(other, {QStringLiteral("CREATE TABLE t(x)")});
+    const QString other = folder.filePath(u"other.db"_s);
+    rawSql(other, {u"CREATE TABLE t(x)"_s});
     const QByteArray otherBefore = bytesOf(other);
-    CHECK(Database::open({other}, OpenMode::ReadWrite).error().message.contains(QStringLiteral("not a Factoid Desk store")));
+    CHECK(Database::open({other}, OpenMode::ReadWrite).error().message.contains(u"not a Factoid Desk store"_s));
     CHECK(bytesOf(other) == otherBefore);
 
     CHECK(Database::open({folder.path()}, OpenMode::ReadWrite).error().kind == ErrorKind::Store);
-    CHECK(Database::open({folder.filePath(QStringLiteral("none/store.db"))}, OpenMode::ReadWrite).error().kind == ErrorKind::Store);
+    CHECK(Database::open({folder.filePath(u"none/store.db"_s)}, OpenMode::ReadWrite).error().kind == ErrorKind::Store);
 }
 
 TEST_CASE("a dry run does its work and leaves the file as it was")
 {
     QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("store.db"));
+    const QString path = folder.filePath(u"store.db"_s);
     REQUIRE(Database::open({path}, OpenMode::ReadWrite));
     const QByteArray before = bytesOf(path);
     {
         auto db = Database::open({path}, OpenMode::DryRun);
         REQUIRE(db);
         const auto seen = (*db)->transaction<int>([&]() -> Result<int> {
-            REQUIRE((*db)->run(QStringLiteral("INSERT INTO state(key, value) VALUES('a', 'b')")));
-            return (*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM state"))->value_or(0).toInt();
+            REQUIRE((*db)->run(u"INSERT INTO state(key, value) VALUES('a', 'b')"_s));
+            return (*db)->scalar(u"SELECT COUNT(*) FROM state"_s)->value_or(0).toInt();
         });
         REQUIRE(seen);
         CHECK(*seen == 1);
-        CHECK((*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM state"))->value_or(9).toInt() == 0);
+        CHECK((*db)->scalar(u"SELECT COUNT(*) FROM state"_s)->value_or(9).toInt() == 0);
     }
     CHECK(bytesOf(path) == before);
-    CHECK(QDir(folder.path()).entryList(QDir::Files) == QStringList{QStringLiteral("store.db")});
+    CHECK(QDir(folder.path()).entryList(QDir::Files) == QStringList{u"store.db"_s});
 
-    auto none = Database::open({folder.filePath(QStringLiteral("none.db"))}, OpenMode::DryRun);
+    auto none = Database::open({folder.filePath(u"none.db"_s)}, OpenMode::DryRun);
     REQUIRE(none);
-    CHECK((*none)->scalar(QStringLiteral("SELECT COUNT(*) FROM figures"))->value_or(9).toInt() == 0);
-    CHECK_FALSE(QFile::exists(folder.filePath(QStringLiteral("none.db"))));
+    CHECK((*none)->scalar(u"SELECT COUNT(*) FROM figures"_s)->value_or(9).toInt() == 0);
+    CHECK_FALSE(QFile::exists(folder.filePath(u"none.db"_s)));
 }
 
 TEST_CASE("reading only writes nothing and refuses to")
 {
     QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("store.db"));
+    const QString path = folder.filePath(u"store.db"_s);
     REQUIRE(Database::open({path}, OpenMode::ReadWrite));
     auto db = Database::open({path}, OpenMode::ReadOnly);
     REQUIRE(db);
-    const auto written = (*db)->run(QStringLiteral("INSERT INTO state(key, value) VALUES('a', 'b')"));
+    const auto written = (*db)->run(u"INSERT INTO state(key, value) VALUES('a', 'b')"_s);
     REQUIRE_FALSE(written);
     CHECK(written.error().kind == ErrorKind::Store);
 }
@@ -127,9 +127,9 @@ TEST_CASE("reading only writes nothing and refuses to")
 TEST_CASE("a failing transaction undoes what it did and an inner one joins the outer")
 {
     QTemporaryDir folder;
-    auto db = Database::open({folder.filePath(QStringLiteral("store.db"))}, OpenMode::ReadWrite);
+    auto db = Database::open({folder.filePath(u"store.db"_s)}, OpenMode::ReadWrite);
     REQUIRE(db);
-    const auto put = [&](const char* key) { return (*db)->run(QStringLiteral("INSERT INTO state(key, value) VALUES(?, 'x')"), {QLatin1String(key)}); };
+    const auto put = [&](const char* key) { return (*db)->run(u"INSERT INTO state(key, value) VALUES(?, 'x')"_s, {QLatin1String(key)}); };
     const auto outer = (*db)->transaction<bool>([&]() -> Result<bool> {
         REQUIRE(put("outer"));
         const auto inner = (*db)->transaction<bool>([&]() -> Result<bool> {
@@ -137,21 +137,21 @@ TEST_CASE("a failing transaction undoes what it did and an inner one joins the o
             return true;
         });
         REQUIRE(inner);
-        return fail(ErrorKind::Failed, QStringLiteral("on purpose"));
+        return fail(ErrorKind::Failed, u"on purpose"_s);
     });
     CHECK_FALSE(outer);
-    CHECK((*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM state"))->value_or(9).toInt() == 0);
+    CHECK((*db)->scalar(u"SELECT COUNT(*) FROM state"_s)->value_or(9).toInt() == 0);
 }
 
 TEST_CASE("two writers meet at the start and the second is told")
 {
     QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("store.db"));
+    const QString path = folder.filePath(u"store.db"_s);
     auto first = Database::open({path}, OpenMode::ReadWrite);
     auto second = Database::open({path}, OpenMode::ReadWrite);
     REQUIRE(first);
     REQUIRE(second);
-    REQUIRE((*second)->run(QStringLiteral("PRAGMA busy_timeout = 100")));
+    REQUIRE((*second)->run(u"PRAGMA busy_timeout = 100"_s));
     const auto done = (*first)->transaction<bool>([&]() -> Result<bool> {
         const auto blocked = (*second)->transaction<bool>([]() -> Result<bool> { return true; });
         REQUIRE_FALSE(blocked);
@@ -164,14 +164,14 @@ TEST_CASE("two writers meet at the start and the second is told")
 TEST_CASE("a full disk is said and nothing is changed")
 {
     QTemporaryDir folder;
-    auto db = Database::open({folder.filePath(QStringLiteral("store.db"))}, OpenMode::ReadWrite);
+    auto db = Database::open({folder.filePath(u"store.db"_s)}, OpenMode::ReadWrite);
     REQUIRE(db);
     // SQLite answers SQLITE_FULL at this limit just as it does when the file system has no room.
-    const auto pages = (*db)->scalar(QStringLiteral("PRAGMA page_count"))->value_or(0).toInt();
-    REQUIRE((*db)->scalar(QStringLiteral("PRAGMA max_page_count = %1").arg(pages)));
+    const auto pages = (*db)->scalar(u"PRAGMA page_count"_s)->value_or(0).toInt();
+    REQUIRE((*db)->scalar(u"PRAGMA max_page_count = %1"_s.arg(pages)));
     const auto result = (*db)->transaction<bool>([&]() -> Result<bool> {
         for (int i = 0; i < 20'000; ++i) {
-            auto ran = (*db)->run(QStringLiteral("INSERT INTO state(key, value) VALUES(?, ?)"), {QString::number(i), QString(500, QLatin1Char('x'))});
+            auto ran = (*db)->run(u"INSERT INTO state(key, value) VALUES(?, ?)"_s, {QString::number(i), QString(500, QLatin1Char('x'))});
             if (!ran)
                 return std::unexpected(ran.error());
         }
@@ -179,20 +179,20 @@ TEST_CASE("a full disk is said and nothing is changed")
     });
     REQUIRE_FALSE(result);
     CHECK(result.error().kind == ErrorKind::DiskFull);
-    CHECK((*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM state"))->value_or(9).toInt() == 0);
+    CHECK((*db)->scalar(u"SELECT COUNT(*) FROM state"_s)->value_or(9).toInt() == 0);
 }
 
 TEST_CASE("many who open a new store at once all get it")
 {
     for (int round = 0; round < 15; ++round) {
         QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("store.db"));
+        const QString path = folder.filePath(u"store.db"_s);
         std::atomic<int> opened = 0;
         std::vector<std::thread> threads;
         for (int i = 0; i < 8; ++i) {
             threads.emplace_back([&, i] {
                 const auto db = Database::open({path}, i % 4 == 3 ? OpenMode::ReadOnly : OpenMode::ReadWrite);
-                if (db && (*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM figures")))
+                if (db && (*db)->scalar(u"SELECT COUNT(*) FROM figures"_s))
                     ++opened;
             });
         }
@@ -200,6 +200,6 @@ TEST_CASE("many who open a new store at once all get it")
             thread.join();
         CHECK(opened == 8);
         // Nobody took the half-made store for one of an older version. (A log may stay behind a reader that closed last.)
-        CHECK(QDir(folder.path()).entryList({QStringLiteral("store.db.before*")}, QDir::Files).isEmpty());
+        CHECK(QDir(folder.path()).entryList({u"store.db.before*"_s}, QDir::Files).isEmpty());
     }
 }

@@ -30,7 +30,7 @@ class Fixture
   public:
     Fixture()
     {
-        auto opened = Database::open({m_folder.filePath(QStringLiteral("store.db"))}, OpenMode::ReadWrite);
+        auto opened = Database::open({m_folder.filePath(u"store.db"_s)}, OpenMode::ReadWrite);
         REQUIRE(opened);
         db = std::move(*opened);
     }
@@ -51,13 +51,13 @@ class Fixture
         return db->transaction<ImportReport>([&]() -> Result<ImportReport> {
             auto report = ImportStore(*db).apply(*batch, {now, 0, replace, true}, {});
             if (fail_)
-                return fail(ErrorKind::Failed, QStringLiteral("stopped on purpose"));
+                return fail(ErrorKind::Failed, u"stopped on purpose"_s);
             return report;
         });
     }
     ImportReport first()
     {
-        auto report = import({file(QStringLiteral("councils.csv"), kCouncils), file(QStringLiteral("fields.csv"), kFields), file(QStringLiteral("figures.csv"), kFigures)});
+        auto report = import({file(u"councils.csv"_s, kCouncils), file(u"fields.csv"_s, kFields), file(u"figures.csv"_s, kFigures)});
         INFO((report ? std::string() : report.error().sentence().toStdString()));
         REQUIRE(report);
         return *report;
@@ -73,19 +73,19 @@ class Fixture
                     text += row.value(i).toString() + QLatin1Char('|');
                 text += QLatin1Char('\n');
             }));
-            text += QStringLiteral("--\n");
+            text += u"--\n"_s;
         }
         return text;
     }
     QByteArray hash(const char* slug)
     {
-        auto value = db->scalar(QStringLiteral("SELECT data_hash FROM cells c JOIN fields f ON f.id = c.field_id WHERE f.slug = ?"), {QLatin1String(slug)});
+        auto value = db->scalar(u"SELECT data_hash FROM cells c JOIN fields f ON f.id = c.field_id WHERE f.slug = ?"_s, {QLatin1String(slug)});
         REQUIRE(value);
         return value->value_or(QString()).toString().toLatin1();
     }
 
     std::unique_ptr<Database> db;
-    QDateTime now = QDateTime::fromString(QStringLiteral("2026-06-01T09:00:00Z"), Qt::ISODate);
+    QDateTime now = QDateTime::fromString(u"2026-06-01T09:00:00Z"_s, Qt::ISODate);
 
   private:
     QTemporaryDir m_folder;
@@ -102,9 +102,9 @@ TEST_CASE("a first import adds and logs one row a field and year")
     QStringList types;
     for (const ChangeView& change : report.diff)
         types << change.row.type;
-    CHECK(types.count(QStringLiteral("new_council")) == 5);
-    CHECK(types.count(QStringLiteral("new_field")) == 2);
-    CHECK(types.count(QStringLiteral("bulk_import")) == 2);
+    CHECK(types.count(u"new_council"_s) == 5);
+    CHECK(types.count(u"new_field"_s) == 2);
+    CHECK(types.count(u"bulk_import"_s) == 2);
     CHECK(report.changes == 9);
     // The hash is what sort and sha256sum give of these lines.
     CHECK(f.hash("parks") == QCryptographicHash::hash("A1\t7.0000\n", QCryptographicHash::Sha256).toHex());
@@ -115,28 +115,28 @@ TEST_CASE("fault_16 unchanged data logs nothing and a change logs once")
     Fixture f;
     f.first();
     const QString before = f.contents();
-    const auto again = f.import({f.file(QStringLiteral("figures.csv"), kFigures)});
+    const auto again = f.import({f.file(u"figures.csv"_s, kFigures)});
     REQUIRE(again);
     CHECK(again->unchanged == 6);
     CHECK(again->changes == 0);
     CHECK(f.contents() == before);
 
     const QByteArray oldHash = f.hash("debt");
-    const auto changed = f.import({f.file(QStringLiteral("new.csv"), "council_code,field_slug,year,value\nA2,debt,2019/20,250\nA3,debt,2019/20,300.0000\n")});
+    const auto changed = f.import({f.file(u"new.csv"_s, "council_code,field_slug,year,value\nA2,debt,2019/20,250\nA3,debt,2019/20,300.0000\n")});
     REQUIRE(changed);
     CHECK(changed->updated == 1);
     CHECK(changed->unchanged == 1);
     REQUIRE(changed->diff.size() == 1);
     const ChangeRow& row = changed->diff.front().row;
-    CHECK(row.type == QStringLiteral("revision"));
-    CHECK(row.oldValue == QStringLiteral("200"));
-    CHECK(row.newValue == QStringLiteral("250"));
-    CHECK(row.magnitude == QStringLiteral("25.00"));
+    CHECK(row.type == u"revision"_s);
+    CHECK(row.oldValue == u"200"_s);
+    CHECK(row.newValue == u"250"_s);
+    CHECK(row.magnitude == u"25.00"_s);
     CHECK(row.comparison);
     CHECK(row.oldHash.toLatin1() == oldHash);
     CHECK(row.newHash.toLatin1() == f.hash("debt"));
     CHECK(f.hash("debt") != oldHash);
-    CHECK(changed->diff.front().council == QStringLiteral("A2"));
+    CHECK(changed->diff.front().council == u"A2"_s);
 }
 
 TEST_CASE("earlier values stay in the history and can be asked for as known on a day")
@@ -144,16 +144,16 @@ TEST_CASE("earlier values stay in the history and can be asked for as known on a
     Fixture f;
     f.first();
     const QDateTime between = f.now.addSecs(30);
-    REQUIRE(f.import({f.file(QStringLiteral("new.csv"), "council_code,field_slug,year,value\nA2,debt,2019/20,[x]\n")}));
-    const auto history = FigureStore(*f.db).history(QStringLiteral("A2"), QStringLiteral("debt"), Year::financial(2019));
+    REQUIRE(f.import({f.file(u"new.csv"_s, "council_code,field_slug,year,value\nA2,debt,2019/20,[x]\n")}));
+    const auto history = FigureStore(*f.db).history(u"A2"_s, u"debt"_s, Year::financial(2019));
     REQUIRE(history);
     REQUIRE(history->size() == 2);
     CHECK_FALSE(history->at(0).value.has_value());
     CHECK(history->at(0).status == Status::NotAvailable);
     CHECK(history->at(1).value == Decimal::fromInt(200));
     CHECK(history->at(1).line == 3);
-    CHECK(history->at(1).file.endsWith(QStringLiteral("figures.csv")));
-    const auto known = FigureStore(*f.db).asKnownAt(QStringLiteral("A2"), QStringLiteral("debt"), Year::financial(2019), between);
+    CHECK(history->at(1).file.endsWith(u"figures.csv"_s));
+    const auto known = FigureStore(*f.db).asKnownAt(u"A2"_s, u"debt"_s, Year::financial(2019), between);
     REQUIRE(known);
     REQUIRE(known->has_value());
     CHECK((*known)->value == Decimal::fromInt(200));
@@ -176,7 +176,7 @@ TEST_CASE("undo puts everything back")
     };
     for (const auto& c : cases) {
         INFO(c.name);
-        const auto report = f.import({f.file(QStringLiteral("case.csv"), c.bytes)}, c.replace);
+        const auto report = f.import({f.file(u"case.csv"_s, c.bytes)}, c.replace);
         REQUIRE(report);
         CHECK(f.contents() != before);
         const auto undone = f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(report->importId, {f.now, 0, false, true}); });
@@ -192,13 +192,13 @@ TEST_CASE("an import that a later one has built on is not undone and the later o
 {
     Fixture f;
     f.first();
-    const auto second = f.import({f.file(QStringLiteral("b.csv"), "council_code,field_slug,year,value\nA2,debt,2019/20,250\n")});
-    const auto third = f.import({f.file(QStringLiteral("c.csv"), "council_code,field_slug,year,value\nA2,debt,2019/20,260\n")});
+    const auto second = f.import({f.file(u"b.csv"_s, "council_code,field_slug,year,value\nA2,debt,2019/20,250\n")});
+    const auto third = f.import({f.file(u"c.csv"_s, "council_code,field_slug,year,value\nA2,debt,2019/20,260\n")});
     REQUIRE(second);
     REQUIRE(third);
     const auto refused = f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(second->importId, {f.now, 0, false, false}); });
     REQUIRE_FALSE(refused);
-    CHECK(refused.error().message.contains(QStringLiteral("undo import %1 first").arg(third->importId)));
+    CHECK(refused.error().message.contains(u"undo import %1 first"_s.arg(third->importId)));
     REQUIRE(f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(third->importId, {f.now, 0, false, false}); }));
     REQUIRE(f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(second->importId, {f.now, 0, false, false}); }));
 }
@@ -208,7 +208,7 @@ TEST_CASE("an import that fails half-way leaves nothing behind")
     Fixture f;
     f.first();
     const QString before = f.contents();
-    const auto failed = f.import({f.file(QStringLiteral("b.csv"), "council_code,field_slug,year,value\nA2,debt,2019/20,250\nA1,debt,2021/22,1\n")}, false, true);
+    const auto failed = f.import({f.file(u"b.csv"_s, "council_code,field_slug,year,value\nA2,debt,2019/20,250\nA1,debt,2021/22,1\n")}, false, true);
     CHECK_FALSE(failed);
     CHECK(f.contents() == before);
 }
@@ -217,11 +217,11 @@ TEST_CASE("replace removes what the file does not mention only in the fields and
 {
     Fixture f;
     f.first();
-    const auto report = f.import({f.file(QStringLiteral("b.csv"), "council_code,field_slug,year,value\nA1,debt,2019/20,100\n")}, true);
+    const auto report = f.import({f.file(u"b.csv"_s, "council_code,field_slug,year,value\nA1,debt,2019/20,100\n")}, true);
     REQUIRE(report);
     CHECK(report->removed == 4);
     CHECK(report->unchanged == 1);
-    const auto left = f.db->scalar(QStringLiteral("SELECT COUNT(*) FROM figures"));
+    const auto left = f.db->scalar(u"SELECT COUNT(*) FROM figures"_s);
     CHECK(left->value_or(0).toInt() == 2); // A1's debt and its parks
 }
 
@@ -229,7 +229,7 @@ TEST_CASE("fault_16 figures written by another program are found and logged once
 {
     Fixture f;
     f.first();
-    REQUIRE(f.db->run(QStringLiteral("UPDATE figures SET value = 9990000 WHERE council_id = (SELECT id FROM councils WHERE code = 'A5') AND field_id = (SELECT id FROM fields WHERE slug = 'debt')")));
+    REQUIRE(f.db->run(u"UPDATE figures SET value = 9990000 WHERE council_id = (SELECT id FROM councils WHERE code = 'A5') AND field_id = (SELECT id FROM fields WHERE slug = 'debt')"_s));
     const auto look = [&] {
         const auto panel = FigureStore(*f.db).loadPanel();
         REQUIRE(panel);
@@ -242,7 +242,7 @@ TEST_CASE("fault_16 figures written by another program are found and logged once
     ChangeIndex index;
     REQUIRE(index.sync(*f.db));
     ChangeKeys updates;
-    updates.types = QStringList{QStringLiteral("data_update")};
+    updates.types = QStringList{u"data_update"_s};
     const auto changes = ChangeStore(*f.db).read(index.select(updates, ChangeOrder::Newest));
     REQUIRE(changes);
     REQUIRE(changes->size() == 1);
@@ -257,7 +257,7 @@ TEST_CASE("fault_18 a change that arrives during a generation stays open")
     ChangeStore changes(*f.db);
     const auto newest = changes.newestId();
     REQUIRE(newest);
-    REQUIRE(f.import({f.file(QStringLiteral("b.csv"), "council_code,field_slug,year,value\nA2,debt,2019/20,250\n")}));
+    REQUIRE(f.import({f.file(u"b.csv"_s, "council_code,field_slug,year,value\nA2,debt,2019/20,250\n")}));
     REQUIRE(changes.markProcessed(*newest, 1));
     CHECK(changes.openCount().value_or(-1) == 1);
 }
@@ -268,10 +268,10 @@ TEST_CASE("a council that changes type is counted in its new group")
     f.first();
     QByteArray councils = kCouncils;
     councils.replace("A1,Alpha,District", "A1,Alpha,County");
-    const auto report = f.import({f.file(QStringLiteral("councils.csv"), councils)});
+    const auto report = f.import({f.file(u"councils.csv"_s, councils)});
     REQUIRE(report);
     const auto groups = FigureStore(*f.db).reportedGroups();
     REQUIRE(groups);
-    CHECK(groups->value(QStringLiteral("parks")) == ReportedGroups{{QStringLiteral("County"), QStringLiteral("England")}});
+    CHECK(groups->value(u"parks"_s) == ReportedGroups{{u"County"_s, u"England"_s}});
     CHECK(CellStore(*f.db).dirtyCount().value_or(0) == 2);
 }

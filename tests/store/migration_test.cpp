@@ -22,22 +22,22 @@ namespace {
 // A store of an older schema, made by that schema's own statements, with a row in each table that later steps touch.
 void makeVersion(int version, const QString& path)
 {
-    const QString name = QStringLiteral("older version");
+    const QString name = u"older version"_s;
     {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
         raw.setDatabaseName(path);
         REQUIRE(raw.open());
         QStringList statements;
         for (int step = 1; step <= version; ++step)
             statements << dialect::migration(step);
-        statements << QStringLiteral("INSERT INTO runs(id, job, trigger, started_at, finished_at, outcome, message, stages) VALUES(41, 'import', 'command',"
-                                     " '2026-01-02T03:04:05.000Z', '2026-01-02T03:04:09.000Z', 'done', 'as it was', '[{\"name\":\"reading\",\"seconds\":4}]')")
-                   << QStringLiteral("INSERT INTO councils(code, name, type, nation) VALUES('E1', 'Ashby', 'District', 'England')")
-                   << QStringLiteral("INSERT INTO fields(slug, name, unit, comparison) VALUES('debt', 'Debt', 'GBP', 1)")
-                   << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, 1, 3545000)")
-                   << QStringLiteral("INSERT INTO fallbacks(position, language, text, created_at) VALUES(1, 'en', 'Councils run libraries.', '2026-01-02T03:04:05.000Z')")
-                   << QStringLiteral("PRAGMA journal_mode = WAL") << QStringLiteral("PRAGMA user_version = %1").arg(version)
-                   << QStringLiteral("PRAGMA application_id = %1").arg(dialect::kApplicationId);
+        statements << u"INSERT INTO runs(id, job, trigger, started_at, finished_at, outcome, message, stages) VALUES(41, 'import', 'command',"
+                                     " '2026-01-02T03:04:05.000Z', '2026-01-02T03:04:09.000Z', 'done', 'as it was', '[{\"name\":\"reading\",\"seconds\":4}]')"_s
+                   << u"INSERT INTO councils(code, name, type, nation) VALUES('E1', 'Ashby', 'District', 'England')"_s
+                   << u"INSERT INTO fields(slug, name, unit, comparison) VALUES('debt', 'Debt', 'GBP', 1)"_s
+                   << u"INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, 1, 3545000)"_s
+                   << u"INSERT INTO fallbacks(position, language, text, created_at) VALUES(1, 'en', 'Councils run libraries.', '2026-01-02T03:04:05.000Z')"_s
+                   << u"PRAGMA journal_mode = WAL"_s << u"PRAGMA user_version = %1"_s.arg(version)
+                   << u"PRAGMA application_id = %1"_s.arg(dialect::kApplicationId);
         for (const QString& statement : statements) {
             QSqlQuery query(raw);
             INFO(statement.toStdString());
@@ -55,14 +55,14 @@ void makeVersion1(const QString& path)
 
 int versionOf(const QString& path)
 {
-    const QString name = QStringLiteral("version of");
+    const QString name = u"version of"_s;
     int version = -1;
     {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
         raw.setDatabaseName(path);
         REQUIRE(raw.open());
         QSqlQuery query(raw);
-        REQUIRE(query.exec(QStringLiteral("PRAGMA user_version")));
+        REQUIRE(query.exec(u"PRAGMA user_version"_s));
         REQUIRE(query.next());
         version = query.value(0).toInt();
         query.finish();
@@ -74,7 +74,7 @@ int versionOf(const QString& path)
 
 QString backupOf(const QString& path)
 {
-    return QStringLiteral("%1.before-v%2").arg(path).arg(dialect::kSchemaVersion);
+    return u"%1.before-v%2"_s.arg(path).arg(dialect::kSchemaVersion);
 }
 
 } // namespace
@@ -82,12 +82,12 @@ QString backupOf(const QString& path)
 TEST_CASE("a store of version 1 keeps every row and a copy of it stays as it was")
 {
     QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("store.db"));
+    const QString path = folder.filePath(u"store.db"_s);
     makeVersion1(path);
     // Looking changes nothing, and says what to do.
     const auto looked = Database::open({path}, OpenMode::ReadOnly);
     REQUIRE_FALSE(looked);
-    CHECK(looked.error().message.contains(QStringLiteral("older version")));
+    CHECK(looked.error().message.contains(u"older version"_s));
     CHECK(versionOf(path) == 1);
     {
         auto db = Database::open({path}, OpenMode::ReadWrite);
@@ -97,17 +97,17 @@ TEST_CASE("a store of version 1 keeps every row and a copy of it stays as it was
         REQUIRE(runs->size() == 1);
         const RunRecord& run = runs->front();
         CHECK(run.id == 41);
-        CHECK(run.message == QStringLiteral("as it was"));
+        CHECK(run.message == u"as it was"_s);
         CHECK(run.stages.size() == 1);
         CHECK(run.stage.isEmpty());
         CHECK_FALSE(run.heartbeatAt.isValid());
         CHECK_FALSE(run.cancelRequested);
-        const auto value = (*db)->scalar(QStringLiteral("SELECT value FROM figures WHERE year = 202324"));
+        const auto value = (*db)->scalar(u"SELECT value FROM figures WHERE year = 202324"_s);
         REQUIRE((value && *value));
         CHECK((*value)->toLongLong() == 3'545'000);
-        CHECK((*db)->scalar(QStringLiteral("SELECT text FROM fallbacks"))->value_or(QString()).toString() == QStringLiteral("Councils run libraries."));
-        REQUIRE((*db)->run(QStringLiteral("INSERT INTO undo_steps(at, actor, label, job) VALUES('t', 'a', 'l', 'j')")));
-        REQUIRE((*db)->run(QStringLiteral("INSERT INTO curation(kind, created_at, actor) VALUES('pin', 't', 'a')")));
+        CHECK((*db)->scalar(u"SELECT text FROM fallbacks"_s)->value_or(QString()).toString() == u"Councils run libraries."_s);
+        REQUIRE((*db)->run(u"INSERT INTO undo_steps(at, actor, label, job) VALUES('t', 'a', 'l', 'j')"_s));
+        REQUIRE((*db)->run(u"INSERT INTO curation(kind, created_at, actor) VALUES('pin', 't', 'a')"_s));
     }
     CHECK(versionOf(path) == dialect::kSchemaVersion);
     REQUIRE(QFile::exists(backupOf(path)));
@@ -118,16 +118,16 @@ TEST_CASE("a store of version 1 keeps every row and a copy of it stays as it was
 TEST_CASE("a store of version 2 keeps every row, and money and failures find their tables")
 {
     QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("store.db"));
+    const QString path = folder.filePath(u"store.db"_s);
     makeVersion(2, path);
     {
         auto db = Database::open({path}, OpenMode::ReadWrite);
         REQUIRE(db);
-        CHECK((*db)->scalar(QStringLiteral("SELECT message FROM runs WHERE id = 41"))->value_or(QString()).toString() == QStringLiteral("as it was"));
-        CHECK((*db)->scalar(QStringLiteral("SELECT text FROM fallbacks"))->value_or(QString()).toString() == QStringLiteral("Councils run libraries."));
+        CHECK((*db)->scalar(u"SELECT message FROM runs WHERE id = 41"_s)->value_or(QString()).toString() == u"as it was"_s);
+        CHECK((*db)->scalar(u"SELECT text FROM fallbacks"_s)->value_or(QString()).toString() == u"Councils run libraries."_s);
         for (const char* table : {"model_calls", "provider_manners", "transcripts", "served_links", "failures", "failure_hours", "recovery_actions", "recovery_rules", "breakers"}) {
             INFO(table);
-            CHECK((*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM %1").arg(QLatin1String(table)))->value_or(-1).toInt() == 0);
+            CHECK((*db)->scalar(u"SELECT COUNT(*) FROM %1"_s.arg(QLatin1String(table)))->value_or(-1).toInt() == 0);
         }
     }
     CHECK(versionOf(path) == dialect::kSchemaVersion);
@@ -138,17 +138,17 @@ TEST_CASE("a store of version 2 keeps every row, and money and failures find the
 TEST_CASE("what an older store keeps without claims is marked as kept before such texts were checked")
 {
     QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("store.db"));
+    const QString path = folder.filePath(u"store.db"_s);
     makeVersion(3, path);
     auto db = Database::open({path}, OpenMode::ReadWrite);
     REQUIRE(db);
-    REQUIRE((*db)->run(QStringLiteral("INSERT INTO fallbacks(position, language, text, claims, created_at) VALUES(2, 'en', 'Proven.', '[{}]', 't')")));
+    REQUIRE((*db)->run(u"INSERT INTO fallbacks(position, language, text, claims, created_at) VALUES(2, 'en', 'Proven.', '[{}]', 't')"_s));
     const auto of = [&](const char* column, int id) {
-        return (*db)->scalar(QStringLiteral("SELECT %1 FROM fallbacks WHERE id = ?").arg(QLatin1String(column)), {id})->value_or(QString()).toString();
+        return (*db)->scalar(u"SELECT %1 FROM fallbacks WHERE id = ?"_s.arg(QLatin1String(column)), {id})->value_or(QString()).toString();
     };
-    CHECK(of("unchecked_owner", 1) == QStringLiteral("before checking"));
+    CHECK(of("unchecked_owner", 1) == u"before checking"_s);
     CHECK_FALSE(of("unchecked_reason", 1).isEmpty());
-    CHECK(of("unchecked_at", 1) == QStringLiteral("2026-01-02T03:04:05.000Z"));
+    CHECK(of("unchecked_at", 1) == u"2026-01-02T03:04:05.000Z"_s);
     CHECK(of("owner", 1).isEmpty()); // who answers for it is another matter
     CHECK(of("unchecked_owner", 2).isEmpty());
     CHECK(versionOf(path) == dialect::kSchemaVersion);
@@ -158,14 +158,14 @@ TEST_CASE("many processes that meet an older store migrate it once and keep a co
 {
     for (int round = 0; round < 8; ++round) {
         QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("store.db"));
+        const QString path = folder.filePath(u"store.db"_s);
         makeVersion1(path);
         std::atomic<int> opened = 0;
         std::vector<std::thread> threads;
         for (int i = 0; i < 6; ++i) {
             threads.emplace_back([&] {
                 const auto db = Database::open({path}, OpenMode::ReadWrite);
-                if (db && (*db)->scalar(QStringLiteral("SELECT COUNT(*) FROM undo_steps")))
+                if (db && (*db)->scalar(u"SELECT COUNT(*) FROM undo_steps"_s))
                     ++opened;
             });
         }
@@ -174,19 +174,19 @@ TEST_CASE("many processes that meet an older store migrate it once and keep a co
         CHECK(opened == 6);
         REQUIRE(QFile::exists(backupOf(path)));
         CHECK(versionOf(backupOf(path)) == 1);
-        CHECK(QDir(folder.path()).entryList({QStringLiteral("store.db.before*")}, QDir::Files).size() == 1);
+        CHECK(QDir(folder.path()).entryList({u"store.db.before*"_s}, QDir::Files).size() == 1);
     }
 }
 
 TEST_CASE("what does not fit is laid aside by the migration, with its reason, and all that fits stays")
 {
     QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("store.db"));
+    const QString path = folder.filePath(u"store.db"_s);
     makeVersion(3, path);
     const auto raw = [&](const QStringList& statements) {
-        const QString name = QStringLiteral("another program");
+        const QString name = u"another program"_s;
         {
-            QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+            QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
             other.setDatabaseName(path);
             REQUIRE(other.open());
             for (const QString& statement : statements) {
@@ -202,18 +202,18 @@ TEST_CASE("what does not fit is laid aside by the migration, with its reason, an
     const char* const odd[] = {"'1,234,567,890'", "1e300", "12.5", "x'00ff'", "''"};
     int council = 10;
     for (const char* value : odd)
-        statements << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, %1, %2)").arg(++council).arg(QLatin1String(value));
-    statements << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 30, 5, 'final')")
-               << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 31, 5, 99)")
-               << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 7, 32, 5, 0)")
-               << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 33, NULL, 0)")
+        statements << u"INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, %1, %2)"_s.arg(++council).arg(QLatin1String(value));
+    statements << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 30, 5, 'final')"_s
+               << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 31, 5, 99)"_s
+               << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 7, 32, 5, 0)"_s
+               << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 33, NULL, 0)"_s
                // A number in quotes is one: the column's affinity has made it one.
-               << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, 40, '700000')")
-               << QStringLiteral("INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 41, NULL, 10)")
-               << QStringLiteral("INSERT INTO audit(at, actor, action, detail) VALUES(x'01', 'a', 'b', 'c')")
-               << QStringLiteral("INSERT INTO imports(id, imported_at, rows_read, accepted, rejected, rounded, inserted, updated, unchanged, removed) VALUES(77, 't', 0, 0, 0, 0, 0, 0, 0, 0)")
-               << QStringLiteral("DELETE FROM imports") << QStringLiteral("DROP INDEX runs_open")
-               << QStringLiteral("CREATE VIEW of_another_program AS SELECT * FROM figures");
+               << u"INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, 40, '700000')"_s
+               << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 41, NULL, 10)"_s
+               << u"INSERT INTO audit(at, actor, action, detail) VALUES(x'01', 'a', 'b', 'c')"_s
+               << u"INSERT INTO imports(id, imported_at, rows_read, accepted, rejected, rounded, inserted, updated, unchanged, removed) VALUES(77, 't', 0, 0, 0, 0, 0, 0, 0, 0)"_s
+               << u"DELETE FROM imports"_s << u"DROP INDEX runs_open"_s
+               << u"CREATE VIEW of_another_program AS SELECT * FROM figures"_s;
     raw(statements);
     auto db = Database::open({path}, OpenMode::ReadWrite);
     REQUIRE(db);
@@ -227,7 +227,7 @@ TEST_CASE("what does not fit is laid aside by the migration, with its reason, an
     CHECK(number("SELECT COUNT(*) FROM runs WHERE id = 41 AND message = 'as it was'") == 1);
     CHECK(number("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'runs_open'") == 1);
     // Numbers that were given once are not given again.
-    REQUIRE((*db)->run(QStringLiteral("INSERT INTO imports(imported_at, rows_read, accepted, rejected, rounded, inserted, updated, unchanged, removed) VALUES('t', 0, 0, 0, 0, 0, 0, 0, 0)")));
+    REQUIRE((*db)->run(u"INSERT INTO imports(imported_at, rows_read, accepted, rejected, rounded, inserted, updated, unchanged, removed) VALUES('t', 0, 0, 0, 0, 0, 0, 0, 0)"_s));
     CHECK(number("SELECT MAX(id) FROM imports") == 78);
 }
 
@@ -235,7 +235,7 @@ TEST_CASE("a store that was migrated has the schema of a new one, from every ver
 {
     for (const int version : {1, 2, 3}) {
         QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("store.db"));
+        const QString path = folder.filePath(u"store.db"_s);
         makeVersion(version, path);
         auto db = Database::open({path}, OpenMode::ReadWrite);
         REQUIRE(db);
@@ -243,7 +243,7 @@ TEST_CASE("a store that was migrated has the schema of a new one, from every ver
         REQUIRE(faults);
         for (const SchemaFault& fault : *faults)
             FAIL_CHECK("from version " << version << ": " << fault.sentence.toStdString());
-        const auto loose = (*db)->scalar(QStringLiteral("SELECT group_concat(name) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'"));
+        const auto loose = (*db)->scalar(u"SELECT group_concat(name) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'"_s);
         REQUIRE(loose);
         CHECK(loose->value_or(QString()).toString().toStdString().empty());
     }

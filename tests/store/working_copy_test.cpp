@@ -33,13 +33,13 @@ QStringList all(const QTemporaryDir& folder)
 TEST_CASE("a working copy is gone with its object, with all that was laid beside it")
 {
     const QTemporaryDir folder;
-    const QString store = folder.filePath(QStringLiteral("store.db"));
+    const QString store = folder.filePath(u"store.db"_s);
     {
         const auto copy = WorkingCopy::beside(store);
         REQUIRE(copy);
         for (const QString& ending : besideDatabase())
             write((*copy)->path() + ending, "x");
-        write((*copy)->path() + QStringLiteral(".before-v30"), "x");
+        write((*copy)->path() + u".before-v30"_s, "x");
         CHECK(all(folder).size() == 5);
         CHECK(WorkingCopy::clearDead(store).isEmpty()); // it lives
         CHECK(QFile::exists((*copy)->path()));
@@ -50,17 +50,17 @@ TEST_CASE("a working copy is gone with its object, with all that was laid beside
 TEST_CASE("a name is taken with the log of the file before gone, and nothing is left beside it")
 {
     const QTemporaryDir folder;
-    const QString store = folder.filePath(QStringLiteral("store.db"));
+    const QString store = folder.filePath(u"store.db"_s);
     write(store, "old");
-    write(store + QStringLiteral("-wal"), "log of the old one");
+    write(store + u"-wal"_s, "log of the old one");
     {
         const auto copy = WorkingCopy::beside(store);
         REQUIRE(copy);
         write((*copy)->path(), "new");
-        write((*copy)->path() + QStringLiteral("-shm"), "x");
+        write((*copy)->path() + u"-shm"_s, "x");
         REQUIRE((*copy)->takeName(store));
     }
-    CHECK(all(folder) == QStringList{QStringLiteral("store.db")});
+    CHECK(all(folder) == QStringList{u"store.db"_s});
     QFile file(store);
     REQUIRE(file.open(QIODevice::ReadOnly));
     CHECK(file.readAll() == "new");
@@ -69,7 +69,7 @@ TEST_CASE("a name is taken with the log of the file before gone, and nothing is 
 TEST_CASE("copies that are made while others clear are never taken for dead")
 {
     const QTemporaryDir folder;
-    const QString store = folder.filePath(QStringLiteral("store.db"));
+    const QString store = folder.filePath(u"store.db"_s);
     std::atomic<bool> over = false;
     std::thread clearing([&] {
         while (!over)
@@ -87,8 +87,8 @@ TEST_CASE("copies that are made while others clear are never taken for dead")
 
 TEST_CASE("a copy where nothing may be written says so")
 {
-    const auto copy = WorkingCopy::beside(QStringLiteral("/proc/store.db"));
+    const auto copy = WorkingCopy::beside(u"/proc/store.db"_s);
     REQUIRE_FALSE(copy);
     CHECK(copy.error().kind == ErrorKind::Store);
-    CHECK(copy.error().message.contains(QStringLiteral("/proc")));
+    CHECK(copy.error().message.contains(u"/proc"_s));
 }

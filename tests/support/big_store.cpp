@@ -1,5 +1,7 @@
 #include "tests/support/big_store.h"
 
+#include "core/base/literals.h"
+
 #include "core/figures/summariser.h"
 #include "core/pipeline/summary_building.h"
 #include "core/store/data/cell_store.h"
@@ -20,7 +22,7 @@ namespace {
 constexpr int kLastYear = 2024;
 constexpr int kRunsADay = 9;
 constexpr int kComparisonFields = 40;
-const QDateTime kEnd = QDateTime::fromString(QStringLiteral("2026-06-01T09:00:00.000Z"), Qt::ISODateWithMs);
+const QDateTime kEnd = QDateTime::fromString(u"2026-06-01T09:00:00.000Z"_s, Qt::ISODateWithMs);
 constexpr qint64 kSecondsADay = 86'400;
 
 struct Kind_ {
@@ -99,8 +101,8 @@ qint64 Maker::runAfter(const QDateTime& at) const
 
 Result<void> Maker::addRegister()
 {
-    BulkInsert councils(m_db, QStringLiteral("INSERT"), QStringLiteral("councils"),
-                        {QStringLiteral("id"), QStringLiteral("code"), QStringLiteral("name"), QStringLiteral("type"), QStringLiteral("nation"), QStringLiteral("region")});
+    BulkInsert councils(m_db, u"INSERT"_s, u"councils"_s,
+                        {u"id"_s, u"code"_s, u"name"_s, u"type"_s, u"nation"_s, u"region"_s});
     int kind = 0;
     int left = 0;
     for (int i = 0; i < m_shape.councils; ++i) {
@@ -109,27 +111,27 @@ Result<void> Maker::addRegister()
             left -= kKinds[kind].perHundred;
         Council council;
         council.id = i + 1;
-        council.code = QStringLiteral("E%1").arg(7'000'000 + i, 8, 10, QLatin1Char('0'));
+        council.code = u"E%1"_s.arg(7'000'000 + i, 8, 10, QLatin1Char('0'));
         const int name = i % 500;
-        council.name = QLatin1String(kStarts[name % 20]) + QLatin1String(kEnds[name / 20]) + (i < 500 ? QString() : QStringLiteral(" %1").arg(i / 500 + 1));
+        council.name = QLatin1String(kStarts[name % 20]) + QLatin1String(kEnds[name / 20]) + (i < 500 ? QString() : u" %1"_s.arg(i / 500 + 1));
         council.type = QLatin1String(kKinds[kind].type);
         council.nation = QLatin1String(kKinds[kind].nation);
-        council.region = council.nation == QLatin1String("England") ? QLatin1String(kRegions[i % 9]) : QString();
+        council.region = council.nation == "England"_L1 ? QLatin1String(kRegions[i % 9]) : QString();
         if (auto added = councils.add({council.id, council.code, council.name, council.type, council.nation, council.region}); !added)
             return added;
         m_councils.push_back(std::move(council));
     }
-    BulkInsert fields(m_db, QStringLiteral("INSERT"), QStringLiteral("fields"),
-                      {QStringLiteral("id"), QStringLiteral("slug"), QStringLiteral("name"), QStringLiteral("unit"), QStringLiteral("comparison"), QStringLiteral("per_head_of")});
+    BulkInsert fields(m_db, u"INSERT"_s, u"fields"_s,
+                      {u"id"_s, u"slug"_s, u"name"_s, u"unit"_s, u"comparison"_s, u"per_head_of"_s});
     for (int i = 0; i < m_shape.fields; ++i) {
         Field field;
         field.id = i + 1;
         const bool population = i == 0;
-        field.slug = population ? QStringLiteral("population") : QStringLiteral("amount_%1").arg(i, 3, 10, QLatin1Char('0'));
-        field.name = population ? QStringLiteral("Population") : QStringLiteral("%1, %2").arg(QLatin1String(kSubjects[i % 20]), QLatin1String(kMeasures[i / 20 % 20]));
-        field.unit = population ? QStringLiteral("count") : QStringLiteral("GBP");
+        field.slug = population ? u"population"_s : u"amount_%1"_s.arg(i, 3, 10, QLatin1Char('0'));
+        field.name = population ? u"Population"_s : u"%1, %2"_s.arg(QLatin1String(kSubjects[i % 20]), QLatin1String(kMeasures[i / 20 % 20]));
+        field.unit = population ? u"count"_s : u"GBP"_s;
         field.comparison = i > 0 && i <= kComparisonFields;
-        field.perHeadOf = population ? QString() : QStringLiteral("population");
+        field.perHeadOf = population ? QString() : u"population"_s;
         if (auto added = fields.add({field.id, field.slug, field.name, field.unit, field.comparison ? 1 : 0, field.perHeadOf}); !added)
             return added;
         m_fields.push_back(std::move(field));
@@ -255,12 +257,12 @@ Result<void> Maker::addImport(int number, qint64 target)
             return revised;
     }
     const qint64 rows = number == 0 ? static_cast<qint64>(m_units.size()) : m_logged - before;
-    auto ran = m_db.run(QStringLiteral("INSERT INTO imports(id, imported_at, rows_read, accepted, rejected, rounded, inserted, updated, unchanged, removed) VALUES(?,?,?,?,0,0,?,?,0,0)"),
+    auto ran = m_db.run(u"INSERT INTO imports(id, imported_at, rows_read, accepted, rejected, rounded, inserted, updated, unchanged, removed) VALUES(?,?,?,?,0,0,?,?,0,0)"_s,
                         {import, timeText(at), rows, rows, number == 0 ? rows : 0, number == 0 ? 0 : rows});
     if (!ran)
         return std::unexpected(ran.error());
-    ran = m_db.run(QStringLiteral("INSERT INTO sources(id, import_id, path, kind, sha256, encoding, row_count) VALUES(?,?,?,'figures',?,'UTF-8',?)"),
-                   {import, import, QStringLiteral("figures_%1.csv").arg(at.toString(QStringLiteral("yyyy-MM"))), QString(64, QLatin1Char('0' + import % 10)), rows});
+    ran = m_db.run(u"INSERT INTO sources(id, import_id, path, kind, sha256, encoding, row_count) VALUES(?,?,?,'figures',?,'UTF-8',?)"_s,
+                   {import, import, u"figures_%1.csv"_s.arg(at.toString(u"yyyy-MM"_s)), QString(64, QLatin1Char('0' + import % 10)), rows});
     if (!ran)
         return std::unexpected(ran.error());
     return {};
@@ -268,17 +270,17 @@ Result<void> Maker::addImport(int number, qint64 target)
 
 Result<void> Maker::addRuns()
 {
-    BulkInsert runs(m_db, QStringLiteral("INSERT"), QStringLiteral("runs"),
-                    {QStringLiteral("id"), QStringLiteral("job"), QStringLiteral("trigger"), QStringLiteral("started_at"), QStringLiteral("finished_at"), QStringLiteral("outcome"),
-                     QStringLiteral("message"), QStringLiteral("host"), QStringLiteral("pid"), QStringLiteral("result"), QStringLiteral("stages")});
+    BulkInsert runs(m_db, u"INSERT"_s, u"runs"_s,
+                    {u"id"_s, u"job"_s, u"trigger"_s, u"started_at"_s, u"finished_at"_s, u"outcome"_s,
+                     u"message"_s, u"host"_s, u"pid"_s, u"result"_s, u"stages"_s});
     const QDateTime last = kEnd.addSecs(-2 * 3'600);
     for (int i = 0; i < m_shape.runs; ++i) {
         const QDateTime at = last.addSecs(-qint64(m_shape.runs - 1 - i) * kSecondsADay / kRunsADay);
         const bool failed = below(60) == 0;
-        const QString outcome = failed ? QStringLiteral("failed") : (i % 4 == 0 ? QStringLiteral("published") : QStringLiteral("unchanged"));
-        if (auto added = runs.add({i + 1, QStringLiteral("update-factoids"), QStringLiteral("schedule"), timeText(at), timeText(at.addMSecs(700 + below(600))), outcome,
-                                   failed ? QStringLiteral("the store was in use by another process") : QString(), QStringLiteral("server"), 1000 + i % 30'000, QStringLiteral("{}"),
-                                   QStringLiteral("[{\"name\":\"building summaries\",\"seconds\":0.2},{\"name\":\"finding facts\",\"seconds\":0.4},{\"name\":\"writing and proving\",\"seconds\":0.1}]")});
+        const QString outcome = failed ? u"failed"_s : (i % 4 == 0 ? u"published"_s : u"unchanged"_s);
+        if (auto added = runs.add({i + 1, u"update-factoids"_s, u"schedule"_s, timeText(at), timeText(at.addMSecs(700 + below(600))), outcome,
+                                   failed ? u"the store was in use by another process"_s : QString(), u"server"_s, 1000 + i % 30'000, u"{}"_s,
+                                   u"[{\"name\":\"building summaries\",\"seconds\":0.2},{\"name\":\"finding facts\",\"seconds\":0.4},{\"name\":\"writing and proving\",\"seconds\":0.1}]"_s});
             !added)
             return added;
     }
@@ -291,14 +293,14 @@ Result<void> Maker::make()
         return done;
     if (auto done = addFigures(); !done)
         return done;
-    m_changes = std::make_unique<BulkInsert>(m_db, QStringLiteral("INSERT"), QStringLiteral("changes"),
-                                             QStringList{QStringLiteral("changed_at"), QStringLiteral("change_type"), QStringLiteral("field_id"), QStringLiteral("year"),
-                                                         QStringLiteral("council_id"), QStringLiteral("old_value"), QStringLiteral("new_value"), QStringLiteral("old_hash"),
-                                                         QStringLiteral("new_hash"), QStringLiteral("magnitude"), QStringLiteral("import_id"), QStringLiteral("comparison"),
-                                                         QStringLiteral("processed_run")});
-    m_revisions = std::make_unique<BulkInsert>(m_db, QStringLiteral("INSERT"), QStringLiteral("revisions"),
-                                               QStringList{QStringLiteral("field_id"), QStringLiteral("year"), QStringLiteral("council_id"), QStringLiteral("value"), QStringLiteral("status"),
-                                                           QStringLiteral("source_id"), QStringLiteral("line"), QStringLiteral("import_id"), QStringLiteral("replaced_at")});
+    m_changes = std::make_unique<BulkInsert>(m_db, u"INSERT"_s, u"changes"_s,
+                                             QStringList{u"changed_at"_s, u"change_type"_s, u"field_id"_s, u"year"_s,
+                                                         u"council_id"_s, u"old_value"_s, u"new_value"_s, u"old_hash"_s,
+                                                         u"new_hash"_s, u"magnitude"_s, u"import_id"_s, u"comparison"_s,
+                                                         u"processed_run"_s});
+    m_revisions = std::make_unique<BulkInsert>(m_db, u"INSERT"_s, u"revisions"_s,
+                                               QStringList{u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s, u"status"_s,
+                                                           u"source_id"_s, u"line"_s, u"import_id"_s, u"replaced_at"_s});
     for (int import = 0; import < m_shape.imports; ++import) {
         if (auto done = addImport(import, m_shape.changes * (import + 1) / m_shape.imports); !done)
             return done;
@@ -306,9 +308,9 @@ Result<void> Maker::make()
     m_changes.reset();
     m_revisions.reset();
     {
-        BulkInsert figures(m_db, QStringLiteral("INSERT"), QStringLiteral("figures"),
-                           {QStringLiteral("field_id"), QStringLiteral("year"), QStringLiteral("council_id"), QStringLiteral("value"), QStringLiteral("status"), QStringLiteral("source_id"),
-                            QStringLiteral("line")});
+        BulkInsert figures(m_db, u"INSERT"_s, u"figures"_s,
+                           {u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s, u"status"_s, u"source_id"_s,
+                            u"line"_s});
         for (size_t at = 0; at < m_units.size(); ++at) {
             const Cell& cell = m_cells[at / m_councils.size()];
             const bool missing = m_units[at] == Block::kMissing;
@@ -359,7 +361,7 @@ Result<void> makeBigStore(const QString& path, const BigShape& shape)
         if (!built)
             return std::unexpected(built.error());
     }
-    if (auto set = (*db)->scalar(QStringLiteral("PRAGMA journal_mode = WAL")); !set)
+    if (auto set = (*db)->scalar(u"PRAGMA journal_mode = WAL"_s); !set)
         return std::unexpected(set.error());
     return {};
 }
@@ -367,18 +369,18 @@ Result<void> makeBigStore(const QString& path, const BigShape& shape)
 Result<QString> sharedBigStore(const QString& folder)
 {
     const QString named = qEnvironmentVariable("FACTOID_BIG_STORE");
-    const QString path = named.isEmpty() ? QDir(folder).filePath(QStringLiteral("big-store-2.db")) : named;
+    const QString path = named.isEmpty() ? QDir(folder).filePath(u"big-store-2.db"_s) : named;
     if (QFile::exists(path))
         return path;
     QDir().mkpath(folder);
     // Under another name until it is whole, so that a cut-off attempt is not taken for one.
-    const QString draft = path + QStringLiteral(".part");
+    const QString draft = path + u".part"_s;
     for (const char* left : {"", "-wal", "-shm"})
         QFile::remove(draft + QLatin1String(left));
     if (auto made = makeBigStore(draft, {}); !made)
         return std::unexpected(made.error());
     if (!QFile::rename(draft, path))
-        return fail(ErrorKind::Failed, QStringLiteral("%1 cannot be named %2").arg(draft, path));
+        return fail(ErrorKind::Failed, u"%1 cannot be named %2"_s.arg(draft, path));
     return path;
 }
 

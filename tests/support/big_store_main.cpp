@@ -6,6 +6,8 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 int main(int argc, char* argv[])
 {
     const QCoreApplication app(argc, argv);
@@ -16,7 +18,7 @@ int main(int argc, char* argv[])
     }
     QElapsedTimer timer;
     timer.start();
-    const bool small = arguments.value(2) == QLatin1String("small");
+    const bool small = arguments.value(2) == "small"_L1;
     if (auto made = factoid::test::makeBigStore(arguments[1], small ? factoid::test::smallShape() : factoid::test::BigShape{}); !made) {
         std::fprintf(stderr, "%s\n", qPrintable(made.error().sentence()));
         return 1;

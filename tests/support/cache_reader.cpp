@@ -2,6 +2,7 @@
 //   cache_reader STORE KEY LOG MAKE_MS START_MS LEASE_MS [fail|hang|never]
 // Waits until START_MS (ms since the epoch), reads KEY once, and prints "source level value" or "error …".
 // Making the value appends a line to LOG and takes MAKE_MS; `hang` makes for ever, `never` makes nothing.
+#include "core/base/literals.h"
 #include "core/cache/tiered_cache.h"
 
 #include <QCoreApplication>
@@ -24,15 +25,15 @@ Result<CacheMade> make(const Order& order)
 {
     QFile log(order.log);
     if (!log.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
-        return fail(ErrorKind::Failed, QStringLiteral("no log"));
+        return fail(ErrorKind::Failed, u"no log"_s);
     const QByteArray me = QByteArray::number(QCoreApplication::applicationPid());
     log.write(me + '\n');
     log.close();
-    if (order.mode == QLatin1String("hang"))
+    if (order.mode == "hang"_L1)
         std::this_thread::sleep_for(std::chrono::hours(1));
     std::this_thread::sleep_for(std::chrono::milliseconds(order.makeMs));
-    if (order.mode == QLatin1String("fail"))
-        return fail(ErrorKind::Failed, QStringLiteral("made to fail"));
+    if (order.mode == "fail"_L1)
+        return fail(ErrorKind::Failed, u"made to fail"_s);
     return CacheMade{"made by " + me, "hash"};
 }
 
@@ -54,11 +55,11 @@ int main(int argc, char* argv[])
     while (QDateTime::currentMSecsSinceEpoch() < order.startMs)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     CacheRecompute recompute;
-    if (order.mode != QLatin1String("never"))
+    if (order.mode != "never"_L1)
         recompute = [&](const Cancel&) { return make(order); };
     const auto read = cache.read(order.key, recompute);
-    const QString line = read ? QStringLiteral("%1 %2 %3").arg(cacheSourceName(read->source), read->level, QString::fromUtf8(read->value))
-                              : QStringLiteral("error %1").arg(read.error().message);
+    const QString line = read ? u"%1 %2 %3"_s.arg(cacheSourceName(read->source), read->level, QString::fromUtf8(read->value))
+                              : u"error %1"_s.arg(read.error().message);
     std::puts(line.toUtf8().constData());
     cache.waitForRefreshes();
     return read ? 0 : 1;

@@ -1,6 +1,8 @@
 // Case files: blocks that start with "case NAME", then lines "key value"; '#' starts a comment line.
 #pragma once
 
+#include "core/base/literals.h"
+
 #include <catch2/catch.hpp>
 
 #include <QFile>
@@ -41,7 +43,7 @@ inline std::vector<CaseBlock> caseBlocks(const QString& file, const QString& roo
             continue;
         const QString key = line.section(QLatin1Char(' '), 0, 0);
         const QString value = line.section(QLatin1Char(' '), 1).trimmed();
-        if (key == QLatin1String("case")) {
+        if (key == "case"_L1) {
             blocks.push_back({value, {}});
             continue;
         }

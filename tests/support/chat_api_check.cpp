@@ -1,5 +1,7 @@
 #include "tests/support/chat_api_check.h"
 
+#include "core/base/literals.h"
+
 #include <QJsonArray>
 #include <QRegularExpression>
 #include <QSet>
@@ -35,25 +37,25 @@ bool isOf(const QJsonValue& value, unsigned takes)
 
 ApiFault fault(const QString& message, const QString& param, const QString& code = {})
 {
-    return {400, message, QStringLiteral("invalid_request_error"), param, code};
+    return {400, message, u"invalid_request_error"_s, param, code};
 }
 
 std::optional<ApiFault> messagesFault(const QJsonArray& messages)
 {
     static const QSet<QString> roles{"developer", "system", "user", "assistant", "tool"};
     if (messages.isEmpty())
-        return fault(QStringLiteral("[] is too short - 'messages'"), QStringLiteral("messages"));
+        return fault(u"[] is too short - 'messages'"_s, u"messages"_s);
     for (int i = 0; i < messages.size(); ++i) {
         const QJsonObject message = messages[i].toObject();
-        const QString at = QStringLiteral("messages.[%1]").arg(i);
-        if (!roles.contains(message.value(QStringLiteral("role")).toString()))
-            return fault(QStringLiteral("Invalid value: '%1'").arg(message.value(QStringLiteral("role")).toString()), at + QStringLiteral(".role"));
-        const QJsonValue content = message.value(QStringLiteral("content"));
+        const QString at = u"messages.[%1]"_s.arg(i);
+        if (!roles.contains(message.value(u"role"_s).toString()))
+            return fault(u"Invalid value: '%1'"_s.arg(message.value(u"role"_s).toString()), at + u".role"_s);
+        const QJsonValue content = message.value(u"content"_s);
         if (!content.isString() && !content.isArray())
-            return fault(QStringLiteral("Invalid type for '%1.content'").arg(at), at + QStringLiteral(".content"), QStringLiteral("invalid_type"));
+            return fault(u"Invalid type for '%1.content'"_s.arg(at), at + u".content"_s, u"invalid_type"_s);
         for (const QString& key : message.keys()) {
-            if (key != QLatin1String("role") && key != QLatin1String("content") && key != QLatin1String("name"))
-                return fault(QStringLiteral("Unrecognized message field: %1").arg(key), at);
+            if (key != "role"_L1 && key != "content"_L1 && key != "name"_L1)
+                return fault(u"Unrecognized message field: %1"_s.arg(key), at);
         }
     }
     return std::nullopt;
@@ -61,31 +63,31 @@ std::optional<ApiFault> messagesFault(const QJsonArray& messages)
 
 std::optional<ApiFault> formatFault(const QJsonObject& format, const QJsonArray& messages)
 {
-    const QString param = QStringLiteral("response_format");
-    const QString type = format.value(QStringLiteral("type")).toString();
-    if (type == QLatin1String("text"))
+    const QString param = u"response_format"_s;
+    const QString type = format.value(u"type"_s).toString();
+    if (type == "text"_L1)
         return std::nullopt;
-    if (type == QLatin1String("json_object")) {
+    if (type == "json_object"_L1) {
         bool told = false;
         for (const QJsonValue& message : messages)
-            told = told || message[QStringLiteral("content")].toString().contains(QLatin1String("json"), Qt::CaseInsensitive);
+            told = told || message[u"content"_s].toString().contains("json"_L1, Qt::CaseInsensitive);
         if (!told)
-            return fault(QStringLiteral("'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'."), QStringLiteral("messages"));
+            return fault(u"'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'."_s, u"messages"_s);
         return std::nullopt;
     }
-    if (type != QLatin1String("json_schema"))
-        return fault(QStringLiteral("Invalid value: '%1'. Supported values are: 'json_object', 'json_schema', and 'text'.").arg(type), QStringLiteral("response_format.type"));
-    const QJsonObject named = format.value(QStringLiteral("json_schema")).toObject();
-    static const QRegularExpression nameShape(QStringLiteral("^[a-zA-Z0-9_-]{1,64}$"));
-    if (!nameShape.match(named.value(QStringLiteral("name")).toString()).hasMatch())
-        return fault(QStringLiteral("Invalid 'response_format.json_schema.name'"), QStringLiteral("response_format.json_schema.name"));
-    if (!named.value(QStringLiteral("schema")).isObject())
-        return fault(QStringLiteral("Missing required parameter: 'response_format.json_schema.schema'."), QStringLiteral("response_format.json_schema.schema"));
-    if (!named.value(QStringLiteral("strict")).toBool())
+    if (type != "json_schema"_L1)
+        return fault(u"Invalid value: '%1'. Supported values are: 'json_object', 'json_schema', and 'text'."_s.arg(type), u"response_format.type"_s);
+    const QJsonObject named = format.value(u"json_schema"_s).toObject();
+    static const QRegularExpression nameShape(u"^[a-zA-Z0-9_-]{1,64}$"_s);
+    if (!nameShape.match(named.value(u"name"_s).toString()).hasMatch())
+        return fault(u"Invalid 'response_format.json_schema.name'"_s, u"response_format.json_schema.name"_s);
+    if (!named.value(u"schema"_s).isObject())
+        return fault(u"Missing required parameter: 'response_format.json_schema.schema'."_s, u"response_format.json_schema.schema"_s);
+    if (!named.value(u"strict"_s).toBool())
         return std::nullopt;
-    const QString problem = strictSchemaFault(named.value(QStringLiteral("schema")).toObject());
+    const QString problem = strictSchemaFault(named.value(u"schema"_s).toObject());
     if (!problem.isEmpty())
-        return fault(QStringLiteral("Invalid schema for response_format '%1': %2").arg(named.value(QStringLiteral("name")).toString(), problem), param);
+        return fault(u"Invalid schema for response_format '%1': %2"_s.arg(named.value(u"name"_s).toString(), problem), param);
     return std::nullopt;
 }
 
@@ -101,32 +103,32 @@ class StrictLook
         static const QSet<QString> known{"type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "description", "title", "$defs", "$ref",
                                          "pattern", "format", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "minItems", "maxItems"};
         static const QSet<QString> types{"string", "number", "integer", "boolean", "object", "array", "null"};
-        const QString context = QStringLiteral("In context=(%1), ").arg(at);
+        const QString context = u"In context=(%1), "_s.arg(at);
         for (const QString& key : schema.keys()) {
             if (!known.contains(key))
-                return context + QStringLiteral("'%1' is not permitted.").arg(key);
+                return context + u"'%1' is not permitted."_s.arg(key);
         }
         if (level > kMostLevels)
-            return context + QStringLiteral("the schema has more than %1 levels of nesting.").arg(kMostLevels);
-        const QJsonValue type = schema.value(QStringLiteral("type"));
+            return context + u"the schema has more than %1 levels of nesting."_s.arg(kMostLevels);
+        const QJsonValue type = schema.value(u"type"_s);
         const QJsonArray several = type.isArray() ? type.toArray() : QJsonArray{type};
-        if (!schema.contains(QStringLiteral("anyOf")) && !schema.contains(QStringLiteral("$ref"))) {
+        if (!schema.contains(u"anyOf"_s) && !schema.contains(u"$ref"_s)) {
             for (const QJsonValue& one : several) {
                 if (!types.contains(one.toString()))
-                    return context + QStringLiteral("schema must have a 'type' key.");
+                    return context + u"schema must have a 'type' key."_s;
             }
         }
-        if (several.contains(QJsonValue(QStringLiteral("object")))) {
+        if (several.contains(QJsonValue(u"object"_s))) {
             if (QString problem = objectFault(schema, at, context, level); !problem.isEmpty())
                 return problem;
         }
-        if (several.contains(QJsonValue(QStringLiteral("array")))) {
-            if (!schema.value(QStringLiteral("items")).isObject())
-                return context + QStringLiteral("array schema missing items.");
-            return fault(schema.value(QStringLiteral("items")).toObject(), at + QStringLiteral("'items', "), level + 1);
+        if (several.contains(QJsonValue(u"array"_s))) {
+            if (!schema.value(u"items"_s).isObject())
+                return context + u"array schema missing items."_s;
+            return fault(schema.value(u"items"_s).toObject(), at + u"'items', "_s, level + 1);
         }
-        for (const QJsonValue& branch : schema.value(QStringLiteral("anyOf")).toArray()) {
-            if (QString problem = fault(branch.toObject(), at + QStringLiteral("'anyOf', "), level + 1); !problem.isEmpty())
+        for (const QJsonValue& branch : schema.value(u"anyOf"_s).toArray()) {
+            if (QString problem = fault(branch.toObject(), at + u"'anyOf', "_s, level + 1); !problem.isEmpty())
                 return problem;
         }
         return {};
@@ -135,21 +137,21 @@ class StrictLook
   private:
     QString objectFault(const QJsonObject& schema, const QString& at, const QString& context, int level)
     {
-        const QJsonValue additional = schema.value(QStringLiteral("additionalProperties"));
+        const QJsonValue additional = schema.value(u"additionalProperties"_s);
         if (!additional.isBool() || additional.toBool())
-            return context + QStringLiteral("'additionalProperties' is required to be supplied and to be false.");
-        const QJsonObject properties = schema.value(QStringLiteral("properties")).toObject();
-        const QJsonArray required = schema.value(QStringLiteral("required")).toArray();
+            return context + u"'additionalProperties' is required to be supplied and to be false."_s;
+        const QJsonObject properties = schema.value(u"properties"_s).toObject();
+        const QJsonArray required = schema.value(u"required"_s).toArray();
         for (auto property = properties.begin(); property != properties.end(); ++property) {
             if (!required.contains(QJsonValue(property.key())))
-                return context + QStringLiteral("'required' is required to be supplied and to be an array including every key in properties. Missing '%1'.").arg(property.key());
+                return context + u"'required' is required to be supplied and to be an array including every key in properties. Missing '%1'."_s.arg(property.key());
             if (++m_properties > kMostProperties)
-                return context + QStringLiteral("the schema has more than %1 properties.").arg(kMostProperties);
-            if (QString problem = fault(property.value().toObject(), at + QStringLiteral("'properties', '%1', ").arg(property.key()), level + 1); !problem.isEmpty())
+                return context + u"the schema has more than %1 properties."_s.arg(kMostProperties);
+            if (QString problem = fault(property.value().toObject(), at + u"'properties', '%1', "_s.arg(property.key()), level + 1); !problem.isEmpty())
                 return problem;
         }
         if (required.size() != properties.size())
-            return context + QStringLiteral("'required' names a key that is not in properties.");
+            return context + u"'required' names a key that is not in properties."_s;
         return {};
     }
 
@@ -161,13 +163,13 @@ class StrictLook
 QJsonObject ApiFault::toJson() const
 {
     const auto orNull = [](const QString& text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); };
-    return {{QStringLiteral("error"), QJsonObject{{QStringLiteral("message"), message}, {QStringLiteral("type"), type}, {QStringLiteral("param"), orNull(param)}, {QStringLiteral("code"), orNull(code)}}}};
+    return {{u"error"_s, QJsonObject{{u"message"_s, message}, {u"type"_s, type}, {u"param"_s, orNull(param)}, {u"code"_s, orNull(code)}}}};
 }
 
 QString strictSchemaFault(const QJsonObject& schema)
 {
-    if (schema.value(QStringLiteral("type")) != QJsonValue(QStringLiteral("object")) || schema.contains(QStringLiteral("anyOf")))
-        return QStringLiteral("schema must be a JSON Schema of 'type: \"object\"'.");
+    if (schema.value(u"type"_s) != QJsonValue(u"object"_s) || schema.contains(u"anyOf"_s))
+        return u"schema must be a JSON Schema of 'type: \"object\"'."_s;
     return StrictLook().fault(schema, {}, 1);
 }
 
@@ -176,57 +178,57 @@ std::optional<ApiFault> chatRequestFault(const QJsonObject& body)
     for (const QString& key : body.keys()) {
         const auto known = fields().find(key);
         if (known == fields().end())
-            return fault(QStringLiteral("Unrecognized request argument supplied: %1").arg(key), key);
+            return fault(u"Unrecognized request argument supplied: %1"_s.arg(key), key);
         if (!body.value(key).isNull() && !isOf(body.value(key), known->second))
-            return fault(QStringLiteral("Invalid type for '%1'.").arg(key), key, QStringLiteral("invalid_type"));
+            return fault(u"Invalid type for '%1'."_s.arg(key), key, u"invalid_type"_s);
     }
     for (const char* needed : {"model", "messages"}) {
         if (!body.contains(QLatin1String(needed)))
-            return fault(QStringLiteral("Missing required parameter: '%1'.").arg(QLatin1String(needed)), QLatin1String(needed), QStringLiteral("missing_required_parameter"));
+            return fault(u"Missing required parameter: '%1'."_s.arg(QLatin1String(needed)), QLatin1String(needed), u"missing_required_parameter"_s);
     }
-    const QJsonArray messages = body.value(QStringLiteral("messages")).toArray();
+    const QJsonArray messages = body.value(u"messages"_s).toArray();
     if (auto problem = messagesFault(messages))
         return problem;
-    const double temperature = body.value(QStringLiteral("temperature")).toDouble(1);
+    const double temperature = body.value(u"temperature"_s).toDouble(1);
     if (temperature < 0 || temperature > 2)
-        return fault(QStringLiteral("Invalid 'temperature': decimal out of range."), QStringLiteral("temperature"));
+        return fault(u"Invalid 'temperature': decimal out of range."_s, u"temperature"_s);
     for (const char* count : {"max_tokens", "max_completion_tokens", "n"}) {
         if (body.value(QLatin1String(count)).toInteger(1) < 1)
-            return fault(QStringLiteral("Invalid '%1': integer below minimum value.").arg(QLatin1String(count)), QLatin1String(count));
+            return fault(u"Invalid '%1': integer below minimum value."_s.arg(QLatin1String(count)), QLatin1String(count));
     }
-    if (body.value(QStringLiteral("response_format")).isObject())
-        return formatFault(body.value(QStringLiteral("response_format")).toObject(), messages);
+    if (body.value(u"response_format"_s).isObject())
+        return formatFault(body.value(u"response_format"_s).toObject(), messages);
     return std::nullopt;
 }
 
 QJsonValue exampleOf(const QJsonObject& schema)
 {
-    if (const QJsonArray choices = schema.value(QStringLiteral("enum")).toArray(); !choices.isEmpty())
+    if (const QJsonArray choices = schema.value(u"enum"_s).toArray(); !choices.isEmpty())
         return choices[0];
-    if (schema.contains(QStringLiteral("const")))
-        return schema.value(QStringLiteral("const"));
-    if (const QJsonArray branches = schema.value(QStringLiteral("anyOf")).toArray(); !branches.isEmpty())
+    if (schema.contains(u"const"_s))
+        return schema.value(u"const"_s);
+    if (const QJsonArray branches = schema.value(u"anyOf"_s).toArray(); !branches.isEmpty())
         return exampleOf(branches[0].toObject());
-    const QJsonValue types = schema.value(QStringLiteral("type"));
+    const QJsonValue types = schema.value(u"type"_s);
     const QString type = types.isArray() ? types[0].toString() : types.toString();
-    if (type == QLatin1String("object")) {
+    if (type == "object"_L1) {
         QJsonObject object;
-        const QJsonObject properties = schema.value(QStringLiteral("properties")).toObject();
+        const QJsonObject properties = schema.value(u"properties"_s).toObject();
         for (auto property = properties.begin(); property != properties.end(); ++property)
             object.insert(property.key(), exampleOf(property.value().toObject()));
         return object;
     }
-    if (type == QLatin1String("array")) {
+    if (type == "array"_L1) {
         QJsonArray list;
-        for (int i = 0; i < schema.value(QStringLiteral("minItems")).toInt(); ++i)
-            list.append(exampleOf(schema.value(QStringLiteral("items")).toObject()));
+        for (int i = 0; i < schema.value(u"minItems"_s).toInt(); ++i)
+            list.append(exampleOf(schema.value(u"items"_s).toObject()));
         return list;
     }
-    if (type == QLatin1String("boolean"))
+    if (type == "boolean"_L1)
         return true;
-    if (type == QLatin1String("integer") || type == QLatin1String("number"))
-        return schema.value(QStringLiteral("minimum")).toDouble(0);
-    return type == QLatin1String("null") ? QJsonValue() : QJsonValue(QStringLiteral("text"));
+    if (type == "integer"_L1 || type == "number"_L1)
+        return schema.value(u"minimum"_s).toDouble(0);
+    return type == "null"_L1 ? QJsonValue() : QJsonValue(u"text"_s);
 }
 
 } // namespace factoid::test

@@ -2,6 +2,8 @@
 // published, ranges, and the rules of strict JSON Schema. For the test endpoint; pure, any thread.
 #pragma once
 
+#include "core/base/literals.h"
+
 #include <QJsonObject>
 #include <QString>
 
@@ -12,7 +14,7 @@ namespace factoid::test {
 struct ApiFault {
     int status = 400;
     QString message = {};
-    QString type = QStringLiteral("invalid_request_error");
+    QString type = u"invalid_request_error"_s;
     QString param = {}, code = {};
     [[nodiscard]] QJsonObject toJson() const;
 };

@@ -1,6 +1,8 @@
 // Desk: the real program on a store of its own in a temporary folder, for tests through the command line.
 #pragma once
 
+#include "core/base/literals.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -29,7 +31,7 @@ struct Answer {
 class Desk
 {
   public:
-    explicit Desk(const QString& store = QStringLiteral("store.db")) : m_store(store) { REQUIRE(m_folder.isValid()); }
+    explicit Desk(const QString& store = u"store.db"_s) : m_store(store) { REQUIRE(m_folder.isValid()); }
 
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
     [[nodiscard]] QString store() const { return path(m_store); }
@@ -50,9 +52,9 @@ class Desk
 
     [[nodiscard]] QStringList arguments(const QStringList& command) const
     {
-        QStringList all{QStringLiteral("--headless"), QStringLiteral("--store"), QStringLiteral("sqlite:") + store()};
+        QStringList all{u"--headless"_s, u"--store"_s, u"sqlite:"_s + store()};
         if (!m_now.isEmpty())
-            all << QStringLiteral("--now") << m_now;
+            all << u"--now"_s << m_now;
         return all + command;
     }
     [[nodiscard]] Answer run(const QStringList& command, const QByteArray& input = {}) const
@@ -68,7 +70,7 @@ class Desk
     // Runs with --json and expects exit code 0.
     [[nodiscard]] QJsonObject ask(const QStringList& command) const
     {
-        const Answer answer = run(QStringList{QStringLiteral("--json")} + command);
+        const Answer answer = run(QStringList{u"--json"_s} + command);
         INFO(command.join(QLatin1Char(' ')).toStdString() << "\n" << answer.err.toStdString() << answer.out.left(2000).toStdString());
         REQUIRE(answer.code == 0);
         return answer.json();

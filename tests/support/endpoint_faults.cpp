@@ -1,3 +1,5 @@
+#include "core/base/literals.h"
+
 #include "tests/support/chat_api_check.h"
 #include "tests/support/endpoint_connection.h"
 #include "tests/support/endpoint_shapes.h"
@@ -39,7 +41,7 @@ QByteArray gzip(const QByteArray& bytes)
     return packed;
 }
 
-FaultPlan problem(int status, const QString& message, const QString& code = {}, const QString& type = QStringLiteral("invalid_request_error"), const QString& param = {})
+FaultPlan problem(int status, const QString& message, const QString& code = {}, const QString& type = u"invalid_request_error"_s, const QString& param = {})
 {
     FaultPlan plan;
     plan.status = status;
@@ -55,10 +57,10 @@ FaultPlan with(FaultPlan plan, const QByteArray& name, const QByteArray& value)
 
 QJsonObject says(const QString& text)
 {
-    return {{QStringLiteral("role"), QStringLiteral("assistant")}, {QStringLiteral("content"), text}, {QStringLiteral("refusal"), QJsonValue()}};
+    return {{u"role"_s, u"assistant"_s}, {u"content"_s, text}, {u"refusal"_s, QJsonValue()}};
 }
 
-FaultPlan spoken(const QJsonObject& request, const QJsonObject& message, const QString& finish = QStringLiteral("stop"))
+FaultPlan spoken(const QJsonObject& request, const QJsonObject& message, const QString& finish = u"stop"_s)
 {
     FaultPlan plan;
     plan.body = completion(request, message, finish);
@@ -81,18 +83,18 @@ QJsonObject edited(const QByteArray& body, const std::function<void(QJsonObject&
 FaultPlan statusPlan(int status, const QString& key)
 {
     switch (status) {
-    case 400: return problem(400, QStringLiteral("We could not parse the JSON body of your request."));
+    case 400: return problem(400, u"We could not parse the JSON body of your request."_s);
     // The makers' own message shows the key, or parts of it.
-    case 401: return problem(401, QStringLiteral("Incorrect API key provided: %1. You can find your API key in your account.").arg(key), QStringLiteral("invalid_api_key"));
-    case 402: return problem(402, QStringLiteral("Insufficient Balance"));
-    case 403: return problem(403, QStringLiteral("Country, region, or territory not supported"), QStringLiteral("unsupported_country_region_territory"));
-    case 404: return problem(404, QStringLiteral("The model does not exist or you do not have access to it."), QStringLiteral("model_not_found"));
-    case 408: return problem(408, QStringLiteral("Request timed out"));
-    case 409: return problem(409, QStringLiteral("The resource was updated by another request"));
-    case 413: return problem(413, QStringLiteral("Request too large"));
-    case 422: return problem(422, QStringLiteral("Unprocessable entity"));
-    case 429: return problem(429, QStringLiteral("Rate limit reached for requests"), QStringLiteral("rate_limit_exceeded"), QStringLiteral("requests"));
-    case 500: return problem(500, QStringLiteral("The server had an error while processing your request (Authorization: Bearer %1)").arg(key), {}, QStringLiteral("server_error"));
+    case 401: return problem(401, u"Incorrect API key provided: %1. You can find your API key in your account."_s.arg(key), u"invalid_api_key"_s);
+    case 402: return problem(402, u"Insufficient Balance"_s);
+    case 403: return problem(403, u"Country, region, or territory not supported"_s, u"unsupported_country_region_territory"_s);
+    case 404: return problem(404, u"The model does not exist or you do not have access to it."_s, u"model_not_found"_s);
+    case 408: return problem(408, u"Request timed out"_s);
+    case 409: return problem(409, u"The resource was updated by another request"_s);
+    case 413: return problem(413, u"Request too large"_s);
+    case 422: return problem(422, u"Unprocessable entity"_s);
+    case 429: return problem(429, u"Rate limit reached for requests"_s, u"rate_limit_exceeded"_s, u"requests"_s);
+    case 500: return problem(500, u"The server had an error while processing your request (Authorization: Bearer %1)"_s.arg(key), {}, u"server_error"_s);
     default: break;
     }
     FaultPlan plan;
@@ -104,19 +106,19 @@ FaultPlan statusPlan(int status, const QString& key)
 
 std::optional<FaultPlan> refusalOfFields(const QString& fault, const QJsonObject& request)
 {
-    const QString format = request.value(QStringLiteral("response_format")).toObject().value(QStringLiteral("type")).toString();
-    if (fault == QLatin1String("no-schema") && format == QLatin1String("json_schema"))
-        return problem(400, QStringLiteral("Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model."), {}, QStringLiteral("invalid_request_error"), QStringLiteral("response_format"));
-    if (fault == QLatin1String("no-format") && !format.isEmpty())
-        return problem(422, QStringLiteral("Extra inputs are not permitted: response_format"));
-    if (fault == QLatin1String("no-format-404") && !format.isEmpty())
-        return problem(404, QStringLiteral("No endpoints found that support response_format"));
-    if (fault == QLatin1String("llama") && format == QLatin1String("json_schema"))
-        return problem(500, QStringLiteral("response_format type must be one of \"text\" or \"json_object\", but got: json_schema"), QStringLiteral("500"), QStringLiteral("server_error"));
-    if (fault == QLatin1String("new-tokens") && request.contains(QStringLiteral("max_tokens")))
-        return problem(400, QStringLiteral("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."), QStringLiteral("unsupported_parameter"), QStringLiteral("invalid_request_error"), QStringLiteral("max_tokens"));
-    if (fault == QLatin1String("new-tokens") && request.contains(QStringLiteral("temperature")))
-        return problem(400, QStringLiteral("Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported."), QStringLiteral("unsupported_value"), QStringLiteral("invalid_request_error"), QStringLiteral("temperature"));
+    const QString format = request.value(u"response_format"_s).toObject().value(u"type"_s).toString();
+    if (fault == "no-schema"_L1 && format == "json_schema"_L1)
+        return problem(400, u"Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model."_s, {}, u"invalid_request_error"_s, u"response_format"_s);
+    if (fault == "no-format"_L1 && !format.isEmpty())
+        return problem(422, u"Extra inputs are not permitted: response_format"_s);
+    if (fault == "no-format-404"_L1 && !format.isEmpty())
+        return problem(404, u"No endpoints found that support response_format"_s);
+    if (fault == "llama"_L1 && format == "json_schema"_L1)
+        return problem(500, u"response_format type must be one of \"text\" or \"json_object\", but got: json_schema"_s, u"500"_s, u"server_error"_s);
+    if (fault == "new-tokens"_L1 && request.contains(u"max_tokens"_s))
+        return problem(400, u"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."_s, u"unsupported_parameter"_s, u"invalid_request_error"_s, u"max_tokens"_s);
+    if (fault == "new-tokens"_L1 && request.contains(u"temperature"_s))
+        return problem(400, u"Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported."_s, u"unsupported_value"_s, u"invalid_request_error"_s, u"temperature"_s);
     return std::nullopt;
 }
 
@@ -127,16 +129,16 @@ QByteArray completion(const QJsonObject& request, const QJsonObject& message, co
     const qint64 asked = compact(request).size() / kCharactersPerToken;
     const qint64 told = compact(message).size() / kCharactersPerToken;
     QJsonObject json{
-        {QStringLiteral("id"), QStringLiteral("chatcmpl-1")},
-        {QStringLiteral("object"), QStringLiteral("chat.completion")},
-        {QStringLiteral("created"), 1'764'000'000},
-        {QStringLiteral("model"), request.value(QStringLiteral("model")).toString() + QStringLiteral("-2026-01-01")},
-        {QStringLiteral("choices"), QJsonArray{QJsonObject{{QStringLiteral("index"), 0}, {QStringLiteral("message"), message}, {QStringLiteral("logprobs"), QJsonValue()}, {QStringLiteral("finish_reason"), finish}}}},
-        {QStringLiteral("system_fingerprint"), QStringLiteral("fp_1")},
+        {u"id"_s, u"chatcmpl-1"_s},
+        {u"object"_s, u"chat.completion"_s},
+        {u"created"_s, 1'764'000'000},
+        {u"model"_s, request.value(u"model"_s).toString() + u"-2026-01-01"_s},
+        {u"choices"_s, QJsonArray{QJsonObject{{u"index"_s, 0}, {u"message"_s, message}, {u"logprobs"_s, QJsonValue()}, {u"finish_reason"_s, finish}}}},
+        {u"system_fingerprint"_s, u"fp_1"_s},
     };
     if (withUsage) {
-        json.insert(QStringLiteral("usage"), QJsonObject{{QStringLiteral("prompt_tokens"), asked}, {QStringLiteral("completion_tokens"), told}, {QStringLiteral("total_tokens"), asked + told},
-                                                         {QStringLiteral("prompt_tokens_details"), QJsonObject{{QStringLiteral("cached_tokens"), 0}}}});
+        json.insert(u"usage"_s, QJsonObject{{u"prompt_tokens"_s, asked}, {u"completion_tokens"_s, told}, {u"total_tokens"_s, asked + told},
+                                                         {u"prompt_tokens_details"_s, QJsonObject{{u"cached_tokens"_s, 0}}}});
     }
     return compact(json);
 }
@@ -169,11 +171,11 @@ FaultPlan planFor(const QString& fault, const SeenRequest& seen, const QString& 
     if (is("429-hours")) return with(statusPlan(429, key), "Retry-After", "7200");
     if (is("429-ms")) return with(with(statusPlan(429, key), "Retry-After", "1"), "retry-after-ms", "350");
     if (is("429-date")) return with(with(statusPlan(429, key), "Date", "Tue, 24 Nov 2026 11:59:30 GMT"), "Retry-After", "Tue, 24 Nov 2026 12:00:00 GMT");
-    if (is("429-undated")) return with(statusPlan(429, key), "Retry-After", QLocale::c().toString(QDateTime::currentDateTimeUtc().addSecs(30), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'")).toLatin1());
-    if (is("429-quota")) return problem(429, QStringLiteral("You exceeded your current quota, please check your plan and billing details."), QStringLiteral("insufficient_quota"), QStringLiteral("insufficient_quota"));
+    if (is("429-undated")) return with(statusPlan(429, key), "Retry-After", QLocale::c().toString(QDateTime::currentDateTimeUtc().addSecs(30), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1());
+    if (is("429-quota")) return problem(429, u"You exceeded your current quota, please check your plan and billing details."_s, u"insufficient_quota"_s, u"insufficient_quota"_s);
     if (is("503-after")) return with(statusPlan(503, key), "Retry-After", "5");
-    if (is("context-length")) return problem(400, QStringLiteral("This model's maximum context length is 4096 tokens. However, your messages resulted in 5000 tokens."), QStringLiteral("context_length_exceeded"), QStringLiteral("invalid_request_error"), QStringLiteral("messages"));
-    if (is("content-filter")) return problem(400, QStringLiteral("The response was filtered due to the prompt triggering the content management policy."), QStringLiteral("content_filter"), {}, QStringLiteral("prompt"));
+    if (is("context-length")) return problem(400, u"This model's maximum context length is 4096 tokens. However, your messages resulted in 5000 tokens."_s, u"context_length_exceeded"_s, u"invalid_request_error"_s, u"messages"_s);
+    if (is("content-filter")) return problem(400, u"The response was filtered due to the prompt triggering the content management policy."_s, u"content_filter"_s, {}, u"prompt"_s);
     if (is("slow-headers")) return managed(fine, Manner::SlowHeaders);
     if (is("slow-body")) return managed(fine, Manner::SlowBody);
     if (is("stall-headers")) return managed(fine, Manner::StallHeaders);
@@ -194,26 +196,26 @@ FaultPlan planFor(const QString& fault, const SeenRequest& seen, const QString& 
         plan.type = "text/html; charset=utf-8";
         plan.body = "<!doctype html><html><body>Welcome to your new router</body></html>";
     } else if (is("prose") || (is("prose-unless-told") && !seen.body.contains("JSON Schema"))) {
-        plan = spoken(request, says(QStringLiteral("Certainly! Here is what I think about councils.")));
+        plan = spoken(request, says(u"Certainly! Here is what I think about councils."_s));
     } else if (is("refusal")) {
-        plan = spoken(request, {{QStringLiteral("role"), QStringLiteral("assistant")}, {QStringLiteral("content"), QJsonValue()}, {QStringLiteral("refusal"), QStringLiteral("I'm sorry, I can't help with that.")}});
+        plan = spoken(request, {{u"role"_s, u"assistant"_s}, {u"content"_s, QJsonValue()}, {u"refusal"_s, u"I'm sorry, I can't help with that."_s}});
     } else if (is("refusal-part")) {
-        plan = spoken(request, {{QStringLiteral("role"), QStringLiteral("assistant")}, {QStringLiteral("content"), QJsonArray{QJsonObject{{QStringLiteral("type"), QStringLiteral("refusal")}, {QStringLiteral("refusal"), QStringLiteral("No.")}}}}});
+        plan = spoken(request, {{u"role"_s, u"assistant"_s}, {u"content"_s, QJsonArray{QJsonObject{{u"type"_s, u"refusal"_s}, {u"refusal"_s, u"No."_s}}}}});
     } else if (is("filtered")) {
-        plan = spoken(request, says({}), QStringLiteral("content_filter"));
+        plan = spoken(request, says({}), u"content_filter"_s);
     } else if (is("length")) {
-        plan = spoken(request, says(said.left(said.size() / 2)), QStringLiteral("length"));
+        plan = spoken(request, says(said.left(said.size() / 2)), u"length"_s);
     } else if (is("empty-choices")) {
-        plan.body = compact(edited(plan.body, [](QJsonObject& json) { json.insert(QStringLiteral("choices"), QJsonArray()); }));
+        plan.body = compact(edited(plan.body, [](QJsonObject& json) { json.insert(u"choices"_s, QJsonArray()); }));
     } else if (is("no-message")) {
-        plan.body = compact(edited(plan.body, [](QJsonObject& json) { json.insert(QStringLiteral("choices"), QJsonArray{QJsonObject{{QStringLiteral("index"), 0}}}); }));
+        plan.body = compact(edited(plan.body, [](QJsonObject& json) { json.insert(u"choices"_s, QJsonArray{QJsonObject{{u"index"_s, 0}}}); }));
     } else if (is("no-content")) {
-        plan = spoken(request, {{QStringLiteral("role"), QStringLiteral("assistant")}});
+        plan = spoken(request, {{u"role"_s, u"assistant"_s}});
     } else if (is("null-content")) {
-        plan = spoken(request, {{QStringLiteral("role"), QStringLiteral("assistant")}, {QStringLiteral("content"), QJsonValue()}});
+        plan = spoken(request, {{u"role"_s, u"assistant"_s}, {u"content"_s, QJsonValue()}});
     } else if (is("extra-fields")) {
-        plan = spoken(request, {{QStringLiteral("role"), QStringLiteral("assistant")}, {QStringLiteral("content"), said}, {QStringLiteral("annotations"), QJsonArray()}, {QStringLiteral("reasoning_content"), QStringLiteral("hm")}});
-        plan.body = compact(edited(plan.body, [](QJsonObject& json) { json.insert(QStringLiteral("x_vendor"), QJsonObject{{QStringLiteral("nested"), QJsonArray{1, 2, 3}}}); }));
+        plan = spoken(request, {{u"role"_s, u"assistant"_s}, {u"content"_s, said}, {u"annotations"_s, QJsonArray()}, {u"reasoning_content"_s, u"hm"_s}});
+        plan.body = compact(edited(plan.body, [](QJsonObject& json) { json.insert(u"x_vendor"_s, QJsonObject{{u"nested"_s, QJsonArray{1, 2, 3}}}); }));
     } else if (is("invalid-utf8")) {
         plan.body.replace("\"content\":\"", "\"content\":\"\xff\xfe\xc3");
     } else if (is("half-character")) {
@@ -233,17 +235,17 @@ FaultPlan planFor(const QString& fault, const SeenRequest& seen, const QString& 
     } else if (is("empty")) {
         plan.body.clear();
     } else if (is("error-200")) {
-        plan.body = compact(ApiFault{429, QStringLiteral("upstream is busy"), QStringLiteral("upstream"), {}, QStringLiteral("429")}.toJson());
+        plan.body = compact(ApiFault{429, u"upstream is busy"_s, u"upstream"_s, {}, u"429"_s}.toJson());
     } else if (is("parts")) {
-        plan = spoken(request, {{QStringLiteral("role"), QStringLiteral("assistant")}, {QStringLiteral("content"), QJsonArray{QJsonObject{{QStringLiteral("type"), QStringLiteral("text")}, {QStringLiteral("text"), said}}}}});
+        plan = spoken(request, {{u"role"_s, u"assistant"_s}, {u"content"_s, QJsonArray{QJsonObject{{u"type"_s, u"text"_s}, {u"text"_s, said}}}}});
     } else if (is("fence")) {
-        plan = spoken(request, says(QStringLiteral("Here you are:\n```json\n%1\n```").arg(said)));
+        plan = spoken(request, says(u"Here you are:\n```json\n%1\n```"_s.arg(said)));
     } else if (is("thinking")) {
-        plan = spoken(request, says(QStringLiteral("<think>The user wants {json}. Let me see: {\"a\":</think>\n%1").arg(said)));
+        plan = spoken(request, says(u"<think>The user wants {json}. Let me see: {\"a\":</think>\n%1"_s.arg(said)));
     } else if (is("echo-key")) {
-        plan = spoken(request, says(QStringLiteral("%1 %2 %3").arg(key, QString::fromLatin1(key.toLatin1().toBase64()), said)));
+        plan = spoken(request, says(u"%1 %2 %3"_s.arg(key, QString::fromLatin1(key.toLatin1().toBase64()), said)));
     } else if (is("no-usage")) {
-        plan.body = completion(request, says(said), QStringLiteral("stop"), false);
+        plan.body = completion(request, says(said), u"stop"_s, false);
     }
     return plan;
 }

@@ -2,6 +2,8 @@
 // but for the functions that take the lock.
 #pragma once
 
+#include "core/base/literals.h"
+
 #include "tests/support/endpoint_connection.h"
 
 #include <QSslConfiguration>
@@ -58,7 +60,7 @@ class EndpointServer final : public QTcpServer
     QSslConfiguration m_tls;
     mutable std::mutex m_mutex;
     QStringList m_script;
-    QString m_always = QStringLiteral("ok");
+    QString m_always = u"ok"_s;
     ModelEndpoint::Reply m_reply;
     std::vector<SeenRequest> m_seen;
 };

@@ -1,5 +1,7 @@
 #include "tests/support/endpoint_shapes.h"
 
+#include "core/base/literals.h"
+
 #include "tests/support/chat_api_check.h"
 
 #include <QJsonArray>
@@ -24,7 +26,7 @@ FaultPlan planOf(const QByteArray& body, int status = 200)
 
 FaultPlan refused(int status, const QString& message, const QString& param = {})
 {
-    return planOf(QJsonDocument(ApiFault{status, message, QStringLiteral("invalid_request_error"), param, {}}.toJson()).toJson(QJsonDocument::Compact), status);
+    return planOf(QJsonDocument(ApiFault{status, message, u"invalid_request_error"_s, param, {}}.toJson()).toJson(QJsonDocument::Compact), status);
 }
 
 QJsonObject message(const QJsonValue& content, const char* thoughtKey = nullptr, const QString& thoughts = {})
@@ -37,13 +39,13 @@ QJsonObject message(const QJsonValue& content, const char* thoughtKey = nullptr,
 
 FaultPlan spoken(const QJsonObject& request, const QJsonValue& content)
 {
-    return planOf(completion(request, message(content), QStringLiteral("stop")));
+    return planOf(completion(request, message(content), u"stop"_s));
 }
 
 // The same answer with another report of what it took.
 FaultPlan reported(const QJsonObject& request, const QString& said, const QJsonValue& prompt, const QJsonValue& completionTokens, const QJsonObject& more = {})
 {
-    QJsonObject json = QJsonDocument::fromJson(completion(request, message(said), QStringLiteral("stop"))).object();
+    QJsonObject json = QJsonDocument::fromJson(completion(request, message(said), u"stop"_s)).object();
     QJsonObject usage = more;
     usage.insert("prompt_tokens", prompt);
     usage.insert("completion_tokens", completionTokens);
@@ -53,13 +55,13 @@ FaultPlan reported(const QJsonObject& request, const QString& said, const QJsonV
 
 qint64 allowed(const QJsonObject& request)
 {
-    return request.value(request.contains("max_tokens") ? QStringLiteral("max_tokens") : QStringLiteral("max_completion_tokens")).toInteger();
+    return request.value(request.contains("max_tokens") ? u"max_tokens"_s : u"max_completion_tokens"_s).toInteger();
 }
 
 bool hasSystem(const QJsonObject& request)
 {
     const QJsonArray messages = request.value("messages").toArray();
-    return std::ranges::any_of(messages, [](const QJsonValue& each) { return each["role"].toString() == QLatin1String("system"); });
+    return std::ranges::any_of(messages, [](const QJsonValue& each) { return each["role"].toString() == "system"_L1; });
 }
 
 FaultPlan streamed(const QString& said, const char* field, bool whole)
@@ -84,7 +86,7 @@ FaultPlan streamed(const QString& said, const char* field, bool whole)
 FaultPlan thinking(const QJsonObject& request, const QString& said, qint64 needs)
 {
     const qint64 may = allowed(request);
-    QJsonObject json = QJsonDocument::fromJson(completion(request, message(may < needs ? QString() : said), may < needs ? QStringLiteral("length") : QStringLiteral("stop"))).object();
+    QJsonObject json = QJsonDocument::fromJson(completion(request, message(may < needs ? QString() : said), may < needs ? u"length"_s : u"stop"_s)).object();
     const qint64 used = std::min(may, needs);
     json.insert("usage", QJsonObject{{"prompt_tokens", 90}, {"completion_tokens", used}, {"completion_tokens_details", QJsonObject{{"reasoning_tokens", used}}}});
     return planOf(QJsonDocument(json).toJson(QJsonDocument::Compact));
@@ -92,22 +94,22 @@ FaultPlan thinking(const QJsonObject& request, const QString& said, qint64 needs
 
 std::optional<FaultPlan> refusalOfRoles(const QString& fault, const QJsonObject& request)
 {
-    if (fault == QLatin1String("no-system") && hasSystem(request))
-        return refused(400, QStringLiteral("System role not supported"));
-    if (fault == QLatin1String("no-system-500") && hasSystem(request))
-        return refused(500, QStringLiteral("Jinja Exception: System role not supported"));
-    if (fault == QLatin1String("alternate") && hasSystem(request))
-        return refused(422, QStringLiteral("Conversation roles must alternate user/assistant/user/assistant/..."));
-    if (fault != QLatin1String("o1-mini"))
+    if (fault == "no-system"_L1 && hasSystem(request))
+        return refused(400, u"System role not supported"_s);
+    if (fault == "no-system-500"_L1 && hasSystem(request))
+        return refused(500, u"Jinja Exception: System role not supported"_s);
+    if (fault == "alternate"_L1 && hasSystem(request))
+        return refused(422, u"Conversation roles must alternate user/assistant/user/assistant/..."_s);
+    if (fault != "o1-mini"_L1)
         return std::nullopt;
     if (hasSystem(request))
-        return refused(400, QStringLiteral("Unsupported value: 'messages[0].role' does not support 'system' with this model."), QStringLiteral("messages[0].role"));
+        return refused(400, u"Unsupported value: 'messages[0].role' does not support 'system' with this model."_s, u"messages[0].role"_s);
     if (request.contains("max_tokens"))
-        return refused(400, QStringLiteral("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."), QStringLiteral("max_tokens"));
+        return refused(400, u"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."_s, u"max_tokens"_s);
     if (request.contains("temperature"))
-        return refused(400, QStringLiteral("Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported."), QStringLiteral("temperature"));
+        return refused(400, u"Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported."_s, u"temperature"_s);
     if (request.contains("response_format"))
-        return refused(400, QStringLiteral("Invalid parameter: 'response_format' is not supported with this model."), QStringLiteral("response_format"));
+        return refused(400, u"Invalid parameter: 'response_format' is not supported with this model."_s, u"response_format"_s);
     return std::nullopt;
 }
 
@@ -126,7 +128,7 @@ Shape counts(const QJsonValue& prompt, const QJsonValue& completionTokens, const
 Shape interim(const QByteArray& heads, const QByteArray& status = {})
 {
     return [heads, status](const QJsonObject& request, const QString&, const QString& said) {
-        FaultPlan plan = status.isEmpty() ? spoken(request, said) : refused(status.toInt(), QStringLiteral("Rate limit reached for requests"));
+        FaultPlan plan = status.isEmpty() ? spoken(request, said) : refused(status.toInt(), u"Rate limit reached for requests"_s);
         plan.interim = heads;
         return plan;
     };
@@ -139,7 +141,7 @@ const std::vector<std::pair<QString, Shape>>& shapes()
     static const std::vector<std::pair<QString, Shape>> table{
         {"think", says("<think>\nOkay. {f1.name} it is, or {\"a\":1}? \"Hm.\n</think>\n\n", "")},
         {"think-tail", says("Okay, {f1.name} it is.\n</think>\n", "")},
-        {"think-draft", [](const QJsonObject& request, const QString&, const QString& said) { return spoken(request, QStringLiteral("<think>A first try: %1 … no.</think>\n%2").arg(said.left(said.size() / 2), said)); }},
+        {"think-draft", [](const QJsonObject& request, const QString&, const QString& said) { return spoken(request, u"<think>A first try: %1 … no.</think>\n%2"_s.arg(said.left(said.size() / 2), said)); }},
         {"fence-bare", says("```\n", "\n```")},
         {"fence-words", says("Here is the JSON:\n```json\n", "\n```\nI used {f1.name} as asked. Let me know!")},
         {"words-after", says("", "\n\nI hope that {this} helps.")},
@@ -148,10 +150,10 @@ const std::vector<std::pair<QString, Shape>>& shapes()
              const QByteArray list = QJsonDocument(QJsonArray{said}).toJson(QJsonDocument::Compact);
              return spoken(request, QString::fromUtf8(list.mid(1, list.size() - 2)));
          }},
-        {"reasoning-content", [](const QJsonObject& request, const QString&, const QString& said) { return planOf(completion(request, message({}, "reasoning_content", said), QStringLiteral("stop"))); }},
-        {"reasoning-field", [](const QJsonObject& request, const QString&, const QString& said) { return planOf(completion(request, message("", "reasoning", QStringLiteral("So: ") + said), QStringLiteral("stop"))); }},
-        {"only-thoughts", [](const QJsonObject& request, const QString&, const QString&) { return planOf(completion(request, message({}, "reasoning_content", QStringLiteral("I wonder.")), QStringLiteral("stop"))); }},
-        {"other-json", [](const QJsonObject& request, const QString&, const QString&) { return spoken(request, QStringLiteral("{\"answer\": 42}")); }},
+        {"reasoning-content", [](const QJsonObject& request, const QString&, const QString& said) { return planOf(completion(request, message({}, "reasoning_content", said), u"stop"_s)); }},
+        {"reasoning-field", [](const QJsonObject& request, const QString&, const QString& said) { return planOf(completion(request, message("", "reasoning", u"So: "_s + said), u"stop"_s)); }},
+        {"only-thoughts", [](const QJsonObject& request, const QString&, const QString&) { return planOf(completion(request, message({}, "reasoning_content", u"I wonder."_s), u"stop"_s)); }},
+        {"other-json", [](const QJsonObject& request, const QString&, const QString&) { return spoken(request, u"{\"answer\": 42}"_s); }},
         {"stream", [](const QJsonObject&, const QString&, const QString& said) { return streamed(said, "content", true); }},
         {"stream-thoughts", [](const QJsonObject&, const QString&, const QString& said) { return streamed(said, "reasoning_content", true); }},
         {"stream-cut", [](const QJsonObject&, const QString&, const QString& said) { return streamed(said, "content", false); }},
@@ -162,7 +164,7 @@ const std::vector<std::pair<QString, Shape>>& shapes()
          }},
         {"thinks-long", [](const QJsonObject& request, const QString&, const QString& said) { return thinking(request, said, kEnoughToThink); }},
         {"thinks-for-ever", [](const QJsonObject& request, const QString&, const QString& said) { return thinking(request, said, 1'000'000); }},
-        {"thinks-aloud-for-ever", [](const QJsonObject& request, const QString&, const QString&) { return planOf(completion(request, message("<think>I could say that"), QStringLiteral("length"))); }},
+        {"thinks-aloud-for-ever", [](const QJsonObject& request, const QString&, const QString&) { return planOf(completion(request, message("<think>I could say that"), u"length"_s)); }},
         {"usage-negative", counts(-900, -200)},
         {"usage-half-negative", counts(900, -1)},
         {"usage-zero", counts(0, 0)},
@@ -178,8 +180,8 @@ const std::vector<std::pair<QString, Shape>>& shapes()
         {"early-hints", interim(kHints)},
         {"many-interim", interim("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + kHints + "HTTP/1.1 199 Soon\r\nX-A: 1\r\n\r\n")},
         {"early-hints-429", interim(kHints, "429")},
-        {"401-shapes", [](const QJsonObject&, const QString& key, const QString&) { return refused(401, QStringLiteral("Incorrect API key: %1").arg(shapesOfKey(key).join(QStringLiteral(" | ")))); }},
-        {"echo-shapes", [](const QJsonObject& request, const QString& key, const QString& said) { return spoken(request, shapesOfKey(key).join(QStringLiteral(" | ")) + QLatin1Char(' ') + said); }},
+        {"401-shapes", [](const QJsonObject&, const QString& key, const QString&) { return refused(401, u"Incorrect API key: %1"_s.arg(shapesOfKey(key).join(u" | "_s))); }},
+        {"echo-shapes", [](const QJsonObject& request, const QString& key, const QString& said) { return spoken(request, shapesOfKey(key).join(u" | "_s) + QLatin1Char(' ') + said); }},
         {"escape-bytes", [](const QJsonObject&, const QString&, const QString&) { return refused(400, QString::fromUtf8("bad \x1b[31m red \x1b]0;title\x07 \xc2\x9b" "2J \xc2\x9d" "8;; \xe2\x80\xae end")); }},
     };
     return table;
@@ -206,18 +208,18 @@ QStringList shapesOfKey(const QString& key)
     for (const QChar c : key) {
         spaced << c;
         codes << QString::number(c.unicode());
-        hexCodes << QStringLiteral("0x%1").arg(static_cast<uint>(c.unicode()), 2, 16, QLatin1Char('0'));
+        hexCodes << u"0x%1"_s.arg(static_cast<uint>(c.unicode()), 2, 16, QLatin1Char('0'));
     }
     const QByteArray bytes = key.toUtf8();
     QString escaped;
     for (const QChar c : key)
-        escaped += QStringLiteral("\\u%1").arg(static_cast<uint>(c.unicode()), 4, 16, QLatin1Char('0'));
+        escaped += u"\\u%1"_s.arg(static_cast<uint>(c.unicode()), 4, 16, QLatin1Char('0'));
     const QByteArray lines = QByteArray("user:" + bytes).toBase64();
     return {key, reversed, key.toUpper(), key.toLower(), QString::fromLatin1(bytes.toHex()), QString::fromLatin1(bytes.toHex(' ').toUpper()), QString::fromLatin1(bytes.toHex(':')),
             QString::fromLatin1(bytes.toBase64()), QString::fromLatin1(QByteArray("user:" + bytes).toBase64()), QString::fromLatin1(QByteArray("a:" + bytes).toBase64(QByteArray::Base64UrlEncoding)),
             QString::fromLatin1(QByteArray(":" + bytes).toBase64()), QString::fromLatin1(lines.left(20) + '\n' + lines.mid(20)), spaced.join(QLatin1Char(' ')), spaced.join(QLatin1Char('-')),
-            key.right(20), key.left(20), key.left(key.size() / 2) + QLatin1Char('\n') + key.mid(key.size() / 2), key.right(12), codes.join(QStringLiteral(", ")), hexCodes.join(QStringLiteral(", ")), escaped,
-            QString::fromLatin1(bytes.toPercentEncoding()), QString(key).replace(QLatin1Char('/'), QLatin1String("\\/")), reversed.toUpper()};
+            key.right(20), key.left(20), key.left(key.size() / 2) + QLatin1Char('\n') + key.mid(key.size() / 2), key.right(12), codes.join(u", "_s), hexCodes.join(u", "_s), escaped,
+            QString::fromLatin1(bytes.toPercentEncoding()), QString(key).replace(QLatin1Char('/'), "\\/"_L1), reversed.toUpper()};
 }
 
 std::optional<FaultPlan> shapedPlan(const QString& fault, const QJsonObject& request, const QString& key, const QString& said)

@@ -2,6 +2,7 @@
 // Part of hostile_replies.cpp, its only user.
 #pragma once
 
+#include "core/base/literals.h"
 #include "core/factoids/languages/languages.h"
 #include "core/factoids/llm/reply_check.h"
 
@@ -17,7 +18,7 @@
 namespace factoid::test {
 
 inline const QRegularExpression& anySlot() {
-    static const QRegularExpression kSlot(QStringLiteral("\\{f(\\d+)\\.([a-z_]+)\\}"));
+    static const QRegularExpression kSlot(u"\\{f(\\d+)\\.([a-z_]+)\\}"_s);
     return kSlot;
 }
 
@@ -44,7 +45,7 @@ class Liar {
         const QStringList fitting = honestOf(fact);
         if (fitting.isEmpty())
             return {};
-        return {QStringLiteral("honest"), {fact.number}, pick(fitting)};
+        return {u"honest"_s, {fact.number}, pick(fitting)};
     }
 
     Told lie(const PromptFact& fact) {
@@ -81,7 +82,7 @@ class Liar {
         for (int tries = 0; tries < 50; ++tries) {
             const auto& [kind, tell] = kLies[m_random() % kLies.size()];
             const QStringList fitting = honestOf(fact);
-            const QString truth = fitting.isEmpty() ? QStringLiteral("{f%1.when}.").arg(fact.number) : pick(fitting);
+            const QString truth = fitting.isEmpty() ? u"{f%1.when}."_s.arg(fact.number) : pick(fitting);
             m_facts = {fact.number};
             const QString text = (this->*tell)(fact, truth);
             if (!text.isEmpty() && text != truth)
@@ -99,7 +100,7 @@ class Liar {
             for (auto it = anyName().globalMatch(line); it.hasNext();)
                 fits = fact.slot(it.next().captured(1)) && fits;
             // A good model counts the words that the prompt tells of.
-            static const QRegularExpression kWord(QStringLiteral("(^| )[A-Za-z]+"));
+            static const QRegularExpression kWord(u"(^| )[A-Za-z]+"_s);
             int words = static_cast<int>(line.count(kWord));
             for (auto it = anyName().globalMatch(line); fits && it.hasNext();) {
                 constexpr int kTold = 7;
@@ -108,13 +109,13 @@ class Liar {
                 words += told < kTold ? std::min(told, kUsual) : told;
             }
             if (fits && words <= kMostWords)
-                fitting.append(text.replace(anyName(), QStringLiteral("{f%1.\\1}").arg(fact.number)));
+                fitting.append(text.replace(anyName(), u"{f%1.\\1}"_s.arg(fact.number)));
         }
         return fitting;
     }
 
     static const QRegularExpression& anyName() {
-        static const QRegularExpression kName(QStringLiteral("\\{([a-z_]+)\\}"));
+        static const QRegularExpression kName(u"\\{([a-z_]+)\\}"_s);
         return kName;
     }
 
@@ -142,10 +143,10 @@ class Liar {
         if (!sentence)
             return {};
         QString text = sentence->text.chopped(1);
-        const QRegularExpression kTail(m_lies.value(QLatin1String("tail")).toString());
+        const QRegularExpression kTail(m_lies.value("tail"_L1).toString());
         while (kTail.match(text).hasMatch())
             text.remove(kTail);
-        const bool name = slot.type == QLatin1String("who") || slot.type == QLatin1String("topic");
+        const bool name = slot.type == "who"_L1 || slot.type == "topic"_L1;
         return name ? text : text.at(0).toLower() + text.mid(1);
     }
 
@@ -202,7 +203,7 @@ class Liar {
     }
 
     QString digitsAsWords(const PromptFact& fact, const QString& truth) {
-        return replaced(fact, truth, {QStringLiteral("amount"), QStringLiteral("change"), QStringLiteral("did"), QStringLiteral("streak"), QStringLiteral("again"), QStringLiteral("clause")}, [this](const QString&) {
+        return replaced(fact, truth, {u"amount"_s, u"change"_s, u"did"_s, u"streak"_s, u"again"_s, u"clause"_s}, [this](const QString&) {
             return pickFrom("numbers in words");
         });
     }
@@ -215,11 +216,11 @@ class Liar {
     QString swappedNames(const PromptFact& fact, const QString& truth) {
         QString made = truth;
         const auto swap = [&](const char* a, const char* b) {
-            const QString first = QStringLiteral("{f%1.%2}").arg(fact.number).arg(QLatin1String(a));
-            const QString second = QStringLiteral("{f%1.%2}").arg(fact.number).arg(QLatin1String(b));
+            const QString first = u"{f%1.%2}"_s.arg(fact.number).arg(QLatin1String(a));
+            const QString second = u"{f%1.%2}"_s.arg(fact.number).arg(QLatin1String(b));
             if (!fact.slot(QString::fromLatin1(a)) || !fact.slot(QString::fromLatin1(b)))
                 return;
-            made.replace(first, QStringLiteral("\x01")).replace(second, first).replace(QStringLiteral("\x01"), second);
+            made.replace(first, u"\x01"_s).replace(second, first).replace(u"\x01"_s, second);
         };
         swap("name", "other");
         if (made == truth)
@@ -237,7 +238,7 @@ class Liar {
                 return m_speech.council(static_cast<int>(index));
         }
     }
-    QStringList naming() const { return {QStringLiteral("who"), QStringLiteral("topic"), QStringLiteral("clause")}; }
+    QStringList naming() const { return {u"who"_s, u"topic"_s, u"clause"_s}; }
 
     QString anotherCouncil(const PromptFact& fact, const QString& truth) {
         return replaced(fact, truth, naming(), [&](const QString& words) { return renamed(fact, words, [&](const QString&) { return otherName(fact); }); });
@@ -250,7 +251,7 @@ class Liar {
             QString made = name;
             switch (m_random() % 4) {
             case 0: return made.toLower();
-            case 1: return made.section(QLatin1Char(' '), 0, 0) + QStringLiteral("shire");
+            case 1: return made.section(QLatin1Char(' '), 0, 0) + u"shire"_s;
             case 2: return made.chopped(1);
             default: return made.insert(1 + static_cast<qsizetype>(m_random() % static_cast<unsigned>(made.size() - 1)), QLatin1Char('e'));
             }
@@ -261,18 +262,18 @@ class Liar {
     QString wrongDirection(const PromptFact& fact, const QString& truth) {
         if (m_random() % 2 && !fact.licence.isEmpty()) {
             // The other way in words, in a place where words of direction may stand.
-            const bool rise = fact.licence == QLatin1String("rise");
+            const bool rise = fact.licence == "rise"_L1;
             QString made = truth;
-            made.replace(QStringLiteral("{f%1.moved}").arg(fact.number), pickFrom(rise ? "falls" : "rises"));
-            made.replace(QStringLiteral(", {f%1.up_from}").arg(fact.number), QStringLiteral(", ") + pickFrom(rise ? "down" : "up") + QStringLiteral(" {f%1.from}").arg(fact.number));
+            made.replace(u"{f%1.moved}"_s.arg(fact.number), pickFrom(rise ? "falls" : "rises"));
+            made.replace(u", {f%1.up_from}"_s.arg(fact.number), u", "_s + pickFrom(rise ? "down" : "up") + u" {f%1.from}"_s.arg(fact.number));
             return made;
         }
         return replaced(fact, truth, {}, [this](const QString& words) {
-            for (const QJsonValue& pair : m_lies.value(QLatin1String("turned")).toArray()) {
+            for (const QJsonValue& pair : m_lies.value("turned"_L1).toArray()) {
                 const QString a = pair[0].toString();
                 const QString b = pair[1].toString();
                 for (const auto& [from, to] : {std::pair(a, b), std::pair(b, a)}) {
-                    const QRegularExpression word(QStringLiteral("\\b%1\\b").arg(from));
+                    const QRegularExpression word(u"\\b%1\\b"_s.arg(from));
                     if (words.contains(word))
                         return QString(words).replace(word, to);
                 }
@@ -283,18 +284,18 @@ class Liar {
 
     QString wrongRank(const PromptFact& fact, const QString& truth) {
         const QString rank = pickFrom("ranks");
-        const QString made = replaced(fact, truth, {QStringLiteral("remark"), QStringLiteral("place")}, [&](const QString&) { return rank; });
-        return made.isEmpty() ? QString(truth).chopped(1) + QStringLiteral(", ") + rank + QLatin1Char('.') : made;
+        const QString made = replaced(fact, truth, {u"remark"_s, u"place"_s}, [&](const QString&) { return rank; });
+        return made.isEmpty() ? QString(truth).chopped(1) + u", "_s + rank + QLatin1Char('.') : made;
     }
 
     QString wrongYear(const PromptFact& fact, const QString& truth) {
-        const QString when = QStringLiteral("{f%1.when}").arg(fact.number);
+        const QString when = u"{f%1.when}"_s.arg(fact.number);
         if (!truth.contains(when))
             return {};
         QStringList other{pickFrom("years")};
         for (const char* slot : {"other_when", "then_when", "when_in_all"}) {
             if (fact.slot(QString::fromLatin1(slot)))
-                other.append(QStringLiteral("{f%1.%2}").arg(fact.number).arg(QLatin1String(slot)));
+                other.append(u"{f%1.%2}"_s.arg(fact.number).arg(QLatin1String(slot)));
         }
         return QString(truth).replace(when, pick(other));
     }
@@ -305,7 +306,7 @@ class Liar {
         for (auto it = anySlot().globalMatch(truth); it.hasNext();) {
             const auto match = it.next();
             const SlotWords* slot = fact.slot(match.captured(2));
-            if (slot && QStringList{QStringLiteral("amount"), QStringLiteral("change"), QStringLiteral("again"), QStringLiteral("did"), QStringLiteral("remark"), QStringLiteral("clause")}.contains(slot->type))
+            if (slot && QStringList{u"amount"_s, u"change"_s, u"again"_s, u"did"_s, u"remark"_s, u"clause"_s}.contains(slot->type))
                 return made.insert(match.capturedEnd(), after);
         }
         return {};
@@ -345,7 +346,7 @@ class Liar {
     }
 
     QString oneWalk(const PromptFact& fact, const QString&) {
-        QString before = QStringLiteral("start");
+        QString before = u"start"_s;
         QString text;
         const QSet<QString> licences{fact.licence};
         for (int step = 0; step < 9; ++step) {
@@ -356,20 +357,20 @@ class Liar {
                         ways.push_back({say, &slot});
                 }
             }
-            const bool mayEnd = m_words.joint(QStringLiteral("."), before, QStringLiteral("end"), licences) != nullptr;
+            const bool mayEnd = m_words.joint(u"."_s, before, u"end"_s, licences) != nullptr;
             if (mayEnd && step > 1 && m_random() % 3 == 0)
                 return text + QLatin1Char('.');
             if (ways.empty())
                 return {};
             const auto& [say, slot] = ways[m_random() % ways.size()];
             const bool mark = !say.isEmpty() && !say.at(0).isLetter() && say.at(0) != QChar(0x2013);
-            QString gap = (text.isEmpty() || mark ? QString() : QStringLiteral(" ")) + say + (say.isEmpty() ? QString() : QStringLiteral(" "));
+            QString gap = (text.isEmpty() || mark ? QString() : u" "_s) + say + (say.isEmpty() ? QString() : u" "_s);
             if (text.isEmpty() && !gap.isEmpty())
                 gap[0] = gap.at(0).toUpper();
-            text += gap + QStringLiteral("{f%1.%2}").arg(fact.number).arg(slot->name);
+            text += gap + u"{f%1.%2}"_s.arg(fact.number).arg(slot->name);
             before = slot->type;
         }
-        return m_words.joint(QStringLiteral("."), before, QStringLiteral("end"), licences) ? text + QLatin1Char('.') : QString();
+        return m_words.joint(u"."_s, before, u"end"_s, licences) ? text + QLatin1Char('.') : QString();
     }
 
     QString foreignSlot(const PromptFact& fact, const QString& truth) {
@@ -386,7 +387,7 @@ class Liar {
         if (found.size() < 2)
             return {};
         const auto match = found[m_random() % found.size()];
-        return QString(truth).replace(match.capturedStart(), match.capturedLength(), QStringLiteral("{f%1.%2}").arg(other.number).arg(match.captured(2)));
+        return QString(truth).replace(match.capturedStart(), match.capturedLength(), u"{f%1.%2}"_s.arg(other.number).arg(match.captured(2)));
     }
 
     QString unknownSlot(const PromptFact& fact, const QString& truth) {
@@ -423,7 +424,7 @@ class Liar {
     }
 
     QString invisible(const PromptFact&, const QString& truth) {
-        static const QString kInvisible = QStringLiteral("\u200B\u200C\u200D\u2060\uFEFF\u00AD\u202E\u202D\u200F\u2066\u2069\u061C\u180E\u2028\u0007");
+        static const QString kInvisible = u"\u200B\u200C\u200D\u2060\uFEFF\u00AD\u202E\u202D\u200F\u2066\u2069\u061C\u180E\u2028\u0007"_s;
         const auto at = static_cast<qsizetype>(m_random() % static_cast<unsigned>(truth.size()));
         return QString(truth).insert(at, kInvisible.at(static_cast<qsizetype>(m_random() % static_cast<unsigned>(kInvisible.size()))));
     }

@@ -1,5 +1,7 @@
 #include "tests/support/hostile_replies.h"
 
+#include "core/base/literals.h"
+
 #include "tests/support/hostile_liar.h"
 
 #include <QJsonDocument>
@@ -14,9 +16,9 @@ ModelReply replyWith(const std::vector<Told>& told) {
         QJsonArray numbers;
         for (const int number : each.facts)
             numbers.append(number);
-        list.append(QJsonObject{{QStringLiteral("facts"), numbers}, {QStringLiteral("text"), each.text}});
+        list.append(QJsonObject{{u"facts"_s, numbers}, {u"text"_s, each.text}});
     }
-    const QJsonObject reply{{QStringLiteral("factoids"), list}};
+    const QJsonObject reply{{u"factoids"_s, list}};
     return {QString::fromUtf8(QJsonDocument(reply).toJson(QJsonDocument::Compact))};
 }
 
@@ -24,13 +26,13 @@ void count(const Told& told, const SentenceVerdict& verdict, Corpus* corpus) {
     ReplyCount& counted = corpus->kinds[told.kind];
     ++counted.told;
     // A fact that was told before in this reply is refused for that alone: it would be published in another.
-    const bool repeated = !verdict.accepted && verdict.rejections.size() == 1 && verdict.rejections.front().kind == QLatin1String("repeated");
+    const bool repeated = !verdict.accepted && verdict.rejections.size() == 1 && verdict.rejections.front().kind == "repeated"_L1;
     if (verdict.accepted || repeated) {
         ++counted.accepted;
         return;
     }
     ++counted.reasons[verdict.rejections.front().kind];
-    if (told.kind == QLatin1String("honest") && corpus->honestRefused.size() < 200)
+    if (told.kind == "honest"_L1 && corpus->honestRefused.size() < 200)
         corpus->honestRefused[verdict.rendered.isEmpty() ? told.text : verdict.rendered] = verdict.rejections.front().why;
 }
 
@@ -94,14 +96,14 @@ Result<Corpus> makeCorpus(const Panel& panel, const Traits& traits, const std::v
             ModelTranscript transcript;
             transcript.prompt = *prompt;
             transcript.reply = replyWith(part);
-            const auto written = writeFromReply(panel, traits, QStringLiteral("hostile"), request, &transcript);
+            const auto written = writeFromReply(panel, traits, u"hostile"_s, request, &transcript);
             if (!written)
                 return std::unexpected(written.error());
             for (size_t i = 0; i < part.size(); ++i) {
                 count(part[i], transcript.sentences[i], &corpus);
                 if (transcript.sentences[i].rendered.isEmpty() || !corpus.kinds[part[i].kind].told)
                     continue;
-                const bool refused = !transcript.sentences[i].accepted && transcript.sentences[i].rejections.front().kind != QLatin1String("repeated");
+                const bool refused = !transcript.sentences[i].accepted && transcript.sentences[i].rejections.front().kind != "repeated"_L1;
                 if (refused)
                     continue;
                 Factoid factoid;

@@ -2,6 +2,7 @@
 // many kinds, for facts of a panel, through the whole way of a reply. One seed, one corpus. Used by a test and a bench.
 #pragma once
 
+#include "core/base/literals.h"
 #include "core/factoids/llm/model_writer.h"
 
 #include <QFile>
@@ -26,7 +27,7 @@ struct Corpus {
 struct CorpusOptions {
     int sentences = 1000; // half of them lies
     unsigned seed = 1;
-    QString language = QStringLiteral("en");
+    QString language = u"en"_s;
     int batch = 24; // facts of a prompt
 };
 

@@ -2,6 +2,7 @@
 // news, and traps put into it. One thread.
 #pragma once
 
+#include "core/base/literals.h"
 #include "core/figures/panel.h"
 #include "tests/bench/draws.h"
 
@@ -27,11 +28,11 @@ class MadePanel
     {
         for (int i = 0; i < councils; ++i) {
             Council council;
-            council.code = QStringLiteral("P%1").arg(i, 5, 10, QLatin1Char('0'));
-            council.name = QStringLiteral("Town%1").arg(i, 3, 10, QLatin1Char('0'));
-            council.type = QStringLiteral("Kind %1").arg(QLatin1Char("ABC"[i % 10 < 4 ? 0 : i % 10 < 7 ? 1 : 2]));
-            council.nation = i % 5 == 4 ? QStringLiteral("Wales") : QStringLiteral("England");
-            council.region = QStringLiteral("%1 %2").arg(council.nation).arg(i % 3);
+            council.code = u"P%1"_s.arg(i, 5, 10, QLatin1Char('0'));
+            council.name = u"Town%1"_s.arg(i, 3, 10, QLatin1Char('0'));
+            council.type = u"Kind %1"_s.arg(QLatin1Char("ABC"[i % 10 < 4 ? 0 : i % 10 < 7 ? 1 : 2]));
+            council.nation = i % 5 == 4 ? u"Wales"_s : u"England"_s;
+            council.region = u"%1 %2"_s.arg(council.nation).arg(i % 3);
             m_councils.push_back(council);
         }
         m_values.assign(static_cast<size_t>(fields) + 1, std::vector<std::vector<std::int64_t>>(static_cast<size_t>(years), std::vector<std::int64_t>(m_councils.size())));
@@ -67,7 +68,7 @@ class MadePanel
 
     [[nodiscard]] QString slug(int field) const
     {
-        return field == 0 ? QStringLiteral("population") : field == target() ? QStringLiteral("target") : QStringLiteral("noise%1").arg(field - 1);
+        return field == 0 ? u"population"_s : field == target() ? u"target"_s : u"noise%1"_s.arg(field - 1);
     }
     [[nodiscard]] QByteArray councilsCsv() const
     {
@@ -101,9 +102,9 @@ class MadePanel
         for (int field = 0; field <= target(); ++field) {
             Field made;
             made.slug = made.name = slug(field);
-            made.unit = field == 0 ? QStringLiteral("count") : QStringLiteral("GBP");
+            made.unit = field == 0 ? u"count"_s : u"GBP"_s;
             made.comparison = field > 0;
-            made.perHeadOf = field > 0 ? QStringLiteral("population") : QString();
+            made.perHeadOf = field > 0 ? u"population"_s : QString();
             fields.push_back(made);
         }
         Panel panel(m_councils, fields);

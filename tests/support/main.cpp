@@ -5,10 +5,12 @@
 #include <QCoreApplication>
 #include <QStandardPaths>
 
+using namespace Qt::StringLiterals;
+
 int main(int argc, char* argv[])
 {
     QCoreApplication app(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("factoid-desk-tests"));
+    QCoreApplication::setApplicationName(u"factoid-desk-tests"_s);
     QStandardPaths::setTestModeEnabled(true);
     return Catch::Session().run(argc, argv);
 }

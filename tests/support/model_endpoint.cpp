@@ -1,5 +1,7 @@
 #include "tests/support/model_endpoint.h"
 
+#include "core/base/literals.h"
+
 #include "tests/support/chat_api_check.h"
 #include "tests/support/endpoint_server.h"
 
@@ -38,13 +40,13 @@ QByteArray chunk(const QByteArray& bytes)
 
 QString schemaIn(const QJsonObject& request)
 {
-    const QJsonObject format = request.value(QStringLiteral("response_format")).toObject();
-    const QJsonObject schema = format.value(QStringLiteral("json_schema")).toObject().value(QStringLiteral("schema")).toObject();
+    const QJsonObject format = request.value(u"response_format"_s).toObject();
+    const QJsonObject schema = format.value(u"json_schema"_s).toObject().value(u"schema"_s).toObject();
     if (!schema.isEmpty())
         return QString::fromUtf8(QJsonDocument(schema).toJson(QJsonDocument::Compact));
-    for (const QJsonValue& message : request.value(QStringLiteral("messages")).toArray()) {
-        const QString content = message[QStringLiteral("content")].toString();
-        if (const qsizetype at = content.indexOf(QLatin1String("JSON Schema:\n")); at >= 0)
+    for (const QJsonValue& message : request.value(u"messages"_s).toArray()) {
+        const QString content = message[u"content"_s].toString();
+        if (const qsizetype at = content.indexOf("JSON Schema:\n"_L1); at >= 0)
             return content.mid(content.indexOf(QLatin1Char('\n'), at) + 1).section(QLatin1Char('\n'), 0, 0);
     }
     return {};
@@ -96,8 +98,8 @@ QString EndpointServer::faultFor(const SeenRequest& request)
     const QList<QByteArray> parts = request.target.split('/');
     if (parts.size() > 2 && parts[1] == "fault")
         return QString::fromLatin1(parts[2]);
-    const QString model = request.json.value(QStringLiteral("model")).toString();
-    if (model.startsWith(QLatin1String("fault:")))
+    const QString model = request.json.value(u"model"_s).toString();
+    if (model.startsWith("fault:"_L1))
         return model.mid(6);
     const std::scoped_lock lock(m_mutex);
     return m_script.isEmpty() ? m_always : m_script.takeFirst();
@@ -114,7 +116,7 @@ QString EndpointServer::saidTo(const QJsonObject& request)
         return reply(request);
     const QJsonObject schema = QJsonDocument::fromJson(schemaIn(request).toUtf8()).object();
     if (schema.isEmpty())
-        return QStringLiteral("text");
+        return u"text"_s;
     return QString::fromUtf8(QJsonDocument(exampleOf(schema).toObject()).toJson(QJsonDocument::Compact));
 }
 
@@ -167,23 +169,23 @@ void EndpointConnection::answer()
     };
     const QByteArray path = m_request.target.left(m_request.target.indexOf('?') < 0 ? m_request.target.size() : m_request.target.indexOf('?'));
     if (!path.endsWith("/chat/completions"))
-        return refuse({404, QStringLiteral("Unknown request URL"), {}, {}, QStringLiteral("unknown_url")});
+        return refuse({404, u"Unknown request URL"_s, {}, {}, u"unknown_url"_s});
     if (m_request.method != "POST")
-        return refuse({405, QStringLiteral("Only POST requests are accepted.")});
+        return refuse({405, u"Only POST requests are accepted."_s});
     QString key = QString::fromLatin1(m_request.header("api-key"));
     if (key.isEmpty() && m_request.header("Authorization").startsWith("Bearer "))
         key = QString::fromLatin1(m_request.header("Authorization").mid(7));
     if (!m_options.key.isEmpty() && key != m_options.key)
-        return refuse({401, key.isEmpty() ? QStringLiteral("You didn't provide an API key.") : QStringLiteral("Incorrect API key provided: %1.").arg(key), {}, {}, QStringLiteral("invalid_api_key")});
+        return refuse({401, key.isEmpty() ? u"You didn't provide an API key."_s : u"Incorrect API key provided: %1."_s.arg(key), {}, {}, u"invalid_api_key"_s});
     // Azure's own paths demand their version.
     if (path.contains("/openai/deployments/") && !m_request.target.contains("api-version="))
-        return refuse({404, QStringLiteral("Resource not found"), {}, {}, QStringLiteral("404")});
+        return refuse({404, u"Resource not found"_s, {}, {}, u"404"_s});
     if (!m_request.header("Content-Type").startsWith("application/json") || QJsonDocument::fromJson(m_request.body).isNull())
-        return refuse({400, QStringLiteral("We could not parse the JSON body of your request.")});
+        return refuse({400, u"We could not parse the JSON body of your request."_s});
     if (const auto fault = chatRequestFault(m_request.json))
         return refuse(*fault);
     if (!ModelEndpoint::faults().contains(m_request.fault))
-        return refuse({500, QStringLiteral("the test endpoint knows no fault “%1”").arg(m_request.fault)});
+        return refuse({500, u"the test endpoint knows no fault “%1”"_s.arg(m_request.fault)});
     send(planFor(m_request.fault, m_request, key, m_server.saidTo(m_request.json)));
 }
 
@@ -315,8 +317,8 @@ ModelEndpoint::~ModelEndpoint()
 
 QString ModelEndpoint::baseUrl(const QString& fault) const
 {
-    return QStringLiteral("%1://127.0.0.1:%2%3/v1").arg(m_options.certificate.isEmpty() ? QStringLiteral("http") : QStringLiteral("https")).arg(m_port)
-        .arg(fault.isEmpty() ? QString() : QStringLiteral("/fault/") + fault);
+    return u"%1://127.0.0.1:%2%3/v1"_s.arg(m_options.certificate.isEmpty() ? u"http"_s : u"https"_s).arg(m_port)
+        .arg(fault.isEmpty() ? QString() : u"/fault/"_s + fault);
 }
 
 void ModelEndpoint::script(const QStringList& faults)

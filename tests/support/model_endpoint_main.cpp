@@ -2,6 +2,8 @@
 //   model_endpoint [--port N] [--key KEY] [--always FAULT] [--script FAULT,FAULT…] [--reply FILE] [--pause MS]
 //                  [--certificate PEM --private-key PEM] [--list]
 // --reply: the model says what is in FILE, read anew for each request. --list: the faults that it knows.
+#include "core/base/literals.h"
+
 #include "tests/support/model_endpoint.h"
 
 #include <QCoreApplication>
@@ -12,6 +14,8 @@
 #include <map>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 using namespace factoid::test;
 
 int main(int argc, char* argv[])
@@ -20,11 +24,11 @@ int main(int argc, char* argv[])
     std::map<QString, QString> given;
     const QStringList words = QCoreApplication::arguments();
     for (qsizetype i = 1; i < words.size(); ++i) {
-        if (words[i] == QLatin1String("--list")) {
+        if (words[i] == "--list"_L1) {
             std::puts(qPrintable(ModelEndpoint::faults().join(QLatin1Char('\n'))));
             return 0;
         }
-        if (!words[i].startsWith(QLatin1String("--")) || i + 1 == words.size()) {
+        if (!words[i].startsWith("--"_L1) || i + 1 == words.size()) {
             std::fprintf(stderr, "model_endpoint: what is “%s”?\n", qPrintable(words[i]));
             return 2;
         }

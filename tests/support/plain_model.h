@@ -2,6 +2,8 @@
 // that the rules name. What a test has ModelEndpoint say. Pure; any thread.
 #pragma once
 
+#include "core/base/literals.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,9 +14,9 @@ namespace factoid::test {
 
 inline QString promptOf(const QJsonObject& request)
 {
-    for (const QJsonValue& message : request.value(QStringLiteral("messages")).toArray()) {
-        if (message.toObject().value(QStringLiteral("role")).toString() == QLatin1String("user"))
-            return message.toObject().value(QStringLiteral("content")).toString();
+    for (const QJsonValue& message : request.value(u"messages"_s).toArray()) {
+        if (message.toObject().value(u"role"_s).toString() == "user"_L1)
+            return message.toObject().value(u"content"_s).toString();
     }
     return {};
 }
@@ -25,29 +27,29 @@ inline QString plainSentence(int fact, const QStringList& slots_)
     const auto has = [&](std::initializer_list<const char*> names) { return std::ranges::all_of(names, [&](const char* name) { return slots_.contains(QLatin1String(name)); }); };
     QString shape;
     if (has({"name", "did", "when", "as_much_as"}))
-        shape = QStringLiteral("%.name %.did %.when, %.as_much_as.");
+        shape = u"%.name %.did %.when, %.as_much_as."_s;
     else if (has({"name", "did", "when", "rank_among"}))
-        shape = QStringLiteral("%.name %.did %.when, %.rank_among.");
+        shape = u"%.name %.did %.when, %.rank_among."_s;
     else if (has({"name", "did", "when", "record_more"}))
-        shape = QStringLiteral("%.name %.did %.when, %.record_more.");
+        shape = u"%.name %.did %.when, %.record_more."_s;
     else if (has({"topic", "moved", "from", "to"}))
-        shape = QStringLiteral("%.topic %.moved %.from %.to.");
+        shape = u"%.topic %.moved %.from %.to."_s;
     else if (has({"name", "did", "when", "other", "again"}))
-        shape = QStringLiteral("%.other %.other_did %.other_when; %.name %.again.");
+        shape = u"%.other %.other_did %.other_when; %.name %.again."_s;
     // In Welsh the verb comes first, so that a slot is a whole clause.
     else if (has({"said", "when", "as_much_as"}))
-        shape = QStringLiteral("%.said %.when, %.as_much_as.");
+        shape = u"%.said %.when, %.as_much_as."_s;
     else if (has({"said", "when", "rank_among"}))
-        shape = QStringLiteral("%.said %.when, %.rank_among.");
+        shape = u"%.said %.when, %.rank_among."_s;
     else if (has({"said", "when", "up_from"}))
-        shape = QStringLiteral("%.said %.when, %.up_from.");
-    static const QRegularExpression slot(QStringLiteral("%\\.([a-z_]+)"));
-    return shape.replace(slot, QStringLiteral("{f%1.\\1}").arg(fact));
+        shape = u"%.said %.when, %.up_from."_s;
+    static const QRegularExpression slot(u"%\\.([a-z_]+)"_s);
+    return shape.replace(slot, u"{f%1.\\1}"_s.arg(fact));
 }
 
 inline QString plainReply(const QJsonObject& request)
 {
-    static const QRegularExpression line(QStringLiteral("^f(\\d+): .*: ([a-z_ /0-9]+)$"), QRegularExpression::MultilineOption);
+    static const QRegularExpression line(u"^f(\\d+): .*: ([a-z_ /0-9]+)$"_s, QRegularExpression::MultilineOption);
     QJsonArray factoids;
     auto match = line.globalMatch(promptOf(request));
     while (match.hasNext()) {
@@ -58,9 +60,9 @@ inline QString plainReply(const QJsonObject& request)
         for (const QString& name : fact.captured(2).split(QLatin1Char(' ')))
             names << name.section(QLatin1Char('/'), 0, 0);
         if (const QString text = plainSentence(number, names); !text.isEmpty())
-            factoids.append(QJsonObject{{QStringLiteral("facts"), QJsonArray{number}}, {QStringLiteral("text"), text}});
+            factoids.append(QJsonObject{{u"facts"_s, QJsonArray{number}}, {u"text"_s, text}});
     }
-    return QString::fromUtf8(QJsonDocument(QJsonObject{{QStringLiteral("factoids"), factoids}}).toJson(QJsonDocument::Compact));
+    return QString::fromUtf8(QJsonDocument(QJsonObject{{u"factoids"_s, factoids}}).toJson(QJsonDocument::Compact));
 }
 
 } // namespace factoid::test

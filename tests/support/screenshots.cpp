@@ -1,5 +1,6 @@
 // Renders every page of the window on the real sample, light and dark, at 1440 by 900 (or what is asked for), into a
 // folder. Usage: screenshots OUT [WIDTHxHEIGHT [PAGE…]]. Looks at each until it has stopped changing.
+#include "core/base/literals.h"
 #include "core/queries/factoids/factoid_queries.h"
 #include "ui/window/main_window.h"
 
@@ -50,22 +51,22 @@ bool addFallbacks(Engine& engine)
         return false;
     const QDate today = engine.clock().now().date();
     bool added = true;
-    for (const QJsonValue& value : live->value(QStringLiteral("factoids")).toArray()) {
+    for (const QJsonValue& value : live->value(u"factoids"_s).toArray()) {
         const QJsonObject factoid = value.toObject();
-        const int position = factoid.value(QStringLiteral("position")).toInt();
+        const int position = factoid.value(u"position"_s).toInt();
         if (position > 4)
             break;
-        added = added && job(engine, QStringLiteral("fallbacks"),
-                             {{QStringLiteral("action"), QStringLiteral("add")},
-                              {QStringLiteral("text"), factoid.value(QStringLiteral("text"))},
-                              {QStringLiteral("claims"), factoid.value(QStringLiteral("claims"))},
-                              {QStringLiteral("owner"), position % 2 ? QStringLiteral("Anna") : QString()},
-                              {QStringLiteral("review_on"), today.addDays(60 * (position - 2)).toString(Qt::ISODate)},
-                              {QStringLiteral("tags"), position == 1 ? QStringLiteral("evergreen") : QString()}});
+        added = added && job(engine, u"fallbacks"_s,
+                             {{u"action"_s, u"add"_s},
+                              {u"text"_s, factoid.value(u"text"_s)},
+                              {u"claims"_s, factoid.value(u"claims"_s)},
+                              {u"owner"_s, position % 2 ? u"Anna"_s : QString()},
+                              {u"review_on"_s, today.addDays(60 * (position - 2)).toString(Qt::ISODate)},
+                              {u"tags"_s, position == 1 ? u"evergreen"_s : QString()}});
     }
-    return added && job(engine, QStringLiteral("fallbacks"), {{QStringLiteral("action"), QStringLiteral("add")}, {QStringLiteral("text"), QStringLiteral("New figures appear here when they are published.")}})
-           && job(engine, QStringLiteral("fallbacks"), {{QStringLiteral("action"), QStringLiteral("add")}, {QStringLiteral("text"), QStringLiteral("See what your council spends, owes and holds.")}, {QStringLiteral("unchecked"), true}, {QStringLiteral("owner"), QStringLiteral("Anna")}, {QStringLiteral("reason"), QStringLiteral("an invitation, agreed with the editors")}})
-           && job(engine, QStringLiteral("fallbacks"), {{QStringLiteral("action"), QStringLiteral("add")}, {QStringLiteral("language"), QStringLiteral("cy")}, {QStringLiteral("text"), QStringLiteral("Rydym yn diweddaru'r dudalen hon.")}});
+    return added && job(engine, u"fallbacks"_s, {{u"action"_s, u"add"_s}, {u"text"_s, u"New figures appear here when they are published."_s}})
+           && job(engine, u"fallbacks"_s, {{u"action"_s, u"add"_s}, {u"text"_s, u"See what your council spends, owes and holds."_s}, {u"unchecked"_s, true}, {u"owner"_s, u"Anna"_s}, {u"reason"_s, u"an invitation, agreed with the editors"_s}})
+           && job(engine, u"fallbacks"_s, {{u"action"_s, u"add"_s}, {u"language"_s, u"cy"_s}, {u"text"_s, u"Rydym yn diweddaru'r dudalen hon."_s}});
 }
 
 } // namespace
@@ -75,7 +76,7 @@ int main(int argc, char* argv[])
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("factoid-desk"));
+    QCoreApplication::setApplicationName(u"factoid-desk"_s);
     QStandardPaths::setTestModeEnabled(true);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 2) {
@@ -92,20 +93,20 @@ int main(int argc, char* argv[])
 
     const QTemporaryDir folder;
     EngineOptions options;
-    options.store.path = folder.filePath(QStringLiteral("councils.db"));
+    options.store.path = folder.filePath(u"councils.db"_s);
     auto engine = Engine::make(options);
     if (!engine)
         return 1;
     const QString sample = QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample");
-    const bool made = job(**engine, QStringLiteral("schedule"), {{QStringLiteral("action"), QStringLiteral("init")}})
-                      && job(**engine, QStringLiteral("import"), {{QStringLiteral("paths"), QJsonArray{sample}}})
-                      && job(**engine, QStringLiteral("build-summaries"), {})
-                      && job(**engine, QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}, {QStringLiteral("limit"), 5}})
-                      && addFallbacks(**engine) && job(**engine, QStringLiteral("export"), {{QStringLiteral("out"), folder.filePath(QStringLiteral("bundles"))}});
+    const bool made = job(**engine, u"schedule"_s, {{u"action"_s, u"init"_s}})
+                      && job(**engine, u"import"_s, {{u"paths"_s, QJsonArray{sample}}})
+                      && job(**engine, u"build-summaries"_s, {})
+                      && job(**engine, u"update-factoids"_s, {{u"force"_s, true}, {u"limit"_s, 5}})
+                      && addFallbacks(**engine) && job(**engine, u"export"_s, {{u"out"_s, folder.filePath(u"bundles"_s)}});
     if (!made)
         return 1;
     for (const char* look : {"light", "dark"}) {
-        UiState state(folder.filePath(QLatin1String(look) + QStringLiteral(".ini")));
+        UiState state(folder.filePath(QLatin1String(look) + u".ini"_s));
         Theme theme(app);
         theme.choose(QLatin1String(look));
         MainWindow window(**engine, theme, state);
@@ -116,7 +117,7 @@ int main(int argc, char* argv[])
                 continue;
             window.navigator().go({page.id});
             settle(window);
-            const QString path = out.filePath(QStringLiteral("%1-%2.png").arg(page.id, QLatin1String(look)));
+            const QString path = out.filePath(u"%1-%2.png"_s.arg(page.id, QLatin1String(look)));
             if (!window.grab().save(path))
                 return 1;
             std::printf("%s\n", qUtf8Printable(path));

@@ -2,6 +2,8 @@
 // field with one striking council, a second field, and population. Deterministic.
 #pragma once
 
+#include "core/base/literals.h"
+
 #include "tests/support/desk.h"
 
 namespace factoid::test {
@@ -45,18 +47,18 @@ inline QByteArray smallFigures(qint64 bump = 0)
 
 inline void writeSmallData(const Desk& desk, qint64 bump = 0)
 {
-    desk.write(QStringLiteral("data/councils.csv"), smallCouncils());
-    desk.write(QStringLiteral("data/fields.csv"), smallFields());
-    desk.write(QStringLiteral("data/figures.csv"), smallFigures(bump));
+    desk.write(u"data/councils.csv"_s, smallCouncils());
+    desk.write(u"data/fields.csv"_s, smallFields());
+    desk.write(u"data/figures.csv"_s, smallFigures(bump));
 }
 
 // The small data as of 1 June 2026, with a set published from it.
 inline void importAndPublish(Desk& desk)
 {
-    desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
+    desk.setNow(u"2026-06-01T09:00:00Z"_s);
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids"), QStringLiteral("--force")});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"update-factoids"_s, u"--force"_s});
 }
 
 // The small data as of 1 June 2026, summarised, and again on 3 June with one council's borrowing 2,000,000 higher.
@@ -65,8 +67,8 @@ inline void importTwoDays(Desk& desk)
     for (const auto& [now, bump] : {std::pair("2026-06-01T09:00:00Z", 0LL), std::pair("2026-06-03T09:00:00Z", 2'000'000LL)}) {
         desk.setNow(QLatin1String(now));
         writeSmallData(desk, bump);
-        (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-        (void)desk.ask({QStringLiteral("build-summaries")});
+        (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+        (void)desk.ask({u"build-summaries"_s});
     }
 }
 

@@ -2,6 +2,7 @@
 //   spender STORE CONFIG CALLS SEED START_MS
 // Waits until START_MS (ms since the epoch), then makes CALLS calls on the store with the settings of CONFIG (JSON):
 // each reserves a random amount and settles a random part of it or nonsense, gives it back, or forgets it. Prints a word a call.
+#include "core/base/literals.h"
 #include "core/monitor/spend/ledger.h"
 
 #include <QCoreApplication>
@@ -22,12 +23,12 @@ const char* callOnce(Ledger& ledger, std::mt19937& random)
 {
     CallWish wish;
     wish.run = 1 + random() % 5;
-    wish.provider = random() % 2 ? QStringLiteral("primary") : QStringLiteral("second");
-    wish.baseUrl = QStringLiteral("https://models.example/v1");
-    wish.model = QStringLiteral("m");
+    wish.provider = random() % 2 ? u"primary"_s : u"second"_s;
+    wish.baseUrl = u"https://models.example/v1"_s;
+    wish.model = u"m"_s;
     wish.mostTokensIn = 1 + random() % kMostTokens;
     wish.mostTokensOut = 1 + random() % kMostTokens;
-    const auto grant = ledger.reserve(wish, QDateTime::fromString(QStringLiteral("2026-12-31T12:00:00Z"), Qt::ISODate));
+    const auto grant = ledger.reserve(wish, QDateTime::fromString(u"2026-12-31T12:00:00Z"_s, Qt::ISODate));
     if (!grant)
         return "busy";
     if (!grant->granted())
@@ -36,8 +37,8 @@ const char* callOnce(Ledger& ledger, std::mt19937& random)
     constexpr unsigned kTwentieths = 20;
     switch (random() % kTwentieths) {
     case 0: return "forgotten";
-    case 1: return ledger.release(grant->call, QStringLiteral("transport")) ? "released" : "lost";
-    case 2: return ledger.settle(grant->call, {QStringLiteral("timeout"), {}, {}, 5, false}) ? "worst" : "lost";
+    case 1: return ledger.release(grant->call, u"transport"_s) ? "released" : "lost";
+    case 2: return ledger.settle(grant->call, {u"timeout"_s, {}, {}, 5, false}) ? "worst" : "lost";
     default: break;
     }
     CallEnd end;

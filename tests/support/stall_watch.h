@@ -3,6 +3,8 @@
 // machine the clock also counts the work of others. For the tests and benchmarks of the window's quickness. GUI thread.
 #pragma once
 
+#include "core/base/literals.h"
+
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEvent>
@@ -47,7 +49,7 @@ class StallWatch : public QApplication
         m_longestOwn = std::max(m_longestOwn, own);
         if (took > m_limit) {
             const char* key = QMetaEnum::fromType<QEvent::Type>().valueToKey(type);
-            m_stalls.push_back({took, own, QStringLiteral("%1%2 handling %3").arg(QLatin1String(name), object.isEmpty() ? QString() : QLatin1Char(' ') + object, QLatin1String(key ? key : "?"))});
+            m_stalls.push_back({took, own, u"%1%2 handling %3"_s.arg(QLatin1String(name), object.isEmpty() ? QString() : QLatin1Char(' ') + object, QLatin1String(key ? key : "?"))});
         }
         return handled;
     }

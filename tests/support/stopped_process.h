@@ -2,6 +2,8 @@
 // goes on when it is told to, or after a while by itself: it may hold what the other one waits for.
 #pragma once
 
+#include "core/base/literals.h"
+
 #include "tests/support/desk.h"
 
 #include <QElapsedTimer>
@@ -18,16 +20,16 @@ class StoppedProcess
         for (const char* name : {"lock.at", "lock.go", "lock.count", "stopped.out"})
             QFile::remove(desk.path(QLatin1String(name)));
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(FACTOID_LOCK_STOP_LIBRARY));
-        environment.insert(QStringLiteral("ASAN_OPTIONS"), QStringLiteral("verify_asan_link_order=0:detect_leaks=0"));
-        environment.insert(QStringLiteral("FACTOID_LOCK_STORE"), desk.store());
-        environment.insert(QStringLiteral("FACTOID_LOCK_STOP"), QString::number(at));
-        environment.insert(QStringLiteral("FACTOID_LOCK_AT"), desk.path(QStringLiteral("lock.at")));
-        environment.insert(QStringLiteral("FACTOID_LOCK_GO"), desk.path(QStringLiteral("lock.go")));
-        environment.insert(QStringLiteral("FACTOID_LOCK_MOST"), QString::number(mostMs));
-        environment.insert(QStringLiteral("FACTOID_LOCK_COUNT"), desk.path(QStringLiteral("lock.count")));
+        environment.insert(u"LD_PRELOAD"_s, QStringLiteral(FACTOID_LOCK_STOP_LIBRARY));
+        environment.insert(u"ASAN_OPTIONS"_s, u"verify_asan_link_order=0:detect_leaks=0"_s);
+        environment.insert(u"FACTOID_LOCK_STORE"_s, desk.store());
+        environment.insert(u"FACTOID_LOCK_STOP"_s, QString::number(at));
+        environment.insert(u"FACTOID_LOCK_AT"_s, desk.path(u"lock.at"_s));
+        environment.insert(u"FACTOID_LOCK_GO"_s, desk.path(u"lock.go"_s));
+        environment.insert(u"FACTOID_LOCK_MOST"_s, QString::number(mostMs));
+        environment.insert(u"FACTOID_LOCK_COUNT"_s, desk.path(u"lock.count"_s));
         m_process.setProcessEnvironment(environment);
-        m_process.setStandardOutputFile(desk.path(QStringLiteral("stopped.out")));
+        m_process.setStandardOutputFile(desk.path(u"stopped.out"_s));
         m_process.start(QStringLiteral(FACTOID_BINARY), desk.arguments(command));
         REQUIRE(m_process.waitForStarted());
     }
@@ -48,24 +50,24 @@ class StoppedProcess
         QElapsedTimer timer;
         timer.start();
         while (timer.elapsed() < kMostMs) {
-            if (QFile::exists(m_desk.path(QStringLiteral("lock.at"))))
+            if (QFile::exists(m_desk.path(u"lock.at"_s)))
                 return true;
             if (m_process.waitForFinished(1) || m_process.state() == QProcess::NotRunning)
-                return QFile::exists(m_desk.path(QStringLiteral("lock.at")));
+                return QFile::exists(m_desk.path(u"lock.at"_s));
         }
         return false;
     }
     // Whether it has given its answer by now.
-    [[nodiscard]] bool hasAnswered() const { return QFileInfo(m_desk.path(QStringLiteral("stopped.out"))).size() > 0; }
-    void goOn() const { m_desk.write(QStringLiteral("lock.go"), "go"); }
+    [[nodiscard]] bool hasAnswered() const { return QFileInfo(m_desk.path(u"stopped.out"_s)).size() > 0; }
+    void goOn() const { m_desk.write(u"lock.go"_s, "go"); }
     [[nodiscard]] Answer answer()
     {
         goOn();
         const bool ended = m_process.state() == QProcess::NotRunning || m_process.waitForFinished(120'000);
         REQUIRE(ended);
-        return {m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -m_process.exitCode() - 1, m_desk.read(QStringLiteral("stopped.out")), m_process.readAllStandardError()};
+        return {m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -m_process.exitCode() - 1, m_desk.read(u"stopped.out"_s), m_process.readAllStandardError()};
     }
-    [[nodiscard]] int locks() const { return m_desk.read(QStringLiteral("lock.count")).trimmed().toInt(); }
+    [[nodiscard]] int locks() const { return m_desk.read(u"lock.count"_s).trimmed().toInt(); }
 
   private:
     const Desk& m_desk;

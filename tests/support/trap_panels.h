@@ -2,6 +2,8 @@
 // `mustNotTell` judges one told fact as it stands in the JSON of `facts`.
 #pragma once
 
+#include "core/base/literals.h"
+
 #include "made_panel.h"
 
 #include <QJsonArray>
@@ -23,15 +25,15 @@ struct Trap {
 
 inline QString kindOf(const QJsonObject& fact)
 {
-    return fact.value(QLatin1String("kind")).toString();
+    return fact.value("kind"_L1).toString();
 }
 
 // Whether `holds` for one operand of the fact, within the scope of its claim.
 inline bool anyOperandIn(const QJsonObject& fact, const std::function<bool(const QJsonObject& operand, const QJsonObject& scope)>& holds)
 {
-    for (const QJsonValue& claim : fact.value(QLatin1String("claims")).toArray()) {
-        const QJsonObject scope = claim.toObject().value(QLatin1String("scope")).toObject();
-        for (const QJsonValue& operand : claim.toObject().value(QLatin1String("operands")).toArray()) {
+    for (const QJsonValue& claim : fact.value("claims"_L1).toArray()) {
+        const QJsonObject scope = claim.toObject().value("scope"_L1).toObject();
+        for (const QJsonValue& operand : claim.toObject().value("operands"_L1).toArray()) {
             if (holds(operand.toObject(), scope))
                 return true;
         }
@@ -46,7 +48,7 @@ inline bool anyOperand(const QJsonObject& fact, const std::function<bool(const Q
 
 inline bool isOf(const QJsonObject& operand, const QString& field, Year year)
 {
-    return operand.value(QLatin1String("field")).toString() == field && operand.value(QLatin1String("year")).toString() == year.label();
+    return operand.value("field"_L1).toString() == field && operand.value("year"_L1).toString() == year.label();
 }
 
 inline bool usesYear(const QJsonObject& fact, MadePanel& made, int year)
@@ -57,19 +59,19 @@ inline bool usesYear(const QJsonObject& fact, MadePanel& made, int year)
 // Of target, in the newest year: of a group that the council is in and of its figure, or of the council.
 inline bool usesCouncil(const QJsonObject& fact, MadePanel& made, int council)
 {
-    static const QSet<QString> kRobust = {QStringLiteral("median"), QStringLiteral("count"), QStringLiteral("missing")};
+    static const QSet<QString> kRobust = {u"median"_s, u"count"_s, u"missing"_s};
     const Council& of = made.council(council);
     return anyOperandIn(fact, [&](const QJsonObject& operand, const QJsonObject& scope) {
         if (!isOf(operand, made.slug(made.target()), made.year(made.newest())))
             return false;
-        if (operand.contains(QLatin1String("council")))
-            return operand.value(QLatin1String("council")).toString() == of.code;
-        if (kRobust.contains(operand.value(QLatin1String("measure")).toString()))
+        if (operand.contains("council"_L1))
+            return operand.value("council"_L1).toString() == of.code;
+        if (kRobust.contains(operand.value("measure"_L1).toString()))
             return false;
-        const QJsonObject group = operand.value(QLatin1String("group")).toObject();
-        const QString name = group.value(QLatin1String("name")).toString();
-        const QString by = group.value(QLatin1String("by")).toString();
-        if (!by.isEmpty() && name != (by == QLatin1String("type") ? of.type : by == QLatin1String("nation") ? of.nation : of.region))
+        const QJsonObject group = operand.value("group"_L1).toObject();
+        const QString name = group.value("name"_L1).toString();
+        const QString by = group.value("by"_L1).toString();
+        if (!by.isEmpty() && name != (by == "type"_L1 ? of.type : by == "nation"_L1 ? of.nation : of.region))
             return false;
         const auto isOutside = [&](const char* key, const QString& own) { return scope.contains(QLatin1String(key)) && scope.value(QLatin1String(key)).toString() != own; };
         return !isOutside("type", of.type) && !isOutside("nation", of.nation) && !isOutside("region", of.region);
@@ -94,20 +96,20 @@ inline void copyYear(MadePanel& made, int year, double part)
 
 inline bool isNewsOfYears(const QString& kind)
 {
-    static const QSet<QString> kKinds = {QStringLiteral("trend"), QStringLiteral("step"), QStringLiteral("streak"), QStringLiteral("record"), QStringLiteral("yoy_change"),
-                                         QStringLiteral("reversal"), QStringLiteral("crossing")};
+    static const QSet<QString> kKinds = {u"trend"_s, u"step"_s, u"streak"_s, u"record"_s, u"yoy_change"_s,
+                                         u"reversal"_s, u"crossing"_s};
     return kKinds.contains(kind);
 }
 
 inline bool isChange(const QString& kind)
 {
-    return isNewsOfYears(kind) || kind == QLatin1String("long_change") || kind == QLatin1String("rank_change") || kind.startsWith(QLatin1String("total_"));
+    return isNewsOfYears(kind) || kind == "long_change"_L1 || kind == "rank_change"_L1 || kind.startsWith("total_"_L1);
 }
 
 inline bool isTop(const QString& kind)
 {
-    static const QSet<QString> kKinds = {QStringLiteral("highest"), QStringLiteral("highest_per_head"), QStringLiteral("lowest_per_head"), QStringLiteral("lowest"),
-                                         QStringLiteral("rank"), QStringLiteral("gap"), QStringLiteral("outlier"), QStringLiteral("ratio")};
+    static const QSet<QString> kKinds = {u"highest"_s, u"highest_per_head"_s, u"lowest_per_head"_s, u"lowest"_s,
+                                         u"rank"_s, u"gap"_s, u"outlier"_s, u"ratio"_s};
     return kKinds.contains(kind);
 }
 
@@ -122,7 +124,7 @@ inline const std::vector<Trap>& traps()
     };
     // Per head of what it is not: of the council, or of a sum that it is in.
     const auto perHead = [oddCouncil](const QJsonObject& fact, MadePanel& made) {
-        return anyOperand(fact, [](const QJsonObject& operand) { return operand.value(QLatin1String("measure")).toString() == QLatin1String("per_head"); }) && oddCouncil(fact, made);
+        return anyOperand(fact, [](const QJsonObject& operand) { return operand.value("measure"_L1).toString() == "per_head"_L1; }) && oddCouncil(fact, made);
     };
     static const std::vector<Trap> list = {
         {"the newest year 1,000 times too large", kYears, {}, [](MadePanel& made) { scaleYear(made, made.target(), made.newest(), 1000); }, newestYear},
@@ -154,7 +156,7 @@ inline const std::vector<Trap>& traps()
         {"all below zero", kYears, {}, [](MadePanel& made) {
              for (int year = 0; year < kYears; ++year)
                  scaleYear(made, made.target(), year, -1);
-         }, [](const QJsonObject& fact, MadePanel& made) { return fact.value(QLatin1String("field")).toString() == made.slug(made.target()) && isTop(kindOf(fact)); }},
+         }, [](const QJsonObject& fact, MadePanel& made) { return fact.value("field"_L1).toString() == made.slug(made.target()) && isTop(kindOf(fact)); }},
         {"heavy tails", kYears, {0.8, 0.06, 3}, [](MadePanel&) {}, [](const QJsonObject& fact, MadePanel&) { return isNewsOfYears(kindOf(fact)); }},
         {"normal noise", kYears, {}, [](MadePanel&) {}, [](const QJsonObject& fact, MadePanel&) { return isNewsOfYears(kindOf(fact)); }},
     };
@@ -164,8 +166,8 @@ inline const std::vector<Trap>& traps()
 // A fact that a set may show.
 inline bool isTold(const QJsonObject& fact)
 {
-    const QJsonValue confidence = fact.value(QLatin1String("confidence"));
-    return !fact.value(QLatin1String("if_confirmed")).toBool() && (confidence.isNull() || confidence.toDouble() >= 0.95);
+    const QJsonValue confidence = fact.value("confidence"_L1);
+    return !fact.value("if_confirmed"_L1).toBool() && (confidence.isNull() || confidence.toDouble() >= 0.95);
 }
 
 } // namespace factoid::test

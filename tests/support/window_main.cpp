@@ -7,13 +7,15 @@
 
 #include <QStandardPaths>
 
+using namespace Qt::StringLiterals;
+
 int main(int argc, char* argv[])
 {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     constexpr double kHeld = 50; // ms
     factoid::test::StallWatch app(argc, argv, kHeld);
-    QCoreApplication::setApplicationName(QStringLiteral("factoid-desk-tests"));
+    QCoreApplication::setApplicationName(u"factoid-desk-tests"_s);
     QStandardPaths::setTestModeEnabled(true);
     return Catch::Session().run(argc, argv);
 }

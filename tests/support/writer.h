@@ -2,6 +2,8 @@
 // added to a table, and holds it for some seconds.
 #pragma once
 
+#include "core/base/literals.h"
+
 #include <QProcess>
 #include <QString>
 
@@ -34,7 +36,7 @@ while time.time() < give_up:
         pass
 time.sleep(seconds)
 )");
-        m_process.start(QStringLiteral("python3"), {QStringLiteral("-c"), program, store, table, QString::number(seconds)});
+        m_process.start(u"python3"_s, {u"-c"_s, program, store, table, QString::number(seconds)});
         REQUIRE(m_process.waitForStarted());
         REQUIRE(m_process.waitForReadyRead(60'000)); // it watches
     }

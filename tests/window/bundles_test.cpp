@@ -12,69 +12,69 @@ TEST_CASE("a bundle is exported, opened and verified, and a changed byte is foun
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     (void)desk.ask(words("update-factoids"));
-    Window window(desk, QStringLiteral("bundles"));
-    auto* folder = window.wait<QLineEdit>(QStringLiteral("Folder for bundles"));
-    REQUIRE(window.comesToShow(QStringLiteral("The published set was never exported.")));
+    Window window(desk, u"bundles"_s);
+    auto* folder = window.wait<QLineEdit>(u"Folder for bundles"_s);
+    REQUIRE(window.comesToShow(u"The published set was never exported."_s));
 
     // Bad input is refused in place.
-    folder->setText(QStringLiteral("somewhere"));
-    window.click(QStringLiteral("Export"));
-    CHECK(window.comesToShow(QStringLiteral("Say where the bundle goes")));
+    folder->setText(u"somewhere"_s);
+    window.click(u"Export"_s);
+    CHECK(window.comesToShow(u"Say where the bundle goes"_s));
     CHECK(folder->property("invalid").toBool());
 
     folder->clear();
-    QTest::keyClicks(folder, desk.path(QStringLiteral("out")));
+    QTest::keyClicks(folder, desk.path(u"out"_s));
     QTest::keyClick(folder, Qt::Key_Return);
-    auto* table = window.wait<DataTable>(QStringLiteral("Bundles"));
+    auto* table = window.wait<DataTable>(u"Bundles"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 1; }));
-    CHECK(QFileInfo(desk.path(QStringLiteral("out/latest/manifest.json"))).exists());
+    CHECK(QFileInfo(desk.path(u"out/latest/manifest.json"_s)).exists());
     REQUIRE(window.waitForJobs());
     QTest::qWait(1'100); // bundles are named by the second
-    window.wait<QComboBox>(QStringLiteral("Form of the bundle"))->setCurrentIndex(1);
-    window.click(QStringLiteral("Export"));
+    window.wait<QComboBox>(u"Form of the bundle"_s)->setCurrentIndex(1);
+    window.click(u"Export"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));
-    CHECK(QFileInfo(desk.path(QStringLiteral("out/latest.zip"))).exists());
+    CHECK(QFileInfo(desk.path(u"out/latest.zip"_s)).exists());
 
     // What is in one, by keys.
     table->view()->setFocus();
     table->view()->selectRow(0);
     QTest::keyClick(table->view(), Qt::Key_Return);
-    CHECK(window.comesToShow(QStringLiteral("factoids.json")));
+    CHECK(window.comesToShow(u"factoids.json"_s));
     QTest::qWait(100);
-    window.picture(QStringLiteral("bundles-light"));
-    window.theme().choose(QStringLiteral("dark"));
-    window.picture(QStringLiteral("bundles-dark"));
+    window.picture(u"bundles-light"_s);
+    window.theme().choose(u"dark"_s);
+    window.picture(u"bundles-dark"_s);
     window->resize(1280, 720);
     QTest::qWait(100);
-    window.picture(QStringLiteral("bundles-dark-720"));
-    window.theme().choose(QStringLiteral("light"));
-    window.click(QStringLiteral("Verify this bundle"));
-    CHECK(window.comesToShow(QStringLiteral("files as they were written")));
+    window.picture(u"bundles-dark-720"_s);
+    window.theme().choose(u"light"_s);
+    window.click(u"Verify this bundle"_s);
+    CHECK(window.comesToShow(u"files as they were written"_s));
 
     // The folder, with one byte more.
-    const QString path = QFileInfo(desk.path(QStringLiteral("out/latest"))).symLinkTarget();
-    QFile file(path + QStringLiteral("/factoids.csv"));
+    const QString path = QFileInfo(desk.path(u"out/latest"_s)).symLinkTarget();
+    QFile file(path + u"/factoids.csv"_s);
     REQUIRE(file.open(QIODevice::Append));
     file.write("x");
     file.close();
     table->view()->selectRow(1);
-    window.click(QStringLiteral("Verify"));
-    CHECK(window.comesToShow(QStringLiteral("not as it was written")));
-    CHECK(window.comesToShow(QStringLiteral("factoids.csv")));
+    window.click(u"Verify"_s);
+    CHECK(window.comesToShow(u"not as it was written"_s));
+    CHECK(window.comesToShow(u"factoids.csv"_s));
     // Gone altogether: said, not hidden.
     REQUIRE(QDir(path).removeRecursively());
     (void)desk.run(words("invalidate")); // the store changes, the page looks again
     CHECK(window.waitsFor([&] { return table->csv().contains("no"); }));
-    CHECK(window.waitsFor([&] { return table->view()->model()->index(1, 4).data().toString() == QStringLiteral("no longer there"); }));
+    CHECK(window.waitsFor([&] { return table->view()->model()->index(1, 4).data().toString() == u"no longer there"_s; }));
 }
 
 TEST_CASE("before anything is published there is nothing to export")
 {
     Desk desk;
-    Window window(desk, QStringLiteral("bundles"));
-    CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(QStringLiteral("Nothing is published yet")); }));
-    auto* button = window.wait<QPushButton>(QStringLiteral("Export"));
+    Window window(desk, u"bundles"_s);
+    CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(u"Nothing is published yet"_s); }));
+    auto* button = window.wait<QPushButton>(u"Export"_s);
     CHECK(window.waitsFor([&] { return !button->isEnabled(); }));
 }

@@ -13,17 +13,17 @@ namespace {
 void prepare(Desk& desk)
 {
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     (void)desk.ask(words("update-factoids"));
     (void)desk.ask(words("warm-cache"));
     const QJsonObject set = desk.ask(words("factoids"));
-    desk.write(QStringLiteral("curated.json"), QJsonDocument(set).toJson());
-    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("import"), desk.path(QStringLiteral("curated.json"))});
+    desk.write(u"curated.json"_s, QJsonDocument(set).toJson());
+    (void)desk.ask({u"fallbacks"_s, u"import"_s, desk.path(u"curated.json"_s)});
 }
 
 int keys(const Desk& desk)
 {
-    return desk.ask(words("cache keys")).value(QStringLiteral("keys")).toArray().size();
+    return desk.ask(words("cache keys")).value(u"keys"_s).toArray().size();
 }
 
 } // namespace
@@ -33,28 +33,28 @@ TEST_CASE("the cache is shown by level and key, warmed and invalidated with what
     Desk desk;
     prepare(desk);
     REQUIRE(keys(desk) == 2);
-    Window window(desk, QStringLiteral("cache"));
-    auto* table = window.wait<DataTable>(QStringLiteral("Keys"));
+    Window window(desk, u"cache"_s);
+    auto* table = window.wait<DataTable>(u"Keys"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));
-    CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(QStringLiteral("3 factoids from the store, fresh")); }));
-    CHECK(window.comesToShow(QStringLiteral("3 proven")));
+    CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(u"3 factoids from the store, fresh"_s); }));
+    CHECK(window.comesToShow(u"3 proven"_s));
     QTest::qWait(100);
-    window.picture(QStringLiteral("cache-light"));
-    window.theme().choose(QStringLiteral("dark"));
-    window.picture(QStringLiteral("cache-dark"));
+    window.picture(u"cache-light"_s);
+    window.theme().choose(u"dark"_s);
+    window.picture(u"cache-dark"_s);
     window->resize(1280, 720);
     QTest::qWait(100);
-    window.picture(QStringLiteral("cache-dark-720"));
-    window.theme().choose(QStringLiteral("light"));
+    window.picture(u"cache-dark-720"_s);
+    window.theme().choose(u"light"_s);
 
     // By keys alone: the prefix, Enter to see, and only then the button.
-    auto* prefix = window.wait<QLineEdit>(QStringLiteral("Prefix of the keys to invalidate"));
+    auto* prefix = window.wait<QLineEdit>(u"Prefix of the keys to invalidate"_s);
     prefix->setFocus();
-    QTest::keyClicks(prefix, QStringLiteral("sitewide_summ"));
+    QTest::keyClicks(prefix, u"sitewide_summ"_s);
     QTest::keyClick(prefix, Qt::Key_Return);
-    auto* button = window.wait<QPushButton>(QStringLiteral("Invalidate 1 key"));
-    CHECK(window.comesToShow(QStringLiteral("1 key would go")));
-    CHECK_FALSE(window.shows(QStringLiteral("The published set is among them")));
+    auto* button = window.wait<QPushButton>(u"Invalidate 1 key"_s);
+    CHECK(window.comesToShow(u"1 key would go"_s));
+    CHECK_FALSE(window.shows(u"The published set is among them"_s));
     CHECK(keys(desk) == 2); // asking touches nothing
     button->setFocus();
     QTest::keyClick(button, Qt::Key_Space);
@@ -63,14 +63,14 @@ TEST_CASE("the cache is shown by level and key, warmed and invalidated with what
     REQUIRE(window.waitForJobs());
 
     prefix->clear();
-    window.click(QStringLiteral("What would it touch?"));
-    CHECK(window.comesToShow(QStringLiteral("The published set is among them")));
-    window.click(QStringLiteral("Invalidate 1 key"));
+    window.click(u"What would it touch?"_s);
+    CHECK(window.comesToShow(u"The published set is among them"_s));
+    window.click(u"Invalidate 1 key"_s);
     CHECK(window.waitsFor([&] { return keys(desk) == 0; }));
-    CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(QStringLiteral("put into the cache for this read")); }));
+    CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(u"put into the cache for this read"_s); }));
     CHECK(keys(desk) == 0); // looking made nothing
     REQUIRE(window.waitForJobs());
-    window.click(QStringLiteral("Warm the cache"));
+    window.click(u"Warm the cache"_s);
     CHECK(window.waitsFor([&] { return keys(desk) == 2; }));
 }
 
@@ -78,56 +78,56 @@ TEST_CASE("an outage is rehearsed from the card, seen by another process, and en
 {
     Desk desk;
     prepare(desk);
-    Window window(desk, QStringLiteral("cache"));
-    REQUIRE(window.comesToShow(QStringLiteral("3 proven")));
-    window.click(QStringLiteral("Rehearse an outage of Store"));
-    CHECK(window.comesToShow(QStringLiteral("Rehearsal: readers of every process are served as if these levels were dead: store")));
-    CHECK(window.comesToShow(QStringLiteral("Rehearsed outage: store"))); // in the window's foot, on every page
+    Window window(desk, u"cache"_s);
+    REQUIRE(window.comesToShow(u"3 proven"_s));
+    window.click(u"Rehearse an outage of Store"_s);
+    CHECK(window.comesToShow(u"Rehearsal: readers of every process are served as if these levels were dead: store"_s));
+    CHECK(window.comesToShow(u"Rehearsed outage: store"_s)); // in the window's foot, on every page
     CHECK(desk.run(words("factoids")).code == 5);
-    CHECK(window.comesToShow(QStringLiteral("that an editor wrote")));
+    CHECK(window.comesToShow(u"that an editor wrote"_s));
     QTest::qWait(100);
-    window.picture(QStringLiteral("cache-rehearsal"));
+    window.picture(u"cache-rehearsal"_s);
     REQUIRE(window.waitForJobs());
-    window->jobs().start(QStringLiteral("undo"), {}, QStringLiteral("Undo"));
+    window->jobs().start(u"undo"_s, {}, u"Undo"_s);
     CHECK(window.waitsFor([&] { return desk.run(words("factoids")).code == 0; }));
-    CHECK(window.waitsFor([&] { return !window.shows(QStringLiteral("Rehearsal: readers")); }));
+    CHECK(window.waitsFor([&] { return !window.shows(u"Rehearsal: readers"_s); }));
 
     // And by its own switch.
-    window.click(QStringLiteral("Rehearse an outage of Memory"));
-    CHECK(window.comesToShow(QStringLiteral("were dead: memory")));
+    window.click(u"Rehearse an outage of Memory"_s);
+    CHECK(window.comesToShow(u"were dead: memory"_s));
     REQUIRE(window.waitForJobs());
-    window.click(QStringLiteral("Rehearse an outage of Memory"));
-    CHECK(window.waitsFor([&] { return !window.shows(QStringLiteral("Rehearsal: readers")); }));
+    window.click(u"Rehearse an outage of Memory"_s);
+    CHECK(window.waitsFor([&] { return !window.shows(u"Rehearsal: readers"_s); }));
 }
 
 TEST_CASE("who would be served what is told word for word, and a key is shown with its life")
 {
     Desk desk;
     prepare(desk);
-    const QString first = desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray()[0].toObject().value(QStringLiteral("text")).toString();
-    Window window(desk, QStringLiteral("cache"));
-    auto* table = window.wait<DataTable>(QStringLiteral("Keys"));
+    const QString first = desk.ask(words("factoids")).value(u"factoids"_s).toArray()[0].toObject().value(u"text"_s).toString();
+    Window window(desk, u"cache"_s);
+    auto* table = window.wait<DataTable>(u"Keys"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));
-    window.click(QStringLiteral("Show what is served"));
+    window.click(u"Show what is served"_s);
     CHECK(window.comesToShow(first));
     table->view()->setFocus();
     table->view()->selectRow(0);
     QTest::keyClick(table->view(), Qt::Key_Return);
-    CHECK(window.comesToShow(QStringLiteral("Served stale until")));
-    CHECK(window.comesToShow(QStringLiteral("factoids made by hand")));
+    CHECK(window.comesToShow(u"Served stale until"_s));
+    CHECK(window.comesToShow(u"factoids made by hand"_s));
     QTest::qWait(100);
-    window.picture(QStringLiteral("cache-key"));
+    window.picture(u"cache-key"_s);
 }
 
 TEST_CASE("a level that is left out by its breaker is said to be, and taken back")
 {
     Desk desk;
     prepare(desk);
-    Window window(desk, QStringLiteral("cache"));
-    REQUIRE(window.comesToShow(QStringLiteral("3 proven")));
-    (void)desk.ask({QStringLiteral("breakers"), QStringLiteral("open"), QStringLiteral("cache:store"), QStringLiteral("--reason"), QStringLiteral("disk is being changed")});
-    CHECK(window.comesToShow(QStringLiteral("left out")));
-    window.picture(QStringLiteral("cache-left-out"));
-    (void)desk.ask({QStringLiteral("breakers"), QStringLiteral("release"), QStringLiteral("cache:store")});
-    CHECK(window.waitsFor([&] { return !window.shows(QStringLiteral("left out")); }));
+    Window window(desk, u"cache"_s);
+    REQUIRE(window.comesToShow(u"3 proven"_s));
+    (void)desk.ask({u"breakers"_s, u"open"_s, u"cache:store"_s, u"--reason"_s, u"disk is being changed"_s});
+    CHECK(window.comesToShow(u"left out"_s));
+    window.picture(u"cache-left-out"_s);
+    (void)desk.ask({u"breakers"_s, u"release"_s, u"cache:store"_s});
+    CHECK(window.waitsFor([&] { return !window.shows(u"left out"_s); }));
 }

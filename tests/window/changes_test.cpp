@@ -24,9 +24,9 @@ class ChangesDesk
     ChangesDesk()
     {
         REQUIRE(makeBigStore(desk.store(), smallShape()));
-        window = std::make_unique<Window>(desk, QStringLiteral("changes"));
+        window = std::make_unique<Window>(desk, u"changes"_s);
         says("6,000 changes are logged.");
-        table = window->wait<DataTable>(QStringLiteral("Change log"));
+        table = window->wait<DataTable>(u"Change log"_s);
         model = qobject_cast<ChangeLogModel*>(table->view()->model());
         REQUIRE(model);
     }
@@ -41,14 +41,14 @@ class ChangesDesk
     // The page shows what `changes` with these options finds.
     void showsWhatFinds(const QStringList& options)
     {
-        const QJsonObject found = desk.ask(QStringList{QStringLiteral("changes"), QStringLiteral("--limit"), QStringLiteral("3")} + options);
-        const qint64 total = found.value(QStringLiteral("total")).toInteger();
+        const QJsonObject found = desk.ask(QStringList{u"changes"_s, u"--limit"_s, u"3"_s} + options);
+        const qint64 total = found.value(u"total"_s).toInteger();
         INFO(options.join(QLatin1Char(' ')).toStdString() << ": " << total);
         REQUIRE(total > 0);
-        const QJsonArray rows = found.value(QStringLiteral("changes")).toArray();
+        const QJsonArray rows = found.value(u"changes"_s).toArray();
         const auto same = [&] {
             for (int row = 0; row < rows.size(); ++row) {
-                if (model->idAt(row) != rows[row].toObject().value(QStringLiteral("id")).toInteger())
+                if (model->idAt(row) != rows[row].toObject().value(u"id"_s).toInteger())
                     return false;
             }
             return model->rowCount() == total;
@@ -78,163 +78,163 @@ TEST_CASE("the change log filters by keys alone and finds what the command line 
 {
     ChangesDesk page;
     const QAbstractItemModelTester tester(page.model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    page.type(QStringLiteral("Type of change"), QStringLiteral("Revis"));
-    page.showsWhatFinds({QStringLiteral("--type"), QStringLiteral("revision")});
-    page.type(QStringLiteral("Size at least, percent"), QStringLiteral("7.5"));
-    page.showsWhatFinds({QStringLiteral("--type"), QStringLiteral("revision"), QStringLiteral("--at-least"), QStringLiteral("7.5")});
-    page.type(QStringLiteral("Import number"), QStringLiteral("9"));
-    page.showsWhatFinds({QStringLiteral("--type"), QStringLiteral("revision"), QStringLiteral("--at-least"), QStringLiteral("7.5"), QStringLiteral("--import"), QStringLiteral("9")});
+    page.type(u"Type of change"_s, u"Revis"_s);
+    page.showsWhatFinds({u"--type"_s, u"revision"_s});
+    page.type(u"Size at least, percent"_s, u"7.5"_s);
+    page.showsWhatFinds({u"--type"_s, u"revision"_s, u"--at-least"_s, u"7.5"_s});
+    page.type(u"Import number"_s, u"9"_s);
+    page.showsWhatFinds({u"--type"_s, u"revision"_s, u"--at-least"_s, u"7.5"_s, u"--import"_s, u"9"_s});
     // What cannot be is refused in place, and what was shown stays.
     const int before = page.model->rowCount();
-    page.type(QStringLiteral("Import number"), QStringLiteral("nine"));
-    CHECK(page.window->waitsFor([&] { return page.window->shows(QStringLiteral("“nine” is not the number of an import")); }));
+    page.type(u"Import number"_s, u"nine"_s);
+    CHECK(page.window->waitsFor([&] { return page.window->shows(u"“nine” is not the number of an import"_s); }));
     CHECK(page.model->rowCount() == before);
-    page.window->click(QStringLiteral("Clear the filters"));
-    page.says(QStringLiteral("6,000 changes are logged."));
-    page.type(QStringLiteral("Council"), QStringLiteral("Ashbury"));
-    page.showsWhatFinds({QStringLiteral("--council"), QStringLiteral("E07000000")});
-    page.type(QStringLiteral("Filter of Change log"), QStringLiteral("2019/20"));
-    page.showsWhatFinds({QStringLiteral("--council"), QStringLiteral("E07000000"), QStringLiteral("--year"), QStringLiteral("2019/20")});
+    page.window->click(u"Clear the filters"_s);
+    page.says(u"6,000 changes are logged."_s);
+    page.type(u"Council"_s, u"Ashbury"_s);
+    page.showsWhatFinds({u"--council"_s, u"E07000000"_s});
+    page.type(u"Filter of Change log"_s, u"2019/20"_s);
+    page.showsWhatFinds({u"--council"_s, u"E07000000"_s, u"--year"_s, u"2019/20"_s});
 }
 
 TEST_CASE("the brush over the days narrows the log by mouse and keys")
 {
     ChangesDesk page;
-    auto* brush = page.window->wait<DayBrush>(QStringLiteral("Changes a day"));
+    auto* brush = page.window->wait<DayBrush>(u"Changes a day"_s);
     brush->setFocus();
     QTest::keyClick(brush, Qt::Key_Left);
     CHECK(brush->from().isValid());
-    page.showsWhatFinds({QStringLiteral("--from"), brush->from().toString(Qt::ISODate), QStringLiteral("--to"), brush->to().toString(Qt::ISODate)});
+    page.showsWhatFinds({u"--from"_s, brush->from().toString(Qt::ISODate), u"--to"_s, brush->to().toString(Qt::ISODate)});
     QTest::keyClick(brush, Qt::Key_Left, Qt::ShiftModifier);
     QTest::keyClick(brush, Qt::Key_Left, Qt::ShiftModifier);
-    page.showsWhatFinds({QStringLiteral("--from"), brush->from().toString(Qt::ISODate), QStringLiteral("--to"), brush->to().toString(Qt::ISODate)});
-    CHECK(page.window->wait<QLineEdit>(QStringLiteral("From this day"))->text() == brush->from().toString(Qt::ISODate));
+    page.showsWhatFinds({u"--from"_s, brush->from().toString(Qt::ISODate), u"--to"_s, brush->to().toString(Qt::ISODate)});
+    CHECK(page.window->wait<QLineEdit>(u"From this day"_s)->text() == brush->from().toString(Qt::ISODate));
     QTest::keyClick(brush, Qt::Key_Escape);
-    page.says(QStringLiteral("6,000 changes are logged."));
+    page.says(u"6,000 changes are logged."_s);
     const QPoint from(brush->width() / 3, brush->height() / 2), to(brush->width() - 2, brush->height() / 2);
     QTest::mousePress(brush, Qt::LeftButton, {}, from);
     QTest::mouseMove(brush, to);
     QTest::mouseRelease(brush, Qt::LeftButton, {}, to);
-    page.showsWhatFinds({QStringLiteral("--from"), brush->from().toString(Qt::ISODate), QStringLiteral("--to"), brush->to().toString(Qt::ISODate)});
-    CHECK(brush->accessibleDescription().contains(QStringLiteral("6,000 changes")));
+    page.showsWhatFinds({u"--from"_s, brush->from().toString(Qt::ISODate), u"--to"_s, brush->to().toString(Qt::ISODate)});
+    CHECK(brush->accessibleDescription().contains(u"6,000 changes"_s));
 }
 
 TEST_CASE("rows far down come when they are scrolled to, and the sizes sort")
 {
     ChangesDesk page;
-    REQUIRE(page.window->waitsFor([&] { return page.cell(0, 1) == QStringLiteral("Revision") || !page.cell(0, 1).isEmpty(); }));
+    REQUIRE(page.window->waitsFor([&] { return page.cell(0, 1) == u"Revision"_s || !page.cell(0, 1).isEmpty(); }));
     page.table->view()->scrollToBottom();
-    REQUIRE(page.window->waitsFor([&] { return page.cell(5'999, 1) == QStringLiteral("New council"); }));
+    REQUIRE(page.window->waitsFor([&] { return page.cell(5'999, 1) == u"New council"_s; }));
     CHECK(page.model->blocksHeld() < 10); // not what was passed over
     QHeaderView* header = page.table->view()->horizontalHeader();
     const int size = 7;
     page.table->view()->sortByColumn(size, Qt::DescendingOrder);
-    page.showsWhatFinds({QStringLiteral("--sort"), QStringLiteral("largest")});
+    page.showsWhatFinds({u"--sort"_s, u"largest"_s});
     page.table->view()->sortByColumn(size, Qt::AscendingOrder);
-    page.showsWhatFinds({QStringLiteral("--sort"), QStringLiteral("smallest")});
+    page.showsWhatFinds({u"--sort"_s, u"smallest"_s});
     // A column that is not kept in order does not pretend to be.
     page.table->view()->sortByColumn(2, Qt::AscendingOrder);
-    page.showsWhatFinds({QStringLiteral("--sort"), QStringLiteral("newest")});
+    page.showsWhatFinds({u"--sort"_s, u"newest"_s});
     CHECK(header->sortIndicatorSection() == 0);
 }
 
 TEST_CASE("a change is followed to its import, its figure's other changes and the run")
 {
     ChangesDesk page;
-    const QJsonArray rows = page.desk.ask(words("changes --processed --type revision --limit 1")).value(QStringLiteral("changes")).toArray();
+    const QJsonArray rows = page.desk.ask(words("changes --processed --type revision --limit 1")).value(u"changes"_s).toArray();
     const QJsonObject change = rows[0].toObject();
-    (*page.window)->navigator().go({QStringLiteral("changes"), {{QStringLiteral("id"), QString::number(change.value(QStringLiteral("id")).toInteger())}}});
-    REQUIRE(page.window->waitsFor([&] { return page.window->shows(change.value(QStringLiteral("council_name")).toString()); }));
-    CHECK(page.window->shows(QStringLiteral("Source line")));
-    CHECK(page.window->shows(QStringLiteral("update-factoids")));
-    page.window->click(QStringLiteral("All changes of this import"));
-    page.showsWhatFinds({QStringLiteral("--import"), QString::number(change.value(QStringLiteral("import")).toInteger())});
-    page.window->picture(QStringLiteral("changes-story"));
-    CHECK(page.window->find<QAbstractButton>(QStringLiteral("Open the run")));
-    CHECK(page.window->find<QAbstractButton>(QStringLiteral("Open in Figures")));
+    (*page.window)->navigator().go({u"changes"_s, {{u"id"_s, QString::number(change.value(u"id"_s).toInteger())}}});
+    REQUIRE(page.window->waitsFor([&] { return page.window->shows(change.value(u"council_name"_s).toString()); }));
+    CHECK(page.window->shows(u"Source line"_s));
+    CHECK(page.window->shows(u"update-factoids"_s));
+    page.window->click(u"All changes of this import"_s);
+    page.showsWhatFinds({u"--import"_s, QString::number(change.value(u"import"_s).toInteger())});
+    page.window->picture(u"changes-story"_s);
+    CHECK(page.window->find<QAbstractButton>(u"Open the run"_s));
+    CHECK(page.window->find<QAbstractButton>(u"Open in Figures"_s));
 }
 
 TEST_CASE("groups are counted and lead into the log")
 {
     ChangesDesk page;
-    auto* by = page.window->wait<QComboBox>(QStringLiteral("Group by"));
+    auto* by = page.window->wait<QComboBox>(u"Group by"_s);
     by->setCurrentIndex(2);
-    auto* groups = page.window->wait<DataTable>(QStringLiteral("Groups of changes"));
-    const QJsonArray expected = page.desk.ask(words("changes --group field --limit 1")).value(QStringLiteral("groups")).toArray();
+    auto* groups = page.window->wait<DataTable>(u"Groups of changes"_s);
+    const QJsonArray expected = page.desk.ask(words("changes --group field --limit 1")).value(u"groups"_s).toArray();
     REQUIRE(page.window->waitsFor([&] { return groups->view()->model()->rowCount() == expected.size(); }));
-    CHECK(groups->view()->model()->index(0, 0).data().toString() == expected[0].toObject().value(QStringLiteral("title")).toString());
-    page.window->picture(QStringLiteral("changes-groups"));
+    CHECK(groups->view()->model()->index(0, 0).data().toString() == expected[0].toObject().value(u"title"_s).toString());
+    page.window->picture(u"changes-groups"_s);
     const QRect place = groups->view()->visualRect(groups->view()->model()->index(0, 0));
     QTest::mouseClick(groups->view()->viewport(), Qt::LeftButton, {}, place.center());
-    page.showsWhatFinds({QStringLiteral("--field"), expected[0].toObject().value(QStringLiteral("field")).toString()});
+    page.showsWhatFinds({u"--field"_s, expected[0].toObject().value(u"field"_s).toString()});
 }
 
 TEST_CASE("the log is exported whole, and what is copied was read first")
 {
     ChangesDesk page;
-    page.type(QStringLiteral("Filter of Change log"), QStringLiteral("bury"));
-    page.showsWhatFinds({QStringLiteral("--text"), QStringLiteral("bury")});
+    page.type(u"Filter of Change log"_s, u"bury"_s);
+    page.showsWhatFinds({u"--text"_s, u"bury"_s});
     const int rows = page.model->rowCount();
-    REQUIRE(page.model->writeTo(page.desk.path(QStringLiteral("out.csv"))));
-    REQUIRE(page.window->waitsFor([&] { return page.desk.read(QStringLiteral("out.csv")).count('\n') == rows + 1; }));
-    page.says(QStringLiteral("are written to"));
+    REQUIRE(page.model->writeTo(page.desk.path(u"out.csv"_s)));
+    REQUIRE(page.window->waitsFor([&] { return page.desk.read(u"out.csv"_s).count('\n') == rows + 1; }));
+    page.says(u"are written to"_s);
     // Rows that were never on the screen.
     page.table->view()->selectAll();
     QTest::keyClick(page.table->view(), Qt::Key_C, Qt::ControlModifier);
     REQUIRE(page.window->waitsFor([&] { return QApplication::clipboard()->text().count(QLatin1Char('\n')) >= rows; }));
-    CHECK_FALSE(QApplication::clipboard()->text().contains(QStringLiteral("…")));
+    CHECK_FALSE(QApplication::clipboard()->text().contains(u"…"_s));
 }
 
 TEST_CASE("changes that another process logs and deals with come by themselves")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    Window window(desk, QStringLiteral("changes"));
-    auto* table = window.wait<DataTable>(QStringLiteral("Change log"));
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    Window window(desk, u"changes"_s);
+    auto* table = window.wait<DataTable>(u"Change log"_s);
     const QAbstractItemModelTester tester(table->view()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
-    const auto total = [&] { return desk.ask(words("changes")).value(QStringLiteral("total")).toInt(); };
+    const auto total = [&] { return desk.ask(words("changes")).value(u"total"_s).toInt(); };
     const int first = total();
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == first; }));
     writeSmallData(desk, 5'000'000);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     const int second = total();
     CHECK(second == first + 1);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == second; }));
-    REQUIRE(window.waitsFor([&] { return table->view()->model()->index(0, 9).data().toString() == QStringLiteral("open"); }));
+    REQUIRE(window.waitsFor([&] { return table->view()->model()->index(0, 9).data().toString() == u"open"_s; }));
     (void)desk.ask(words("update-factoids"));
-    REQUIRE(window.waitsFor([&] { return table->view()->model()->index(0, 9).data().toString().startsWith(QStringLiteral("run ")); }));
+    REQUIRE(window.waitsFor([&] { return table->view()->model()->index(0, 9).data().toString().startsWith(u"run "_s); }));
 }
 
 TEST_CASE("the words of the log's filter find amounts, as the command line does")
 {
     ChangesDesk page;
-    REQUIRE(page.window->waitsFor([&] { return page.cell(0, 6).startsWith(QStringLiteral("£")); }));
+    REQUIRE(page.window->waitsFor([&] { return page.cell(0, 6).startsWith(u"£"_s); }));
     const QString amount = page.cell(0, 6); // "£7,654,321", what it is after the change
     const qint64 id = page.model->idAt(0);
-    for (const QString& text : {amount, QString(amount).remove(QLatin1Char(',')).mid(1), QStringLiteral("%1 million").arg(amount.section(QLatin1Char(','), 0, 0))}) {
-        const QStringList options{QStringLiteral("--text"), text};
+    for (const QString& text : {amount, QString(amount).remove(QLatin1Char(',')).mid(1), u"%1 million"_s.arg(amount.section(QLatin1Char(','), 0, 0))}) {
+        const QStringList options{u"--text"_s, text};
         INFO(text.toStdString());
-        page.type(QStringLiteral("Filter of Change log"), text);
+        page.type(u"Filter of Change log"_s, text);
         page.showsWhatFinds(options);
-        if (!text.contains(QStringLiteral("million")))
+        if (!text.contains(u"million"_s))
             CHECK(page.model->rowOf(id) >= 0);
     }
-    page.window->picture(QStringLiteral("changes-amount"));
+    page.window->picture(u"changes-amount"_s);
 }
 
 TEST_CASE("a change late in the evening of UTC lies on the day that the schedule's clocks show")
 {
     Desk desk;
-    desk.setNow(QStringLiteral("2026-06-03T23:30:00Z")); // half past midnight in London
+    desk.setNow(u"2026-06-03T23:30:00Z"_s); // half past midnight in London
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    CHECK(desk.ask(words("changes --from 2026-06-04 --to 2026-06-04")).value(QStringLiteral("total")).toInt() > 0);
-    CHECK(desk.ask(words("changes --from 2026-06-03 --to 2026-06-03")).value(QStringLiteral("total")).toInt() == 0);
-    Window window(desk, QStringLiteral("changes"), QStringLiteral("2026-06-04T09:00:00Z"));
-    auto* brush = window.wait<DayBrush>(QStringLiteral("Changes a day"));
-    CHECK(window.waitsFor([&] { return brush->accessibleDescription().contains(QStringLiteral("on 1 day from 4 Jun 2026 to 4 Jun 2026")); }));
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    CHECK(desk.ask(words("changes --from 2026-06-04 --to 2026-06-04")).value(u"total"_s).toInt() > 0);
+    CHECK(desk.ask(words("changes --from 2026-06-03 --to 2026-06-03")).value(u"total"_s).toInt() == 0);
+    Window window(desk, u"changes"_s, u"2026-06-04T09:00:00Z"_s);
+    auto* brush = window.wait<DayBrush>(u"Changes a day"_s);
+    CHECK(window.waitsFor([&] { return brush->accessibleDescription().contains(u"on 1 day from 4 Jun 2026 to 4 Jun 2026"_s); }));
     INFO(brush->accessibleDescription().toStdString());
     QTest::mouseMove(brush, QPoint(brush->width() - 6, brush->height() / 2));
-    window.picture(QStringLiteral("changes-zone"));
+    window.picture(u"changes-zone"_s);
 }

@@ -30,17 +30,17 @@ TEST_CASE("a connection is saved, refused when it is wrong, opened, and may only
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     Desk other;
     EngineOptions options;
     options.store.path = other.store();
-    DeskApplication app(*qApp, options, desk.path(QStringLiteral("state.ini")));
+    DeskApplication app(*qApp, options, desk.path(u"state.ini"_s));
     REQUIRE(app.open({}));
-    app.window()->navigator().go({QStringLiteral("connections")});
-    QTest::mouseClick(named<QAbstractButton>(app.window(), QStringLiteral("New connection")), Qt::LeftButton);
-    auto* name = named<QLineEdit>(app.window(), QStringLiteral("Name of the connection"));
-    auto* store = named<QLineEdit>(app.window(), QStringLiteral("Store of the connection"));
-    const auto save = [&] { QTest::mouseClick(named<QAbstractButton>(app.window(), QStringLiteral("Save the connection")), Qt::LeftButton); };
+    app.window()->navigator().go({u"connections"_s});
+    QTest::mouseClick(named<QAbstractButton>(app.window(), u"New connection"_s), Qt::LeftButton);
+    auto* name = named<QLineEdit>(app.window(), u"Name of the connection"_s);
+    auto* store = named<QLineEdit>(app.window(), u"Store of the connection"_s);
+    const auto save = [&] { QTest::mouseClick(named<QAbstractButton>(app.window(), u"Save the connection"_s), Qt::LeftButton); };
     const auto error = [&] {
         for (const FormError* shown : app.window()->findChildren<FormError*>()) {
             if (shown->isVisible())
@@ -49,28 +49,28 @@ TEST_CASE("a connection is saved, refused when it is wrong, opened, and may only
         return QString();
     };
     save();
-    CHECK(error().contains(QStringLiteral("name")));
-    QTest::keyClicks(name, QStringLiteral("Live"));
+    CHECK(error().contains(u"name"_s));
+    QTest::keyClicks(name, u"Live"_s);
     store->clear();
-    QTest::keyClicks(store, QStringLiteral("sqlite:/no/such/folder/store.db"));
+    QTest::keyClicks(store, u"sqlite:/no/such/folder/store.db"_s);
     save();
-    CHECK(error().contains(QStringLiteral("/no/such/folder")));
+    CHECK(error().contains(u"/no/such/folder"_s));
     store->clear();
-    QTest::keyClicks(store, QStringLiteral("sqlite:") + desk.store());
-    auto* readOnly = named<QCheckBox>(app.window(), QStringLiteral("Only read: nothing in this store can be changed from here"));
+    QTest::keyClicks(store, u"sqlite:"_s + desk.store());
+    auto* readOnly = named<QCheckBox>(app.window(), u"Only read: nothing in this store can be changed from here"_s);
     readOnly->click();
     save();
     CHECK(error().isEmpty());
-    QTest::mouseClick(named<QAbstractButton>(app.window(), QStringLiteral("Open the connection")), Qt::LeftButton);
-    REQUIRE(QTest::qWaitFor([&] { return app.window()->windowTitle().contains(QStringLiteral("Live")); }, kPatience));
-    REQUIRE(QTest::qWaitFor([&] { return app.window()->status().value(QStringLiteral("figures")).toObject().value(QStringLiteral("councils")).toInteger() == 12; }, kPatience));
+    QTest::mouseClick(named<QAbstractButton>(app.window(), u"Open the connection"_s), Qt::LeftButton);
+    REQUIRE(QTest::qWaitFor([&] { return app.window()->windowTitle().contains(u"Live"_s); }, kPatience));
+    REQUIRE(QTest::qWaitFor([&] { return app.window()->status().value(u"figures"_s).toObject().value(u"councils"_s).toInteger() == 12; }, kPatience));
     // The core refuses, not only a button.
     bool refused = false, done = false;
-    app.window()->jobs().start(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}}, QStringLiteral("Publishing"), app.window(), [&](const Result<JobOutcome>& outcome) {
+    app.window()->jobs().start(u"update-factoids"_s, {{u"force"_s, true}}, u"Publishing"_s, app.window(), [&](const Result<JobOutcome>& outcome) {
         done = true;
-        refused = !outcome && outcome.error().message.contains(QStringLiteral("read"));
+        refused = !outcome && outcome.error().message.contains(u"read"_s);
     });
     REQUIRE(QTest::qWaitFor([&] { return done; }, kPatience));
     CHECK(refused);
-    CHECK(desk.ask({QStringLiteral("status")}).value(QStringLiteral("published")).toObject().isEmpty());
+    CHECK(desk.ask({u"status"_s}).value(u"published"_s).toObject().isEmpty());
 }

@@ -21,21 +21,21 @@ namespace {
 // The first refuses the key, the second works.
 struct Refused {
     ModelEndpoint endpoint;
-    ModelDesk model{{providerAt("first", endpoint.baseUrl(QStringLiteral("401"))), providerAt("second", endpoint.baseUrl())}};
+    ModelDesk model{{providerAt("first", endpoint.baseUrl(u"401"_s)), providerAt("second", endpoint.baseUrl())}};
     Refused() { endpoint.setReply(plainReply); }
 };
 
 DataTable* tableOf(const Window& window, int tab, const char* name)
 {
-    auto* tabs = window.wait<QTabBar>(QStringLiteral("What is listed"));
+    auto* tabs = window.wait<QTabBar>(u"What is listed"_s);
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tab).center());
     return window.wait<DataTable>(QLatin1String(name));
 }
 
 QJsonObject breaker(const Desk& desk, const char* name)
 {
-    for (const QJsonValue& value : desk.ask(words("breakers list")).value(QStringLiteral("breakers")).toArray()) {
-        if (value.toObject().value(QStringLiteral("name")).toString() == QLatin1String(name))
+    for (const QJsonValue& value : desk.ask(words("breakers list")).value(u"breakers"_s).toArray()) {
+        if (value.toObject().value(u"name"_s).toString() == QLatin1String(name))
             return value.toObject();
     }
     return {};
@@ -43,8 +43,8 @@ QJsonObject breaker(const Desk& desk, const char* name)
 
 QJsonObject rule(const Desk& desk, const char* pattern)
 {
-    for (const QJsonValue& value : desk.ask(words("recovery list")).value(QStringLiteral("rules")).toArray()) {
-        if (value.toObject().value(QStringLiteral("pattern")).toString() == QLatin1String(pattern))
+    for (const QJsonValue& value : desk.ask(words("recovery list")).value(u"rules"_s).toArray()) {
+        if (value.toObject().value(u"pattern"_s).toString() == QLatin1String(pattern))
             return value.toObject();
     }
     return {};
@@ -52,14 +52,14 @@ QJsonObject rule(const Desk& desk, const char* pattern)
 
 QString force(const Desk& desk)
 {
-    return breaker(desk, "provider:first").value(QStringLiteral("force")).toString();
+    return breaker(desk, "provider:first").value(u"force"_s).toString();
 }
 
 // The newest change, once the window names it as what Ctrl+Z would take back.
 void undo(Window& window, const char* what)
 {
     REQUIRE(window.waitForJobs());
-    const QAction* action = window->actions().find(QStringLiteral("edit.undo"));
+    const QAction* action = window->actions().find(u"edit.undo"_s);
     REQUIRE(window.waitsFor([&] { return action->isEnabled() && action->text().contains(QLatin1String(what)); }));
     window->setFocus();
     QTest::keyClick(&*window, Qt::Key_Z, Qt::ControlModifier);
@@ -78,14 +78,14 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
 {
     Refused refused;
     const Desk& desk = refused.model.desk;
-    Window window(desk, QStringLiteral("errors"), {}, false, refused.model.config);
-    REQUIRE(window.waitsFor([&] { return window->currentPage()->sentence() == QStringLiteral("Nothing failed in the last 7 days."); }));
-    CHECK(window.comesToShow(QStringLiteral("It has not been asked yet")));
+    Window window(desk, u"errors"_s, {}, false, refused.model.config);
+    REQUIRE(window.waitsFor([&] { return window->currentPage()->sentence() == u"Nothing failed in the last 7 days."_s; }));
+    CHECK(window.comesToShow(u"It has not been asked yet"_s));
     (void)refused.model.generate();
-    REQUIRE(window.waitsFor([&] { return window->currentPage()->sentence().contains(QStringLiteral("1 incident calls for a person")); }));
-    CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(QStringLiteral("Errors, 1 need attention")) != nullptr; }));
-    window.click(QStringLiteral("Show failures by day"));
-    CHECK(window.waitsFor([&] { return window.wait<FailureChart>(QStringLiteral("Failures by day"))->data().summary.contains(QStringLiteral("1 failure in the last 7 days: Key refused 1")); }));
+    REQUIRE(window.waitsFor([&] { return window->currentPage()->sentence().contains(u"1 incident calls for a person"_s); }));
+    CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(u"Errors, 1 need attention"_s) != nullptr; }));
+    window.click(u"Show failures by day"_s);
+    CHECK(window.waitsFor([&] { return window.wait<FailureChart>(u"Failures by day"_s)->data().summary.contains(u"1 failure in the last 7 days: Key refused 1"_s); }));
 
     DataTable* incidents = tableOf(window, 0, "Incidents");
     REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 1; }));
@@ -95,80 +95,80 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
     incidents->view()->setFocus();
     incidents->view()->selectRow(0);
     QTest::keyClick(incidents->view(), Qt::Key_Return);
-    REQUIRE(window.comesToShow(QStringLiteral("Incident 1: Key refused")));
-    CHECK(window.comesToShow(QStringLiteral("call a person")));
-    CHECK(window.comesToShow(QStringLiteral("another provider: worked")));
-    CHECK(window.wait<QAbstractButton>(QStringLiteral("Try it again now")));
+    REQUIRE(window.comesToShow(u"Incident 1: Key refused"_s));
+    CHECK(window.comesToShow(u"call a person"_s));
+    CHECK(window.comesToShow(u"another provider: worked"_s));
+    CHECK(window.wait<QAbstractButton>(u"Try it again now"_s));
     QTest::qWait(100);
-    window.picture(QStringLiteral("errors-light"));
-    window.theme().choose(QStringLiteral("dark"));
-    window.picture(QStringLiteral("errors-dark"));
+    window.picture(u"errors-light"_s);
+    window.theme().choose(u"dark"_s);
+    window.picture(u"errors-dark"_s);
     window->resize(1280, 720);
     QTest::qWait(100);
-    window.picture(QStringLiteral("errors-dark-720"));
+    window.picture(u"errors-dark-720"_s);
     // Beside the open panel too there is room for a breaker's buttons.
-    const auto* button = window.find<QAbstractButton>(QStringLiteral("Close the breaker of first"));
+    const auto* button = window.find<QAbstractButton>(u"Close the breaker of first"_s);
     REQUIRE(button);
     CHECK(button->visibleRegion().boundingRect().width() == button->width());
-    window.theme().choose(QStringLiteral("light"));
+    window.theme().choose(u"light"_s);
 
     DataTable* patterns = tableOf(window, 1, "Patterns");
     REQUIRE(window.waitsFor([&] { return patterns->view()->model()->rowCount() == 1; }));
     QAbstractItemModelTester testerOfPatterns(patterns->view()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     CHECK(patterns->csv().contains("auth at first since"));
-    window.picture(QStringLiteral("errors-patterns"));
+    window.picture(u"errors-patterns"_s);
 
     // Filters narrow the incidents and say so; the pattern stays.
     incidents = tableOf(window, 0, "Incidents");
-    auto* kind = window.wait<QComboBox>(QStringLiteral("Which kind"));
-    kind->setCurrentIndex(kind->findData(QStringLiteral("timeout")));
+    auto* kind = window.wait<QComboBox>(u"Which kind"_s);
+    kind->setCurrentIndex(kind->findData(u"timeout"_s));
     CHECK(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 0; }));
     kind->setCurrentIndex(0);
-    auto* provider = window.wait<QComboBox>(QStringLiteral("Which provider"));
-    provider->setCurrentIndex(provider->findData(QStringLiteral("second")));
+    auto* provider = window.wait<QComboBox>(u"Which provider"_s);
+    provider->setCurrentIndex(provider->findData(u"second"_s));
     CHECK(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 0; }));
-    provider->setCurrentIndex(provider->findData(QStringLiteral("first")));
+    provider->setCurrentIndex(provider->findData(u"first"_s));
     CHECK(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 1; }));
 
     // From the incident to the run that met it, and from the overview to the incident.
     incidents->view()->selectRow(0);
     incidents->view()->setFocus();
     QTest::keyClick(incidents->view(), Qt::Key_Return);
-    window.click(QStringLiteral("Open run 2"));
-    CHECK(window.comesToShow(QStringLiteral("Run 2: Generation")));
-    (void)desk.ask({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("bundles"))});
-    window->navigator().go({QStringLiteral("overview")});
-    window.click(QStringLiteral("See what: 1 incident calls for a person"));
-    CHECK(window.waitsFor([&] { return window->navigator().current().page == QStringLiteral("errors"); }));
-    CHECK(window.wait<QCheckBox>(QStringLiteral("open only"))->isChecked());
+    window.click(u"Open run 2"_s);
+    CHECK(window.comesToShow(u"Run 2: Generation"_s));
+    (void)desk.ask({u"export"_s, u"--out"_s, desk.path(u"bundles"_s)});
+    window->navigator().go({u"overview"_s});
+    window.click(u"See what: 1 incident calls for a person"_s);
+    CHECK(window.waitsFor([&] { return window->navigator().current().page == u"errors"_s; }));
+    CHECK(window.wait<QCheckBox>(u"open only"_s)->isChecked());
 }
 
 TEST_CASE("kinds stand beside each other, also over a longer time")
 {
     ModelEndpoint endpoint;
-    const ModelDesk model({providerAt("first", endpoint.baseUrl(QStringLiteral("401"))), providerAt("second", endpoint.baseUrl(QStringLiteral("402")))});
+    const ModelDesk model({providerAt("first", endpoint.baseUrl(u"401"_s)), providerAt("second", endpoint.baseUrl(u"402"_s))});
     for (int i = 0; i < 2; ++i)
         (void)model.generate();
-    Window window(model.desk, QStringLiteral("errors"), {}, false, model.config);
-    window.click(QStringLiteral("Show failures by day"));
-    auto* chart = window.wait<FailureChart>(QStringLiteral("Failures by day"));
-    REQUIRE(window.waitsFor([&] { return chart->data().summary == QStringLiteral("4 failures in the last 7 days: Key refused 2, Money used up 2."); }));
+    Window window(model.desk, u"errors"_s, {}, false, model.config);
+    window.click(u"Show failures by day"_s);
+    auto* chart = window.wait<FailureChart>(u"Failures by day"_s);
+    REQUIRE(window.waitsFor([&] { return chart->data().summary == u"4 failures in the last 7 days: Key refused 2, Money used up 2."_s; }));
     CHECK(chart->data().series.size() == 2);
-    CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(QStringLiteral("Errors, 2 need attention")) != nullptr; }));
-    window.picture(QStringLiteral("errors-kinds"));
-    auto* days = window.wait<QComboBox>(QStringLiteral("How many days"));
+    CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(u"Errors, 2 need attention"_s) != nullptr; }));
+    window.picture(u"errors-kinds"_s);
+    auto* days = window.wait<QComboBox>(u"How many days"_s);
     days->setCurrentIndex(2);
     CHECK(window.waitsFor([&] { return chart->data().series.front().points.size() == 30; }));
-    CHECK(chart->data().summary == QStringLiteral("4 failures in the last 30 days: Key refused 2, Money used up 2."));
-    window.picture(QStringLiteral("errors-month"));
-    window.click(QStringLiteral("Show Failures by day as a table"));
+    CHECK(chart->data().summary == u"4 failures in the last 30 days: Key refused 2, Money used up 2."_s);
+    window.picture(u"errors-month"_s);
+    window.click(u"Show Failures by day as a table"_s);
     CHECK(window.waitsFor([&] { return chart->table()->csv().contains("Money used up"); }));
 }
 
 TEST_CASE("the map of kinds and hours says where failures gather, and a cell of it narrows the incidents by mouse and by keys")
 {
     ModelEndpoint endpoint;
-    const ModelDesk model({providerAt("first", endpoint.baseUrl(QStringLiteral("401")))});
+    const ModelDesk model({providerAt("first", endpoint.baseUrl(u"401"_s))});
     {
         auto db = Database::open({model.desk.store()}, OpenMode::ReadWrite);
         REQUIRE(db);
@@ -176,8 +176,8 @@ TEST_CASE("the map of kinds and hours says where failures gather, and a cell of 
         const auto note = [&](FailureKind kind, const char* sentence, const char* when) {
             Failure failure;
             failure.kind = kind;
-            failure.provider = QStringLiteral("first");
-            failure.job = QStringLiteral("update-factoids");
+            failure.provider = u"first"_s;
+            failure.job = u"update-factoids"_s;
             failure.sentence = QLatin1String(sentence);
             REQUIRE(book.note(failure, QDateTime::fromString(QLatin1String(when), Qt::ISODate)));
         };
@@ -186,49 +186,49 @@ TEST_CASE("the map of kinds and hours says where failures gather, and a cell of 
         note(FailureKind::Rate, "still too often", "2026-11-24T02:10:00Z");
         note(FailureKind::Timeout, "no answer", "2026-11-23T14:30:00Z");
     }
-    Window window(model.desk, QStringLiteral("errors"), QStringLiteral("2026-11-24T15:00:00.000Z"), false, model.config);
-    auto* card = window.wait<HourCard>(QStringLiteral("Failures by kind and hour"));
-    REQUIRE(window.waitsFor([&] { return card->summary() == QStringLiteral("5 failures in the last 7 days by hour of Europe/London: Too many calls 4, most at 14:00–15:00 (3); No answer in time 1, most at 14:00–15:00 (1)."); }));
+    Window window(model.desk, u"errors"_s, u"2026-11-24T15:00:00.000Z"_s, false, model.config);
+    auto* card = window.wait<HourCard>(u"Failures by kind and hour"_s);
+    REQUIRE(window.waitsFor([&] { return card->summary() == u"5 failures in the last 7 days by hour of Europe/London: Too many calls 4, most at 14:00–15:00 (3); No answer in time 1, most at 14:00–15:00 (1)."_s; }));
     CHECK(card->map()->accessibleName().contains(card->summary()));
     DataTable* incidents = tableOf(window, 0, "Incidents");
     REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 3; }));
-    window.picture(QStringLiteral("errors-hours"));
+    window.picture(u"errors-hours"_s);
 
-    QTest::mouseClick(card->map(), Qt::LeftButton, {}, card->map()->cell(QStringLiteral("rate"), 14).center());
+    QTest::mouseClick(card->map(), Qt::LeftButton, {}, card->map()->cell(u"rate"_s, 14).center());
     REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 1; }));
     CHECK(incidents->csv().contains("asked too often"));
-    CHECK(window.wait<QComboBox>(QStringLiteral("Which kind"))->currentData().toString() == QStringLiteral("rate"));
-    CHECK(card->map()->accessibleDescription().contains(QStringLiteral("only these are listed")));
-    window.picture(QStringLiteral("errors-hours-picked"));
-    window.theme().choose(QStringLiteral("dark"));
+    CHECK(window.wait<QComboBox>(u"Which kind"_s)->currentData().toString() == u"rate"_s);
+    CHECK(card->map()->accessibleDescription().contains(u"only these are listed"_s));
+    window.picture(u"errors-hours-picked"_s);
+    window.theme().choose(u"dark"_s);
     window->resize(1280, 720);
-    window.picture(QStringLiteral("errors-hours-dark-720"));
-    window.theme().choose(QStringLiteral("light"));
+    window.picture(u"errors-hours-dark-720"_s);
+    window.theme().choose(u"light"_s);
     // The filter stands beside the others and is taken away there.
-    window.click(QStringLiteral("Only 14:00–15:00; show every hour again"));
+    window.click(u"Only 14:00–15:00; show every hour again"_s);
     REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 2; }));
-    CHECK(window.waitsFor([&] { return !card->map()->accessibleDescription().contains(QStringLiteral("only these are listed")); }));
+    CHECK(window.waitsFor([&] { return !card->map()->accessibleDescription().contains(u"only these are listed"_s); }));
 
     // By keys: to 02:00 of the same kind, and let go.
     card->map()->setFocus();
     for (int i = 0; i < 12; ++i)
         QTest::keyClick(card->map(), Qt::Key_Left);
-    CHECK(card->map()->accessibleDescription() == QStringLiteral("Too many calls, 02:00–03:00: 1 failure"));
+    CHECK(card->map()->accessibleDescription() == u"Too many calls, 02:00–03:00: 1 failure"_s);
     QTest::keyClick(card->map(), Qt::Key_Return);
     REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 1; }));
     CHECK(incidents->csv().contains("still too often"));
     QTest::keyClick(card->map(), Qt::Key_Escape);
     REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 3; }));
     // The table twin, and the pattern of an hour.
-    window.click(QStringLiteral("Show failures by kind and hour as a table"));
+    window.click(u"Show failures by kind and hour as a table"_s);
     CHECK(window.waitsFor([&] { return card->table()->csv().contains("rate,14,3"); }));
     DataTable* patterns = tableOf(window, 1, "Patterns");
-    patterns->setFilterText(QStringLiteral("between 14:00"));
+    patterns->setFilterText(u"between 14:00"_s);
     REQUIRE(window.waitsFor([&] { return patterns->view()->model()->rowCount() == 1; }));
     patterns->view()->setFocus();
     patterns->view()->selectRow(0);
     QTest::keyClick(patterns->view(), Qt::Key_Return);
-    CHECK(window.waitsFor([&] { return window.find<DataTable>(QStringLiteral("Incidents")) && incidents->view()->model()->rowCount() == 1 && incidents->csv().contains("asked too often"); }));
+    CHECK(window.waitsFor([&] { return window.find<DataTable>(u"Incidents"_s) && incidents->view()->model()->rowCount() == 1 && incidents->csv().contains("asked too often"); }));
 }
 
 TEST_CASE("a breaker is opened by mouse with a reason, is refused without one, and Ctrl+Z lets it go")
@@ -236,78 +236,78 @@ TEST_CASE("a breaker is opened by mouse with a reason, is refused without one, a
     Refused refused;
     const Desk& desk = refused.model.desk;
     (void)refused.model.generate();
-    Window window(desk, QStringLiteral("errors"), {}, false, refused.model.config);
-    window.click(QStringLiteral("Open the breaker of first"));
-    window.click(QStringLiteral("Keep it open"));
-    CHECK(window.comesToShow(QStringLiteral("Say why: whoever looks next")));
-    window.picture(QStringLiteral("errors-reason"));
-    CHECK(force(desk) == QStringLiteral("none"));
-    type(window.wait<QLineEdit>(QStringLiteral("Reason for the breaker of first")), QStringLiteral("   "));
-    window.click(QStringLiteral("Keep it open"));
-    CHECK(window.comesToShow(QStringLiteral("Say why: whoever looks next")));
-    CHECK(force(desk) == QStringLiteral("none"));
+    Window window(desk, u"errors"_s, {}, false, refused.model.config);
+    window.click(u"Open the breaker of first"_s);
+    window.click(u"Keep it open"_s);
+    CHECK(window.comesToShow(u"Say why: whoever looks next"_s));
+    window.picture(u"errors-reason"_s);
+    CHECK(force(desk) == u"none"_s);
+    type(window.wait<QLineEdit>(u"Reason for the breaker of first"_s), u"   "_s);
+    window.click(u"Keep it open"_s);
+    CHECK(window.comesToShow(u"Say why: whoever looks next"_s));
+    CHECK(force(desk) == u"none"_s);
 
-    type(window.wait<QLineEdit>(QStringLiteral("Reason for the breaker of first")), QStringLiteral("its key is being renewed"));
-    CHECK_FALSE(window.shows(QStringLiteral("Say why: whoever looks next")));
-    window.click(QStringLiteral("Keep it open"));
-    CHECK(window.comesToShow(QStringLiteral("its key is being renewed (window")));
-    CHECK(window.comesToShow(QStringLiteral("kept open")));
-    CHECK(force(desk) == QStringLiteral("open"));
-    CHECK(breaker(desk, "provider:first").value(QStringLiteral("force_reason")).toString() == QStringLiteral("its key is being renewed"));
+    type(window.wait<QLineEdit>(u"Reason for the breaker of first"_s), u"its key is being renewed"_s);
+    CHECK_FALSE(window.shows(u"Say why: whoever looks next"_s));
+    window.click(u"Keep it open"_s);
+    CHECK(window.comesToShow(u"its key is being renewed (window"_s));
+    CHECK(window.comesToShow(u"kept open"_s));
+    CHECK(force(desk) == u"open"_s);
+    CHECK(breaker(desk, "provider:first").value(u"force_reason"_s).toString() == u"its key is being renewed"_s);
     undo(window, "open of the breaker");
-    CHECK(window.waitsFor([&] { return force(desk) == QStringLiteral("none"); }));
-    CHECK(window.waitsFor([&] { return !window.shows(QStringLiteral("kept open")); }));
+    CHECK(window.waitsFor([&] { return force(desk) == u"none"_s; }));
+    CHECK(window.waitsFor([&] { return !window.shows(u"kept open"_s); }));
 
     // Closed by keys, and let go by its own button.
-    auto* close = window.wait<QAbstractButton>(QStringLiteral("Close the breaker of first"));
+    auto* close = window.wait<QAbstractButton>(u"Close the breaker of first"_s);
     close->setFocus();
     QTest::keyClick(close, Qt::Key_Space);
-    auto* reason = window.wait<QLineEdit>(QStringLiteral("Reason for the breaker of first"));
-    type(reason, QStringLiteral("it is well again"));
+    auto* reason = window.wait<QLineEdit>(u"Reason for the breaker of first"_s);
+    type(reason, u"it is well again"_s);
     QTest::keyClick(reason, Qt::Key_Return);
-    CHECK(window.waitsFor([&] { return force(desk) == QStringLiteral("closed"); }));
+    CHECK(window.waitsFor([&] { return force(desk) == u"closed"_s; }));
     REQUIRE(window.waitForJobs());
-    window.click(QStringLiteral("Let the breaker of first go"));
-    CHECK(window.waitsFor([&] { return force(desk) == QStringLiteral("none"); }));
+    window.click(u"Let the breaker of first go"_s);
+    CHECK(window.waitsFor([&] { return force(desk) == u"none"_s; }));
     // Escape gives up.
     REQUIRE(window.waitForJobs());
-    window.click(QStringLiteral("Open the breaker of first"));
-    QTest::keyClick(window.wait<QLineEdit>(QStringLiteral("Reason for the breaker of first")), Qt::Key_Escape);
-    CHECK_FALSE(window.find<QLineEdit>(QStringLiteral("Reason for the breaker of first")));
+    window.click(u"Open the breaker of first"_s);
+    QTest::keyClick(window.wait<QLineEdit>(u"Reason for the breaker of first"_s), Qt::Key_Escape);
+    CHECK_FALSE(window.find<QLineEdit>(u"Reason for the breaker of first"_s));
 }
 
 TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it is undone and reset")
 {
     Refused refused;
     const Desk& desk = refused.model.desk;
-    Window window(desk, QStringLiteral("errors"), {}, false, refused.model.config);
+    Window window(desk, u"errors"_s, {}, false, refused.model.config);
     DataTable* rules = tableOf(window, 2, "Recovery table");
     REQUIRE(window.waitsFor([&] { return rules->view()->model()->rowCount() == 13; }));
     QAbstractItemModelTester tester(rules->view()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     const QJsonObject before = rule(desk, "auth");
-    CHECK_FALSE(before.value(QStringLiteral("own")).toBool());
-    rules->setFilterText(QStringLiteral("Key refused"));
+    CHECK_FALSE(before.value(u"own"_s).toBool());
+    rules->setFilterText(u"Key refused"_s);
     REQUIRE(window.waitsFor([&] { return rules->view()->model()->rowCount() == 1; }));
     rules->view()->setFocus();
     rules->view()->selectRow(0);
     QTest::keyClick(rules->view(), Qt::Key_Return);
-    REQUIRE(window.comesToShow(QStringLiteral("Recovery: Key refused")));
-    auto* save = window.wait<QAbstractButton>(QStringLiteral("Save the rule"));
+    REQUIRE(window.comesToShow(u"Recovery: Key refused"_s));
+    auto* save = window.wait<QAbstractButton>(u"Save the rule"_s);
     CHECK_FALSE(save->isEnabled());
 
-    auto* from = window.wait<QLineEdit>(QStringLiteral("A person is called from so many times on"));
+    auto* from = window.wait<QLineEdit>(u"A person is called from so many times on"_s);
     for (const char* wrong : {"soon", "0", "1000001", "1.5"}) {
         type(from, QLatin1String(wrong));
         INFO(wrong);
-        CHECK(window.comesToShow(QStringLiteral("“A person is called from so many times on” must be a whole number from 1 to 1000000.")));
+        CHECK(window.comesToShow(u"“A person is called from so many times on” must be a whole number from 1 to 1000000."_s));
         CHECK_FALSE(save->isEnabled());
     }
-    type(from, QStringLiteral("3"));
+    type(from, u"3"_s);
     CHECK(save->isEnabled());
     // Tries and waits, in seconds.
-    type(window.wait<QLineEdit>(QStringLiteral("Tries, the first one counted")), QStringLiteral("21"));
-    CHECK(window.comesToShow(QStringLiteral("“Tries, the first one counted” must be a whole number from 1 to 20.")));
-    type(window.wait<QLineEdit>(QStringLiteral("Tries, the first one counted")), QStringLiteral("4"));
+    type(window.wait<QLineEdit>(u"Tries, the first one counted"_s), u"21"_s);
+    CHECK(window.comesToShow(u"“Tries, the first one counted” must be a whole number from 1 to 20."_s));
+    type(window.wait<QLineEdit>(u"Tries, the first one counted"_s), u"4"_s);
     for (const char* name : {"First wait, at most, in seconds", "Longest wait of our own, in seconds", "Longest wait a provider may ask for, in seconds"}) {
         auto* wait = window.wait<QLineEdit>(QLatin1String(name));
         const QString as = wait->text();
@@ -316,54 +316,54 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
             QTest::keyClick(wait, Qt::Key_Delete);
             type(wait, QLatin1String(wrong));
             INFO(name << " " << wrong);
-            CHECK(window.comesToShow(QStringLiteral("“%1” must be a number of seconds from 0 to 3600, with at most three decimals.").arg(QLatin1String(name))));
+            CHECK(window.comesToShow(u"“%1” must be a number of seconds from 0 to 3600, with at most three decimals."_s.arg(QLatin1String(name))));
             CHECK_FALSE(save->isEnabled());
         }
         type(wait, as);
         CHECK(save->isEnabled());
     }
-    type(window.wait<QLineEdit>(QStringLiteral("First wait, at most, in seconds")), QStringLiteral("2.5"));
-    type(window.wait<QLineEdit>(QStringLiteral("Longest wait of our own, in seconds")), QStringLiteral("45"));
-    type(window.wait<QLineEdit>(QStringLiteral("Longest wait a provider may ask for, in seconds")), QStringLiteral("3600"));
+    type(window.wait<QLineEdit>(u"First wait, at most, in seconds"_s), u"2.5"_s);
+    type(window.wait<QLineEdit>(u"Longest wait of our own, in seconds"_s), u"45"_s);
+    type(window.wait<QLineEdit>(u"Longest wait a provider may ask for, in seconds"_s), u"3600"_s);
     // News on the page takes nothing of it away.
     (void)refused.model.generate();
     window->currentPage()->refresh();
-    REQUIRE(window.waitsFor([&] { return window->isSettled() && window->currentPage()->sentence().contains(QStringLiteral("calls for a person")); }));
-    CHECK(window.wait<QLineEdit>(QStringLiteral("First wait, at most, in seconds"))->text() == QStringLiteral("2.5"));
+    REQUIRE(window.waitsFor([&] { return window->isSettled() && window->currentPage()->sentence().contains(u"calls for a person"_s); }));
+    CHECK(window.wait<QLineEdit>(u"First wait, at most, in seconds"_s)->text() == u"2.5"_s);
     for (const char* step : {"call a person", "another provider", "write without a model", "keep the published set"})
-        window.click(QStringLiteral("Remove the step “%1”").arg(QLatin1String(step)));
-    window.click(QStringLiteral("Remove the step “serve the fallbacks”"));
-    CHECK(window.comesToShow(QStringLiteral("A rule needs at least one step.")));
+        window.click(u"Remove the step “%1”"_s.arg(QLatin1String(step)));
+    window.click(u"Remove the step “serve the fallbacks”"_s);
+    CHECK(window.comesToShow(u"A rule needs at least one step."_s));
     CHECK_FALSE(save->isEnabled());
-    auto* more = window.wait<QComboBox>(QStringLiteral("A further step"));
+    auto* more = window.wait<QComboBox>(u"A further step"_s);
     for (const char* step : {"write_by_statistics", "raise_alert"}) {
         more->setCurrentIndex(more->findData(QLatin1String(step)));
-        window.click(QStringLiteral("Add step"));
+        window.click(u"Add step"_s);
     }
-    window.picture(QStringLiteral("errors-rule"));
-    window.click(QStringLiteral("Save the rule"));
-    REQUIRE(window.waitsFor([&] { return rule(desk, "auth").value(QStringLiteral("own")).toBool(); }));
-    const QJsonObject saved = rule(desk, "auth").value(QStringLiteral("rule")).toObject();
-    CHECK(saved.value(QStringLiteral("steps")).toArray() == QJsonArray{QStringLiteral("write_by_statistics"), QStringLiteral("raise_alert")});
-    CHECK(saved.value(QStringLiteral("alert_after")).toInt() == 3);
-    CHECK(saved.value(QStringLiteral("wait")).toObject() == QJsonObject{{QStringLiteral("attempts"), 4}, {QStringLiteral("first_ms"), 2'500}, {QStringLiteral("longest_ms"), 45'000}, {QStringLiteral("longest_asked_ms"), 3'600'000}});
-    CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(QStringLiteral("Back to the program's own")) != nullptr; }));
+    window.picture(u"errors-rule"_s);
+    window.click(u"Save the rule"_s);
+    REQUIRE(window.waitsFor([&] { return rule(desk, "auth").value(u"own"_s).toBool(); }));
+    const QJsonObject saved = rule(desk, "auth").value(u"rule"_s).toObject();
+    CHECK(saved.value(u"steps"_s).toArray() == QJsonArray{u"write_by_statistics"_s, u"raise_alert"_s});
+    CHECK(saved.value(u"alert_after"_s).toInt() == 3);
+    CHECK(saved.value(u"wait"_s).toObject() == QJsonObject{{u"attempts"_s, 4}, {u"first_ms"_s, 2'500}, {u"longest_ms"_s, 45'000}, {u"longest_asked_ms"_s, 3'600'000}});
+    CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(u"Back to the program's own"_s) != nullptr; }));
 
     undo(window, "recovery rule");
     CHECK(window.waitsFor([&] { return rule(desk, "auth") == before; }));
     // The panel follows.
-    CHECK(window.waitsFor([&] { return !window.find<QAbstractButton>(QStringLiteral("Back to the program's own")); }));
+    CHECK(window.waitsFor([&] { return !window.find<QAbstractButton>(u"Back to the program's own"_s); }));
 
     // For one provider alone, and back.
     REQUIRE(window.waitForJobs());
-    window.click(QStringLiteral("Another rule for second alone ›"));
-    REQUIRE(window.comesToShow(QStringLiteral("Recovery: Key refused at second")));
-    window.click(QStringLiteral("Remove the step “call a person”"));
-    window.click(QStringLiteral("Save the rule"));
-    REQUIRE(window.waitsFor([&] { return rule(desk, "auth@second").value(QStringLiteral("own")).toBool(); }));
+    window.click(u"Another rule for second alone ›"_s);
+    REQUIRE(window.comesToShow(u"Recovery: Key refused at second"_s));
+    window.click(u"Remove the step “call a person”"_s);
+    window.click(u"Save the rule"_s);
+    REQUIRE(window.waitsFor([&] { return rule(desk, "auth@second").value(u"own"_s).toBool(); }));
     CHECK(rule(desk, "auth") == before);
     REQUIRE(window.waitForJobs());
-    window.click(QStringLiteral("As for every provider"));
+    window.click(u"As for every provider"_s);
     CHECK(window.waitsFor([&] { return rule(desk, "auth@second").isEmpty(); }));
 }
 
@@ -371,30 +371,30 @@ TEST_CASE("a failed generation is tried again from its incident, which says how 
 {
     ModelEndpoint endpoint;
     endpoint.setReply(plainReply);
-    endpoint.always(QStringLiteral("refusal"));
+    endpoint.always(u"refusal"_s);
     const ModelDesk model({providerAt("only", endpoint.baseUrl())});
     (void)model.generate();
     Window window(model.desk, {}, {}, false, model.config);
-    window->navigator().go({QStringLiteral("errors"), {{QStringLiteral("incident"), QStringLiteral("1")}}});
-    REQUIRE(window.comesToShow(QStringLiteral("Incident 1: Model refused")));
-    CHECK(window.comesToShow(QStringLiteral("write without a model: worked")));
+    window->navigator().go({u"errors"_s, {{u"incident"_s, u"1"_s}}});
+    REQUIRE(window.comesToShow(u"Incident 1: Model refused"_s));
+    CHECK(window.comesToShow(u"write without a model: worked"_s));
     // What it was asked and said is there to read.
-    window.click(QStringLiteral("Show the prompt to only"));
-    endpoint.always(QStringLiteral("ok"));
-    window.click(QStringLiteral("Try it again now"));
-    CHECK(window.comesToShow(QStringLiteral("tried again")));
-    CHECK(window.comesToShow(QStringLiteral("published: only answered")));
-    CHECK(window.comesToShow(QStringLiteral("Over since")));
-    window.picture(QStringLiteral("errors-replay"));
+    window.click(u"Show the prompt to only"_s);
+    endpoint.always(u"ok"_s);
+    window.click(u"Try it again now"_s);
+    CHECK(window.comesToShow(u"tried again"_s));
+    CHECK(window.comesToShow(u"published: only answered"_s));
+    CHECK(window.comesToShow(u"Over since"_s));
+    window.picture(u"errors-replay"_s);
 }
 
 TEST_CASE("on a store that may only be read nothing of the Errors page can be changed")
 {
     Refused refused;
     (void)refused.model.generate();
-    Window window(refused.model.desk, QStringLiteral("errors"), {}, true, refused.model.config);
-    CHECK_FALSE(window.wait<QAbstractButton>(QStringLiteral("Open the breaker of first"))->isEnabled());
-    window->navigator().go({QStringLiteral("errors"), {{QStringLiteral("incident"), QStringLiteral("1")}}});
-    REQUIRE(window.comesToShow(QStringLiteral("Incident 1: Key refused")));
-    CHECK_FALSE(window.find<QAbstractButton>(QStringLiteral("Try it again now")));
+    Window window(refused.model.desk, u"errors"_s, {}, true, refused.model.config);
+    CHECK_FALSE(window.wait<QAbstractButton>(u"Open the breaker of first"_s)->isEnabled());
+    window->navigator().go({u"errors"_s, {{u"incident"_s, u"1"_s}}});
+    REQUIRE(window.comesToShow(u"Incident 1: Key refused"_s));
+    CHECK_FALSE(window.find<QAbstractButton>(u"Try it again now"_s));
 }

@@ -14,39 +14,39 @@ using namespace factoid::test;
 
 namespace {
 
-const QString kNow = QStringLiteral("2026-06-01T09:00:00Z");
+const QString kNow = u"2026-06-01T09:00:00Z"_s;
 
 Desk& imported(Desk& desk)
 {
     writeSmallData(desk);
     desk.setNow(kNow);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     return desk;
 }
 
 Desk& published(Desk& desk)
 {
     imported(desk);
-    (void)desk.ask({QStringLiteral("update-factoids")});
+    (void)desk.ask({u"update-factoids"_s});
     return desk;
 }
 
 QStringList idsServed(const Desk& desk)
 {
     QStringList ids;
-    for (const QJsonValue& factoid : desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray())
-        ids << factoid.toObject().value(QStringLiteral("id")).toString();
+    for (const QJsonValue& factoid : desk.ask(words("factoids")).value(u"factoids"_s).toArray())
+        ids << factoid.toObject().value(u"id"_s).toString();
     return ids;
 }
 
 QJsonArray chosen(const Desk& desk)
 {
-    return desk.ask(words("curate list")).value(QStringLiteral("choices")).toArray();
+    return desk.ask(words("curate list")).value(u"choices"_s).toArray();
 }
 
 ReorderList* listOf(Window& window)
 {
-    auto* list = window.wait<ReorderList>(QStringLiteral("Factoids in the order of the site"));
+    auto* list = window.wait<ReorderList>(u"Factoids in the order of the site"_s);
     REQUIRE(window.waitsFor([&] { return list->keys().size() >= 3; }));
     QTest::qWait(50);
     return list;
@@ -74,7 +74,7 @@ void settle(Window& window)
 
 QTableView* candidatesOf(Window& window)
 {
-    auto* table = window.wait<QTableView>(QStringLiteral("Candidates"));
+    auto* table = window.wait<QTableView>(u"Candidates"_s);
     REQUIRE(window.waitsFor([&] { return table->model()->rowCount() > 10; }));
     return table;
 }
@@ -85,16 +85,16 @@ TEST_CASE("from figures without a set, one button publishes the first one")
 {
     Desk desk;
     imported(desk);
-    Window window(desk, QStringLiteral("factoids"), kNow);
-    window.picture(QStringLiteral("factoids-empty"));
-    window.click(QStringLiteral("Publish the first set"));
+    Window window(desk, u"factoids"_s, kNow);
+    window.picture(u"factoids-empty"_s);
+    window.click(u"Publish the first set"_s);
     REQUIRE(window.waitForJobs());
     auto* list = listOf(window);
     CHECK(list->keys().mid(0, 3) == idsServed(desk));
-    CHECK(window.comesToShow(QStringLiteral("each proven against today's figures")));
+    CHECK(window.comesToShow(u"each proven against today's figures"_s));
     // A dry run shows what would come and changes nothing.
-    window.click(QStringLiteral("Dry run"));
-    CHECK(window.comesToShow(QStringLiteral("What would be published")));
+    window.click(u"Dry run"_s);
+    CHECK(window.comesToShow(u"What would be published"_s));
     CHECK(list->keys().mid(0, 3) == idsServed(desk));
 }
 
@@ -103,7 +103,7 @@ TEST_CASE("factoids are ordered by mouse and keys, and the order is undone after
     Desk desk;
     published(desk);
     const QStringList before = idsServed(desk);
-    Window window(desk, QStringLiteral("factoids"), kNow);
+    Window window(desk, u"factoids"_s, kNow);
     auto* list = listOf(window);
     ReorderRow* first = rowAt(list, 0);
     ReorderRow* third = rowAt(list, 2);
@@ -119,17 +119,17 @@ TEST_CASE("factoids are ordered by mouse and keys, and the order is undone after
     QTest::keyClick(rowAt(list, 2), Qt::Key_Up, Qt::AltModifier);
     REQUIRE(window.waitsFor([&] { return idsServed(desk) == QStringList{before[1], before[0], before[2]}; }));
     REQUIRE(window.waitForJobs());
-    window.picture(QStringLiteral("factoids-light"));
+    window.picture(u"factoids-light"_s);
 
-    window.restart(QStringLiteral("factoids"));
-    auto* undo = window->actions().find(QStringLiteral("edit.undo"));
-    REQUIRE(window.waitsFor([&] { return undo->text().contains(QStringLiteral("order of the factoids")); }));
+    window.restart(u"factoids"_s);
+    auto* undo = window->actions().find(u"edit.undo"_s);
+    REQUIRE(window.waitsFor([&] { return undo->text().contains(u"order of the factoids"_s); }));
     undo->trigger();
     REQUIRE(window.waitsFor([&] { return idsServed(desk) == dragged; }));
     settle(window); // the next step has the same words, so only its number tells it apart
     undo->trigger();
     REQUIRE(window.waitsFor([&] { return idsServed(desk) == before; }));
-    auto* redo = window->actions().find(QStringLiteral("edit.redo"));
+    auto* redo = window->actions().find(u"edit.redo"_s);
     REQUIRE(window.waitsFor([&] { return redo->isEnabled(); }));
     settle(window);
     redo->trigger();
@@ -140,99 +140,99 @@ TEST_CASE("a factoid is followed to the line of the file, and its figure's place
 {
     Desk desk;
     published(desk);
-    Window window(desk, QStringLiteral("factoids"), kNow);
+    Window window(desk, u"factoids"_s, kNow);
     auto* list = listOf(window);
     // One that names a council: what is said of a sum has no line of its own.
     int row = 0;
-    for (const QJsonArray factoids = desk.ask({QStringLiteral("factoids")}).value(QStringLiteral("factoids")).toArray(); row < factoids.size(); ++row) {
-        if (!factoids[row].toObject().value(QStringLiteral("councils")).toArray().isEmpty())
+    for (const QJsonArray factoids = desk.ask({u"factoids"_s}).value(u"factoids"_s).toArray(); row < factoids.size(); ++row) {
+        if (!factoids[row].toObject().value(u"councils"_s).toArray().isEmpty())
             break;
     }
     QTest::mouseClick(rowAt(list, row), Qt::LeftButton);
     QAbstractButton* source = nullptr;
     REQUIRE(window.waitsFor([&] {
         for (auto* button : window->findChildren<QAbstractButton*>()) {
-            if (button->isVisible() && button->accessibleName().startsWith(QStringLiteral("Source: figures.csv line ")))
+            if (button->isVisible() && button->accessibleName().startsWith(u"Source: figures.csv line "_s))
                 source = button;
         }
         return source != nullptr;
     }));
     // The very line that it names holds the figure.
-    const int line = source->accessibleName().section(QStringLiteral("line "), 1).section(QLatin1Char(','), 0, 0).toInt();
-    const QByteArray told = desk.read(QStringLiteral("data/figures.csv")).split('\n').value(line - 1);
+    const int line = source->accessibleName().section(u"line "_s, 1).section(QLatin1Char(','), 0, 0).toInt();
+    const QByteArray told = desk.read(u"data/figures.csv"_s).split('\n').value(line - 1);
     CHECK(told.startsWith("E0700"));
-    REQUIRE(window.comesToShow(QStringLiteral("Score sheet")));
-    REQUIRE(window.comesToShow(QStringLiteral("Proven sentences")));
-    CHECK(window.comesToShow(QStringLiteral("Significance")));
-    CHECK(window.comesToShow(QStringLiteral("Shown")));
-    window.picture(QStringLiteral("factoids-panel"));
+    REQUIRE(window.comesToShow(u"Score sheet"_s));
+    REQUIRE(window.comesToShow(u"Proven sentences"_s));
+    CHECK(window.comesToShow(u"Significance"_s));
+    CHECK(window.comesToShow(u"Shown"_s));
+    window.picture(u"factoids-panel"_s);
     QAbstractButton* figure = nullptr;
     for (auto* button : window->findChildren<QAbstractButton*>()) {
-        if (button->isVisible() && button->accessibleName().startsWith(QStringLiteral("Show the figure of ")))
+        if (button->isVisible() && button->accessibleName().startsWith(u"Show the figure of "_s))
             figure = button;
     }
     REQUIRE(figure);
     QTest::mouseClick(figure, Qt::LeftButton);
     const Place place = window->navigator().current();
-    CHECK(place.page == QStringLiteral("figures"));
+    CHECK(place.page == u"figures"_s);
     CHECK_FALSE(place.value("field").isEmpty());
     CHECK_FALSE(place.value("year").isEmpty());
     // Back is where one was.
     window->navigator().back();
-    CHECK(window->navigator().current().page == QStringLiteral("factoids"));
+    CHECK(window->navigator().current().page == u"factoids"_s);
 }
 
 TEST_CASE("pins, bans and sleeps are made in the panel, bad dates refused in place, and undone after a restart")
 {
     Desk desk;
     published(desk);
-    Window window(desk, QStringLiteral("factoids"), kNow);
+    Window window(desk, u"factoids"_s, kNow);
     auto* list = listOf(window);
     QTest::mouseClick(rowAt(list, 0), Qt::LeftButton);
-    window.click(QStringLiteral("Pin"));
+    window.click(u"Pin"_s);
     REQUIRE(window.waitsFor([&] { return chosen(desk).size() == 1; }));
-    CHECK(chosen(desk).first().toObject().value(QStringLiteral("kind")).toString() == QStringLiteral("pin"));
-    CHECK(window.comesToShow(QStringLiteral("pinned")));
-    CHECK(window.comesToShow(QStringLiteral("Your choices hold from the next set on")));
-    (void)window.wait<QAbstractButton>(QStringLiteral("Unpin"));
+    CHECK(chosen(desk).first().toObject().value(u"kind"_s).toString() == u"pin"_s);
+    CHECK(window.comesToShow(u"pinned"_s));
+    CHECK(window.comesToShow(u"Your choices hold from the next set on"_s));
+    (void)window.wait<QAbstractButton>(u"Unpin"_s);
 
     QTest::mouseClick(rowAt(list, 1), Qt::LeftButton);
-    auto* until = window.wait<QLineEdit>(QStringLiteral("Snooze until"));
+    auto* until = window.wait<QLineEdit>(u"Snooze until"_s);
     until->setFocus();
     until->selectAll();
-    QTest::keyClicks(until, QStringLiteral("next week"));
-    window.click(QStringLiteral("Snooze"));
-    CHECK(window.comesToShow(QStringLiteral("“next week” is not a date")));
+    QTest::keyClicks(until, u"next week"_s);
+    window.click(u"Snooze"_s);
+    CHECK(window.comesToShow(u"“next week” is not a date"_s));
     until->selectAll();
-    QTest::keyClicks(until, QStringLiteral("2026-05-01"));
-    window.click(QStringLiteral("Snooze"));
-    CHECK(window.comesToShow(QStringLiteral("a snooze must end after today")));
+    QTest::keyClicks(until, u"2026-05-01"_s);
+    window.click(u"Snooze"_s);
+    CHECK(window.comesToShow(u"a snooze must end after today"_s));
     CHECK(chosen(desk).size() == 1);
     until->selectAll();
-    QTest::keyClicks(until, QStringLiteral("2026-06-20"));
-    window.click(QStringLiteral("Snooze"));
+    QTest::keyClicks(until, u"2026-06-20"_s);
+    window.click(u"Snooze"_s);
     REQUIRE(window.waitsFor([&] { return chosen(desk).size() == 2; }));
-    CHECK(window.comesToShow(QStringLiteral("Asleep until 2026-06-20")));
+    CHECK(window.comesToShow(u"Asleep until 2026-06-20"_s));
 
     QTest::mouseClick(rowAt(list, 2), Qt::LeftButton);
-    (void)window.wait<QAbstractButton>(QStringLiteral("Ban"));
+    (void)window.wait<QAbstractButton>(u"Ban"_s);
     QTest::keyClick(&*window, Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
     REQUIRE(window.waitsFor([&] { return chosen(desk).size() == 3; }));
-    window.click(QStringLiteral("Withdraw"));
-    CHECK(window.comesToShow(QStringLiteral("Say why")));
+    window.click(u"Withdraw"_s);
+    CHECK(window.comesToShow(u"Say why"_s));
     const QString third = list->keys()[2];
-    QTest::keyClicks(window.wait<QLineEdit>(QStringLiteral("Reason")), QStringLiteral("the council asked us to check"));
-    window.click(QStringLiteral("Withdraw"));
+    QTest::keyClicks(window.wait<QLineEdit>(u"Reason"_s), u"the council asked us to check"_s);
+    window.click(u"Withdraw"_s);
     REQUIRE(window.waitsFor([&] { return !idsServed(desk).contains(third); }));
     CHECK(window.waitsFor([&] { return !list->keys().contains(third); }));
 
-    window.restart(QStringLiteral("factoids"));
+    window.restart(u"factoids"_s);
     list = listOf(window);
-    auto* undo = window->actions().find(QStringLiteral("edit.undo"));
-    REQUIRE(window.waitsFor([&] { return undo->text().contains(QStringLiteral("withdrawal of")); }));
+    auto* undo = window->actions().find(u"edit.undo"_s);
+    REQUIRE(window.waitsFor([&] { return undo->text().contains(u"withdrawal of"_s); }));
     undo->trigger();
     REQUIRE(window.waitsFor([&] { return idsServed(desk).contains(third); }));
-    REQUIRE(window.waitsFor([&] { return undo->text().contains(QStringLiteral("ban of")); }));
+    REQUIRE(window.waitsFor([&] { return undo->text().contains(u"ban of"_s); }));
     undo->trigger();
     REQUIRE(window.waitsFor([&] { return chosen(desk).size() == 2; }));
 }
@@ -241,7 +241,7 @@ TEST_CASE("candidates are ranked with why, and one is put on the site")
 {
     Desk desk;
     published(desk);
-    Window window(desk, QStringLiteral("factoids"), kNow);
+    Window window(desk, u"factoids"_s, kNow);
     (void)listOf(window);
     auto* table = candidatesOf(window);
     auto* model = table->model();
@@ -249,19 +249,19 @@ TEST_CASE("candidates are ranked with why, and one is put on the site")
     int outsider = -1;
     for (int row = 0; row < model->rowCount() && outsider < 0; ++row) {
         const QJsonObject candidate = model->index(row, 0).data(RowRole).toJsonObject();
-        if (candidate.value(QStringLiteral("live")).toInt() == 0 && candidate.value(QStringLiteral("eligible")).toBool() && !candidate.value(QStringLiteral("text")).toString().isEmpty())
+        if (candidate.value(u"live"_s).toInt() == 0 && candidate.value(u"eligible"_s).toBool() && !candidate.value(u"text"_s).toString().isEmpty())
             outsider = row;
-        CHECK_FALSE(candidate.value(QStringLiteral("why")).toString().isEmpty());
+        CHECK_FALSE(candidate.value(u"why"_s).toString().isEmpty());
     }
     REQUIRE(outsider >= 0);
-    const QString key = model->index(outsider, 0).data(RowRole).toJsonObject().value(QStringLiteral("key")).toString();
+    const QString key = model->index(outsider, 0).data(RowRole).toJsonObject().value(u"key"_s).toString();
     table->setFocus();
     table->setCurrentIndex(model->index(outsider, 1));
-    window.picture(QStringLiteral("factoids-candidate"));
-    window.click(QStringLiteral("Put on the site now"));
-    REQUIRE(window.waitsFor([&] { return desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray().first().toObject().value(QStringLiteral("fact_key")).toString() == key; }));
-    auto* undo = window->actions().find(QStringLiteral("edit.undo"));
-    REQUIRE(window.waitsFor([&] { return undo->text().contains(QStringLiteral("use of")) && !window->jobs().isBusy(); }));
+    window.picture(u"factoids-candidate"_s);
+    window.click(u"Put on the site now"_s);
+    REQUIRE(window.waitsFor([&] { return desk.ask(words("factoids")).value(u"factoids"_s).toArray().first().toObject().value(u"fact_key"_s).toString() == key; }));
+    auto* undo = window->actions().find(u"edit.undo"_s);
+    REQUIRE(window.waitsFor([&] { return undo->text().contains(u"use of"_s) && !window->jobs().isBusy(); }));
     undo->trigger();
-    CHECK(window.waitsFor([&] { return desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray().first().toObject().value(QStringLiteral("fact_key")).toString() != key; }));
+    CHECK(window.waitsFor([&] { return desk.ask(words("factoids")).value(u"factoids"_s).toArray().first().toObject().value(u"fact_key"_s).toString() != key; }));
 }

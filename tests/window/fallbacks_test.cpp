@@ -14,43 +14,43 @@ using namespace factoid::test;
 
 namespace {
 
-const QString kNow = QStringLiteral("2026-06-01T09:00:00Z");
+const QString kNow = u"2026-06-01T09:00:00Z"_s;
 
 Desk& published(Desk& desk)
 {
     writeSmallData(desk);
     desk.setNow(kNow);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids")});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"update-factoids"_s});
     return desk;
 }
 
 Desk& withFallbacks(Desk& desk)
 {
     published(desk);
-    desk.write(QStringLiteral("set.json"), desk.run(words("--json factoids --limit 3")).out);
-    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("import"), desk.path(QStringLiteral("set.json"))});
+    desk.write(u"set.json"_s, desk.run(words("--json factoids --limit 3")).out);
+    (void)desk.ask({u"fallbacks"_s, u"import"_s, desk.path(u"set.json"_s)});
     return desk;
 }
 
 QJsonArray stored(const Desk& desk)
 {
-    return desk.ask(words("fallbacks list --bin")).value(QStringLiteral("fallbacks")).toArray();
+    return desk.ask(words("fallbacks list --bin")).value(u"fallbacks"_s).toArray();
 }
 
 QString order(const Desk& desk)
 {
     QStringList ids;
     for (const QJsonValue& value : stored(desk)) {
-        if (!value.toObject().contains(QStringLiteral("deleted_at")))
-            ids << QString::number(value.toObject().value(QStringLiteral("id")).toInteger());
+        if (!value.toObject().contains(u"deleted_at"_s))
+            ids << QString::number(value.toObject().value(u"id"_s).toInteger());
     }
     return ids.join(QLatin1Char(' '));
 }
 
 ReorderList* listOf(Window& window, int rows)
 {
-    auto* list = window.wait<ReorderList>(QStringLiteral("Fallbacks in the order in which they are served"));
+    auto* list = window.wait<ReorderList>(u"Fallbacks in the order in which they are served"_s);
     REQUIRE(window.waitsFor([&] { return list->keys().size() == rows; }));
     QTest::qWait(50); // laid out
     return list;
@@ -86,108 +86,108 @@ TEST_CASE("a fallback is written from a live factoid, told where its number does
 {
     Desk desk;
     published(desk);
-    Window window(desk, QStringLiteral("fallbacks"), kNow);
-    CHECK(window.comesToShow(QStringLiteral("There are no fallbacks.")));
-    window.picture(QStringLiteral("fallbacks-empty"));
+    Window window(desk, u"fallbacks"_s, kNow);
+    CHECK(window.comesToShow(u"There are no fallbacks."_s));
+    window.picture(u"fallbacks-empty"_s);
     QTest::keyClick(&*window, Qt::Key_N, Qt::ControlModifier);
-    auto* text = window.wait<QPlainTextEdit>(QStringLiteral("Sentence"));
-    auto* save = window.wait<QAbstractButton>(QStringLiteral("Save the fallback"));
+    auto* text = window.wait<QPlainTextEdit>(u"Sentence"_s);
+    auto* save = window.wait<QAbstractButton>(u"Save the fallback"_s);
     CHECK_FALSE(save->isEnabled());
     auto* marks = text->document()->findChild<FaultMarks*>();
     REQUIRE(marks);
 
     // Free text with a number in it.
     text->setFocus();
-    QTest::keyClicks(text, QStringLiteral("Councils spent 12 million on parks."));
+    QTest::keyClicks(text, u"Councils spent 12 million on parks."_s);
     REQUIRE(window.waitsFor([&] { return marks->count() == 1; }));
-    CHECK(marks->reasonAt(text->toPlainText().indexOf(QStringLiteral("12"))).contains(QStringLiteral("no claim")));
+    CHECK(marks->reasonAt(text->toPlainText().indexOf(u"12"_s)).contains(u"no claim"_s));
     CHECK(marks->reasonAt(2).isEmpty());
     CHECK_FALSE(save->isEnabled());
-    CHECK(window.comesToShow(QStringLiteral("Not checked: no claim bears it out")));
-    window.picture(QStringLiteral("fallbacks-fault"));
+    CHECK(window.comesToShow(u"Not checked: no claim bears it out"_s));
+    window.picture(u"fallbacks-fault"_s);
 
     // From a live factoid, with its claims; then its number is changed.
-    auto* source = window.wait<QComboBox>(QStringLiteral("Start from"));
+    auto* source = window.wait<QComboBox>(u"Start from"_s);
     REQUIRE(window.waitsFor([&] { return source->count() > 3; }));
     source->setFocus();
     QTest::keyClick(source, Qt::Key_Down);
     Q_EMIT source->activated(source->currentIndex());
     REQUIRE(window.waitsFor([&] { return save->isEnabled(); }));
-    CHECK(window.comesToShow(QStringLiteral("every word is borne out")));
+    CHECK(window.comesToShow(u"every word is borne out"_s));
     const QString good = text->toPlainText();
     text->selectAll();
     QTest::keyClick(text, Qt::Key_End, Qt::ControlModifier);
     QTest::keyClick(text, Qt::Key_Backspace);
-    QTest::keyClicks(text, QStringLiteral(", all 17 of them."));
+    QTest::keyClicks(text, u", all 17 of them."_s);
     REQUIRE(window.waitsFor([&] { return !save->isEnabled() && marks->count() > 0; }));
-    CHECK_FALSE(window.find<QAbstractButton>(QStringLiteral("Keep it though it is not checked"))); // a text with claims holds or is refused
+    CHECK_FALSE(window.find<QAbstractButton>(u"Keep it though it is not checked"_s)); // a text with claims holds or is refused
     CHECK(text->toPlainText().mid(0, good.size() - 1) == good.chopped(1));
     for (int i = 0; i < 17; ++i)
         QTest::keyClick(text, Qt::Key_Backspace);
-    QTest::keyClicks(text, QStringLiteral("."));
+    QTest::keyClicks(text, u"."_s);
     REQUIRE(window.waitsFor([&] { return save->isEnabled(); }));
 
     // A bad date is refused in place.
-    auto* review = window.wait<QLineEdit>(QStringLiteral("Review on"));
+    auto* review = window.wait<QLineEdit>(u"Review on"_s);
     review->setFocus();
-    QTest::keyClicks(review, QStringLiteral("in spring"));
+    QTest::keyClicks(review, u"in spring"_s);
     CHECK_FALSE(save->isEnabled());
-    CHECK(window.comesToShow(QStringLiteral("“in spring” is not a date")));
+    CHECK(window.comesToShow(u"“in spring” is not a date"_s));
     review->selectAll();
-    QTest::keyClicks(review, QStringLiteral("2026-05-01"));
-    auto* expires = window.wait<QLineEdit>(QStringLiteral("Last day of use"));
+    QTest::keyClicks(review, u"2026-05-01"_s);
+    auto* expires = window.wait<QLineEdit>(u"Last day of use"_s);
     expires->setFocus();
-    QTest::keyClicks(expires, QStringLiteral("31.12.2026"));
+    QTest::keyClicks(expires, u"31.12.2026"_s);
     CHECK_FALSE(save->isEnabled());
     expires->selectAll();
-    QTest::keyClicks(expires, QStringLiteral("2026-12-31"));
-    QTest::keyClicks(window.wait<QLineEdit>(QStringLiteral("Owner")), QStringLiteral("Anna"));
+    QTest::keyClicks(expires, u"2026-12-31"_s);
+    QTest::keyClicks(window.wait<QLineEdit>(u"Owner"_s), u"Anna"_s);
     REQUIRE(window.waitsFor([&] { return save->isEnabled(); }));
     QTest::keyClick(&*window, Qt::Key_S, Qt::ControlModifier);
     REQUIRE(window.waitsFor([&] { return stored(desk).size() == 1; }));
     const QJsonObject kept = stored(desk).first().toObject();
-    CHECK(kept.value(QStringLiteral("text")).toString() == good);
-    CHECK(kept.value(QStringLiteral("owner")).toString() == QStringLiteral("Anna"));
-    CHECK(kept.value(QStringLiteral("supported")).toBool());
-    CHECK(window.comesToShow(QStringLiteral("1 of 1 would be served today; 1 review is due")));
+    CHECK(kept.value(u"text"_s).toString() == good);
+    CHECK(kept.value(u"owner"_s).toString() == u"Anna"_s);
+    CHECK(kept.value(u"supported"_s).toBool());
+    CHECK(window.comesToShow(u"1 of 1 would be served today; 1 review is due"_s));
 }
 
 TEST_CASE("fallbacks are ordered by mouse and by keys, and all is undone and done again after a restart")
 {
     Desk desk;
     withFallbacks(desk);
-    REQUIRE(order(desk) == QStringLiteral("1 2 3"));
-    Window window(desk, QStringLiteral("fallbacks"), kNow);
+    REQUIRE(order(desk) == u"1 2 3"_s);
+    Window window(desk, u"fallbacks"_s, kNow);
     auto* list = listOf(window, 3);
-    drag(list, QStringLiteral("1"), QStringLiteral("3"));
-    REQUIRE(window.waitsFor([&] { return order(desk) == QStringLiteral("2 3 1"); }));
-    rowOf(list, QStringLiteral("1"))->setFocus();
-    QTest::keyClick(rowOf(list, QStringLiteral("1")), Qt::Key_Up, Qt::AltModifier);
-    REQUIRE(window.waitsFor([&] { return order(desk) == QStringLiteral("2 1 3"); }));
+    drag(list, u"1"_s, u"3"_s);
+    REQUIRE(window.waitsFor([&] { return order(desk) == u"2 3 1"_s; }));
+    rowOf(list, u"1"_s)->setFocus();
+    QTest::keyClick(rowOf(list, u"1"_s), Qt::Key_Up, Qt::AltModifier);
+    REQUIRE(window.waitsFor([&] { return order(desk) == u"2 1 3"_s; }));
     REQUIRE(window.waitForJobs());
     // The row moved by keys still has the keyboard, so a second press moves it on.
-    REQUIRE(window.waitsFor([&] { return list->current() == QStringLiteral("1") && qApp->focusWidget() && qobject_cast<ReorderRow*>(qApp->focusWidget()); }));
+    REQUIRE(window.waitsFor([&] { return list->current() == u"1"_s && qApp->focusWidget() && qobject_cast<ReorderRow*>(qApp->focusWidget()); }));
     QTest::keyClick(qApp->focusWidget(), Qt::Key_Up, Qt::AltModifier);
-    REQUIRE(window.waitsFor([&] { return order(desk) == QStringLiteral("1 2 3"); }));
+    REQUIRE(window.waitsFor([&] { return order(desk) == u"1 2 3"_s; }));
     QTest::keyClick(qApp->focusWidget(), Qt::Key_Down);
-    CHECK(list->current() == QStringLiteral("2"));
-    window.picture(QStringLiteral("fallbacks-light"));
+    CHECK(list->current() == u"2"_s);
+    window.picture(u"fallbacks-light"_s);
 
-    window.click(QStringLiteral("Move the fallback to the bin"));
-    REQUIRE(window.waitsFor([&] { return order(desk) == QStringLiteral("1 3"); }));
-    window.restart(QStringLiteral("fallbacks"));
+    window.click(u"Move the fallback to the bin"_s);
+    REQUIRE(window.waitsFor([&] { return order(desk) == u"1 3"_s; }));
+    window.restart(u"fallbacks"_s);
     list = listOf(window, 2);
-    auto* undo = window->actions().find(QStringLiteral("edit.undo"));
-    auto* redo = window->actions().find(QStringLiteral("edit.redo"));
-    REQUIRE(window.waitsFor([&] { return undo->text().contains(QStringLiteral("removal of the fallback")); }));
+    auto* undo = window->actions().find(u"edit.undo"_s);
+    auto* redo = window->actions().find(u"edit.redo"_s);
+    REQUIRE(window.waitsFor([&] { return undo->text().contains(u"removal of the fallback"_s); }));
     undo->trigger();
-    REQUIRE(window.waitsFor([&] { return order(desk) == QStringLiteral("1 2 3") && list->keys().size() == 3; }));
-    REQUIRE(window.waitsFor([&] { return undo->text().contains(QStringLiteral("order of the fallbacks")); }));
+    REQUIRE(window.waitsFor([&] { return order(desk) == u"1 2 3"_s && list->keys().size() == 3; }));
+    REQUIRE(window.waitsFor([&] { return undo->text().contains(u"order of the fallbacks"_s); }));
     undo->trigger();
-    REQUIRE(window.waitsFor([&] { return order(desk) == QStringLiteral("2 1 3") && list->keys().first() == QStringLiteral("2"); }));
-    REQUIRE(window.waitsFor([&] { return redo->isEnabled() && redo->text().contains(QStringLiteral("order of the fallbacks")); }));
+    REQUIRE(window.waitsFor([&] { return order(desk) == u"2 1 3"_s && list->keys().first() == u"2"_s; }));
+    REQUIRE(window.waitsFor([&] { return redo->isEnabled() && redo->text().contains(u"order of the fallbacks"_s); }));
     redo->trigger();
-    REQUIRE(window.waitsFor([&] { return order(desk) == QStringLiteral("1 2 3"); }));
+    REQUIRE(window.waitsFor([&] { return order(desk) == u"1 2 3"_s; }));
 }
 
 TEST_CASE("the bin keeps what was thrown away and gives it back, and a figure that changes shows at once")
@@ -195,21 +195,21 @@ TEST_CASE("the bin keeps what was thrown away and gives it back, and a figure th
     Desk desk;
     withFallbacks(desk);
     (void)desk.ask(words("fallbacks remove 2"));
-    Window window(desk, QStringLiteral("fallbacks"), kNow);
+    Window window(desk, u"fallbacks"_s, kNow);
     auto* list = listOf(window, 2);
-    window.click(QStringLiteral("Show the bin"));
-    auto* table = window.wait<QTableView>(QStringLiteral("Bin"));
+    window.click(u"Show the bin"_s);
+    auto* table = window.wait<QTableView>(u"Bin"_s);
     REQUIRE(window.waitsFor([&] { return table->model()->rowCount() == 1; }));
-    window.picture(QStringLiteral("fallbacks-bin"));
+    window.picture(u"fallbacks-bin"_s);
     table->selectRow(0);
-    window.click(QStringLiteral("Put the chosen ones back"));
-    REQUIRE(window.waitsFor([&] { return order(desk) == QStringLiteral("1 2 3") && list->keys().size() == 3; }));
+    window.click(u"Put the chosen ones back"_s);
+    REQUIRE(window.waitsFor([&] { return order(desk) == u"1 2 3"_s && list->keys().size() == 3; }));
 
     // Every figure another: nothing that was said holds any more.
     QByteArray figures = smallFigures();
     figures.replace("000\n", "777\n");
-    desk.write(QStringLiteral("data/figures.csv"), figures);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data/figures.csv"))});
-    CHECK(window.comesToShow(QStringLiteral("does not hold")));
-    CHECK(window.comesToShow(QStringLiteral("no longer borne out")));
+    desk.write(u"data/figures.csv"_s, figures);
+    (void)desk.ask({u"import"_s, desk.path(u"data/figures.csv"_s)});
+    CHECK(window.comesToShow(u"does not hold"_s));
+    CHECK(window.comesToShow(u"no longer borne out"_s));
 }

@@ -33,7 +33,7 @@ void answer(Window& window, const QString& path)
     if (path.isEmpty()) {
         QTest::keyClick(dialog.data(), Qt::Key_Escape);
     } else {
-        auto* line = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+        auto* line = dialog->findChild<QLineEdit*>(u"fileNameEdit"_s);
         REQUIRE(line);
         line->setText(path);
         QTest::keyClick(line, Qt::Key_Return);
@@ -42,7 +42,7 @@ void answer(Window& window, const QString& path)
 }
 
 // Nobody can write here, not even root.
-const QString kNowhere = QStringLiteral("/proc");
+const QString kNowhere = u"/proc"_s;
 
 } // namespace
 
@@ -50,7 +50,7 @@ TEST_CASE("a table is exported through the dialog, or not, and one is told where
 {
     Desk desk;
     fill(desk);
-    Window window(desk, QStringLiteral("history"));
+    Window window(desk, u"history"_s);
     settle(window);
     DataTable* table = nullptr;
     for (DataTable* one : window->currentPage()->findChildren<DataTable*>()) {
@@ -60,78 +60,78 @@ TEST_CASE("a table is exported through the dialog, or not, and one is told where
     REQUIRE(table);
     const auto press = [&] {
         for (auto* button : table->findChildren<QToolButton*>()) {
-            if (button->accessibleName() == QStringLiteral("Export as CSV"))
+            if (button->accessibleName() == u"Export as CSV"_s)
                 button->click();
         }
     };
     press();
     answer(window, {});
-    CHECK(QDir(desk.path(QString())).entryList({QStringLiteral("*.csv")}, QDir::Files).isEmpty());
+    CHECK(QDir(desk.path(QString())).entryList({u"*.csv"_s}, QDir::Files).isEmpty());
     press();
-    answer(window, desk.path(QStringLiteral("rows")));
-    CHECK(window.comesToShow(QStringLiteral("Written to %1").arg(desk.path(QStringLiteral("rows.csv")))));
-    CHECK(desk.read(QStringLiteral("rows.csv")) == table->csv());
+    answer(window, desk.path(u"rows"_s));
+    CHECK(window.comesToShow(u"Written to %1"_s.arg(desk.path(u"rows.csv"_s))));
+    CHECK(desk.read(u"rows.csv"_s) == table->csv());
     CHECK(table->csv().count('\n') > 1);
     press();
-    answer(window, kNowhere + QStringLiteral("/rows.csv"));
-    CHECK(window.comesToShow(QStringLiteral("Could not be written: ")));
+    answer(window, kNowhere + u"/rows.csv"_s);
+    CHECK(window.comesToShow(u"Could not be written: "_s));
 }
 
 TEST_CASE("the changes shown are exported through the dialog, or not, and one is told where they cannot go")
 {
     Desk desk;
     fill(desk);
-    Window window(desk, QStringLiteral("changes"));
+    Window window(desk, u"changes"_s);
     settle(window);
-    auto* table = window.wait<DataTable>(QStringLiteral("Change log"));
+    auto* table = window.wait<DataTable>(u"Change log"_s);
     const auto press = [&] {
         for (auto* button : table->findChildren<QToolButton*>()) {
-            if (button->accessibleName() == QStringLiteral("Export as CSV"))
+            if (button->accessibleName() == u"Export as CSV"_s)
                 button->click();
         }
     };
     press();
     answer(window, {});
     press();
-    answer(window, desk.path(QStringLiteral("log")));
-    CHECK(window.waitsFor([&] { return desk.read(QStringLiteral("log.csv")).count('\n') == desk.ask(words("changes")).value(QStringLiteral("total")).toInteger() + 1; }));
+    answer(window, desk.path(u"log"_s));
+    CHECK(window.waitsFor([&] { return desk.read(u"log.csv"_s).count('\n') == desk.ask(words("changes")).value(u"total"_s).toInteger() + 1; }));
     press();
-    answer(window, kNowhere + QStringLiteral("/log.csv"));
-    CHECK(window.comesToShow(kNowhere + QStringLiteral("/log.csv")));
-    CHECK_FALSE(QFile::exists(kNowhere + QStringLiteral("/log.csv")));
+    answer(window, kNowhere + u"/log.csv"_s);
+    CHECK(window.comesToShow(kNowhere + u"/log.csv"_s));
+    CHECK_FALSE(QFile::exists(kNowhere + u"/log.csv"_s));
 }
 
 TEST_CASE("files to import are chosen in the dialog, or not, and what is no file is not taken")
 {
     Desk desk;
     writeSmallData(desk);
-    Window window(desk, QStringLiteral("import"));
+    Window window(desk, u"import"_s);
     settle(window);
-    window.click(QStringLiteral("Choose files…"));
+    window.click(u"Choose files…"_s);
     answer(window, {});
-    CHECK(window.find<QAbstractButton>(QStringLiteral("Choose files…")));
-    window.click(QStringLiteral("Choose a folder…"));
-    answer(window, desk.path(QStringLiteral("data")));
-    CHECK(window.waitsFor([&] { return window->actions().find(QStringLiteral("import.next"))->isEnabled(); }));
-    CHECK(window.comesToShow(QStringLiteral("figures.csv")));
-    window.picture(QStringLiteral("dialog-import"));
+    CHECK(window.find<QAbstractButton>(u"Choose files…"_s));
+    window.click(u"Choose a folder…"_s);
+    answer(window, desk.path(u"data"_s));
+    CHECK(window.waitsFor([&] { return window->actions().find(u"import.next"_s)->isEnabled(); }));
+    CHECK(window.comesToShow(u"figures.csv"_s));
+    window.picture(u"dialog-import"_s);
 }
 
 TEST_CASE("a bundle goes where the dialog says, or nowhere, and a folder that cannot be written to is told")
 {
     Desk desk;
     fill(desk);
-    Window window(desk, QStringLiteral("factoids"));
+    Window window(desk, u"factoids"_s);
     settle(window);
-    window.click(QStringLiteral("Export bundle…"));
+    window.click(u"Export bundle…"_s);
     answer(window, {});
     CHECK_FALSE(window->jobs().isBusy());
-    QDir().mkpath(desk.path(QStringLiteral("out")));
-    window.click(QStringLiteral("Export bundle…"));
-    answer(window, desk.path(QStringLiteral("out")));
+    QDir().mkpath(desk.path(u"out"_s));
+    window.click(u"Export bundle…"_s);
+    answer(window, desk.path(u"out"_s));
     REQUIRE(window.waitForJobs());
-    CHECK(QFileInfo::exists(desk.path(QStringLiteral("out/latest/manifest.json"))));
-    window.click(QStringLiteral("Export bundle…"));
+    CHECK(QFileInfo::exists(desk.path(u"out/latest/manifest.json"_s)));
+    window.click(u"Export bundle…"_s);
     answer(window, kNowhere);
     REQUIRE(window.waitsFor([&] { return window->jobs().jobs().size() == 2; }));
     REQUIRE(window.waitForJobs());

@@ -11,8 +11,8 @@ namespace {
 
 QJsonObject waiting(int changes, int minutes)
 {
-    return {{QStringLiteral("store"), QStringLiteral("sqlite:/x/store.db")},
-            {QStringLiteral("freshness"), QJsonObject{{QStringLiteral("open_changes"), changes}, {QStringLiteral("minutes"), minutes}, {QStringLiteral("target_minutes"), 60}}}};
+    return {{u"store"_s, u"sqlite:/x/store.db"_s},
+            {u"freshness"_s, QJsonObject{{u"open_changes"_s, changes}, {u"minutes"_s, minutes}, {u"target_minutes"_s, 60}}}};
 }
 
 } // namespace
@@ -34,39 +34,39 @@ TEST_CASE("the foot tells how long changes wait, and of one that is dated after 
 TEST_CASE("a change dated after the window's clock is told as such, on the Overview too")
 {
     Desk desk;
-    desk.setNow(QStringLiteral("2026-06-03T12:00:00Z"));
+    desk.setNow(u"2026-06-03T12:00:00Z"_s);
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids")});
-    (void)desk.ask({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("bundles"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"update-factoids"_s});
+    (void)desk.ask({u"export"_s, u"--out"_s, desk.path(u"bundles"_s)});
     writeSmallData(desk, 2'000'000);
-    desk.setNow(QStringLiteral("2026-06-03T15:01:00Z"));
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    Window window(desk, QStringLiteral("overview"), QStringLiteral("2026-06-03T12:00:00Z"));
-    CHECK(window.comesToShow(QStringLiteral("1 change waiting, the oldest dated ahead of this clock")));
-    CHECK(window.comesToShow(QStringLiteral("1 change waits for it, the oldest dated ahead of this clock.")));
+    desk.setNow(u"2026-06-03T15:01:00Z"_s);
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    Window window(desk, u"overview"_s, u"2026-06-03T12:00:00Z"_s);
+    CHECK(window.comesToShow(u"1 change waiting, the oldest dated ahead of this clock"_s));
+    CHECK(window.comesToShow(u"1 change waits for it, the oldest dated ahead of this clock."_s));
     for (const QLabel* label : window->findChildren<QLabel*>()) {
         INFO(label->text().toStdString());
-        CHECK_FALSE((label->isVisible() && (label->text().contains(QStringLiteral("-181")) || label->text().contains(QStringLiteral("-10860")))));
+        CHECK_FALSE((label->isVisible() && (label->text().contains(u"-181"_s) || label->text().contains(u"-10860"_s))));
     }
-    window.picture(QStringLiteral("foot-ahead"));
+    window.picture(u"foot-ahead"_s);
 }
 
 TEST_CASE("the foot says in a sentence what became of a job")
 {
     const Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    Window window(desk, QStringLiteral("overview"));
-    auto* strip = window.wait<QPushButton>(QStringLiteral("Jobs"));
-    window->jobs().start(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}, {QStringLiteral("limit"), 1}}, QStringLiteral("Publishing a set"));
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    Window window(desk, u"overview"_s);
+    auto* strip = window.wait<QPushButton>(u"Jobs"_s);
+    window->jobs().start(u"update-factoids"_s, {{u"force"_s, true}, {u"limit"_s, 1}}, u"Publishing a set"_s);
     REQUIRE(window.waitForJobs());
     CHECK(strip->toolTip().toStdString() == std::string("Publishing a set: 1 factoid published (asked for)"));
     // What is on the site is proven.
-    const QJsonObject proven = desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray().first().toObject();
-    window->jobs().start(QStringLiteral("fallbacks"),
-                         {{QStringLiteral("action"), QStringLiteral("add")}, {QStringLiteral("text"), proven.value(QStringLiteral("text"))}, {QStringLiteral("claims"), proven.value(QStringLiteral("claims"))}},
-                         QStringLiteral("Adding a fallback"));
+    const QJsonObject proven = desk.ask(words("factoids")).value(u"factoids"_s).toArray().first().toObject();
+    window->jobs().start(u"fallbacks"_s,
+                         {{u"action"_s, u"add"_s}, {u"text"_s, proven.value(u"text"_s)}, {u"claims"_s, proven.value(u"claims"_s)}},
+                         u"Adding a fallback"_s);
     REQUIRE(window.waitForJobs());
     CHECK(strip->toolTip().toStdString() == std::string("Adding a fallback: 1 fallback added, borne out by today's figures"));
 }

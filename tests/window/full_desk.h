@@ -10,9 +10,9 @@ namespace factoid::test {
 inline void fill(const Desk& desk)
 {
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("update-factoids")});
-    (void)desk.ask({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("bundles"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"update-factoids"_s});
+    (void)desk.ask({u"export"_s, u"--out"_s, desk.path(u"bundles"_s)});
 }
 
 inline void settle(Window& window)

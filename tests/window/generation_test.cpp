@@ -43,14 +43,14 @@ void writeMuchData(const Desk& desk)
             }
         }
     }
-    desk.write(QStringLiteral("data/councils.csv"), councils);
-    desk.write(QStringLiteral("data/fields.csv"), fields);
-    desk.write(QStringLiteral("data/figures.csv"), figures);
+    desk.write(u"data/councils.csv"_s, councils);
+    desk.write(u"data/fields.csv"_s, fields);
+    desk.write(u"data/figures.csv"_s, figures);
 }
 
 DataTable* runsTable(const Window& window)
 {
-    return window.wait<DataTable>(QStringLiteral("Runs"));
+    return window.wait<DataTable>(u"Runs"_s);
 }
 
 } // namespace
@@ -59,27 +59,27 @@ TEST_CASE("a headless run appears by itself and is watched through its stages")
 {
     Desk desk;
     writeMuchData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    Window window(desk, QStringLiteral("generation"));
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    Window window(desk, u"generation"_s);
     REQUIRE(window.waitsFor([&] { return runsTable(window)->view()->model()->rowCount() == 1; }));
-    CHECK(window.comesToShow(QStringLiteral("Nothing is running")));
+    CHECK(window.comesToShow(u"Nothing is running"_s));
 
     QProcess process;
     QElapsedTimer timer;
-    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({QStringLiteral("update-factoids")}));
+    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"update-factoids"_s}));
     REQUIRE(process.waitForStarted());
     timer.start();
-    REQUIRE(window.comesToShow(QStringLiteral("update-factoids, run 2")));
+    REQUIRE(window.comesToShow(u"update-factoids, run 2"_s));
     INFO("shown after " << timer.elapsed() << " ms"); // the target of 2 seconds is measured by the window's benchmark
     // The bar moves: its stages in words differ from look to look, and more and more of them are over.
     QSet<QString> moments, names;
     (void)window.waitsFor([&] {
-        if (const auto* bar = window.find<StageBar>(QStringLiteral("Stages")); bar && !bar->segments().empty()) {
+        if (const auto* bar = window.find<StageBar>(u"Stages"_s); bar && !bar->segments().empty()) {
             moments.insert(bar->accessibleDescription());
             for (const StageSegment& segment : bar->segments())
                 names.insert(segment.name);
         }
-        window.picture(QStringLiteral("generation-live"));
+        window.picture(u"generation-live"_s);
         return process.state() == QProcess::NotRunning;
     }, 2 * kPatience);
     INFO(QStringList(moments.values()).join(QLatin1Char('|')).toStdString());
@@ -87,7 +87,7 @@ TEST_CASE("a headless run appears by itself and is watched through its stages")
     CHECK_FALSE(moments.isEmpty());
     CHECK(names.size() >= 3);
     CHECK(process.exitCode() == 0);
-    CHECK(window.comesToShow(QStringLiteral("Nothing is running")));
+    CHECK(window.comesToShow(u"Nothing is running"_s));
     CHECK(window.waitsFor([&] { return runsTable(window)->view()->model()->rowCount() == 2; }));
     CHECK(window.waitsFor([&] { return runsTable(window)->csv().contains("published"); }));
 }
@@ -96,17 +96,17 @@ TEST_CASE("a run of this window and one of another process are cancelled from th
 {
     Desk desk;
     writeMuchData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    Window window(desk, QStringLiteral("generation"));
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    Window window(desk, u"generation"_s);
     (void)runsTable(window);
-    window.click(QStringLiteral("Make a set now"));
-    window.click(QStringLiteral("Cancel this run"));
+    window.click(u"Make a set now"_s);
+    window.click(u"Cancel this run"_s);
     REQUIRE(window.waitForJobs());
     CHECK(window.waitsFor([&] { return runsTable(window)->csv().contains("interrupted"); }));
-    CHECK(desk.ask(words("status")).value(QStringLiteral("published")).toObject().isEmpty());
+    CHECK(desk.ask(words("status")).value(u"published"_s).toObject().isEmpty());
 
     QProcess process;
-    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({QStringLiteral("update-factoids")}));
+    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"update-factoids"_s}));
     REQUIRE(process.waitForStarted());
     // Stopped where it holds nothing, so that the window has all the time it needs.
     const auto pid = static_cast<pid_t>(process.processId());
@@ -126,63 +126,63 @@ TEST_CASE("a run of this window and one of another process are cancelled from th
         return false;
     };
     REQUIRE(window.waitsFor(isHeld));
-    REQUIRE(window.comesToShow(QStringLiteral("update-factoids, run %1").arg(run)));
-    window.click(QStringLiteral("Cancel this run"));
-    CHECK(window.waitsFor([&] { return !window.find<QAbstractButton>(QStringLiteral("Cancel this run"))->isEnabled(); }));
+    REQUIRE(window.comesToShow(u"update-factoids, run %1"_s.arg(run)));
+    window.click(u"Cancel this run"_s);
+    CHECK(window.waitsFor([&] { return !window.find<QAbstractButton>(u"Cancel this run"_s)->isEnabled(); }));
     ::kill(pid, SIGCONT);
     REQUIRE(window.waitsFor([&] { return process.state() == QProcess::NotRunning; }, 2 * kPatience));
     CHECK(process.exitCode() == 130);
-    CHECK(desk.ask(words("status")).value(QStringLiteral("published")).toObject().isEmpty());
+    CHECK(desk.ask(words("status")).value(u"published"_s).toObject().isEmpty());
 }
 
 TEST_CASE("one run is shown whole: stages, facts, and the set before and after")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     (void)desk.ask(words("update-factoids"));
     writeSmallData(desk, 900'000'000);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     (void)desk.ask(words("update-factoids"));
     (void)desk.run(words("invalidate"));
-    Window window(desk, QStringLiteral("generation"));
+    Window window(desk, u"generation"_s);
     DataTable* table = runsTable(window);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 5; }));
     // By keys: down to the generation, its details follow.
     table->view()->setFocus();
     table->view()->selectRow(0);
     QTest::keyClick(table->view(), Qt::Key_Down);
-    CHECK(window.comesToShow(QStringLiteral("Run 4: Generation")));
-    CHECK(window.comesToShow(QStringLiteral("The set, before and after")));
-    CHECK(window.comesToShow(QStringLiteral("Found")));
-    CHECK(window.wait<StageBar>(QStringLiteral("Stages")));
+    CHECK(window.comesToShow(u"Run 4: Generation"_s));
+    CHECK(window.comesToShow(u"The set, before and after"_s));
+    CHECK(window.comesToShow(u"Found"_s));
+    CHECK(window.wait<StageBar>(u"Stages"_s));
     QTest::qWait(100);
-    window.picture(QStringLiteral("generation-light"));
-    window.theme().choose(QStringLiteral("dark"));
-    window.picture(QStringLiteral("generation-dark"));
+    window.picture(u"generation-light"_s);
+    window.theme().choose(u"dark"_s);
+    window.picture(u"generation-dark"_s);
     window->resize(1280, 720);
     QTest::qWait(100);
-    window.picture(QStringLiteral("generation-dark-720"));
-    window.theme().choose(QStringLiteral("light"));
+    window.picture(u"generation-dark-720"_s);
+    window.theme().choose(u"light"_s);
     // Filters: by outcome, by text.
-    window.wait<QComboBox>(QStringLiteral("Which runs"))->setCurrentIndex(2);
+    window.wait<QComboBox>(u"Which runs"_s)->setCurrentIndex(2);
     CHECK(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));
-    window.wait<QComboBox>(QStringLiteral("Which runs"))->setCurrentIndex(0);
-    QTest::keyClicks(table->filterLine(), QStringLiteral("import"));
+    window.wait<QComboBox>(u"Which runs"_s)->setCurrentIndex(0);
+    QTest::keyClicks(table->filterLine(), u"import"_s);
     CHECK(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));
     // A link to a run opens it.
-    window->navigator().go({QStringLiteral("generation"), {{QStringLiteral("run"), QStringLiteral("2")}}});
-    CHECK(window.comesToShow(QStringLiteral("Run 2: Generation")));
+    window->navigator().go({u"generation"_s, {{u"run"_s, u"2"_s}}});
+    CHECK(window.comesToShow(u"Run 2: Generation"_s));
 }
 
 TEST_CASE("without a provider the page says who writes, in one sentence")
 {
     Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    Window window(desk, QStringLiteral("generation"));
-    CHECK(window.comesToShow(QStringLiteral("Factoids are written by statistics, without a language model")));
-    CHECK_FALSE(window.shows(QStringLiteral("Model calls by day")));
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    Window window(desk, u"generation"_s);
+    CHECK(window.comesToShow(u"Factoids are written by statistics, without a language model"_s));
+    CHECK_FALSE(window.shows(u"Model calls by day"_s));
 }
 
 TEST_CASE("a run says which link served and why, and the inspector shows the word that was refused")
@@ -191,66 +191,66 @@ TEST_CASE("a run says which link served and why, and the inspector shows the wor
     // Beside true sentences one that states a number of its own.
     endpoint.setReply([](const QJsonObject& request) {
         QJsonObject reply = QJsonDocument::fromJson(plainReply(request).toUtf8()).object();
-        QJsonArray factoids = reply.value(QStringLiteral("factoids")).toArray();
-        factoids.append(QJsonObject{{QStringLiteral("facts"), QJsonArray{1}}, {QStringLiteral("text"), QStringLiteral("<b>{f1.name}</b> owes 77 times as much.")}});
-        reply.insert(QStringLiteral("factoids"), factoids);
+        QJsonArray factoids = reply.value(u"factoids"_s).toArray();
+        factoids.append(QJsonObject{{u"facts"_s, QJsonArray{1}}, {u"text"_s, u"<b>{f1.name}</b> owes 77 times as much."_s}});
+        reply.insert(u"factoids"_s, factoids);
         return QString::fromUtf8(QJsonDocument(reply).toJson(QJsonDocument::Compact));
     });
-    const QJsonArray prices{QJsonObject{{QStringLiteral("provider"), QStringLiteral("second")}, {QStringLiteral("in"), QStringLiteral("0.40")}, {QStringLiteral("out"), QStringLiteral("1.20")}, {QStringLiteral("currency"), QStringLiteral("GBP")}},
-                            QJsonObject{{QStringLiteral("free"), true}, {QStringLiteral("currency"), QStringLiteral("GBP")}}};
-    const ModelDesk model({providerAt("first", endpoint.baseUrl(QStringLiteral("402"))), providerAt("second", endpoint.baseUrl())},
-                          {{QStringLiteral("prices"), prices}, {QStringLiteral("per_month"), QStringLiteral("20.00")}, {QStringLiteral("currency"), QStringLiteral("GBP")}});
+    const QJsonArray prices{QJsonObject{{u"provider"_s, u"second"_s}, {u"in"_s, u"0.40"_s}, {u"out"_s, u"1.20"_s}, {u"currency"_s, u"GBP"_s}},
+                            QJsonObject{{u"free"_s, true}, {u"currency"_s, u"GBP"_s}}};
+    const ModelDesk model({providerAt("first", endpoint.baseUrl(u"402"_s)), providerAt("second", endpoint.baseUrl())},
+                          {{u"prices"_s, prices}, {u"per_month"_s, u"20.00"_s}, {u"currency"_s, u"GBP"_s}});
     (void)model.generate();
     Window window(model.desk, {}, {}, false, model.config);
     const auto kept = window.engine().ask([](QueryContext& query) { return transcriptsQuery(query, 2); });
     REQUIRE(kept);
     QString word, why;
-    for (const QJsonValue& transcript : kept->value(QStringLiteral("transcripts")).toArray()) {
-        for (const QJsonValue& verdict : transcript.toObject().value(QStringLiteral("verdicts")).toArray()) {
-            const QJsonArray rejections = verdict.toObject().value(QStringLiteral("rejections")).toArray();
+    for (const QJsonValue& transcript : kept->value(u"transcripts"_s).toArray()) {
+        for (const QJsonValue& verdict : transcript.toObject().value(u"verdicts"_s).toArray()) {
+            const QJsonArray rejections = verdict.toObject().value(u"rejections"_s).toArray();
             if (word.isEmpty() && !rejections.isEmpty()) {
-                word = rejections.first().toObject().value(QStringLiteral("word")).toString();
-                why = rejections.first().toObject().value(QStringLiteral("why")).toString();
+                word = rejections.first().toObject().value(u"word"_s).toString();
+                why = rejections.first().toObject().value(u"why"_s).toString();
             }
         }
     }
     REQUIRE_FALSE(word.isEmpty());
 
-    window->navigator().go({QStringLiteral("generation"), {{QStringLiteral("run"), QStringLiteral("2")}}});
-    REQUIRE(window.comesToShow(QStringLiteral("Run 2: Generation")));
-    CHECK(window.comesToShow(QStringLiteral("Who wrote it")));
-    CHECK(window.comesToShow(QStringLiteral("first: Money used up")));
-    CHECK(window.comesToShow(QStringLiteral("Then: another provider")));
-    CHECK(window.comesToShow(QStringLiteral("second answered")));
-    CHECK(window.comesToShow(QStringLiteral("“%1”: %2").arg(word, why)));
+    window->navigator().go({u"generation"_s, {{u"run"_s, u"2"_s}}});
+    REQUIRE(window.comesToShow(u"Run 2: Generation"_s));
+    CHECK(window.comesToShow(u"Who wrote it"_s));
+    CHECK(window.comesToShow(u"first: Money used up"_s));
+    CHECK(window.comesToShow(u"Then: another provider"_s));
+    CHECK(window.comesToShow(u"second answered"_s));
+    CHECK(window.comesToShow(u"“%1”: %2"_s.arg(word, why)));
     // Text is text: what a model says is never read as markup.
-    CHECK(window.comesToShow(QStringLiteral("<b>")));
+    CHECK(window.comesToShow(u"<b>"_s));
     for (const QLabel* label : window->findChildren<QLabel*>())
-        CHECK((!label->text().contains(QStringLiteral("<b>")) || label->textFormat() == Qt::PlainText));
-    CHECK_FALSE(window.find<QLabel>(QStringLiteral("transcript")));
-    window.click(QStringLiteral("Show the prompt to second"));
-    window.click(QStringLiteral("Show the reply of second"));
-    CHECK(window.comesToShow(QStringLiteral("owes 77 times")));
-    window.picture(QStringLiteral("generation-model"));
+        CHECK((!label->text().contains(u"<b>"_s) || label->textFormat() == Qt::PlainText));
+    CHECK_FALSE(window.find<QLabel>(u"transcript"_s));
+    window.click(u"Show the prompt to second"_s);
+    window.click(u"Show the reply of second"_s);
+    CHECK(window.comesToShow(u"owes 77 times"_s));
+    window.picture(u"generation-model"_s);
 
     // The card: calls, tokens and money, with the table twin and the cap.
-    auto* tabs = window.wait<QTabBar>(QStringLiteral("What is shown beneath"));
+    auto* tabs = window.wait<QTabBar>(u"What is shown beneath"_s);
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
-    CHECK(window.comesToShow(QStringLiteral("Spent beside the caps")));
-    CHECK(window.comesToShow(QStringLiteral("of £20")));
-    window.picture(QStringLiteral("generation-calls"));
-    auto* calls = window.wait<ChartCard>(QStringLiteral("Model calls by day"));
-    CHECK(calls->data().summary.contains(QStringLiteral("2 calls in the last 14 days")));
-    window.click(QStringLiteral("Show Model calls by day as a table"));
+    CHECK(window.comesToShow(u"Spent beside the caps"_s));
+    CHECK(window.comesToShow(u"of £20"_s));
+    window.picture(u"generation-calls"_s);
+    auto* calls = window.wait<ChartCard>(u"Model calls by day"_s);
+    CHECK(calls->data().summary.contains(u"2 calls in the last 14 days"_s));
+    window.click(u"Show Model calls by day as a table"_s);
     CHECK(window.waitsFor([&] { return calls->table()->csv().contains("tokens in"); }));
-    window.theme().choose(QStringLiteral("dark"));
+    window.theme().choose(u"dark"_s);
     window->resize(1280, 720);
-    window.picture(QStringLiteral("generation-model-dark-720"));
-    window.theme().choose(QStringLiteral("light"));
+    window.picture(u"generation-model-dark-720"_s);
+    window.theme().choose(u"light"_s);
     // The overview counts the same.
-    (void)model.desk.ask({QStringLiteral("export"), QStringLiteral("--out"), model.desk.path(QStringLiteral("bundles"))});
-    window->navigator().go({QStringLiteral("overview")});
-    CHECK(window.comesToShow(QStringLiteral("of £20")));
+    (void)model.desk.ask({u"export"_s, u"--out"_s, model.desk.path(u"bundles"_s)});
+    window->navigator().go({u"overview"_s});
+    CHECK(window.comesToShow(u"of £20"_s));
 }
 
 TEST_CASE("ten thousand runs are a window into the store and the model keeps to the rules of models")
@@ -263,10 +263,10 @@ TEST_CASE("ten thousand runs are a window into the store and the model keeps to 
             RunStore runs(**db);
             for (int i = 0; i < 10'000; ++i) {
                 RunRecord run;
-                run.job = i % 3 ? QStringLiteral("update-factoids") : QStringLiteral("import");
+                run.job = i % 3 ? u"update-factoids"_s : u"import"_s;
                 run.startedAt = run.finishedAt = QDateTime::currentDateTimeUtc().addSecs(i - 10'000);
-                run.outcome = i % 50 ? QStringLiteral("published") : QStringLiteral("failed");
-                run.message = QStringLiteral("message %1").arg(i);
+                run.outcome = i % 50 ? u"published"_s : u"failed"_s;
+                run.message = u"message %1"_s.arg(i);
                 const auto id = runs.begin(run);
                 if (!id)
                     return std::unexpected(id.error());
@@ -277,18 +277,18 @@ TEST_CASE("ten thousand runs are a window into the store and the model keeps to 
             return true;
         }));
     }
-    Window window(desk, QStringLiteral("generation"));
+    Window window(desk, u"generation"_s);
     DataTable* table = runsTable(window);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 10'000; }));
     QAbstractItemModel* model = table->view()->model();
     QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     const auto message = [&](int row) { return model->index(row, 5).data().toString(); };
-    CHECK(message(0) == QStringLiteral("message 9999"));
+    CHECK(message(0) == u"message 9999"_s);
     table->view()->scrollToBottom();
-    CHECK(window.waitsFor([&] { return message(9'999) == QStringLiteral("message 0"); }));
+    CHECK(window.waitsFor([&] { return message(9'999) == u"message 0"_s; }));
     table->view()->scrollTo(model->index(5'000, 0));
-    CHECK(window.waitsFor([&] { return message(5'000) == QStringLiteral("message 4999"); }));
-    table->setFilterText(QStringLiteral("message 77"));
+    CHECK(window.waitsFor([&] { return message(5'000) == u"message 4999"_s; }));
+    table->setFilterText(u"message 77"_s);
     REQUIRE(window.waitsFor([&] { return model->rowCount() == 111; }));
     table->setFilterText({});
     REQUIRE(window.waitsFor([&] { return model->rowCount() == 10'000; }));
@@ -297,5 +297,5 @@ TEST_CASE("ten thousand runs are a window into the store and the model keeps to 
     (void)desk.run(words("invalidate"));
     REQUIRE(window.waitsFor([&] { return model->rowCount() == 10'001; }));
     CHECK(table->view()->currentIndex().row() == 1);
-    CHECK(message(1) == QStringLiteral("message 9999"));
+    CHECK(message(1) == u"message 9999"_s);
 }

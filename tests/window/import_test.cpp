@@ -39,25 +39,25 @@ bool says(const Window& window, const QString& text)
 // From the preview to the end.
 void goOn(Window& window)
 {
-    window.click(QStringLiteral("Show what changes"));
-    window.click(QStringLiteral("Import these figures"));
+    window.click(u"Show what changes"_s);
+    window.click(u"Import these figures"_s);
 }
 
 qsizetype importsIn(const Desk& desk)
 {
-    return desk.ask({QStringLiteral("imports")}).value(QStringLiteral("imports")).toArray().size();
+    return desk.ask({u"imports"_s}).value(u"imports"_s).toArray().size();
 }
 
 QString figure(const Desk& desk, const char* council, const char* year)
 {
-    const QJsonArray versions = desk.ask({QStringLiteral("figure"), QLatin1String(council), QStringLiteral("total_borrowing"), QLatin1String(year)}).value(QStringLiteral("versions")).toArray();
-    return versions.isEmpty() ? QString() : versions.first().toObject().value(QStringLiteral("value")).toString();
+    const QJsonArray versions = desk.ask({u"figure"_s, QLatin1String(council), u"total_borrowing"_s, QLatin1String(year)}).value(u"versions"_s).toArray();
+    return versions.isEmpty() ? QString() : versions.first().toObject().value(u"value"_s).toString();
 }
 
 void filled(const Desk& desk)
 {
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
 }
 
 QByteArray wideFile()
@@ -73,47 +73,47 @@ TEST_CASE("a tidy folder that is dropped on the window is looked at, compared, i
     Desk desk;
     writeSmallData(desk);
     Window window(desk);
-    drop(window, {desk.path(QStringLiteral("data"))});
-    REQUIRE(says(window, QStringLiteral("All 360 rows are ready. Nothing is written before the last step.")));
-    CHECK(says(window, QStringLiteral("councils.csv")));
-    window.picture(QStringLiteral("import-tidy"));
-    window.click(QStringLiteral("Show what changes"));
-    REQUIRE(says(window, QStringLiteral("360 new, none changed, none removed, none unchanged. Nothing is written yet.")));
+    drop(window, {desk.path(u"data"_s)});
+    REQUIRE(says(window, u"All 360 rows are ready. Nothing is written before the last step."_s));
+    CHECK(says(window, u"councils.csv"_s));
+    window.picture(u"import-tidy"_s);
+    window.click(u"Show what changes"_s);
+    REQUIRE(says(window, u"360 new, none changed, none removed, none unchanged. Nothing is written yet."_s));
     CHECK(importsIn(desk) == 0);
-    window.picture(QStringLiteral("import-diff"));
-    window.click(QStringLiteral("Import these figures"));
-    REQUIRE(says(window, QStringLiteral("Import 1 is done: 360 new")));
+    window.picture(u"import-diff"_s);
+    window.click(u"Import these figures"_s);
+    REQUIRE(says(window, u"Import 1 is done: 360 new"_s));
     CHECK(importsIn(desk) == 1);
-    CHECK(figure(desk, "E07001000", "2014/15") == QStringLiteral("40200000"));
-    window.click(QStringLiteral("Undo this import"));
-    REQUIRE(says(window, QStringLiteral("Import 1 undone")));
-    CHECK(desk.ask({QStringLiteral("figures")}).value(QStringLiteral("fields")).toArray().isEmpty()); // the fields went with it
+    CHECK(figure(desk, "E07001000", "2014/15") == u"40200000"_s);
+    window.click(u"Undo this import"_s);
+    REQUIRE(says(window, u"Import 1 undone"_s));
+    CHECK(desk.ask({u"figures"_s}).value(u"fields"_s).toArray().isEmpty()); // the fields went with it
 }
 
 TEST_CASE("of a file that cannot be read nothing is shown, and nothing of the one before")
 {
     Desk desk;
     writeSmallData(desk);
-    desk.write(QStringLiteral("empty.csv"), {});
-    desk.write(QStringLiteral("picture.csv"), QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16).repeated(50));
+    desk.write(u"empty.csv"_s, {});
+    desk.write(u"picture.csv"_s, QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16).repeated(50));
     Window window(desk);
-    drop(window, {desk.path(QStringLiteral("data"))});
-    REQUIRE(says(window, QStringLiteral("All 360 rows are ready.")));
-    auto* rows = window.wait<DataTable>(QStringLiteral("What each row becomes"));
-    rows->setFilterText(QStringLiteral("nothing is called that"));
+    drop(window, {desk.path(u"data"_s)});
+    REQUIRE(says(window, u"All 360 rows are ready."_s));
+    auto* rows = window.wait<DataTable>(u"What each row becomes"_s);
+    rows->setFilterText(u"nothing is called that"_s);
     for (const auto& [file, sentence] : {std::pair("empty.csv", "is empty"), std::pair("picture.csv", "not a text file")}) {
         INFO(file);
         drop(window, {desk.path(QLatin1String(file))});
         CHECK(says(window, QLatin1String(sentence)));
         CHECK(window.waitsFor([&] { return window->isSettled(); }));
         CHECK(rows->view()->model()->rowCount() == 0);
-        CHECK_FALSE(window.shows(QStringLiteral("Looking at the file")));
-        CHECK_FALSE(window.shows(QStringLiteral("councils.csv")));
-        CHECK_FALSE(window.shows(QStringLiteral("every row can be read")));
+        CHECK_FALSE(window.shows(u"Looking at the file"_s));
+        CHECK_FALSE(window.shows(u"councils.csv"_s));
+        CHECK_FALSE(window.shows(u"every row can be read"_s));
     }
     // The filter of the file before is not kept for the next.
-    drop(window, {desk.path(QStringLiteral("data"))});
-    REQUIRE(says(window, QStringLiteral("All 360 rows are ready.")));
+    drop(window, {desk.path(u"data"_s)});
+    REQUIRE(says(window, u"All 360 rows are ready."_s));
     CHECK(window.waitsFor([&] { return rows->view()->model()->rowCount() > 0; }));
 }
 
@@ -123,45 +123,45 @@ TEST_CASE("a file that goes before it is compared is told as not compared, and t
     writeSmallData(desk);
     Window window(desk);
     window->activateWindow();
-    drop(window, {desk.path(QStringLiteral("data"))});
-    REQUIRE(says(window, QStringLiteral("All 360 rows are ready.")));
-    REQUIRE(QFile::rename(desk.path(QStringLiteral("data/figures.csv")), desk.path(QStringLiteral("aside.csv"))));
-    REQUIRE(QFile::rename(desk.path(QStringLiteral("data/councils.csv")), desk.path(QStringLiteral("aside2.csv"))));
-    REQUIRE(QFile::rename(desk.path(QStringLiteral("data/fields.csv")), desk.path(QStringLiteral("aside3.csv"))));
-    auto* next = window.wait<QAbstractButton>(QStringLiteral("Show what changes"));
+    drop(window, {desk.path(u"data"_s)});
+    REQUIRE(says(window, u"All 360 rows are ready."_s));
+    REQUIRE(QFile::rename(desk.path(u"data/figures.csv"_s), desk.path(u"aside.csv"_s)));
+    REQUIRE(QFile::rename(desk.path(u"data/councils.csv"_s), desk.path(u"aside2.csv"_s)));
+    REQUIRE(QFile::rename(desk.path(u"data/fields.csv"_s), desk.path(u"aside3.csv"_s)));
+    auto* next = window.wait<QAbstractButton>(u"Show what changes"_s);
     next->setFocus();
     QTest::keyClick(next, Qt::Key_Space);
-    CHECK(says(window, QStringLiteral("It could not be compared with the store. Nothing was written.")));
-    CHECK_FALSE(window.shows(QStringLiteral("No figures are touched.")));
-    CHECK_FALSE(window.shows(QStringLiteral("the store has all of this already")));
+    CHECK(says(window, u"It could not be compared with the store. Nothing was written."_s));
+    CHECK_FALSE(window.shows(u"No figures are touched."_s));
+    CHECK_FALSE(window.shows(u"the store has all of this already"_s));
     CHECK(window.waitsFor([&] { return window->currentPage()->isAncestorOf(QApplication::focusWidget()); }));
     for (const auto& [from, to] : {std::pair("aside.csv", "data/figures.csv"), std::pair("aside2.csv", "data/councils.csv"), std::pair("aside3.csv", "data/fields.csv")})
         REQUIRE(QFile::rename(desk.path(QLatin1String(from)), desk.path(QLatin1String(to))));
-    window.click(QStringLiteral("Compare again"));
-    REQUIRE(says(window, QStringLiteral("360 new, none changed, none removed, none unchanged.")));
+    window.click(u"Compare again"_s);
+    REQUIRE(says(window, u"360 new, none changed, none removed, none unchanged."_s));
 }
 
 TEST_CASE("a publisher's wide file is imported by adjusting one column and taking the ways out")
 {
     Desk desk;
     filled(desk);
-    desk.write(QStringLiteral("debt.csv"), wideFile());
-    Window window(desk, QStringLiteral("import"));
-    drop(window, {desk.path(QStringLiteral("debt.csv"))});
-    REQUIRE(says(window, QStringLiteral("UTF-8, comma, 2 heading rows skipped, header in row 3")));
-    CHECK(says(window, QStringLiteral("“£ thousand” in row 2")));
+    desk.write(u"debt.csv"_s, wideFile());
+    Window window(desk, u"import"_s);
+    drop(window, {desk.path(u"debt.csv"_s)});
+    REQUIRE(says(window, u"UTF-8, comma, 2 heading rows skipped, header in row 3"_s));
+    CHECK(says(window, u"“£ thousand” in row 2"_s));
     // Its heading is no known field's name: a new one was suggested; the operator says which it is, with the keys.
-    auto* use = window.wait<QComboBox>(QStringLiteral("Use of the column What is owed"));
-    const int wanted = use->findText(QStringLiteral("Field: Total borrowing outstanding"));
+    auto* use = window.wait<QComboBox>(u"Use of the column What is owed"_s);
+    const int wanted = use->findText(u"Field: Total borrowing outstanding"_s);
     REQUIRE(wanted > 0);
     use->setFocus();
     for (int guard = 0; use->currentIndex() != wanted && guard < 50; ++guard)
         QTest::keyClick(use, use->currentIndex() < wanted ? Qt::Key_Down : Qt::Key_Up);
     REQUIRE(use->currentIndex() == wanted);
-    REQUIRE(says(window, QStringLiteral("2 of 4 rows are ready, 2 need you.")));
+    REQUIRE(says(window, u"2 of 4 rows are ready, 2 need you."_s));
 
     // The unknown council is matched.
-    auto* problems = window.wait<DataTable>(QStringLiteral("Rows that need you"));
+    auto* problems = window.wait<DataTable>(u"Rows that need you"_s);
     const auto rowOf = [&](const QString& value) {
         for (int row = 0; row < problems->view()->model()->rowCount(); ++row) {
             if (problems->view()->model()->index(row, 2).data().toString() == value)
@@ -174,83 +174,83 @@ TEST_CASE("a publisher's wide file is imported by adjusting one column and takin
         const QRect cell = problems->view()->visualRect(problems->view()->model()->index(rowOf(value), 2));
         QTest::mouseClick(problems->view()->viewport(), Qt::LeftButton, {}, cell.center());
     };
-    openProblem(QStringLiteral("E07009999"));
-    auto* meant = window.wait<QComboBox>(QStringLiteral("The council that is meant"));
-    window.picture(QStringLiteral("import-way-out"));
-    window.click(QStringLiteral("Match"));
-    CHECK(window.comesToShow(QStringLiteral("Choose one council of the list."))); // refused in place
+    openProblem(u"E07009999"_s);
+    auto* meant = window.wait<QComboBox>(u"The council that is meant"_s);
+    window.picture(u"import-way-out"_s);
+    window.click(u"Match"_s);
+    CHECK(window.comesToShow(u"Choose one council of the list."_s)); // refused in place
     meant->setFocus();
-    QTest::keyClicks(meant->lineEdit(), QStringLiteral("Denby"));
-    window.click(QStringLiteral("Match"));
-    REQUIRE(says(window, QStringLiteral("3 of 4 rows are ready, 1 needs you.")));
+    QTest::keyClicks(meant->lineEdit(), u"Denby"_s);
+    window.click(u"Match"_s);
+    REQUIRE(says(window, u"3 of 4 rows are ready, 1 needs you."_s));
 
     // The value is corrected; what is no value either is refused in place.
-    openProblem(QStringLiteral("1.204.000"));
-    auto* right = window.wait<QLineEdit>(QStringLiteral("The right value, as it should stand in the file"));
-    QTest::keyClicks(right, QStringLiteral("x1"));
-    window.click(QStringLiteral("Correct"));
-    CHECK(window.comesToShow(QStringLiteral("That is no value either")));
+    openProblem(u"1.204.000"_s);
+    auto* right = window.wait<QLineEdit>(u"The right value, as it should stand in the file"_s);
+    QTest::keyClicks(right, u"x1"_s);
+    window.click(u"Correct"_s);
+    CHECK(window.comesToShow(u"That is no value either"_s));
     right->clear();
-    QTest::keyClicks(right, QStringLiteral("1204"));
-    window.click(QStringLiteral("Correct"));
-    REQUIRE(says(window, QStringLiteral("All 4 rows are ready.")));
+    QTest::keyClicks(right, u"1204"_s);
+    window.click(u"Correct"_s);
+    REQUIRE(says(window, u"All 4 rows are ready."_s));
     CHECK(importsIn(desk) == 1);
 
     goOn(window);
-    REQUIRE(says(window, QStringLiteral("Import 2 is done: 4 new")));
-    CHECK(figure(desk, "E07001000", "2024/25") == QStringLiteral("41000000"));
-    CHECK(figure(desk, "E07001003", "2024/25") == QStringLiteral("12000"));
-    CHECK(figure(desk, "E07001002", "2024/25") == QStringLiteral("1204000"));
+    REQUIRE(says(window, u"Import 2 is done: 4 new"_s));
+    CHECK(figure(desk, "E07001000", "2024/25") == u"41000000"_s);
+    CHECK(figure(desk, "E07001003", "2024/25") == u"12000"_s);
+    CHECK(figure(desk, "E07001002", "2024/25") == u"1204000"_s);
 }
 
 TEST_CASE("a column can have a unit of its own beside that of the file")
 {
     Desk desk;
     filled(desk);
-    desk.write(QStringLiteral("debt.csv"), "Debt at 31 March 2025,,\nAmounts in £ thousand,,\nCode,Council,Total borrowing outstanding\nE07001000,Ashby,\"41,000\"\n");
-    Window window(desk, QStringLiteral("import"));
-    drop(window, {desk.path(QStringLiteral("debt.csv"))});
-    REQUIRE(says(window, QStringLiteral("“£ thousand” in row 2")));
-    auto* unit = window.wait<QComboBox>(QStringLiteral("Unit of the column Total borrowing outstanding"));
-    CHECK(unit->currentText() == QStringLiteral("Unit of the whole file"));
-    CHECK_FALSE(window.find<QComboBox>(QStringLiteral("Unit of the column Council")));
+    desk.write(u"debt.csv"_s, "Debt at 31 March 2025,,\nAmounts in £ thousand,,\nCode,Council,Total borrowing outstanding\nE07001000,Ashby,\"41,000\"\n");
+    Window window(desk, u"import"_s);
+    drop(window, {desk.path(u"debt.csv"_s)});
+    REQUIRE(says(window, u"“£ thousand” in row 2"_s));
+    auto* unit = window.wait<QComboBox>(u"Unit of the column Total borrowing outstanding"_s);
+    CHECK(unit->currentText() == u"Unit of the whole file"_s);
+    CHECK_FALSE(window.find<QComboBox>(u"Unit of the column Council"_s));
     unit->setFocus();
-    for (int guard = 0; unit->currentText() != QStringLiteral("As written") && guard < 9; ++guard)
+    for (int guard = 0; unit->currentText() != u"As written"_s && guard < 9; ++guard)
         QTest::keyClick(unit, Qt::Key_Down);
-    REQUIRE(says(window, QStringLiteral("The one row is ready.")));
+    REQUIRE(says(window, u"The one row is ready."_s));
     goOn(window);
-    REQUIRE(says(window, QStringLiteral("Import 2 is done: 1 new")));
-    CHECK(figure(desk, "E07001000", "2024/25") == QStringLiteral("41000"));
+    REQUIRE(says(window, u"Import 2 is done: 1 new"_s));
+    CHECK(figure(desk, "E07001000", "2024/25") == u"41000"_s);
 }
 
 TEST_CASE("bad input to an import is refused in place and a file that is none says so")
 {
     Desk desk;
     filled(desk);
-    desk.write(QStringLiteral("debt.csv"), wideFile());
-    desk.write(QStringLiteral("picture.csv"), QByteArray("\x89PNG\r\n\x1a\n\0\0\0", 11));
-    Window window(desk, QStringLiteral("import"));
-    drop(window, {desk.path(QStringLiteral("picture.csv"))});
-    REQUIRE(says(window, QStringLiteral("NUL bytes")));
-    window.click(QStringLiteral("Choose another file"));
-    REQUIRE(window.wait<QAbstractButton>(QStringLiteral("Choose files…")));
-    drop(window, {desk.path(QStringLiteral("debt.csv"))});
-    auto* year = window.wait<QComboBox>(QStringLiteral("Year of the whole file"));
-    CHECK(year->currentText() == QStringLiteral("2024/25"));
+    desk.write(u"debt.csv"_s, wideFile());
+    desk.write(u"picture.csv"_s, QByteArray("\x89PNG\r\n\x1a\n\0\0\0", 11));
+    Window window(desk, u"import"_s);
+    drop(window, {desk.path(u"picture.csv"_s)});
+    REQUIRE(says(window, u"NUL bytes"_s));
+    window.click(u"Choose another file"_s);
+    REQUIRE(window.wait<QAbstractButton>(u"Choose files…"_s));
+    drop(window, {desk.path(u"debt.csv"_s)});
+    auto* year = window.wait<QComboBox>(u"Year of the whole file"_s);
+    CHECK(year->currentText() == u"2024/25"_s);
     year->lineEdit()->selectAll();
-    QTest::keyClicks(year->lineEdit(), QStringLiteral("soon"));
-    CHECK(says(window, QStringLiteral("“soon” is not a year")));
+    QTest::keyClicks(year->lineEdit(), u"soon"_s);
+    CHECK(says(window, u"“soon” is not a year"_s));
     year->lineEdit()->selectAll();
-    QTest::keyClicks(year->lineEdit(), QStringLiteral("2025/26"));
-    CHECK(window.waitsFor([&] { return !window.shows(QStringLiteral("is not a year")); }));
+    QTest::keyClicks(year->lineEdit(), u"2025/26"_s);
+    CHECK(window.waitsFor([&] { return !window.shows(u"is not a year"_s); }));
     // Without a council nothing can be read, and the page says so.
     for (const char* column : {"Code", "Council"}) {
-        auto* use = window.wait<QComboBox>(QStringLiteral("Use of the column %1").arg(QLatin1String(column)));
+        auto* use = window.wait<QComboBox>(u"Use of the column %1"_s.arg(QLatin1String(column)));
         use->setFocus();
         QTest::keyClick(use, Qt::Key_Home);
     }
-    CHECK(says(window, QStringLiteral("Say which column holds the council")));
-    CHECK_FALSE(window.find<QAbstractButton>(QStringLiteral("Show what changes"))->isEnabled());
+    CHECK(says(window, u"Say which column holds the council"_s));
+    CHECK_FALSE(window.find<QAbstractButton>(u"Show what changes"_s)->isEnabled());
     CHECK(importsIn(desk) == 1);
 }
 
@@ -269,31 +269,31 @@ TEST_CASE("half a million figures come in without holding the window, and a canc
                 figures += "E0700" + QByteArray::number(1000 + c) + ",field_" + QByteArray::number(f) + "," + year + "," + QByteArray::number(1000 * c + 7 * y + f) + "\n";
         }
     }
-    desk.write(QStringLiteral("big/councils.csv"), councils);
-    desk.write(QStringLiteral("big/fields.csv"), fields);
-    desk.write(QStringLiteral("big/figures.csv"), figures);
-    Window window(desk, QStringLiteral("import"));
+    desk.write(u"big/councils.csv"_s, councils);
+    desk.write(u"big/fields.csv"_s, fields);
+    desk.write(u"big/figures.csv"_s, figures);
+    Window window(desk, u"import"_s);
     QTest::qWait(300);
 
     auto* watch = static_cast<StallWatch*>(qApp);
     watch->forget();
-    drop(window, {desk.path(QStringLiteral("big"))});
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("All 500,000 rows are ready.")); }, 3 * kPatience));
-    window.click(QStringLiteral("Show what changes"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("500,000 new")); }, 3 * kPatience));
-    window.click(QStringLiteral("Import these figures"));
-    REQUIRE(window.wait<QAbstractButton>(QStringLiteral("Cancel the import")));
-    window.click(QStringLiteral("Cancel the import"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("The import was cancelled. Nothing was written.")); }, 3 * kPatience));
+    drop(window, {desk.path(u"big"_s)});
+    REQUIRE(window.waitsFor([&] { return window.shows(u"All 500,000 rows are ready."_s); }, 3 * kPatience));
+    window.click(u"Show what changes"_s);
+    REQUIRE(window.waitsFor([&] { return window.shows(u"500,000 new"_s); }, 3 * kPatience));
+    window.click(u"Import these figures"_s);
+    REQUIRE(window.wait<QAbstractButton>(u"Cancel the import"_s));
+    window.click(u"Cancel the import"_s);
+    REQUIRE(window.waitsFor([&] { return window.shows(u"The import was cancelled. Nothing was written."_s); }, 3 * kPatience));
     CHECK(importsIn(desk) == 0);
 
-    window.click(QStringLiteral("Import another"));
-    drop(window, {desk.path(QStringLiteral("big"))});
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("All 500,000 rows are ready.")); }, 3 * kPatience));
-    window.click(QStringLiteral("Show what changes"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("500,000 new")); }, 3 * kPatience));
-    window.click(QStringLiteral("Import these figures"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("is done: 500,000 new")); }, 3 * kPatience));
+    window.click(u"Import another"_s);
+    drop(window, {desk.path(u"big"_s)});
+    REQUIRE(window.waitsFor([&] { return window.shows(u"All 500,000 rows are ready."_s); }, 3 * kPatience));
+    window.click(u"Show what changes"_s);
+    REQUIRE(window.waitsFor([&] { return window.shows(u"500,000 new"_s); }, 3 * kPatience));
+    window.click(u"Import these figures"_s);
+    REQUIRE(window.waitsFor([&] { return window.shows(u"is done: 500,000 new"_s); }, 3 * kPatience));
     // By the processor's time of this thread: what the machine does for others is not counted.
     constexpr double kMost = 50; // ms
     QStringList held;
@@ -308,31 +308,31 @@ TEST_CASE("a mapping that is saved is offered for the next file of its shape; pa
 {
     Desk desk;
     filled(desk);
-    desk.write(QStringLiteral("debt.csv"), wideFile());
-    Window window(desk, QStringLiteral("import"));
-    REQUIRE(window.waitsFor([&] { return window.find<DataTable>(QStringLiteral("Past imports")) && window.find<DataTable>(QStringLiteral("Past imports"))->view()->model()->rowCount() == 1; }));
-    drop(window, {desk.path(QStringLiteral("debt.csv"))});
-    REQUIRE(says(window, QStringLiteral("header in row 3")));
-    REQUIRE(says(window, QStringLiteral("rows are ready")));
-    window.click(QStringLiteral("Save mapping…"));
-    auto* name = window.wait<QLineEdit>(QStringLiteral("Name of the mapping"));
+    desk.write(u"debt.csv"_s, wideFile());
+    Window window(desk, u"import"_s);
+    REQUIRE(window.waitsFor([&] { return window.find<DataTable>(u"Past imports"_s) && window.find<DataTable>(u"Past imports"_s)->view()->model()->rowCount() == 1; }));
+    drop(window, {desk.path(u"debt.csv"_s)});
+    REQUIRE(says(window, u"header in row 3"_s));
+    REQUIRE(says(window, u"rows are ready"_s));
+    window.click(u"Save mapping…"_s);
+    auto* name = window.wait<QLineEdit>(u"Name of the mapping"_s);
     name->selectAll();
-    QTest::keyClicks(name, QStringLiteral("No Good!"));
-    window.click(QStringLiteral("Save"));
-    CHECK(says(window, QStringLiteral("must be lower-case letters")));
+    QTest::keyClicks(name, u"No Good!"_s);
+    window.click(u"Save"_s);
+    CHECK(says(window, u"must be lower-case letters"_s));
     name->selectAll();
-    QTest::keyClicks(name, QStringLiteral("debt_test"));
-    window.click(QStringLiteral("Save"));
-    REQUIRE(says(window, QStringLiteral("debt_test.json")));
-    window.click(QStringLiteral("Step back"));
-    drop(window, {desk.path(QStringLiteral("debt.csv"))});
-    REQUIRE(window.wait<QComboBox>(QStringLiteral("Saved mapping")));
-    QFile::remove(MappingLibrary::standardFolder() + QStringLiteral("/debt_test.json"));
-    window.click(QStringLiteral("Step back"));
+    QTest::keyClicks(name, u"debt_test"_s);
+    window.click(u"Save"_s);
+    REQUIRE(says(window, u"debt_test.json"_s));
+    window.click(u"Step back"_s);
+    drop(window, {desk.path(u"debt.csv"_s)});
+    REQUIRE(window.wait<QComboBox>(u"Saved mapping"_s));
+    QFile::remove(MappingLibrary::standardFolder() + u"/debt_test.json"_s);
+    window.click(u"Step back"_s);
 
-    auto* past = window.wait<DataTable>(QStringLiteral("Past imports"));
+    auto* past = window.wait<DataTable>(u"Past imports"_s);
     past->selectRow(0);
-    window.click(QStringLiteral("Undo the selected import"));
-    REQUIRE(says(window, QStringLiteral("Import 1 undone")));
-    CHECK(desk.ask({QStringLiteral("figures")}).value(QStringLiteral("fields")).toArray().isEmpty()); // the fields went with it
+    window.click(u"Undo the selected import"_s);
+    REQUIRE(says(window, u"Import 1 undone"_s));
+    CHECK(desk.ask({u"figures"_s}).value(u"fields"_s).toArray().isEmpty()); // the fields went with it
 }

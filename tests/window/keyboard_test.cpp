@@ -25,7 +25,7 @@ Part partOf(Window& window, const QWidget* widget)
 std::string nameOf(const QWidget* widget)
 {
     const auto* button = qobject_cast<const QAbstractButton*>(widget);
-    return (QLatin1String(widget->metaObject()->className()) + QStringLiteral(" “%1”").arg(widget->accessibleName().isEmpty() && button ? button->text() : widget->accessibleName())).toStdString();
+    return (QLatin1String(widget->metaObject()->className()) + u" “%1”"_s.arg(widget->accessibleName().isEmpty() && button ? button->text() : widget->accessibleName())).toStdString();
 }
 
 // A time has a stop within it for each of its parts.
@@ -44,7 +44,7 @@ QWidget* tabFrom(QWidget* at)
 void walk(Window& window, const std::function<void(QWidget*)>& visit)
 {
     QAbstractButton* entry = nullptr;
-    for (auto* button : window->findChild<QWidget*>(QStringLiteral("sidebar"))->findChildren<QAbstractButton*>()) {
+    for (auto* button : window->findChild<QWidget*>(u"sidebar"_s)->findChildren<QAbstractButton*>()) {
         if (button->isVisible() && (button->focusPolicy() & Qt::TabFocus) && (!entry || button->mapTo(&*window, QPoint()).y() < entry->mapTo(&*window, QPoint()).y()))
             entry = button;
     }

@@ -15,19 +15,19 @@ namespace {
 Desk& published(Desk& desk, const char* language)
 {
     writeSmallData(desk);
-    desk.setNow(QStringLiteral("2026-06-01T09:00:00Z"));
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    (void)desk.ask({QStringLiteral("settings"), QStringLiteral("set"), QStringLiteral("factoids.language=") + QLatin1String(language)});
-    (void)desk.ask({QStringLiteral("update-factoids")});
-    (void)desk.ask({QStringLiteral("export"), QStringLiteral("--out"), desk.path(QStringLiteral("out"))}); // past the first steps
+    desk.setNow(u"2026-06-01T09:00:00Z"_s);
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"settings"_s, u"set"_s, u"factoids.language="_s + QLatin1String(language)});
+    (void)desk.ask({u"update-factoids"_s});
+    (void)desk.ask({u"export"_s, u"--out"_s, desk.path(u"out"_s)}); // past the first steps
     return desk;
 }
 
 QStringList idsServed(const Desk& desk, const char* language)
 {
     QStringList ids;
-    for (const QJsonValue& factoid : desk.ask({QStringLiteral("factoids"), QStringLiteral("--limit"), QStringLiteral("99"), QStringLiteral("--language"), QLatin1String(language)}).value(QStringLiteral("factoids")).toArray())
-        ids << factoid.toObject().value(QStringLiteral("id")).toString();
+    for (const QJsonValue& factoid : desk.ask({u"factoids"_s, u"--limit"_s, u"99"_s, u"--language"_s, QLatin1String(language)}).value(u"factoids"_s).toArray())
+        ids << factoid.toObject().value(u"id"_s).toString();
     return ids;
 }
 
@@ -46,42 +46,42 @@ TEST_CASE("a set in two languages is looked at one language at a time, and a tex
     Desk desk;
     published(desk, "both");
     const QStringList english = idsServed(desk, "en"), welsh = idsServed(desk, "cy");
-    Window window(desk, QStringLiteral("factoids"), QStringLiteral("2026-06-01T10:00:00Z"));
-    auto* list = window.wait<ReorderList>(QStringLiteral("Factoids in the order of the site"));
+    Window window(desk, u"factoids"_s, u"2026-06-01T10:00:00Z"_s);
+    auto* list = window.wait<ReorderList>(u"Factoids in the order of the site"_s);
     REQUIRE(window.waitsFor([&] { return list->keys() == english; }));
-    CHECK(window.comesToShow(QStringLiteral("3 on the site in English")));
-    auto* languages = window.wait<QTabBar>(QStringLiteral("Language of the factoids"));
+    CHECK(window.comesToShow(u"3 on the site in English"_s));
+    auto* languages = window.wait<QTabBar>(u"Language of the factoids"_s);
     REQUIRE(languages->count() == 2);
-    CHECK(languages->tabText(1) == QStringLiteral("Welsh"));
+    CHECK(languages->tabText(1) == u"Welsh"_s);
     languages->setFocus();
     QTest::keyClick(languages, Qt::Key_Right);
     REQUIRE(window.waitsFor([&] { return list->keys() == welsh; }));
-    CHECK(window.comesToShow(QStringLiteral("3 on the site in Welsh, %1 in reserve").arg(welsh.size() - 3)));
+    CHECK(window.comesToShow(u"3 on the site in Welsh, %1 in reserve"_s.arg(welsh.size() - 3)));
     list->setCurrent(welsh[0]);
-    REQUIRE(window.comesToShow(QStringLiteral("In English")));
-    window.picture(QStringLiteral("languages_factoids"));
+    REQUIRE(window.comesToShow(u"In English"_s));
+    window.picture(u"languages_factoids"_s);
 
-    auto* alone = window.wait<QCheckBox>(QStringLiteral("Only the text in Welsh"));
+    auto* alone = window.wait<QCheckBox>(u"Only the text in Welsh"_s);
     alone->setChecked(true);
-    window.wait<QLineEdit>(QStringLiteral("Reason"))->setText(QStringLiteral("badly put"));
-    window.click(QStringLiteral("Withdraw"));
+    window.wait<QLineEdit>(u"Reason"_s)->setText(u"badly put"_s);
+    window.click(u"Withdraw"_s);
     REQUIRE(window.waitForJobs());
     REQUIRE(window.waitsFor([&] { return list->keys() == welsh.mid(1); }));
     CHECK(idsServed(desk, "cy") == welsh.mid(1));
     CHECK(idsServed(desk, "en") == english);
     // Found wherever it is: the tab follows.
-    window->navigator().go({QStringLiteral("factoids"), {{QStringLiteral("id"), english[0]}}});
+    window->navigator().go({u"factoids"_s, {{u"id"_s, english[0]}}});
     REQUIRE(window.waitsFor([&] { return list->keys() == english && list->current() == english[0]; }));
     CHECK(languages->currentIndex() == 0);
     QTest::qWait(300);
     list->setCurrent(english[1]);
-    window.wait<QLineEdit>(QStringLiteral("Reason"))->setText(QStringLiteral("the council asked"));
-    window.click(QStringLiteral("Withdraw"));
+    window.wait<QLineEdit>(u"Reason"_s)->setText(u"the council asked"_s);
+    window.click(u"Withdraw"_s);
     REQUIRE(window.waitForJobs());
     REQUIRE(window.waitsFor([&] { return list->keys().size() == english.size() - 1; }));
     CHECK_FALSE(idsServed(desk, "en").contains(english[1]));
     CHECK(idsServed(desk, "cy").size() <= welsh.size() - 1);
-    CHECK(desk.ask(words("verify")).value(QStringLiteral("refused")).toInt() == 0);
+    CHECK(desk.ask(words("verify")).value(u"refused"_s).toInt() == 0);
 }
 
 TEST_CASE("a set in one language asks nobody which, and a set in two says it on the Overview and in the run")
@@ -89,25 +89,25 @@ TEST_CASE("a set in one language asks nobody which, and a set in two says it on 
     Desk desk;
     published(desk, "en");
     {
-        Window window(desk, QStringLiteral("factoids"), QStringLiteral("2026-06-01T10:00:00Z"));
-        CHECK(window.comesToShow(QStringLiteral("3 on the site, ")));
-        CHECK(window.find<QTabBar>(QStringLiteral("Language of the factoids")) == nullptr);
-        window->navigator().go({QStringLiteral("overview")});
-        REQUIRE(window.comesToShow(QStringLiteral("✓ proven")));
-        CHECK(chips(window, QStringLiteral("English")) == 0);
+        Window window(desk, u"factoids"_s, u"2026-06-01T10:00:00Z"_s);
+        CHECK(window.comesToShow(u"3 on the site, "_s));
+        CHECK(window.find<QTabBar>(u"Language of the factoids"_s) == nullptr);
+        window->navigator().go({u"overview"_s});
+        REQUIRE(window.comesToShow(u"✓ proven"_s));
+        CHECK(chips(window, u"English"_s) == 0);
     }
     (void)desk.ask(words("settings set factoids.language=both"));
     (void)desk.ask(words("update-factoids"));
-    const qint64 run = desk.ask(words("runs --limit 1")).value(QStringLiteral("runs")).toArray()[0].toObject().value(QStringLiteral("id")).toInteger();
-    Window window(desk, QStringLiteral("overview"), QStringLiteral("2026-06-01T10:00:00Z"));
-    REQUIRE(window.waitsFor([&] { return chips(window, QStringLiteral("Welsh")) == 3; }));
-    CHECK(chips(window, QStringLiteral("English")) == 3);
-    window.picture(QStringLiteral("languages_overview"));
-    window->navigator().go({QStringLiteral("generation"), {{QStringLiteral("run"), QString::number(run)}}});
-    REQUIRE(window.comesToShow(QStringLiteral("In Welsh")));
-    CHECK(window.shows(QStringLiteral("In English")));
-    window.picture(QStringLiteral("languages_run"));
-    window->navigator().go({QStringLiteral("settings")});
+    const qint64 run = desk.ask(words("runs --limit 1")).value(u"runs"_s).toArray()[0].toObject().value(u"id"_s).toInteger();
+    Window window(desk, u"overview"_s, u"2026-06-01T10:00:00Z"_s);
+    REQUIRE(window.waitsFor([&] { return chips(window, u"Welsh"_s) == 3; }));
+    CHECK(chips(window, u"English"_s) == 3);
+    window.picture(u"languages_overview"_s);
+    window->navigator().go({u"generation"_s, {{u"run"_s, QString::number(run)}}});
+    REQUIRE(window.comesToShow(u"In Welsh"_s));
+    CHECK(window.shows(u"In English"_s));
+    window.picture(u"languages_run"_s);
+    window->navigator().go({u"settings"_s});
     QTest::qWait(300);
-    window.picture(QStringLiteral("languages_settings"));
+    window.picture(u"languages_settings"_s);
 }

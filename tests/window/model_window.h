@@ -10,21 +10,21 @@ namespace factoid::test {
 
 inline QJsonObject providerAt(const char* name, const QString& baseUrl)
 {
-    return {{QStringLiteral("name"), QLatin1String(name)}, {QStringLiteral("base_url"), baseUrl}, {QStringLiteral("model"), QStringLiteral("little")}, {QStringLiteral("idle_seconds"), 2}};
+    return {{u"name"_s, QLatin1String(name)}, {u"base_url"_s, baseUrl}, {u"model"_s, u"little"_s}, {u"idle_seconds"_s, 2}};
 }
 
 struct ModelDesk {
     explicit ModelDesk(const QJsonArray& providers, QJsonObject spend = {})
     {
         writeSmallData(desk);
-        (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-        if (!spend.contains(QStringLiteral("prices")))
-            spend.insert(QStringLiteral("prices"), QJsonArray{QJsonObject{{QStringLiteral("free"), true}, {QStringLiteral("currency"), QStringLiteral("GBP")}}});
-        config = {{QStringLiteral("providers"), providers}, {QStringLiteral("spend"), spend}};
-        desk.write(QStringLiteral("config.json"), QJsonDocument(config).toJson());
+        (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+        if (!spend.contains(u"prices"_s))
+            spend.insert(u"prices"_s, QJsonArray{QJsonObject{{u"free"_s, true}, {u"currency"_s, u"GBP"_s}}});
+        config = {{u"providers"_s, providers}, {u"spend"_s, spend}};
+        desk.write(u"config.json"_s, QJsonDocument(config).toJson());
     }
-    [[nodiscard]] QJsonObject ask(const QStringList& command) const { return desk.ask(QStringList{QStringLiteral("--config"), desk.path(QStringLiteral("config.json"))} + command); }
-    [[nodiscard]] QJsonObject generate() const { return ask({QStringLiteral("update-factoids"), QStringLiteral("--force")}); }
+    [[nodiscard]] QJsonObject ask(const QStringList& command) const { return desk.ask(QStringList{u"--config"_s, desk.path(u"config.json"_s)} + command); }
+    [[nodiscard]] QJsonObject generate() const { return ask({u"update-factoids"_s, u"--force"_s}); }
 
     Desk desk;
     QJsonObject config;

@@ -20,15 +20,15 @@ namespace {
 QString chattyReply(const QJsonObject& request)
 {
     QJsonObject reply = QJsonDocument::fromJson(plainReply(request).toUtf8()).object();
-    QJsonArray list = reply.value(QStringLiteral("factoids")).toArray();
-    list.append(QJsonObject{{QStringLiteral("facts"), QJsonArray{1}}, {QStringLiteral("text"), QStringLiteral("All is well.")}});
-    reply.insert(QStringLiteral("factoids"), list);
+    QJsonArray list = reply.value(u"factoids"_s).toArray();
+    list.append(QJsonObject{{u"facts"_s, QJsonArray{1}}, {u"text"_s, u"All is well."_s}});
+    reply.insert(u"factoids"_s, list);
     return QString::fromUtf8(QJsonDocument(reply).toJson());
 }
 
 void showTab(const Window& window, int tab)
 {
-    auto* tabs = window.wait<QTabBar>(QStringLiteral("What is shown beneath"));
+    auto* tabs = window.wait<QTabBar>(u"What is shown beneath"_s);
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tab).center());
     REQUIRE(tabs->currentIndex() == tab);
 }
@@ -56,56 +56,56 @@ TEST_CASE("how much of what a model wrote could be proven is charted by day and 
     const ModelDesk model({providerAt("chatty", endpoint.baseUrl())});
     (void)model.generate();
     (void)model.generate();
-    Window window(model.desk, QStringLiteral("generation"), {}, false, model.config);
+    Window window(model.desk, u"generation"_s, {}, false, model.config);
     const auto trend = window.engine().ask([](QueryContext& query) { return callTrendQuery(query, 14); });
     REQUIRE(trend);
-    const QJsonArray runs = trend->value(QStringLiteral("runs")).toArray();
+    const QJsonArray runs = trend->value(u"runs"_s).toArray();
     REQUIRE(runs.size() == 2);
     qint64 sentences = 0, accepted = 0;
     for (const QJsonValue& run : runs) {
-        sentences += run.toObject().value(QStringLiteral("sentences")).toInteger();
-        accepted += run.toObject().value(QStringLiteral("accepted")).toInteger();
+        sentences += run.toObject().value(u"sentences"_s).toInteger();
+        accepted += run.toObject().value(u"accepted"_s).toInteger();
     }
     REQUIRE(sentences == accepted + 2);
 
     showTab(window, 1);
-    auto* chart = window.wait<ChartCard>(QStringLiteral("Acceptance by day"));
-    const QString counted = QStringLiteral("%1 of %2 sentences that models wrote").arg(accepted).arg(sentences);
-    REQUIRE(window.waitsFor([&] { return chart->data().summary.contains(counted + QStringLiteral(" in the last 14 days could be proven")); }));
+    auto* chart = window.wait<ChartCard>(u"Acceptance by day"_s);
+    const QString counted = u"%1 of %2 sentences that models wrote"_s.arg(accepted).arg(sentences);
+    REQUIRE(window.waitsFor([&] { return chart->data().summary.contains(counted + u" in the last 14 days could be proven"_s); }));
     CHECK(chart->data().series.front().points.size() == 14);
     CHECK(chart->picture()->accessibleName().contains(counted));
     // A day without a sentence is a gap and no zero.
     CHECK_FALSE(chart->data().series.front().points.front().value);
-    window.click(QStringLiteral("Show Acceptance by day as a table"));
-    CHECK(window.waitsFor([&] { return chart->table()->csv().contains(QStringLiteral("%1 of %2 sentences").arg(accepted).arg(sentences).toUtf8()); }));
-    window.click(QStringLiteral("Show Acceptance by day as a chart"));
+    window.click(u"Show Acceptance by day as a table"_s);
+    CHECK(window.waitsFor([&] { return chart->table()->csv().contains(u"%1 of %2 sentences"_s.arg(accepted).arg(sentences).toUtf8()); }));
+    window.click(u"Show Acceptance by day as a chart"_s);
 
-    window.click(QStringLiteral("Acceptance by run"));
-    REQUIRE(window.waitsFor([&] { return chart->data().summary.contains(QStringLiteral("in the newest 2 runs that asked a model")); }));
-    CHECK(chart->data().series.front().points.back().label == QStringLiteral("run %1").arg(runs.first().toObject().value(QStringLiteral("run")).toInteger()));
+    window.click(u"Acceptance by run"_s);
+    REQUIRE(window.waitsFor([&] { return chart->data().summary.contains(u"in the newest 2 runs that asked a model"_s); }));
+    CHECK(chart->data().series.front().points.back().label == u"run %1"_s.arg(runs.first().toObject().value(u"run"_s).toInteger()));
     CHECK(chart->data().series.front().points.back().value);
     // A refresh leaves what was chosen.
     window->currentPage()->refresh();
     REQUIRE(window.waitsFor([&] { return window->isSettled(); }));
     CHECK(chart->data().series.front().points.size() == 2);
-    window.click(QStringLiteral("Acceptance by day"));
+    window.click(u"Acceptance by day"_s);
     window->resize(1280, 720);
-    window.picture(QStringLiteral("generation-acceptance"));
+    window.picture(u"generation-acceptance"_s);
 
     // From a bar to its run.
-    window.click(QStringLiteral("Model calls by run"));
-    auto* calls = window.wait<ChartCard>(QStringLiteral("Model calls by run"));
+    window.click(u"Model calls by run"_s);
+    auto* calls = window.wait<ChartCard>(u"Model calls by run"_s);
     auto* drawing = qobject_cast<QAbstractScrollArea*>(calls->picture());
     REQUIRE(drawing);
     const QPoint middle = drawing->viewport()->rect().center();
     QTest::mouseClick(drawing->viewport(), Qt::LeftButton, {}, QPoint(middle.x() * 3 / 2, middle.y()));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Run %1: Generation").arg(runs.first().toObject().value(QStringLiteral("run")).toInteger())); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"Run %1: Generation"_s.arg(runs.first().toObject().value(u"run"_s).toInteger())); }));
 
     // The caps are settings.
     showTab(window, 1);
-    window.click(QStringLiteral("Change the caps"));
-    CHECK(window.waitsFor([&] { return window->navigator().current().page == QStringLiteral("settings"); }));
-    CHECK(window.waitsFor([&] { return window.find<QWidget>(QStringLiteral("Per day")) != nullptr || window.shows(QStringLiteral("Per day")); }));
+    window.click(u"Change the caps"_s);
+    CHECK(window.waitsFor([&] { return window->navigator().current().page == u"settings"_s; }));
+    CHECK(window.waitsFor([&] { return window.find<QWidget>(u"Per day"_s) != nullptr || window.shows(u"Per day"_s); }));
 }
 
 TEST_CASE("two providers stand side by side on the same facts, by the replies that are kept and without asking anybody")
@@ -116,34 +116,34 @@ TEST_CASE("two providers stand side by side on the same facts, by the replies th
     const ModelDesk model({providerAt("careful", good.baseUrl()), providerAt("chatty", bad.baseUrl())});
     for (int run = 0; run < 2; ++run) {
         for (const char* provider : {"careful", "chatty"})
-            (void)model.ask({QStringLiteral("update-factoids"), QStringLiteral("--force"), QStringLiteral("--generator"), QLatin1String(provider)});
+            (void)model.ask({u"update-factoids"_s, u"--force"_s, u"--generator"_s, QLatin1String(provider)});
     }
     const auto asked = good.seen().size() + bad.seen().size();
-    Window window(model.desk, QStringLiteral("generation"), {}, false, model.config);
+    Window window(model.desk, u"generation"_s, {}, false, model.config);
     ModelPairFilter filter;
     filter.inARow = 1;
-    filter.left.provider = QStringLiteral("careful");
-    filter.right.provider = QStringLiteral("chatty");
+    filter.left.provider = u"careful"_s;
+    filter.right.provider = u"chatty"_s;
     const auto pairs = window.engine().ask([&](QueryContext& query) { return modelPairsQuery(query, filter); });
     REQUIRE(pairs);
-    const int facts = pairs->value(QStringLiteral("facts")).toInt();
+    const int facts = pairs->value(u"facts"_s).toInt();
     REQUIRE(facts > 1);
-    const QJsonObject left = pairs->value(QStringLiteral("left")).toObject(), right = pairs->value(QStringLiteral("right")).toObject();
-    CHECK(left.value(QStringLiteral("on_facts")).toObject().value(QStringLiteral("acceptance")).toObject().value(QStringLiteral("ratio")).toDouble() == 1.0);
-    CHECK(right.value(QStringLiteral("clean")).toInt() == 0);
-    CHECK(left.value(QStringLiteral("replies")).toInt() == 2);
+    const QJsonObject left = pairs->value(u"left"_s).toObject(), right = pairs->value(u"right"_s).toObject();
+    CHECK(left.value(u"on_facts"_s).toObject().value(u"acceptance"_s).toObject().value(u"ratio"_s).toDouble() == 1.0);
+    CHECK(right.value(u"clean"_s).toInt() == 0);
+    CHECK(left.value(u"replies"_s).toInt() == 2);
 
     showTab(window, kCompareTab);
-    auto* leftBox = window.wait<QComboBox>(QStringLiteral("Who stands on the left"));
-    auto* rightBox = window.wait<QComboBox>(QStringLiteral("Who stands on the right"));
+    auto* leftBox = window.wait<QComboBox>(u"Who stands on the left"_s);
+    auto* rightBox = window.wait<QComboBox>(u"Who stands on the right"_s);
     REQUIRE(window.waitsFor([&] { return rightBox->count() == 2; }));
     CHECK(leftBox->currentText() != rightBox->currentText());
-    if (leftBox->currentText() != QStringLiteral("careful, little-2026-01-01")) {
-        leftBox->setCurrentIndex(leftBox->findText(QStringLiteral("careful, little-2026-01-01")));
-        rightBox->setCurrentIndex(rightBox->findText(QStringLiteral("chatty, little-2026-01-01")));
+    if (leftBox->currentText() != u"careful, little-2026-01-01"_s) {
+        leftBox->setCurrentIndex(leftBox->findText(u"careful, little-2026-01-01"_s));
+        rightBox->setCurrentIndex(rightBox->findText(u"chatty, little-2026-01-01"_s));
     }
-    auto* scores = window.wait<DataTable>(QStringLiteral("Measures side by side"));
-    auto* inARow = window.wait<QComboBox>(QStringLiteral("How many replies in a row must hold"));
+    auto* scores = window.wait<DataTable>(u"Measures side by side"_s);
+    auto* inARow = window.wait<QComboBox>(u"How many replies in a row must hold"_s);
     inARow->setCurrentIndex(0);
     (void)window.waitsFor([&] { return scores->csv().contains("pass^1"); });
     INFO(scores->csv().toStdString());
@@ -155,46 +155,46 @@ TEST_CASE("two providers stand side by side on the same facts, by the replies th
     inARow->setCurrentIndex(2);
     CHECK(window.waitsFor([&] { return scores->csv().contains("3 in a row hold (pass^3),too few replies,too few replies"); }));
     inARow->setCurrentIndex(0);
-    auto* table = window.wait<DataTable>(QStringLiteral("Sentences side by side"));
+    auto* table = window.wait<DataTable>(u"Sentences side by side"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == facts; }));
     QAbstractItemModelTester tester(table->view()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     CHECK(table->csv().contains("proven"));
-    window.picture(QStringLiteral("generation-compare"));
+    window.picture(u"generation-compare"_s);
 
     // The refused sentence with its word and why, by keys.
     QString why;
     int refused = 0;
-    for (const QJsonValue& pair : pairs->value(QStringLiteral("pairs")).toArray()) {
+    for (const QJsonValue& pair : pairs->value(u"pairs"_s).toArray()) {
         bool any = false;
-        for (const QJsonValue& sentence : pair.toObject().value(QStringLiteral("right")).toArray()) {
-            const QJsonArray rejections = sentence.toObject().value(QStringLiteral("rejections")).toArray();
+        for (const QJsonValue& sentence : pair.toObject().value(u"right"_s).toArray()) {
+            const QJsonArray rejections = sentence.toObject().value(u"rejections"_s).toArray();
             any = any || !rejections.isEmpty();
             if (!rejections.isEmpty())
-                why = rejections.first().toObject().value(QStringLiteral("why")).toString();
+                why = rejections.first().toObject().value(u"why"_s).toString();
         }
         refused += any ? 1 : 0;
     }
     REQUIRE(refused > 0);
     REQUIRE_FALSE(why.isEmpty());
-    table->setFilterText(QStringLiteral("refused"));
+    table->setFilterText(u"refused"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == refused; }));
     table->view()->setFocus();
     table->view()->selectRow(0);
     QTest::keyClick(table->view(), Qt::Key_Return);
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("All is well.")); }));
+    REQUIRE(window.waitsFor([&] { return window.shows(u"All is well."_s); }));
     CHECK(window.waitsFor([&] { return window.shows(why); }));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("✓ proven")); }));
-    window.picture(QStringLiteral("generation-compare-pair"));
-    window.theme().choose(QStringLiteral("dark"));
+    CHECK(window.waitsFor([&] { return window.shows(u"✓ proven"_s); }));
+    window.picture(u"generation-compare-pair"_s);
+    window.theme().choose(u"dark"_s);
     window->resize(1280, 720);
-    window.picture(QStringLiteral("generation-compare-dark-720"));
-    window.theme().choose(QStringLiteral("light"));
+    window.picture(u"generation-compare-dark-720"_s);
+    window.theme().choose(u"light"_s);
     // What is picked stays when the page hears of news; the same twice says what is needed.
     window->currentPage()->refresh();
     REQUIRE(window.waitsFor([&] { return window->isSettled(); }));
-    CHECK(leftBox->currentText() == QStringLiteral("careful, little-2026-01-01"));
-    rightBox->setCurrentIndex(rightBox->findText(QStringLiteral("careful, little-2026-01-01")));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("Two different ones can be compared.")); }));
+    CHECK(leftBox->currentText() == u"careful, little-2026-01-01"_s);
+    rightBox->setCurrentIndex(rightBox->findText(u"careful, little-2026-01-01"_s));
+    CHECK(window.waitsFor([&] { return window.shows(u"Two different ones can be compared."_s); }));
     CHECK(good.seen().size() + bad.seen().size() == asked);
 }
 
@@ -206,70 +206,70 @@ TEST_CASE("a provider is probed from the window, which says what it found and ne
     EndpointOptions locked;
     locked.key = QString::fromLatin1(key);
     ModelEndpoint endpoint(locked);
-    QJsonObject works = providerAt("works", endpoint.baseUrl()), refuses = providerAt("refuses", endpoint.baseUrl(QStringLiteral("401"))), hangs = providerAt("hangs", endpoint.baseUrl(QStringLiteral("stall")));
-    hangs.insert(QStringLiteral("idle_seconds"), 60);
+    QJsonObject works = providerAt("works", endpoint.baseUrl()), refuses = providerAt("refuses", endpoint.baseUrl(u"401"_s)), hangs = providerAt("hangs", endpoint.baseUrl(u"stall"_s));
+    hangs.insert(u"idle_seconds"_s, 60);
     for (QJsonObject* provider : {&works, &refuses, &hangs})
-        provider->insert(QStringLiteral("api_key_env"), QLatin1String(kVariable));
+        provider->insert(u"api_key_env"_s, QLatin1String(kVariable));
     const ModelDesk model({works, refuses, hangs});
-    Window window(model.desk, QStringLiteral("generation"), {}, false, model.config);
+    Window window(model.desk, u"generation"_s, {}, false, model.config);
     showTab(window, kProvidersTab);
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("not probed yet")); }));
+    REQUIRE(window.waitsFor([&] { return window.shows(u"not probed yet"_s); }));
     CHECK(endpoint.seen().empty());
 
-    window.click(QStringLiteral("Probe works"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("Reachable · key: the environment variable FACTOID_TEST_WINDOW_KEY")); }));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("answers by strict schema")); }));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("no way of asking remembered yet")); }));
-    window.click(QStringLiteral("Probe refuses"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("reached, but does not answer")); }));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("What helps: look at the key in the environment variable")); }));
+    window.click(u"Probe works"_s);
+    REQUIRE(window.waitsFor([&] { return window.shows(u"Reachable · key: the environment variable FACTOID_TEST_WINDOW_KEY"_s); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"answers by strict schema"_s); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"no way of asking remembered yet"_s); }));
+    window.click(u"Probe refuses"_s);
+    REQUIRE(window.waitsFor([&] { return window.shows(u"reached, but does not answer"_s); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"What helps: look at the key in the environment variable"_s); }));
 
     // By keys, and stopped: nobody waits a minute.
-    auto* probe = window.wait<QAbstractButton>(QStringLiteral("Probe hangs"));
+    auto* probe = window.wait<QAbstractButton>(u"Probe hangs"_s);
     probe->setFocus();
     QTest::keyClick(probe, Qt::Key_Space);
-    REQUIRE(window.waitsFor([&] { return window.find<QAbstractButton>(QStringLiteral("Stop asking hangs")) != nullptr; }));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("being asked")); }));
-    REQUIRE(window.waitsFor([&] { return std::ranges::any_of(endpoint.seen(), [](const SeenRequest& request) { return request.fault == QStringLiteral("stall"); }); }));
-    window.picture(QStringLiteral("generation-probing"));
+    REQUIRE(window.waitsFor([&] { return window.find<QAbstractButton>(u"Stop asking hangs"_s) != nullptr; }));
+    CHECK(window.waitsFor([&] { return window.shows(u"being asked"_s); }));
+    REQUIRE(window.waitsFor([&] { return std::ranges::any_of(endpoint.seen(), [](const SeenRequest& request) { return request.fault == u"stall"_s; }); }));
+    window.picture(u"generation-probing"_s);
     // News of the store takes nothing away of what is going on.
     const QString before = window->currentPage()->sentence();
     (void)model.desk.run(words("invalidate"));
     REQUIRE(window.waitsFor([&] { return window->currentPage()->sentence() != before; }));
-    window.click(QStringLiteral("Stop asking hangs"));
-    REQUIRE(window.waitsFor([&] { return window.shows(QStringLiteral("It was not waited for.")); }));
-    CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(QStringLiteral("Probe hangs")) != nullptr; }));
+    window.click(u"Stop asking hangs"_s);
+    REQUIRE(window.waitsFor([&] { return window.shows(u"It was not waited for."_s); }));
+    CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(u"Probe hangs"_s) != nullptr; }));
     REQUIRE(window.waitForJobs());
-    window.picture(QStringLiteral("generation-providers"));
-    window.theme().choose(QStringLiteral("dark"));
+    window.picture(u"generation-providers"_s);
+    window.theme().choose(u"dark"_s);
     window->resize(1280, 720);
-    window.picture(QStringLiteral("generation-providers-dark-720"));
-    window.theme().choose(QStringLiteral("light"));
+    window.picture(u"generation-providers-dark-720"_s);
+    window.theme().choose(u"light"_s);
     CHECK_FALSE(shownTexts(*window).contains(QString::fromLatin1(key)));
 
     // What was found outlives the window.
-    window.restart(QStringLiteral("generation"));
+    window.restart(u"generation"_s);
     showTab(window, kProvidersTab);
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("answers by strict schema")); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"answers by strict schema"_s); }));
     // What is remembered comes from real calls.
-    (void)model.ask({QStringLiteral("update-factoids"), QStringLiteral("--force"), QStringLiteral("--generator"), QStringLiteral("works")});
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("remembered: strict schema")); }));
+    (void)model.ask({u"update-factoids"_s, u"--force"_s, u"--generator"_s, u"works"_s});
+    CHECK(window.waitsFor([&] { return window.shows(u"remembered: strict schema"_s); }));
     qunsetenv(kVariable);
 }
 
 TEST_CASE("what models cost stands in the window with its date and source, and what is not known says so")
 {
     ModelEndpoint endpoint;
-    QJsonObject dear = providerAt("dear", endpoint.baseUrl()), known = providerAt("known", QStringLiteral("https://api.openai.com/v1")), strange = providerAt("strange", QStringLiteral("https://models.example/v1"));
-    known.insert(QStringLiteral("model"), QStringLiteral("gpt-4o-mini"));
-    const QJsonArray prices{QJsonObject{{QStringLiteral("provider"), QStringLiteral("dear")}, {QStringLiteral("in"), QStringLiteral("0.40")}, {QStringLiteral("out"), QStringLiteral("1.20")}, {QStringLiteral("currency"), QStringLiteral("GBP")}, {QStringLiteral("from"), QStringLiteral("2026-01-01")}}};
-    const QJsonArray rates{QJsonObject{{QStringLiteral("from"), QStringLiteral("USD")}, {QStringLiteral("to"), QStringLiteral("GBP")}, {QStringLiteral("rate"), QStringLiteral("0.79")}, {QStringLiteral("date"), QStringLiteral("2026-11-01")}}};
-    QJsonObject spend{{QStringLiteral("prices"), prices}, {QStringLiteral("currency"), QStringLiteral("GBP")}};
-    spend.insert(QStringLiteral("exchange"), rates);
+    QJsonObject dear = providerAt("dear", endpoint.baseUrl()), known = providerAt("known", u"https://api.openai.com/v1"_s), strange = providerAt("strange", u"https://models.example/v1"_s);
+    known.insert(u"model"_s, u"gpt-4o-mini"_s);
+    const QJsonArray prices{QJsonObject{{u"provider"_s, u"dear"_s}, {u"in"_s, u"0.40"_s}, {u"out"_s, u"1.20"_s}, {u"currency"_s, u"GBP"_s}, {u"from"_s, u"2026-01-01"_s}}};
+    const QJsonArray rates{QJsonObject{{u"from"_s, u"USD"_s}, {u"to"_s, u"GBP"_s}, {u"rate"_s, u"0.79"_s}, {u"date"_s, u"2026-11-01"_s}}};
+    QJsonObject spend{{u"prices"_s, prices}, {u"currency"_s, u"GBP"_s}};
+    spend.insert(u"exchange"_s, rates);
     const ModelDesk model({dear, known, strange}, spend);
-    Window window(model.desk, QStringLiteral("generation"), QStringLiteral("2026-11-24T15:00:00.000Z"), false, model.config);
+    Window window(model.desk, u"generation"_s, u"2026-11-24T15:00:00.000Z"_s, false, model.config);
     showTab(window, kProvidersTab);
-    auto* table = window.wait<DataTable>(QStringLiteral("Prices of the models"));
+    auto* table = window.wait<DataTable>(u"Prices of the models"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 3; }));
     QAbstractItemModelTester tester(table->view()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     const QByteArray csv = table->csv();
@@ -278,13 +278,13 @@ TEST_CASE("what models cost stands in the window with its date and source, and w
     CHECK(csv.contains("2026-01-01,your configuration"));
     CHECK(csv.contains("2024-07-18,\"the program's table; 0.79 GBP for 1 USD since 2026-11-01\""));
     CHECK(csv.contains("no price: it is not called until one is configured"));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("What 1 model costs cannot be told in GBP: it is not called.")); }));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("1 USD is 0.79 GBP since 2026-11-01")); }));
-    CHECK(window.waitsFor([&] { return window.shows(QStringLiteral("was checked in 2026-11 against")); }));
-    window.picture(QStringLiteral("generation-prices"));
+    CHECK(window.waitsFor([&] { return window.shows(u"What 1 model costs cannot be told in GBP: it is not called."_s); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"1 USD is 0.79 GBP since 2026-11-01"_s); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"was checked in 2026-11 against"_s); }));
+    window.picture(u"generation-prices"_s);
     // The command line says the same.
-    const QJsonArray said = model.ask({QStringLiteral("spend"), QStringLiteral("prices")}).value(QStringLiteral("providers")).toArray();
+    const QJsonArray said = model.ask({u"spend"_s, u"prices"_s}).value(u"providers"_s).toArray();
     REQUIRE(said.size() == 3);
-    CHECK(said[0].toObject().value(QStringLiteral("price")).toObject().value(QStringLiteral("source")).toString() == QStringLiteral("config"));
-    CHECK(said[2].toObject().value(QStringLiteral("price")).isNull());
+    CHECK(said[0].toObject().value(u"price"_s).toObject().value(u"source"_s).toString() == u"config"_s);
+    CHECK(said[2].toObject().value(u"price"_s).isNull());
 }

@@ -21,26 +21,26 @@ namespace {
 // A fallback that is a factoid of the set, with its claims. Gives its id and text.
 std::pair<qint64, QString> addFallback(const Desk& desk, int which)
 {
-    const QJsonObject factoid = desk.ask(words("factoids")).value(QStringLiteral("factoids")).toArray().at(which).toObject();
-    desk.write(QStringLiteral("fallback.json"), QJsonDocument(QJsonObject{{QStringLiteral("fallbacks"), QJsonArray{QJsonObject{{QStringLiteral("text"), factoid.value(QStringLiteral("text"))},
-                                                                                                                                {QStringLiteral("language"), QStringLiteral("en")},
-                                                                                                                                {QStringLiteral("claims"), factoid.value(QStringLiteral("claims"))}}}}}).toJson());
-    const QJsonObject done = desk.ask({QStringLiteral("fallbacks"), QStringLiteral("import"), desk.path(QStringLiteral("fallback.json"))});
-    return {done.value(QStringLiteral("added")).toArray().first().toInteger(), factoid.value(QStringLiteral("text")).toString()};
+    const QJsonObject factoid = desk.ask(words("factoids")).value(u"factoids"_s).toArray().at(which).toObject();
+    desk.write(u"fallback.json"_s, QJsonDocument(QJsonObject{{u"fallbacks"_s, QJsonArray{QJsonObject{{u"text"_s, factoid.value(u"text"_s)},
+                                                                                                                                {u"language"_s, u"en"_s},
+                                                                                                                                {u"claims"_s, factoid.value(u"claims"_s)}}}}}).toJson());
+    const QJsonObject done = desk.ask({u"fallbacks"_s, u"import"_s, desk.path(u"fallback.json"_s)});
+    return {done.value(u"added"_s).toArray().first().toInteger(), factoid.value(u"text"_s).toString()};
 }
 
 QString ownerOf(const Desk& desk, qint64 id)
 {
-    for (const QJsonValue& value : desk.ask(words("fallbacks list --bin")).value(QStringLiteral("fallbacks")).toArray()) {
-        if (value.toObject().value(QStringLiteral("id")).toInteger() == id)
-            return value.toObject().value(QStringLiteral("owner")).toString();
+    for (const QJsonValue& value : desk.ask(words("fallbacks list --bin")).value(u"fallbacks"_s).toArray()) {
+        if (value.toObject().value(u"id"_s).toInteger() == id)
+            return value.toObject().value(u"owner"_s).toString();
     }
     return {};
 }
 
 bool isFilter(const QWidget& field)
 {
-    return field.accessibleName().startsWith(QLatin1String("Filter")) || field.accessibleName().startsWith(QLatin1String("Find"));
+    return field.accessibleName().startsWith("Filter"_L1) || field.accessibleName().startsWith("Find"_L1);
 }
 
 void typeInto(QLineEdit* line, const QString& text)
@@ -58,27 +58,27 @@ TEST_CASE("two windows edit one fallback: the second is told, loses nothing, and
     Desk desk;
     fill(desk);
     const auto [id, text] = addFallback(desk, 0);
-    Window first(desk, QStringLiteral("fallbacks")), second(desk, QStringLiteral("fallbacks"));
-    auto* here = first.wait<QLineEdit>(QStringLiteral("Owner"));
-    auto* there = second.wait<QLineEdit>(QStringLiteral("Owner"));
-    typeInto(there, QStringLiteral("Second"));
-    typeInto(here, QStringLiteral("First"));
-    auto* save = first.wait<QAbstractButton>(QStringLiteral("Save the fallback"));
+    Window first(desk, u"fallbacks"_s), second(desk, u"fallbacks"_s);
+    auto* here = first.wait<QLineEdit>(u"Owner"_s);
+    auto* there = second.wait<QLineEdit>(u"Owner"_s);
+    typeInto(there, u"Second"_s);
+    typeInto(here, u"First"_s);
+    auto* save = first.wait<QAbstractButton>(u"Save the fallback"_s);
     REQUIRE(first.waitsFor([&] { return save->isEnabled(); }));
     save->click();
     REQUIRE(first.waitForJobs());
-    CHECK(ownerOf(desk, id) == QStringLiteral("First"));
-    CHECK(second.comesToShow(QStringLiteral("Changed elsewhere meanwhile: owner “First”.")));
-    CHECK(there->text() == QStringLiteral("Second"));
-    second.picture(QStringLiteral("two-windows-fallback"));
-    auto* saveToo = second.wait<QAbstractButton>(QStringLiteral("Save the fallback"));
+    CHECK(ownerOf(desk, id) == u"First"_s);
+    CHECK(second.comesToShow(u"Changed elsewhere meanwhile: owner “First”."_s));
+    CHECK(there->text() == u"Second"_s);
+    second.picture(u"two-windows-fallback"_s);
+    auto* saveToo = second.wait<QAbstractButton>(u"Save the fallback"_s);
     REQUIRE(second.waitsFor([&] { return saveToo->isEnabled(); }));
     saveToo->click();
     REQUIRE(second.waitForJobs());
-    CHECK(ownerOf(desk, id) == QStringLiteral("Second"));
+    CHECK(ownerOf(desk, id) == u"Second"_s);
     (void)desk.ask(words("undo"));
-    CHECK(ownerOf(desk, id) == QStringLiteral("First"));
-    CHECK(second.waitsFor([&] { return there->text() == QStringLiteral("First"); })); // nothing is typed there any more
+    CHECK(ownerOf(desk, id) == u"First"_s);
+    CHECK(second.waitsFor([&] { return there->text() == u"First"_s; })); // nothing is typed there any more
 }
 
 TEST_CASE("a fallback that goes to the bin elsewhere leaves what was typed here, to be saved as a new one")
@@ -86,20 +86,20 @@ TEST_CASE("a fallback that goes to the bin elsewhere leaves what was typed here,
     Desk desk;
     fill(desk);
     const auto [id, text] = addFallback(desk, 0);
-    Window window(desk, QStringLiteral("fallbacks"));
-    auto* owner = window.wait<QLineEdit>(QStringLiteral("Owner"));
-    typeInto(owner, QStringLiteral("Typed here"));
-    (void)desk.ask({QStringLiteral("fallbacks"), QStringLiteral("remove"), QString::number(id)});
-    CHECK(window.comesToShow(QStringLiteral("It was put into the bin. What you typed stays here")));
+    Window window(desk, u"fallbacks"_s);
+    auto* owner = window.wait<QLineEdit>(u"Owner"_s);
+    typeInto(owner, u"Typed here"_s);
+    (void)desk.ask({u"fallbacks"_s, u"remove"_s, QString::number(id)});
+    CHECK(window.comesToShow(u"It was put into the bin. What you typed stays here"_s));
     CHECK(owner->isVisible());
-    CHECK(owner->text() == QStringLiteral("Typed here"));
-    auto* save = window.wait<QAbstractButton>(QStringLiteral("Save the fallback"));
+    CHECK(owner->text() == u"Typed here"_s);
+    auto* save = window.wait<QAbstractButton>(u"Save the fallback"_s);
     REQUIRE(window.waitsFor([&] { return save->isEnabled(); }));
     save->click();
     REQUIRE(window.waitForJobs());
     int held = 0;
-    for (const QJsonValue& value : desk.ask(words("fallbacks list")).value(QStringLiteral("fallbacks")).toArray())
-        held += value.toObject().value(QStringLiteral("owner")).toString() == QStringLiteral("Typed here");
+    for (const QJsonValue& value : desk.ask(words("fallbacks list")).value(u"fallbacks"_s).toArray())
+        held += value.toObject().value(u"owner"_s).toString() == u"Typed here"_s;
     CHECK(held == 1);
 }
 
@@ -107,34 +107,34 @@ TEST_CASE("a setting that is saved elsewhere while another text is typed here sa
 {
     Desk desk;
     fill(desk);
-    Window window(desk, QStringLiteral("settings"));
-    auto* line = window.wait<QLineEdit>(QStringLiteral("Freshness minutes"));
-    typeInto(line, QStringLiteral("45"));
+    Window window(desk, u"settings"_s);
+    auto* line = window.wait<QLineEdit>(u"Freshness minutes"_s);
+    typeInto(line, u"45"_s);
     (void)desk.ask(words("settings set schedule.freshness_minutes=90"));
-    CHECK(window.comesToShow(QStringLiteral("not saved yet; elsewhere saved meanwhile: 90")));
-    CHECK(line->text() == QStringLiteral("45"));
-    window.click(QStringLiteral("Save settings"));
+    CHECK(window.comesToShow(u"not saved yet; elsewhere saved meanwhile: 90"_s));
+    CHECK(line->text() == u"45"_s);
+    window.click(u"Save settings"_s);
     REQUIRE(window.waitForJobs());
-    CHECK(window.waitsFor([&] { return !window.shows(QStringLiteral("not saved yet")); }));
+    CHECK(window.waitsFor([&] { return !window.shows(u"not saved yet"_s); }));
     (void)desk.ask(words("undo"));
-    CHECK(window.waitsFor([&] { return line->text() == QStringLiteral("90"); }));
+    CHECK(window.waitsFor([&] { return line->text() == u"90"_s; }));
 }
 
 TEST_CASE("a set that is made headless while a sentence is typed leaves the sentence")
 {
     Desk desk;
     fill(desk);
-    Window window(desk, QStringLiteral("fallbacks"));
+    Window window(desk, u"fallbacks"_s);
     settle(window);
     QTest::keyClick(&*window, Qt::Key_N, Qt::ControlModifier);
-    auto* text = window.wait<QPlainTextEdit>(QStringLiteral("Sentence"));
+    auto* text = window.wait<QPlainTextEdit>(u"Sentence"_s);
     text->setFocus();
-    QTest::keyClicks(text, QStringLiteral("Half a sentence"));
+    QTest::keyClicks(text, u"Half a sentence"_s);
     (void)desk.ask(words("update-factoids --force"));
     QTest::qWait(1'500); // the window has seen it
     settle(window);
     CHECK(text->isVisible());
-    CHECK(text->toPlainText() == QStringLiteral("Half a sentence"));
+    CHECK(text->toPlainText() == u"Half a sentence"_s);
     CHECK(text->hasFocus());
 }
 
@@ -142,23 +142,23 @@ TEST_CASE("the view is reset, a job cancelled and the window closed in the middl
 {
     Desk desk;
     fill(desk);
-    Window window(desk, QStringLiteral("generation"));
+    Window window(desk, u"generation"_s);
     settle(window);
     for (const char* page : {"generation", "factoids", "import"}) {
         window->navigator().go({QLatin1String(page)});
-        window->jobs().start(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}}, QStringLiteral("Making a set"));
-        window->actions().find(QStringLiteral("view.reset"))->trigger();
+        window->jobs().start(u"update-factoids"_s, {{u"force"_s, true}}, u"Making a set"_s);
+        window->actions().find(u"view.reset"_s)->trigger();
         REQUIRE(window.waitForJobs());
         settle(window);
         CHECK(window->currentPage() != nullptr);
     }
-    window->jobs().start(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}}, QStringLiteral("Making a set"));
-    window->actions().find(QStringLiteral("jobs.cancel"))->trigger();
+    window->jobs().start(u"update-factoids"_s, {{u"force"_s, true}}, u"Making a set"_s);
+    window->actions().find(u"jobs.cancel"_s)->trigger();
     REQUIRE(window.waitForJobs());
-    window->jobs().start(QStringLiteral("import"), {{QStringLiteral("paths"), QJsonArray{desk.path(QStringLiteral("data"))}}}, QStringLiteral("Importing"));
+    window->jobs().start(u"import"_s, {{u"paths"_s, QJsonArray{desk.path(u"data"_s)}}}, u"Importing"_s);
     window.stop();
-    CHECK(desk.ask(words("doctor")).value(QStringLiteral("healthy")).toBool());
-    window.start(QStringLiteral("overview"));
+    CHECK(desk.ask(words("doctor")).value(u"healthy"_s).toBool());
+    window.start(u"overview"_s);
     settle(window);
 }
 
@@ -168,17 +168,17 @@ TEST_CASE("texts of every kind are pasted into every field, and the window holds
     fill(desk);
     Window window(desk);
     window->resize(1280, 720);
-    QString nul = QStringLiteral("before");
+    QString nul = u"before"_s;
     nul += QChar(u'\0');
-    nul += QStringLiteral("after");
-    const QString texts[] = {QStringLiteral("\u202Eمجلس المدينة שלום"), QString(20'000, QLatin1Char('w')), QStringLiteral("👩‍👩‍👧‍👦 🏴󠁧󠁢󠁷󠁬󠁳󠁿 e\u0301\u0301\u0301"), nul, QStringLiteral("<img src=x><b>bold</b>&amp;"), QStringLiteral("a\r\nb\tc")};
+    nul += u"after"_s;
+    const QString texts[] = {u"\u202Eمجلس المدينة שלום"_s, QString(20'000, QLatin1Char('w')), u"👩‍👩‍👧‍👦 🏴󠁧󠁢󠁷󠁬󠁳󠁿 e\u0301\u0301\u0301"_s, nul, u"<img src=x><b>bold</b>&amp;"_s, u"a\r\nb\tc"_s};
     int tried = 0;
     for (const PageSpec& page : window->pages()) {
         for (const QString& text : texts) {
             window->navigator().go({page.id});
             settle(window);
-            if (page.id == QLatin1String("fallbacks"))
-                window->actions().find(QStringLiteral("fallbacks.new"))->trigger();
+            if (page.id == "fallbacks"_L1)
+                window->actions().find(u"fallbacks.new"_s)->trigger();
             QList<QPointer<QWidget>> fields;
             for (QWidget* widget : window->currentPage()->findChildren<QWidget*>()) {
                 const auto* line = qobject_cast<const QLineEdit*>(widget);
@@ -218,11 +218,11 @@ TEST_CASE("texts of every kind are pasted into every field, and the window holds
             }
             settle(window);
             if (text.startsWith(QLatin1Char('w')))
-                window.picture(QStringLiteral("pasted-long-") + page.id);
-            if (page.id == QLatin1String("settings"))
-                window->actions().find(QStringLiteral("settings.revert"))->trigger();
+                window.picture(u"pasted-long-"_s + page.id);
+            if (page.id == "settings"_L1)
+                window->actions().find(u"settings.revert"_s)->trigger();
         }
-        window.picture(QStringLiteral("pasted-") + page.id);
+        window.picture(u"pasted-"_s + page.id);
     }
     CHECK(tried > 200);
 }
@@ -230,24 +230,24 @@ TEST_CASE("texts of every kind are pasted into every field, and the window holds
 TEST_CASE("a search for a setting that there is not says so")
 {
     const Desk desk;
-    Window window(desk, QStringLiteral("settings"));
-    auto* line = window.wait<QLineEdit>(QStringLiteral("Find a setting"));
-    (void)window.wait<QLineEdit>(QStringLiteral("Freshness minutes"));
-    line->setText(QStringLiteral("no such thing"));
-    CHECK(window.comesToShow(QStringLiteral("No setting has these words.")));
+    Window window(desk, u"settings"_s);
+    auto* line = window.wait<QLineEdit>(u"Find a setting"_s);
+    (void)window.wait<QLineEdit>(u"Freshness minutes"_s);
+    line->setText(u"no such thing"_s);
+    CHECK(window.comesToShow(u"No setting has these words."_s));
     line->clear();
-    CHECK_FALSE(window.shows(QStringLiteral("No setting has these words.")));
+    CHECK_FALSE(window.shows(u"No setting has these words."_s));
 }
 
 TEST_CASE("not all columns of a table can be hidden, and the chooser says which are shown")
 {
     Desk desk;
     fill(desk);
-    Window window(desk, QStringLiteral("bundles"));
-    auto* table = window.wait<DataTable>(QStringLiteral("Bundles"));
+    Window window(desk, u"bundles"_s);
+    auto* table = window.wait<DataTable>(u"Bundles"_s);
     settle(window);
     for (auto* button : table->findChildren<QToolButton*>()) {
-        if (button->accessibleName() == QStringLiteral("Choose columns"))
+        if (button->accessibleName() == u"Choose columns"_s)
             button->click();
     }
     auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
@@ -271,14 +271,14 @@ TEST_CASE("what begins like a formula is copied and exported as text, and number
 {
     Desk desk;
     Theme theme(*qApp);
-    UiState state(desk.path(QStringLiteral("state.ini")));
-    RecordModel model({{QStringLiteral("name"), QStringLiteral("Name")}, {QStringLiteral("value"), QStringLiteral("Value"), ColumnKind::Amount, QStringLiteral("GBP")}}, theme);
-    model.setRowKey(QStringLiteral("name"));
+    UiState state(desk.path(u"state.ini"_s));
+    RecordModel model({{u"name"_s, u"Name"_s}, {u"value"_s, u"Value"_s, ColumnKind::Amount, u"GBP"_s}}, theme);
+    model.setRowKey(u"name"_s);
     QJsonArray rows;
     for (const char* text : {"=1+1", "+44 20", "-Kent", "@SUM(A1)", "\t=1", "\r=1", "-5", "-1,234.50", "+3", "Kent"})
-        rows.append(QJsonObject{{QStringLiteral("name"), QLatin1String(text)}, {QStringLiteral("value"), QStringLiteral("-9.5")}});
+        rows.append(QJsonObject{{u"name"_s, QLatin1String(text)}, {u"value"_s, u"-9.5"_s}});
     model.setRows(rows);
-    DataTable table(QStringLiteral("t"), QStringLiteral("Test"), theme, state);
+    DataTable table(u"t"_s, u"Test"_s, theme, state);
     table.setModel(&model);
     table.view()->selectAll();
     for (const QByteArray& csv : {table.csv(), table.copyText(false).toUtf8()}) {
@@ -327,24 +327,24 @@ TEST_CASE("a store that cannot be written any more is told, and the window goes 
 {
     const Desk desk;
     fill(desk);
-    Window window(desk, QStringLiteral("schedule"));
+    Window window(desk, u"schedule"_s);
     settle(window);
     {
         const ReadingOnly reading(desk);
-        window->jobs().start(QStringLiteral("schedule"), {{QStringLiteral("action"), QStringLiteral("pause")}}, QStringLiteral("Pausing the schedule"));
+        window->jobs().start(u"schedule"_s, {{u"action"_s, u"pause"_s}}, u"Pausing the schedule"_s);
         REQUIRE(window.waitForJobs());
         const JobView job = window->jobs().jobs().front();
         INFO(job.said.toStdString());
         CHECK(job.phase == JobView::Phase::Failed);
-        CHECK(job.said.contains(QStringLiteral("store")));
+        CHECK(job.said.contains(u"store"_s));
         for (const PageSpec& page : window->pages()) {
             window->navigator().go({page.id});
             settle(window);
         }
-        window.picture(QStringLiteral("read-only-store"));
+        window.picture(u"read-only-store"_s);
     }
-    window->navigator().go({QStringLiteral("schedule")});
-    window->jobs().start(QStringLiteral("schedule"), {{QStringLiteral("action"), QStringLiteral("pause")}}, QStringLiteral("Pausing the schedule"));
+    window->navigator().go({u"schedule"_s});
+    window->jobs().start(u"schedule"_s, {{u"action"_s, u"pause"_s}}, u"Pausing the schedule"_s);
     REQUIRE(window.waitForJobs());
     CHECK(window->jobs().jobs().front().phase == JobView::Phase::Done);
 }

@@ -35,9 +35,9 @@ QString faultOf(QWidget* field)
 
 QString saved(const Desk& desk, const char* key)
 {
-    for (const QJsonValue& value : desk.ask(words("settings list")).value(QStringLiteral("settings")).toArray()) {
-        if (value.toObject().value(QStringLiteral("key")).toString() == QLatin1String(key))
-            return value.toObject().value(QStringLiteral("value")).toString();
+    for (const QJsonValue& value : desk.ask(words("settings list")).value(u"settings"_s).toArray()) {
+        if (value.toObject().value(u"key"_s).toString() == QLatin1String(key))
+            return value.toObject().value(u"value"_s).toString();
     }
     return {};
 }
@@ -47,21 +47,21 @@ QString saved(const Desk& desk, const char* key)
 TEST_CASE("every setting of the table has a row with a name, and every bad text is refused where it stands")
 {
     Desk desk;
-    Window window(desk, QStringLiteral("settings"));
-    (void)window.wait<QLineEdit>(QStringLiteral("Freshness minutes"));
+    Window window(desk, u"settings"_s);
+    (void)window.wait<QLineEdit>(u"Freshness minutes"_s);
     CHECK(window->findChildren<SettingRow*>().size() == static_cast<qsizetype>(settingFields().size()));
-    auto* save = window.wait<QAbstractButton>(QStringLiteral("Save settings"));
+    auto* save = window.wait<QAbstractButton>(u"Save settings"_s);
     CHECK_FALSE(save->isEnabled());
     int refused = 0;
     for (SettingRow* row : window->findChildren<SettingRow*>()) {
         const SettingField* field = settingField(row->key());
         REQUIRE(field);
         auto* line = row->findChild<QLineEdit*>();
-        if (!line || (!std::holds_alternative<int Settings::*>(field->member) && !row->key().startsWith(QLatin1String("schedule."))))
+        if (!line || (!std::holds_alternative<int Settings::*>(field->member) && !row->key().startsWith("schedule."_L1)))
             continue;
         const QString before = line->text();
         INFO(row->key().toStdString());
-        for (const QString& wrong : {QStringLiteral("a lot"), QStringLiteral("-1"), QStringLiteral("99999999")}) {
+        for (const QString& wrong : {u"a lot"_s, u"-1"_s, u"99999999"_s}) {
             type(line, wrong);
             CHECK_FALSE(faultOf(line).isEmpty());
             CHECK_FALSE(save->isEnabled());
@@ -71,69 +71,69 @@ TEST_CASE("every setting of the table has a row with a name, and every bad text 
         CHECK(faultOf(line).isEmpty());
     }
     CHECK(refused > 30);
-    window.picture(QStringLiteral("settings-light"));
+    window.picture(u"settings-light"_s);
 }
 
 TEST_CASE("settings are saved together, named in the undo, and undone and done again after a restart")
 {
     Desk desk;
-    Window window(desk, QStringLiteral("settings"));
-    auto* size = window.wait<QLineEdit>(QStringLiteral("Set size"));
-    type(size, QStringLiteral("5"));
-    auto* missed = window.wait<QComboBox>(QStringLiteral("Missed"));
+    Window window(desk, u"settings"_s);
+    auto* size = window.wait<QLineEdit>(u"Set size"_s);
+    type(size, u"5"_s);
+    auto* missed = window.wait<QComboBox>(u"Missed"_s);
     missed->setFocus();
     QTest::keyClick(missed, Qt::Key_Down);
-    CHECK(missed->currentText() == QStringLiteral("skip"));
-    CHECK(window.comesToShow(QStringLiteral("2 changes not saved yet")));
-    window.picture(QStringLiteral("settings-edited"));
-    window.click(QStringLiteral("Save settings"));
+    CHECK(missed->currentText() == u"skip"_s);
+    CHECK(window.comesToShow(u"2 changes not saved yet"_s));
+    window.picture(u"settings-edited"_s);
+    window.click(u"Save settings"_s);
     REQUIRE(window.waitForJobs());
-    CHECK(saved(desk, "factoids.set_size") == QStringLiteral("5"));
-    CHECK(saved(desk, "schedule.missed") == QStringLiteral("skip"));
-    REQUIRE(window.comesToShow(QStringLiteral("2 other than at first")));
+    CHECK(saved(desk, "factoids.set_size") == u"5"_s);
+    CHECK(saved(desk, "schedule.missed") == u"skip"_s);
+    REQUIRE(window.comesToShow(u"2 other than at first"_s));
 
     // One key back to its default.
-    window.click(QStringLiteral("Default for Missed"));
-    window.click(QStringLiteral("Save settings"));
+    window.click(u"Default for Missed"_s);
+    window.click(u"Save settings"_s);
     REQUIRE(window.waitForJobs());
-    CHECK(saved(desk, "schedule.missed") == QStringLiteral("once"));
+    CHECK(saved(desk, "schedule.missed") == u"once"_s);
 
-    window.restart(QStringLiteral("settings"));
-    auto* undo = window->actions().find(QStringLiteral("edit.undo"));
+    window.restart(u"settings"_s);
+    auto* undo = window->actions().find(u"edit.undo"_s);
     REQUIRE(window.waitsFor([&] { return undo->isEnabled(); }));
-    CHECK(undo->text().contains(QStringLiteral("reset of schedule.missed")));
+    CHECK(undo->text().contains(u"reset of schedule.missed"_s));
     undo->trigger();
     REQUIRE(window.waitForJobs());
-    CHECK(saved(desk, "schedule.missed") == QStringLiteral("skip"));
-    REQUIRE(window.waitsFor([&] { return undo->text().contains(QStringLiteral("2 settings")); }));
+    CHECK(saved(desk, "schedule.missed") == u"skip"_s);
+    REQUIRE(window.waitsFor([&] { return undo->text().contains(u"2 settings"_s); }));
     QTest::keyClick(&*window, Qt::Key_Z, Qt::ControlModifier);
-    REQUIRE(window.waitsFor([&] { return saved(desk, "factoids.set_size") == QStringLiteral("3"); }));
-    REQUIRE(window.waitsFor([&] { return window->findChildren<QLineEdit*>(QString()).size() > 0 && window.find<QLineEdit>(QStringLiteral("Set size")) && window.find<QLineEdit>(QStringLiteral("Set size"))->text() == QStringLiteral("3"); }));
-    auto* redo = window->actions().find(QStringLiteral("edit.redo"));
+    REQUIRE(window.waitsFor([&] { return saved(desk, "factoids.set_size") == u"3"_s; }));
+    REQUIRE(window.waitsFor([&] { return window->findChildren<QLineEdit*>(QString()).size() > 0 && window.find<QLineEdit>(u"Set size"_s) && window.find<QLineEdit>(u"Set size"_s)->text() == u"3"_s; }));
+    auto* redo = window->actions().find(u"edit.redo"_s);
     REQUIRE(window.waitsFor([&] { return redo->isEnabled(); }));
     redo->trigger();
     REQUIRE(window.waitForJobs());
-    CHECK(saved(desk, "factoids.set_size") == QStringLiteral("5"));
+    CHECK(saved(desk, "factoids.set_size") == u"5"_s);
 }
 
 TEST_CASE("what another process saves shows, what is typed meanwhile stays, and a read-only window saves nothing")
 {
     Desk desk;
-    Window window(desk, QStringLiteral("settings"));
-    auto* title = window.wait<QLineEdit>(QStringLiteral("Title"));
-    type(title, QStringLiteral("Ours"));
+    Window window(desk, u"settings"_s);
+    auto* title = window.wait<QLineEdit>(u"Title"_s);
+    type(title, u"Ours"_s);
     (void)desk.ask(words("settings set factoids.set_size=7"));
-    REQUIRE(window.waitsFor([&] { return window.find<QLineEdit>(QStringLiteral("Set size"))->text() == QStringLiteral("7"); }));
-    CHECK(title->text() == QStringLiteral("Ours"));
-    window.click(QStringLiteral("Discard changes"));
-    CHECK(title->text() != QStringLiteral("Ours"));
-    QTest::keyClicks(window.wait<QLineEdit>(QStringLiteral("Find a setting")), QStringLiteral("stale"));
-    CHECK(window.wait<QLineEdit>(QStringLiteral("Stale days")));
-    CHECK_FALSE(window.find<QLineEdit>(QStringLiteral("Title")));
+    REQUIRE(window.waitsFor([&] { return window.find<QLineEdit>(u"Set size"_s)->text() == u"7"_s; }));
+    CHECK(title->text() == u"Ours"_s);
+    window.click(u"Discard changes"_s);
+    CHECK(title->text() != u"Ours"_s);
+    QTest::keyClicks(window.wait<QLineEdit>(u"Find a setting"_s), u"stale"_s);
+    CHECK(window.wait<QLineEdit>(u"Stale days"_s));
+    CHECK_FALSE(window.find<QLineEdit>(u"Title"_s));
     window.stop();
 
-    Window looking(desk, QStringLiteral("settings"), {}, true);
-    auto* line = looking.wait<QLineEdit>(QStringLiteral("Title"));
+    Window looking(desk, u"settings"_s, {}, true);
+    auto* line = looking.wait<QLineEdit>(u"Title"_s);
     CHECK_FALSE(line->isEnabled());
-    CHECK_FALSE(looking.wait<QAbstractButton>(QStringLiteral("Save settings"))->isEnabled());
+    CHECK_FALSE(looking.wait<QAbstractButton>(u"Save settings"_s)->isEnabled());
 }

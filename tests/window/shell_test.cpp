@@ -18,34 +18,34 @@ using namespace factoid::test;
 
 TEST_CASE("numbers, amounts, times and durations read as people write them")
 {
-    CHECK(numberText(QStringLiteral("1378316000.0000")) == QStringLiteral("1,378,316,000"));
-    CHECK(numberText(QStringLiteral("-999")) == QStringLiteral("−999"));
-    CHECK(numberText(QStringLiteral("1534.2300")) == QStringLiteral("1,534.23"));
-    CHECK(numberText(QStringLiteral("0.5000")) == QStringLiteral("0.50"));
-    CHECK(amountText(QStringLiteral("-64600000"), QStringLiteral("GBP")) == QStringLiteral("−£64,600,000"));
-    CHECK(amountText(QStringLiteral("12.5"), QStringLiteral("percent")) == QStringLiteral("12.50 %"));
-    CHECK(amountText(QStringLiteral("1534.23"), QStringLiteral("GBP_per_dwelling")) == QStringLiteral("£1,534.23"));
-    CHECK(shortAmountText(QStringLiteral("1378316000"), QStringLiteral("GBP")) == QStringLiteral("£1.38bn"));
-    CHECK(shortAmountText(QStringLiteral("999600000"), QStringLiteral("GBP")) == QStringLiteral("£1bn"));
-    CHECK(shortAmountText(QStringLiteral("126800000000000"), QStringLiteral("GBP")) == QStringLiteral("£127,000bn"));
-    CHECK(shortAmountText(QStringLiteral("13198.47"), QStringLiteral("GBP")) == QStringLiteral("£13.2k"));
-    CHECK(shortAmountText(QStringLiteral("42268000"), QStringLiteral("GBP")) == QStringLiteral("£42.3m"));
-    CHECK(shortAmountText(QStringLiteral("0"), QStringLiteral("GBP")) == QStringLiteral("£0"));
-    CHECK(unitText(QStringLiteral("GBP_per_dwelling")) == QStringLiteral("£ per dwelling"));
-    const QDateTime now = QDateTime::fromString(QStringLiteral("2026-11-24T12:00:00Z"), Qt::ISODate);
-    CHECK(relativeTimeText(now.addSecs(-720), now) == QStringLiteral("12 min ago"));
-    CHECK(relativeTimeText(now.addSecs(36 * 60), now) == QStringLiteral("in 36 min"));
-    CHECK(relativeTimeText({}, now) == QStringLiteral("never"));
-    CHECK(durationText(200'000) == QStringLiteral("3 min 20 s"));
+    CHECK(numberText(u"1378316000.0000"_s) == u"1,378,316,000"_s);
+    CHECK(numberText(u"-999"_s) == u"−999"_s);
+    CHECK(numberText(u"1534.2300"_s) == u"1,534.23"_s);
+    CHECK(numberText(u"0.5000"_s) == u"0.50"_s);
+    CHECK(amountText(u"-64600000"_s, u"GBP"_s) == u"−£64,600,000"_s);
+    CHECK(amountText(u"12.5"_s, u"percent"_s) == u"12.50 %"_s);
+    CHECK(amountText(u"1534.23"_s, u"GBP_per_dwelling"_s) == u"£1,534.23"_s);
+    CHECK(shortAmountText(u"1378316000"_s, u"GBP"_s) == u"£1.38bn"_s);
+    CHECK(shortAmountText(u"999600000"_s, u"GBP"_s) == u"£1bn"_s);
+    CHECK(shortAmountText(u"126800000000000"_s, u"GBP"_s) == u"£127,000bn"_s);
+    CHECK(shortAmountText(u"13198.47"_s, u"GBP"_s) == u"£13.2k"_s);
+    CHECK(shortAmountText(u"42268000"_s, u"GBP"_s) == u"£42.3m"_s);
+    CHECK(shortAmountText(u"0"_s, u"GBP"_s) == u"£0"_s);
+    CHECK(unitText(u"GBP_per_dwelling"_s) == u"£ per dwelling"_s);
+    const QDateTime now = QDateTime::fromString(u"2026-11-24T12:00:00Z"_s, Qt::ISODate);
+    CHECK(relativeTimeText(now.addSecs(-720), now) == u"12 min ago"_s);
+    CHECK(relativeTimeText(now.addSecs(36 * 60), now) == u"in 36 min"_s);
+    CHECK(relativeTimeText({}, now) == u"never"_s);
+    CHECK(durationText(200'000) == u"3 min 20 s"_s);
 }
 
 TEST_CASE("what is typed finds names, beginnings first")
 {
-    CHECK(fuzzyScore(QStringLiteral("kent"), QStringLiteral("Kent County")) > fuzzyScore(QStringLiteral("kent"), QStringLiteral("Bekenton")));
-    CHECK(fuzzyScore(QStringLiteral("tb"), QStringLiteral("Total borrowing")));
-    CHECK(fuzzyScore(QStringLiteral("borrowing total"), QStringLiteral("Total borrowing")));
-    CHECK(fuzzyScore(QStringLiteral("ynys mon"), QStringLiteral("Ynys Môn")));
-    CHECK_FALSE(fuzzyScore(QStringLiteral("zq"), QStringLiteral("Total borrowing")));
+    CHECK(fuzzyScore(u"kent"_s, u"Kent County"_s) > fuzzyScore(u"kent"_s, u"Bekenton"_s));
+    CHECK(fuzzyScore(u"tb"_s, u"Total borrowing"_s));
+    CHECK(fuzzyScore(u"borrowing total"_s, u"Total borrowing"_s));
+    CHECK(fuzzyScore(u"ynys mon"_s, u"Ynys Môn"_s));
+    CHECK_FALSE(fuzzyScore(u"zq"_s, u"Total borrowing"_s));
 }
 
 TEST_CASE("text reaches 4.5 to 1 against what it lies on, and 7 to 1 in high contrast")
@@ -66,13 +66,13 @@ TEST_CASE("text reaches 4.5 to 1 against what it lies on, and 7 to 1 in high con
 
 TEST_CASE("column filters compare numbers and contain texts")
 {
-    CHECK(matchesFilter(QStringLiteral("wok"), QStringLiteral("Woking"), {}));
-    CHECK(matchesFilter(QStringLiteral(">5"), QStringLiteral("6"), QStringLiteral("6")));
-    CHECK_FALSE(matchesFilter(QStringLiteral(">=7"), QStringLiteral("6"), QStringLiteral("6")));
-    CHECK(matchesFilter(QStringLiteral("1,000..2,000"), QStringLiteral("1,500"), QStringLiteral("1500")));
-    CHECK(matchesFilter(QStringLiteral("!kent"), QStringLiteral("Devon"), {}));
-    CHECK(matchesFilter(QStringLiteral("=Kent"), QStringLiteral("kent"), {}));
-    CHECK_FALSE(matchesFilter(QStringLiteral("=Kent"), QStringLiteral("Kentish Town"), {}));
+    CHECK(matchesFilter(u"wok"_s, u"Woking"_s, {}));
+    CHECK(matchesFilter(u">5"_s, u"6"_s, u"6"_s));
+    CHECK_FALSE(matchesFilter(u">=7"_s, u"6"_s, u"6"_s));
+    CHECK(matchesFilter(u"1,000..2,000"_s, u"1,500"_s, u"1500"_s));
+    CHECK(matchesFilter(u"!kent"_s, u"Devon"_s, {}));
+    CHECK(matchesFilter(u"=Kent"_s, u"kent"_s, {}));
+    CHECK_FALSE(matchesFilter(u"=Kent"_s, u"Kentish Town"_s, {}));
 }
 
 TEST_CASE("the palette opens by keys, finds a page and goes there; back and forward follow")
@@ -80,13 +80,13 @@ TEST_CASE("the palette opens by keys, finds a page and goes there; back and forw
     Desk desk;
     Window window(desk);
     QTest::keyClick(&*window, Qt::Key_K, Qt::ControlModifier);
-    auto* line = window.wait<QLineEdit>(QStringLiteral("Search or do anything"));
+    auto* line = window.wait<QLineEdit>(u"Search or do anything"_s);
     REQUIRE(QTest::qWaitFor([&] { return line->hasFocus(); }, kPatience));
-    QTest::keyClicks(line, QStringLiteral("look dark"));
+    QTest::keyClicks(line, u"look dark"_s);
     QTest::keyClick(line, Qt::Key_Return);
     CHECK(window.theme().look() == Look::Dark);
     QTest::keyClick(&*window, Qt::Key_K, Qt::ControlModifier);
-    line = window.wait<QLineEdit>(QStringLiteral("Search or do anything"));
+    line = window.wait<QLineEdit>(u"Search or do anything"_s);
     QTest::keyClick(line, Qt::Key_Escape);
     CHECK_FALSE(line->isVisible());
     window.restart();
@@ -97,33 +97,33 @@ TEST_CASE("a clash of keys is refused, and changed keys survive a restart")
 {
     Desk desk;
     Window window(desk);
-    CHECK(window->actions().clash(QStringLiteral("view.refresh"), QKeySequence(QStringLiteral("Ctrl+K"))) == QStringLiteral("go.palette"));
-    CHECK_FALSE(window->actions().setShortcut(QStringLiteral("view.refresh"), QKeySequence(QStringLiteral("Ctrl+K"))));
-    CHECK(window->actions().setShortcut(QStringLiteral("view.refresh"), QKeySequence(QStringLiteral("Ctrl+Shift+R"))));
+    CHECK(window->actions().clash(u"view.refresh"_s, QKeySequence(u"Ctrl+K"_s)) == u"go.palette"_s);
+    CHECK_FALSE(window->actions().setShortcut(u"view.refresh"_s, QKeySequence(u"Ctrl+K"_s)));
+    CHECK(window->actions().setShortcut(u"view.refresh"_s, QKeySequence(u"Ctrl+Shift+R"_s)));
     window.restart();
-    CHECK(window->actions().shortcut(QStringLiteral("view.refresh")) == QKeySequence(QStringLiteral("Ctrl+Shift+R")));
-    window->actions().resetShortcut(QStringLiteral("view.refresh"));
-    CHECK(window->actions().shortcut(QStringLiteral("view.refresh")) == QKeySequence(Qt::Key_F5));
+    CHECK(window->actions().shortcut(u"view.refresh"_s) == QKeySequence(u"Ctrl+Shift+R"_s));
+    window->actions().resetShortcut(u"view.refresh"_s);
+    CHECK(window->actions().shortcut(u"view.refresh"_s) == QKeySequence(Qt::Key_F5));
 }
 
 TEST_CASE("a record model keeps to the rules of models, and a table copies and exports what it shows")
 {
     Desk desk;
     Theme theme(*qApp);
-    UiState state(desk.path(QStringLiteral("state.ini")));
-    RecordModel model({{QStringLiteral("name"), QStringLiteral("Name")}, {QStringLiteral("value"), QStringLiteral("Value"), ColumnKind::Amount, QStringLiteral("GBP")}}, theme);
+    UiState state(desk.path(u"state.ini"_s));
+    RecordModel model({{u"name"_s, u"Name"_s}, {u"value"_s, u"Value"_s, ColumnKind::Amount, u"GBP"_s}}, theme);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.setRowKey(QStringLiteral("name"));
-    const auto row = [](const char* name, const char* value) { return QJsonObject{{QStringLiteral("name"), QLatin1String(name)}, {QStringLiteral("value"), QLatin1String(value)}}; };
+    model.setRowKey(u"name"_s);
+    const auto row = [](const char* name, const char* value) { return QJsonObject{{u"name"_s, QLatin1String(name)}, {u"value"_s, QLatin1String(value)}}; };
     model.setRows({row("Kent", "301000000"), row("=Devon", "152000000.5"), row("Ashby", "-9")});
-    DataTable table(QStringLiteral("t"), QStringLiteral("Test"), theme, state);
+    DataTable table(u"t"_s, u"Test"_s, theme, state);
     table.setModel(&model);
     table.view()->sortByColumn(1, Qt::AscendingOrder);
     CHECK(table.csv() == "Name,\"Value, £\"\r\nAshby,-9\r\n'=Devon,152000000.5\r\nKent,301000000\r\n");
-    table.setColumnFilter(1, QStringLiteral(">0"));
+    table.setColumnFilter(1, u">0"_s);
     CHECK(table.view()->model()->rowCount() == 2);
     table.view()->selectAll();
-    CHECK(table.copyText(true).contains(QStringLiteral("| Kent | 301,000,000 |")));
+    CHECK(table.copyText(true).contains(u"| Kent | 301,000,000 |"_s));
     model.setRows({row("New", "1"), row("Kent", "301000000"), row("=Devon", "152000000.5"), row("Ashby", "-9")});
     CHECK(table.view()->model()->rowCount() == 3);
 }
@@ -132,27 +132,27 @@ TEST_CASE("undo pressed twice in a breath takes two changes back, and three redo
 {
     const Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     (void)desk.run(words("schedule pause"));
     (void)desk.run(words("schedule resume"));
-    Window window(desk, QStringLiteral("schedule"));
-    auto* undo = window->actions().find(QStringLiteral("edit.undo"));
-    auto* redo = window->actions().find(QStringLiteral("edit.redo"));
+    Window window(desk, u"schedule"_s);
+    auto* undo = window->actions().find(u"edit.undo"_s);
+    auto* redo = window->actions().find(u"edit.redo"_s);
     REQUIRE(window.waitsFor([&] { return undo->isEnabled(); }));
     const auto states = [&] {
         QStringList list;
-        for (const QJsonValue& step : desk.ask(words("history")).value(QStringLiteral("steps")).toArray())
-            list << step.toObject().value(QStringLiteral("state")).toString();
+        for (const QJsonValue& step : desk.ask(words("history")).value(u"steps"_s).toArray())
+            list << step.toObject().value(u"state"_s).toString();
         return list;
     };
     REQUIRE(states().size() == 3);
     undo->trigger();
     undo->trigger();
-    REQUIRE(window.waitsFor([&] { return states() == QStringList{QStringLiteral("undone"), QStringLiteral("undone"), QStringLiteral("done")}; }));
+    REQUIRE(window.waitsFor([&] { return states() == QStringList{u"undone"_s, u"undone"_s, u"done"_s}; }));
     REQUIRE(window.waitsFor([&] { return redo->isEnabled() && !window->jobs().isBusy(); }));
     for (int i = 0; i < 3; ++i)
         redo->trigger();
-    REQUIRE(window.waitsFor([&] { return states() == QStringList{QStringLiteral("done"), QStringLiteral("done"), QStringLiteral("done")}; }));
+    REQUIRE(window.waitsFor([&] { return states() == QStringList{u"done"_s, u"done"_s, u"done"_s}; }));
     REQUIRE(window.waitForJobs());
     for (const JobView& job : window->jobs().jobs())
         CHECK(job.phase == JobView::Phase::Done);
@@ -162,29 +162,29 @@ TEST_CASE("a store that goes away while the window is open is missed, and shown 
 {
     const Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
-    Window window(desk, QStringLiteral("figures"));
-    const QString gone = QStringLiteral("is no longer there; put the file back, or open another store");
-    REQUIRE(window.waitsFor([&] { return window->status().value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInt() == 360; }));
-    REQUIRE(QFile::rename(desk.store(), desk.path(QStringLiteral("aside.db"))));
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    Window window(desk, u"figures"_s);
+    const QString gone = u"is no longer there; put the file back, or open another store"_s;
+    REQUIRE(window.waitsFor([&] { return window->status().value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360; }));
+    REQUIRE(QFile::rename(desk.store(), desk.path(u"aside.db"_s)));
     CHECK(window.comesToShow(gone));
-    const QSet<QString> askNothing{QStringLiteral("import"), QStringLiteral("connections")};
+    const QSet<QString> askNothing{u"import"_s, u"connections"_s};
     for (const PageSpec& page : window->pages()) {
         window->navigator().go({page.id});
         INFO(page.id.toStdString());
-        CHECK(window.comesToShow(QStringLiteral("Store: cannot be read"))); // in the foot
+        CHECK(window.comesToShow(u"Store: cannot be read"_s)); // in the foot
         if (!askNothing.contains(page.id))
             CHECK(window.comesToShow(gone));
     }
     // Nothing is written to a new file in its place.
-    window->jobs().start(QStringLiteral("invalidate"), {}, QStringLiteral("Invalidate"));
+    window->jobs().start(u"invalidate"_s, {}, u"Invalidate"_s);
     REQUIRE(window.waitForJobs());
     CHECK(window->jobs().jobs().front().phase == JobView::Phase::Failed);
     CHECK_FALSE(QFile::exists(desk.store()));
-    REQUIRE(QFile::rename(desk.path(QStringLiteral("aside.db")), desk.store()));
+    REQUIRE(QFile::rename(desk.path(u"aside.db"_s), desk.store()));
     CHECK(window.waitsFor([&] { return !window.shows(gone); }));
-    window->navigator().go({QStringLiteral("overview")});
-    CHECK(window.waitsFor([&] { return window->status().value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInt() == 360; }));
+    window->navigator().go({u"overview"_s});
+    CHECK(window.waitsFor([&] { return window->status().value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360; }));
 }
 
 namespace {
@@ -195,13 +195,13 @@ int openAndEnd(const Desk& desk)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"})
-        environment.insert(QLatin1String(name), desk.path(QStringLiteral("home")));
-    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-    QDir().mkpath(desk.path(QStringLiteral("home")));
+        environment.insert(QLatin1String(name), desk.path(u"home"_s));
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    QDir().mkpath(desk.path(u"home"_s));
     for (const int openBy : {1'500, 6'000, 24'000}) { // ms
         QProcess process;
         process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(FACTOID_BINARY), {QStringLiteral("--store"), QStringLiteral("sqlite:") + desk.store()});
+        process.start(QStringLiteral(FACTOID_BINARY), {u"--store"_s, u"sqlite:"_s + desk.store()});
         REQUIRE(process.waitForStarted());
         CHECK_FALSE(process.waitForFinished(openBy));
         process.terminate();
@@ -220,10 +220,10 @@ void makeOld(const Desk& desk)
     auto db = Database::open({desk.store()}, OpenMode::ReadWrite);
     REQUIRE(db);
     for (const char* table : {"model_calls", "provider_manners", "transcripts", "served_links", "failures", "failure_hours", "recovery_actions", "recovery_rules", "breakers", "oddities"})
-        REQUIRE((*db)->run(QStringLiteral("DROP TABLE %1").arg(QLatin1String(table))));
+        REQUIRE((*db)->run(u"DROP TABLE %1"_s.arg(QLatin1String(table))));
     for (const char* column : {"unchecked_owner", "unchecked_reason", "unchecked_at"})
-        REQUIRE((*db)->run(QStringLiteral("ALTER TABLE fallbacks DROP COLUMN %1").arg(QLatin1String(column))));
-    REQUIRE((*db)->run(QStringLiteral("PRAGMA user_version = 2")));
+        REQUIRE((*db)->run(u"ALTER TABLE fallbacks DROP COLUMN %1"_s.arg(QLatin1String(column))));
+    REQUIRE((*db)->run(u"PRAGMA user_version = 2"_s));
 }
 
 } // namespace
@@ -232,7 +232,7 @@ TEST_CASE("a window that is told to end by the system closes as by hand")
 {
     const Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     CHECK(openAndEnd(desk) == 0);
 }
 
@@ -240,43 +240,43 @@ TEST_CASE("a store of the version before is brought up to date when the window o
 {
     const Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     makeOld(desk);
     CHECK(desk.run(words("status --read-only")).code == 4);
     CHECK(openAndEnd(desk) == 0);
-    CHECK(desk.ask(words("status")).value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInt() == 360);
+    CHECK(desk.ask(words("status")).value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360);
 }
 
 TEST_CASE("what takes long to bring up to date is said meanwhile")
 {
     const Desk desk;
     writeSmallData(desk);
-    (void)desk.ask({QStringLiteral("import"), desk.path(QStringLiteral("data"))});
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     makeOld(desk);
     // Another program has the store: the update waits for it.
-    QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+    QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
     other.setDatabaseName(desk.store());
     REQUIRE(other.open());
-    REQUIRE(QSqlQuery(other).exec(QStringLiteral("BEGIN IMMEDIATE")));
+    REQUIRE(QSqlQuery(other).exec(u"BEGIN IMMEDIATE"_s));
     QTimer look;
     bool said = false;
     QObject::connect(&look, &QTimer::timeout, [&] {
         for (QWidget* widget : QApplication::topLevelWidgets()) {
-            if (!widget->isVisible() || widget->accessibleName() != QStringLiteral("Bringing the store up to date") || said)
+            if (!widget->isVisible() || widget->accessibleName() != u"Bringing the store up to date"_s || said)
                 continue;
             said = true;
             QTest::keyClick(widget, Qt::Key_Escape); // ends nothing
             CHECK(widget->isVisible());
-            CHECK(QSqlQuery(other).exec(QStringLiteral("ROLLBACK")));
+            CHECK(QSqlQuery(other).exec(u"ROLLBACK"_s));
         }
     });
     look.start(20);
     EngineOptions options;
     options.store.path = desk.store();
-    DeskApplication app(*qApp, options, desk.path(QStringLiteral("state.ini")));
+    DeskApplication app(*qApp, options, desk.path(u"state.ini"_s));
     REQUIRE(app.open({}));
     look.stop();
     CHECK(said);
-    CHECK(QTest::qWaitFor([&] { return app.window()->status().value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInt() == 360; }, kPatience));
+    CHECK(QTest::qWaitFor([&] { return app.window()->status().value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360; }, kPatience));
     other.close();
 }

@@ -13,7 +13,7 @@ using namespace factoid::test;
 
 namespace {
 
-const QStringList kSummary{QStringLiteral("summary"), QStringLiteral("total_borrowing"), QStringLiteral("2023/24")};
+const QStringList kSummary{u"summary"_s, u"total_borrowing"_s, u"2023/24"_s};
 
 class SummariesDesk
 {
@@ -22,7 +22,7 @@ class SummariesDesk
     {
         importTwoDays(desk);
         window = std::make_unique<Window>(desk);
-        (*window)->navigator().go({QStringLiteral("summaries"), {{QStringLiteral("field"), QStringLiteral("total_borrowing")}, {QStringLiteral("year"), QStringLiteral("2023/24")}}});
+        (*window)->navigator().go({u"summaries"_s, {{u"field"_s, u"total_borrowing"_s}, {u"year"_s, u"2023/24"_s}}});
         titled("Total borrowing outstanding, 2023/24");
     }
     void titled(const QString& title) const
@@ -53,7 +53,7 @@ class SummariesDesk
     [[nodiscard]] int drawn() const
     {
         double sum = 0;
-        for (const ChartPoint& point : chart(QStringLiteral("How councils spread"))->data().series.front().points)
+        for (const ChartPoint& point : chart(u"How councils spread"_s)->data().series.front().points)
             sum += point.value.value_or(0);
         return static_cast<int>(sum);
     }
@@ -68,42 +68,42 @@ TEST_CASE("a field and year show the command line's numbers, and the hash can be
 {
     const SummariesDesk page;
     const QJsonObject spread = page.desk.ask(kSummary + words("--spread"));
-    const QJsonObject summary = spread.value(QStringLiteral("summary")).toObject();
-    CHECK((*page.window)->currentPage()->sentence() == spread.value(QStringLiteral("reported")).toString() + QLatin1Char(' ') + spread.value(QStringLiteral("sentence")).toString());
+    const QJsonObject summary = spread.value(u"summary"_s).toObject();
+    CHECK((*page.window)->currentPage()->sentence() == spread.value(u"reported"_s).toString() + QLatin1Char(' ') + spread.value(u"sentence"_s).toString());
     CHECK(page.drawn() == 12);
-    CHECK(page.window->waitsFor([&] { return page.window->shows(amountText(summary.value(QStringLiteral("sum")).toString(), QStringLiteral("GBP"))); }));
-    CHECK(page.window->waitsFor([&] { return page.window->shows(amountText(summary.value(QStringLiteral("average")).toString(), QStringLiteral("GBP"))); }));
-    page.window->click(QStringLiteral("Copy the hash"));
-    CHECK(QApplication::clipboard()->text() == summary.value(QStringLiteral("data_hash")).toString());
-    CHECK(page.chart(QStringLiteral("Over the years"))->data().series.front().points.size() == 10);
-    page.window->picture(QStringLiteral("summaries"));
+    CHECK(page.window->waitsFor([&] { return page.window->shows(amountText(summary.value(u"sum"_s).toString(), u"GBP"_s)); }));
+    CHECK(page.window->waitsFor([&] { return page.window->shows(amountText(summary.value(u"average"_s).toString(), u"GBP"_s)); }));
+    page.window->click(u"Copy the hash"_s);
+    CHECK(QApplication::clipboard()->text() == summary.value(u"data_hash"_s).toString());
+    CHECK(page.chart(u"Over the years"_s)->data().series.front().points.size() == 10);
+    page.window->picture(u"summaries"_s);
 }
 
 TEST_CASE("pickers narrow by typing and a bar by clicking; another field keeps the year")
 {
     const SummariesDesk page;
-    page.pick(QStringLiteral("Type of council"), QStringLiteral("Coun"));
-    page.titled(QStringLiteral("Total borrowing outstanding, 2023/24 – County"));
+    page.pick(u"Type of council"_s, u"Coun"_s);
+    page.titled(u"Total borrowing outstanding, 2023/24 – County"_s);
     CHECK(page.drawn() == 3);
     // The types stay beside each other though one is picked.
-    CHECK(page.chart(QStringLiteral("Average by type"))->data().series.front().points.size() == 2);
-    auto* bars = qobject_cast<QAbstractScrollArea*>(page.chart(QStringLiteral("Average by type"))->picture());
+    CHECK(page.chart(u"Average by type"_s)->data().series.front().points.size() == 2);
+    auto* bars = qobject_cast<QAbstractScrollArea*>(page.chart(u"Average by type"_s)->picture());
     QTest::mouseClick(bars->viewport(), Qt::LeftButton, {}, QPoint(60, 12 + 24));
-    page.titled(QStringLiteral("Total borrowing outstanding, 2023/24 – District"));
+    page.titled(u"Total borrowing outstanding, 2023/24 – District"_s);
     CHECK(page.drawn() == 9);
-    page.pick(QStringLiteral("Field"), QStringLiteral("cultural"));
-    page.titled(QStringLiteral("Cultural and related services, 2023/24 – District"));
-    page.pick(QStringLiteral("Year"), QStringLiteral("2015/16"));
-    page.titled(QStringLiteral("Cultural and related services, 2015/16 – District"));
+    page.pick(u"Field"_s, u"cultural"_s);
+    page.titled(u"Cultural and related services, 2023/24 – District"_s);
+    page.pick(u"Year"_s, u"2015/16"_s);
+    page.titled(u"Cultural and related services, 2015/16 – District"_s);
     // What is no choice brings back what was picked.
-    page.pick(QStringLiteral("Year"), QStringLiteral("1066"));
-    CHECK(page.window->wait<QLineEdit>(QStringLiteral("Year"))->text() == QStringLiteral("2015/16"));
+    page.pick(u"Year"_s, u"1066"_s);
+    CHECK(page.window->wait<QLineEdit>(u"Year"_s)->text() == u"2015/16"_s);
 }
 
 TEST_CASE("every chart has its table and a sentence for a screen reader, and the models hold")
 {
     const SummariesDesk page;
-    (*page.window)->actions().find(QStringLiteral("summaries.tables"))->trigger();
+    (*page.window)->actions().find(u"summaries.tables"_s)->trigger();
     for (const char* heading : {"How councils spread", "Over the years", "Average by type", "Average by nation", "Average by region"}) {
         INFO(heading);
         ChartCard* card = page.chart(QLatin1String(heading));
@@ -115,17 +115,17 @@ TEST_CASE("every chart has its table and a sentence for a screen reader, and the
         if (table->view()->model())
             const QAbstractItemModelTester tester(table->view()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     }
-    page.window->picture(QStringLiteral("summaries-tables"));
+    page.window->picture(u"summaries-tables"_s);
 }
 
 TEST_CASE("two days of a summary stand beside each other")
 {
     const SummariesDesk page;
-    REQUIRE(page.window->waitsFor([&] { return page.window->shows(QStringLiteral("numbers of the summary differ")); }));
+    REQUIRE(page.window->waitsFor([&] { return page.window->shows(u"numbers of the summary differ"_s); }));
     const QJsonObject compared = page.desk.ask(kSummary + words("--compare 2026-06-01 --on 2026-06-03"));
     for (DataTable* table : (*page.window)->findChildren<DataTable*>()) {
-        if (table->accessibleName() == QStringLiteral("What differs between the two days"))
-            CHECK(table->view()->model()->rowCount() == compared.value(QStringLiteral("differences")).toArray().size());
+        if (table->accessibleName() == u"What differs between the two days"_s)
+            CHECK(table->view()->model()->rowCount() == compared.value(u"differences"_s).toArray().size());
     }
 }
 
@@ -133,16 +133,16 @@ TEST_CASE("figures that changed since the summary are said to, and one click bui
 {
     SummariesDesk page;
     writeSmallData(page.desk, 9'000'000);
-    (void)page.desk.ask({QStringLiteral("import"), page.desk.path(QStringLiteral("data"))});
-    REQUIRE(page.window->waitsFor([&] { return page.window->shows(QStringLiteral("The figures changed after the summary of 2026-06-03")); }));
-    page.window->click(QStringLiteral("Build summaries"));
+    (void)page.desk.ask({u"import"_s, page.desk.path(u"data"_s)});
+    REQUIRE(page.window->waitsFor([&] { return page.window->shows(u"The figures changed after the summary of 2026-06-03"_s); }));
+    page.window->click(u"Build summaries"_s);
     REQUIRE(page.window->waitForJobs());
-    REQUIRE(page.window->waitsFor([&] { return page.window->shows(QStringLiteral("As stored on")); }));
+    REQUIRE(page.window->waitsFor([&] { return page.window->shows(u"As stored on"_s); }));
 }
 
 TEST_CASE("a store without figures says what to do")
 {
     Desk desk;
-    Window window(desk, QStringLiteral("summaries"));
-    REQUIRE(window.waitsFor([&] { return window.find<QAbstractButton>(QStringLiteral("Import figures")) != nullptr; }));
+    Window window(desk, u"summaries"_s);
+    REQUIRE(window.waitsFor([&] { return window.find<QAbstractButton>(u"Import figures"_s) != nullptr; }));
 }

@@ -45,12 +45,12 @@ void walk(QAccessibleInterface* node, const QString& path, std::set<QString>& na
     if (!node || !node->isValid() || node->state().invisible)
         return;
     const auto* widget = qobject_cast<const QWidget*>(node->object());
-    const QString here = path + QLatin1Char('/') + (widget ? QString::fromLatin1(widget->metaObject()->className()) : QStringLiteral("item"));
+    const QString here = path + QLatin1Char('/') + (widget ? QString::fromLatin1(widget->metaObject()->className()) : u"item"_s);
     if (widget && widget->isVisible() && !isFrameOnly(node->role())) {
         ++seen;
         const bool plainText = node->role() == QAccessible::StaticText;
         if (node->text(QAccessible::Name).isEmpty() && !(plainText && node->text(QAccessible::Value).isEmpty()))
-            nameless.insert(QStringLiteral("%1 (role %2, object “%3”)").arg(here).arg(node->role()).arg(widget->objectName()));
+            nameless.insert(u"%1 (role %2, object “%3”)"_s.arg(here).arg(node->role()).arg(widget->objectName()));
     }
     // Rows of tables are the model's business and may be a million.
     if (node->tableInterface())
@@ -67,8 +67,8 @@ void checkFocusable(const QWidget& window, std::set<QString>& nameless)
             continue;
         QAccessibleInterface* node = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
         if (!node || node->text(QAccessible::Name).isEmpty())
-            nameless.insert(QStringLiteral("focusable %1 “%2” in %3").arg(QLatin1String(widget->metaObject()->className()), widget->objectName(),
-                                                                            widget->parentWidget() ? QLatin1String(widget->parentWidget()->metaObject()->className()) : QLatin1String("nothing")));
+            nameless.insert(u"focusable %1 “%2” in %3"_s.arg(QLatin1String(widget->metaObject()->className()), widget->objectName(),
+                                                                            widget->parentWidget() ? QLatin1String(widget->parentWidget()->metaObject()->className()) : "nothing"_L1));
     }
 }
 
@@ -125,7 +125,7 @@ QStringList clippedTexts(Window& window)
         // A button's hint leaves room for an icon that it may not have.
         const QSize needed = label ? label->sizeHint() : QSize(button->sizeHint().width(), button->fontMetrics().height());
         if (widget->width() < needed.width() || widget->height() < needed.height())
-            clipped << QStringLiteral("“%1” has %2x%3 of %4x%5").arg(text).arg(widget->width()).arg(widget->height()).arg(needed.width()).arg(needed.height());
+            clipped << u"“%1” has %2x%3 of %4x%5"_s.arg(text).arg(widget->width()).arg(widget->height()).arg(needed.width()).arg(needed.height());
     }
     return clipped;
 }
@@ -165,38 +165,38 @@ TEST_CASE("no page needs more room than 1280 by 720 gives")
         CHECK(window->currentPage()->minimumSizeHint().width() <= 1280 - 208);
         // Nothing of a page hangs over its edge.
         for (const QScrollArea* area : window->currentPage()->findChildren<QScrollArea*>()) {
-            if (area->isVisible() && area->objectName() == QLatin1String("pageScroll"))
+            if (area->isVisible() && area->objectName() == "pageScroll"_L1)
                 CHECK(area->horizontalScrollBar()->maximum() == 0);
         }
         (void)window.waitsFor([&] { return clippedTexts(window).isEmpty(); }, kLayoutPatience);
         CHECK(clippedTexts(window).join(QLatin1Char('\n')).toStdString() == "");
-        window.picture(QStringLiteral("small-") + page.id);
+        window.picture(u"small-"_s + page.id);
     }
 }
 
 TEST_CASE("the main job is done with the keyboard alone")
 {
     Desk desk;
-    Window window(desk, QStringLiteral("overview"));
+    Window window(desk, u"overview"_s);
     window->activateWindow();
     REQUIRE(window.waitsFor([] { return QApplication::focusWidget() != nullptr; }));
-    REQUIRE(window.waitsFor([&] { return window->currentPage()->title() == QStringLiteral("No figures yet"); }));
-    tabTo(QStringLiteral("Use the real sample"));
+    REQUIRE(window.waitsFor([&] { return window->currentPage()->title() == u"No figures yet"_s; }));
+    tabTo(u"Use the real sample"_s);
     press(Qt::Key_Space);
     REQUIRE(window.waitForJobs());
-    REQUIRE(window.comesToShow(QStringLiteral("councils are in")));
+    REQUIRE(window.comesToShow(u"councils are in"_s));
     settle(window);
     // The next step is under the same key.
-    CHECK(window.waitsFor([] { return qobject_cast<QAbstractButton*>(QApplication::focusWidget()) && qobject_cast<QAbstractButton*>(QApplication::focusWidget())->text() == QStringLiteral("Publish a set"); }));
-    tabTo(QStringLiteral("Publish a set"));
+    CHECK(window.waitsFor([] { return qobject_cast<QAbstractButton*>(QApplication::focusWidget()) && qobject_cast<QAbstractButton*>(QApplication::focusWidget())->text() == u"Publish a set"_s; }));
+    tabTo(u"Publish a set"_s);
     press(Qt::Key_Space);
     REQUIRE(window.waitForJobs());
-    REQUIRE(window.comesToShow(QStringLiteral("A set is published")));
+    REQUIRE(window.comesToShow(u"A set is published"_s));
     settle(window);
-    tabTo(QStringLiteral("Export a bundle"));
+    tabTo(u"Export a bundle"_s);
     press(Qt::Key_Space);
     REQUIRE(window.waitForJobs());
-    REQUIRE(window.waitsFor([&] { return window->currentPage()->title() == QStringLiteral("All fresh"); }));
+    REQUIRE(window.waitsFor([&] { return window->currentPage()->title() == u"All fresh"_s; }));
     // The steps are gone; the keyboard is not on the sidebar.
     CHECK(window.waitsFor([&] { return QApplication::focusWidget() && window->currentPage()->isAncestorOf(QApplication::focusWidget()); }));
     // Every page is reached by the palette, and back leads to where one was.
@@ -211,7 +211,7 @@ TEST_CASE("the main job is done with the keyboard alone")
     CHECK(window->navigator().current().page != last);
     press(Qt::Key_Right, Qt::AltModifier);
     CHECK(window->navigator().current().page == last);
-    CHECK(desk.ask({QStringLiteral("verify")}).value(QStringLiteral("refused")).toInt() == 0);
+    CHECK(desk.ask({u"verify"_s}).value(u"refused"_s).toInt() == 0);
 }
 
 TEST_CASE("what is being typed is still there when the page hears of news")
@@ -239,7 +239,7 @@ TEST_CASE("what is being typed is still there when the page hears of news")
                 return line ? line->text() : qobject_cast<const QPlainTextEdit*>(field)->toPlainText();
             };
             field->setFocus();
-            QTest::keyClicks(field, QStringLiteral("17"));
+            QTest::keyClicks(field, u"17"_s);
             const QString before = typed();
             window->currentPage()->refresh();
             settle(window);
@@ -281,13 +281,13 @@ TEST_CASE("Reset view puts layout and filters back, and the window goes on")
 {
     Desk desk;
     fill(desk);
-    Window window(desk, QStringLiteral("connections"));
-    window->actions().find(QStringLiteral("view.sidebar"))->trigger();
+    Window window(desk, u"connections"_s);
+    window->actions().find(u"view.sidebar"_s)->trigger();
     window.restart();
-    CHECK(window.state().value(QStringLiteral("view/folded")).toBool());
-    window->actions().find(QStringLiteral("view.reset"))->trigger();
+    CHECK(window.state().value(u"view/folded"_s).toBool());
+    window->actions().find(u"view.reset"_s)->trigger();
     settle(window);
     CHECK(window->currentPage() != nullptr);
     window.restart();
-    CHECK_FALSE(window.state().value(QStringLiteral("view/folded")).toBool());
+    CHECK_FALSE(window.state().value(u"view/folded"_s).toBool());
 }

@@ -41,9 +41,9 @@ std::set<Asked> textsOf(const QString& file)
     while (!xml.atEnd()) {
         if (xml.readNext() != QXmlStreamReader::StartElement)
             continue;
-        if (xml.name() == QLatin1String("name"))
+        if (xml.name() == "name"_L1)
             context = xml.readElementText();
-        else if (xml.name() == QLatin1String("source"))
+        else if (xml.name() == "source"_L1)
             texts.insert({context, xml.readElementText()});
     }
     return texts;
@@ -54,7 +54,7 @@ QStringList complaints(const QByteArray& said)
 {
     QStringList found;
     for (const QString& line : QString::fromUtf8(said).split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
-        if (!line.startsWith(QLatin1String("Scanning")) && !line.startsWith(QLatin1String("Updating")) && !line.contains(QLatin1String("Found ")))
+        if (!line.startsWith("Scanning"_L1) && !line.startsWith("Updating"_L1) && !line.contains("Found "_L1))
             found << line;
     }
     return found;
@@ -65,11 +65,11 @@ QStringList complaints(const QByteArray& said)
 TEST_CASE("lupdate finds every text that the pages ask for, under that context, and warns of nothing")
 {
     Desk desk;
-    const QString file = desk.path(QStringLiteral("desk.ts"));
+    const QString file = desk.path(u"desk.ts"_s);
     QProcess lupdate;
     lupdate.setWorkingDirectory(QStringLiteral(FACTOID_SOURCE_DIR));
     lupdate.setProcessChannelMode(QProcess::MergedChannels);
-    lupdate.start(QStringLiteral(FACTOID_LUPDATE), {QStringLiteral("ui"), QStringLiteral("app"), QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("-ts"), file});
+    lupdate.start(QStringLiteral(FACTOID_LUPDATE), {u"ui"_s, u"app"_s, u"-I"_s, u"."_s, u"-ts"_s, file});
     REQUIRE(lupdate.waitForFinished(kPatience));
     REQUIRE(lupdate.exitCode() == 0);
     CHECK(complaints(lupdate.readAll()).join(QLatin1Char('\n')).toStdString() == "");
@@ -77,7 +77,7 @@ TEST_CASE("lupdate finds every text that the pages ask for, under that context, 
     CHECK(found.size() > 1500);
     for (const auto& [context, text] : found) {
         INFO(text.toStdString());
-        CHECK((context.startsWith(QLatin1String("factoid::")) || context == QLatin1String("QObject")));
+        CHECK((context.startsWith("factoid::"_L1) || context == "QObject"_L1));
     }
 
     Listener listener;

@@ -39,9 +39,9 @@ class Window
         auto engine = Engine::make(options);
         REQUIRE(engine);
         m_engine = std::move(*engine);
-        m_state = std::make_unique<UiState>(m_desk.path(QStringLiteral("window.ini")));
+        m_state = std::make_unique<UiState>(m_desk.path(u"window.ini"_s));
         m_theme = std::make_unique<Theme>(*qApp);
-        m_theme->choose(m_state->value(QStringLiteral("look"), QStringLiteral("light")).toString());
+        m_theme->choose(m_state->value(u"look"_s, u"light"_s).toString());
         m_window = std::make_unique<MainWindow>(*m_engine, *m_theme, *m_state);
         m_window->show();
         REQUIRE(QTest::qWaitForWindowExposed(m_window.get()));
@@ -117,7 +117,7 @@ class Window
         if (folder.isEmpty())
             return;
         QTest::qWait(kPictureAfter); // what has just been filled is laid out
-        (void)m_window->grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
+        (void)m_window->grab().save(QDir(folder).filePath(name + u".png"_s));
     }
 
   private:

@@ -18,7 +18,7 @@ struct FormatsWords {
 constexpr int kGroup = 3;
 constexpr qint64 kSecond = 1'000, kMinute = 60 * kSecond, kHour = 60 * kMinute, kDay = 24 * kHour;
 
-const QString kMinus = QStringLiteral("−");
+const QString kMinus = u"−"_s;
 
 QString grouped(QString digits)
 {
@@ -29,12 +29,12 @@ QString grouped(QString digits)
 
 QString currencySign(const QString& code)
 {
-    if (code == QLatin1String("GBP"))
-        return QStringLiteral("£");
-    if (code == QLatin1String("EUR"))
-        return QStringLiteral("€");
-    if (code == QLatin1String("USD"))
-        return QStringLiteral("$");
+    if (code == "GBP"_L1)
+        return u"£"_s;
+    if (code == "EUR"_L1)
+        return u"€"_s;
+    if (code == "USD"_L1)
+        return u"$"_s;
     return code + QChar::Nbsp;
 }
 
@@ -51,9 +51,9 @@ struct ReadUnit {
 
 ReadUnit readUnit(const QString& unit)
 {
-    if (unit == QLatin1String("percent"))
-        return {{}, QStringLiteral(" %")};
-    const qsizetype per = unit.indexOf(QLatin1String("_per_"));
+    if (unit == "percent"_L1)
+        return {{}, u" %"_s};
+    const qsizetype per = unit.indexOf("_per_"_L1);
     const QString first = per < 0 ? unit : unit.left(per);
     return {isCurrency(first) ? currencySign(first) : QString(), {}};
 }
@@ -153,11 +153,11 @@ QString shortAmountText(const QString& decimal, const QString& unit)
 
 QString unitText(const QString& unit)
 {
-    if (unit == QLatin1String("percent"))
-        return QStringLiteral("%");
-    if (unit == QLatin1String("count"))
+    if (unit == "percent"_L1)
+        return u"%"_s;
+    if (unit == "count"_L1)
         return {};
-    const qsizetype per = unit.indexOf(QLatin1String("_per_"));
+    const qsizetype per = unit.indexOf("_per_"_L1);
     const QString first = per < 0 ? unit : unit.left(per);
     QString text = isCurrency(first) ? currencySign(first).trimmed() : first;
     if (per >= 0)
@@ -183,7 +183,7 @@ QString relativeTimeText(const QDateTime& instant, const QDateTime& now)
         return past ? FormatsWords::tr("%1 ago").arg(amount) : FormatsWords::tr("in %1").arg(amount);
     const QDateTime local = instant.toLocalTime();
     const QDate today = now.toLocalTime().date();
-    const QString time = local.toString(QStringLiteral("HH:mm"));
+    const QString time = local.toString(u"HH:mm"_s);
     if (local.date() == today)
         return FormatsWords::tr("today %1").arg(time);
     if (local.date() == today.addDays(-1))
@@ -191,8 +191,8 @@ QString relativeTimeText(const QDateTime& instant, const QDateTime& now)
     if (local.date() == today.addDays(1))
         return FormatsWords::tr("tomorrow %1").arg(time);
     if (size < 6 * kDay)
-        return QLocale(QLocale::English).toString(local.date(), QStringLiteral("ddd ")) + time;
-    return QLocale(QLocale::English).toString(local.date(), QStringLiteral("d MMM yyyy"));
+        return QLocale(QLocale::English).toString(local.date(), u"ddd "_s) + time;
+    return QLocale(QLocale::English).toString(local.date(), u"d MMM yyyy"_s);
 }
 
 QString exactTimeText(const QDateTime& instant)
@@ -200,8 +200,8 @@ QString exactTimeText(const QDateTime& instant)
     if (!instant.isValid())
         return {};
     const QDateTime local = instant.toLocalTime();
-    return QLocale(QLocale::English).toString(local, QStringLiteral("ddd d MMM yyyy, HH:mm:ss ")) + local.timeZoneAbbreviation()
-           + FormatsWords::tr(" (UTC %1)").arg(instant.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+    return QLocale(QLocale::English).toString(local, u"ddd d MMM yyyy, HH:mm:ss "_s) + local.timeZoneAbbreviation()
+           + FormatsWords::tr(" (UTC %1)").arg(instant.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s));
 }
 
 QString durationText(qint64 milliseconds)
@@ -247,7 +247,7 @@ QString countText(qint64 count, const QString& one, const QString& many)
 QString shortHash(const QString& hash)
 {
     constexpr int kHead = 8, kTail = 6;
-    return hash.size() <= kHead + kTail ? hash : hash.left(kHead) + QStringLiteral("…") + hash.right(kTail);
+    return hash.size() <= kHead + kTail ? hash : hash.left(kHead) + u"…"_s + hash.right(kTail);
 }
 
 } // namespace factoid

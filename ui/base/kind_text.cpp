@@ -8,40 +8,40 @@ namespace factoid {
 QString kindText(const QString& kind)
 {
     static const QHash<QString, const char*> names{
-        {QStringLiteral("highest"), QT_TRANSLATE_NOOP("factoid::KindText", "Highest")},
-        {QStringLiteral("lowest"), QT_TRANSLATE_NOOP("factoid::KindText", "Lowest")},
-        {QStringLiteral("highest_per_head"), QT_TRANSLATE_NOOP("factoid::KindText", "Highest per resident")},
-        {QStringLiteral("lowest_per_head"), QT_TRANSLATE_NOOP("factoid::KindText", "Lowest per resident")},
-        {QStringLiteral("rank"), QT_TRANSLATE_NOOP("factoid::KindText", "Rank")},
-        {QStringLiteral("rank_change"), QT_TRANSLATE_NOOP("factoid::KindText", "Change of rank")},
-        {QStringLiteral("outlier"), QT_TRANSLATE_NOOP("factoid::KindText", "Outlier")},
-        {QStringLiteral("share"), QT_TRANSLATE_NOOP("factoid::KindText", "Share of the total")},
-        {QStringLiteral("yoy_change"), QT_TRANSLATE_NOOP("factoid::KindText", "Change on the year")},
-        {QStringLiteral("long_change"), QT_TRANSLATE_NOOP("factoid::KindText", "Change over years")},
-        {QStringLiteral("streak"), QT_TRANSLATE_NOOP("factoid::KindText", "Streak")},
-        {QStringLiteral("record"), QT_TRANSLATE_NOOP("factoid::KindText", "Record")},
-        {QStringLiteral("trend"), QT_TRANSLATE_NOOP("factoid::KindText", "Trend")},
-        {QStringLiteral("ratio"), QT_TRANSLATE_NOOP("factoid::KindText", "Two councils")},
-        {QStringLiteral("gap"), QT_TRANSLATE_NOOP("factoid::KindText", "Gap to the next")},
-        {QStringLiteral("type_comparison"), QT_TRANSLATE_NOOP("factoid::KindText", "Types compared")},
-        {QStringLiteral("nation_comparison"), QT_TRANSLATE_NOOP("factoid::KindText", "Nations compared")},
-        {QStringLiteral("region_comparison"), QT_TRANSLATE_NOOP("factoid::KindText", "Regions compared")},
-        {QStringLiteral("concentration"), QT_TRANSLATE_NOOP("factoid::KindText", "Concentration")},
-        {QStringLiteral("gini"), QT_TRANSLATE_NOOP("factoid::KindText", "Inequality")},
-        {QStringLiteral("mean_median"), QT_TRANSLATE_NOOP("factoid::KindText", "Average and typical")},
-        {QStringLiteral("threshold_count"), QT_TRANSLATE_NOOP("factoid::KindText", "How many")},
-        {QStringLiteral("total_yoy_change"), QT_TRANSLATE_NOOP("factoid::KindText", "Total: change on the year")},
-        {QStringLiteral("total_long_change"), QT_TRANSLATE_NOOP("factoid::KindText", "Total: change over years")},
-        {QStringLiteral("total_streak"), QT_TRANSLATE_NOOP("factoid::KindText", "Total: streak")},
-        {QStringLiteral("total_record"), QT_TRANSLATE_NOOP("factoid::KindText", "Total: record")},
-        {QStringLiteral("total_trend"), QT_TRANSLATE_NOOP("factoid::KindText", "Total: trend")},
-        {QStringLiteral("part_of_whole"), QT_TRANSLATE_NOOP("factoid::KindText", "Part of the whole")},
-        {QStringLiteral("correlation"), QT_TRANSLATE_NOOP("factoid::KindText", "Two fields together")},
-        {QStringLiteral("reversal"), QT_TRANSLATE_NOOP("factoid::KindText", "Turn")},
-        {QStringLiteral("crossing"), QT_TRANSLATE_NOOP("factoid::KindText", "Overtaking")},
-        {QStringLiteral("change_point"), QT_TRANSLATE_NOOP("factoid::KindText", "Step")},
-        {QStringLiteral("missing"), QT_TRANSLATE_NOOP("factoid::KindText", "Missing returns")},
-        {QStringLiteral("curated"), QT_TRANSLATE_NOOP("factoid::KindText", "Curated")},
+        {u"highest"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Highest")},
+        {u"lowest"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Lowest")},
+        {u"highest_per_head"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Highest per resident")},
+        {u"lowest_per_head"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Lowest per resident")},
+        {u"rank"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Rank")},
+        {u"rank_change"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Change of rank")},
+        {u"outlier"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Outlier")},
+        {u"share"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Share of the total")},
+        {u"yoy_change"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Change on the year")},
+        {u"long_change"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Change over years")},
+        {u"streak"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Streak")},
+        {u"record"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Record")},
+        {u"trend"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Trend")},
+        {u"ratio"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Two councils")},
+        {u"gap"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Gap to the next")},
+        {u"type_comparison"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Types compared")},
+        {u"nation_comparison"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Nations compared")},
+        {u"region_comparison"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Regions compared")},
+        {u"concentration"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Concentration")},
+        {u"gini"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Inequality")},
+        {u"mean_median"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Average and typical")},
+        {u"threshold_count"_s, QT_TRANSLATE_NOOP("factoid::KindText", "How many")},
+        {u"total_yoy_change"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Total: change on the year")},
+        {u"total_long_change"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Total: change over years")},
+        {u"total_streak"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Total: streak")},
+        {u"total_record"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Total: record")},
+        {u"total_trend"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Total: trend")},
+        {u"part_of_whole"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Part of the whole")},
+        {u"correlation"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Two fields together")},
+        {u"reversal"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Turn")},
+        {u"crossing"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Overtaking")},
+        {u"change_point"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Step")},
+        {u"missing"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Missing returns")},
+        {u"curated"_s, QT_TRANSLATE_NOOP("factoid::KindText", "Curated")},
     };
     if (const auto found = names.constFind(kind); found != names.constEnd())
         return QCoreApplication::translate("factoid::KindText", *found);
@@ -54,9 +54,9 @@ QString kindText(const QString& kind)
 
 QString languageText(const QString& language)
 {
-    if (language == QLatin1String("en"))
+    if (language == "en"_L1)
         return QCoreApplication::translate("factoid::KindText", "English");
-    return language == QLatin1String("cy") ? QCoreApplication::translate("factoid::KindText", "Welsh") : language;
+    return language == "cy"_L1 ? QCoreApplication::translate("factoid::KindText", "Welsh") : language;
 }
 
 } // namespace factoid

@@ -53,7 +53,7 @@ double luminance(const QColor& color)
 // Where no desktop says which font to use (no display), a face with even digits that the scripts install.
 void chooseFont(QApplication& app)
 {
-    if (app.platformName() != QLatin1String("offscreen") && app.platformName() != QLatin1String("minimal"))
+    if (app.platformName() != "offscreen"_L1 && app.platformName() != "minimal"_L1)
         return;
     const QStringList known = QFontDatabase::families();
     for (const char* family : {"Open Sans", "Noto Sans", "DejaVu Sans"}) {
@@ -74,7 +74,7 @@ double contrastRatio(const QColor& a, const QColor& b)
 
 Theme::Theme(QApplication& app) : m_app(app)
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     chooseFont(app);
     QFont body = QApplication::font();
     body.setPixelSize(metric::kBody);
@@ -94,7 +94,7 @@ void Theme::choose(const QString& mode)
 void Theme::setSystemLook(Look look)
 {
     m_system = look;
-    if (m_mode == QLatin1String("system"))
+    if (m_mode == "system"_L1)
         apply();
 }
 
@@ -129,7 +129,7 @@ QIcon Theme::icon(const QString& name, Tone tone) const
     const QString key = name + tint.name();
     if (const auto known = m_icons.constFind(key); known != m_icons.constEnd())
         return *known;
-    QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
+    QFile file(u":/icons/%1.svg"_s.arg(name));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QByteArray svg = file.readAll();
@@ -152,11 +152,11 @@ QIcon Theme::icon(const QString& name, Tone tone) const
 void Theme::apply()
 {
     m_look = m_system;
-    if (m_mode == QLatin1String("light"))
+    if (m_mode == "light"_L1)
         m_look = Look::Light;
-    else if (m_mode == QLatin1String("dark"))
+    else if (m_mode == "dark"_L1)
         m_look = Look::Dark;
-    else if (m_mode == QLatin1String("contrast"))
+    else if (m_mode == "contrast"_L1)
         m_look = Look::HighContrast;
     QApplication::setPalette(palette());
     m_app.setStyleSheet(styleSheet());
@@ -191,11 +191,11 @@ QPalette Theme::palette() const
 
 QString Theme::styleSheet() const
 {
-    QFile file(QStringLiteral(":/style/window.qss"));
+    QFile file(u":/style/window.qss"_s);
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
-    sheet.replace(QLatin1String("@lookname"), isDark() ? QLatin1String("-dark") : QLatin1String("-light"));
+    sheet.replace("@lookname"_L1, isDark() ? "-dark"_L1 : "-light"_L1);
     static const std::pair<const char*, Tone> names[] = {
         {"@window", Tone::Window}, {"@card", Tone::Card}, {"@raised", Tone::Raised}, {"@text", Tone::Text}, {"@muted", Tone::Muted}, {"@line", Tone::Line},
         {"@accent-text", Tone::AccentText}, {"@accent", Tone::Accent}, {"@selection", Tone::Selection},

@@ -61,7 +61,7 @@ class Theme : public QObject
     [[nodiscard]] QString styleSheet() const;
 
     QApplication& m_app;
-    QString m_mode = QStringLiteral("system");
+    QString m_mode = u"system"_s;
     Look m_system = Look::Light;
     Look m_look = Look::Light;
     mutable QHash<QString, QIcon> m_icons;

@@ -21,8 +21,8 @@ namespace {
 
 constexpr int kBundlesShown = 500;
 
-const QString kGroup = QStringLiteral("Bundles");
-const QString kFormKey = QStringLiteral("view/bundles/form");
+const QString kGroup = u"Bundles"_s;
+const QString kFormKey = u"view/bundles/form"_s;
 
 QString text(const QJsonObject& object, const char* key)
 {
@@ -39,18 +39,18 @@ class BundlesPage : public Page
         , m_folder(new QLineEdit(this))
         , m_form(new QComboBox(this))
         , m_error(new FormError(this))
-        , m_table(new DataTable(QStringLiteral("bundles"), tr("Bundles"), context.theme, context.state, this))
+        , m_table(new DataTable(u"bundles"_s, tr("Bundles"), context.theme, context.state, this))
         , m_bundles(columns(), context.theme)
     {
-        addButton(QStringLiteral("bundles.verify"));
-        addButton(QStringLiteral("bundles.folder"));
-        addButton(QStringLiteral("bundles.export"), true);
+        addButton(u"bundles.verify"_s);
+        addButton(u"bundles.folder"_s);
+        addButton(u"bundles.export"_s, true);
         makeExport();
         auto* card = new Card(tr("Exported"), this);
-        m_bundles.setRowKey(QStringLiteral("id"));
+        m_bundles.setRowKey(u"id"_s);
         m_table->setModel(&m_bundles);
         m_table->setEmptyState(tr("Nothing was exported yet. A bundle is the published set as files that anybody can check."), tr("Export the published set"),
-                               [this] { act(QStringLiteral("bundles.export")); });
+                               [this] { act(u"bundles.export"_s); });
         connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
             enable();
             if (row >= 0 && m_table->view()->hasFocus())
@@ -69,9 +69,9 @@ class BundlesPage : public Page
 
     void act(const QString& action) override
     {
-        if (action == QLatin1String("bundles.export"))
+        if (action == "bundles.export"_L1)
             exportSet();
-        else if (action == QLatin1String("bundles.verify"))
+        else if (action == "bundles.verify"_L1)
             verify();
         else if (const QJsonObject bundle = current(); !bundle.isEmpty())
             QDesktopServices::openUrl(QUrl::fromLocalFile(text(bundle, "folder")));
@@ -80,32 +80,32 @@ class BundlesPage : public Page
   private:
     static std::vector<Column> columns()
     {
-        Column at{QStringLiteral("exported_at"), tr("Exported"), ColumnKind::Time};
+        Column at{u"exported_at"_s, tr("Exported"), ColumnKind::Time};
         at.width = 120;
-        Column name{QStringLiteral("name"), tr("Bundle")};
+        Column name{u"name"_s, tr("Bundle")};
         name.width = 260;
-        Column form{QStringLiteral("form"), tr("Form")};
+        Column form{u"form"_s, tr("Form")};
         form.width = 70;
-        Column factoids{QStringLiteral("factoids"), tr("Factoids"), ColumnKind::Number};
+        Column factoids{u"factoids"_s, tr("Factoids"), ColumnKind::Number};
         factoids.width = 80;
-        Column state{QStringLiteral("exists"), tr("State"), ColumnKind::State};
+        Column state{u"exists"_s, tr("State"), ColumnKind::State};
         state.width = 210;
         state.text = [](const QJsonObject& row) {
-            if (!row.value(QStringLiteral("exists")).toBool())
+            if (!row.value(u"exists"_s).toBool())
                 return tr("no longer there");
             QStringList words;
-            words << (row.value(QStringLiteral("latest")).toBool() ? tr("latest") : tr("there"));
-            words << (row.value(QStringLiteral("of_published_set")).toBool() ? tr("of today's figures") : tr("of earlier figures"));
-            return words.join(QStringLiteral(", "));
+            words << (row.value(u"latest"_s).toBool() ? tr("latest") : tr("there"));
+            words << (row.value(u"of_published_set"_s).toBool() ? tr("of today's figures") : tr("of earlier figures"));
+            return words.join(u", "_s);
         };
         state.state = [](const QJsonObject& row) {
-            if (!row.value(QStringLiteral("exists")).toBool())
+            if (!row.value(u"exists"_s).toBool())
                 return State::Warning;
-            return row.value(QStringLiteral("latest")).toBool() && row.value(QStringLiteral("of_published_set")).toBool() ? State::Good : State::Idle;
+            return row.value(u"latest"_s).toBool() && row.value(u"of_published_set"_s).toBool() ? State::Good : State::Idle;
         };
-        Column hash{QStringLiteral("data_hash"), tr("Site hash"), ColumnKind::Hash};
+        Column hash{u"data_hash"_s, tr("Site hash"), ColumnKind::Hash};
         hash.width = 140;
-        Column folder{QStringLiteral("folder"), tr("Folder")};
+        Column folder{u"folder"_s, tr("Folder")};
         return {at, name, form, factoids, state, hash, folder};
     }
 
@@ -119,8 +119,8 @@ class BundlesPage : public Page
         m_folder->setAccessibleName(tr("Folder for bundles"));
         auto* browse = new QPushButton(tr("Browse…"), card);
         m_form->setAccessibleName(tr("Form of the bundle"));
-        m_form->addItem(tr("a folder of files"), QStringLiteral("folder"));
-        m_form->addItem(tr("one .zip"), QStringLiteral("zip"));
+        m_form->addItem(tr("a folder of files"), u"folder"_s);
+        m_form->addItem(tr("one .zip"), u"zip"_s);
         m_form->setCurrentIndex(std::max(0, m_form->findData(context().state.value(kFormKey).toString())));
         row->addWidget(roleLabel(tr("Into"), "", card));
         row->addWidget(m_folder, 1);
@@ -146,7 +146,7 @@ class BundlesPage : public Page
     {
         const QString folder = m_folder->text().trimmed();
         if (folder.isEmpty() || QFileInfo(folder).isRelative()) {
-            m_error->say(tr("Say where the bundle goes: a folder with its whole path, such as %1.").arg(QDir::home().filePath(QStringLiteral("bundles"))), m_folder);
+            m_error->say(tr("Say where the bundle goes: a folder with its whole path, such as %1.").arg(QDir::home().filePath(u"bundles"_s)), m_folder);
             return;
         }
         if (QFileInfo(folder).isFile()) {
@@ -156,8 +156,8 @@ class BundlesPage : public Page
         m_error->say({});
         rememberBundleFolder(context().state, folder);
         context().state.set(kFormKey, m_form->currentData());
-        const bool zip = m_form->currentData().toString() == QLatin1String("zip");
-        context().jobs.start(QStringLiteral("export"), {{QStringLiteral("out"), folder}, {QStringLiteral("zip"), zip}}, tr("Exporting the published set"), this, [this](const Result<JobOutcome>& done) {
+        const bool zip = m_form->currentData().toString() == "zip"_L1;
+        context().jobs.start(u"export"_s, {{u"out"_s, folder}, {u"zip"_s, zip}}, tr("Exporting the published set"), this, [this](const Result<JobOutcome>& done) {
             if (!done)
                 m_error->say(done.error().sentence(), m_folder);
             refresh();
@@ -184,16 +184,16 @@ class BundlesPage : public Page
             return;
         }
         setProblem({});
-        const QJsonArray rows = bundles->value(QStringLiteral("bundles")).toArray();
+        const QJsonArray rows = bundles->value(u"bundles"_s).toArray();
         m_bundles.setRows(rows, now());
         enable();
-        if (!bundles->value(QStringLiteral("published")).toBool())
+        if (!bundles->value(u"published"_s).toBool())
             return setSentence(tr("Nothing is published yet; a bundle is made of the published set."));
         if (rows.isEmpty())
             return setSentence(tr("The published set was never exported."));
         const QJsonObject newest = rows.first().toObject();
         const QString when = relativeTimeText(timeFromText(text(newest, "exported_at")), now());
-        setSentence(newest.value(QStringLiteral("of_published_set")).toBool() ? tr("The newest bundle, exported %1, is of the figures that are published.").arg(when)
+        setSentence(newest.value(u"of_published_set"_s).toBool() ? tr("The newest bundle, exported %1, is of the figures that are published.").arg(when)
                                                                            : tr("The newest bundle, exported %1, is of earlier figures than those that are published.").arg(when));
     }
 
@@ -208,12 +208,12 @@ class BundlesPage : public Page
                 sidePanel()->addText(tr("It cannot be opened: %1").arg(content.error().sentence()), "error");
                 return;
             }
-            addTexts(content->value(QStringLiteral("texts")).toArray());
+            addTexts(content->value(u"texts"_s).toArray());
             sidePanel()->addHeading(tr("Files"));
-            for (const QJsonValue& value : content->value(QStringLiteral("files")).toArray()) {
+            for (const QJsonValue& value : content->value(u"files"_s).toArray()) {
                 const QJsonObject file = value.toObject();
-                const bool listed = file.value(QStringLiteral("as_listed")).toBool();
-                QLabel* size = sidePanel()->addRow(text(file, "name"), bytesText(file.value(QStringLiteral("bytes")).toInteger()),
+                const bool listed = file.value(u"as_listed"_s).toBool();
+                QLabel* size = sidePanel()->addRow(text(file, "name"), bytesText(file.value(u"bytes"_s).toInteger()),
                                                    listed ? tr("SHA-256 %1").arg(shortHash(text(file, "sha256"))) : tr("not as the manifest lists it"));
                 size->setToolTip(text(file, "sha256"));
             }
@@ -245,7 +245,7 @@ class BundlesPage : public Page
         panel->addText(text(bundle, "path"), "note");
         const QDateTime at = timeFromText(text(bundle, "exported_at"));
         panel->addRow(tr("Exported"), relativeTimeText(at, now()), exactTimeText(at));
-        panel->addRow(tr("Factoids"), numberText(bundle.value(QStringLiteral("factoids")).toInteger()));
+        panel->addRow(tr("Factoids"), numberText(bundle.value(u"factoids"_s).toInteger()));
         auto* verifyButton = new QPushButton(tr("Verify this bundle"));
         connect(verifyButton, &QPushButton::clicked, this, [this, bundle] { verifyBundle(bundle); });
         panel->body()->addWidget(verifyButton);
@@ -264,7 +264,7 @@ class BundlesPage : public Page
             fillPanel(bundle);
             SidePanel* panel = sidePanel();
             auto* state = new StateDot(context().theme);
-            const bool ok = check && check->value(QStringLiteral("ok")).toBool();
+            const bool ok = check && check->value(u"ok"_s).toBool();
             state->set(ok ? State::Good : State::Bad, ok ? tr("whole") : tr("not as it was written"));
             panel->body()->addWidget(state);
             if (!check) {
@@ -272,7 +272,7 @@ class BundlesPage : public Page
                 return;
             }
             panel->addText(text(*check, "sentence"), ok ? "" : "error");
-            for (const QJsonValue& value : check->value(QStringLiteral("problems")).toArray()) {
+            for (const QJsonValue& value : check->value(u"problems"_s).toArray()) {
                 const QJsonObject problem = value.toObject();
                 panel->addRow(text(problem, "file").isEmpty() ? tr("the bundle") : text(problem, "file"), text(problem, "kind").replace(QLatin1Char('_'), QLatin1Char(' ')), text(problem, "message"));
             }
@@ -296,10 +296,10 @@ class BundlesPage : public Page
 
 PageSpec bundlesPageSpec()
 {
-    return {QStringLiteral("bundles"), Page::tr("Publish"), Page::tr("Bundles"), QStringLiteral("bundles"),
-            {{QStringLiteral("bundles.export"), Page::tr("Export"), kGroup, {}, QStringLiteral("export"), Page::tr("Write the published set as a bundle into the folder that is named on the page")},
-             {QStringLiteral("bundles.verify"), Page::tr("Verify"), kGroup, {}, QStringLiteral("check"), Page::tr("Check every byte of the bundle that is picked, or of the newest")},
-             {QStringLiteral("bundles.folder"), Page::tr("Open the folder"), kGroup, {}, QStringLiteral("folder"), Page::tr("Open the folder of the bundle that is picked, or of the newest")}},
+    return {u"bundles"_s, Page::tr("Publish"), Page::tr("Bundles"), u"bundles"_s,
+            {{u"bundles.export"_s, Page::tr("Export"), kGroup, {}, u"export"_s, Page::tr("Write the published set as a bundle into the folder that is named on the page")},
+             {u"bundles.verify"_s, Page::tr("Verify"), kGroup, {}, u"check"_s, Page::tr("Check every byte of the bundle that is picked, or of the newest")},
+             {u"bundles.folder"_s, Page::tr("Open the folder"), kGroup, {}, u"folder"_s, Page::tr("Open the folder of the bundle that is picked, or of the newest")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new BundlesPage(context, parent); }};
 }
 

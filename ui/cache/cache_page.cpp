@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kLifeColumn = 2;
 
-const QString kGroup = QStringLiteral("Cache");
+const QString kGroup = u"Cache"_s;
 
 Result<QJsonObject> cacheView(QueryContext& query, FactoidCache& cache)
 {
@@ -25,16 +25,16 @@ Result<QJsonObject> cacheView(QueryContext& query, FactoidCache& cache)
     const auto served = servedQuery(query, cache, 0, {});
     if (!served)
         return served;
-    view->insert(QStringLiteral("served"), *served);
+    view->insert(u"served"_s, *served);
     return view;
 }
 
 State sourceState(const QJsonObject& reader)
 {
-    const QString source = reader.value(QStringLiteral("source")).toString();
-    if (source == QLatin1String("fresh"))
+    const QString source = reader.value(u"source"_s).toString();
+    if (source == "fresh"_L1)
         return State::Good;
-    return source.isEmpty() && !reader.value(QStringLiteral("generates")).toBool() ? State::Bad : State::Warning;
+    return source.isEmpty() && !reader.value(u"generates"_s).toBool() ? State::Bad : State::Warning;
 }
 
 class CachePage : public Page
@@ -48,12 +48,12 @@ class CachePage : public Page
         , m_prefix(new QLineEdit(this))
         , m_touches(wrappedLabel({}, "note", this))
         , m_life(new LifeLine(context.theme, this))
-        , m_table(new DataTable(QStringLiteral("cache.keys"), tr("Keys"), context.theme, context.state, this))
+        , m_table(new DataTable(u"cache.keys"_s, tr("Keys"), context.theme, context.state, this))
         , m_keys(columns(), context.theme)
     {
-        addButton(QStringLiteral("cache.served"));
-        addButton(QStringLiteral("cache.warm"), true);
-        m_banner->setProperty("tone", QStringLiteral("bad"));
+        addButton(u"cache.served"_s);
+        addButton(u"cache.warm"_s, true);
+        m_banner->setProperty("tone", u"bad"_s);
         m_banner->setAccessibleName(tr("Rehearsal"));
         m_banner->hide();
         body()->addWidget(m_banner);
@@ -75,9 +75,9 @@ class CachePage : public Page
 
     void act(const QString& action) override
     {
-        if (action == QLatin1String("cache.warm"))
-            start(QStringLiteral("warm-cache"), {}, tr("Warming the cache"));
-        else if (action == QLatin1String("cache.served"))
+        if (action == "cache.warm"_L1)
+            start(u"warm-cache"_s, {}, tr("Warming the cache"));
+        else if (action == "cache.served"_L1)
             showServed();
         else
             m_prefix->setFocus();
@@ -86,28 +86,28 @@ class CachePage : public Page
   private:
     std::vector<Column> columns()
     {
-        Column what{QStringLiteral("words"), tr("What")};
+        Column what{u"words"_s, tr("What")};
         what.width = 210;
-        Column state{QStringLiteral("state"), tr("State"), ColumnKind::State};
+        Column state{u"state"_s, tr("State"), ColumnKind::State};
         state.width = 150;
-        state.text = [](const QJsonObject& row) { return row.value(QStringLiteral("state_words")).toString(); };
+        state.text = [](const QJsonObject& row) { return row.value(u"state_words"_s).toString(); };
         state.state = [](const QJsonObject& row) {
-            const QString word = row.value(QStringLiteral("state")).toString();
-            return word == QLatin1String("fresh") ? State::Good : word == QLatin1String("stale") ? State::Warning : State::Idle;
+            const QString word = row.value(u"state"_s).toString();
+            return word == "fresh"_L1 ? State::Good : word == "stale"_L1 ? State::Warning : State::Idle;
         };
-        Column life{QStringLiteral("life"), tr("Life")};
+        Column life{u"life"_s, tr("Life")};
         life.width = 190;
         life.text = [this](const QJsonObject& row) { return lifeWords(row, now()); };
         life.toolTip = tr("Full: fresh. Striped: served stale while a refresh starts. Hollow: readers fall back. The mark is now.");
-        Column stored{QStringLiteral("stored_at"), tr("Stored"), ColumnKind::Time};
+        Column stored{u"stored_at"_s, tr("Stored"), ColumnKind::Time};
         stored.width = 100;
-        Column bytes{QStringLiteral("bytes"), tr("Size"), ColumnKind::Bytes};
+        Column bytes{u"bytes"_s, tr("Size"), ColumnKind::Bytes};
         bytes.width = 80;
-        Column current{QStringLiteral("current"), tr("In use"), ColumnKind::YesNo};
+        Column current{u"current"_s, tr("In use"), ColumnKind::YesNo};
         current.width = 60;
-        Column memory{QStringLiteral("in_memory"), tr("In memory"), ColumnKind::YesNo};
+        Column memory{u"in_memory"_s, tr("In memory"), ColumnKind::YesNo};
         memory.shownAtFirst = false;
-        Column key{QStringLiteral("key"), tr("Key")};
+        Column key{u"key"_s, tr("Key")};
         key.shownAtFirst = false; // at the side, whole
         return {what, state, life, stored, bytes, current, memory, key};
     }
@@ -125,10 +125,10 @@ class CachePage : public Page
             m_levels.push_back(card);
             row->addWidget(card, 1);
             connect(card, &LevelCard::rehearsalWanted, this, [this](const QString& name, int minutes) {
-                start(QStringLiteral("rehearse"), {{QStringLiteral("level"), name}, {QStringLiteral("minutes"), minutes}}, tr("Rehearsing an outage of %1 for %2 minutes").arg(name).arg(minutes));
+                start(u"rehearse"_s, {{u"level"_s, name}, {u"minutes"_s, minutes}}, tr("Rehearsing an outage of %1 for %2 minutes").arg(name).arg(minutes));
             });
             connect(card, &LevelCard::rehearsalOver, this, [this](const QString& name) {
-                start(QStringLiteral("rehearse"), {{QStringLiteral("action"), QStringLiteral("end")}, {QStringLiteral("level"), name}}, tr("Ending the rehearsal of %1").arg(name));
+                start(u"rehearse"_s, {{u"action"_s, u"end"_s}, {u"level"_s, name}}, tr("Ending the rehearsal of %1").arg(name));
             });
         }
         body()->addLayout(row);
@@ -137,10 +137,10 @@ class CachePage : public Page
     QWidget* makeKeys()
     {
         auto* card = new Card(tr("Keys"), this);
-        m_keys.setRowKey(QStringLiteral("key"));
+        m_keys.setRowKey(u"key"_s);
         m_table->setModel(&m_keys);
         m_table->view()->setItemDelegateForColumn(kLifeColumn, m_life);
-        m_table->setEmptyState(tr("Nothing is cached. Warm the cache, or let the first reader do it."), tr("Warm the cache"), [this] { act(QStringLiteral("cache.warm")); });
+        m_table->setEmptyState(tr("Nothing is cached. Warm the cache, or let the first reader do it."), tr("Warm the cache"), [this] { act(u"cache.warm"_s); });
         connect(m_table, &DataTable::activated, this, [this](int row) { showKey(m_keys.row(row)); });
         card->body()->addWidget(m_table, 1);
         auto* row = new QHBoxLayout;
@@ -148,7 +148,7 @@ class CachePage : public Page
         m_prefix->setAccessibleName(tr("Prefix of the keys to invalidate"));
         auto* look = new QPushButton(tr("What would it touch?"), card);
         m_invalidate = new QPushButton(tr("Invalidate"), card);
-        m_invalidate->setProperty("role", QStringLiteral("danger"));
+        m_invalidate->setProperty("role", u"danger"_s);
         m_invalidate->hide();
         row->addWidget(m_prefix, 1);
         row->addWidget(look);
@@ -168,7 +168,7 @@ class CachePage : public Page
         connect(m_invalidate, &QPushButton::clicked, this, [this] {
             const QString prefix = m_prefixAsked;
             forgetTouches();
-            start(QStringLiteral("invalidate"), {{QStringLiteral("prefix"), prefix}}, prefix.isEmpty() ? tr("Invalidating the cache") : tr("Invalidating %1…").arg(prefix));
+            start(u"invalidate"_s, {{u"prefix"_s, prefix}}, prefix.isEmpty() ? tr("Invalidating the cache") : tr("Invalidating %1…").arg(prefix));
         });
         return card;
     }
@@ -208,8 +208,8 @@ class CachePage : public Page
             if (!m_isAsking)
                 return;
             m_touches->show();
-            m_touches->setText(touches ? touches->value(QStringLiteral("sentence")).toString() : touches.error().sentence());
-            const qsizetype keys = touches ? touches->value(QStringLiteral("keys")).toArray().size() : 0;
+            m_touches->setText(touches ? touches->value(u"sentence"_s).toString() : touches.error().sentence());
+            const qsizetype keys = touches ? touches->value(u"keys"_s).toArray().size() : 0;
             m_invalidate->setText(keys == 1 ? tr("Invalidate 1 key") : tr("Invalidate %1 keys").arg(keys));
             m_invalidate->setVisible(keys > 0);
         });
@@ -228,19 +228,19 @@ class CachePage : public Page
             setProblem(view.error().sentence(), tr("Try again"), [this] { refresh(); });
             return;
         }
-        const QDateTime instant = timeFromText(view->value(QStringLiteral("now")).toString());
+        const QDateTime instant = timeFromText(view->value(u"now"_s).toString());
         m_life->setNow(instant);
-        for (const QJsonValue& value : view->value(QStringLiteral("levels")).toArray()) {
+        for (const QJsonValue& value : view->value(u"levels"_s).toArray()) {
             for (LevelCard* card : m_levels) {
-                if (card->level() == value.toObject().value(QStringLiteral("level")).toString())
+                if (card->level() == value.toObject().value(u"level"_s).toString())
                     card->show_(value.toObject(), instant);
             }
         }
-        m_keys.setRows(view->value(QStringLiteral("keys")).toArray(), instant);
+        m_keys.setRows(view->value(u"keys"_s).toArray(), instant);
         m_table->view()->viewport()->update();
-        m_served = view->value(QStringLiteral("served")).toObject();
+        m_served = view->value(u"served"_s).toObject();
         showReaders();
-        showBanner(view->value(QStringLiteral("rehearsals")).toArray(), instant);
+        showBanner(view->value(u"rehearsals"_s).toArray(), instant);
     }
 
     void showBanner(const QJsonArray& rehearsals, const QDateTime& instant)
@@ -248,30 +248,30 @@ class CachePage : public Page
         QStringList words;
         for (const QJsonValue& value : rehearsals) {
             const QJsonObject rehearsal = value.toObject();
-            words << tr("%1 (ends %2)").arg(rehearsal.value(QStringLiteral("level")).toString(), relativeTimeText(timeFromText(rehearsal.value(QStringLiteral("until")).toString()), instant));
+            words << tr("%1 (ends %2)").arg(rehearsal.value(u"level"_s).toString(), relativeTimeText(timeFromText(rehearsal.value(u"until"_s).toString()), instant));
         }
-        m_banner->setText(tr("Rehearsal: readers of every process are served as if these levels were dead: %1.").arg(words.join(QStringLiteral(", "))));
+        m_banner->setText(tr("Rehearsal: readers of every process are served as if these levels were dead: %1.").arg(words.join(u", "_s)));
         m_banner->setVisible(!words.isEmpty());
-        const QJsonObject here = m_served.value(QStringLiteral("readers")).toArray().first().toObject();
-        setSentence(tr("A reader %1.").arg(here.value(QStringLiteral("sentence")).toString()));
+        const QJsonObject here = m_served.value(u"readers"_s).toArray().first().toObject();
+        setSentence(tr("A reader %1.").arg(here.value(u"sentence"_s).toString()));
     }
 
     // Only when an answer differs, so that what is being read does not jump.
     void showReaders()
     {
-        const QJsonArray readers = m_served.value(QStringLiteral("readers")).toArray();
+        const QJsonArray readers = m_served.value(u"readers"_s).toArray();
         if (readers == m_shownReaders)
             return;
         m_shownReaders = readers;
         clearLayout(m_readerRows);
         for (const QJsonValue& value : readers) {
             const QJsonObject reader = value.toObject();
-            m_readerRows->addWidget(roleLabel(reader.value(QStringLiteral("who")).toString(), "", m_readers));
+            m_readerRows->addWidget(roleLabel(reader.value(u"who"_s).toString(), "", m_readers));
             auto* state = new StateDot(context().theme, m_readers);
-            const QString source = reader.value(QStringLiteral("source")).toString();
-            state->set(sourceState(reader), source.isEmpty() ? tr("nothing to serve") : source == QLatin1String("fallback") ? tr("fallback") : tr("%1, %2").arg(source, reader.value(QStringLiteral("level")).toString()));
+            const QString source = reader.value(u"source"_s).toString();
+            state->set(sourceState(reader), source.isEmpty() ? tr("nothing to serve") : source == "fallback"_L1 ? tr("fallback") : tr("%1, %2").arg(source, reader.value(u"level"_s).toString()));
             m_readerRows->addWidget(state);
-            m_readerRows->addWidget(wrappedLabel(reader.value(QStringLiteral("sentence")).toString(), "note", m_readers));
+            m_readerRows->addWidget(wrappedLabel(reader.value(u"sentence"_s).toString(), "note", m_readers));
             m_readerRows->addWidget(separatorLine(m_readers));
         }
     }
@@ -281,13 +281,13 @@ class CachePage : public Page
         SidePanel* panel = sidePanel();
         panel->clear();
         panel->setTitle(tr("Who would be served what right now"));
-        for (const QJsonValue& value : m_served.value(QStringLiteral("readers")).toArray()) {
+        for (const QJsonValue& value : m_served.value(u"readers"_s).toArray()) {
             const QJsonObject reader = value.toObject();
-            panel->addHeading(reader.value(QStringLiteral("who")).toString());
-            panel->addText(reader.value(QStringLiteral("sentence")).toString(), "note");
-            for (const QJsonValue& text : reader.value(QStringLiteral("factoids")).toArray())
+            panel->addHeading(reader.value(u"who"_s).toString());
+            panel->addText(reader.value(u"sentence"_s).toString(), "note");
+            for (const QJsonValue& text : reader.value(u"factoids"_s).toArray())
                 panel->addText(text.toString());
-            for (const QJsonValue& text : reader.value(QStringLiteral("not_checked")).toArray())
+            for (const QJsonValue& text : reader.value(u"not_checked"_s).toArray())
                 panel->addText(tr("Not checked: %1").arg(text.toString()), "note");
         }
         panel->show();
@@ -298,18 +298,18 @@ class CachePage : public Page
         const auto instant = [&](const char* name) { return timeFromText(key.value(QLatin1String(name)).toString()); };
         SidePanel* panel = sidePanel();
         panel->clear();
-        panel->setTitle(key.value(QStringLiteral("words")).toString());
-        panel->addText(key.value(QStringLiteral("key")).toString(), "note");
+        panel->setTitle(key.value(u"words"_s).toString());
+        panel->addText(key.value(u"key"_s).toString(), "note");
         for (const auto& [name, words] : {std::pair("stored_at", tr("Stored")), std::pair("fresh_until", tr("Fresh until")), std::pair("stale_until", tr("Served stale until"))})
             panel->addRow(words, relativeTimeText(instant(name), now()), exactTimeText(instant(name)));
-        panel->addRow(tr("Size"), bytesText(key.value(QStringLiteral("bytes")).toInteger()));
-        panel->addRow(tr("Written"), countText(key.value(QStringLiteral("version")).toInteger(), tr("time"), tr("times")), tr("newer data wins by this number"));
-        panel->addRow(tr("In this program's memory"), key.value(QStringLiteral("in_memory")).toBool() ? tr("yes") : tr("no"));
-        panel->addRow(tr("Being made at this moment"), key.value(QStringLiteral("being_made")).toBool() ? tr("yes") : tr("no"));
+        panel->addRow(tr("Size"), bytesText(key.value(u"bytes"_s).toInteger()));
+        panel->addRow(tr("Written"), countText(key.value(u"version"_s).toInteger(), tr("time"), tr("times")), tr("newer data wins by this number"));
+        panel->addRow(tr("In this program's memory"), key.value(u"in_memory"_s).toBool() ? tr("yes") : tr("no"));
+        panel->addRow(tr("Being made at this moment"), key.value(u"being_made"_s).toBool() ? tr("yes") : tr("no"));
         panel->addHeading(tr("Site hash"));
-        panel->addText(key.value(QStringLiteral("data_hash")).toString(), "note");
+        panel->addText(key.value(u"data_hash"_s).toString(), "note");
         auto* drop = new QPushButton(tr("What would invalidating it touch?"));
-        connect(drop, &QPushButton::clicked, this, [this, name = key.value(QStringLiteral("key")).toString()] {
+        connect(drop, &QPushButton::clicked, this, [this, name = key.value(u"key"_s).toString()] {
             m_prefix->setText(name);
             m_prefixAsked = name;
             m_isAsking = true;
@@ -340,10 +340,10 @@ class CachePage : public Page
 
 PageSpec cachePageSpec()
 {
-    return {QStringLiteral("cache"), Page::tr("Monitor"), Page::tr("Cache"), QStringLiteral("cache"),
-            {{QStringLiteral("cache.warm"), Page::tr("Warm the cache"), kGroup, {}, QStringLiteral("refresh"), Page::tr("Fill every level from what is published")},
-             {QStringLiteral("cache.served"), Page::tr("Show what is served"), kGroup, {}, QStringLiteral("eye"), Page::tr("Who would be served what right now, word for word")},
-             {QStringLiteral("cache.invalidate"), Page::tr("Invalidate keys…"), kGroup, {}, QStringLiteral("trash"), Page::tr("Shows what it touches before anything is dropped")}},
+    return {u"cache"_s, Page::tr("Monitor"), Page::tr("Cache"), u"cache"_s,
+            {{u"cache.warm"_s, Page::tr("Warm the cache"), kGroup, {}, u"refresh"_s, Page::tr("Fill every level from what is published")},
+             {u"cache.served"_s, Page::tr("Show what is served"), kGroup, {}, u"eye"_s, Page::tr("Who would be served what right now, word for word")},
+             {u"cache.invalidate"_s, Page::tr("Invalidate keys…"), kGroup, {}, u"trash"_s, Page::tr("Shows what it touches before anything is dropped")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new CachePage(context, parent); }};
 }
 

@@ -12,11 +12,11 @@ namespace {
 
 State stateOf(const QString& state)
 {
-    if (state == QLatin1String("fresh") || state == QLatin1String("ready"))
+    if (state == "fresh"_L1 || state == "ready"_L1)
         return State::Good;
-    if (state == QLatin1String("rehearsed") || state == QLatin1String("left_out"))
+    if (state == "rehearsed"_L1 || state == "left_out"_L1)
         return State::Bad;
-    return state == QLatin1String("stale") ? State::Warning : State::Idle;
+    return state == "stale"_L1 ? State::Warning : State::Idle;
 }
 
 // "18 µs", "0.4 ms".
@@ -44,7 +44,7 @@ LevelCard::LevelCard(const QString& level, const QString& heading, const QString
     body()->addWidget(m_state);
     m_figures->setHorizontalSpacing(metric::kLarge);
     m_figures->setVerticalSpacing(0);
-    m_hits = addFigure(level == QLatin1String("curated") ? tr("FALLBACKS SERVED") : tr("HITS"), 0);
+    m_hits = addFigure(level == "curated"_L1 ? tr("FALLBACKS SERVED") : tr("HITS"), 0);
     m_latency = addFigure(tr("P99"), 1);
     m_size = addFigure(tr("SIZE"), 2);
     body()->addLayout(m_figures);
@@ -81,28 +81,28 @@ QLabel* LevelCard::addFigure(const QString& name, int column)
 
 void LevelCard::show_(const QJsonObject& level, const QDateTime& now)
 {
-    const QString word = level.value(QStringLiteral("state")).toString();
+    const QString word = level.value(u"state"_s).toString();
     // Nothing to fall back on is found out on the worst of days.
-    const bool bare = m_level == QLatin1String("curated") && word == QLatin1String("empty");
-    m_state->set(bare ? State::Warning : stateOf(word), level.value(QStringLiteral("state_words")).toString());
-    const QJsonValue ratio = level.value(QStringLiteral("hit_ratio"));
+    const bool bare = m_level == "curated"_L1 && word == "empty"_L1;
+    m_state->set(bare ? State::Warning : stateOf(word), level.value(u"state_words"_s).toString());
+    const QJsonValue ratio = level.value(u"hit_ratio"_s);
     const auto count = [&](const char* key) { return level.value(QLatin1String(key)).toInteger(); };
-    if (m_level == QLatin1String("curated"))
+    if (m_level == "curated"_L1)
         m_hits->setText(numberText(count("fallbacks")));
     else
         m_hits->setText(ratio.isNull() ? tr("no data") : ratioText(ratio.toDouble()));
     m_hits->setToolTip(tr("%1, %2, %3, %4").arg(countText(count("hits"), tr("hit"), tr("hits")), countText(count("stale_hits"), tr("stale hit"), tr("stale hits")), countText(count("misses"), tr("miss"), tr("misses")), countText(count("errors"), tr("error"), tr("errors"))));
-    m_latency->setText(microsText(level.value(QStringLiteral("p99_microseconds"))));
-    m_latency->setToolTip(tr("Half of the questions took at most %1").arg(microsText(level.value(QStringLiteral("p50_microseconds")))));
-    m_size->setText(count("entries") == 0 ? tr("empty") : tr("%1, %2").arg(bytesText(count("bytes")), m_level == QLatin1String("curated") ? countText(count("entries"), tr("text"), tr("texts")) : countText(count("entries"), tr("key"), tr("keys"))));
-    const QJsonObject rehearsal = level.value(QStringLiteral("rehearsal")).toObject();
+    m_latency->setText(microsText(level.value(u"p99_microseconds"_s)));
+    m_latency->setToolTip(tr("Half of the questions took at most %1").arg(microsText(level.value(u"p50_microseconds"_s))));
+    m_size->setText(count("entries") == 0 ? tr("empty") : tr("%1, %2").arg(bytesText(count("bytes")), m_level == "curated"_L1 ? countText(count("entries"), tr("text"), tr("texts")) : countText(count("entries"), tr("key"), tr("keys"))));
+    const QJsonObject rehearsal = level.value(u"rehearsal"_s).toObject();
     m_isOn = !rehearsal.isEmpty();
     m_minutes->setVisible(!m_isOn);
     m_switch->setText(m_isOn ? tr("End the rehearsal") : tr("Rehearse an outage"));
     setStyleProperty(this, "selected", m_isOn);
     if (m_isOn)
-        m_switch->setToolTip(tr("Started %1, ends by itself %2").arg(relativeTimeText(timeFromText(rehearsal.value(QStringLiteral("since")).toString()), now),
-                                                                    relativeTimeText(timeFromText(rehearsal.value(QStringLiteral("until")).toString()), now)));
+        m_switch->setToolTip(tr("Started %1, ends by itself %2").arg(relativeTimeText(timeFromText(rehearsal.value(u"since"_s).toString()), now),
+                                                                    relativeTimeText(timeFromText(rehearsal.value(u"until"_s).toString()), now)));
 }
 
 } // namespace factoid

@@ -81,20 +81,20 @@ QLineEdit* ChangeFilterBar::addLine(const QString& name, const QString& hint, in
 void ChangeFilterBar::setChoices(const QJsonObject& choices)
 {
     std::vector<PickBox::Choice> fields, councils, years;
-    for (const QJsonValue& value : choices.value(QStringLiteral("fields")).toArray())
-        fields.push_back({value.toObject().value(QStringLiteral("slug")).toString(), value.toObject().value(QStringLiteral("name")).toString()});
-    const QJsonArray all = choices.value(QStringLiteral("councils")).toArray();
+    for (const QJsonValue& value : choices.value(u"fields"_s).toArray())
+        fields.push_back({value.toObject().value(u"slug"_s).toString(), value.toObject().value(u"name"_s).toString()});
+    const QJsonArray all = choices.value(u"councils"_s).toArray();
     QMap<QString, int> seen;
     for (const QJsonValue& value : all)
-        ++seen[value.toObject().value(QStringLiteral("name")).toString()];
+        ++seen[value.toObject().value(u"name"_s).toString()];
     for (const QJsonValue& value : all) {
         const QJsonObject council = value.toObject();
-        const QString name = council.value(QStringLiteral("name")).toString();
+        const QString name = council.value(u"name"_s).toString();
         // Two councils of one name are told apart by what they are.
-        councils.push_back({council.value(QStringLiteral("code")).toString(),
-                            seen[name] > 1 ? QStringLiteral("%1 (%2, %3)").arg(name, council.value(QStringLiteral("type")).toString(), council.value(QStringLiteral("code")).toString()) : name});
+        councils.push_back({council.value(u"code"_s).toString(),
+                            seen[name] > 1 ? u"%1 (%2, %3)"_s.arg(name, council.value(u"type"_s).toString(), council.value(u"code"_s).toString()) : name});
     }
-    for (const QJsonValue& value : choices.value(QStringLiteral("years")).toArray())
+    for (const QJsonValue& value : choices.value(u"years"_s).toArray())
         years.push_back({value.toString(), value.toString()});
     m_field->setChoices(fields);
     m_council->setChoices(councils);
@@ -173,7 +173,7 @@ void ChangeFilterBar::set(const QMap<QString, QString>& values)
     given("run", [&](const QString& value) { m_run->setText(value); });
     given("from", [&](const QString& value) { m_from->setText(value); });
     given("to", [&](const QString& value) { m_to->setText(value); });
-    given("state", [&](const QString& value) { m_state->setCurrentIndex(value == QLatin1String("open") ? 1 : (value == QLatin1String("processed") ? 2 : 0)); });
+    given("state", [&](const QString& value) { m_state->setCurrentIndex(value == "open"_L1 ? 1 : (value == "processed"_L1 ? 2 : 0)); });
 }
 
 void ChangeFilterBar::clear()

@@ -21,27 +21,27 @@ QString valueText(const QJsonObject& row, const char* key)
 {
     const QString value = row.value(QLatin1String(key)).toString();
     if (value.isEmpty())
-        return QStringLiteral("–");
-    const bool figure = row.value(QStringLiteral("change_type")) == QStringLiteral("revision") || row.value(QStringLiteral("change_type")) == QStringLiteral("data_update");
-    return figure ? amountText(value, row.value(QStringLiteral("unit")).toString()) : value;
+        return u"–"_s;
+    const bool figure = row.value(u"change_type"_s) == u"revision"_s || row.value(u"change_type"_s) == u"data_update"_s;
+    return figure ? amountText(value, row.value(u"unit"_s).toString()) : value;
 }
 
 std::vector<Column> logColumns()
 {
     const auto text = [](const char* key) { return [key](const QJsonObject& row) { return valueText(row, key); }; };
     std::vector<Column> columns(Id + 1);
-    columns[Time] = {QStringLiteral("time"), factoid::ChangeLogModel::tr("When"), ColumnKind::Time, {}, {}, 112};
-    columns[Type] = {QStringLiteral("change_type"), factoid::ChangeLogModel::tr("Type"), ColumnKind::Text, {}, {}, 112, true, [](const QJsonObject& row) { return changeTypeText(row.value(QStringLiteral("change_type")).toString()); }};
-    columns[Council] = {QStringLiteral("council_name"), factoid::ChangeLogModel::tr("Council"), ColumnKind::Text, {}, {}, 120};
-    columns[FieldName] = {QStringLiteral("field_name"), factoid::ChangeLogModel::tr("Field"), ColumnKind::Text, {}, {}, 140};
-    columns[YearLabel] = {QStringLiteral("year"), factoid::ChangeLogModel::tr("Year"), ColumnKind::Text, {}, {}, 78};
-    columns[Before] = {QStringLiteral("old_value"), factoid::ChangeLogModel::tr("Before"), ColumnKind::Number, {}, {}, 124, true, text("old_value")};
-    columns[After] = {QStringLiteral("new_value"), factoid::ChangeLogModel::tr("After"), ColumnKind::Number, {}, {}, 124, true, text("new_value")};
-    columns[Size] = {QStringLiteral("magnitude"), factoid::ChangeLogModel::tr("Size"), ColumnKind::Percent, {}, {}, 68};
-    columns[Import] = {QStringLiteral("import"), factoid::ChangeLogModel::tr("Import"), ColumnKind::Number, {}, {}, 68};
-    columns[Run] = {QStringLiteral("run"), factoid::ChangeLogModel::tr("Dealt with"), ColumnKind::Text, {}, {}, 72, true,
-                    [](const QJsonObject& row) { return row.value(QStringLiteral("run")).isNull() ? factoid::ChangeLogModel::tr("open") : factoid::ChangeLogModel::tr("run %1").arg(row.value(QStringLiteral("run")).toInteger()); }};
-    columns[Id] = {QStringLiteral("id"), factoid::ChangeLogModel::tr("Number"), ColumnKind::Number, {}, {}, 80, false};
+    columns[Time] = {u"time"_s, factoid::ChangeLogModel::tr("When"), ColumnKind::Time, {}, {}, 112};
+    columns[Type] = {u"change_type"_s, factoid::ChangeLogModel::tr("Type"), ColumnKind::Text, {}, {}, 112, true, [](const QJsonObject& row) { return changeTypeText(row.value(u"change_type"_s).toString()); }};
+    columns[Council] = {u"council_name"_s, factoid::ChangeLogModel::tr("Council"), ColumnKind::Text, {}, {}, 120};
+    columns[FieldName] = {u"field_name"_s, factoid::ChangeLogModel::tr("Field"), ColumnKind::Text, {}, {}, 140};
+    columns[YearLabel] = {u"year"_s, factoid::ChangeLogModel::tr("Year"), ColumnKind::Text, {}, {}, 78};
+    columns[Before] = {u"old_value"_s, factoid::ChangeLogModel::tr("Before"), ColumnKind::Number, {}, {}, 124, true, text("old_value")};
+    columns[After] = {u"new_value"_s, factoid::ChangeLogModel::tr("After"), ColumnKind::Number, {}, {}, 124, true, text("new_value")};
+    columns[Size] = {u"magnitude"_s, factoid::ChangeLogModel::tr("Size"), ColumnKind::Percent, {}, {}, 68};
+    columns[Import] = {u"import"_s, factoid::ChangeLogModel::tr("Import"), ColumnKind::Number, {}, {}, 68};
+    columns[Run] = {u"run"_s, factoid::ChangeLogModel::tr("Dealt with"), ColumnKind::Text, {}, {}, 72, true,
+                    [](const QJsonObject& row) { return row.value(u"run"_s).isNull() ? factoid::ChangeLogModel::tr("open") : factoid::ChangeLogModel::tr("run %1").arg(row.value(u"run"_s).toInteger()); }};
+    columns[Id] = {u"id"_s, factoid::ChangeLogModel::tr("Number"), ColumnKind::Number, {}, {}, 80, false};
     return columns;
 }
 
@@ -50,11 +50,11 @@ std::vector<Column> logColumns()
 QString changeTypeText(const QString& type)
 {
     static const QMap<QString, const char*> names{
-        {QStringLiteral("revision"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Revision")},          {QStringLiteral("data_update"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Came or went")},
-        {QStringLiteral("bulk_import"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field year")}, {QStringLiteral("new_council"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New council")},
-        {QStringLiteral("new_field"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field")},        {QStringLiteral("council_removed"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Council removed")},
-        {QStringLiteral("field_removed"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Field removed")}, {QStringLiteral("rename"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Rename")},
-        {QStringLiteral("merge"), QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Merge")}};
+        {u"revision"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Revision")},          {u"data_update"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Came or went")},
+        {u"bulk_import"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field year")}, {u"new_council"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New council")},
+        {u"new_field"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field")},        {u"council_removed"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Council removed")},
+        {u"field_removed"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Field removed")}, {u"rename"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Rename")},
+        {u"merge"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Merge")}};
     return names.contains(type) ? ChangeLogModel::tr(names.value(type)) : type;
 }
 
@@ -102,7 +102,7 @@ void ChangeLogModel::addTo(ChangeFilter& filter) const
             filter.leastMagnitude = QString(text).remove(QLatin1Char('>')).remove(QLatin1Char('=')).trimmed();
         else if (column == Import)
             filter.importId = text.toLongLong();
-        else if (column == Run && text.startsWith(QLatin1String("run")))
+        else if (column == Run && text.startsWith("run"_L1))
             filter.run = text.mid(3).trimmed().toLongLong();
         else if (column == Run)
             filter.processed = text.compare(tr("open"), Qt::CaseInsensitive) != 0;
@@ -145,7 +145,7 @@ QVariant ChangeLogModel::data(const QModelIndex& index, int role) const
         if (role == Qt::DisplayRole)
             want(block);
         // A row that is on its way looks like one, not like an empty one.
-        return role == Qt::DisplayRole && index.column() == Time ? QVariant(QStringLiteral("…")) : (role == Qt::TextAlignmentRole ? columnData(column, {}, role, m_theme, m_now) : QVariant());
+        return role == Qt::DisplayRole && index.column() == Time ? QVariant(u"…"_s) : (role == Qt::TextAlignmentRole ? columnData(column, {}, role, m_theme, m_now) : QVariant());
     }
     const auto at = static_cast<size_t>(index.row() % kBlock);
     return at < held->second.size() ? columnData(column, held->second[at], role, m_theme, m_now) : QVariant();
@@ -283,7 +283,7 @@ void ChangeLogModel::hold(int block, const QJsonArray& rows)
     qsizetype next = 0;
     for (size_t at = from; at < std::min(from + kBlock, m_ids->size()); ++at) {
         const QJsonObject row = next < rows.size() ? rows[next].toObject() : QJsonObject();
-        const bool there = row.value(QStringLiteral("id")).toInteger() == (*m_ids)[at];
+        const bool there = row.value(u"id"_s).toInteger() == (*m_ids)[at];
         held.push_back(there ? row : QJsonObject());
         next += there ? 1 : 0;
     }

@@ -28,13 +28,13 @@ class Filler
 {
   public:
     Filler(SidePanel& panel, const QJsonObject& story, PageContext& context, const std::function<void(qint64)>& showOther)
-        : m_panel(panel), m_story(story), m_change(story.value(QStringLiteral("change")).toObject()), m_context(context), m_showOther(showOther)
+        : m_panel(panel), m_story(story), m_change(story.value(u"change"_s).toObject()), m_context(context), m_showOther(showOther)
     {
     }
     void fill()
     {
         m_panel.clear();
-        m_panel.setTitle(ChangePanelWords::tr("Change %1").arg(numberText(m_change.value(QStringLiteral("id")).toInteger())));
+        m_panel.setTitle(ChangePanelWords::tr("Change %1").arg(numberText(m_change.value(u"id"_s).toInteger())));
         what();
         figure();
         import();
@@ -46,7 +46,7 @@ class Filler
   private:
     void link(const QString& words, const Place& place)
     {
-        QPushButton* button = linkButton(words + QStringLiteral(" ›"), &m_panel);
+        QPushButton* button = linkButton(words + u" ›"_s, &m_panel);
         button->setAccessibleName(words);
         QObject::connect(button, &QPushButton::clicked, &m_panel, [navigator = &m_context.navigator, place] { navigator->go(place); });
         m_panel.body()->addWidget(button, 0, Qt::AlignLeft);
@@ -61,7 +61,7 @@ class Filler
         if (bare.isEmpty())
             return ChangePanelWords::tr("nothing");
         const QString type = text(m_change, "change_type");
-        return type == QLatin1String("revision") || type == QLatin1String("data_update") ? amountText(bare, text(m_change, "unit")) : bare;
+        return type == "revision"_L1 || type == "data_update"_L1 ? amountText(bare, text(m_change, "unit")) : bare;
     }
     void what()
     {
@@ -73,7 +73,7 @@ class Filler
             m_panel.addRow(ChangePanelWords::tr("Difference"), amountText(moved, text(m_change, "unit")));
         if (const QString size = text(m_change, "magnitude"); !size.isEmpty())
             m_panel.addRow(ChangePanelWords::tr("Size"), ChangePanelWords::tr("%1 %").arg(numberText(size)));
-        m_panel.addRow(ChangePanelWords::tr("Counts for the site"), m_change.value(QStringLiteral("comparison")).toBool() ? ChangePanelWords::tr("yes, its field is compared") : ChangePanelWords::tr("no, its field is not compared"));
+        m_panel.addRow(ChangePanelWords::tr("Counts for the site"), m_change.value(u"comparison"_s).toBool() ? ChangePanelWords::tr("yes, its field is compared") : ChangePanelWords::tr("no, its field is not compared"));
     }
     void figure()
     {
@@ -87,62 +87,62 @@ class Filler
             (void)carrySlug(m_panel.addRow(ChangePanelWords::tr("Field"), text(m_change, "field_name")), field);
         if (!year.isEmpty())
             m_panel.addRow(ChangePanelWords::tr("Year"), year);
-        const QJsonObject current = m_story.value(QStringLiteral("current")).toObject();
+        const QJsonObject current = m_story.value(u"current"_s).toObject();
         if (!current.isEmpty())
-            m_panel.addRow(ChangePanelWords::tr("Today"), value(text(current, "value")), text(current, "status") == QLatin1String("final") ? QString() : text(current, "status"));
+            m_panel.addRow(ChangePanelWords::tr("Today"), value(text(current, "value")), text(current, "status") == "final"_L1 ? QString() : text(current, "status"));
         QMap<QString, QString> at;
         for (const auto& [key, given] : {std::pair("field", field), std::pair("council", council), std::pair("year", year)}) {
             if (!given.isEmpty())
                 at.insert(QLatin1String(key), given);
         }
-        link(ChangePanelWords::tr("Open in Figures"), {QStringLiteral("figures"), at});
+        link(ChangePanelWords::tr("Open in Figures"), {u"figures"_s, at});
         if (!field.isEmpty() && !year.isEmpty())
-            link(ChangePanelWords::tr("Open in Summaries"), {QStringLiteral("summaries"), {{QStringLiteral("field"), field}, {QStringLiteral("year"), year}}});
+            link(ChangePanelWords::tr("Open in Summaries"), {u"summaries"_s, {{u"field"_s, field}, {u"year"_s, year}}});
     }
     void import()
     {
         m_panel.addHeading(ChangePanelWords::tr("Import"));
-        const QJsonObject import = m_story.value(QStringLiteral("import")).toObject();
+        const QJsonObject import = m_story.value(u"import"_s).toObject();
         if (import.isEmpty()) {
             m_panel.addText(ChangePanelWords::tr("No import: another program wrote the figures, and the check found it."));
             return;
         }
         m_panel.addRow(ChangePanelWords::tr("Number"), text(import, "id"), text(import, "undone_at").isEmpty() ? QString() : ChangePanelWords::tr("undone since"));
         time(ChangePanelWords::tr("Imported"), text(import, "time"));
-        for (const QJsonValue& file : import.value(QStringLiteral("files")).toArray())
-            m_panel.addRow(ChangePanelWords::tr("File"), text(file.toObject(), "path"), countText(file.toObject().value(QStringLiteral("rows")).toInteger(), ChangePanelWords::tr("row"), ChangePanelWords::tr("rows")));
-        const QJsonObject source = m_story.value(QStringLiteral("source")).toObject();
+        for (const QJsonValue& file : import.value(u"files"_s).toArray())
+            m_panel.addRow(ChangePanelWords::tr("File"), text(file.toObject(), "path"), countText(file.toObject().value(u"rows"_s).toInteger(), ChangePanelWords::tr("row"), ChangePanelWords::tr("rows")));
+        const QJsonObject source = m_story.value(u"source"_s).toObject();
         if (!source.isEmpty())
-            m_panel.addRow(ChangePanelWords::tr("Source line"), numberText(source.value(QStringLiteral("line")).toInteger()), text(source, "file"));
-        if (m_story.contains(QStringLiteral("same_import_in_cell")))
-            m_panel.addRow(ChangePanelWords::tr("Changes it made to this field and year"), numberText(m_story.value(QStringLiteral("same_import_in_cell")).toInteger()));
-        link(ChangePanelWords::tr("All changes of this import"), {QStringLiteral("changes"), {{QStringLiteral("import"), text(import, "id")}}});
+            m_panel.addRow(ChangePanelWords::tr("Source line"), numberText(source.value(u"line"_s).toInteger()), text(source, "file"));
+        if (m_story.contains(u"same_import_in_cell"_s))
+            m_panel.addRow(ChangePanelWords::tr("Changes it made to this field and year"), numberText(m_story.value(u"same_import_in_cell"_s).toInteger()));
+        link(ChangePanelWords::tr("All changes of this import"), {u"changes"_s, {{u"import"_s, text(import, "id")}}});
     }
     void run()
     {
         m_panel.addHeading(ChangePanelWords::tr("Run that dealt with it"));
-        const QJsonObject run = m_story.value(QStringLiteral("run")).toObject();
+        const QJsonObject run = m_story.value(u"run"_s).toObject();
         if (run.isEmpty()) {
-            m_panel.addText(m_change.value(QStringLiteral("processed")).toBool() ? ChangePanelWords::tr("Run %1, which is no longer kept.").arg(text(m_change, "run"))
+            m_panel.addText(m_change.value(u"processed"_s).toBool() ? ChangePanelWords::tr("Run %1, which is no longer kept.").arg(text(m_change, "run"))
                                                                                  : ChangePanelWords::tr("None yet: it waits for the next set."));
             return;
         }
         m_panel.addRow(ChangePanelWords::tr("Number"), text(run, "id"), text(run, "job"));
         time(ChangePanelWords::tr("Started"), text(run, "started_at"));
         m_panel.addRow(ChangePanelWords::tr("Outcome"), text(run, "outcome"), text(run, "message"));
-        link(ChangePanelWords::tr("Open the run"), {QStringLiteral("generation"), {{QStringLiteral("run"), text(run, "id")}}});
+        link(ChangePanelWords::tr("Open the run"), {u"generation"_s, {{u"run"_s, text(run, "id")}}});
     }
     void others()
     {
-        const QJsonArray others = m_story.value(QStringLiteral("others")).toArray();
+        const QJsonArray others = m_story.value(u"others"_s).toArray();
         if (others.isEmpty())
             return;
-        m_panel.addHeading(ChangePanelWords::tr("Other changes of the same figure (%1)").arg(numberText(m_story.value(QStringLiteral("other_count")).toInteger())));
+        m_panel.addHeading(ChangePanelWords::tr("Other changes of the same figure (%1)").arg(numberText(m_story.value(u"other_count"_s).toInteger())));
         for (qsizetype i = 0; i < std::min(others.size(), kOthersShown); ++i) {
             const QJsonObject other = others[i].toObject();
-            const QString day = QLocale(QLocale::English).toString(timeFromText(text(other, "time")).date(), QStringLiteral("d MMM yyyy"));
+            const QString day = QLocale(QLocale::English).toString(timeFromText(text(other, "time")).date(), u"d MMM yyyy"_s);
             QPushButton* button = linkButton(ChangePanelWords::tr("%1: %2 → %3").arg(day, value(text(other, "old_value")), value(text(other, "new_value"))), &m_panel);
-            QObject::connect(button, &QPushButton::clicked, &m_panel, [show = m_showOther, id = other.value(QStringLiteral("id")).toInteger()] { show(id); });
+            QObject::connect(button, &QPushButton::clicked, &m_panel, [show = m_showOther, id = other.value(u"id"_s).toInteger()] { show(id); });
             m_panel.body()->addWidget(button, 0, Qt::AlignLeft);
         }
     }

@@ -47,18 +47,18 @@ class ChangesPage : public Page
         , m_bar(new ChangeFilterBar(this))
         , m_brush(new DayBrush(context.theme, this))
         , m_model(new ChangeLogModel(context.reader, context.theme, this))
-        , m_table(new DataTable(QStringLiteral("changes"), tr("Change log"), context.theme, context.state, this))
-        , m_groupModel(new RecordModel({{QStringLiteral("title"), tr("Group"), ColumnKind::Text, {}, {}, 150},
-                                        {QStringLiteral("changes"), tr("Changes"), ColumnKind::Number, {}, {}, 75},
-                                        {QStringLiteral("open"), tr("Open"), ColumnKind::Number}},
+        , m_table(new DataTable(u"changes"_s, tr("Change log"), context.theme, context.state, this))
+        , m_groupModel(new RecordModel({{u"title"_s, tr("Group"), ColumnKind::Text, {}, {}, 150},
+                                        {u"changes"_s, tr("Changes"), ColumnKind::Number, {}, {}, 75},
+                                        {u"open"_s, tr("Open"), ColumnKind::Number}},
                                        context.theme, this))
-        , m_groups(new DataTable(QStringLiteral("change_groups"), tr("Groups of changes"), context.theme, context.state, this))
+        , m_groups(new DataTable(u"change_groups"_s, tr("Groups of changes"), context.theme, context.state, this))
         , m_exporting(new QWidget(this))
         , m_exportBar(new QProgressBar(m_exporting))
         , m_exportWords(roleLabel({}, "note", m_exporting))
     {
         setSentence(tr("Reading the change log"));
-        addButton(QStringLiteral("changes.export"));
+        addButton(u"changes.export"_s);
         body()->setSpacing(metric::kMedium);
         body()->addWidget(m_bar);
         body()->addWidget(m_brush);
@@ -108,16 +108,16 @@ class ChangesPage : public Page
 
     void act(const QString& action) override
     {
-        if (action == QLatin1String("changes.export"))
+        if (action == "changes.export"_L1)
             chooseFile();
-        if (action == QLatin1String("changes.clear")) {
+        if (action == "changes.clear"_L1) {
             m_bar->clear();
             m_table->setFilterText({});
             ask(false);
         }
-        if (action == QLatin1String("changes.open")) {
+        if (action == "changes.open"_L1) {
             m_bar->clear();
-            m_bar->set({{QStringLiteral("state"), QStringLiteral("open")}});
+            m_bar->set({{u"state"_s, u"open"_s}});
             ask(false);
         }
     }
@@ -126,10 +126,10 @@ class ChangesPage : public Page
     void makeTables()
     {
         m_table->setModel(m_model, m_model->columns());
-        m_table->setEmptyState(tr("No change here. What an import alters is logged; where filters are set, none of it fits them."), tr("Clear the filters"), [this] { act(QStringLiteral("changes.clear")); });
+        m_table->setEmptyState(tr("No change here. What an import alters is logged; where filters are set, none of it fits them."), tr("Clear the filters"), [this] { act(u"changes.clear"_s); });
         if (m_table->view()->horizontalHeader()->sortIndicatorSection() < 0)
             m_table->view()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);
-        m_groupModel->setRowKey(QStringLiteral("title"));
+        m_groupModel->setRowKey(u"title"_s);
         m_groups->setModel(m_groupModel);
         m_groups->setCompact(true);
         m_groups->setMinimumWidth(200);
@@ -150,7 +150,7 @@ class ChangesPage : public Page
         // Only time and size are kept in order; another column's arrow would promise what is not there.
         connect(m_table->view()->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int section, Qt::SortOrder) {
             const QString key = section < 0 ? QString() : m_model->columns()[static_cast<size_t>(section)].key;
-            if (key != QLatin1String("time") && key != QLatin1String("magnitude") && key != QLatin1String("id"))
+            if (key != "time"_L1 && key != "magnitude"_L1 && key != "id"_L1)
                 m_table->view()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);
         });
     }
@@ -238,22 +238,22 @@ class ChangesPage : public Page
         QJsonArray groups;
         for (const ChangeGroup& group : selection->groups) {
             const bool type = m_bar->grouping() == ChangeGrouping::Type;
-            groups.append(QJsonObject{{QStringLiteral("title"), type ? changeTypeText(group.title) : group.title},
-                                      {QStringLiteral("value"), group.value},
-                                      {QStringLiteral("changes"), group.tally.count},
-                                      {QStringLiteral("open"), group.tally.open}});
+            groups.append(QJsonObject{{u"title"_s, type ? changeTypeText(group.title) : group.title},
+                                      {u"value"_s, group.value},
+                                      {u"changes"_s, group.tally.count},
+                                      {u"open"_s, group.tally.open}});
         }
         m_groupModel->setRows(groups);
     }
 
     void narrowTo(const QJsonObject& group)
     {
-        const QString value = group.value(QStringLiteral("value")).toString();
+        const QString value = group.value(u"value"_s).toString();
         const auto by = m_bar->grouping();
         if (value.isEmpty() || !by)
             return;
         if (*by == ChangeGrouping::Day) {
-            m_bar->set({{QStringLiteral("from"), value}, {QStringLiteral("to"), value}});
+            m_bar->set({{u"from"_s, value}, {u"to"_s, value}});
         } else {
             static const char* const keys[] = {"type", "field", "import"};
             m_bar->set({{QLatin1String(keys[static_cast<size_t>(*by)]), value}});
@@ -289,8 +289,8 @@ class ChangesPage : public Page
         auto* dialog = new QFileDialog(this, tr("Export the changes shown"), QString(), tr("CSV (*.csv)"));
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setAcceptMode(QFileDialog::AcceptSave);
-        dialog->setDefaultSuffix(QStringLiteral("csv"));
-        dialog->selectFile(QStringLiteral("changes.csv"));
+        dialog->setDefaultSuffix(u"csv"_s);
+        dialog->selectFile(u"changes.csv"_s);
         connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { exportTo(path); });
         dialog->open();
     }
@@ -350,10 +350,10 @@ class ChangesPage : public Page
 PageSpec changesPageSpec()
 {
     const QString group = Page::tr("Changes");
-    return {QStringLiteral("changes"), Page::tr("Data"), Page::tr("Changes"), QStringLiteral("changes"),
-            {{QStringLiteral("changes.export"), Page::tr("Export the changes…"), group, {}, QStringLiteral("export"), Page::tr("All that the filter finds, as CSV")},
-             {QStringLiteral("changes.open"), Page::tr("Show open changes"), group, {}, QStringLiteral("filter"), Page::tr("Changes that no set has dealt with")},
-             {QStringLiteral("changes.clear"), Page::tr("Clear the filters of the change log"), group, {}, QStringLiteral("close"), {}}},
+    return {u"changes"_s, Page::tr("Data"), Page::tr("Changes"), u"changes"_s,
+            {{u"changes.export"_s, Page::tr("Export the changes…"), group, {}, u"export"_s, Page::tr("All that the filter finds, as CSV")},
+             {u"changes.open"_s, Page::tr("Show open changes"), group, {}, u"filter"_s, Page::tr("Changes that no set has dealt with")},
+             {u"changes.clear"_s, Page::tr("Clear the filters of the change log"), group, {}, u"close"_s, {}}},
             [](PageContext& context, QWidget* parent) -> Page* { return new ChangesPage(context, parent); }};
 }
 

@@ -20,7 +20,7 @@ constexpr int kLeastBars = 14;  // a log of one day is not one wide block
 
 QString dayText(const QDate& day)
 {
-    return QLocale(QLocale::English).toString(day, QStringLiteral("d MMM yyyy"));
+    return QLocale(QLocale::English).toString(day, u"d MMM yyyy"_s);
 }
 
 } // namespace
@@ -156,7 +156,7 @@ void DayBrush::paintEvent(QPaintEvent*)
     painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter, dayText(m_bars.back().to));
     QString head = m_span == 1 ? tr("Changes a day (%1), at most %2").arg(QString::fromLatin1(m_zone.id()), numberText(most)) : tr("Changes in %1 days (%2), at most %3").arg(m_span).arg(QString::fromLatin1(m_zone.id()), numberText(most));
     if (m_from.isValid() || m_to.isValid())
-        head += QStringLiteral("   ") + tr("shown: %1 to %2").arg(m_from.isValid() ? dayText(m_from) : tr("the beginning"), m_to.isValid() ? dayText(m_to) : tr("today"));
+        head += u"   "_s + tr("shown: %1 to %2").arg(m_from.isValid() ? dayText(m_from) : tr("the beginning"), m_to.isValid() ? dayText(m_to) : tr("today"));
     painter.drawText(QRect(box.left(), 0, box.width(), kHead), Qt::AlignLeft | Qt::AlignTop, head);
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
@@ -195,7 +195,7 @@ void DayBrush::mouseMoveEvent(QMouseEvent* event)
 QString DayBrush::tipOf(const Bar& bar) const
 {
     const QString when = bar.from == bar.to ? dayText(bar.from) : tr("%1 to %2").arg(dayText(bar.from), dayText(bar.to));
-    const auto utc = [](const QDateTime& at) { return at.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm")); };
+    const auto utc = [](const QDateTime& at) { return at.toUTC().toString(u"yyyy-MM-dd HH:mm"_s); };
     return tr("%1: %2\nfrom %3 to %4 UTC").arg(when, countText(bar.count, tr("change"), tr("changes")), utc(bar.from.startOfDay(m_zone)), utc(bar.to.addDays(1).startOfDay(m_zone)));
 }
 

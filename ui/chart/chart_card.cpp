@@ -10,8 +10,8 @@ ChartCard::ChartCard(const QString& id, const QString& heading, const Theme& the
     : Card(heading, parent)
     , m_theme(theme)
     , m_picture(new ChartPicture(theme, this))
-    , m_table(new DataTable(QStringLiteral("chart_") + id, tr("Table of %1").arg(heading), theme, state, this))
-    , m_model(new RecordModel({{QStringLiteral("label"), tr("What")}, {QStringLiteral("series"), tr("Series")}, {QStringLiteral("shown"), tr("Value")}, {QStringLiteral("note"), tr("Note")}}, theme, this))
+    , m_table(new DataTable(u"chart_"_s + id, tr("Table of %1").arg(heading), theme, state, this))
+    , m_model(new RecordModel({{u"label"_s, tr("What")}, {u"series"_s, tr("Series")}, {u"shown"_s, tr("Value")}, {u"note"_s, tr("Note")}}, theme, this))
     , m_swap(linkButton(tr("Table"), this))
     , m_stack(new QStackedWidget(this))
 {
@@ -29,7 +29,7 @@ ChartCard::ChartCard(const QString& id, const QString& heading, const Theme& the
 void ChartCard::setData(const ChartData& data)
 {
     m_data = data;
-    m_picture->setAccessibleName(data.summary.isEmpty() ? accessibleName() : QStringLiteral("%1. %2").arg(accessibleName(), data.summary));
+    m_picture->setAccessibleName(data.summary.isEmpty() ? accessibleName() : u"%1. %2"_s.arg(accessibleName(), data.summary));
     m_picture->setAccessibleDescription(data.summary);
     m_picture->setData(data);
     fillTable();
@@ -54,16 +54,16 @@ void ChartCard::fillTable()
     for (const ChartSeries& series : m_data.series) {
         for (const ChartPoint& point : series.points) {
             notes = notes || !point.note.isEmpty();
-            rows.append(QJsonObject{{QStringLiteral("label"), point.label}, {QStringLiteral("series"), series.name},
-                                    {QStringLiteral("shown"), point.value ? point.shown : tr("no data")}, {QStringLiteral("note"), point.note}});
+            rows.append(QJsonObject{{u"label"_s, point.label}, {u"series"_s, series.name},
+                                    {u"shown"_s, point.value ? point.shown : tr("no data")}, {u"note"_s, point.note}});
         }
     }
     delete m_model;
-    m_model = new RecordModel({{QStringLiteral("label"), m_data.labelTitle.isEmpty() ? tr("What") : m_data.labelTitle},
-                               {QStringLiteral("series"), tr("Series"), ColumnKind::Text, {}, {}, 0, m_data.series.size() > 1},
-                               {QStringLiteral("shown"), m_data.valueTitle.isEmpty() ? tr("Value") : m_data.valueTitle, ColumnKind::Number, {}, {}, 0, true,
-                                [](const QJsonObject& row) { return row.value(QStringLiteral("shown")).toString(); }},
-                               {QStringLiteral("note"), tr("Note"), ColumnKind::Text, {}, {}, 0, notes}},
+    m_model = new RecordModel({{u"label"_s, m_data.labelTitle.isEmpty() ? tr("What") : m_data.labelTitle},
+                               {u"series"_s, tr("Series"), ColumnKind::Text, {}, {}, 0, m_data.series.size() > 1},
+                               {u"shown"_s, m_data.valueTitle.isEmpty() ? tr("Value") : m_data.valueTitle, ColumnKind::Number, {}, {}, 0, true,
+                                [](const QJsonObject& row) { return row.value(u"shown"_s).toString(); }},
+                               {u"note"_s, tr("Note"), ColumnKind::Text, {}, {}, 0, notes}},
                               m_theme, this);
     m_model->setRowKey({});
     m_model->setRows(rows);

@@ -46,7 +46,7 @@ ChartPicture::ChartPicture(const Theme& theme, QWidget* parent) : QChartView(new
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
     setBackgroundBrush(Qt::NoBrush);
-    setStyleSheet(QStringLiteral("background: transparent;"));
+    setStyleSheet(u"background: transparent;"_s);
     setFocusPolicy(Qt::NoFocus);
     viewport()->setFocusPolicy(Qt::NoFocus);
     setMouseTracking(true);
@@ -381,11 +381,11 @@ void ChartPicture::mouseMoveEvent(QMouseEvent* event)
     }
     const ChartSeries& series = m_data.series[static_cast<size_t>(found->first)];
     const ChartPoint& point = series.points[static_cast<size_t>(found->second)];
-    QString text = QStringLiteral("%1: %2").arg(point.label.trimmed(), point.shown);
+    QString text = u"%1: %2"_s.arg(point.label.trimmed(), point.shown);
     if (m_data.series.size() > 1)
-        text = series.name + QStringLiteral(", ") + text;
+        text = series.name + u", "_s + text;
     if (!point.note.isEmpty())
-        text += QStringLiteral(" (%1)").arg(point.note);
+        text += u" (%1)"_s.arg(point.note);
     QToolTip::showText(event->globalPosition().toPoint(), text, viewport());
 }
 

@@ -23,27 +23,27 @@ class ConnectionsPage : public Page
   public:
     ConnectionsPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Connections"), false, parent)
-        , m_model(new RecordModel({{QStringLiteral("name"), tr("Name"), ColumnKind::Text, {}, {}, 200},
-                                   {QStringLiteral("store"), tr("Store"), ColumnKind::Text, {}, {}, 420},
-                                   {QStringLiteral("may"), tr("May be"), ColumnKind::Text, {}, {}, 140}},
+        , m_model(new RecordModel({{u"name"_s, tr("Name"), ColumnKind::Text, {}, {}, 200},
+                                   {u"store"_s, tr("Store"), ColumnKind::Text, {}, {}, 420},
+                                   {u"may"_s, tr("May be"), ColumnKind::Text, {}, {}, 140}},
                                   context.theme, this))
-        , m_table(new DataTable(QStringLiteral("connections"), tr("Connections"), context.theme, context.state, this))
+        , m_table(new DataTable(u"connections"_s, tr("Connections"), context.theme, context.state, this))
         , m_name(new QLineEdit(this))
         , m_store(new QLineEdit(this))
         , m_readOnly(new QCheckBox(tr("Only read: nothing in this store can be changed from here"), this))
         , m_colors(new QButtonGroup(this))
         , m_error(new FormError(this))
     {
-        m_model->setRowKey(QStringLiteral("name"));
+        m_model->setRowKey(u"name"_s);
         m_table->setModel(m_model);
         m_table->setEmptyState(tr("No connections are saved. The window shows the store that it was started with; save others here to switch between them."));
         auto* list = new Card(tr("Saved connections"), this);
         list->body()->addWidget(m_table, 1);
         body()->addWidget(list, 1);
         body()->addWidget(makeForm());
-        addButton(QStringLiteral("connections.open"), true);
-        addButton(QStringLiteral("connections.new"));
-        addButton(QStringLiteral("connections.remove"));
+        addButton(u"connections.open"_s, true);
+        addButton(u"connections.new"_s);
+        addButton(u"connections.remove"_s);
         connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
             edit(row);
             enable();
@@ -58,18 +58,18 @@ class ConnectionsPage : public Page
         m_profiles = loadProfiles(context().state);
         QJsonArray rows;
         for (const Profile& profile : m_profiles)
-            rows.append(QJsonObject{{QStringLiteral("name"), profile.name}, {QStringLiteral("store"), profile.store}, {QStringLiteral("may"), profile.readOnly ? tr("read") : tr("read and changed")}});
+            rows.append(QJsonObject{{u"name"_s, profile.name}, {u"store"_s, profile.store}, {u"may"_s, profile.readOnly ? tr("read") : tr("read and changed")}});
         m_model->setRows(rows);
         enable();
     }
 
     void act(const QString& id) override
     {
-        if (id == QLatin1String("connections.open"))
+        if (id == "connections.open"_L1)
             openRow(m_table->currentRow());
-        else if (id == QLatin1String("connections.new"))
+        else if (id == "connections.new"_L1)
             startNew();
-        else if (id == QLatin1String("connections.remove"))
+        else if (id == "connections.remove"_L1)
             remove(m_table->currentRow());
     }
 
@@ -97,7 +97,7 @@ class ConnectionsPage : public Page
         };
         m_name->setAccessibleName(tr("Name of the connection"));
         m_store->setAccessibleName(tr("Store of the connection"));
-        m_store->setPlaceholderText(QStringLiteral("sqlite:/path/to/store.db"));
+        m_store->setPlaceholderText(u"sqlite:/path/to/store.db"_s);
         auto* browse = new QPushButton(tr("Browse…"), this);
         connect(browse, &QPushButton::clicked, this, &ConnectionsPage::browse);
         row(tr("Name"), m_name);
@@ -140,7 +140,7 @@ class ConnectionsPage : public Page
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setFileMode(QFileDialog::AnyFile);
         dialog->setLabelText(QFileDialog::Accept, tr("Choose"));
-        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { m_store->setText(QStringLiteral("sqlite:") + path); });
+        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { m_store->setText(u"sqlite:"_s + path); });
         dialog->open();
     }
 
@@ -230,10 +230,10 @@ class ConnectionsPage : public Page
 
 PageSpec connectionsPageSpec()
 {
-    return {QStringLiteral("connections"), Page::tr("System"), Page::tr("Connections"), QStringLiteral("profile"),
-            {{QStringLiteral("connections.open"), Page::tr("Open the connection"), Page::tr("File"), {}, QStringLiteral("folder")},
-             {QStringLiteral("connections.new"), Page::tr("New connection"), Page::tr("File"), {}, QStringLiteral("add")},
-             {QStringLiteral("connections.remove"), Page::tr("Remove the connection"), Page::tr("File"), {}, QStringLiteral("trash")}},
+    return {u"connections"_s, Page::tr("System"), Page::tr("Connections"), u"profile"_s,
+            {{u"connections.open"_s, Page::tr("Open the connection"), Page::tr("File"), {}, u"folder"_s},
+             {u"connections.new"_s, Page::tr("New connection"), Page::tr("File"), {}, u"add"_s},
+             {u"connections.remove"_s, Page::tr("Remove the connection"), Page::tr("File"), {}, u"trash"_s}},
             [](PageContext& context, QWidget* parent) -> Page* { return new ConnectionsPage(context, parent); }};
 }
 

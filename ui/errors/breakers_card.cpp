@@ -12,7 +12,7 @@ namespace factoid {
 
 namespace {
 
-const QString kOpen = QStringLiteral("open"), kClose = QStringLiteral("close"), kRelease = QStringLiteral("release");
+const QString kOpen = u"open"_s, kClose = u"close"_s, kRelease = u"release"_s;
 
 QString text(const QJsonObject& object, const char* key)
 {
@@ -82,9 +82,9 @@ BreakerLine::BreakerLine(const QString& name, const Theme& theme, bool readOnly,
 void BreakerLine::show_(const QJsonObject& breaker, const QDateTime& now)
 {
     const QString force = text(breaker, "force"), phase = text(breaker, "phase");
-    const bool forced = !force.isEmpty() && force != QLatin1String("none");
-    m_open->setVisible(force != QLatin1String("open"));
-    m_close->setVisible(force != QLatin1String("closed"));
+    const bool forced = !force.isEmpty() && force != "none"_L1;
+    m_open->setVisible(force != "open"_L1);
+    m_close->setVisible(force != "closed"_L1);
     m_release->setVisible(forced);
     m_note->setToolTip({});
     if (breaker.isEmpty()) {
@@ -94,23 +94,23 @@ void BreakerLine::show_(const QJsonObject& breaker, const QDateTime& now)
     }
     if (forced) {
         const QDateTime at = timeFromText(text(breaker, "forced_at"));
-        m_state->set(force == QLatin1String("open") ? State::Bad : State::Warning, force == QLatin1String("open") ? tr("kept open") : tr("kept closed"));
+        m_state->set(force == "open"_L1 ? State::Bad : State::Warning, force == "open"_L1 ? tr("kept open") : tr("kept closed"));
         m_note->setText(tr("%1 (%2, %3)").arg(text(breaker, "force_reason"), text(breaker, "actor"), relativeTimeText(at, now)));
         m_note->setToolTip(exactTimeText(at));
         return;
     }
-    const qint64 retries = breaker.value(QStringLiteral("retries_left")).toInteger();
+    const qint64 retries = breaker.value(u"retries_left"_s).toInteger();
     const QString left = tr("%1 left").arg(countText(retries, tr("retry"), tr("retries")));
-    if (phase == QLatin1String("open")) {
+    if (phase == "open"_L1) {
         const QDateTime retry = timeFromText(text(breaker, "retry_at"));
         m_state->set(State::Bad, tr("open"));
         m_note->setText(retry.isValid() ? tr("It failed too often; asked again %1. %2.").arg(relativeTimeText(retry, now), left) : tr("It failed too often. %1.").arg(left));
         m_note->setToolTip(exactTimeText(retry));
-    } else if (phase == QLatin1String("half_open")) {
+    } else if (phase == "half_open"_L1) {
         m_state->set(State::Warning, tr("half open"));
         m_note->setText(tr("One call at a time, until three in a row go well. %1.").arg(left));
     } else {
-        const qint64 failures = breaker.value(QStringLiteral("failures")).toArray().size();
+        const qint64 failures = breaker.value(u"failures"_s).toArray().size();
         m_state->set(failures == 0 ? State::Good : State::Warning, tr("closed"));
         m_note->setText(failures == 0 ? tr("It is asked as usual. %1.").arg(left) : tr("It is asked; %1 in the last minutes. %2.").arg(countText(failures, tr("failure"), tr("failures")), left));
     }
@@ -180,7 +180,7 @@ void BreakersCard::show_(const QJsonArray& breakers, const QStringList& provider
 {
     std::vector<std::pair<QString, QJsonObject>> wantedRows;
     for (const QString& provider : providers)
-        wantedRows.emplace_back(QStringLiteral("provider:") + provider, QJsonObject());
+        wantedRows.emplace_back(u"provider:"_s + provider, QJsonObject());
     for (const QJsonValue& value : breakers) {
         const QJsonObject breaker = value.toObject();
         const QString name = text(breaker, "name");

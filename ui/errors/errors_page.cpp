@@ -24,8 +24,8 @@ namespace {
 
 constexpr qint64 kIncidentsShown = 1'000;
 
-const QString kGroup = QStringLiteral("Errors");
-const QString kGeneration = QStringLiteral("update-factoids");
+const QString kGroup = u"Errors"_s;
+const QString kGeneration = u"update-factoids"_s;
 
 QString text(const QJsonObject& object, const char* key)
 {
@@ -44,16 +44,16 @@ Result<QJsonObject> errorsView(QueryContext& query, const FailureFilter& filter)
     const auto narrowed = errorsQuery(query, filter);
     if (!narrowed)
         return narrowed;
-    view->insert(QStringLiteral("incidents"), narrowed->value(QStringLiteral("incidents")));
-    view->insert(QStringLiteral("shown_of"), narrowed->value(QStringLiteral("total")));
+    view->insert(u"incidents"_s, narrowed->value(u"incidents"_s));
+    view->insert(u"shown_of"_s, narrowed->value(u"total"_s));
     const auto breakers = breakersQuery(query);
     if (!breakers)
         return breakers;
-    view->insert(QStringLiteral("breakers"), breakers->value(QStringLiteral("breakers")));
+    view->insert(u"breakers"_s, breakers->value(u"breakers"_s));
     const auto recovery = recoveryQuery(query);
     if (!recovery)
         return recovery;
-    view->insert(QStringLiteral("recovery"), *recovery);
+    view->insert(u"recovery"_s, *recovery);
     return view;
 }
 
@@ -64,21 +64,21 @@ Result<QJsonObject> incidentView(QueryContext& query, qint64 id)
     if (!view)
         return view;
     std::set<qint64> runs;
-    for (const QJsonValue& run : view->value(QStringLiteral("runs")).toArray())
+    for (const QJsonValue& run : view->value(u"runs"_s).toArray())
         runs.insert(run.toInteger());
     runs.erase(0);
-    const QString provider = text(view->value(QStringLiteral("incident")).toObject(), "provider");
+    const QString provider = text(view->value(u"incident"_s).toObject(), "provider");
     QJsonArray all;
     for (const qint64 run : runs) {
         const auto found = transcriptsQuery(query, run);
         if (!found)
             return found;
-        for (const QJsonValue& transcript : found->value(QStringLiteral("transcripts")).toArray()) {
+        for (const QJsonValue& transcript : found->value(u"transcripts"_s).toArray()) {
             if (provider.isEmpty() || text(transcript.toObject(), "provider") == provider)
                 all.append(transcript);
         }
     }
-    view->insert(QStringLiteral("transcripts"), all);
+    view->insert(u"transcripts"_s, all);
     return view;
 }
 
@@ -117,9 +117,9 @@ class ErrorsPage : public Page
     {
         if (place.at.isEmpty())
             return;
-        m_tables->narrow(place.value("kind"), place.value("provider"), place.value("open") == QLatin1String("yes"));
+        m_tables->narrow(place.value("kind"), place.value("provider"), place.value("open") == "yes"_L1);
         markHour();
-        m_tables->showTab(place.value("show") == QLatin1String("recovery") ? FailureTables::Rules : FailureTables::Incidents);
+        m_tables->showTab(place.value("show") == "recovery"_L1 ? FailureTables::Rules : FailureTables::Incidents);
         if (const qint64 id = place.value("incident").toLongLong(); id > 0)
             openIncident(id);
     }
@@ -140,7 +140,7 @@ class ErrorsPage : public Page
 
     void act(const QString& action) override
     {
-        if (action == QLatin1String("errors.open")) {
+        if (action == "errors.open"_L1) {
             m_tables->narrow({}, {}, true);
             markHour();
             m_tables->showTab(FailureTables::Incidents);
@@ -207,16 +207,16 @@ class ErrorsPage : public Page
         setProblem({});
         m_tables->show_(*view, now());
         m_hours->show_(*view);
-        m_chart->setTrend(view->value(QStringLiteral("trend")).toArray());
-        m_breakers->show_(view->value(QStringLiteral("breakers")).toArray(), m_providers, now());
-        showRules(view->value(QStringLiteral("recovery")).toObject());
+        m_chart->setTrend(view->value(u"trend"_s).toArray());
+        m_breakers->show_(view->value(u"breakers"_s).toArray(), m_providers, now());
+        showRules(view->value(u"recovery"_s).toObject());
         showSentence(*view);
     }
 
     void showRules(const QJsonObject& recovery)
     {
-        m_actions = recovery.value(QStringLiteral("actions")).toArray();
-        m_tables->showRules(recovery.value(QStringLiteral("rules")).toArray(), now());
+        m_actions = recovery.value(u"actions"_s).toArray();
+        m_tables->showRules(recovery.value(u"rules"_s).toArray(), now());
         if (m_shownRule.isEmpty())
             return;
         // What is being typed stays as long as the rule beneath it is what it was.
@@ -227,12 +227,12 @@ class ErrorsPage : public Page
 
     void showSentence(const QJsonObject& view)
     {
-        const QJsonArray patterns = view.value(QStringLiteral("patterns")).toArray();
+        const QJsonArray patterns = view.value(u"patterns"_s).toArray();
         if (patterns.isEmpty()) {
-            setSentence(tr("Nothing failed in the last %1 days.").arg(view.value(QStringLiteral("days")).toInt()));
+            setSentence(tr("Nothing failed in the last %1 days.").arg(view.value(u"days"_s).toInt()));
             return;
         }
-        const qsizetype alerts = view.value(QStringLiteral("alerts")).toArray().size();
+        const qsizetype alerts = view.value(u"alerts"_s).toArray().size();
         const QString calls = alerts == 0 ? tr("Nothing calls for a person.") : alerts == 1 ? tr("1 incident calls for a person.") : tr("%1 incidents call for a person.").arg(alerts);
         setSentence(tr("%1 Most often: %2.").arg(calls, text(view, "sentence")));
     }
@@ -264,7 +264,7 @@ class ErrorsPage : public Page
                 return;
             }
             // Only what changed is drawn anew, so that the panel keeps its scroll.
-            if (m_open == 0 || view->value(QStringLiteral("incident")).toObject().value(QStringLiteral("id")).toInteger() != m_open || (sidePanel()->isVisible() && *view == m_shown))
+            if (m_open == 0 || view->value(u"incident"_s).toObject().value(u"id"_s).toInteger() != m_open || (sidePanel()->isVisible() && *view == m_shown))
                 return;
             m_shown = *view;
             showOpenIncident();
@@ -274,8 +274,8 @@ class ErrorsPage : public Page
     void showOpenIncident()
     {
         IncidentLinks links;
-        links.openRun = [this](qint64 run) { context().navigator.go({QStringLiteral("generation"), {{QStringLiteral("run"), QString::number(run)}}}); };
-        if (text(m_shown.value(QStringLiteral("incident")).toObject(), "job") == kGeneration && !context().engine.isReadOnly())
+        links.openRun = [this](qint64 run) { context().navigator.go({u"generation"_s, {{u"run"_s, QString::number(run)}}}); };
+        if (text(m_shown.value(u"incident"_s).toObject(), "job") == kGeneration && !context().engine.isReadOnly())
             links.replay = [this] { replay(); };
         showIncident(*sidePanel(), m_shown, now(), context().theme, m_replay, links);
     }
@@ -283,7 +283,7 @@ class ErrorsPage : public Page
     void replay()
     {
         m_replay = {tr("A set is being made anew."), State::Idle, true};
-        context().jobs.start(kGeneration, {{QStringLiteral("force"), true}}, tr("Trying it again"), this, [this](const Result<JobOutcome>& done) {
+        context().jobs.start(kGeneration, {{u"force"_s, true}}, tr("Trying it again"), this, [this](const Result<JobOutcome>& done) {
             if (done) {
                 const QString why = text(done->result, "link_reason");
                 m_replay = {tr("%1: %2").arg(outcomeWords(done->outcome), why.isEmpty() ? done->note : why), outcomeState(done->outcome), false};
@@ -305,10 +305,10 @@ class ErrorsPage : public Page
     void force(const QString& name, const QString& action, const QString& reason)
     {
         const QString who = placeWords(name);
-        const QString label = action == QLatin1String("open")    ? tr("Opening the breaker of %1").arg(who)
-                              : action == QLatin1String("close") ? tr("Closing the breaker of %1").arg(who)
+        const QString label = action == "open"_L1    ? tr("Opening the breaker of %1").arg(who)
+                              : action == "close"_L1 ? tr("Closing the breaker of %1").arg(who)
                                                                  : tr("Letting the breaker of %1 go").arg(who);
-        context().jobs.start(QStringLiteral("breakers"), {{QStringLiteral("action"), action}, {QStringLiteral("name"), name}, {QStringLiteral("reason"), reason}}, label, this,
+        context().jobs.start(u"breakers"_s, {{u"action"_s, action}, {u"name"_s, name}, {u"reason"_s, reason}}, label, this,
                              [this, name](const Result<JobOutcome>& done) {
                                  m_breakers->answer(name, done ? QString() : done.error().sentence());
                                  refresh();
@@ -343,10 +343,10 @@ class ErrorsPage : public Page
 
     void saveRule(const QString& pattern, const QJsonValue& rule)
     {
-        QJsonObject options{{QStringLiteral("pattern"), pattern}};
+        QJsonObject options{{u"pattern"_s, pattern}};
         if (rule.isObject())
-            options.insert(QStringLiteral("rule"), rule);
-        context().jobs.start(QStringLiteral("recovery"), options, tr("Saving the rule “%1”").arg(patternWords(pattern)), this, [this, pattern](const Result<JobOutcome>& done) {
+            options.insert(u"rule"_s, rule);
+        context().jobs.start(u"recovery"_s, options, tr("Saving the rule “%1”").arg(patternWords(pattern)), this, [this, pattern](const Result<JobOutcome>& done) {
             if (!done && m_rulePanel && m_rulePanel->pattern() == pattern)
                 m_rulePanel->refuse(done.error().sentence());
             refresh();
@@ -373,9 +373,9 @@ class ErrorsPage : public Page
 
 PageSpec errorsPageSpec()
 {
-    return {QStringLiteral("errors"), Page::tr("Monitor"), Page::tr("Errors"), QStringLiteral("errors"),
-            {{QStringLiteral("errors.open"), Page::tr("Show what is open"), kGroup, {}, QStringLiteral("errors"), Page::tr("The incidents that are not over")},
-             {QStringLiteral("errors.recovery"), Page::tr("Show the recovery table"), kGroup, {}, QStringLiteral("table"), Page::tr("What is done when something fails, and in which order")}},
+    return {u"errors"_s, Page::tr("Monitor"), Page::tr("Errors"), u"errors"_s,
+            {{u"errors.open"_s, Page::tr("Show what is open"), kGroup, {}, u"errors"_s, Page::tr("The incidents that are not over")},
+             {u"errors.recovery"_s, Page::tr("Show the recovery table"), kGroup, {}, u"table"_s, Page::tr("What is done when something fails, and in which order")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new ErrorsPage(context, parent); }};
 }
 

@@ -18,19 +18,19 @@ constexpr size_t kKindsShown = 5; // the rest is one series: more colours cannot
 
 QString dayText(const QJsonObject& day)
 {
-    return QLocale::c().toString(QDate::fromString(day.value(QStringLiteral("date")).toString(), Qt::ISODate), QStringLiteral("d MMM"));
+    return QLocale::c().toString(QDate::fromString(day.value(u"date"_s).toString(), Qt::ISODate), u"d MMM"_s);
 }
 
 qint64 countOf(const QJsonObject& day, const QString& kind)
 {
-    return day.value(QStringLiteral("kinds")).toObject().value(kind).toInteger();
+    return day.value(u"kinds"_s).toObject().value(kind).toInteger();
 }
 
 std::vector<std::pair<QString, qint64>> kindsByCount(const QJsonArray& trend)
 {
     std::map<QString, qint64> counts;
     for (const QJsonValue& day : trend) {
-        const QJsonObject kinds = day.toObject().value(QStringLiteral("kinds")).toObject();
+        const QJsonObject kinds = day.toObject().value(u"kinds"_s).toObject();
         for (auto kind = kinds.begin(); kind != kinds.end(); ++kind)
             counts[kind.key()] += kind.value().toInteger();
     }
@@ -47,7 +47,7 @@ ChartPoint pointOf(const QJsonObject& day, qint64 count)
 } // namespace
 
 FailureChart::FailureChart(const Theme& theme, UiState& state, QWidget* parent)
-    : ChartCard(QStringLiteral("failures"), tr("Failures by day"), theme, state, parent), m_legend(new SeriesLegend(theme, this))
+    : ChartCard(u"failures"_s, tr("Failures by day"), theme, state, parent), m_legend(new SeriesLegend(theme, this))
 {
     body()->insertWidget(0, m_legend);
 }
@@ -77,7 +77,7 @@ void FailureChart::setTrend(const QJsonArray& trend)
         ChartSeries rest{tr("Every other kind"), {}, static_cast<int>(kKindsShown)};
         for (const QJsonValue& value : trend) {
             const QJsonObject day = value.toObject();
-            qint64 count = day.value(QStringLiteral("all")).toInteger();
+            qint64 count = day.value(u"all"_s).toInteger();
             for (size_t i = 0; i < kKindsShown; ++i)
                 count -= countOf(day, kinds[i].first);
             rest.points.push_back(pointOf(day, count));
@@ -92,7 +92,7 @@ void FailureChart::setTrend(const QJsonArray& trend)
     }
     const QString days = countText(trend.size(), tr("day"), tr("days"));
     data.summary = all == 0 ? tr("Nothing failed in the last %1.").arg(days)
-                            : tr("%1 in the last %2: %3.").arg(countText(all, tr("failure"), tr("failures")), days, words.join(QStringLiteral(", ")));
+                            : tr("%1 in the last %2: %3.").arg(countText(all, tr("failure"), tr("failures")), days, words.join(u", "_s));
     m_legend->setSeries(kinds.empty() ? std::vector<ChartSeries>() : data.series);
     setNote(all == 0 ? tr("none in %1").arg(days) : tr("%1 in %2").arg(numberText(all), days));
     setData(data);
@@ -114,8 +114,8 @@ void SeriesLegend::setSeries(const std::vector<ChartSeries>& series)
         words << each.name;
     }
     setVisible(!m_names.empty());
-    setAccessibleDescription(words.join(QStringLiteral(", ")));
-    setToolTip(words.join(QStringLiteral(", ")));
+    setAccessibleDescription(words.join(u", "_s));
+    setToolTip(words.join(u", "_s));
     update();
 }
 

@@ -35,7 +35,7 @@ Column kindColumn()
 
 QJsonObject ruleOf(const QJsonObject& row)
 {
-    return row.value(QStringLiteral("rule")).toObject();
+    return row.value(u"rule"_s).toObject();
 }
 
 } // namespace
@@ -43,8 +43,8 @@ QJsonObject ruleOf(const QJsonObject& row)
 std::vector<Column> patternColumns()
 {
     Column state = column("open", FailureColumnsWords::tr("State"), ColumnKind::State, 76);
-    state.text = [](const QJsonObject& row) { return row.value(QStringLiteral("by")).toString() == QLatin1String("hour") ? FailureColumnsWords::tr("by hour") : row.value(QStringLiteral("open")).toInteger() > 0 ? FailureColumnsWords::tr("open") : FailureColumnsWords::tr("over"); };
-    state.state = [](const QJsonObject& row) { return row.value(QStringLiteral("open")).toInteger() > 0 ? State::Bad : State::Idle; };
+    state.text = [](const QJsonObject& row) { return row.value(u"by"_s).toString() == "hour"_L1 ? FailureColumnsWords::tr("by hour") : row.value(u"open"_s).toInteger() > 0 ? FailureColumnsWords::tr("open") : FailureColumnsWords::tr("over"); };
+    state.state = [](const QJsonObject& row) { return row.value(u"open"_s).toInteger() > 0 ? State::Bad : State::Idle; };
     Column sentence = column("sentence", FailureColumnsWords::tr("Pattern"), ColumnKind::Text, 300);
     Column count = column("count", FailureColumnsWords::tr("Times"), ColumnKind::Number, 64);
     Column last = column("last", FailureColumnsWords::tr("Last"), ColumnKind::Time, 100);
@@ -55,7 +55,7 @@ std::vector<Column> patternColumns()
     result.state = [](const QJsonObject& row) { return resultState(text(row, "action_result")); };
     Column incidents = column("incidents", FailureColumnsWords::tr("Incidents"), ColumnKind::Number, 80);
     Column rule = column("rule", FailureColumnsWords::tr("What its rule says"), ColumnKind::Text, 0);
-    rule.text = [](const QJsonObject& row) { return stepsWords(row.value(QStringLiteral("rule")).toArray()); };
+    rule.text = [](const QJsonObject& row) { return stepsWords(row.value(u"rule"_s).toArray()); };
     return {state, sentence, count, last, action, result, incidents, rule};
 }
 
@@ -63,10 +63,10 @@ std::vector<Column> incidentColumns()
 {
     Column state = column("open", FailureColumnsWords::tr("State"), ColumnKind::State, 128);
     state.text = [](const QJsonObject& row) {
-        return row.value(QStringLiteral("alert")).toBool() ? FailureColumnsWords::tr("calls for a person") : row.value(QStringLiteral("open")).toBool() ? FailureColumnsWords::tr("open") : FailureColumnsWords::tr("over");
+        return row.value(u"alert"_s).toBool() ? FailureColumnsWords::tr("calls for a person") : row.value(u"open"_s).toBool() ? FailureColumnsWords::tr("open") : FailureColumnsWords::tr("over");
     };
     state.state = [](const QJsonObject& row) {
-        return row.value(QStringLiteral("alert")).toBool() ? State::Bad : row.value(QStringLiteral("open")).toBool() ? State::Warning : State::Idle;
+        return row.value(u"alert"_s).toBool() ? State::Bad : row.value(u"open"_s).toBool() ? State::Warning : State::Idle;
     };
     Column where = column("provider", FailureColumnsWords::tr("Where"), ColumnKind::Text, 96);
     where.text = [](const QJsonObject& row) { return placeWords(text(row, "provider")); };
@@ -87,22 +87,22 @@ std::vector<Column> ruleColumns()
     Column pattern = column("pattern", FailureColumnsWords::tr("When"), ColumnKind::Text, 190);
     pattern.text = [](const QJsonObject& row) { return patternWords(text(row, "pattern")); };
     Column steps = column("steps", FailureColumnsWords::tr("What is done, in this order"), ColumnKind::Text, 460);
-    steps.text = [](const QJsonObject& row) { return stepsWords(ruleOf(row).value(QStringLiteral("steps")).toArray()); };
+    steps.text = [](const QJsonObject& row) { return stepsWords(ruleOf(row).value(u"steps"_s).toArray()); };
     Column tries = column("attempts", FailureColumnsWords::tr("Tries"), ColumnKind::Number, 60);
     tries.text = [](const QJsonObject& row) {
         const QJsonObject rule = ruleOf(row);
         // Without a step that waits, nothing is tried again.
-        return rule.value(QStringLiteral("steps")).toArray().contains(QStringLiteral("wait")) ? numberText(rule.value(QStringLiteral("wait")).toObject().value(QStringLiteral("attempts")).toInteger())
-                                                                                           : QStringLiteral("–");
+        return rule.value(u"steps"_s).toArray().contains(u"wait"_s) ? numberText(rule.value(u"wait"_s).toObject().value(u"attempts"_s).toInteger())
+                                                                                           : u"–"_s;
     };
     Column alert = column("alert_after", FailureColumnsWords::tr("A person from"), ColumnKind::Number, 96);
     alert.text = [](const QJsonObject& row) {
         const QJsonObject rule = ruleOf(row);
-        return rule.value(QStringLiteral("steps")).toArray().contains(QStringLiteral("raise_alert")) ? numberText(rule.value(QStringLiteral("alert_after")).toInteger()) : FailureColumnsWords::tr("never");
+        return rule.value(u"steps"_s).toArray().contains(u"raise_alert"_s) ? numberText(rule.value(u"alert_after"_s).toInteger()) : FailureColumnsWords::tr("never");
     };
     Column own = column("own", FailureColumnsWords::tr("Whose"), ColumnKind::State, 120);
-    own.text = [](const QJsonObject& row) { return row.value(QStringLiteral("own")).toBool() ? FailureColumnsWords::tr("an operator's") : FailureColumnsWords::tr("the program's"); };
-    own.state = [](const QJsonObject& row) { return row.value(QStringLiteral("own")).toBool() ? State::Warning : State::Idle; };
+    own.text = [](const QJsonObject& row) { return row.value(u"own"_s).toBool() ? FailureColumnsWords::tr("an operator's") : FailureColumnsWords::tr("the program's"); };
+    own.state = [](const QJsonObject& row) { return row.value(u"own"_s).toBool() ? State::Warning : State::Idle; };
     return {pattern, steps, tries, alert, own};
 }
 

@@ -62,7 +62,7 @@ FailureTables::FailureTables(const QStringList& providers, const Theme& theme, U
 
 DataTable* FailureTables::addTable(const QString& id, const QString& name, RecordModel& model, const QString& empty)
 {
-    auto* table = new DataTable(QStringLiteral("errors.") + id, name, m_theme, m_state, this);
+    auto* table = new DataTable(u"errors."_s + id, name, m_theme, m_state, this);
     table->setModel(&model);
     table->setEmptyState(empty);
     m_tabs->addTab(name);
@@ -78,23 +78,23 @@ void FailureTables::makeTables()
     body()->addWidget(m_tabs);
     body()->addWidget(m_tables, 1);
     connect(m_tabs, &QTabBar::currentChanged, m_tables, &QStackedWidget::setCurrentIndex);
-    m_patterns.setRowKey(QStringLiteral("key"));
-    m_rules.setRowKey(QStringLiteral("pattern"));
-    m_table = addTable(QStringLiteral("incidents"), tr("Incidents"), m_incidents, tr("No incident fits. What fails stands here, once, however often it is met."));
-    const auto openIncident = [this](int row) { Q_EMIT incidentWanted(m_incidents.row(row).value(QStringLiteral("id")).toInteger()); };
+    m_patterns.setRowKey(u"key"_s);
+    m_rules.setRowKey(u"pattern"_s);
+    m_table = addTable(u"incidents"_s, tr("Incidents"), m_incidents, tr("No incident fits. What fails stands here, once, however often it is met."));
+    const auto openIncident = [this](int row) { Q_EMIT incidentWanted(m_incidents.row(row).value(u"id"_s).toInteger()); };
     connect(m_table, &DataTable::currentRowChanged, this, [this, openIncident](int row) {
         if (row >= 0 && m_table->view()->hasFocus())
             openIncident(row);
     });
     connect(m_table, &DataTable::activated, this, openIncident);
-    DataTable* patterns = addTable(QStringLiteral("patterns"), tr("Patterns"), m_patterns, tr("Nothing failed in this period."));
+    DataTable* patterns = addTable(u"patterns"_s, tr("Patterns"), m_patterns, tr("Nothing failed in this period."));
     connect(patterns, &DataTable::activated, this, [this](int row) {
         const QJsonObject pattern = m_patterns.row(row);
-        narrow(text(pattern, "kind"), text(pattern, "by") == QLatin1String("field") ? QString() : text(pattern, "provider"), false, pattern.value(QStringLiteral("hour")).toInt(-1));
+        narrow(text(pattern, "kind"), text(pattern, "by") == "field"_L1 ? QString() : text(pattern, "provider"), false, pattern.value(u"hour"_s).toInt(-1));
         showTab(Incidents);
         Q_EMIT filterChanged();
     });
-    DataTable* rules = addTable(QStringLiteral("recovery"), tr("Recovery table"), m_rules, tr("The table is being read."));
+    DataTable* rules = addTable(u"recovery"_s, tr("Recovery table"), m_rules, tr("The table is being read."));
     connect(rules, &DataTable::activated, this, [this](int row) { Q_EMIT ruleWanted(m_rules.row(row)); });
     connect(rules->view(), &QTableView::clicked, this, [this, rules] { Q_EMIT ruleWanted(m_rules.row(rules->currentRow())); });
 }
@@ -126,9 +126,9 @@ void FailureTables::makeFilters(const QStringList& providers)
 
 void FailureTables::show_(const QJsonObject& view, const QDateTime& now)
 {
-    for (const QJsonValue& kind : view.value(QStringLiteral("kinds")).toArray())
+    for (const QJsonValue& kind : view.value(u"kinds"_s).toArray())
         addChoice(m_kind, failureWords(kind.toString()), kind.toString());
-    showPatterns(view.value(QStringLiteral("patterns")).toArray(), now);
+    showPatterns(view.value(u"patterns"_s).toArray(), now);
     showIncidents(view, now);
 }
 
@@ -140,7 +140,7 @@ void FailureTables::showPatterns(const QJsonArray& patterns, const QDateTime& no
         const QString provider = text(row, "provider");
         if (!provider.isEmpty())
             addChoice(m_provider, placeWords(provider), provider);
-        row.insert(QStringLiteral("key"), QStringList{text(row, "by"), text(row, "kind"), provider, text(row, "field"), QString::number(row.value(QStringLiteral("hour")).toInt(-1))}.join(QLatin1Char('|')));
+        row.insert(u"key"_s, QStringList{text(row, "by"), text(row, "kind"), provider, text(row, "field"), QString::number(row.value(u"hour"_s).toInt(-1))}.join(QLatin1Char('|')));
         rows.append(row);
     }
     m_patterns.setRows(rows, now);
@@ -150,16 +150,16 @@ void FailureTables::showPatterns(const QJsonArray& patterns, const QDateTime& no
 void FailureTables::showIncidents(const QJsonObject& view, const QDateTime& now)
 {
     std::set<qint64> alerts;
-    for (const QJsonValue& alert : view.value(QStringLiteral("alerts")).toArray())
-        alerts.insert(alert.toObject().value(QStringLiteral("id")).toInteger());
+    for (const QJsonValue& alert : view.value(u"alerts"_s).toArray())
+        alerts.insert(alert.toObject().value(u"id"_s).toInteger());
     QJsonArray rows;
-    for (const QJsonValue& value : view.value(QStringLiteral("incidents")).toArray()) {
+    for (const QJsonValue& value : view.value(u"incidents"_s).toArray()) {
         QJsonObject row = value.toObject();
-        row.insert(QStringLiteral("alert"), alerts.contains(row.value(QStringLiteral("id")).toInteger()));
+        row.insert(u"alert"_s, alerts.contains(row.value(u"id"_s).toInteger()));
         rows.append(row);
     }
     m_incidents.setRows(rows, now);
-    const qint64 all = view.value(QStringLiteral("shown_of")).toInteger();
+    const qint64 all = view.value(u"shown_of"_s).toInteger();
     m_tabs->setTabText(Incidents, all == 0 ? tr("Incidents") : all > rows.size() ? tr("Incidents (newest %1 of %2)").arg(rows.size()).arg(all) : tr("Incidents (%1)").arg(all));
 }
 
@@ -174,9 +174,9 @@ QJsonObject FailureTables::ruleFor(const QString& pattern) const
         return m_rules.row(at);
     const int at = m_rules.find(pattern.section(QLatin1Char('@'), 0, 0));
     QJsonObject row = at >= 0 ? m_rules.row(at) : QJsonObject();
-    row.insert(QStringLiteral("pattern"), pattern);
-    row.insert(QStringLiteral("own"), false);
-    row.insert(QStringLiteral("standard"), QJsonValue());
+    row.insert(u"pattern"_s, pattern);
+    row.insert(u"own"_s, false);
+    row.insert(u"standard"_s, QJsonValue());
     return row;
 }
 

@@ -33,7 +33,7 @@ QColor mix(const QColor& from, const QColor& to, double part)
 
 QString hourText(int hour)
 {
-    return QStringLiteral("%1:00–%2:00").arg(hour, 2, 10, QLatin1Char('0')).arg(hour + 1, 2, 10, QLatin1Char('0'));
+    return u"%1:00–%2:00"_s.arg(hour, 2, 10, QLatin1Char('0')).arg(hour + 1, 2, 10, QLatin1Char('0'));
 }
 
 HourMap::HourMap(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
@@ -53,8 +53,8 @@ void HourMap::setRows(const QJsonArray& rows, const QString& empty)
     m_empty = empty;
     for (const QJsonValue& value : rows) {
         const QJsonObject json = value.toObject();
-        Row row{json.value(QStringLiteral("kind")).toString(), std::vector<qint64>(kHours, 0)};
-        const QJsonArray hours = json.value(QStringLiteral("hours")).toArray();
+        Row row{json.value(u"kind"_s).toString(), std::vector<qint64>(kHours, 0)};
+        const QJsonArray hours = json.value(u"hours"_s).toArray();
         for (int hour = 0; hour < kHours; ++hour) {
             row.hours[static_cast<size_t>(hour)] = hours.at(hour).toInteger();
             m_most = std::max(m_most, hours.at(hour).toInteger());
@@ -246,21 +246,21 @@ void HourMap::paintEvent(QPaintEvent*)
     painter.setPen(m_theme.color(Tone::Muted));
     const double foot = cellAt(static_cast<int>(m_rows.size()) - 1, 0).bottom();
     for (int hour = 0; hour < kHours; hour += kHourStep)
-        painter.drawText(QRectF(cellAt(0, hour).left(), foot, cellAt(0, 0).width() * kHourStep, kFoot), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("%1:00").arg(hour, 2, 10, QLatin1Char('0')));
+        painter.drawText(QRectF(cellAt(0, hour).left(), foot, cellAt(0, 0).width() * kHourStep, kFoot), Qt::AlignLeft | Qt::AlignVCenter, u"%1:00"_s.arg(hour, 2, 10, QLatin1Char('0')));
 }
 
 HourCard::HourCard(const Theme& theme, UiState& state, QWidget* parent)
     : Card(tr("Failures by kind and hour"), parent)
     , m_map(new HourMap(theme, this))
-    , m_model({{QStringLiteral("kind"), tr("Kind"), ColumnKind::Text, {}, {}, 0, true, [](const QJsonObject& row) { return failureWords(row.value(QStringLiteral("kind")).toString()); }},
-               {QStringLiteral("hour"), tr("Hour"), ColumnKind::Text, {}, {}, 0, true, [](const QJsonObject& row) { return hourText(row.value(QStringLiteral("hour")).toInt()); }},
-               {QStringLiteral("count"), tr("Failures"), ColumnKind::Number}},
+    , m_model({{u"kind"_s, tr("Kind"), ColumnKind::Text, {}, {}, 0, true, [](const QJsonObject& row) { return failureWords(row.value(u"kind"_s).toString()); }},
+               {u"hour"_s, tr("Hour"), ColumnKind::Text, {}, {}, 0, true, [](const QJsonObject& row) { return hourText(row.value(u"hour"_s).toInt()); }},
+               {u"count"_s, tr("Failures"), ColumnKind::Number}},
               theme, this)
-    , m_table(new DataTable(QStringLiteral("errors.hours"), tr("Table of failures by kind and hour"), theme, state, this))
+    , m_table(new DataTable(u"errors.hours"_s, tr("Table of failures by kind and hour"), theme, state, this))
     , m_swap(linkButton(tr("Table"), this))
     , m_stack(new QStackedWidget(this))
 {
-    m_model.setRowKey(QStringLiteral("key"));
+    m_model.setRowKey(u"key"_s);
     m_table->setModel(&m_model);
     m_table->setEmptyState(tr("Nothing failed in this period."));
     m_stack->addWidget(m_map);
@@ -277,38 +277,38 @@ HourCard::HourCard(const Theme& theme, UiState& state, QWidget* parent)
     connect(m_map, &HourMap::picked, this, &HourCard::picked);
     connect(m_table, &DataTable::activated, this, [this](int row) {
         const QJsonObject cell = m_model.row(row);
-        m_map->setPicked(cell.value(QStringLiteral("kind")).toString(), cell.value(QStringLiteral("hour")).toInt());
-        Q_EMIT picked(cell.value(QStringLiteral("kind")).toString(), cell.value(QStringLiteral("hour")).toInt());
+        m_map->setPicked(cell.value(u"kind"_s).toString(), cell.value(u"hour"_s).toInt());
+        Q_EMIT picked(cell.value(u"kind"_s).toString(), cell.value(u"hour"_s).toInt());
     });
 }
 
 void HourCard::show_(const QJsonObject& view)
 {
-    const QJsonArray rows = view.value(QStringLiteral("by_hour")).toArray();
-    const QString days = countText(view.value(QStringLiteral("days")).toInteger(), tr("day"), tr("days"));
+    const QJsonArray rows = view.value(u"by_hour"_s).toArray();
+    const QString days = countText(view.value(u"days"_s).toInteger(), tr("day"), tr("days"));
     const QString empty = tr("Nothing failed in the last %1.").arg(days);
     QJsonArray cells;
     QStringList words;
     qint64 all = 0;
     for (const QJsonValue& value : rows) {
         const QJsonObject row = value.toObject();
-        const QJsonArray hours = row.value(QStringLiteral("hours")).toArray();
-        const QString kind = row.value(QStringLiteral("kind")).toString();
+        const QJsonArray hours = row.value(u"hours"_s).toArray();
+        const QString kind = row.value(u"kind"_s).toString();
         int worst = 0;
         for (int hour = 0; hour < hours.size(); ++hour) {
             worst = hours.at(hour).toInteger() > hours.at(worst).toInteger() ? hour : worst;
             if (const qint64 count = hours.at(hour).toInteger(); count > 0)
-                cells.append(QJsonObject{{QStringLiteral("key"), kind + QString::number(hour)}, {QStringLiteral("kind"), kind}, {QStringLiteral("hour"), hour}, {QStringLiteral("count"), count}});
+                cells.append(QJsonObject{{u"key"_s, kind + QString::number(hour)}, {u"kind"_s, kind}, {u"hour"_s, hour}, {u"count"_s, count}});
         }
-        all += row.value(QStringLiteral("all")).toInteger();
-        words << tr("%1 %2, most at %3 (%4)").arg(failureWords(kind), numberText(row.value(QStringLiteral("all")).toInteger()), hourText(worst), numberText(hours.at(worst).toInteger()));
+        all += row.value(u"all"_s).toInteger();
+        words << tr("%1 %2, most at %3 (%4)").arg(failureWords(kind), numberText(row.value(u"all"_s).toInteger()), hourText(worst), numberText(hours.at(worst).toInteger()));
     }
     m_summary = rows.isEmpty() ? empty
-                               : tr("%1 in the last %2 by hour of %3: %4.").arg(countText(all, tr("failure"), tr("failures")), days, view.value(QStringLiteral("zone")).toString(), words.join(QStringLiteral("; ")));
-    setNote(rows.isEmpty() ? QString() : tr("hours of %1").arg(view.value(QStringLiteral("zone")).toString()));
+                               : tr("%1 in the last %2 by hour of %3: %4.").arg(countText(all, tr("failure"), tr("failures")), days, view.value(u"zone"_s).toString(), words.join(u"; "_s));
+    setNote(rows.isEmpty() ? QString() : tr("hours of %1").arg(view.value(u"zone"_s).toString()));
     m_model.setRows(cells);
     m_map->setRows(rows, empty);
-    m_map->setAccessibleName(QStringLiteral("%1. %2").arg(accessibleName(), m_summary));
+    m_map->setAccessibleName(u"%1. %2"_s.arg(accessibleName(), m_summary));
 }
 
 } // namespace factoid

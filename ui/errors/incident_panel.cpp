@@ -41,12 +41,12 @@ QString timesText(qint64 count)
 void addWhat(SidePanel& panel, const QJsonObject& incident, const QDateTime& now, const Theme& theme)
 {
     auto* state = new StateDot(theme);
-    const bool open = incident.value(QStringLiteral("open")).toBool();
+    const bool open = incident.value(u"open"_s).toBool();
     state->set(open ? State::Bad : State::Good, open ? IncidentPanelWords::tr("open") : IncidentPanelWords::tr("over"));
     panel.body()->addWidget(state);
     panel.addText(text(incident, "sentence"));
     const QDateTime first = timeFromText(text(incident, "first_seen")), last = timeFromText(text(incident, "last_seen"));
-    panel.addRow(IncidentPanelWords::tr("Met"), timesText(incident.value(QStringLiteral("count")).toInteger()));
+    panel.addRow(IncidentPanelWords::tr("Met"), timesText(incident.value(u"count"_s).toInteger()));
     panel.addRow(IncidentPanelWords::tr("First"), relativeTimeText(first, now), exactTimeText(first));
     panel.addRow(IncidentPanelWords::tr("Last"), relativeTimeText(last, now), exactTimeText(last));
     if (!open) {
@@ -69,8 +69,8 @@ void addHours(SidePanel& panel, const QJsonArray& hours)
     const qsizetype from = std::max<qsizetype>(0, hours.size() - kHoursShown);
     for (qsizetype i = hours.size() - 1; i >= from; --i) {
         const QJsonObject hour = hours[i].toObject();
-        const QDateTime at = timeFromText(text(hour, "hour") + QStringLiteral(":00:00.000Z"));
-        panel.addRow(QLocale::c().toString(at.toLocalTime(), QStringLiteral("ddd d MMM, HH:mm")), timesText(hour.value(QStringLiteral("count")).toInteger()));
+        const QDateTime at = timeFromText(text(hour, "hour") + u":00:00.000Z"_s);
+        panel.addRow(QLocale::c().toString(at.toLocalTime(), u"ddd d MMM, HH:mm"_s), timesText(hour.value(u"count"_s).toInteger()));
     }
     if (from > 0)
         panel.addText(IncidentPanelWords::tr("and %1 before").arg(countText(from, IncidentPanelWords::tr("hour"), IncidentPanelWords::tr("hours"))), "note");
@@ -93,7 +93,7 @@ void addActions(SidePanel& panel, const QJsonArray& actions, const QDateTime& no
             if (!text(action, key).isEmpty())
                 notes << text(action, key);
         }
-        auto* note = wrappedLabel(notes.join(QStringLiteral("; ")), "note");
+        auto* note = wrappedLabel(notes.join(u"; "_s), "note");
         note->setToolTip(exactTimeText(at));
         panel.body()->addWidget(note);
     }
@@ -139,9 +139,9 @@ void addReplay(SidePanel& panel, const Theme& theme, const Retrial& replay, cons
 
 void showIncident(SidePanel& panel, const QJsonObject& view, const QDateTime& now, const Theme& theme, const Retrial& replay, const IncidentLinks& links)
 {
-    const QJsonObject incident = view.value(QStringLiteral("incident")).toObject();
+    const QJsonObject incident = view.value(u"incident"_s).toObject();
     panel.clear();
-    panel.setTitle(IncidentPanelWords::tr("Incident %1: %2").arg(incident.value(QStringLiteral("id")).toInteger()).arg(failureWords(text(incident, "kind"))));
+    panel.setTitle(IncidentPanelWords::tr("Incident %1: %2").arg(incident.value(u"id"_s).toInteger()).arg(failureWords(text(incident, "kind"))));
     addWhat(panel, incident, now, theme);
     addReplay(panel, theme, replay, links);
     addActions(panel, list(view, "actions"), now, theme);

@@ -14,9 +14,9 @@ namespace factoid {
 
 namespace {
 
-const QString kSteps = QStringLiteral("steps"), kWait = QStringLiteral("wait"), kAttempts = QStringLiteral("attempts"),
-              kFirst = QStringLiteral("first_ms"), kLongest = QStringLiteral("longest_ms"), kLongestAsked = QStringLiteral("longest_asked_ms"),
-              kAlertAfter = QStringLiteral("alert_after"), kOnInput = QStringLiteral("retry_on_new_input");
+const QString kSteps = u"steps"_s, kWait = u"wait"_s, kAttempts = u"attempts"_s,
+              kFirst = u"first_ms"_s, kLongest = u"longest_ms"_s, kLongestAsked = u"longest_asked_ms"_s,
+              kAlertAfter = u"alert_after"_s, kOnInput = u"retry_on_new_input"_s;
 
 QStringList namesOf(const QJsonArray& array)
 {
@@ -45,7 +45,7 @@ QString secondsOf(const QJsonValue& milliseconds)
 // Seconds as milliseconds where they are that, else the text, which the rule's own check refuses.
 QJsonValue millisecondsOrText(const QLineEdit& line)
 {
-    static const QRegularExpression seconds(QStringLiteral("^(\\d{1,9})(?:\\.(\\d{1,3}))?$"));
+    static const QRegularExpression seconds(u"^(\\d{1,9})(?:\\.(\\d{1,3}))?$"_s);
     const QString text = line.text().trimmed();
     const auto match = seconds.match(text);
     if (!match.hasMatch())
@@ -57,10 +57,10 @@ QJsonValue millisecondsOrText(const QLineEdit& line)
 
 RulePanel::RulePanel(const QJsonObject& row, const QJsonArray& actions, const Theme& theme, bool readOnly, QWidget* parent)
     : QWidget(parent)
-    , m_pattern(row.value(QStringLiteral("pattern")).toString())
+    , m_pattern(row.value(u"pattern"_s).toString())
     , m_actions(namesOf(actions))
     , m_readOnly(readOnly)
-    , m_saved(row.value(QStringLiteral("rule")).toObject())
+    , m_saved(row.value(u"rule"_s).toObject())
     , m_steps(namesOf(m_saved.value(kSteps).toArray()))
     , m_list(new ReorderList(theme, tr("Steps in their order"), this))
     , m_more(new QComboBox(this))
@@ -140,10 +140,10 @@ void RulePanel::addFields(QVBoxLayout* layout)
 void RulePanel::addButtons(QVBoxLayout* layout, const QJsonObject& row)
 {
     auto* buttons = new QHBoxLayout;
-    m_save->setProperty("role", QStringLiteral("primary"));
+    m_save->setProperty("role", u"primary"_s);
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveWanted(m_pattern, rule()); });
     buttons->addWidget(m_save);
-    if (row.value(QStringLiteral("own")).toBool()) {
+    if (row.value(u"own"_s).toBool()) {
         auto* reset = new QPushButton(m_pattern.contains(QLatin1Char('@')) ? tr("As for every provider") : tr("Back to the program's own"), this);
         reset->setEnabled(!m_readOnly);
         connect(reset, &QPushButton::clicked, this, [this] { Q_EMIT saveWanted(m_pattern, QJsonValue()); });
@@ -151,8 +151,8 @@ void RulePanel::addButtons(QVBoxLayout* layout, const QJsonObject& row)
     }
     buttons->addStretch(1);
     layout->addLayout(buttons);
-    const QJsonArray standard = row.value(QStringLiteral("standard")).toObject().value(kSteps).toArray();
-    if (row.value(QStringLiteral("own")).toBool() && !standard.isEmpty())
+    const QJsonArray standard = row.value(u"standard"_s).toObject().value(kSteps).toArray();
+    if (row.value(u"own"_s).toBool() && !standard.isEmpty())
         layout->addWidget(wrappedLabel(tr("The program's own: %1").arg(stepsWords(standard)), "note", this));
 }
 

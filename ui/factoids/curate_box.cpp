@@ -42,7 +42,7 @@ CurateBox::CurateBox(PageContext& context, const QJsonObject& subject, const QJs
 
 bool CurateBox::isKind(const char* kind) const
 {
-    return m_subject.value(QStringLiteral("choice")).toObject().value(QStringLiteral("kind")).toString() == QLatin1String(kind);
+    return m_subject.value(u"choice"_s).toObject().value(u"kind"_s).toString() == QLatin1String(kind);
 }
 
 void CurateBox::addChoices(QVBoxLayout* layout)
@@ -61,10 +61,10 @@ void CurateBox::addChoices(QVBoxLayout* layout)
 
     auto* second = new QHBoxLayout;
     if (isKind("snooze")) {
-        const QString until = m_subject.value(QStringLiteral("choice")).toObject().value(QStringLiteral("until")).toString();
+        const QString until = m_subject.value(u"choice"_s).toObject().value(u"until"_s).toString();
         second->addWidget(roleLabel(tr("Asleep until %1").arg(until), "muted", this), 1);
         auto* wake = button(tr("Wake now"), this);
-        connect(wake, &QPushButton::clicked, this, [this] { run({{QStringLiteral("action"), QStringLiteral("clear")}}, tr("Waking a fact")); });
+        connect(wake, &QPushButton::clicked, this, [this] { run({{u"action"_s, u"clear"_s}}, tr("Waking a fact")); });
         second->addWidget(wake);
         m_until->hide();
     } else {
@@ -83,16 +83,16 @@ void CurateBox::addChoices(QVBoxLayout* layout)
 
 void CurateBox::addCouncils(QVBoxLayout* layout, const QJsonArray& choices)
 {
-    for (const QJsonValue& value : m_subject.value(QStringLiteral("council_names")).toArray()) {
-        const QString code = value.toObject().value(QStringLiteral("code")).toString();
-        const QString name = value.toObject().value(QStringLiteral("name")).toString();
+    for (const QJsonValue& value : m_subject.value(u"council_names"_s).toArray()) {
+        const QString code = value.toObject().value(u"code"_s).toString();
+        const QString name = value.toObject().value(u"name"_s).toString();
         bool never = false;
         for (const QJsonValue& choice : choices)
-            never = never || choice.toObject().value(QStringLiteral("council")).toString() == code;
+            never = never || choice.toObject().value(u"council"_s).toString() == code;
         auto* council = button(never ? tr("Allow naming %1 again").arg(name) : tr("Never name %1").arg(name), this);
         council->setToolTip(never ? QString() : tr("No factoid of any kind names this council from the next set on"));
         connect(council, &QPushButton::clicked, this, [this, code, name, never] {
-            run({{QStringLiteral("action"), never ? QStringLiteral("clear") : QStringLiteral("never_council")}, {QStringLiteral("council"), code}},
+            run({{u"action"_s, never ? u"clear"_s : u"never_council"_s}, {u"council"_s, code}},
                 never ? tr("Allowing %1 to be named").arg(name) : tr("Never naming %1").arg(name));
         });
         layout->addWidget(council, 0, Qt::AlignLeft);
@@ -101,15 +101,15 @@ void CurateBox::addCouncils(QVBoxLayout* layout, const QJsonArray& choices)
 
 void CurateBox::addSet(QVBoxLayout* layout)
 {
-    if (m_subject.value(QStringLiteral("several_languages")).toBool()) {
-        m_alone = new QCheckBox(tr("Only the text in %1").arg(languageText(m_subject.value(QStringLiteral("language")).toString())), this);
+    if (m_subject.value(u"several_languages"_s).toBool()) {
+        m_alone = new QCheckBox(tr("Only the text in %1").arg(languageText(m_subject.value(u"language"_s).toString())), this);
         m_alone->setToolTip(tr("Otherwise the text of the same fact in every language"));
         layout->addWidget(m_alone);
     }
     auto* row = new QHBoxLayout;
-    if (m_subject.value(QStringLiteral("live")).toInt() > 0) {
+    if (m_subject.value(u"live"_s).toInt() > 0) {
         auto* out = button(tr("Withdraw"), this);
-        out->setProperty("role", QStringLiteral("danger"));
+        out->setProperty("role", u"danger"_s);
         out->setToolTip(tr("Off the site at once, and listed as a correction with the reason"));
         connect(out, &QPushButton::clicked, this, &CurateBox::withdraw);
         row->addWidget(out);
@@ -129,12 +129,12 @@ void CurateBox::addSet(QVBoxLayout* layout)
 
 void CurateBox::togglePin()
 {
-    run({{QStringLiteral("action"), isKind("pin") ? QStringLiteral("clear") : QStringLiteral("pin")}}, isKind("pin") ? tr("Unpinning a fact") : tr("Pinning a fact"));
+    run({{u"action"_s, isKind("pin") ? u"clear"_s : u"pin"_s}}, isKind("pin") ? tr("Unpinning a fact") : tr("Pinning a fact"));
 }
 
 void CurateBox::toggleBan()
 {
-    run({{QStringLiteral("action"), isKind("ban") ? QStringLiteral("clear") : QStringLiteral("ban")}}, isKind("ban") ? tr("Allowing a fact again") : tr("Banning a fact"));
+    run({{u"action"_s, isKind("ban") ? u"clear"_s : u"ban"_s}}, isKind("ban") ? tr("Allowing a fact again") : tr("Banning a fact"));
 }
 
 void CurateBox::snooze()
@@ -144,7 +144,7 @@ void CurateBox::snooze()
         m_error->say(tr("“%1” is not a date; write it as 2027-03-31.").arg(text), m_until);
         return;
     }
-    run({{QStringLiteral("action"), QStringLiteral("snooze")}, {QStringLiteral("until"), text}}, tr("Putting a fact to sleep"), m_until);
+    run({{u"action"_s, u"snooze"_s}, {u"until"_s, text}}, tr("Putting a fact to sleep"), m_until);
 }
 
 void CurateBox::withdraw()
@@ -154,34 +154,34 @@ void CurateBox::withdraw()
         m_reason->setFocus();
         return;
     }
-    run({{QStringLiteral("action"), QStringLiteral("withdraw")}, {QStringLiteral("id"), m_subject.value(QStringLiteral("id"))}}, tr("Withdrawing a factoid"));
+    run({{u"action"_s, u"withdraw"_s}, {u"id"_s, m_subject.value(u"id"_s)}}, tr("Withdrawing a factoid"));
 }
 
 void CurateBox::use(bool now)
 {
-    QJsonObject options{{QStringLiteral("action"), QStringLiteral("use")}};
+    QJsonObject options{{u"action"_s, u"use"_s}};
     if (!m_sentence.isEmpty())
-        options.insert(QStringLiteral("text"), m_sentence);
+        options.insert(u"text"_s, m_sentence);
     if (now)
-        options.insert(QStringLiteral("position"), 1);
+        options.insert(u"position"_s, 1);
     run(options, tr("Using a candidate"));
 }
 
 void CurateBox::run(QJsonObject options, const QString& label, QWidget* field)
 {
     m_error->say({});
-    const bool aboutCouncil = options.contains(QStringLiteral("council"));
+    const bool aboutCouncil = options.contains(u"council"_s);
     if (!aboutCouncil)
-        options.insert(QStringLiteral("fact_key"), m_subject.value(QStringLiteral("fact_key")));
-    if (!aboutCouncil && !options.contains(QStringLiteral("text")) && options.value(QStringLiteral("action")) != QLatin1String("use"))
-        options.insert(QStringLiteral("text"), m_subject.value(QStringLiteral("text")));
-    const QString action = options.value(QStringLiteral("action")).toString();
-    if (m_alone && m_alone->isChecked() && (action == QLatin1String("withdraw") || action == QLatin1String("use")))
-        options.insert(QStringLiteral("language"), m_subject.value(QStringLiteral("language")));
+        options.insert(u"fact_key"_s, m_subject.value(u"fact_key"_s));
+    if (!aboutCouncil && !options.contains(u"text"_s) && options.value(u"action"_s) != "use"_L1)
+        options.insert(u"text"_s, m_subject.value(u"text"_s));
+    const QString action = options.value(u"action"_s).toString();
+    if (m_alone && m_alone->isChecked() && (action == "withdraw"_L1 || action == "use"_L1))
+        options.insert(u"language"_s, m_subject.value(u"language"_s));
     if (const QString reason = m_reason->text().trimmed(); !reason.isEmpty())
-        options.insert(QStringLiteral("reason"), reason);
+        options.insert(u"reason"_s, reason);
     const QPointer<QWidget> place = field;
-    m_context.jobs.start(QStringLiteral("curate"), options, label, this, [this, place](const Result<JobOutcome>& done) {
+    m_context.jobs.start(u"curate"_s, options, label, this, [this, place](const Result<JobOutcome>& done) {
         if (!done)
             m_error->say(done.error().sentence(), place);
     });

@@ -35,7 +35,7 @@ QWidget* factoidCard(const QJsonObject& row, const Theme& theme, const QDateTime
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metric::kTiny + 2);
-    layout->addWidget(sentenceLabel(row.value(QStringLiteral("text")).toString(), card));
+    layout->addWidget(sentenceLabel(row.value(u"text"_s).toString(), card));
 
     // The chips take a second line where there is no room for one.
     auto* line = new QHBoxLayout;
@@ -43,27 +43,27 @@ QWidget* factoidCard(const QJsonObject& row, const Theme& theme, const QDateTime
     auto* chipRow = new QWidget(card);
     auto* chips = new FlowLayout(metric::kTiny + 2, chipRow);
     line->addWidget(chipRow, 1);
-    const QJsonValue supported = row.value(QStringLiteral("supported"));
-    const QString extent = row.value(QStringLiteral("extent")).toString();
+    const QJsonValue supported = row.value(u"supported"_s);
+    const QString extent = row.value(u"extent"_s).toString();
     QLabel* proof = supported.isUndefined() && !isNotChecked(extent) ? chip(QObject::tr("checking…"), "", card)
-                                                                     : extentChip(extent, supported.toBool(), row.value(QStringLiteral("reason")).toString(), card);
+                                                                     : extentChip(extent, supported.toBool(), row.value(u"reason"_s).toString(), card);
     chips->addWidget(proof);
-    const QString kind = row.value(QStringLiteral("choice")).toObject().value(QStringLiteral("kind")).toString();
+    const QString kind = row.value(u"choice"_s).toObject().value(u"kind"_s).toString();
     if (!kind.isEmpty())
-        chips->addWidget(chip(kind == QLatin1String("pin") ? QObject::tr("pinned") : kind == QLatin1String("ban") ? QObject::tr("banned from the next set") : QObject::tr("asleep from the next set"),
-                             kind == QLatin1String("pin") ? "" : "warning", card));
-    chips->addWidget(chip(kindText(row.value(QStringLiteral("insight_type")).toString()), "", card));
-    chips->addWidget(chip(row.value(QStringLiteral("field_name")).toString(), "", card));
-    for (const QJsonValue& council : row.value(QStringLiteral("council_names")).toArray())
-        chips->addWidget(chip(council.toObject().value(QStringLiteral("name")).toString(), "", card));
-    const double score = row.value(QStringLiteral("score")).toDouble();
+        chips->addWidget(chip(kind == "pin"_L1 ? QObject::tr("pinned") : kind == "ban"_L1 ? QObject::tr("banned from the next set") : QObject::tr("asleep from the next set"),
+                             kind == "pin"_L1 ? "" : "warning", card));
+    chips->addWidget(chip(kindText(row.value(u"insight_type"_s).toString()), "", card));
+    chips->addWidget(chip(row.value(u"field_name"_s).toString(), "", card));
+    for (const QJsonValue& council : row.value(u"council_names"_s).toArray())
+        chips->addWidget(chip(council.toObject().value(u"name"_s).toString(), "", card));
+    const double score = row.value(u"score"_s).toDouble();
     auto* meter = new Meter(theme, card);
     meter->set(score);
     meter->setFixedWidth(kMeterWidth);
     meter->setAccessibleName(QObject::tr("Score %1").arg(score, 0, 'f', 2));
     line->addWidget(meter, 0, Qt::AlignTop);
     line->addWidget(roleLabel(QString::number(score, 'f', 2), "note", card));
-    const QDateTime made = timeFromText(row.value(QStringLiteral("generated_at")).toString());
+    const QDateTime made = timeFromText(row.value(u"generated_at"_s).toString());
     auto* age = roleLabel(relativeTimeText(made, now), "note", card);
     age->setToolTip(exactTimeText(made));
     line->addSpacing(metric::kSmall);
@@ -74,9 +74,9 @@ QWidget* factoidCard(const QJsonObject& row, const Theme& theme, const QDateTime
 
 Place figurePlace(const QString& field, const QString& year, const QString& council)
 {
-    Place place{QStringLiteral("figures"), {{QStringLiteral("field"), field}, {QStringLiteral("year"), year}}};
+    Place place{u"figures"_s, {{u"field"_s, field}, {u"year"_s, year}}};
     if (!council.isEmpty())
-        place.at.insert(QStringLiteral("council"), council);
+        place.at.insert(u"council"_s, council);
     return place;
 }
 

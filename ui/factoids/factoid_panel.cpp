@@ -42,20 +42,20 @@ void heading(QVBoxLayout* layout, const QString& text)
 QString operationText(const QJsonObject& claim)
 {
     static const QHash<QString, QString> words{
-        {QStringLiteral("value"), QObject::tr("value")},
-        {QStringLiteral("difference"), QObject::tr("difference")},
-        {QStringLiteral("ratio"), QObject::tr("times as much")},
-        {QStringLiteral("percent"), QObject::tr("change in percent")},
-        {QStringLiteral("share"), QObject::tr("share in percent")},
-        {QStringLiteral("rank"), QObject::tr("place")},
-        {QStringLiteral("streak"), QObject::tr("years in a row")},
-        {QStringLiteral("record"), QObject::tr("record")},
-        {QStringLiteral("trend"), QObject::tr("trend")},
-        {QStringLiteral("count"), QObject::tr("count")},
-        {QStringLiteral("correlation"), QObject::tr("correlation")},
+        {u"value"_s, QObject::tr("value")},
+        {u"difference"_s, QObject::tr("difference")},
+        {u"ratio"_s, QObject::tr("times as much")},
+        {u"percent"_s, QObject::tr("change in percent")},
+        {u"share"_s, QObject::tr("share in percent")},
+        {u"rank"_s, QObject::tr("place")},
+        {u"streak"_s, QObject::tr("years in a row")},
+        {u"record"_s, QObject::tr("record")},
+        {u"trend"_s, QObject::tr("trend")},
+        {u"count"_s, QObject::tr("count")},
+        {u"correlation"_s, QObject::tr("correlation")},
     };
     const QString operation = textOf(claim, "operation");
-    const int of = claim.value(QStringLiteral("of")).toInt();
+    const int of = claim.value(u"of"_s).toInt();
     QString text = words.value(operation, operation);
     if (of > 0)
         text += QObject::tr(" among %1").arg(of);
@@ -100,7 +100,7 @@ void FactoidPanel::show(const QJsonObject& subject, const QJsonArray& choices, c
     keep->setToolTip(tr("Opens the editor of fallbacks with this sentence and its claims"));
     const QString from = textOf(subject, "id").isEmpty() ? factKey() : textOf(subject, "id");
     connect(keep, &QPushButton::clicked, this, [this, from, language = textOf(subject, "language")] {
-        m_context.navigator.go({QStringLiteral("fallbacks"), {{QStringLiteral("from"), from}, {QStringLiteral("language"), language}}});
+        m_context.navigator.go({u"fallbacks"_s, {{u"from"_s, from}, {u"language"_s, language}}});
     });
     m_panel->body()->addWidget(keep, 0, Qt::AlignLeft);
     m_claims = part(m_panel);
@@ -128,8 +128,8 @@ void FactoidPanel::askBehind()
             m_claims->addWidget(wrappedLabel(behind.error().sentence(), "error"));
             return;
         }
-        addOthers(behind->value(QStringLiteral("other_languages")).toArray());
-        addClaims(behind->value(QStringLiteral("claims")).toArray());
+        addOthers(behind->value(u"other_languages"_s).toArray());
+        addClaims(behind->value(u"claims"_s).toArray());
         addHistory(*behind);
     });
 }
@@ -147,17 +147,17 @@ void FactoidPanel::askFact()
             m_variants->addWidget(wrappedLabel(fact.error().sentence(), "error"));
             return;
         }
-        if (!fact->value(QStringLiteral("found")).toBool()) {
+        if (!fact->value(u"found"_s).toBool()) {
             m_variants->addWidget(wrappedLabel(tr("Today's figures do not make this fact any more, or it is not among the best."), "muted"));
             return;
         }
         clearLayout(m_sheet);
-        addSheet(fact->value(QStringLiteral("sheet")).toObject());
-        const QJsonArray variants = fact->value(QStringLiteral("variants")).toArray();
+        addSheet(fact->value(u"sheet"_s).toObject());
+        const QJsonArray variants = fact->value(u"variants"_s).toArray();
         if (textOf(m_subject, "id").isEmpty()) {
             clearLayout(m_claims);
             if (!variants.isEmpty())
-                addClaims(variants.first().toObject().value(QStringLiteral("claim_sources")).toArray());
+                addClaims(variants.first().toObject().value(u"claim_sources"_s).toArray());
         }
         addVariants(variants);
     });
@@ -173,7 +173,7 @@ void FactoidPanel::addOthers(const QJsonArray& others)
         m_claims->addWidget(wrappedLabel(textOf(value.toObject(), "text")));
         auto* open = linkButton(tr("Look behind it"));
         open->setAccessibleName(tr("Look behind the text in %1").arg(language));
-        connect(open, &QPushButton::clicked, this, [this, id] { m_context.navigator.go({QStringLiteral("factoids"), {{QStringLiteral("id"), id}}}); });
+        connect(open, &QPushButton::clicked, this, [this, id] { m_context.navigator.go({u"factoids"_s, {{u"id"_s, id}}}); });
         m_claims->addWidget(open, 0, Qt::AlignLeft);
     }
 }
@@ -191,7 +191,7 @@ void FactoidPanel::addClaims(const QJsonArray& claims)
         row->addWidget(result);
         m_claims->addLayout(row);
         m_claims->addWidget(wrappedLabel(tr("shown as “%1”").arg(textOf(claim, "shown")), "note"));
-        for (const QJsonValue& operand : claim.value(QStringLiteral("operands")).toArray())
+        for (const QJsonValue& operand : claim.value(u"operands"_s).toArray())
             addOperand(operand.toObject());
         m_claims->addWidget(separatorLine());
     }
@@ -203,7 +203,7 @@ void FactoidPanel::addOperand(const QJsonObject& operand)
     const QString year = textOf(operand, "year");
     const QString council = textOf(operand, "council");
     const QString measure = textOf(operand, "measure");
-    auto* what = linkButton(QStringLiteral("%1, %2").arg(textOf(operand, "who"), year));
+    auto* what = linkButton(u"%1, %2"_s.arg(textOf(operand, "who"), year));
     what->setToolTip(tr("Show this figure"));
     what->setAccessibleName(tr("Show the figure of %1, %2, %3").arg(textOf(operand, "who"), textOf(operand, "field_name"), year));
     connect(what, &QPushButton::clicked, this, [this, field, year, council] { m_context.navigator.go(figurePlace(field, year, council)); });
@@ -218,7 +218,7 @@ void FactoidPanel::addOperand(const QJsonObject& operand)
     auto* from = new QHBoxLayout;
     from->setContentsMargins(metric::kMedium, 0, 0, metric::kTiny);
     from->setSpacing(metric::kTiny);
-    const QString said = measure == QLatin1String("value") ? textOf(operand, "field_name") : QStringLiteral("%1, %2").arg(textOf(operand, "field_name"), spaced(measure));
+    const QString said = measure == "value"_L1 ? textOf(operand, "field_name") : u"%1, %2"_s.arg(textOf(operand, "field_name"), spaced(measure));
     auto* fieldName = carrySlug(wrappedLabel(said, "note"), field);
     from->addWidget(fieldName, 1);
     if (const QString file = textOf(operand, "file"); !file.isEmpty()) {
@@ -227,7 +227,7 @@ void FactoidPanel::addOperand(const QJsonObject& operand)
         auto* source = linkButton(tr("%1:%2").arg(QFileInfo(file).fileName(), line));
         source->setAccessibleName(tr("Source: %1 line %2, import %3").arg(QFileInfo(file).fileName(), line, import));
         source->setToolTip(tr("%1, line %2, import %3 (run %4)\nShows what that import changed").arg(file, line, import, textOf(operand, "run")));
-        connect(source, &QPushButton::clicked, this, [this, import] { m_context.navigator.go({QStringLiteral("changes"), {{QStringLiteral("import"), import}}}); });
+        connect(source, &QPushButton::clicked, this, [this, import] { m_context.navigator.go({u"changes"_s, {{u"import"_s, import}}}); });
         from->addWidget(source, 0, Qt::AlignTop);
     }
     m_claims->addLayout(from);
@@ -257,10 +257,10 @@ void FactoidPanel::addSheet(const QJsonObject& sheet)
     for (auto entry = sheet.begin(); entry != sheet.end(); ++entry) {
         const bool shown = std::ranges::any_of(kSheetParts, [&](const auto& each) { return entry.key() == QLatin1String(each.first); });
         if (!shown && !entry.value().isObject() && !entry.value().isArray())
-            rest << QStringLiteral("%1 %2").arg(spaced(entry.key()), entry.value().isDouble() ? QString::number(entry.value().toDouble(), 'g', 3) : entry.value().toVariant().toString());
+            rest << u"%1 %2"_s.arg(spaced(entry.key()), entry.value().isDouble() ? QString::number(entry.value().toDouble(), 'g', 3) : entry.value().toVariant().toString());
     }
     if (!rest.isEmpty())
-        m_sheet->addWidget(wrappedLabel(rest.join(QStringLiteral(" · ")), "note"));
+        m_sheet->addWidget(wrappedLabel(rest.join(u" · "_s), "note"));
 }
 
 void FactoidPanel::addVariants(const QJsonArray& variants)
@@ -280,7 +280,7 @@ void FactoidPanel::addVariants(const QJsonArray& variants)
             auto* choose = linkButton(tr("Choose"));
             choose->setAccessibleName(tr("Choose the sentence: %1").arg(text));
             connect(choose, &QPushButton::clicked, this, [this, text] {
-                m_subject.insert(QStringLiteral("text"), text);
+                m_subject.insert(u"text"_s, text);
                 if (m_box)
                     m_box->setSentence(text);
                 askFact();
@@ -296,7 +296,7 @@ void FactoidPanel::addHistory(const QJsonObject& behind)
     clearLayout(m_history);
     const QDateTime now = m_context.engine.clock().now();
     heading(m_history, tr("Shown"));
-    const QJsonArray history = behind.value(QStringLiteral("history")).toArray();
+    const QJsonArray history = behind.value(u"history"_s).toArray();
     if (history.isEmpty())
         m_history->addWidget(roleLabel(tr("Not yet: it is in reserve."), "muted"));
     for (const QJsonValue& value : history) {
@@ -309,11 +309,11 @@ void FactoidPanel::addHistory(const QJsonObject& behind)
         row->addWidget(roleLabel(tr("slot %1").arg(textOf(shown, "slot")), "note"));
         const QString run = textOf(shown, "run");
         auto* link = linkButton(tr("run %1").arg(run));
-        connect(link, &QPushButton::clicked, this, [this, run] { m_context.navigator.go({QStringLiteral("generation"), {{QStringLiteral("run"), run}}}); });
+        connect(link, &QPushButton::clicked, this, [this, run] { m_context.navigator.go({u"generation"_s, {{u"run"_s, run}}}); });
         row->addWidget(link);
         m_history->addLayout(row);
     }
-    const QJsonArray corrections = behind.value(QStringLiteral("corrections")).toArray();
+    const QJsonArray corrections = behind.value(u"corrections"_s).toArray();
     if (corrections.isEmpty())
         return;
     heading(m_history, tr("Corrections"));

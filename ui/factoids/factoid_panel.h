@@ -16,7 +16,7 @@ class FactoidPanel : public QObject
     // `subject` as CurateBox wants it; `sheet` where it is known already.
     void show(const QJsonObject& subject, const QJsonArray& choices, const QJsonObject& sheet = {});
     void hide();
-    [[nodiscard]] QString factKey() const { return m_subject.value(QStringLiteral("fact_key")).toString(); }
+    [[nodiscard]] QString factKey() const { return m_subject.value(u"fact_key"_s).toString(); }
     [[nodiscard]] CurateBox* box() const { return m_box; }
 
   private:

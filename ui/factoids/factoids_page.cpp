@@ -27,16 +27,16 @@ namespace {
 constexpr int kCandidatesShown = 300;
 constexpr int kProveAgainSeconds = 600;
 
-const QString kPublish = QStringLiteral("factoids.publish");
-const QString kRehearse = QStringLiteral("factoids.rehearse");
-const QString kExport = QStringLiteral("factoids.export");
-const QString kPin = QStringLiteral("factoids.pin");
-const QString kBan = QStringLiteral("factoids.ban");
-const QString kWithdraw = QStringLiteral("factoids.withdraw");
-const QString kUse = QStringLiteral("factoids.use");
-const QString kUp = QStringLiteral("factoids.up");
-const QString kDown = QStringLiteral("factoids.down");
-const QString kReserve = QStringLiteral("factoids.reserve");
+const QString kPublish = u"factoids.publish"_s;
+const QString kRehearse = u"factoids.rehearse"_s;
+const QString kExport = u"factoids.export"_s;
+const QString kPin = u"factoids.pin"_s;
+const QString kBan = u"factoids.ban"_s;
+const QString kWithdraw = u"factoids.withdraw"_s;
+const QString kUse = u"factoids.use"_s;
+const QString kUp = u"factoids.up"_s;
+const QString kDown = u"factoids.down"_s;
+const QString kReserve = u"factoids.reserve"_s;
 
 QString textOf(const QJsonObject& json, const char* key)
 {
@@ -84,7 +84,7 @@ class FactoidsPage : public Page
     {
         m_askChoices.askNext(context().reader, choicesQuery, [this](const Result<QJsonObject>& choices) {
             if (choices)
-                m_choices.setRows(choices->value(QStringLiteral("choices")).toArray(), now());
+                m_choices.setRows(choices->value(u"choices"_s).toArray(), now());
             m_tabs->setTabText(2, m_choices.rowCount() > 0 ? tr("Choices (%1)").arg(m_choices.rowCount()) : tr("Choices"));
         });
         m_askLive.askNext(context().reader, liveQuery, [this](const Result<QJsonObject>& live) {
@@ -98,7 +98,7 @@ class FactoidsPage : public Page
     void act(const QString& id) override
     {
         if (id == kPublish)
-            context().jobs.start(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}}, tr("Publishing a set"), this, [this](const auto& done) { said(done); });
+            context().jobs.start(u"update-factoids"_s, {{u"force"_s, true}}, tr("Publishing a set"), this, [this](const auto& done) { said(done); });
         else if (id == kRehearse)
             rehearse();
         else if (id == kExport)
@@ -165,7 +165,7 @@ class FactoidsPage : public Page
     [[nodiscard]] QJsonArray factoids() const
     {
         QJsonArray some;
-        for (const QJsonValue& value : m_live.value(QStringLiteral("factoids")).toArray()) {
+        for (const QJsonValue& value : m_live.value(u"factoids"_s).toArray()) {
             if (textOf(value.toObject(), "language") == language())
                 some.append(value);
         }
@@ -199,7 +199,7 @@ class FactoidsPage : public Page
         m_list->setMovable(!context().engine.isReadOnly());
         m_reserve = new QPushButton(inside);
         m_reserve->setCheckable(true);
-        m_reserve->setProperty("role", QStringLiteral("link"));
+        m_reserve->setProperty("role", u"link"_s);
         m_reserve->setAccessibleName(tr("Show the reserve"));
         layout->addWidget(m_list);
         layout->addWidget(m_reserve, 0, Qt::AlignLeft);
@@ -212,7 +212,7 @@ class FactoidsPage : public Page
                 showFactoid(id);
         });
         connect(m_list, &ReorderList::ordered, this, [this](const QStringList& ids) {
-            context().jobs.start(QStringLiteral("curate"), {{QStringLiteral("action"), QStringLiteral("order")}, {QStringLiteral("ids"), QJsonArray::fromStringList(ids)}},
+            context().jobs.start(u"curate"_s, {{u"action"_s, u"order"_s}, {u"ids"_s, QJsonArray::fromStringList(ids)}},
                                  tr("Ordering the factoids"), this, [this](const auto& done) { said(done); });
         });
         return m_stack;
@@ -232,14 +232,14 @@ class FactoidsPage : public Page
         m_tabs->addTab(tr("Corrections"));
         m_tabs->addTab(tr("Choices"));
         m_tables = new QStackedWidget(lower);
-        m_candidateTable = new DataTable(QStringLiteral("candidates"), tr("Candidates"), context().theme, context().state, m_tables);
-        m_candidates.setRowKey(QStringLiteral("key"));
+        m_candidateTable = new DataTable(u"candidates"_s, tr("Candidates"), context().theme, context().state, m_tables);
+        m_candidates.setRowKey(u"key"_s);
         m_candidateTable->setModel(&m_candidates);
         m_candidateTable->setEmptyState(tr("No fact could be found: the store needs a comparison field with figures for at least 5 councils."));
-        auto* corrections = new DataTable(QStringLiteral("corrections"), tr("Corrections"), context().theme, context().state, m_tables);
+        auto* corrections = new DataTable(u"corrections"_s, tr("Corrections"), context().theme, context().state, m_tables);
         corrections->setModel(&m_corrections);
         corrections->setEmptyState(tr("Nothing that was published had to be withdrawn."));
-        auto* choices = new DataTable(QStringLiteral("choices"), tr("Choices"), context().theme, context().state, m_tables);
+        auto* choices = new DataTable(u"choices"_s, tr("Choices"), context().theme, context().state, m_tables);
         choices->setModel(&m_choices);
         choices->setEmptyState(tr("No fact is pinned, banned or asleep, and any council may be named."));
         for (DataTable* table : {m_candidateTable, corrections, choices})
@@ -263,15 +263,15 @@ class FactoidsPage : public Page
     {
         setProblem({});
         askProof(live);
-        live.insert(QStringLiteral("factoids"), judged(live.value(QStringLiteral("factoids")).toArray()));
+        live.insert(u"factoids"_s, judged(live.value(u"factoids"_s).toArray()));
         const bool same = live == m_live;
         m_live = live;
-        const bool published = live.value(QStringLiteral("set")).isObject();
+        const bool published = live.value(u"set"_s).isObject();
         m_stack->setCurrentIndex(published ? 1 : 0);
-        showLanguages(live.value(QStringLiteral("set")).toObject().value(QStringLiteral("languages")).toArray());
+        showLanguages(live.value(u"set"_s).toObject().value(u"languages"_s).toArray());
         setSentence(sentenceOf(live));
         // Ages move although nothing else does.
-        const QString stamp = now().toString(QStringLiteral("yyyyMMddhhmm")) + language();
+        const QString stamp = now().toString(u"yyyyMMddhhmm"_s) + language();
         if (!same || stamp != m_stamp) {
             m_stamp = stamp;
             const QDateTime instant = now();
@@ -285,7 +285,7 @@ class FactoidsPage : public Page
             });
         }
         showReserve();
-        m_corrections.setRows(live.value(QStringLiteral("corrections")).toArray(), now());
+        m_corrections.setRows(live.value(u"corrections"_s).toArray(), now());
         m_tabs->setTabText(1, m_corrections.rowCount() > 0 ? tr("Corrections (%1)").arg(m_corrections.rowCount()) : tr("Corrections"));
         showWanted();
         if (!same && !m_list->current().isEmpty() && sidePanel()->isVisible())
@@ -300,8 +300,8 @@ class FactoidsPage : public Page
         for (const QJsonValue& value : factoids) {
             QJsonObject row = value.toObject();
             if (const auto verdict = m_verdicts.constFind(textOf(row, "id")); verdict != m_verdicts.cend()) {
-                row.insert(QStringLiteral("supported"), verdict->value(QStringLiteral("supported")));
-                row.insert(QStringLiteral("reason"), verdict->value(QStringLiteral("reason")));
+                row.insert(u"supported"_s, verdict->value(u"supported"_s));
+                row.insert(u"reason"_s, verdict->value(u"reason"_s));
             }
             rows.append(row);
         }
@@ -312,8 +312,8 @@ class FactoidsPage : public Page
     // another program may have written into the store behind the hashes' back.
     void askProof(const QJsonObject& live)
     {
-        QStringList basis{QStringLiteral("%1/%2").arg(textOf(live, "site_hash")).arg(now().toSecsSinceEpoch() / kProveAgainSeconds)};
-        for (const QJsonValue& factoid : live.value(QStringLiteral("factoids")).toArray())
+        QStringList basis{u"%1/%2"_s.arg(textOf(live, "site_hash")).arg(now().toSecsSinceEpoch() / kProveAgainSeconds)};
+        for (const QJsonValue& factoid : live.value(u"factoids"_s).toArray())
             basis << textOf(factoid.toObject(), "id");
         std::sort(basis.begin() + 1, basis.end()); // their order proves nothing
         if (basis == m_proven || basis.size() == 1)
@@ -325,7 +325,7 @@ class FactoidsPage : public Page
                 return;
             }
             m_verdicts.clear();
-            for (const QJsonValue& verdict : verdicts->value(QStringLiteral("results")).toArray())
+            for (const QJsonValue& verdict : verdicts->value(u"results"_s).toArray())
                 m_verdicts.insert(textOf(verdict.toObject(), "id"), verdict.toObject());
             takeLive(m_live);
         });
@@ -333,14 +333,14 @@ class FactoidsPage : public Page
 
     [[nodiscard]] QString sentenceOf(const QJsonObject& live) const
     {
-        if (!live.value(QStringLiteral("set")).isObject())
+        if (!live.value(u"set"_s).isObject())
             return tr("Nothing is on the site yet.");
-        const QJsonObject set = live.value(QStringLiteral("set")).toObject();
+        const QJsonObject set = live.value(u"set"_s).toObject();
         const QJsonArray some = factoids();
-        const qint64 onShow = std::min<qint64>(set.value(QStringLiteral("on_show")).toInt(), some.size());
+        const qint64 onShow = std::min<qint64>(set.value(u"on_show"_s).toInt(), some.size());
         qint64 wrong = 0, open = 0, unchecked = 0;
         for (const QJsonValue& factoid : some) {
-            const QJsonValue supported = factoid.toObject().value(QStringLiteral("supported"));
+            const QJsonValue supported = factoid.toObject().value(u"supported"_s);
             if (isNotChecked(textOf(factoid.toObject(), "extent"))) {
                 ++unchecked;
                 continue;
@@ -355,7 +355,7 @@ class FactoidsPage : public Page
                            .arg(relativeTimeText(timeFromText(textOf(set, "published_at")), now()), proof);
         if (severalLanguages())
             text = text.arg(languageText(language()));
-        if (live.value(QStringLiteral("choices_pending")).toBool())
+        if (live.value(u"choices_pending"_s).toBool())
             text += QLatin1Char(' ') + tr("Your choices hold from the next set on: publish one now, or wait for the next slot.");
         return text;
     }
@@ -363,7 +363,7 @@ class FactoidsPage : public Page
     void showReserve()
     {
         const int all = static_cast<int>(factoids().size());
-        const int onShow = std::min(all, m_live.value(QStringLiteral("set")).toObject().value(QStringLiteral("on_show")).toInt());
+        const int onShow = std::min(all, m_live.value(u"set"_s).toObject().value(u"on_show"_s).toInt());
         m_list->setShown(m_reserve->isChecked() ? -1 : onShow);
         m_list->setDivider(m_reserve->isChecked() && all > onShow ? onShow : -1, tr("IN RESERVE: THEY MOVE UP WHEN ONE IS WITHDRAWN"));
         m_reserve->setVisible(all > onShow);
@@ -373,8 +373,8 @@ class FactoidsPage : public Page
     // Mining takes its time, so only when the figures, the choices, the set or the day are others than last time.
     void askCandidates()
     {
-        const QString basis = QStringList{textOf(m_live, "site_hash"), textOf(m_live, "choices_version"), textOf(m_live.value(QStringLiteral("set")).toObject(), "id"),
-                                          QString::number(m_live.value(QStringLiteral("factoids")).toArray().size()), language(), now().date().toString(Qt::ISODate)}
+        const QString basis = QStringList{textOf(m_live, "site_hash"), textOf(m_live, "choices_version"), textOf(m_live.value(u"set"_s).toObject(), "id"),
+                                          QString::number(m_live.value(u"factoids"_s).toArray().size()), language(), now().date().toString(Qt::ISODate)}
                                   .join(QLatin1Char('/'));
         if (basis == m_basis)
             return;
@@ -397,20 +397,20 @@ class FactoidsPage : public Page
     void takeCandidates(const QJsonObject& found)
     {
         QJsonArray rows;
-        for (const QJsonValue& value : found.value(QStringLiteral("candidates")).toArray()) {
+        for (const QJsonValue& value : found.value(u"candidates"_s).toArray()) {
             QJsonObject row = value.toObject();
-            row.insert(QStringLiteral("rank"), rows.size() + 1);
-            row.insert(QStringLiteral("language"), found.value(QStringLiteral("language")));
+            row.insert(u"rank"_s, rows.size() + 1);
+            row.insert(u"language"_s, found.value(u"language"_s));
             QStringList names;
-            for (const QJsonValue& council : row.value(QStringLiteral("councils")).toArray())
+            for (const QJsonValue& council : row.value(u"councils"_s).toArray())
                 names << textOf(council.toObject(), "name");
-            row.insert(QStringLiteral("council_list"), names.join(QStringLiteral(", ")));
+            row.insert(u"council_list"_s, names.join(u", "_s));
             rows.append(row);
         }
         m_filling = true;
         m_candidates.setRows(rows, now());
         m_filling = false;
-        const qint64 all = found.value(QStringLiteral("found")).toInteger();
+        const qint64 all = found.value(u"found"_s).toInteger();
         m_tabs->setTabText(0, all > rows.size() ? tr("Candidates (the best %1 of %2)").arg(numberText(rows.size()), numberText(all)) : tr("Candidates (%1)").arg(numberText(all)));
         if (m_list->current().isEmpty() && sidePanel()->isVisible()) {
             if (const int at = m_candidates.find(m_panel->factKey()); at >= 0)
@@ -422,7 +422,7 @@ class FactoidsPage : public Page
     void showWanted()
     {
         if (!m_wanted.isEmpty() && !m_list->keys().contains(m_wanted)) {
-            for (const QJsonValue& value : m_live.value(QStringLiteral("factoids")).toArray()) {
+            for (const QJsonValue& value : m_live.value(u"factoids"_s).toArray()) {
                 if (textOf(value.toObject(), "id") == m_wanted && textOf(value.toObject(), "language") != language())
                     return showLanguageOf(textOf(value.toObject(), "language")); // comes back here with its list
             }
@@ -430,7 +430,7 @@ class FactoidsPage : public Page
         if (!m_wanted.isEmpty() && m_list->keys().contains(m_wanted)) {
             const QString id = std::exchange(m_wanted, {});
             const auto at = m_list->keys().indexOf(id);
-            if (at >= m_live.value(QStringLiteral("set")).toObject().value(QStringLiteral("on_show")).toInt())
+            if (at >= m_live.value(u"set"_s).toObject().value(u"on_show"_s).toInt())
                 m_reserve->setChecked(true);
             m_list->setCurrent(id);
             showFactoid(id);
@@ -451,13 +451,13 @@ class FactoidsPage : public Page
 
     void showFactoid(const QString& id)
     {
-        for (const QJsonValue& value : m_live.value(QStringLiteral("factoids")).toArray()) {
+        for (const QJsonValue& value : m_live.value(u"factoids"_s).toArray()) {
             QJsonObject subject = value.toObject();
             if (textOf(subject, "id") != id)
                 continue;
-            subject.insert(QStringLiteral("live"), subject.value(QStringLiteral("position")));
-            subject.insert(QStringLiteral("several_languages"), severalLanguages());
-            subject.insert(QStringLiteral("why"), subject.value(QStringLiteral("on_show")).toBool() ? tr("Number %1 on the site").arg(textOf(subject, "position")) : tr("In reserve"));
+            subject.insert(u"live"_s, subject.value(u"position"_s));
+            subject.insert(u"several_languages"_s, severalLanguages());
+            subject.insert(u"why"_s, subject.value(u"on_show"_s).toBool() ? tr("Number %1 on the site").arg(textOf(subject, "position")) : tr("In reserve"));
             m_panel->show(subject, choices());
         }
     }
@@ -465,7 +465,7 @@ class FactoidsPage : public Page
     void showCandidate(const QJsonObject& row)
     {
         // What is in the set already is shown as what it is there.
-        if (row.value(QStringLiteral("live")).toInt() > 0) {
+        if (row.value(u"live"_s).toInt() > 0) {
             for (const QJsonValue& value : factoids()) {
                 if (textOf(value.toObject(), "fact_key") == textOf(row, "key"))
                     showFactoid(textOf(value.toObject(), "id"));
@@ -474,12 +474,12 @@ class FactoidsPage : public Page
         }
         m_list->setCurrent({});
         QJsonObject subject = row;
-        subject.insert(QStringLiteral("fact_key"), row.value(QStringLiteral("key")));
-        subject.insert(QStringLiteral("council_names"), row.value(QStringLiteral("councils")));
-        subject.insert(QStringLiteral("several_languages"), severalLanguages());
+        subject.insert(u"fact_key"_s, row.value(u"key"_s));
+        subject.insert(u"council_names"_s, row.value(u"councils"_s));
+        subject.insert(u"several_languages"_s, severalLanguages());
         if (textOf(row, "text").isEmpty())
-            subject.insert(QStringLiteral("text"), tr("%1: %2, %3").arg(kindText(textOf(row, "kind")), textOf(row, "field_name"), textOf(row, "year")));
-        m_panel->show(subject, choices(), row.value(QStringLiteral("sheet")).toObject());
+            subject.insert(u"text"_s, tr("%1: %2, %3").arg(kindText(textOf(row, "kind")), textOf(row, "field_name"), textOf(row, "year")));
+        m_panel->show(subject, choices(), row.value(u"sheet"_s).toObject());
     }
 
     void actOnShown(const QString& id)
@@ -508,7 +508,7 @@ class FactoidsPage : public Page
 
     void rehearse()
     {
-        context().jobs.rehearse(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}}, tr("Dry run of a set"), this, [this](const Result<JobOutcome>& done) {
+        context().jobs.rehearse(u"update-factoids"_s, {{u"force"_s, true}}, tr("Dry run of a set"), this, [this](const Result<JobOutcome>& done) {
             if (!done) {
                 setProblem(done.error().sentence());
                 return;
@@ -519,21 +519,21 @@ class FactoidsPage : public Page
             panel->clear();
             panel->setTitle(tr("What would be published"));
             panel->addText(tr("Nothing was written. Made by %1, without cost.").arg(textOf(done->result, "generator")), "muted");
-            for (const QJsonValue& warning : done->result.value(QStringLiteral("warnings")).toArray())
+            for (const QJsonValue& warning : done->result.value(u"warnings"_s).toArray())
                 panel->addText(warning.toString(), "warning");
-            const bool several = done->result.value(QStringLiteral("languages")).toArray().size() > 1;
+            const bool several = done->result.value(u"languages"_s).toArray().size() > 1;
             int number = 0;
             QString heading;
-            for (const QJsonValue& factoid : done->result.value(QStringLiteral("factoids")).toArray()) {
+            for (const QJsonValue& factoid : done->result.value(u"factoids"_s).toArray()) {
                 const QString spoken = textOf(factoid.toObject(), "language");
                 if (several && std::exchange(heading, spoken) != spoken) {
                     panel->addHeading(languageText(spoken));
                     number = 0;
                 }
-                panel->addText(QStringLiteral("%1. %2").arg(++number).arg(textOf(factoid.toObject(), "text")));
+                panel->addText(u"%1. %2"_s.arg(++number).arg(textOf(factoid.toObject(), "text")));
             }
             auto* publish = new QPushButton(tr("Publish it now"));
-            publish->setProperty("role", QStringLiteral("primary"));
+            publish->setProperty("role", u"primary"_s);
             connect(publish, &QPushButton::clicked, this, [this] { act(kPublish); });
             panel->body()->addWidget(publish, 0, Qt::AlignLeft);
             panel->show();
@@ -548,7 +548,7 @@ class FactoidsPage : public Page
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
             rememberBundleFolder(context().state, folder);
-            context().jobs.start(QStringLiteral("export"), {{QStringLiteral("out"), folder}}, tr("Exporting a bundle"), this, [this](const auto& done) { said(done); });
+            context().jobs.start(u"export"_s, {{u"out"_s, folder}}, tr("Exporting a bundle"), this, [this](const auto& done) { said(done); });
         });
         dialog->open();
     }
@@ -576,18 +576,18 @@ class FactoidsPage : public Page
 PageSpec factoidsPageSpec()
 {
     const QString title = Page::tr("Factoids");
-    return {QStringLiteral("factoids"), Page::tr("Publish"), title, QStringLiteral("factoids"),
+    return {u"factoids"_s, Page::tr("Publish"), title, u"factoids"_s,
             {
-                {kPublish, Page::tr("Publish now"), title, {}, QStringLiteral("play"), Page::tr("Make a set from today's figures and put it on the site")},
-                {kRehearse, Page::tr("Dry run"), title, {}, QStringLiteral("eye"), Page::tr("Show what would be published; write nothing")},
-                {kExport, Page::tr("Export bundle…"), title, {}, QStringLiteral("export"), Page::tr("Write the published set as checked files")},
-                {kPin, Page::tr("Pin or unpin the factoid"), title, QKeySequence(QStringLiteral("Ctrl+Shift+P")), QStringLiteral("pin")},
-                {kBan, Page::tr("Ban the factoid, or allow it again"), title, QKeySequence(QStringLiteral("Ctrl+Shift+B")), QStringLiteral("ban")},
-                {kWithdraw, Page::tr("Withdraw the factoid"), title, {}, QStringLiteral("remove")},
-                {kUse, Page::tr("Use the candidate next"), title, {}, QStringLiteral("add")},
-                {kUp, Page::tr("Move the factoid up"), title, {}, QStringLiteral("up")},
-                {kDown, Page::tr("Move the factoid down"), title, {}, QStringLiteral("down")},
-                {kReserve, Page::tr("Show or hide the reserve"), title, {}, QStringLiteral("expand")},
+                {kPublish, Page::tr("Publish now"), title, {}, u"play"_s, Page::tr("Make a set from today's figures and put it on the site")},
+                {kRehearse, Page::tr("Dry run"), title, {}, u"eye"_s, Page::tr("Show what would be published; write nothing")},
+                {kExport, Page::tr("Export bundle…"), title, {}, u"export"_s, Page::tr("Write the published set as checked files")},
+                {kPin, Page::tr("Pin or unpin the factoid"), title, QKeySequence(u"Ctrl+Shift+P"_s), u"pin"_s},
+                {kBan, Page::tr("Ban the factoid, or allow it again"), title, QKeySequence(u"Ctrl+Shift+B"_s), u"ban"_s},
+                {kWithdraw, Page::tr("Withdraw the factoid"), title, {}, u"remove"_s},
+                {kUse, Page::tr("Use the candidate next"), title, {}, u"add"_s},
+                {kUp, Page::tr("Move the factoid up"), title, {}, u"up"_s},
+                {kDown, Page::tr("Move the factoid down"), title, {}, u"down"_s},
+                {kReserve, Page::tr("Show or hide the reserve"), title, {}, u"expand"_s},
             },
             [](PageContext& context, QWidget* parent) -> Page* { return new FactoidsPage(context, parent); }};
 }

@@ -32,13 +32,13 @@ QString textOf(const QJsonObject& json, const char* key)
 // Who keeps it unchecked, where a person does; the upgrade's mark is nobody.
 bool isKept(const QJsonObject& fallback)
 {
-    const QJsonObject kept = fallback.value(QStringLiteral("unchecked")).toObject();
+    const QJsonObject kept = fallback.value(u"unchecked"_s).toObject();
     return !kept.isEmpty() && textOf(kept, "owner") != UncheckedChoice::kBeforeChecking;
 }
 
 QString keepingReason(const QJsonObject& fallback)
 {
-    return isKept(fallback) ? textOf(fallback.value(QStringLiteral("unchecked")).toObject(), "reason") : QString();
+    return isKept(fallback) ? textOf(fallback.value(u"unchecked"_s).toObject(), "reason") : QString();
 }
 
 QString personOf(const QJsonObject& fallback)
@@ -121,7 +121,7 @@ void FallbackEditor::makeFields(QVBoxLayout* layout)
     connect(m_source, &QComboBox::activated, this, [this](int index) {
         const int at = index - 1;
         const QJsonObject source = at < 0 ? QJsonObject() : m_sources.at(at).toObject();
-        m_claims = source.value(QStringLiteral("claims")).toArray();
+        m_claims = source.value(u"claims"_s).toArray();
         m_text->setPlainText(textOf(source, "text"));
         showClaims();
         changed();
@@ -157,10 +157,10 @@ void FallbackEditor::makeFields(QVBoxLayout* layout)
         addField(inside, name, field, error);
         grid->addLayout(inside, row, column, Qt::AlignTop);
     };
-    m_language->addItem(tr("English"), QStringLiteral("en"));
-    m_language->addItem(tr("Welsh"), QStringLiteral("cy"));
-    m_review->setPlaceholderText(QStringLiteral("2027-03-31"));
-    m_expires->setPlaceholderText(QStringLiteral("2027-12-31"));
+    m_language->addItem(tr("English"), u"en"_s);
+    m_language->addItem(tr("Welsh"), u"cy"_s);
+    m_review->setPlaceholderText(u"2027-03-31"_s);
+    m_expires->setPlaceholderText(u"2027-12-31"_s);
     m_tags->setPlaceholderText(tr("Free words, parted by blanks"));
     cell(0, 0, tr("Language"), m_language);
     cell(0, 1, tr("Owner"), m_owner);
@@ -182,8 +182,8 @@ void FallbackEditor::makeFields(QVBoxLayout* layout)
 
 void FallbackEditor::makeButtons(QVBoxLayout* layout)
 {
-    m_save->setProperty("role", QStringLiteral("primary"));
-    m_remove->setProperty("role", QStringLiteral("danger"));
+    m_save->setProperty("role", u"primary"_s);
+    m_remove->setProperty("role", u"danger"_s);
     m_remove->setToolTip(tr("It stays there for %1 days").arg(FallbackStore::kBinDays));
     m_save->setAccessibleName(tr("Save the fallback"));
     m_discard->setAccessibleName(tr("Discard what was typed"));
@@ -207,7 +207,7 @@ void FallbackEditor::makeButtons(QVBoxLayout* layout)
 
 void FallbackEditor::edit(const QJsonObject& fallback)
 {
-    m_id = fallback.value(QStringLiteral("id")).toInteger();
+    m_id = fallback.value(u"id"_s).toInteger();
     m_heading->setText(tr("Fallback %1").arg(m_id));
     m_sourceRow->hide();
     m_remove->show();
@@ -221,10 +221,10 @@ void FallbackEditor::begin(const QJsonObject& from)
     m_sourceRow->show();
     m_source->setCurrentIndex(0);
     m_remove->hide();
-    put({{QStringLiteral("language"), QStringLiteral("en")}});
+    put({{u"language"_s, u"en"_s}});
     if (from.isEmpty())
         return;
-    m_claims = from.value(QStringLiteral("claims")).toArray();
+    m_claims = from.value(u"claims"_s).toArray();
     m_text->setPlainText(textOf(from, "text"));
     showClaims();
     changed();
@@ -245,7 +245,7 @@ void FallbackEditor::refresh(const QJsonObject& fallback)
                 now << tr("%1 “%2”").arg(name, textOf(stored, key));
         }
         m_before = stored;
-        m_error->say(tr("Changed elsewhere meanwhile: %1. Saving puts what stands here in its place; discarding takes that over.").arg(now.isEmpty() ? tr("its claims") : now.join(QStringLiteral(", "))));
+        m_error->say(tr("Changed elsewhere meanwhile: %1. Saving puts what stands here in its place; discarding takes that over.").arg(now.isEmpty() ? tr("its claims") : now.join(u", "_s)));
         changed();
     }
     check(); // the figures may be others
@@ -265,7 +265,7 @@ void FallbackEditor::leave()
 
 void FallbackEditor::put(const QJsonObject& fallback)
 {
-    m_claims = fallback.value(QStringLiteral("claims")).toArray();
+    m_claims = fallback.value(u"claims"_s).toArray();
     {
         const QSignalBlocker quietText(m_text), quietLanguage(m_language), quietOwner(m_owner), quietReview(m_review), quietExpires(m_expires), quietTags(m_tags),
             quietKeep(m_keep), quietReason(m_reason);
@@ -290,28 +290,28 @@ void FallbackEditor::put(const QJsonObject& fallback)
 // What typed() gives when nothing was typed.
 QJsonObject FallbackEditor::asTyped(const QJsonObject& fallback) const
 {
-    QJsonObject stored{{QStringLiteral("text"), textOf(fallback, "text")}, {QStringLiteral("language"), m_language->itemData(std::max(0, m_language->findData(textOf(fallback, "language")))).toString()},
-                       {QStringLiteral("claims"), fallback.value(QStringLiteral("claims")).toArray()}};
+    QJsonObject stored{{u"text"_s, textOf(fallback, "text")}, {u"language"_s, m_language->itemData(std::max(0, m_language->findData(textOf(fallback, "language")))).toString()},
+                       {u"claims"_s, fallback.value(u"claims"_s).toArray()}};
     for (const char* key : {"review_on", "expires_on", "tags"})
         stored.insert(QLatin1String(key), textOf(fallback, key).trimmed());
-    stored.insert(QStringLiteral("owner"), personOf(fallback).trimmed());
-    stored.insert(QStringLiteral("unchecked"), isKept(fallback));
-    stored.insert(QStringLiteral("reason"), keepingReason(fallback).trimmed());
+    stored.insert(u"owner"_s, personOf(fallback).trimmed());
+    stored.insert(u"unchecked"_s, isKept(fallback));
+    stored.insert(u"reason"_s, keepingReason(fallback).trimmed());
     return stored;
 }
 
 QJsonObject FallbackEditor::typed() const
 {
     return {
-        {QStringLiteral("text"), m_text->toPlainText()},
-        {QStringLiteral("language"), m_language->currentData().toString()},
-        {QStringLiteral("claims"), m_claims},
-        {QStringLiteral("owner"), m_owner->text().trimmed()},
-        {QStringLiteral("review_on"), m_review->text().trimmed()},
-        {QStringLiteral("expires_on"), m_expires->text().trimmed()},
-        {QStringLiteral("tags"), m_tags->text().trimmed()},
-        {QStringLiteral("unchecked"), m_keep->isChecked()},
-        {QStringLiteral("reason"), m_reason->text().trimmed()},
+        {u"text"_s, m_text->toPlainText()},
+        {u"language"_s, m_language->currentData().toString()},
+        {u"claims"_s, m_claims},
+        {u"owner"_s, m_owner->text().trimmed()},
+        {u"review_on"_s, m_review->text().trimmed()},
+        {u"expires_on"_s, m_expires->text().trimmed()},
+        {u"tags"_s, m_tags->text().trimmed()},
+        {u"unchecked"_s, m_keep->isChecked()},
+        {u"reason"_s, m_reason->text().trimmed()},
     };
 }
 
@@ -332,7 +332,7 @@ void FallbackEditor::changed()
 void FallbackEditor::check()
 {
     m_wait.stop();
-    const QJsonObject draft{{QStringLiteral("text"), m_text->toPlainText()}, {QStringLiteral("language"), m_language->currentData().toString()}, {QStringLiteral("claims"), m_claims}};
+    const QJsonObject draft{{u"text"_s, m_text->toPlainText()}, {u"language"_s, m_language->currentData().toString()}, {u"claims"_s, m_claims}};
     m_checking.ask(m_context.reader, [draft](QueryContext& query) { return draftQuery(query, draft); }, [this](const Result<QJsonObject>& report) {
         if (report)
             showReport(*report);
@@ -344,11 +344,11 @@ void FallbackEditor::check()
 void FallbackEditor::showReport(const QJsonObject& report)
 {
     m_checked = true;
-    m_holds = report.value(QStringLiteral("holds")).toBool();
+    m_holds = report.value(u"holds"_s).toBool();
     m_extent = textOf(report, "extent");
-    m_keepable = isNotChecked(m_extent) && report.value(QStringLiteral("keepable")).toBool();
-    m_servesUnchecked = report.value(QStringLiteral("serves_unchecked")).toBool();
-    const QJsonArray faults = report.value(QStringLiteral("faults")).toArray();
+    m_keepable = isNotChecked(m_extent) && report.value(u"keepable"_s).toBool();
+    m_servesUnchecked = report.value(u"serves_unchecked"_s).toBool();
+    const QJsonArray faults = report.value(u"faults"_s).toArray();
     m_marks->setFaults(faults);
     showVerdict(faults.size());
     showFaults(faults);
@@ -376,13 +376,13 @@ void FallbackEditor::showFaults(const QJsonArray& faults)
         const QJsonObject fault = value.toObject();
         QString why = textOf(fault, "why");
         why[0] = why.isEmpty() ? QChar() : why[0].toUpper();
-        const int start = fault.value(QStringLiteral("start")).toInt(-1);
+        const int start = fault.value(u"start"_s).toInt(-1);
         auto* row = new QHBoxLayout;
         row->addWidget(wrappedLabel(why, m_keepable ? "note" : "error"), 1);
         if (start >= 0) {
             auto* show = linkButton(tr("Show"));
             show->setAccessibleName(tr("Show “%1” in the sentence").arg(textOf(fault, "word")));
-            const int length = fault.value(QStringLiteral("length")).toInt();
+            const int length = fault.value(u"length"_s).toInt();
             connect(show, &QPushButton::clicked, this, [this, start, length] {
                 QTextCursor cursor = m_text->textCursor();
                 cursor.setPosition(start);
@@ -427,7 +427,7 @@ void FallbackEditor::showClaims()
     m_claimRows->addWidget(roleLabel(tr("CLAIMS THAT COME WITH IT"), "caption"));
     for (const QJsonValue& value : m_claims) {
         const QJsonObject claim = value.toObject();
-        const QJsonObject operand = claim.value(QStringLiteral("operands")).toArray().first().toObject();
+        const QJsonObject operand = claim.value(u"operands"_s).toArray().first().toObject();
         const QString field = textOf(operand, "field"), year = textOf(operand, "year"), council = textOf(operand, "council");
         auto* link = linkButton(tr("“%1”: %2, %3").arg(textOf(claim, "shown"), m_fieldNames.value(field).toString(field), year));
         link->setToolTip(tr("Show the figure"));
@@ -468,7 +468,7 @@ void FallbackEditor::showPreview()
     clearLayout(m_preview->body());
     const QString language = m_language->currentData().toString();
     const bool mineServed = m_checked && (m_holds || (isSaveable() && m_servesUnchecked));
-    for (const auto& [code, name] : {std::pair(QStringLiteral("en"), tr("IN ENGLISH")), std::pair(QStringLiteral("cy"), tr("IN WELSH"))}) {
+    for (const auto& [code, name] : {std::pair(u"en"_s, tr("IN ENGLISH")), std::pair(u"cy"_s, tr("IN WELSH"))}) {
         std::vector<Line> lines;
         int mine = -1;
         const auto add = [&] {
@@ -477,10 +477,10 @@ void FallbackEditor::showPreview()
         };
         for (const QJsonValue& value : m_served) {
             const QJsonObject row = value.toObject();
-            if (m_id != 0 && row.value(QStringLiteral("id")).toInteger() == m_id) {
+            if (m_id != 0 && row.value(u"id"_s).toInteger() == m_id) {
                 if (mineServed && code == language)
                     add();
-            } else if (row.value(QStringLiteral("served")).toBool() && textOf(row, "language") == code) {
+            } else if (row.value(u"served"_s).toBool() && textOf(row, "language") == code) {
                 lines.push_back({textOf(row, "text"), textOf(row, "extent")});
             }
         }
@@ -488,7 +488,7 @@ void FallbackEditor::showPreview()
             add();
         m_preview->body()->addWidget(roleLabel(name, "caption"));
         if (lines.empty())
-            m_preview->body()->addWidget(wrappedLabel(code == QLatin1String("en") ? tr("Nothing: readers would get an error.") : tr("Nothing: readers of the Welsh site would get an error."), "muted"));
+            m_preview->body()->addWidget(wrappedLabel(code == "en"_L1 ? tr("Nothing: readers would get an error.") : tr("Nothing: readers of the Welsh site would get an error."), "muted"));
         const int count = static_cast<int>(lines.size());
         for (int i = 0; i < count && (i < kPreviewed || i == mine); ++i) {
             const Line& line = lines[static_cast<size_t>(i)];
@@ -503,7 +503,7 @@ void FallbackEditor::addPreviewed(const QString& text, const QString& extent, bo
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(metric::kSmall);
-    auto* line = wrappedLabel(QStringLiteral("• ") + text, mine ? "" : "muted");
+    auto* line = wrappedLabel(u"• "_s + text, mine ? "" : "muted");
     if (mine)
         line->setFont(Theme::font(metric::kBody, QFont::DemiBold));
     row->addWidget(line, 1);
@@ -525,19 +525,19 @@ void FallbackEditor::save()
     if (!m_save->isEnabled())
         return;
     QJsonObject options = typed();
-    options.insert(QStringLiteral("text"), textOf(options, "text").trimmed());
-    options.insert(QStringLiteral("unchecked"), !m_holds && m_keep->isChecked()); // a choice where there is something to choose
-    options.insert(QStringLiteral("action"), m_id == 0 ? QStringLiteral("add") : QStringLiteral("edit"));
+    options.insert(u"text"_s, textOf(options, "text").trimmed());
+    options.insert(u"unchecked"_s, !m_holds && m_keep->isChecked()); // a choice where there is something to choose
+    options.insert(u"action"_s, m_id == 0 ? u"add"_s : u"edit"_s);
     if (m_id != 0)
-        options.insert(QStringLiteral("id"), m_id);
+        options.insert(u"id"_s, m_id);
     m_error->say({});
-    m_context.jobs.start(QStringLiteral("fallbacks"), options, m_id == 0 ? tr("Adding a fallback") : tr("Saving fallback %1").arg(m_id), this, [this, was = typed()](const Result<JobOutcome>& done) {
+    m_context.jobs.start(u"fallbacks"_s, options, m_id == 0 ? tr("Adding a fallback") : tr("Saving fallback %1").arg(m_id), this, [this, was = typed()](const Result<JobOutcome>& done) {
         if (!done) {
             m_error->say(done.error().sentence());
             return;
         }
         m_before = was;
-        Q_EMIT saved(m_id != 0 ? m_id : done->result.value(QStringLiteral("added")).toArray().first().toInteger());
+        Q_EMIT saved(m_id != 0 ? m_id : done->result.value(u"added"_s).toArray().first().toInteger());
         updateButtons();
     });
 }

@@ -23,16 +23,16 @@ namespace factoid {
 
 namespace {
 
-const QString kNew = QStringLiteral("fallbacks.new");
-const QString kImport = QStringLiteral("fallbacks.import");
-const QString kExport = QStringLiteral("fallbacks.export");
-const QString kSave = QStringLiteral("fallbacks.save");
-const QString kRemove = QStringLiteral("fallbacks.remove");
-const QString kBin = QStringLiteral("fallbacks.bin");
-const QString kUp = QStringLiteral("fallbacks.up");
-const QString kDown = QStringLiteral("fallbacks.down");
+const QString kNew = u"fallbacks.new"_s;
+const QString kImport = u"fallbacks.import"_s;
+const QString kExport = u"fallbacks.export"_s;
+const QString kSave = u"fallbacks.save"_s;
+const QString kRemove = u"fallbacks.remove"_s;
+const QString kBin = u"fallbacks.bin"_s;
+const QString kUp = u"fallbacks.up"_s;
+const QString kDown = u"fallbacks.down"_s;
 
-const QString kJob = QStringLiteral("fallbacks");
+const QString kJob = u"fallbacks"_s;
 constexpr int kBinHeight = 200;
 
 QString textOf(const QJsonObject& json, const char* key)
@@ -43,13 +43,13 @@ QString textOf(const QJsonObject& json, const char* key)
 QString dayText(const QString& isoDate)
 {
     const QDate date = QDate::fromString(isoDate, Qt::ISODate);
-    return date.isValid() ? QLocale(QLocale::English, QLocale::UnitedKingdom).toString(date, QStringLiteral("d MMM yyyy")) : isoDate;
+    return date.isValid() ? QLocale(QLocale::English, QLocale::UnitedKingdom).toString(date, u"d MMM yyyy"_s) : isoDate;
 }
 
 // Of a text that is not checked: who keeps it and why, and what to do about it.
 QString standingOf(const QJsonObject& row)
 {
-    const QJsonObject kept = row.value(QStringLiteral("unchecked")).toObject();
+    const QJsonObject kept = row.value(u"unchecked"_s).toObject();
     const bool operators = !kept.isEmpty() && textOf(kept, "owner") != UncheckedChoice::kBeforeChecking;
     if (!operators)
         return Page::tr("Nobody keeps it, so it is not served. Keep it unchecked with your name and a reason, write a notice in its place, or move it to the bin.");
@@ -67,15 +67,15 @@ QWidget* fallbackRow(const QJsonObject& row)
     layout->addWidget(sentenceLabel(textOf(row, "text"), widget));
     auto* line = new QHBoxLayout;
     line->setSpacing(metric::kTiny + 2);
-    const bool holds = row.value(QStringLiteral("supported")).toBool(), unchecked = isNotChecked(textOf(row, "extent"));
+    const bool holds = row.value(u"supported"_s).toBool(), unchecked = isNotChecked(textOf(row, "extent"));
     line->addWidget(extentChip(textOf(row, "extent"), holds, textOf(row, "reason"), widget));
-    line->addWidget(chip(textOf(row, "language") == QLatin1String("cy") ? Page::tr("Welsh") : Page::tr("English"), "", widget));
-    if (row.value(QStringLiteral("expired")).toBool())
+    line->addWidget(chip(textOf(row, "language") == "cy"_L1 ? Page::tr("Welsh") : Page::tr("English"), "", widget));
+    if (row.value(u"expired"_s).toBool())
         line->addWidget(chip(Page::tr("expired %1").arg(dayText(textOf(row, "expires_on"))), "bad", widget));
     else if (!textOf(row, "expires_on").isEmpty())
         line->addWidget(chip(Page::tr("until %1").arg(dayText(textOf(row, "expires_on"))), "", widget));
     if (!textOf(row, "review_on").isEmpty()) {
-        const bool due = row.value(QStringLiteral("review_due")).toBool();
+        const bool due = row.value(u"review_due"_s).toBool();
         line->addWidget(chip(due ? Page::tr("review due since %1").arg(dayText(textOf(row, "review_on"))) : Page::tr("review %1").arg(dayText(textOf(row, "review_on"))), due ? "warning" : "", widget));
     }
     if (!textOf(row, "owner").isEmpty())
@@ -95,9 +95,9 @@ QWidget* fallbackRow(const QJsonObject& row)
 std::vector<Column> binColumns()
 {
     return {
-        {QStringLiteral("text"), Page::tr("Sentence"), ColumnKind::Text, {}, {}, 420},
-        {QStringLiteral("deleted_at"), Page::tr("In the bin since"), ColumnKind::Time, {}, {}, 130},
-        {QStringLiteral("deleted_for_good_at"), Page::tr("Gone"), ColumnKind::Time, {}, {}, 110},
+        {u"text"_s, Page::tr("Sentence"), ColumnKind::Text, {}, {}, 420},
+        {u"deleted_at"_s, Page::tr("In the bin since"), ColumnKind::Time, {}, {}, 130},
+        {u"deleted_for_good_at"_s, Page::tr("Gone"), ColumnKind::Time, {}, {}, 110},
     };
 }
 
@@ -141,11 +141,11 @@ class FallbacksPage : public Page
             if (!answer)
                 setProblem(answer.error().sentence());
             else
-                take(answer->value(QStringLiteral("fallbacks")).toArray(), answer->value(QStringLiteral("field_names")).toObject());
+                take(answer->value(u"fallbacks"_s).toArray(), answer->value(u"field_names"_s).toObject());
         });
         m_askLive.askNext(context().reader, liveQuery, [this](const Result<QJsonObject>& live) {
             if (live)
-                m_editor->setSources(live->value(QStringLiteral("factoids")).toArray());
+                m_editor->setSources(live->value(u"factoids"_s).toArray());
         });
     }
 
@@ -200,7 +200,7 @@ class FallbacksPage : public Page
             QJsonArray numbers;
             for (const QString& id : ids)
                 numbers.append(id.toLongLong());
-            run({{QStringLiteral("action"), QStringLiteral("order")}, {QStringLiteral("ids"), numbers}}, tr("Ordering the fallbacks"));
+            run({{u"action"_s, u"order"_s}, {u"ids"_s, numbers}}, tr("Ordering the fallbacks"));
         });
         return left;
     }
@@ -213,7 +213,7 @@ class FallbacksPage : public Page
         m_bin = new QWidget(parent);
         auto* inside = new QVBoxLayout(m_bin);
         inside->setContentsMargins(0, 0, 0, 0);
-        m_binTable = new DataTable(QStringLiteral("bin"), tr("Bin"), context().theme, context().state, m_bin);
+        m_binTable = new DataTable(u"bin"_s, tr("Bin"), context().theme, context().state, m_bin);
         m_binTable->setModel(&m_binned);
         m_binTable->setEmptyState(tr("The bin is empty."));
         m_binTable->setMaximumHeight(kBinHeight);
@@ -223,11 +223,11 @@ class FallbacksPage : public Page
         connect(back, &QPushButton::clicked, this, [this] {
             QJsonArray ids;
             for (const int row : m_binTable->selectedRows())
-                ids.append(m_binned.row(row).value(QStringLiteral("id")));
+                ids.append(m_binned.row(row).value(u"id"_s));
             if (ids.isEmpty() && m_binned.rowCount() > 0)
-                ids.append(m_binned.row(std::max(0, m_binTable->currentRow())).value(QStringLiteral("id")));
+                ids.append(m_binned.row(std::max(0, m_binTable->currentRow())).value(u"id"_s));
             if (!ids.isEmpty())
-                run({{QStringLiteral("action"), QStringLiteral("restore")}, {QStringLiteral("ids"), ids}}, tr("Putting back"));
+                run({{u"action"_s, u"restore"_s}, {u"ids"_s, ids}}, tr("Putting back"));
         });
         m_binTable->addToBar(back);
         inside->addWidget(m_binTable);
@@ -267,7 +267,7 @@ class FallbacksPage : public Page
     {
         QJsonArray inUse, bin;
         for (const QJsonValue& value : all)
-            (value.toObject().contains(QStringLiteral("deleted_at")) ? bin : inUse).append(value);
+            (value.toObject().contains(u"deleted_at"_s) ? bin : inUse).append(value);
         const bool same = inUse == m_inUse;
         m_inUse = inUse;
         m_stack->setCurrentIndex(inUse.isEmpty() ? 0 : 1);
@@ -280,7 +280,7 @@ class FallbacksPage : public Page
                 std::vector<ReorderList::Row> rows;
                 for (const QJsonValue& value : inUse) {
                     const QJsonObject row = value.toObject();
-                    rows.push_back({QString::number(row.value(QStringLiteral("id")).toInteger()), textOf(row, "text"), fallbackRow(row)});
+                    rows.push_back({QString::number(row.value(u"id"_s).toInteger()), textOf(row, "text"), fallbackRow(row)});
                 }
                 return rows;
             });
@@ -288,7 +288,7 @@ class FallbacksPage : public Page
         m_editor->setServed(inUse, fieldNames);
         // The first one is shown at first, so that the page says what it is for.
         if (!std::exchange(m_filled, true) && m_wanted.isEmpty() && !inUse.isEmpty() && m_right->currentIndex() == 0)
-            m_wanted = QString::number(inUse.first().toObject().value(QStringLiteral("id")).toInteger());
+            m_wanted = QString::number(inUse.first().toObject().value(u"id"_s).toInteger());
         if (!same && m_editor->id() != 0 && m_right->currentIndex() == 1) {
             const QJsonObject row = rowOf(m_editor->id());
             if (row.isEmpty())
@@ -311,12 +311,12 @@ class FallbacksPage : public Page
         int served = 0, wrong = 0, unchecked = 0, due = 0, expired = 0;
         for (const QJsonValue& value : inUse) {
             const QJsonObject row = value.toObject();
-            served += row.value(QStringLiteral("served")).toBool() ? 1 : 0;
+            served += row.value(u"served"_s).toBool() ? 1 : 0;
             const bool isUnchecked = isNotChecked(textOf(row, "extent"));
             unchecked += isUnchecked ? 1 : 0;
-            wrong += isUnchecked || row.value(QStringLiteral("supported")).toBool() ? 0 : 1;
-            due += row.value(QStringLiteral("review_due")).toBool() ? 1 : 0;
-            expired += row.value(QStringLiteral("expired")).toBool() ? 1 : 0;
+            wrong += isUnchecked || row.value(u"supported"_s).toBool() ? 0 : 1;
+            due += row.value(u"review_due"_s).toBool() ? 1 : 0;
+            expired += row.value(u"expired"_s).toBool() ? 1 : 0;
         }
         if (inUse.isEmpty())
             return tr("None: if nothing else could be served, readers would get an error.");
@@ -329,13 +329,13 @@ class FallbacksPage : public Page
             parts << tr("%1 expired").arg(expired);
         if (due > 0)
             parts << (due == 1 ? tr("1 review is due") : tr("%1 reviews are due").arg(due));
-        return parts.join(QStringLiteral("; ")) + QLatin1Char('.');
+        return parts.join(u"; "_s) + QLatin1Char('.');
     }
 
     [[nodiscard]] QJsonObject rowOf(qint64 id) const
     {
         for (const QJsonValue& value : m_inUse) {
-            if (value.toObject().value(QStringLiteral("id")).toInteger() == id)
+            if (value.toObject().value(u"id"_s).toInteger() == id)
                 return value.toObject();
         }
         return {};
@@ -386,7 +386,7 @@ class FallbacksPage : public Page
                 setProblem(found.error().sentence());
                 return;
             }
-            const QJsonObject source = isKey ? found->value(QStringLiteral("variants")).toArray().first().toObject() : found->value(QStringLiteral("factoid")).toObject();
+            const QJsonObject source = isKey ? found->value(u"variants"_s).toArray().first().toObject() : found->value(u"factoid"_s).toObject();
             begin(source);
         });
     }
@@ -405,26 +405,26 @@ class FallbacksPage : public Page
     void remove(qint64 id)
     {
         if (id != 0)
-            run({{QStringLiteral("action"), QStringLiteral("remove")}, {QStringLiteral("ids"), QJsonArray{id}}}, tr("Moving fallback %1 to the bin").arg(id));
+            run({{u"action"_s, u"remove"_s}, {u"ids"_s, QJsonArray{id}}}, tr("Moving fallback %1 to the bin").arg(id));
     }
 
     QFileDialog* fileDialog(const QString& title, QFileDialog::AcceptMode mode)
     {
-        const QString last = context().state.value(QStringLiteral("fallbacks/folder"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).toString();
+        const QString last = context().state.value(u"fallbacks/folder"_s, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).toString();
         auto* dialog = new QFileDialog(this, title, last, tr("JSON files (*.json);;All files (*)"));
         dialog->setAcceptMode(mode);
         dialog->setFileMode(mode == QFileDialog::AcceptOpen ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
-        dialog->setDefaultSuffix(QStringLiteral("json"));
+        dialog->setDefaultSuffix(u"json"_s);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { context().state.set(QStringLiteral("fallbacks/folder"), QFileInfo(path).absolutePath()); });
+        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { context().state.set(u"fallbacks/folder"_s, QFileInfo(path).absolutePath()); });
         return dialog;
     }
 
     bool takeFiles(const QStringList& paths) override
     {
-        if (paths.size() != 1 || !paths.front().endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+        if (paths.size() != 1 || !paths.front().endsWith(".json"_L1, Qt::CaseInsensitive))
             return false;
-        run({{QStringLiteral("action"), QStringLiteral("import")}, {QStringLiteral("file"), paths.front()}}, tr("Importing fallbacks"));
+        run({{u"action"_s, u"import"_s}, {u"file"_s, paths.front()}}, tr("Importing fallbacks"));
         return true;
     }
 
@@ -432,7 +432,7 @@ class FallbacksPage : public Page
     {
         QFileDialog* dialog = fileDialog(tr("Import fallbacks"), QFileDialog::AcceptOpen);
         connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-            run({{QStringLiteral("action"), QStringLiteral("import")}, {QStringLiteral("file"), path}}, tr("Importing fallbacks"));
+            run({{u"action"_s, u"import"_s}, {u"file"_s, path}}, tr("Importing fallbacks"));
         });
         dialog->open();
     }
@@ -474,16 +474,16 @@ class FallbacksPage : public Page
 PageSpec fallbacksPageSpec()
 {
     const QString title = Page::tr("Fallbacks");
-    return {QStringLiteral("fallbacks"), Page::tr("Publish"), title, QStringLiteral("fallbacks"),
+    return {u"fallbacks"_s, Page::tr("Publish"), title, u"fallbacks"_s,
             {
-                {kNew, Page::tr("New fallback"), title, QKeySequence(QStringLiteral("Ctrl+N")), QStringLiteral("add"), Page::tr("Write a factoid of last resort")},
-                {kImport, Page::tr("Import fallbacks…"), title, {}, QStringLiteral("import")},
-                {kExport, Page::tr("Export fallbacks…"), title, {}, QStringLiteral("export")},
-                {kSave, Page::tr("Save the fallback"), title, QKeySequence(QStringLiteral("Ctrl+S")), QStringLiteral("check")},
-                {kRemove, Page::tr("Move the fallback to the bin"), title, {}, QStringLiteral("trash")},
-                {kBin, Page::tr("Show or hide the bin of fallbacks"), title, {}, QStringLiteral("trash")},
-                {kUp, Page::tr("Move the fallback up"), title, {}, QStringLiteral("up")},
-                {kDown, Page::tr("Move the fallback down"), title, {}, QStringLiteral("down")},
+                {kNew, Page::tr("New fallback"), title, QKeySequence(u"Ctrl+N"_s), u"add"_s, Page::tr("Write a factoid of last resort")},
+                {kImport, Page::tr("Import fallbacks…"), title, {}, u"import"_s},
+                {kExport, Page::tr("Export fallbacks…"), title, {}, u"export"_s},
+                {kSave, Page::tr("Save the fallback"), title, QKeySequence(u"Ctrl+S"_s), u"check"_s},
+                {kRemove, Page::tr("Move the fallback to the bin"), title, {}, u"trash"_s},
+                {kBin, Page::tr("Show or hide the bin of fallbacks"), title, {}, u"trash"_s},
+                {kUp, Page::tr("Move the fallback up"), title, {}, u"up"_s},
+                {kDown, Page::tr("Move the fallback down"), title, {}, u"down"_s},
             },
             [](PageContext& context, QWidget* parent) -> Page* { return new FallbacksPage(context, parent); }};
 }

@@ -13,7 +13,7 @@ struct Span {
 
 Span spanOf(const QJsonValue& fault)
 {
-    return {fault.toObject().value(QStringLiteral("start")).toInt(-1), fault.toObject().value(QStringLiteral("length")).toInt()};
+    return {fault.toObject().value(u"start"_s).toInt(-1), fault.toObject().value(u"length"_s).toInt()};
 }
 
 } // namespace
@@ -36,7 +36,7 @@ QString FaultMarks::reasonAt(int position) const
     for (const QJsonValue& fault : m_faults) {
         const Span span = spanOf(fault);
         if (span.start >= 0 && position >= span.start && position < span.start + span.length)
-            return fault.toObject().value(QStringLiteral("why")).toString();
+            return fault.toObject().value(u"why"_s).toString();
     }
     return {};
 }

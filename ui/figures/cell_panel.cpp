@@ -23,17 +23,17 @@ QString statusWords(const QString& status)
 
 QString valueOf(const QJsonObject& version, const QString& unit)
 {
-    const QJsonValue value = version.value(QStringLiteral("value"));
-    return value.isNull() ? statusWords(version.value(QStringLiteral("status")).toString()) : amountText(value.toString(), unit);
+    const QJsonValue value = version.value(u"value"_s);
+    return value.isNull() ? statusWords(version.value(u"status"_s).toString()) : amountText(value.toString(), unit);
 }
 
 void addVersion(SidePanel& panel, const QJsonObject& version, const QString& unit, const QDateTime& now)
 {
-    const QDateTime from = timeFromText(version.value(QStringLiteral("known_from")).toString());
-    const QDateTime until = timeFromText(version.value(QStringLiteral("known_until")).toString());
-    const QString file = version.value(QStringLiteral("file")).toString();
+    const QDateTime from = timeFromText(version.value(u"known_from"_s).toString());
+    const QDateTime until = timeFromText(version.value(u"known_until"_s).toString());
+    const QString file = version.value(u"file"_s).toString();
     QString note = file.isEmpty() ? CellPanelWords::tr("Not through an import")
-                                  : CellPanelWords::tr("%1, line %2, import %3").arg(QFileInfo(file).fileName()).arg(version.value(QStringLiteral("line")).toInteger()).arg(version.value(QStringLiteral("import_id")).toInteger());
+                                  : CellPanelWords::tr("%1, line %2, import %3").arg(QFileInfo(file).fileName()).arg(version.value(u"line"_s).toInteger()).arg(version.value(u"import_id"_s).toInteger());
     const QString when = !from.isValid() ? CellPanelWords::tr("Known before imports were kept") : until.isValid() ? CellPanelWords::tr("Until %1").arg(relativeTimeText(until, now)) : CellPanelWords::tr("Since %1").arg(relativeTimeText(from, now));
     QLabel* row = panel.addRow(when, valueOf(version, unit), note);
     row->setToolTip(file + (from.isValid() ? QLatin1Char('\n') + exactTimeText(from) : QString()));
@@ -42,13 +42,13 @@ void addVersion(SidePanel& panel, const QJsonObject& version, const QString& uni
 void addSource(SidePanel& panel, const QJsonObject& source)
 {
     panel.addHeading(CellPanelWords::tr("In the file"));
-    panel.addText(CellPanelWords::tr("%1, line %2").arg(QFileInfo(source.value(QStringLiteral("file")).toString()).fileName()).arg(source.value(QStringLiteral("line")).toInteger()), "muted");
-    if (source.contains(QStringLiteral("problem"))) {
-        panel.addText(CellPanelWords::tr("The row cannot be shown: %1.").arg(source.value(QStringLiteral("problem")).toString()), "error");
+    panel.addText(CellPanelWords::tr("%1, line %2").arg(QFileInfo(source.value(u"file"_s).toString()).fileName()).arg(source.value(u"line"_s).toInteger()), "muted");
+    if (source.contains(u"problem"_s)) {
+        panel.addText(CellPanelWords::tr("The row cannot be shown: %1.").arg(source.value(u"problem"_s).toString()), "error");
         return;
     }
-    const QJsonArray header = source.value(QStringLiteral("header")).toArray();
-    const QJsonArray cells = source.value(QStringLiteral("cells")).toArray();
+    const QJsonArray header = source.value(u"header"_s).toArray();
+    const QJsonArray cells = source.value(u"cells"_s).toArray();
     constexpr qsizetype kShown = 12;
     for (qsizetype i = 0; i < std::min(cells.size(), kShown); ++i) {
         const QString name = header.at(i).toString();
@@ -62,19 +62,19 @@ void addSource(SidePanel& panel, const QJsonObject& source)
 
 void showCell(SidePanel& panel, const QJsonObject& history, const QDateTime& now)
 {
-    const QString unit = history.value(QStringLiteral("unit")).toString();
+    const QString unit = history.value(u"unit"_s).toString();
     panel.clear();
-    panel.setTitle(history.value(QStringLiteral("name")).toString());
-    panel.addText(CellPanelWords::tr("%1, %2").arg(history.value(QStringLiteral("field_name")).toString(), history.value(QStringLiteral("year")).toString()), "muted");
-    const QJsonArray versions = history.value(QStringLiteral("versions")).toArray();
-    const bool current = !versions.isEmpty() && versions.first().toObject().value(QStringLiteral("known_until")).isNull();
+    panel.setTitle(history.value(u"name"_s).toString());
+    panel.addText(CellPanelWords::tr("%1, %2").arg(history.value(u"field_name"_s).toString(), history.value(u"year"_s).toString()), "muted");
+    const QJsonArray versions = history.value(u"versions"_s).toArray();
+    const bool current = !versions.isEmpty() && versions.first().toObject().value(u"known_until"_s).isNull();
     panel.addText(current ? valueOf(versions.first().toObject(), unit) : CellPanelWords::tr("No figure"), "title");
     if (current) {
-        const QString status = versions.first().toObject().value(QStringLiteral("status")).toString();
-        if (status != QLatin1String("final"))
+        const QString status = versions.first().toObject().value(u"status"_s).toString();
+        if (status != "final"_L1)
             panel.addText(statusWords(status), "note");
     }
-    const QJsonArray flags = history.value(QStringLiteral("flags")).toArray();
+    const QJsonArray flags = history.value(u"flags"_s).toArray();
     panel.addHeading(CellPanelWords::tr("Quality"));
     if (flags.isEmpty())
         panel.addText(CellPanelWords::tr("Nothing is doubtful about this figure or its year."), "muted");
@@ -85,8 +85,8 @@ void showCell(SidePanel& panel, const QJsonObject& history, const QDateTime& now
         panel.addText(CellPanelWords::tr("There was never a figure."), "muted");
     for (const QJsonValue& version : versions)
         addVersion(panel, version.toObject(), unit, now);
-    if (history.contains(QStringLiteral("source")))
-        addSource(panel, history.value(QStringLiteral("source")).toObject());
+    if (history.contains(u"source"_s))
+        addSource(panel, history.value(u"source"_s).toObject());
 }
 
 } // namespace factoid

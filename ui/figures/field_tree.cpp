@@ -166,7 +166,7 @@ void FieldTree::setCouncils(const std::vector<std::pair<QString, QString>>& code
         auto* item = new QStandardItem(codesAndNames[i].second);
         item->setEditable(false);
         item->setData(codesAndNames[i].first, KeyRole);
-        item->setToolTip(codesAndNames[i].first + QStringLiteral(" · ") + notes.value(static_cast<qsizetype>(i)));
+        item->setToolTip(codesAndNames[i].first + u" · "_s + notes.value(static_cast<qsizetype>(i)));
         model->appendRow(item);
     }
     m_view->setRootIsDecorated(false);

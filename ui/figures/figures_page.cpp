@@ -34,8 +34,8 @@ class FiguresPage : public Page
         , m_card(new Card(tr("Figures"), this))
         , m_model(new MatrixModel(context.theme, MatrixModel::Rows::Councils, this))
         , m_totalsModel(new MatrixModel(context.theme, MatrixModel::Rows::Totals, this))
-        , m_table(new DataTable(QStringLiteral("figures"), tr("Figures"), context.theme, context.state, this))
-        , m_totals(new DataTable(QStringLiteral("figures_totals"), tr("Totals"), context.theme, context.state, this))
+        , m_table(new DataTable(u"figures"_s, tr("Figures"), context.theme, context.state, this))
+        , m_totals(new DataTable(u"figures_totals"_s, tr("Totals"), context.theme, context.state, this))
         , m_show(new QComboBox(this))
         , m_byField(new QPushButton(tr("By field"), this))
         , m_byCouncil(new QPushButton(tr("By council"), this))
@@ -43,7 +43,7 @@ class FiguresPage : public Page
     {
         setSentence(tr("Looking at the store"));
         addToHeader(makeSwitch());
-        addButton(QStringLiteral("figures.import"), true);
+        addButton(u"figures.import"_s, true);
         auto* row = new QHBoxLayout;
         row->setSpacing(metric::kLarge);
         auto* left = new Card({}, this);
@@ -73,17 +73,17 @@ class FiguresPage : public Page
 
     void act(const QString& actionId) override
     {
-        if (actionId == QLatin1String("figures.import"))
-            context().navigator.go({QStringLiteral("import")});
-        else if (actionId == QLatin1String("figures.byField"))
+        if (actionId == "figures.import"_L1)
+            context().navigator.go({u"import"_s});
+        else if (actionId == "figures.byField"_L1)
             m_byField->click();
-        else if (actionId == QLatin1String("figures.byCouncil"))
+        else if (actionId == "figures.byCouncil"_L1)
             m_byCouncil->click();
     }
 
     bool takeFiles(const QStringList& paths) override
     {
-        context().navigator.go({QStringLiteral("import"), {{QStringLiteral("paths"), paths.join(QLatin1Char('\n'))}}});
+        context().navigator.go({u"import"_s, {{u"paths"_s, paths.join(QLatin1Char('\n'))}}});
         return true;
     }
 
@@ -126,7 +126,7 @@ class FiguresPage : public Page
         });
         m_table->addToBar(m_show);
         m_table->setModel(m_model);
-        m_table->setEmptyState(tr("No figures yet. Import a folder or a file to begin."), tr("Import figures…"), [this] { act(QStringLiteral("figures.import")); });
+        m_table->setEmptyState(tr("No figures yet. Import a folder or a file to begin."), tr("Import figures…"), [this] { act(u"figures.import"_s); });
         m_table->view()->setSelectionBehavior(QAbstractItemView::SelectItems);
         m_totals->setModel(m_totalsModel);
         m_totals->setCompact(true);
@@ -149,7 +149,7 @@ class FiguresPage : public Page
         auto* council = linkButton(tr("Show its changes"), this);
         council->setAccessibleName(tr("Show the changes of what is selected"));
         connect(council, &QPushButton::clicked, this, [this] {
-            context().navigator.go({QStringLiteral("changes"), {{m_councils ? QStringLiteral("council") : QStringLiteral("field"), m_key}}});
+            context().navigator.go({u"changes"_s, {{m_councils ? u"council"_s : u"field"_s, m_key}}});
         });
         m_card->addToHeading(council);
     }
@@ -215,7 +215,7 @@ class FiguresPage : public Page
             return;
         }
         if (m_key.isEmpty()) {
-            const QString remembered = context().state.value(QStringLiteral("view/figures/field"), QStringLiteral("total_borrowing")).toString();
+            const QString remembered = context().state.value(u"view/figures/field"_s, u"total_borrowing"_s).toString();
             m_key = !m_councils && m_tree->select(remembered) ? remembered : m_tree->firstKey();
             if (!m_key.isEmpty())
                 askMatrix();
@@ -229,18 +229,18 @@ class FiguresPage : public Page
             return;
         m_key = key;
         if (!m_councils)
-            context().state.set(QStringLiteral("view/figures/field"), key);
+            context().state.set(u"view/figures/field"_s, key);
         context().navigator.refine(here());
         askMatrix();
     }
 
     [[nodiscard]] Place here() const
     {
-        Place place{QStringLiteral("figures"), {{m_councils ? QStringLiteral("council") : QStringLiteral("field"), m_key}}};
+        Place place{u"figures"_s, {{m_councils ? u"council"_s : u"field"_s, m_key}}};
         if (!m_row.isEmpty())
-            place.at.insert(m_councils ? QStringLiteral("field") : QStringLiteral("council"), m_row);
+            place.at.insert(m_councils ? u"field"_s : u"council"_s, m_row);
         if (!m_year.isEmpty())
-            place.at.insert(QStringLiteral("year"), m_year);
+            place.at.insert(u"year"_s, m_year);
         return place;
     }
 
@@ -311,7 +311,7 @@ class FiguresPage : public Page
         const auto doubtful = std::ranges::count(matrix.quality, false, &Quality::usableForFacts);
         QString sentence = tr("%1: %2, %3, %4 % complete in %5.")
                                .arg(matrix.field.name, countText(m_model->rowCount(), tr("council"), tr("councils")), years,
-                                    matrix.quality.empty() ? QStringLiteral("0") : numberText(matrix.quality.back().completeness.toString()), matrix.years.back().label());
+                                    matrix.quality.empty() ? u"0"_s : numberText(matrix.quality.back().completeness.toString()), matrix.years.back().label());
         if (doubtful > 0)
             sentence += doubtful == 1 ? tr(" One year is doubtful and kept out of facts; its heading says why.") : tr(" %1 years are doubtful and kept out of facts; their headings say why.").arg(doubtful);
         setSentence(sentence);
@@ -401,13 +401,13 @@ class FiguresPage : public Page
 PageSpec figuresPageSpec()
 {
     const QString title = Page::tr("Figures");
-    return {QStringLiteral("figures"),
+    return {u"figures"_s,
             Page::tr("Data"),
             title,
-            QStringLiteral("figures"),
-            {{QStringLiteral("figures.import"), Page::tr("Import figures…"), title, {}, QStringLiteral("import"), Page::tr("From files, folders and Data Packages, with a preview")},
-             {QStringLiteral("figures.byField"), Page::tr("Show one field for all councils"), title, {}, QStringLiteral("figures"), {}},
-             {QStringLiteral("figures.byCouncil"), Page::tr("Show one council in all fields"), title, {}, QStringLiteral("council"), {}}},
+            u"figures"_s,
+            {{u"figures.import"_s, Page::tr("Import figures…"), title, {}, u"import"_s, Page::tr("From files, folders and Data Packages, with a preview")},
+             {u"figures.byField"_s, Page::tr("Show one field for all councils"), title, {}, u"figures"_s, {}},
+             {u"figures.byCouncil"_s, Page::tr("Show one council in all fields"), title, {}, u"council"_s, {}}},
             [](PageContext& context, QWidget* parent) -> Page* { return new FiguresPage(context, parent); }};
 }
 

@@ -16,9 +16,9 @@ namespace {
 QString markerText(Status status)
 {
     switch (status) {
-    case Status::Confidential: return QStringLiteral("[c]");
-    case Status::NotApplicable: return QStringLiteral("[z]");
-    default: return QStringLiteral("[x]");
+    case Status::Confidential: return u"[c]"_s;
+    case Status::NotApplicable: return u"[z]"_s;
+    default: return u"[x]"_s;
     }
 }
 
@@ -44,7 +44,7 @@ QString statusWords(Status status)
 QString signedPercent(const Decimal& percent)
 {
     const QString text = numberText(percent.toString());
-    return (percent > Decimal() ? QLatin1Char('+') + text : text) + QStringLiteral(" %");
+    return (percent > Decimal() ? QLatin1Char('+') + text : text) + u" %"_s;
 }
 
 } // namespace
@@ -164,16 +164,16 @@ QString MatrixModel::cellText(size_t row, size_t column) const
         return markerText(cell.status);
     if (m_view == FigureView::Change) {
         const auto change = m_matrix->change(row, column);
-        return change ? signedPercent(*change) : QStringLiteral("–");
+        return change ? signedPercent(*change) : u"–"_s;
     }
     const QString value = Decimal::fromUnits(cell.units).toString();
     QString text = m_view == FigureView::Rounded ? shortAmountText(value, unitOf(row)) : numberText(value);
     if (cell.status == Status::Provisional)
-        text += QStringLiteral(" p");
+        text += u" p"_s;
     else if (cell.status == Status::Estimated)
-        text += QStringLiteral(" e");
+        text += u" e"_s;
     else if (cell.status == Status::Revised)
-        text += QStringLiteral(" r");
+        text += u" r"_s;
     return text;
 }
 
@@ -199,7 +199,7 @@ QVariant MatrixModel::nameData(int row, int column, int role) const
     const size_t at = matrixRow(row);
     if (role == Qt::ToolTipRole && !byCouncil()) {
         const Council& council = m_matrix->councils[at];
-        return QStringList{council.name, council.code, council.type, council.nation, council.region}.filter(QRegularExpression(QStringLiteral("."))).join(QStringLiteral(" · "));
+        return QStringList{council.name, council.code, council.type, council.nation, council.region}.filter(QRegularExpression(u"."_s)).join(u" · "_s);
     }
     if (role != Qt::DisplayRole && role != SortRole && role != BareRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole)
         return {};
@@ -265,7 +265,7 @@ QVariant MatrixModel::headerData(int section, Qt::Orientation orientation, int r
     case Qt::DecorationRole: {
         const auto quality = std::ranges::find(m_matrix->quality, year, &Quality::year);
         const bool doubtful = quality != m_matrix->quality.end() && !quality->usableForFacts && m_part != Rows::Totals;
-        return doubtful ? QVariant(m_theme.icon(QStringLiteral("warning"), Tone::Warning)) : QVariant();
+        return doubtful ? QVariant(m_theme.icon(u"warning"_s, Tone::Warning)) : QVariant();
     }
     default: return {};
     }

@@ -42,7 +42,7 @@ void ShadeLegend::paintEvent(QPaintEvent*)
     }
     painter.setPen(m_theme.color(Tone::Muted));
     painter.drawText(QRect(x + metric::kSmall, 0, width() - x, height()), Qt::AlignVCenter,
-                     high + QStringLiteral("      ") + tr("p provisional, e estimated, r revised      [x] not available, [c] confidential, [z] not applicable"));
+                     high + u"      "_s + tr("p provisional, e estimated, r revised      [x] not available, [c] confidential, [z] not applicable"));
 }
 
 } // namespace factoid

@@ -17,7 +17,7 @@ namespace factoid {
 
 namespace {
 
-const QString kLeft = QStringLiteral("left"), kRight = QStringLiteral("right");
+const QString kLeft = u"left"_s, kRight = u"right"_s;
 
 QString text(const QJsonObject& object, const char* key)
 {
@@ -32,17 +32,17 @@ QString rateText(const QJsonValue& value, const QString& otherwise)
     constexpr double kPercent = 100, kTenths = 1'000;
     const QJsonObject rate = value.toObject();
     const auto whole = [&](const char* key) { return QString::number(std::lround(rate.value(QLatin1String(key)).toDouble() * kPercent)); };
-    return CompareView::tr("%1 (%2 to %3)").arg(ratioText(std::round(rate.value(QStringLiteral("ratio")).toDouble() * kTenths) / kTenths), whole("low"), whole("high"));
+    return CompareView::tr("%1 (%2 to %3)").arg(ratioText(std::round(rate.value(u"ratio"_s).toDouble() * kTenths) / kTenths), whole("low"), whole("high"));
 }
 
 QString ofText(const QJsonObject& counts)
 {
-    return CompareView::tr("%1 of %2").arg(numberText(counts.value(QStringLiteral("accepted")).toInteger()), numberText(counts.value(QStringLiteral("sentences")).toInteger()));
+    return CompareView::tr("%1 of %2").arg(numberText(counts.value(u"accepted"_s).toInteger()), numberText(counts.value(u"sentences"_s).toInteger()));
 }
 
 bool holds(const QJsonArray& sentences)
 {
-    return std::ranges::all_of(sentences, [](const QJsonValue& sentence) { return sentence.toObject().value(QStringLiteral("accepted")).toBool(); });
+    return std::ranges::all_of(sentences, [](const QJsonValue& sentence) { return sentence.toObject().value(u"accepted"_s).toBool(); });
 }
 
 // "proven", "refused, “All”: no slot is …": the first that was not proven.
@@ -50,9 +50,9 @@ QString verdictText(const QJsonArray& sentences)
 {
     for (const QJsonValue& value : sentences) {
         const QJsonObject sentence = value.toObject();
-        if (sentence.value(QStringLiteral("accepted")).toBool())
+        if (sentence.value(u"accepted"_s).toBool())
             continue;
-        const QJsonObject first = sentence.value(QStringLiteral("rejections")).toArray().first().toObject();
+        const QJsonObject first = sentence.value(u"rejections"_s).toArray().first().toObject();
         const QString word = text(first, "word"), why = text(first, "why");
         return word.isEmpty() ? CompareView::tr("refused: %1").arg(why) : CompareView::tr("refused, “%1”: %2").arg(word, why);
     }
@@ -74,13 +74,13 @@ QString sentencesText(const QJsonArray& sentences)
 QString factText(const QJsonObject& pair)
 {
     const QString field = text(pair, "field_name");
-    return kindText(text(pair, "fact").section(QLatin1Char('|'), 0, 0)) + (field.isEmpty() ? QString() : QStringLiteral(", ") + field);
+    return kindText(text(pair, "fact").section(QLatin1Char('|'), 0, 0)) + (field.isEmpty() ? QString() : u", "_s + field);
 }
 
 std::vector<Column> scoreColumns()
 {
     constexpr int kMeasure = 168, kValue = 146;
-    Column measure{QStringLiteral("measure"), CompareView::tr("Measure")}, left{kLeft, CompareView::tr("Left"), ColumnKind::Number}, right{kRight, CompareView::tr("Right"), ColumnKind::Number};
+    Column measure{u"measure"_s, CompareView::tr("Measure")}, left{kLeft, CompareView::tr("Left"), ColumnKind::Number}, right{kRight, CompareView::tr("Right"), ColumnKind::Number};
     measure.width = kMeasure;
     left.width = right.width = kValue;
     // Words already: "87.5 % (47 to 100)".
@@ -91,16 +91,16 @@ std::vector<Column> scoreColumns()
 
 std::vector<Column> pairColumns()
 {
-    Column fact{QStringLiteral("fact"), CompareView::tr("Fact")};
+    Column fact{u"fact"_s, CompareView::tr("Fact")};
     fact.width = 140;
     fact.text = [](const QJsonObject& row) { return text(row, "fact").isEmpty() ? CompareView::tr("the same prompt") : factText(row); };
     std::vector<Column> verdicts, texts;
     for (const auto& [side, title, verdict] : {std::tuple(kLeft, CompareView::tr("Left says"), CompareView::tr("Left")), std::tuple(kRight, CompareView::tr("Right says"), CompareView::tr("Right"))}) {
-        Column state{side + QStringLiteral("_verdict"), verdict, ColumnKind::State};
+        Column state{side + u"_verdict"_s, verdict, ColumnKind::State};
         state.width = 96;
         state.text = [of = side](const QJsonObject& row) { return verdictText(row.value(of).toArray()); };
         state.state = [of = side](const QJsonObject& row) { return holds(row.value(of).toArray()) ? State::Good : State::Bad; };
-        Column says{side + QStringLiteral("_says"), title};
+        Column says{side + u"_says"_s, title};
         says.width = 320;
         says.text = [of = side](const QJsonObject& row) { return sentencesText(row.value(of).toArray()); };
         verdicts.push_back(state);
@@ -120,8 +120,8 @@ CompareView::CompareView(StoreReader& reader, const Theme& theme, UiState& state
     , m_sentence(wrappedLabel({}, "muted", this))
     , m_scores(scoreColumns(), theme, this)
     , m_pairs(pairColumns(), theme, this)
-    , m_scoreTable(new DataTable(QStringLiteral("generation.scores"), tr("Measures side by side"), theme, state, this))
-    , m_pairTable(new DataTable(QStringLiteral("generation.pairs"), tr("Sentences side by side"), theme, state, this))
+    , m_scoreTable(new DataTable(u"generation.scores"_s, tr("Measures side by side"), theme, state, this))
+    , m_pairTable(new DataTable(u"generation.pairs"_s, tr("Sentences side by side"), theme, state, this))
 {
     constexpr int kPick = 180;
     auto* picks = new QHBoxLayout;
@@ -144,7 +144,7 @@ CompareView::CompareView(StoreReader& reader, const Theme& theme, UiState& state
     picks->addStretch(1);
     body()->addLayout(picks);
     body()->addWidget(m_sentence);
-    m_scores.setRowKey(QStringLiteral("measure"));
+    m_scores.setRowKey(u"measure"_s);
     m_pairs.setRowKey({});
     m_scoreTable->setModel(&m_scores);
     m_scoreTable->setCompact(true);
@@ -188,17 +188,17 @@ void CompareView::show_(const Result<QJsonObject>& answer)
         return;
     }
     const bool first = m_left->count() == 0;
-    showSides(answer->value(QStringLiteral("sides")).toArray());
+    showSides(answer->value(u"sides"_s).toArray());
     if (first && m_left->count() > 1) {
         refresh(); // now that two are picked
         return;
     }
     const QString sentence = text(*answer, "sentence");
-    m_sentence->setText(answer->value(QStringLiteral("facts")).toInt() > 0 ? tr("%1, in the replies of the last %2 days. Nobody is asked.").arg(sentence).arg(answer->value(QStringLiteral("days")).toInt())
+    m_sentence->setText(answer->value(u"facts"_s).toInt() > 0 ? tr("%1, in the replies of the last %2 days. Nobody is asked.").arg(sentence).arg(answer->value(u"days"_s).toInt())
                         : m_left->count() < 2                               ? tr("Two models with kept replies are needed; there is %1.").arg(m_left->count() == 1 ? tr("one") : tr("none"))
                                                                             : sentence.left(1).toUpper() + sentence.mid(1) + QLatin1Char('.'));
     showScores(*answer);
-    showPairs(answer->value(QStringLiteral("pairs")).toArray());
+    showPairs(answer->value(u"pairs"_s).toArray());
 }
 
 // A choice stays while it is one.
@@ -212,7 +212,7 @@ void CompareView::showSides(const QJsonArray& sides)
         for (const QJsonValue& value : sides) {
             const QJsonObject side = value.toObject();
             const QString name = tr("%1, %2").arg(text(side, "provider"), text(side, "model"));
-            box->addItem(side.value(QStringLiteral("several_rules")).toBool() ? tr("%1, prompt %2").arg(name, text(side, "rules")) : name, side);
+            box->addItem(side.value(u"several_rules"_s).toBool() ? tr("%1, prompt %2").arg(name, text(side, "rules")) : name, side);
         }
         const int again = box->findText(before);
         box->setCurrentIndex(again >= 0 && !before.isEmpty() ? again : std::min(place, box->count() - 1));
@@ -223,24 +223,24 @@ void CompareView::showSides(const QJsonArray& sides)
 
 void CompareView::showScores(const QJsonObject& answer)
 {
-    const int inARow = answer.value(QStringLiteral("in_a_row")).toInt();
+    const int inARow = answer.value(u"in_a_row"_s).toInt();
     const QJsonObject sides[] = {answer.value(kLeft).toObject(), answer.value(kRight).toObject()};
     QJsonArray rows;
     if (!sides[0].isEmpty()) {
         const auto add = [&](const QString& measure, const std::function<QString(const QJsonObject&)>& words) {
-            rows.append(QJsonObject{{QStringLiteral("measure"), measure}, {kLeft, words(sides[0])}, {kRight, words(sides[1])}});
+            rows.append(QJsonObject{{u"measure"_s, measure}, {kLeft, words(sides[0])}, {kRight, words(sides[1])}});
         };
         const auto number = [](const char* key) { return [key](const QJsonObject& side) { return numberText(side.value(QLatin1String(key)).toInteger()); }; };
         add(tr("Replies"), number("replies"));
         add(tr("Replies that hold"), number("clean"));
-        add(inARow == 1 ? tr("A reply holds (pass^1)") : tr("%1 in a row hold (pass^%1)").arg(inARow), [](const QJsonObject& side) { return rateText(side.value(QStringLiteral("pass")), tr("too few replies")); });
-        add(tr("Proven, these facts"), [](const QJsonObject& side) { return ofText(side.value(QStringLiteral("on_facts")).toObject()); });
-        add(tr("Acceptance, these facts"), [](const QJsonObject& side) { return rateText(side.value(QStringLiteral("on_facts")).toObject().value(QStringLiteral("acceptance")), tr("no data")); });
-        add(tr("Acceptance, all of them"), [](const QJsonObject& side) { return rateText(side.value(QStringLiteral("acceptance")), tr("no data")); });
+        add(inARow == 1 ? tr("A reply holds (pass^1)") : tr("%1 in a row hold (pass^%1)").arg(inARow), [](const QJsonObject& side) { return rateText(side.value(u"pass"_s), tr("too few replies")); });
+        add(tr("Proven, these facts"), [](const QJsonObject& side) { return ofText(side.value(u"on_facts"_s).toObject()); });
+        add(tr("Acceptance, these facts"), [](const QJsonObject& side) { return rateText(side.value(u"on_facts"_s).toObject().value(u"acceptance"_s), tr("no data")); });
+        add(tr("Acceptance, all of them"), [](const QJsonObject& side) { return rateText(side.value(u"acceptance"_s), tr("no data")); });
         add(tr("Tokens in"), number("tokens_in"));
         add(tr("Tokens out"), number("tokens_out"));
-        add(tr("Cost"), [](const QJsonObject& side) { return costsText(side.value(QStringLiteral("costs")).toArray()); });
-        add(tr("Half answer within"), [](const QJsonObject& side) { return tr("%1 ms").arg(numberText(side.value(QStringLiteral("latency_ms")).toInteger())); });
+        add(tr("Cost"), [](const QJsonObject& side) { return costsText(side.value(u"costs"_s).toArray()); });
+        add(tr("Half answer within"), [](const QJsonObject& side) { return tr("%1 ms").arg(numberText(side.value(u"latency_ms"_s).toInteger())); });
     }
     m_scores.setRows(rows);
 }
@@ -259,7 +259,7 @@ void showPair(SidePanel& panel, const QJsonObject& pair, const QString& left, co
         const QJsonArray sentences = pair.value(side).toArray();
         const QJsonObject first = sentences.first().toObject();
         panel.addHeading(who);
-        panel.addText(CompareView::tr("run %1, %2").arg(first.value(QStringLiteral("run")).toInteger()).arg(relativeTimeText(timeFromText(text(first, "at")), now)), "note");
+        panel.addText(CompareView::tr("run %1, %2").arg(first.value(u"run"_s).toInteger()).arg(relativeTimeText(timeFromText(text(first, "at")), now)), "note");
         for (const QJsonValue& sentence : sentences)
             addVerdict(panel, sentence.toObject());
     }

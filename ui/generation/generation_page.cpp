@@ -30,7 +30,7 @@ constexpr int kStagesColumn = 2;
 
 enum Tab { kRuns, kModels, kCompare, kProviders };
 
-const QString kGroup = QStringLiteral("Generation");
+const QString kGroup = u"Generation"_s;
 
 // Which runs are wanted: set by the page, read on the thread that asks the store, which may outlast the page.
 class Chosen
@@ -74,18 +74,18 @@ class GenerationPage : public Page
         , m_problems(new QComboBox(this))
         , m_jobs(new QComboBox(this))
         , m_idle(new QCheckBox(tr("idle checks"), this))
-        , m_table(new DataTable(QStringLiteral("generation.runs"), tr("Runs"), context.theme, context.state, this))
+        , m_table(new DataTable(u"generation.runs"_s, tr("Runs"), context.theme, context.state, this))
         , m_delegate(new StageDelegate(context.theme, this))
-        , m_runs(runColumns(), context.theme, context.reader, QStringLiteral("id"), [chosen = m_chosen](QueryContext& query, const WindowedModel::Window& window) { return fetch(query, window, *chosen); })
+        , m_runs(runColumns(), context.theme, context.reader, u"id"_s, [chosen = m_chosen](QueryContext& query, const WindowedModel::Window& window) { return fetch(query, window, *chosen); })
     {
-        addButton(QStringLiteral("generation.make"), true);
+        addButton(u"generation.make"_s, true);
         makeTop();
         makeBelow();
         makeTable();
         connect(m_live, &LiveCard::cancelWanted, this, [this](qint64 run) { cancel(run); });
         connect(m_live, &LiveCard::openWanted, this, [this](qint64 run) { openRun(run); });
         connect(m_models, &ModelCard::runWanted, this, [this](qint64 run) { openRun(run); });
-        connect(m_models, &ModelCard::capsWanted, this, [this] { this->context().navigator.go({QStringLiteral("settings"), {{QStringLiteral("key"), QStringLiteral("spend.")}}}); });
+        connect(m_models, &ModelCard::capsWanted, this, [this] { this->context().navigator.go({u"settings"_s, {{u"key"_s, u"spend."_s}}}); });
         connect(sidePanel(), &SidePanel::closed, this, [this] { m_open = 0; });
     }
 
@@ -93,11 +93,11 @@ class GenerationPage : public Page
     {
         if (const qint64 run = place.value("run").toLongLong(); run > 0)
             openRun(run);
-        if (place.value("show") == QLatin1String("models"))
+        if (place.value("show") == "models"_L1)
             m_tabs->setCurrentIndex(kModels);
-        if (place.value("show") == QLatin1String("compare"))
+        if (place.value("show") == "compare"_L1)
             m_tabs->setCurrentIndex(kCompare);
-        if (place.value("show") == QLatin1String("providers"))
+        if (place.value("show") == "providers"_L1)
             m_tabs->setCurrentIndex(kProviders);
         if (const QString job = place.value("job"); !job.isEmpty())
             m_table->setFilterText(job);
@@ -115,13 +115,13 @@ class GenerationPage : public Page
 
     void act(const QString& action) override
     {
-        if (action == QLatin1String("generation.make"))
-            context().jobs.start(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}}, tr("Making a set"), this, [this](const Result<JobOutcome>& done) {
+        if (action == "generation.make"_L1)
+            context().jobs.start(u"update-factoids"_s, {{u"force"_s, true}}, tr("Making a set"), this, [this](const Result<JobOutcome>& done) {
                 // Cancelling is no failure.
-                setProblem(done || done.error().kind == ErrorKind::Interrupted ? QString() : done.error().sentence(), tr("Try again"), [this] { act(QStringLiteral("generation.make")); });
+                setProblem(done || done.error().kind == ErrorKind::Interrupted ? QString() : done.error().sentence(), tr("Try again"), [this] { act(u"generation.make"_s); });
                 refresh();
             });
-        else if (const qint64 run = m_live->run().value(QStringLiteral("id")).toInteger(); run > 0)
+        else if (const qint64 run = m_live->run().value(u"id"_s).toInteger(); run > 0)
             cancel(run);
     }
 
@@ -143,7 +143,7 @@ class GenerationPage : public Page
         const auto runs = runsQuery(query, filter);
         if (!runs)
             return std::unexpected(runs.error());
-        return WindowedModel::Answer{runs->value(QStringLiteral("runs")).toArray(), runs->value(QStringLiteral("total")).toInteger()};
+        return WindowedModel::Answer{runs->value(u"runs"_s).toArray(), runs->value(u"total"_s).toInteger()};
     }
 
     void makeTop()
@@ -175,7 +175,7 @@ class GenerationPage : public Page
         m_statistics->body()->addWidget(
             wrappedLabel(providers.isEmpty() ? tr("Factoids are written by statistics, without a language model. To have one phrase them, list a provider in the file of --config: "
                                                   "{\"providers\": [{\"name\": …, \"base_url\": …, \"model\": …}]}.")
-                                             : tr("No language model was asked yet: factoids are written by statistics until the next set asks %1.").arg(providers.join(QStringLiteral(", "))),
+                                             : tr("No language model was asked yet: factoids are written by statistics until the next set asks %1.").arg(providers.join(u", "_s)),
                          "muted", m_statistics));
         m_statistics->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         m_statistics->hide();
@@ -205,8 +205,8 @@ class GenerationPage : public Page
         auto* card = new Card(tr("Runs"), this);
         m_problems->setAccessibleName(tr("Which runs"));
         m_problems->addItem(tr("Every outcome"), QString());
-        m_problems->addItem(tr("What went wrong"), QStringLiteral("problem"));
-        m_problems->addItem(tr("Published"), QStringLiteral("published"));
+        m_problems->addItem(tr("What went wrong"), u"problem"_s);
+        m_problems->addItem(tr("Published"), u"published"_s);
         m_jobs->setAccessibleName(tr("Which jobs"));
         m_jobs->addItem(tr("Every job"), QString());
         m_idle->setToolTip(tr("Also the checks that found nothing due"));
@@ -231,10 +231,10 @@ class GenerationPage : public Page
         connect(&m_runs, &WindowedModel::loaded, this, [this] { showLongest(); });
         connect(&m_runs, &WindowedModel::failed, this, [this](const QString& sentence) { setProblem(sentence, tr("Try again"), [this] { refresh(); }); });
         connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
-            if (const qint64 id = m_runs.row(row).value(QStringLiteral("id")).toInteger(); id > 0 && m_table->view()->hasFocus())
+            if (const qint64 id = m_runs.row(row).value(u"id"_s).toInteger(); id > 0 && m_table->view()->hasFocus())
                 openRun(id);
         });
-        connect(m_table, &DataTable::activated, this, [this](int row) { openRun(m_runs.row(row).value(QStringLiteral("id")).toInteger()); });
+        connect(m_table, &DataTable::activated, this, [this](int row) { openRun(m_runs.row(row).value(u"id"_s).toInteger()); });
         card->body()->addWidget(m_table, 1);
         m_below->addWidget(card);
         m_below->addWidget(m_models);
@@ -253,9 +253,9 @@ class GenerationPage : public Page
 
     void probe(const QString& name)
     {
-        const QJsonObject options = name.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("provider"), name}};
+        const QJsonObject options = name.isEmpty() ? QJsonObject() : QJsonObject{{u"provider"_s, name}};
         auto job = std::make_shared<int>(0);
-        *job = context().jobs.start(QStringLiteral("probe"), options, name.isEmpty() ? tr("Probing every provider") : tr("Probing %1").arg(name), this, [this, job](const Result<JobOutcome>& done) {
+        *job = context().jobs.start(u"probe"_s, options, name.isEmpty() ? tr("Probing every provider") : tr("Probing %1").arg(name), this, [this, job](const Result<JobOutcome>& done) {
             const bool cancelled = !done && done.error().kind == ErrorKind::Interrupted;
             m_providers->answer(*job, done ? QString() : cancelled ? tr("It was not waited for.") : done.error().sentence());
             refresh();
@@ -268,7 +268,7 @@ class GenerationPage : public Page
         double longest = 0;
         for (int row = 0; row < std::min(m_runs.rowCount(), 60); ++row) {
             double sum = 0;
-            for (const StageSegment& segment : segmentsOf(m_runs.row(row).value(QStringLiteral("stages")).toArray()))
+            for (const StageSegment& segment : segmentsOf(m_runs.row(row).value(u"stages"_s).toArray()))
                 sum += segment.seconds;
             longest = std::max(longest, sum);
         }
@@ -282,43 +282,43 @@ class GenerationPage : public Page
             setProblem(view.error().sentence(), tr("Try again"), [this] { refresh(); });
             return;
         }
-        const QJsonObject trend = view->value(QStringLiteral("trend")).toObject();
+        const QJsonObject trend = view->value(u"trend"_s).toObject();
         showTrend(trend);
-        const bool everCalled = view->value(QStringLiteral("ever_called")).toBool();
+        const bool everCalled = view->value(u"ever_called"_s).toBool();
         m_statistics->setVisible(!everCalled);
         m_tabs->setVisible(everCalled || !context().engine.providers().empty());
-        m_providers->show_(view->value(QStringLiteral("providers")).toObject(), now());
-        m_prices->show_(view->value(QStringLiteral("providers")).toObject());
-        m_models->show_(view->value(QStringLiteral("calls")).toObject(), view->value(QStringLiteral("spend")).toObject());
-        showJobs(view->value(QStringLiteral("jobs")).toArray());
-        const QJsonObject live = view->value(QStringLiteral("live")).toObject();
-        const QJsonObject today = trend.value(QStringLiteral("days")).toArray().last().toObject();
-        const QString counts = tr("%1 today, %2 of them failed.").arg(countText(today.value(QStringLiteral("runs")).toInteger(), tr("run"), tr("runs")), numberText(today.value(QStringLiteral("failed_runs")).toInteger()));
+        m_providers->show_(view->value(u"providers"_s).toObject(), now());
+        m_prices->show_(view->value(u"providers"_s).toObject());
+        m_models->show_(view->value(u"calls"_s).toObject(), view->value(u"spend"_s).toObject());
+        showJobs(view->value(u"jobs"_s).toArray());
+        const QJsonObject live = view->value(u"live"_s).toObject();
+        const QJsonObject today = trend.value(u"days"_s).toArray().last().toObject();
+        const QString counts = tr("%1 today, %2 of them failed.").arg(countText(today.value(u"runs"_s).toInteger(), tr("run"), tr("runs")), numberText(today.value(u"failed_runs"_s).toInteger()));
         if (live.isEmpty()) {
             m_live->setIdle(tr("A run of any process on this store shows here while it works."));
             setSentence(tr("Nothing is running. %1").arg(counts));
         } else {
             m_live->setRun(live, now());
-            setSentence(tr("%1 is running: %2. %3").arg(jobWords(live.value(QStringLiteral("job")).toString()), live.value(QStringLiteral("stage")).toString(), counts));
+            setSentence(tr("%1 is running: %2. %3").arg(jobWords(live.value(u"job"_s).toString()), live.value(u"stage"_s).toString(), counts));
         }
-        context().actions.find(QStringLiteral("generation.cancel"))->setEnabled(!live.isEmpty());
+        context().actions.find(u"generation.cancel"_s)->setEnabled(!live.isEmpty());
     }
 
     void showTrend(const QJsonObject& trend)
     {
-        const QJsonObject success = trend.value(QStringLiteral("success_7_days")).toObject();
-        const QJsonValue ratio = success.value(QStringLiteral("ratio"));
+        const QJsonObject success = trend.value(u"success_7_days"_s).toObject();
+        const QJsonValue ratio = success.value(u"ratio"_s);
         m_success->setText(ratio.isNull() ? tr("no data") : ratioText(ratio.toDouble()));
         std::vector<std::optional<double>> seconds;
         std::optional<double> last;
-        for (const QJsonValue& value : trend.value(QStringLiteral("days")).toArray()) {
-            const QJsonValue median = value.toObject().value(QStringLiteral("generation_seconds"));
+        for (const QJsonValue& value : trend.value(u"days"_s).toArray()) {
+            const QJsonValue median = value.toObject().value(u"generation_seconds"_s);
             seconds.push_back(median.isNull() ? std::nullopt : std::optional(median.toDouble()));
             last = seconds.back() ? seconds.back() : last;
         }
         const QString time = last ? tr("a set takes %1").arg(durationText(static_cast<qint64>(*last * 1'000))) : tr("no set was made in 14 days");
         m_spark->set(seconds, tr("Seconds a generation took on each of the last 14 days; at the newest, %1").arg(time));
-        m_successNote->setText(tr("%1 of %2 published or rightly unchanged; %3").arg(numberText(success.value(QStringLiteral("good")).toInteger()), countText(success.value(QStringLiteral("all")).toInteger(), tr("slot"), tr("slots")), time));
+        m_successNote->setText(tr("%1 of %2 published or rightly unchanged; %3").arg(numberText(success.value(u"good"_s).toInteger()), countText(success.value(u"all"_s).toInteger(), tr("slot"), tr("slots")), time));
     }
 
     void showJobs(const QJsonArray& jobs)
@@ -360,7 +360,7 @@ class GenerationPage : public Page
 
     void cancel(qint64 run)
     {
-        context().jobs.start(QStringLiteral("cancel"), {{QStringLiteral("run"), run}}, tr("Asking run %1 to stop").arg(run), this, [this](const Result<JobOutcome>& done) {
+        context().jobs.start(u"cancel"_s, {{u"run"_s, run}}, tr("Asking run %1 to stop").arg(run), this, [this](const Result<JobOutcome>& done) {
             if (!done)
                 setProblem(done.error().sentence());
             refresh();
@@ -392,9 +392,9 @@ class GenerationPage : public Page
 
 PageSpec generationPageSpec()
 {
-    return {QStringLiteral("generation"), Page::tr("Monitor"), Page::tr("Generation"), QStringLiteral("generation"),
-            {{QStringLiteral("generation.make"), Page::tr("Make a set now"), kGroup, {}, QStringLiteral("play"), Page::tr("Find facts, write, prove and publish, even if nothing changed")},
-             {QStringLiteral("generation.cancel"), Page::tr("Cancel the run that is going on"), kGroup, {}, QStringLiteral("stop"), Page::tr("Also one of another process; what it did is taken back")}},
+    return {u"generation"_s, Page::tr("Monitor"), Page::tr("Generation"), u"generation"_s,
+            {{u"generation.make"_s, Page::tr("Make a set now"), kGroup, {}, u"play"_s, Page::tr("Find facts, write, prove and publish, even if nothing changed")},
+             {u"generation.cancel"_s, Page::tr("Cancel the run that is going on"), kGroup, {}, u"stop"_s, Page::tr("Also one of another process; what it did is taken back")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new GenerationPage(context, parent); }};
 }
 

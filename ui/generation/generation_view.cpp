@@ -15,7 +15,7 @@ constexpr int kTrendDays = 14;
 Result<QJsonObject> generationView(QueryContext& query, const std::vector<Provider>& providers)
 {
     RunFilter running;
-    running.outcome = QStringLiteral("running");
+    running.outcome = u"running"_s;
     running.limit = 20;
     const auto live = runsQuery(query, running);
     if (!live)
@@ -37,16 +37,16 @@ Result<QJsonObject> generationView(QueryContext& query, const std::vector<Provid
     const auto ever = callsQuery(query, any);
     if (!ever)
         return ever;
-    QJsonObject view{{QStringLiteral("trend"), *trend}, {QStringLiteral("jobs"), live->value(QStringLiteral("jobs"))}, {QStringLiteral("calls"), *calls},
-                     {QStringLiteral("spend"), *spend}, {QStringLiteral("providers"), *list}, {QStringLiteral("ever_called"), ever->value(QStringLiteral("total")).toInteger() > 0}};
-    for (const QJsonValue& value : live->value(QStringLiteral("runs")).toArray()) {
+    QJsonObject view{{u"trend"_s, *trend}, {u"jobs"_s, live->value(u"jobs"_s)}, {u"calls"_s, *calls},
+                     {u"spend"_s, *spend}, {u"providers"_s, *list}, {u"ever_called"_s, ever->value(u"total"_s).toInteger() > 0}};
+    for (const QJsonValue& value : live->value(u"runs"_s).toArray()) {
         const QJsonObject row = value.toObject();
-        if (row.value(QStringLiteral("liveness")).toString() == QLatin1String("lost") || row.value(QStringLiteral("job")).toString() == QLatin1String("cancel"))
+        if (row.value(u"liveness"_s).toString() == "lost"_L1 || row.value(u"job"_s).toString() == "cancel"_L1)
             continue; // it stands in the table as what it is
-        const auto run = runQuery(query, row.value(QStringLiteral("id")).toInteger());
+        const auto run = runQuery(query, row.value(u"id"_s).toInteger());
         if (!run)
             return run;
-        view.insert(QStringLiteral("live"), *run);
+        view.insert(u"live"_s, *run);
         break;
     }
     return view;
@@ -60,7 +60,7 @@ Result<QJsonObject> wholeRun(QueryContext& query, qint64 id)
     const auto said = transcriptsQuery(query, id);
     if (!said)
         return said;
-    run->insert(QStringLiteral("transcripts"), said->value(QStringLiteral("transcripts")));
+    run->insert(u"transcripts"_s, said->value(u"transcripts"_s));
     return run;
 }
 

@@ -40,8 +40,8 @@ LiveCard::LiveCard(const Theme& theme, QWidget* parent)
     body()->addLayout(foot);
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &LiveCard::showTime);
-    connect(m_cancel, &QPushButton::clicked, this, [this] { Q_EMIT cancelWanted(m_run.value(QStringLiteral("id")).toInteger()); });
-    connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openWanted(m_run.value(QStringLiteral("id")).toInteger()); });
+    connect(m_cancel, &QPushButton::clicked, this, [this] { Q_EMIT cancelWanted(m_run.value(u"id"_s).toInteger()); });
+    connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openWanted(m_run.value(u"id"_s).toInteger()); });
     setIdle({});
 }
 
@@ -58,30 +58,30 @@ void LiveCard::setIdle(const QString& sentence)
 void LiveCard::setRun(const QJsonObject& run, const QDateTime& now)
 {
     m_run = run;
-    const QString job = run.value(QStringLiteral("job")).toString();
-    m_title->setText(tr("%1, run %2").arg(job).arg(run.value(QStringLiteral("id")).toInteger()));
-    const QString liveness = run.value(QStringLiteral("liveness")).toString();
-    const QString stage = run.value(QStringLiteral("stage")).toString();
-    const qint64 total = run.value(QStringLiteral("total")).toInteger();
+    const QString job = run.value(u"job"_s).toString();
+    m_title->setText(tr("%1, run %2").arg(job).arg(run.value(u"id"_s).toInteger()));
+    const QString liveness = run.value(u"liveness"_s).toString();
+    const QString stage = run.value(u"stage"_s).toString();
+    const qint64 total = run.value(u"total"_s).toInteger();
     QString words = stage.isEmpty() ? tr("starting") : stage;
     if (total > 0)
-        words += tr(", %1 of %2").arg(numberText(run.value(QStringLiteral("done")).toInteger()), numberText(total));
-    const QString eta = run.value(QStringLiteral("plan")).toObject().value(QStringLiteral("words")).toString();
-    words += QStringLiteral("; ") + eta;
-    if (run.value(QStringLiteral("cancel_requested")).toBool())
+        words += tr(", %1 of %2").arg(numberText(run.value(u"done"_s).toInteger()), numberText(total));
+    const QString eta = run.value(u"plan"_s).toObject().value(u"words"_s).toString();
+    words += u"; "_s + eta;
+    if (run.value(u"cancel_requested"_s).toBool())
         words = tr("asked to stop");
-    else if (liveness == QLatin1String("lost"))
+    else if (liveness == "lost"_L1)
         words = tr("its process is gone; it will not end");
-    else if (liveness == QLatin1String("silent"))
-        words = tr("no sign of life from %1 for a minute").arg(run.value(QStringLiteral("host")).toString());
+    else if (liveness == "silent"_L1)
+        words = tr("no sign of life from %1 for a minute").arg(run.value(u"host"_s).toString());
     m_stage->setText(words);
-    m_bar->setSegments(segmentsOfPlan(run.value(QStringLiteral("plan")).toObject()));
+    m_bar->setSegments(segmentsOfPlan(run.value(u"plan"_s).toObject()));
     m_toldAt = QDateTime::currentMSecsSinceEpoch();
-    m_elapsed = static_cast<double>(timeFromText(run.value(QStringLiteral("started_at")).toString()).msecsTo(now)) / kMs;
+    m_elapsed = static_cast<double>(timeFromText(run.value(u"started_at"_s).toString()).msecsTo(now)) / kMs;
     for (QWidget* widget : {static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_time), static_cast<QWidget*>(m_open)})
         widget->show();
-    m_cancel->setVisible(liveness != QLatin1String("lost"));
-    m_cancel->setEnabled(!run.value(QStringLiteral("cancel_requested")).toBool());
+    m_cancel->setVisible(liveness != "lost"_L1);
+    m_cancel->setEnabled(!run.value(u"cancel_requested"_s).toBool());
     showTime();
     if (!m_tick.isActive())
         m_tick.start();

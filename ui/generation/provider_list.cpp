@@ -18,11 +18,11 @@ QString text(const QJsonObject& object, const char* key)
 
 QString modeWords(const QString& mode)
 {
-    if (mode == QLatin1String("json_schema"))
+    if (mode == "json_schema"_L1)
         return ProviderList::tr("strict schema");
-    if (mode == QLatin1String("json_object"))
+    if (mode == "json_object"_L1)
         return ProviderList::tr("JSON mode");
-    return mode == QLatin1String("text") ? ProviderList::tr("plain text with the schema in words") : mode;
+    return mode == "text"_L1 ? ProviderList::tr("plain text with the schema in words") : mode;
 }
 
 ProviderLine::ProviderLine(const QString& name, const Theme& theme, bool readOnly, QWidget* parent)
@@ -78,7 +78,7 @@ void ProviderLine::show_(const QJsonObject& provider, const QDateTime& now)
     m_provider = provider;
     m_where->setText(tr("%1 at %2").arg(text(provider, "model"), text(provider, "host")));
     if (m_job == 0)
-        showProbe(provider.value(QStringLiteral("probe")).toObject(), now);
+        showProbe(provider.value(u"probe"_s).toObject(), now);
 }
 
 void ProviderLine::showProbe(const QJsonObject& probe, const QDateTime& now)
@@ -90,13 +90,13 @@ void ProviderLine::showProbe(const QJsonObject& probe, const QDateTime& now)
         m_wrong->hide();
         facts << tr("Key: %1").arg(place);
     } else {
-        const bool answers = probe.value(QStringLiteral("ok")).toBool(), hasKey = probe.value(QStringLiteral("key")).toBool();
-        const bool reached = probe.value(QStringLiteral("reachable")).toBool();
+        const bool answers = probe.value(u"ok"_s).toBool(), hasKey = probe.value(u"key"_s).toBool();
+        const bool reached = probe.value(u"reachable"_s).toBool();
         m_state->set(answers ? State::Good : State::Bad, answers ? tr("answers") : reached ? tr("reached, but does not answer") : tr("does not answer"));
-        if (!probe.value(QStringLiteral("reachable")).isNull())
+        if (!probe.value(u"reachable"_s).isNull())
             facts << (reached ? tr("Reachable") : tr("Not reachable"));
         facts << (hasKey ? tr("key: %1").arg(place) : tr("no key in %1").arg(place));
-        if (const QJsonValue took = probe.value(QStringLiteral("milliseconds")); !took.isNull())
+        if (const QJsonValue took = probe.value(u"milliseconds"_s); !took.isNull())
             facts << tr("%1\u00a0ms").arg(numberText(took.toInteger()));
         const QString wrong = answers ? QString() : text(probe, "message");
         const QString remedy = text(probe, "remedy");
@@ -109,7 +109,7 @@ void ProviderLine::showProbe(const QJsonObject& probe, const QDateTime& now)
     if (!probe.isEmpty())
         facts << tr("probed %1").arg(relativeTimeText(timeFromText(text(probe, "at")), now));
     facts.first()[0] = facts.first()[0].toUpper();
-    m_facts->setText(facts.join(QStringLiteral(" · ")));
+    m_facts->setText(facts.join(u" · "_s));
     m_facts->setToolTip(probe.isEmpty() ? QString() : exactTimeText(timeFromText(text(probe, "at"))));
 }
 
@@ -136,7 +136,7 @@ ProviderList::ProviderList(const Theme& theme, bool readOnly, QWidget* parent)
 
 void ProviderList::show_(const QJsonObject& list, const QDateTime& now)
 {
-    for (const QJsonValue& value : list.value(QStringLiteral("providers")).toArray()) {
+    for (const QJsonValue& value : list.value(u"providers"_s).toArray()) {
         const QJsonObject provider = value.toObject();
         const QString name = text(provider, "name");
         auto row = std::ranges::find(m_rows, name, &std::pair<QString, ProviderLine*>::first);

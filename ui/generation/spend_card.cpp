@@ -69,7 +69,7 @@ void SpendCard::addPeriod(const QString& name, const QJsonObject& period, const 
         meter->setAccessibleName(words->text());
         m_caps->addWidget(meter);
     }
-    m_caps->addWidget(wrappedLabel(notes.join(QStringLiteral(", ")), "note", this));
+    m_caps->addWidget(wrappedLabel(notes.join(u", "_s), "note", this));
 }
 
 void SpendCard::show_(const QJsonObject& spend)
@@ -81,15 +81,15 @@ void SpendCard::show_(const QJsonObject& spend)
     const QString currency = text(spend, "currency");
     const QString run = text(spend, "per_run_cap");
     m_caps->addWidget(wrappedLabel(run.isEmpty() ? tr("One run: no cap") : tr("One run: at most %1").arg(amountText(run, currency)), "", this));
-    addPeriod(tr("Today"), spend.value(QStringLiteral("today")).toObject(), currency);
-    addPeriod(tr("This month"), spend.value(QStringLiteral("month")).toObject(), currency);
-    for (const QJsonValue& value : spend.value(QStringLiteral("providers")).toArray()) {
+    addPeriod(tr("Today"), spend.value(u"today"_s).toObject(), currency);
+    addPeriod(tr("This month"), spend.value(u"month"_s).toObject(), currency);
+    for (const QJsonValue& value : spend.value(u"providers"_s).toArray()) {
         const QJsonObject provider = value.toObject();
-        if (const QJsonObject today = provider.value(QStringLiteral("today")).toObject(); !text(today, "cap").isEmpty())
+        if (const QJsonObject today = provider.value(u"today"_s).toObject(); !text(today, "cap").isEmpty())
             addPeriod(tr("%1, today").arg(text(provider, "provider")), today, currency);
-        addPeriod(tr("%1, this month").arg(text(provider, "provider")), provider.value(QStringLiteral("month")).toObject(), currency);
+        addPeriod(tr("%1, this month").arg(text(provider, "provider")), provider.value(u"month"_s).toObject(), currency);
     }
-    if (const QString shadow = text(spend.value(QStringLiteral("shadow")).toObject(), "sentence"); !shadow.isEmpty())
+    if (const QString shadow = text(spend.value(u"shadow"_s).toObject(), "sentence"); !shadow.isEmpty())
         m_caps->addWidget(wrappedLabel(tr("A refresh every 30 minutes: %1").arg(shadow), "note", this));
 }
 

@@ -20,7 +20,7 @@ QString labelOf(const QJsonObject& row, TrendBy by)
 {
     if (by == TrendBy::Run)
         return TrendChart::tr("run %1").arg(number(row, "run"));
-    return QLocale::c().toString(QDate::fromString(row.value(QStringLiteral("date")).toString(), Qt::ISODate), QStringLiteral("d MMM"));
+    return QLocale::c().toString(QDate::fromString(row.value(u"date"_s).toString(), Qt::ISODate), u"d MMM"_s);
 }
 
 // "in the last 14 days", "in the newest 3 runs that asked a model".
@@ -46,9 +46,9 @@ QString costsText(const QJsonArray& costs)
     QStringList words;
     for (const QJsonValue& value : costs) {
         const QJsonObject cost = value.toObject();
-        words << amountText(cost.value(QStringLiteral("cost")).toString(), cost.value(QStringLiteral("currency")).toString());
+        words << amountText(cost.value(u"cost"_s).toString(), cost.value(u"currency"_s).toString());
     }
-    return words.isEmpty() ? TrendChart::tr("free") : words.join(QStringLiteral(" + "));
+    return words.isEmpty() ? TrendChart::tr("free") : words.join(u" + "_s);
 }
 
 TrendChart::TrendChart(const QString& id, const QString& byDay, const QString& byRun, Draw draw, const Theme& theme, UiState& state, QWidget* parent)
@@ -81,9 +81,9 @@ void TrendChart::setTrend(const QJsonObject& trend)
 void TrendChart::show_()
 {
     if (m_by == TrendBy::Day) {
-        m_rows = m_trend.value(QStringLiteral("days")).toArray();
+        m_rows = m_trend.value(u"days"_s).toArray();
     } else {
-        const QJsonArray newest = m_trend.value(QStringLiteral("runs")).toArray();
+        const QJsonArray newest = m_trend.value(u"runs"_s).toArray();
         m_rows = {};
         for (qsizetype i = std::min(newest.size(), kRunsShown); i > 0; --i)
             m_rows.append(newest.at(i - 1));
@@ -108,7 +108,7 @@ TrendChart::Drawn drawCalls(const QJsonArray& rows, TrendBy by)
         out += number(row, "tokens_out");
         const QString note = count == 0 ? QString()
                                         : TrendChart::tr("%1 failed, %2 in, %3 out, %4").arg(numberText(number(row, "failed")), countText(number(row, "tokens_in"), TrendChart::tr("token"), TrendChart::tr("tokens")), numberText(number(row, "tokens_out")),
-                                                                                                    costsText(row.value(QStringLiteral("costs")).toArray()));
+                                                                                                    costsText(row.value(u"costs"_s).toArray()));
         calls.points.push_back({labelOf(row, by), static_cast<double>(count), numberText(count), note});
     }
     chart.series.push_back(std::move(calls));

@@ -14,16 +14,16 @@ constexpr int kStepsShown = 500, kAuditShown = 1'000;
 
 QString stateWord(const QString& state)
 {
-    if (state == QLatin1String("done"))
+    if (state == "done"_L1)
         return Page::tr("in force");
-    if (state == QLatin1String("undone"))
+    if (state == "undone"_L1)
         return Page::tr("undone");
     return Page::tr("can no longer be undone");
 }
 
 State stateOf(const QString& state)
 {
-    return state == QLatin1String("done") ? State::Good : state == QLatin1String("undone") ? State::Warning : State::Idle;
+    return state == "done"_L1 ? State::Good : state == "undone"_L1 ? State::Warning : State::Idle;
 }
 
 class HistoryPage : public Page
@@ -33,25 +33,25 @@ class HistoryPage : public Page
   public:
     HistoryPage(PageContext& context, QWidget* parent)
         : Page(context, tr("History"), false, parent)
-        , m_steps(new RecordModel({{QStringLiteral("at"), tr("When"), ColumnKind::Time, {}, {}, 130},
-                                   {QStringLiteral("label"), tr("What was changed"), ColumnKind::Text, {}, {}, 420},
-                                   {QStringLiteral("actor"), tr("By"), ColumnKind::Text, {}, {}, 110},
-                                   {QStringLiteral("state"), tr("State"), ColumnKind::State, {}, {}, 180, true,
-                                    [](const QJsonObject& row) { return stateWord(row.value(QStringLiteral("state")).toString()); },
-                                    [](const QJsonObject& row) { return stateOf(row.value(QStringLiteral("state")).toString()); }},
-                                   {QStringLiteral("run"), tr("Run"), ColumnKind::Number, {}, {}, 70},
-                                   {QStringLiteral("reason"), tr("Why not"), ColumnKind::Text}},
+        , m_steps(new RecordModel({{u"at"_s, tr("When"), ColumnKind::Time, {}, {}, 130},
+                                   {u"label"_s, tr("What was changed"), ColumnKind::Text, {}, {}, 420},
+                                   {u"actor"_s, tr("By"), ColumnKind::Text, {}, {}, 110},
+                                   {u"state"_s, tr("State"), ColumnKind::State, {}, {}, 180, true,
+                                    [](const QJsonObject& row) { return stateWord(row.value(u"state"_s).toString()); },
+                                    [](const QJsonObject& row) { return stateOf(row.value(u"state"_s).toString()); }},
+                                   {u"run"_s, tr("Run"), ColumnKind::Number, {}, {}, 70},
+                                   {u"reason"_s, tr("Why not"), ColumnKind::Text}},
                                   context.theme, this))
-        , m_audit(new RecordModel({{QStringLiteral("at"), tr("When"), ColumnKind::Time, {}, {}, 130},
-                                   {QStringLiteral("action"), tr("Action"), ColumnKind::Text, {}, {}, 260},
-                                   {QStringLiteral("actor"), tr("By"), ColumnKind::Text, {}, {}, 110},
-                                   {QStringLiteral("detail"), tr("Details"), ColumnKind::Text, {}, {}, 0, true, detailText}},
+        , m_audit(new RecordModel({{u"at"_s, tr("When"), ColumnKind::Time, {}, {}, 130},
+                                   {u"action"_s, tr("Action"), ColumnKind::Text, {}, {}, 260},
+                                   {u"actor"_s, tr("By"), ColumnKind::Text, {}, {}, 110},
+                                   {u"detail"_s, tr("Details"), ColumnKind::Text, {}, {}, 0, true, detailText}},
                                   context.theme, this))
     {
-        addButton(QStringLiteral("edit.undo"));
-        addButton(QStringLiteral("edit.redo"));
-        add(tr("Changes"), QStringLiteral("history_steps"), m_steps, tr("Nothing was changed by hand yet. What an operator changes stands here, and can be undone on any later day."), 1);
-        add(tr("Audit"), QStringLiteral("history_audit"), m_audit, tr("Nothing was done by hand yet."), 1);
+        addButton(u"edit.undo"_s);
+        addButton(u"edit.redo"_s);
+        add(tr("Changes"), u"history_steps"_s, m_steps, tr("Nothing was changed by hand yet. What an operator changes stands here, and can be undone on any later day."), 1);
+        add(tr("Audit"), u"history_audit"_s, m_audit, tr("Nothing was done by hand yet."), 1);
     }
 
     void refresh() override
@@ -63,7 +63,7 @@ class HistoryPage : public Page
             const auto audit = auditQuery(query, kAuditShown);
             if (!audit)
                 return audit;
-            history->insert(QStringLiteral("entries"), audit->value(QStringLiteral("entries")));
+            history->insert(u"entries"_s, audit->value(u"entries"_s));
             return history;
         }, [this](const Result<QJsonObject>& history) { show_(history); });
     }
@@ -72,14 +72,14 @@ class HistoryPage : public Page
     static QString detailText(const QJsonObject& row)
     {
         QStringList parts;
-        const QJsonObject detail = row.value(QStringLiteral("detail")).toObject();
+        const QJsonObject detail = row.value(u"detail"_s).toObject();
         for (auto key = detail.begin(); key != detail.end(); ++key) {
             const QJsonValue value = key.value();
             const QString text = value.isArray() ? QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact))
                                  : value.isObject() ? QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact)) : value.toVariant().toString();
-            parts << QStringLiteral("%1: %2").arg(key.key(), text);
+            parts << u"%1: %2"_s.arg(key.key(), text);
         }
-        return parts.join(QStringLiteral(", "));
+        return parts.join(u", "_s);
     }
 
     void add(const QString& heading, const QString& id, RecordModel* model, const QString& empty, int stretch)
@@ -99,10 +99,10 @@ class HistoryPage : public Page
             return;
         }
         setProblem({});
-        const QString undo = history->value(QStringLiteral("undo")).toObject().value(QStringLiteral("label")).toString();
+        const QString undo = history->value(u"undo"_s).toObject().value(u"label"_s).toString();
         setSentence(undo.isEmpty() ? tr("There is nothing to undo.") : tr("Next to undo: %1.").arg(undo));
-        m_steps->setRows(history->value(QStringLiteral("steps")).toArray(), now());
-        m_audit->setRows(history->value(QStringLiteral("entries")).toArray(), now());
+        m_steps->setRows(history->value(u"steps"_s).toArray(), now());
+        m_audit->setRows(history->value(u"entries"_s).toArray(), now());
     }
 
     RecordModel *m_steps, *m_audit;
@@ -113,7 +113,7 @@ class HistoryPage : public Page
 
 PageSpec historyPageSpec()
 {
-    return {QStringLiteral("history"), Page::tr("System"), Page::tr("History"), QStringLiteral("history"), {},
+    return {u"history"_s, Page::tr("System"), Page::tr("History"), u"history"_s, {},
             [](PageContext& context, QWidget* parent) -> Page* { return new HistoryPage(context, parent); }};
 }
 

@@ -12,7 +12,7 @@ namespace {
 constexpr int kTextWidth = 240;
 constexpr int kAtOnce = 24; // columns made in one go, so that a sheet of hundreds does not hold the window
 
-const QString kField = QStringLiteral("field:");
+const QString kField = u"field:"_s;
 
 struct PlainUse {
     ColumnUse use;
@@ -63,7 +63,7 @@ void ColumnsPanel::makeUses()
     };
     for (const PlainUse& use : kPlainUses)
         add(tr(use.text), QLatin1String(use.key));
-    add(tr("A new field…"), QStringLiteral("new"));
+    add(tr("A new field…"), u"new"_s);
     for (const Field& field : m_draft.draft().base.fields)
         add(tr("Field: %1 (new)").arg(field.name), kField + field.slug);
     for (const Field& field : m_draft.answer().fields)
@@ -259,7 +259,7 @@ void ColumnsPanel::addColumn(int column)
     box->parentWidget()->layout()->addWidget(unit);
     connect(box, &QComboBox::activated, this, [this, box, unit, column](int index) {
         const QString use = box->itemData(index).toString();
-        if (use == QLatin1String("new")) {
+        if (use == "new"_L1) {
             select(box, useOf(column));
             Q_EMIT newFieldWanted(column);
             return;
@@ -293,7 +293,7 @@ QString ColumnsPanel::useOf(int column) const
         if (use.use == draft.use)
             return QLatin1String(use.key);
     }
-    return QStringLiteral("leave");
+    return u"leave"_s;
 }
 
 void ColumnsPanel::select(QComboBox* box, const QString& use) const

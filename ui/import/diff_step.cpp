@@ -10,20 +10,20 @@ namespace {
 
 QString changeWords(const QJsonObject& row)
 {
-    const QString type = row.value(QStringLiteral("change_type")).toString();
-    if (type == QLatin1String("bulk_import"))
+    const QString type = row.value(u"change_type"_s).toString();
+    if (type == "bulk_import"_L1)
         return DiffStep::tr("New field and year");
-    if (type == QLatin1String("revision"))
+    if (type == "revision"_L1)
         return DiffStep::tr("Changed");
-    if (type == QLatin1String("data_update"))
-        return row.value(QStringLiteral("new_value")).isNull() ? DiffStep::tr("Removed") : DiffStep::tr("New");
-    if (type == QLatin1String("new_council"))
+    if (type == "data_update"_L1)
+        return row.value(u"new_value"_s).isNull() ? DiffStep::tr("Removed") : DiffStep::tr("New");
+    if (type == "new_council"_L1)
         return DiffStep::tr("New council");
-    if (type == QLatin1String("new_field"))
+    if (type == "new_field"_L1)
         return DiffStep::tr("New field");
-    if (type == QLatin1String("rename"))
+    if (type == "rename"_L1)
         return DiffStep::tr("Renamed");
-    if (type == QLatin1String("merge"))
+    if (type == "merge"_L1)
         return DiffStep::tr("Merged");
     return type;
 }
@@ -34,7 +34,7 @@ QString valueText(const QJsonObject& row, const QString& key)
     const QString text = row.value(key).toString();
     bool number = false;
     (void)text.toDouble(&number);
-    if (row.value(QStringLiteral("change_type")).toString() == QLatin1String("bulk_import") && number)
+    if (row.value(u"change_type"_s).toString() == "bulk_import"_L1 && number)
         return countText(text.toLongLong(), DiffStep::tr("figure"), DiffStep::tr("figures"));
     return number ? numberText(text) : text;
 }
@@ -47,23 +47,23 @@ DiffStep::DiffStep(PageContext& context, QWidget* parent)
     , m_withdrawn(wrappedLabel({}, "error", this))
     , m_cellsCard(new Card(tr("By field and year"), this))
     , m_rowsCard(new Card(tr("Row by row"), this))
-    , m_cellsModel(new RecordModel({{QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 120},
-                                    {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 80},
-                                    {QStringLiteral("inserted"), tr("New"), ColumnKind::Number, {}, {}, 60},
-                                    {QStringLiteral("updated"), tr("Changed"), ColumnKind::Number, {}, {}, 80},
-                                    {QStringLiteral("removed"), tr("Removed"), ColumnKind::Number, {}, {}, 84},
-                                    {QStringLiteral("unchanged"), tr("Unchanged"), ColumnKind::Number, {}, {}, 90}},
+    , m_cellsModel(new RecordModel({{u"field"_s, tr("Field"), ColumnKind::Text, {}, {}, 120},
+                                    {u"year"_s, tr("Year"), ColumnKind::Text, {}, {}, 80},
+                                    {u"inserted"_s, tr("New"), ColumnKind::Number, {}, {}, 60},
+                                    {u"updated"_s, tr("Changed"), ColumnKind::Number, {}, {}, 80},
+                                    {u"removed"_s, tr("Removed"), ColumnKind::Number, {}, {}, 84},
+                                    {u"unchanged"_s, tr("Unchanged"), ColumnKind::Number, {}, {}, 90}},
                                    context.theme, this))
-    , m_rowsModel(new RecordModel({{QStringLiteral("what"), tr("What"), ColumnKind::Text, {}, {}, 124, true, changeWords},
-                                   {QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 130},
-                                   {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 80},
-                                   {QStringLiteral("council_name"), tr("Council"), ColumnKind::Text, {}, {}, 104},
-                                   {QStringLiteral("old_value"), tr("Before"), ColumnKind::Number, {}, {}, 100, true, [](const QJsonObject& row) { return valueText(row, QStringLiteral("old_value")); }},
-                                   {QStringLiteral("new_value"), tr("After"), ColumnKind::Number, {}, {}, 100, true, [](const QJsonObject& row) { return valueText(row, QStringLiteral("new_value")); }},
-                                   {QStringLiteral("magnitude"), tr("Change, %"), ColumnKind::Percent, {}, {}, 80}},
+    , m_rowsModel(new RecordModel({{u"what"_s, tr("What"), ColumnKind::Text, {}, {}, 124, true, changeWords},
+                                   {u"field"_s, tr("Field"), ColumnKind::Text, {}, {}, 130},
+                                   {u"year"_s, tr("Year"), ColumnKind::Text, {}, {}, 80},
+                                   {u"council_name"_s, tr("Council"), ColumnKind::Text, {}, {}, 104},
+                                   {u"old_value"_s, tr("Before"), ColumnKind::Number, {}, {}, 100, true, [](const QJsonObject& row) { return valueText(row, u"old_value"_s); }},
+                                   {u"new_value"_s, tr("After"), ColumnKind::Number, {}, {}, 100, true, [](const QJsonObject& row) { return valueText(row, u"new_value"_s); }},
+                                   {u"magnitude"_s, tr("Change, %"), ColumnKind::Percent, {}, {}, 80}},
                                   context.theme, this))
-    , m_cells(new DataTable(QStringLiteral("import_cells"), tr("What changes by field and year"), context.theme, context.state, this))
-    , m_rows(new DataTable(QStringLiteral("import_diff"), tr("What changes row by row"), context.theme, context.state, this))
+    , m_cells(new DataTable(u"import_cells"_s, tr("What changes by field and year"), context.theme, context.state, this))
+    , m_rows(new DataTable(u"import_diff"_s, tr("What changes row by row"), context.theme, context.state, this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -132,13 +132,13 @@ void DiffStep::show(const QJsonObject& result)
 {
     setBusy(false);
     say();
-    const QJsonArray cells = result.value(QStringLiteral("diff_cells")).toArray(), rows = result.value(QStringLiteral("diff")).toArray();
+    const QJsonArray cells = result.value(u"diff_cells"_s).toArray(), rows = result.value(u"diff"_s).toArray();
     m_cellsModel->setRows(cells);
     m_rowsModel->setRows(rows);
-    const qint64 cellsInAll = result.value(QStringLiteral("diff_cells_total")).toInteger(), rowsInAll = result.value(QStringLiteral("diff_total")).toInteger();
+    const qint64 cellsInAll = result.value(u"diff_cells_total"_s).toInteger(), rowsInAll = result.value(u"diff_total"_s).toInteger();
     m_cellsCard->setNote(cellsInAll > cells.size() ? tr("the first %1 of %2").arg(numberText(cells.size()), numberText(cellsInAll)) : QString());
     m_rowsCard->setNote(rowsInAll > rows.size() ? tr("the first %1 of %2").arg(numberText(rows.size()), numberText(rowsInAll)) : QString());
-    const qsizetype withdrawn = result.value(QStringLiteral("withdrawn")).toArray().size();
+    const qsizetype withdrawn = result.value(u"withdrawn"_s).toArray().size();
     m_withdrawn->setText(withdrawn == 0 ? QString() : tr("%1 will no longer be true and will be withdrawn.").arg(countText(withdrawn, tr("published factoid"), tr("published factoids"))));
     m_withdrawn->setVisible(withdrawn > 0);
 }

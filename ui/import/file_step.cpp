@@ -15,9 +15,9 @@ constexpr int kImportsShown = 500;
 QString filesText(const QJsonObject& row)
 {
     QStringList names;
-    for (const QJsonValue& path : row.value(QStringLiteral("files")).toArray())
+    for (const QJsonValue& path : row.value(u"files"_s).toArray())
         names << QFileInfo(path.toString()).fileName();
-    return names.join(QStringLiteral(", "));
+    return names.join(u", "_s);
 }
 
 } // namespace
@@ -25,18 +25,18 @@ QString filesText(const QJsonObject& row)
 FileStep::FileStep(PageContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
-    , m_model(new RecordModel({{QStringLiteral("import_id"), tr("Import"), ColumnKind::Number, {}, {}, 70},
-                               {QStringLiteral("time"), tr("When"), ColumnKind::Time, {}, {}, 120},
-                               {QStringLiteral("files"), tr("Files"), ColumnKind::Text, {}, {}, 330, true, filesText},
-                               {QStringLiteral("inserted"), tr("New"), ColumnKind::Number, {}, {}, 80},
-                               {QStringLiteral("updated"), tr("Changed"), ColumnKind::Number, {}, {}, 80},
-                               {QStringLiteral("removed"), tr("Removed"), ColumnKind::Number, {}, {}, 80},
-                               {QStringLiteral("rejected"), tr("Not imported"), ColumnKind::Number, {}, {}, 100},
-                               {QStringLiteral("state"), tr("State"), ColumnKind::State, {}, {}, 110, true,
-                                [](const QJsonObject& row) { return row.value(QStringLiteral("undone_at")).isNull() ? tr("In force") : tr("Undone"); },
-                                [](const QJsonObject& row) { return row.value(QStringLiteral("undone_at")).isNull() ? State::Good : State::Idle; }}},
+    , m_model(new RecordModel({{u"import_id"_s, tr("Import"), ColumnKind::Number, {}, {}, 70},
+                               {u"time"_s, tr("When"), ColumnKind::Time, {}, {}, 120},
+                               {u"files"_s, tr("Files"), ColumnKind::Text, {}, {}, 330, true, filesText},
+                               {u"inserted"_s, tr("New"), ColumnKind::Number, {}, {}, 80},
+                               {u"updated"_s, tr("Changed"), ColumnKind::Number, {}, {}, 80},
+                               {u"removed"_s, tr("Removed"), ColumnKind::Number, {}, {}, 80},
+                               {u"rejected"_s, tr("Not imported"), ColumnKind::Number, {}, {}, 100},
+                               {u"state"_s, tr("State"), ColumnKind::State, {}, {}, 110, true,
+                                [](const QJsonObject& row) { return row.value(u"undone_at"_s).isNull() ? tr("In force") : tr("Undone"); },
+                                [](const QJsonObject& row) { return row.value(u"undone_at"_s).isNull() ? State::Good : State::Idle; }}},
                               context.theme, this))
-    , m_table(new DataTable(QStringLiteral("imports"), tr("Past imports"), context.theme, context.state, this))
+    , m_table(new DataTable(u"imports"_s, tr("Past imports"), context.theme, context.state, this))
     , m_undo(new QPushButton(tr("Undo the selected import"), this))
 {
     auto* layout = new QVBoxLayout(this);
@@ -50,18 +50,18 @@ FileStep::FileStep(PageContext& context, QWidget* parent)
     drop->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     layout->addWidget(drop);
     auto* past = new Card(tr("Past imports"), this);
-    m_model->setRowKey(QStringLiteral("import_id"));
+    m_model->setRowKey(u"import_id"_s);
     m_table->setModel(m_model);
     m_table->setEmptyState(tr("Nothing was imported yet."));
     m_undo->setEnabled(false);
     past->addToHeading(m_undo);
     past->body()->addWidget(m_table, 1);
     layout->addWidget(past, 1);
-    connect(m_table, &DataTable::currentRowChanged, this, [this](int row) { m_undo->setEnabled(row >= 0 && m_model->row(row).value(QStringLiteral("undone_at")).isNull()); });
+    connect(m_table, &DataTable::currentRowChanged, this, [this](int row) { m_undo->setEnabled(row >= 0 && m_model->row(row).value(u"undone_at"_s).isNull()); });
     connect(m_undo, &QPushButton::clicked, this, [this] {
         const int row = m_table->currentRow();
         if (row >= 0)
-            Q_EMIT undoWanted(m_model->row(row).value(QStringLiteral("import_id")).toInteger());
+            Q_EMIT undoWanted(m_model->row(row).value(u"import_id"_s).toInteger());
     });
 }
 
@@ -70,9 +70,9 @@ void FileStep::refresh()
     m_asking.askNext(m_context.reader, [](QueryContext& query) { return importsQuery(query, kImportsShown); }, [this](const Result<QJsonObject>& imports) {
         if (!imports)
             return; // the page's own state tells of a store that cannot be read
-        m_model->setRows(imports->value(QStringLiteral("imports")).toArray(), m_context.engine.clock().now());
+        m_model->setRows(imports->value(u"imports"_s).toArray(), m_context.engine.clock().now());
         const int row = m_table->currentRow();
-        m_undo->setEnabled(row >= 0 && m_model->row(row).value(QStringLiteral("undone_at")).isNull());
+        m_undo->setEnabled(row >= 0 && m_model->row(row).value(u"undone_at"_s).isNull());
     });
 }
 

@@ -88,7 +88,7 @@ void ImportDraft::useSuggestion()
     m_draft = m_answer.suggestion;
     if (!untidy()) {
         m_draft = {};
-        m_draft.base.name = QStringLiteral("help");
+        m_draft.base.name = u"help"_s;
     }
     Q_EMIT looked();
     ask();

@@ -40,9 +40,9 @@ class ImportPage : public Page
         , m_another(new QPushButton(tr("Import another"), this))
         , m_look(new QPushButton(tr("Look at the figures"), this))
     {
-        m_save = addButton(QStringLiteral("import.save"));
-        m_back = addButton(QStringLiteral("import.back"));
-        m_next = addButton(QStringLiteral("import.next"), true);
+        m_save = addButton(u"import.save"_s);
+        m_back = addButton(u"import.back"_s);
+        m_next = addButton(u"import.next"_s, true);
         makeStrip();
         makeApply();
         m_stack->addWidget(m_fileStep);
@@ -84,15 +84,15 @@ class ImportPage : public Page
 
     void act(const QString& actionId) override
     {
-        if (actionId == QLatin1String("import.files"))
+        if (actionId == "import.files"_L1)
             m_fileStep->chooseFiles();
-        else if (actionId == QLatin1String("import.folder"))
+        else if (actionId == "import.folder"_L1)
             m_fileStep->chooseFolder();
-        else if (actionId == QLatin1String("import.save"))
+        else if (actionId == "import.save"_L1)
             saveMapping();
-        else if (actionId == QLatin1String("import.back"))
+        else if (actionId == "import.back"_L1)
             back();
-        else if (actionId == QLatin1String("import.next"))
+        else if (actionId == "import.next"_L1)
             next();
     }
 
@@ -127,7 +127,7 @@ class ImportPage : public Page
         connect(m_cancel, &QPushButton::clicked, this, [this] { context().jobs.cancel(m_job); });
         connect(m_undo, &QPushButton::clicked, this, [this] { undo(m_importId); });
         connect(m_another, &QPushButton::clicked, this, [this] { restart(); });
-        connect(m_look, &QPushButton::clicked, this, [this] { context().navigator.go({QStringLiteral("figures"), m_landed}); });
+        connect(m_look, &QPushButton::clicked, this, [this] { context().navigator.go({u"figures"_s, m_landed}); });
     }
 
     [[nodiscard]] bool isApplying() const { return m_step == kApply && m_job != 0; }
@@ -139,7 +139,7 @@ class ImportPage : public Page
         m_stack->setCurrentIndex(step);
         for (size_t i = 0; i < m_labels.size(); ++i) {
             const bool now = i == static_cast<size_t>(step);
-            setStyleProperty(m_labels[i], "role", now ? QStringLiteral("section") : QStringLiteral("muted"));
+            setStyleProperty(m_labels[i], "role", now ? u"section"_s : u"muted"_s);
             m_labels[i]->setAccessibleDescription(now ? tr("This step") : QString());
         }
         if (step != kMapping)
@@ -211,11 +211,11 @@ class ImportPage : public Page
 
     [[nodiscard]] QJsonObject jobOptions() const
     {
-        QJsonObject options{{QStringLiteral("paths"), QJsonArray::fromStringList(m_draft->paths())}};
+        QJsonObject options{{u"paths"_s, QJsonArray::fromStringList(m_draft->paths())}};
         if (const auto mapping = m_draft->mapping(); mapping && *mapping)
-            options.insert(QStringLiteral("mapping"), mappingToJson(**mapping));
+            options.insert(u"mapping"_s, mappingToJson(**mapping));
         if (m_diffStep->replaces())
-            options.insert(QStringLiteral("replace"), true);
+            options.insert(u"replace"_s, true);
         return options;
     }
 
@@ -246,9 +246,9 @@ class ImportPage : public Page
         setProblem({});
         tell();
         QJsonObject options = jobOptions();
-        options.insert(QStringLiteral("diff_limit"), kDiffRows);
+        options.insert(u"diff_limit"_s, kDiffRows);
         const int turn = ++m_turn;
-        context().jobs.rehearse(QStringLiteral("import"), options, tr("Comparing %1").arg(m_draft->subject()), this, [this, turn](const Result<JobOutcome>& outcome) {
+        context().jobs.rehearse(u"import"_s, options, tr("Comparing %1").arg(m_draft->subject()), this, [this, turn](const Result<JobOutcome>& outcome) {
             if (turn != m_turn || m_step != kDiff)
                 return;
             m_diffStep->setBusy(false);
@@ -277,7 +277,7 @@ class ImportPage : public Page
         m_cancel->show();
         for (QPushButton* button : {m_undo, m_another, m_look})
             button->hide();
-        m_job = context().jobs.start(QStringLiteral("import"), jobOptions(), tr("Importing %1").arg(m_draft->subject()), this, [this](const Result<JobOutcome>& outcome) { applied(outcome); });
+        m_job = context().jobs.start(u"import"_s, jobOptions(), tr("Importing %1").arg(m_draft->subject()), this, [this](const Result<JobOutcome>& outcome) { applied(outcome); });
     }
 
     void showProgress()
@@ -314,16 +314,16 @@ class ImportPage : public Page
             return;
         }
         const QJsonObject& result = outcome->result;
-        m_importId = result.value(QStringLiteral("import_id")).toInteger();
+        m_importId = result.value(u"import_id"_s).toInteger();
         m_landed.clear();
         if (const ImportPreview* preview = m_draft->preview(); preview && !preview->cells.empty())
-            m_landed = {{QStringLiteral("field"), preview->cells.front().field}};
+            m_landed = {{u"field"_s, preview->cells.front().field}};
         const QString said = DiffStep::sentence(result);
         m_applyCard->setHeading(tr("Imported %1").arg(m_draft->subject()));
         m_progressText->setText(said);
         setSentence(tr("Import %1 is done: %2").arg(m_importId).arg(said));
-        m_undo->setVisible(result.value(QStringLiteral("inserted")).toInteger() + result.value(QStringLiteral("updated")).toInteger() + result.value(QStringLiteral("removed")).toInteger()
-                               + result.value(QStringLiteral("changes")).toInteger() > 0);
+        m_undo->setVisible(result.value(u"inserted"_s).toInteger() + result.value(u"updated"_s).toInteger() + result.value(u"removed"_s).toInteger()
+                               + result.value(u"changes"_s).toInteger() > 0);
         m_look->setVisible(!m_landed.isEmpty());
     }
 
@@ -332,7 +332,7 @@ class ImportPage : public Page
         if (importId <= 0)
             return;
         m_undo->setEnabled(false);
-        context().jobs.start(QStringLiteral("import"), {{QStringLiteral("undo"), importId}}, tr("Undoing import %1").arg(importId), this, [this](const Result<JobOutcome>& outcome) {
+        context().jobs.start(u"import"_s, {{u"undo"_s, importId}}, tr("Undoing import %1").arg(importId), this, [this](const Result<JobOutcome>& outcome) {
             m_undo->setEnabled(true);
             m_fileStep->refresh();
             if (!outcome) {
@@ -423,15 +423,15 @@ class ImportPage : public Page
 PageSpec importPageSpec()
 {
     const QString title = Page::tr("Import");
-    return {QStringLiteral("import"),
+    return {u"import"_s,
             Page::tr("Data"),
             title,
-            QStringLiteral("import"),
-            {{QStringLiteral("import.files"), Page::tr("Choose files to import…"), title, {}, QStringLiteral("file"), {}},
-             {QStringLiteral("import.folder"), Page::tr("Choose a folder to import…"), title, {}, QStringLiteral("folder"), {}},
-             {QStringLiteral("import.save"), Page::tr("Save mapping…"), title, {}, QStringLiteral("check"), Page::tr("Offered for the next file of this shape, here and headless")},
-             {QStringLiteral("import.back"), Page::tr("Step back"), title, {}, QStringLiteral("back"), Page::tr("To the step before of the import")},
-             {QStringLiteral("import.next"), Page::tr("Show what changes"), title, QKeySequence(QStringLiteral("Ctrl+Return")), QStringLiteral("forward"), Page::tr("To the next step of the import")}},
+            u"import"_s,
+            {{u"import.files"_s, Page::tr("Choose files to import…"), title, {}, u"file"_s, {}},
+             {u"import.folder"_s, Page::tr("Choose a folder to import…"), title, {}, u"folder"_s, {}},
+             {u"import.save"_s, Page::tr("Save mapping…"), title, {}, u"check"_s, Page::tr("Offered for the next file of this shape, here and headless")},
+             {u"import.back"_s, Page::tr("Step back"), title, {}, u"back"_s, Page::tr("To the step before of the import")},
+             {u"import.next"_s, Page::tr("Show what changes"), title, QKeySequence(u"Ctrl+Return"_s), u"forward"_s, Page::tr("To the next step of the import")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new ImportPage(context, parent); }};
 }
 

@@ -14,62 +14,62 @@ constexpr int kColumnsWidth = 300;
 
 QString outcomeText(const QJsonObject& row)
 {
-    const QString outcome = row.value(QStringLiteral("outcome")).toString();
-    if (outcome == QLatin1String("ready"))
+    const QString outcome = row.value(u"outcome"_s).toString();
+    if (outcome == "ready"_L1)
         return MappingStep::tr("Ready");
-    if (outcome == QLatin1String("missing"))
+    if (outcome == "missing"_L1)
         return MappingStep::tr("Missing");
-    if (outcome == QLatin1String("total"))
+    if (outcome == "total"_L1)
         return MappingStep::tr("Total, kept apart");
-    if (outcome == QLatin1String("rejected"))
+    if (outcome == "rejected"_L1)
         return MappingStep::tr("Needs you");
-    if (outcome == QLatin1String("left_out"))
+    if (outcome == "left_out"_L1)
         return MappingStep::tr("Left out");
     return MappingStep::tr("Not read");
 }
 
 State outcomeState(const QJsonObject& row)
 {
-    const QString outcome = row.value(QStringLiteral("outcome")).toString();
-    return outcome == QLatin1String("rejected") ? State::Bad : outcome == QLatin1String("ready") || outcome == QLatin1String("total") ? State::Good : State::Idle;
+    const QString outcome = row.value(u"outcome"_s).toString();
+    return outcome == "rejected"_L1 ? State::Bad : outcome == "ready"_L1 || outcome == "total"_L1 ? State::Good : State::Idle;
 }
 
 // A missing value in words, a number with separators.
 QString becomesText(const QJsonObject& row)
 {
-    const QString outcome = row.value(QStringLiteral("outcome")).toString();
-    QString text = row.value(QStringLiteral("becomes")).toString();
-    if (outcome == QLatin1String("missing"))
+    const QString outcome = row.value(u"outcome"_s).toString();
+    QString text = row.value(u"becomes"_s).toString();
+    if (outcome == "missing"_L1)
         return MappingStep::tr("missing (%1)").arg(text.replace(QLatin1Char('_'), QLatin1Char(' ')));
-    if (outcome == QLatin1String("rejected") || outcome == QLatin1String("left_out") || text.isEmpty())
-        return row.value(QStringLiteral("note")).toString();
-    return numberText(text) + (row.value(QStringLiteral("rounded")).toBool() ? MappingStep::tr(" (rounded)") : QString());
+    if (outcome == "rejected"_L1 || outcome == "left_out"_L1 || text.isEmpty())
+        return row.value(u"note"_s).toString();
+    return numberText(text) + (row.value(u"rounded"_s).toBool() ? MappingStep::tr(" (rounded)") : QString());
 }
 
 // One row of the table for each value of a row of the file.
 void appendRow(const PreviewRow& row, const FileLook* look, QJsonArray& rows)
 {
-    QJsonObject shown{{QStringLiteral("line"), row.line},
-                      {QStringLiteral("council"), row.councilName.isEmpty() ? row.cells.value(0) : row.councilName},
-                      {QStringLiteral("code"), row.councilCode},
-                      {QStringLiteral("outcome"), rowOutcomeName(row.outcome)},
-                      {QStringLiteral("note"), row.note}};
+    QJsonObject shown{{u"line"_s, row.line},
+                      {u"council"_s, row.councilName.isEmpty() ? row.cells.value(0) : row.councilName},
+                      {u"code"_s, row.councilCode},
+                      {u"outcome"_s, rowOutcomeName(row.outcome)},
+                      {u"note"_s, row.note}};
     if (row.values.empty()) {
-        shown.insert(QStringLiteral("written"), row.cells.join(QStringLiteral(" · ")));
+        shown.insert(u"written"_s, row.cells.join(u" · "_s));
         rows.append(shown);
         return;
     }
     for (const PreviewValue& value : row.values) {
         QJsonObject one = shown;
         const bool known = look && value.column >= 0 && value.column < static_cast<int>(look->columns.size());
-        one.insert(QStringLiteral("column"), known ? look->columns[static_cast<size_t>(value.column)].label : value.header);
-        one.insert(QStringLiteral("written"), value.written);
-        one.insert(QStringLiteral("field"), value.field);
-        one.insert(QStringLiteral("year"), value.year);
-        one.insert(QStringLiteral("becomes"), value.becomes);
-        one.insert(QStringLiteral("outcome"), rowOutcomeName(value.outcome));
-        one.insert(QStringLiteral("rounded"), value.rounded);
-        one.insert(QStringLiteral("note"), value.reason);
+        one.insert(u"column"_s, known ? look->columns[static_cast<size_t>(value.column)].label : value.header);
+        one.insert(u"written"_s, value.written);
+        one.insert(u"field"_s, value.field);
+        one.insert(u"year"_s, value.year);
+        one.insert(u"becomes"_s, value.becomes);
+        one.insert(u"outcome"_s, rowOutcomeName(value.outcome));
+        one.insert(u"rounded"_s, value.rounded);
+        one.insert(u"note"_s, value.reason);
         rows.append(one);
     }
 }
@@ -82,13 +82,13 @@ QJsonArray problemRows(const ImportPreview& preview)
         QString lines = QString::number(problem.lines.front());
         if (problem.rows > 1)
             lines = MappingStep::tr("%1 and %2 more").arg(lines, numberText(problem.rows - 1));
-        rows.append(QJsonObject{{QStringLiteral("id"), static_cast<int>(i)},
-                                {QStringLiteral("line"), lines},
-                                {QStringLiteral("column"), problem.column.isEmpty() ? MappingStep::tr("council") : problem.column},
-                                {QStringLiteral("value"), problem.value},
-                                {QStringLiteral("values"), problem.cells},
-                                {QStringLiteral("reason"), problem.reason},
-                                {QStringLiteral("way_out"), waysOutSentence(problem.kind, problem.mapped)}});
+        rows.append(QJsonObject{{u"id"_s, static_cast<int>(i)},
+                                {u"line"_s, lines},
+                                {u"column"_s, problem.column.isEmpty() ? MappingStep::tr("council") : problem.column},
+                                {u"value"_s, problem.value},
+                                {u"values"_s, problem.cells},
+                                {u"reason"_s, problem.reason},
+                                {u"way_out"_s, waysOutSentence(problem.kind, problem.mapped)}});
     }
     return rows;
 }
@@ -105,24 +105,24 @@ MappingStep::MappingStep(PageContext& context, ImportDraft& draft, SidePanel& pa
     , m_files(wrappedLabel({}, "muted", this))
     , m_rowsCard(new Card(tr("What each row becomes"), this))
     , m_problemsCard(new Card(tr("Rows that need you"), this))
-    , m_rowsModel(new RecordModel({{QStringLiteral("line"), tr("Line"), ColumnKind::Number, {}, {}, 52},
-                                   {QStringLiteral("council"), tr("Council"), ColumnKind::Text, {}, {}, 140},
-                                   {QStringLiteral("written"), tr("In the file"), ColumnKind::Text, {}, {}, 110},
-                                   {QStringLiteral("becomes"), tr("Becomes"), ColumnKind::Number, {}, {}, 140, true, becomesText},
-                                   {QStringLiteral("outcome"), tr("State"), ColumnKind::State, {}, {}, 108, true, outcomeText, outcomeState},
-                                   {QStringLiteral("column"), tr("Column"), ColumnKind::Text, {}, {}, 150},
-                                   {QStringLiteral("field"), tr("Field"), ColumnKind::Text, {}, {}, 130},
-                                   {QStringLiteral("year"), tr("Year"), ColumnKind::Text, {}, {}, 70}},
+    , m_rowsModel(new RecordModel({{u"line"_s, tr("Line"), ColumnKind::Number, {}, {}, 52},
+                                   {u"council"_s, tr("Council"), ColumnKind::Text, {}, {}, 140},
+                                   {u"written"_s, tr("In the file"), ColumnKind::Text, {}, {}, 110},
+                                   {u"becomes"_s, tr("Becomes"), ColumnKind::Number, {}, {}, 140, true, becomesText},
+                                   {u"outcome"_s, tr("State"), ColumnKind::State, {}, {}, 108, true, outcomeText, outcomeState},
+                                   {u"column"_s, tr("Column"), ColumnKind::Text, {}, {}, 150},
+                                   {u"field"_s, tr("Field"), ColumnKind::Text, {}, {}, 130},
+                                   {u"year"_s, tr("Year"), ColumnKind::Text, {}, {}, 70}},
                                   context.theme, this))
-    , m_problemsModel(new RecordModel({{QStringLiteral("line"), tr("Line"), ColumnKind::Text, {}, {}, 96},
-                                       {QStringLiteral("column"), tr("Column"), ColumnKind::Text, {}, {}, 104},
-                                       {QStringLiteral("value"), tr("Value"), ColumnKind::State, {}, {}, 116, true, {}, [](const QJsonObject&) { return State::Bad; }},
-                                       {QStringLiteral("way_out"), tr("Way out (Enter)"), ColumnKind::Text, {}, {}, 160},
-                                       {QStringLiteral("values"), tr("Figures"), ColumnKind::Number, {}, {}, 64},
-                                       {QStringLiteral("reason"), tr("Why"), ColumnKind::Text, {}, {}, 320}},
+    , m_problemsModel(new RecordModel({{u"line"_s, tr("Line"), ColumnKind::Text, {}, {}, 96},
+                                       {u"column"_s, tr("Column"), ColumnKind::Text, {}, {}, 104},
+                                       {u"value"_s, tr("Value"), ColumnKind::State, {}, {}, 116, true, {}, [](const QJsonObject&) { return State::Bad; }},
+                                       {u"way_out"_s, tr("Way out (Enter)"), ColumnKind::Text, {}, {}, 160},
+                                       {u"values"_s, tr("Figures"), ColumnKind::Number, {}, {}, 64},
+                                       {u"reason"_s, tr("Why"), ColumnKind::Text, {}, {}, 320}},
                                       context.theme, this))
-    , m_rows(new DataTable(QStringLiteral("import_rows"), tr("What each row becomes"), context.theme, context.state, this))
-    , m_problems(new DataTable(QStringLiteral("import_problems"), tr("Rows that need you"), context.theme, context.state, this))
+    , m_rows(new DataTable(u"import_rows"_s, tr("What each row becomes"), context.theme, context.state, this))
+    , m_problems(new DataTable(u"import_problems"_s, tr("Rows that need you"), context.theme, context.state, this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -188,7 +188,7 @@ void MappingStep::showFiles()
         lines << tr("%1\n%2, %3, %4, %5").arg(QFileInfo(look.path).fileName(), kind, countText(std::max<qint64>(0, look.records - 1), tr("row"), tr("rows")), encodingName(look.encoding), bytesText(look.bytes));
     }
     lines << m_draft.answer().look.warnings;
-    m_files->setText(lines.join(QStringLiteral("\n\n")));
+    m_files->setText(lines.join(u"\n\n"_s));
     m_files->setVisible(!lines.isEmpty());
 }
 
@@ -217,7 +217,7 @@ void MappingStep::showPreview()
 void MappingStep::openProblem(int row)
 {
     const ImportPreview* preview = m_draft.preview();
-    const int at = m_problemsModel->row(row).value(QStringLiteral("id")).toInt(-1);
+    const int at = m_problemsModel->row(row).value(u"id"_s).toInt(-1);
     if (!preview || at < 0 || at >= static_cast<int>(preview->problems.size()))
         return;
     showWaysOut(m_panel, m_draft, preview->problems[static_cast<size_t>(at)], [this] { m_panel.hide(); });

@@ -71,7 +71,7 @@ QPushButton* addButton(QVBoxLayout* layout, const QString& text, bool primary, c
 {
     auto* button = new QPushButton(text);
     if (primary)
-        button->setProperty("role", QStringLiteral("primary"));
+        button->setProperty("role", u"primary"_s);
     QObject::connect(button, &QPushButton::clicked, button, run);
     layout->addWidget(button, 0, Qt::AlignLeft);
     return button;
@@ -110,7 +110,7 @@ void addMatchCouncil(const std::shared_ptr<Way>& way)
     way->panel.addHeading(WayOutWords::tr("Match"));
     std::vector<std::pair<QString, QString>> councils;
     for (const Council& council : way->draft.answer().councils)
-        councils.emplace_back(QStringLiteral("%1 (%2)").arg(council.name, council.code), council.code);
+        councils.emplace_back(u"%1 (%2)"_s.arg(council.name, council.code), council.code);
     QComboBox* box = addChoice(way->body(), WayOutWords::tr("The council that is meant"), councils);
     auto* error = new FormError;
     way->body()->addWidget(error);
@@ -211,7 +211,7 @@ void addMatchField(const std::shared_ptr<Way>& way)
 void addMatchYear(const std::shared_ptr<Way>& way)
 {
     QLineEdit* line = addLine(way->body(), WayOutWords::tr("The year that is meant"));
-    line->setPlaceholderText(QStringLiteral("2019/20"));
+    line->setPlaceholderText(u"2019/20"_s);
     auto* error = new FormError;
     way->body()->addWidget(error);
     addButton(way->body(), WayOutWords::tr("Use this year"), true, [way, line, error] {
@@ -243,7 +243,7 @@ void addCorrection(const std::shared_ptr<Way>& way)
         way->take();
     });
     addButton(way->body(), WayOutWords::tr("Take as missing"), false, [way] {
-        correctValue(way->mapping(), way->problem.column, way->problem.value, QStringLiteral("[x]"));
+        correctValue(way->mapping(), way->problem.column, way->problem.value, u"[x]"_s);
         way->take();
     });
 }
@@ -260,26 +260,26 @@ void showWaysOut(SidePanel& panel, ImportDraft& draft, const PreviewProblem& pro
     for (const qint64 line : problem.lines)
         lines << QString::number(line);
     const qint64 more = problem.rows - static_cast<qint64>(problem.lines.size());
-    QString where = (problem.rows == 1 ? WayOutWords::tr("Line %1") : WayOutWords::tr("Lines %1")).arg(lines.join(QStringLiteral(", ")));
+    QString where = (problem.rows == 1 ? WayOutWords::tr("Line %1") : WayOutWords::tr("Lines %1")).arg(lines.join(u", "_s));
     if (more > 0)
         where += WayOutWords::tr(" and %1 more").arg(more);
     panel.addText(where, "note");
     const QStringList ways = waysOut(problem.kind, problem.mapped);
-    if (ways.contains(QStringLiteral("match_council")))
+    if (ways.contains(u"match_council"_s))
         addMatchCouncil(way);
-    if (ways.contains(QStringLiteral("add_council")))
+    if (ways.contains(u"add_council"_s))
         addNewCouncil(way);
-    if (ways.contains(QStringLiteral("leave_out")))
+    if (ways.contains(u"leave_out"_s))
         addLeaveOut(way);
-    if (ways.contains(QStringLiteral("match_field")))
+    if (ways.contains(u"match_field"_s))
         addMatchField(way);
-    if (ways.contains(QStringLiteral("match_year")))
+    if (ways.contains(u"match_year"_s))
         addMatchYear(way);
-    if (ways.contains(QStringLiteral("correct_value")))
+    if (ways.contains(u"correct_value"_s))
         addCorrection(way);
     if (problem.kind == RejectKind::Duplicate)
         panel.addText(WayOutWords::tr("The first one is imported, this one is not. To take this one, remove the first from the file and choose the file again."), "muted");
-    else if (ways.contains(QStringLiteral("fix_file")))
+    else if (ways.contains(u"fix_file"_s))
         panel.addText(WayOutWords::tr("Mend the row in the file and choose the file again, or go on without it: it is not imported."), "muted");
     panel.show();
 }
@@ -296,14 +296,14 @@ void showNewField(SidePanel& panel, ImportDraft& draft, int column, const std::f
         taken.insert(field.slug);
     for (const Field& field : draft.draft().base.fields)
         taken.insert(field.slug);
-    const Field made = newFieldFor(file->columns[static_cast<size_t>(column)].label, QStringLiteral("GBP"), taken);
+    const Field made = newFieldFor(file->columns[static_cast<size_t>(column)].label, u"GBP"_s, taken);
     QLineEdit* name = addLine(panel.body(), WayOutWords::tr("Name"), made.name);
     QLineEdit* slug = addLine(panel.body(), WayOutWords::tr("Short name, by which files and links call it"), made.slug);
     panel.body()->addWidget(roleLabel(WayOutWords::tr("Unit"), "note"));
     auto* unit = new QComboBox;
     unit->setAccessibleName(WayOutWords::tr("Unit of the field"));
     unit->setEditable(true);
-    unit->addItems({QStringLiteral("GBP"), QStringLiteral("percent"), QStringLiteral("count"), QStringLiteral("GBP_per_dwelling")});
+    unit->addItems({u"GBP"_s, u"percent"_s, u"count"_s, u"GBP_per_dwelling"_s});
     panel.body()->addWidget(unit);
     auto* error = new FormError;
     panel.body()->addWidget(error);
@@ -328,7 +328,7 @@ void showNewField(SidePanel& panel, ImportDraft& draft, int column, const std::f
         DraftColumn& used = edited.columns[static_cast<size_t>(column)];
         used.use = ColumnUse::Value;
         used.value.field = {field.slug, {}};
-        if (field.unit == QLatin1String("percent") || field.unit == QLatin1String("count"))
+        if (field.unit == "percent"_L1 || field.unit == "count"_L1)
             used.value.scaleExponent = 0;
         draft.change();
         QMetaObject::invokeMethod(shown, done, Qt::QueuedConnection);

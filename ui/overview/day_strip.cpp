@@ -19,18 +19,18 @@ constexpr int kHoursBetweenLabels = 3;
 
 Tone toneOf(const QString& outcome)
 {
-    if (outcome == QLatin1String("published"))
+    if (outcome == "published"_L1)
         return Tone::Good;
-    if (outcome == QLatin1String("failed"))
+    if (outcome == "failed"_L1)
         return Tone::Bad;
-    if (outcome == QLatin1String("fell_back") || outcome == QLatin1String("not checked"))
+    if (outcome == "fell_back"_L1 || outcome == "not checked"_L1)
         return Tone::Warning;
-    return outcome == QLatin1String("due") ? Tone::Accent : Tone::Idle;
+    return outcome == "due"_L1 ? Tone::Accent : Tone::Idle;
 }
 
 QString wordFor(const QString& outcome)
 {
-    return outcome == QLatin1String("fell_back") ? DayStrip::tr("fell back") : outcome;
+    return outcome == "fell_back"_L1 ? DayStrip::tr("fell back") : outcome;
 }
 
 } // namespace
@@ -51,8 +51,8 @@ QSize DayStrip::sizeHint() const
 void DayStrip::set(const QJsonObject& day, const QDateTime& now)
 {
     m_day = day;
-    m_from = timeFromText(day.value(QStringLiteral("from")).toString());
-    m_to = timeFromText(day.value(QStringLiteral("to")).toString());
+    m_from = timeFromText(day.value(u"from"_s).toString());
+    m_to = timeFromText(day.value(u"to"_s).toString());
     m_now = now;
     describe();
     update();
@@ -61,10 +61,10 @@ void DayStrip::set(const QJsonObject& day, const QDateTime& now)
 void DayStrip::describe()
 {
     QStringList parts;
-    for (const QJsonValue& value : m_day.value(QStringLiteral("slots")).toArray())
-        parts << QStringLiteral("%1 %2").arg(value.toObject().value(QStringLiteral("time")).toString(), wordFor(value.toObject().value(QStringLiteral("outcome")).toString()));
-    parts << countText(m_day.value(QStringLiteral("runs")).toArray().size(), tr("run"), tr("runs"));
-    setAccessibleDescription(parts.join(QStringLiteral(", ")));
+    for (const QJsonValue& value : m_day.value(u"slots"_s).toArray())
+        parts << u"%1 %2"_s.arg(value.toObject().value(u"time"_s).toString(), wordFor(value.toObject().value(u"outcome"_s).toString()));
+    parts << countText(m_day.value(u"runs"_s).toArray().size(), tr("run"), tr("runs"));
+    setAccessibleDescription(parts.join(u", "_s));
 }
 
 double DayStrip::positionOf(const QDateTime& instant) const
@@ -83,30 +83,30 @@ void DayStrip::paintEvent(QPaintEvent*)
     const QFontMetrics metrics = painter.fontMetrics();
     const auto centred = [&](double x, int y, const QString& text) { painter.drawText(QPointF(x - metrics.horizontalAdvance(text) / 2.0, y), text); };
 
-    const QTimeZone zone(m_day.value(QStringLiteral("zone")).toString().toLatin1());
-    const QDate date = QDate::fromString(m_day.value(QStringLiteral("date")).toString(), Qt::ISODate);
+    const QTimeZone zone(m_day.value(u"zone"_s).toString().toLatin1());
+    const QDate date = QDate::fromString(m_day.value(u"date"_s).toString(), Qt::ISODate);
     for (int hour = 0; hour <= 24; hour += kHoursBetweenLabels) {
         const QDateTime at = hour == 24 ? m_to : QDateTime(date, QTime(hour, 0), zone).toUTC();
         painter.setPen(QPen(m_theme.color(Tone::Line), 1));
         painter.drawLine(QPointF(positionOf(at), 16), QPointF(positionOf(at), kScaleY - metrics.ascent() - 2));
         painter.setPen(m_theme.color(Tone::Muted));
-        centred(positionOf(at), kScaleY, QStringLiteral("%1:00").arg(hour, 2, 10, QLatin1Char('0')));
+        centred(positionOf(at), kScaleY, u"%1:00"_s.arg(hour, 2, 10, QLatin1Char('0')));
     }
-    for (const QJsonValue& value : m_day.value(QStringLiteral("runs")).toArray()) {
+    for (const QJsonValue& value : m_day.value(u"runs"_s).toArray()) {
         const QJsonObject run = value.toObject();
-        const QDateTime begun = timeFromText(run.value(QStringLiteral("started_at")).toString());
-        const QDateTime ended = timeFromText(run.value(QStringLiteral("finished_at")).toString());
+        const QDateTime begun = timeFromText(run.value(u"started_at"_s).toString());
+        const QDateTime ended = timeFromText(run.value(u"finished_at"_s).toString());
         const double left = positionOf(begun), right = ended.isValid() ? positionOf(ended) : positionOf(m_now);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(run.value(QStringLiteral("outcome")).toString() == QLatin1String("failed") ? m_theme.color(Tone::Bad) : m_theme.series(0));
+        painter.setBrush(run.value(u"outcome"_s).toString() == "failed"_L1 ? m_theme.color(Tone::Bad) : m_theme.series(0));
         painter.drawRoundedRect(QRectF(left, kRunY - kRunHeight / 2.0, std::max<double>(kRunHeight, right - left), kRunHeight), 2, 2);
     }
-    for (const QJsonValue& value : m_day.value(QStringLiteral("slots")).toArray()) {
+    for (const QJsonValue& value : m_day.value(u"slots"_s).toArray()) {
         const QJsonObject slot = value.toObject();
-        const QString outcome = slot.value(QStringLiteral("outcome")).toString();
-        const double x = positionOf(timeFromText(slot.value(QStringLiteral("at")).toString()));
+        const QString outcome = slot.value(u"outcome"_s).toString();
+        const double x = positionOf(timeFromText(slot.value(u"at"_s).toString()));
         const QColor color = m_theme.color(toneOf(outcome));
-        const bool open = outcome == QLatin1String("due") || outcome == QLatin1String("not checked");
+        const bool open = outcome == "due"_L1 || outcome == "not checked"_L1;
         painter.setPen(QPen(color, 2));
         painter.setBrush(open ? m_theme.color(Tone::Card) : color);
         painter.drawEllipse(QPointF(x, kSlotY), kSlotRadius, kSlotRadius);
@@ -117,7 +117,7 @@ void DayStrip::paintEvent(QPaintEvent*)
         const double x = positionOf(m_now);
         painter.setPen(QPen(m_theme.color(Tone::Accent), 2));
         painter.drawLine(QPointF(x, 8), QPointF(x, kRunY + kRunHeight));
-        const QString text = tr("now %1").arg(m_now.toTimeZone(zone).toString(QStringLiteral("HH:mm")));
+        const QString text = tr("now %1").arg(m_now.toTimeZone(zone).toString(u"HH:mm"_s));
         const double left = x + 6 + metrics.horizontalAdvance(text) > width() ? x - 6 - metrics.horizontalAdvance(text) : x + 6;
         painter.drawText(QPointF(left, metrics.ascent() + 2), text);
     }
@@ -125,23 +125,23 @@ void DayStrip::paintEvent(QPaintEvent*)
 
 void DayStrip::mouseMoveEvent(QMouseEvent* event)
 {
-    for (const QJsonValue& value : m_day.value(QStringLiteral("slots")).toArray()) {
+    for (const QJsonValue& value : m_day.value(u"slots"_s).toArray()) {
         const QJsonObject slot = value.toObject();
-        if (std::abs(positionOf(timeFromText(slot.value(QStringLiteral("at")).toString())) - event->position().x()) > kSlotRadius || event->position().y() > kRunY - kRunHeight)
+        if (std::abs(positionOf(timeFromText(slot.value(u"at"_s).toString())) - event->position().x()) > kSlotRadius || event->position().y() > kRunY - kRunHeight)
             continue;
-        QString text = QStringLiteral("%1 %2").arg(slot.value(QStringLiteral("time")).toString(), wordFor(slot.value(QStringLiteral("outcome")).toString()));
-        if (const QString reason = slot.value(QStringLiteral("reason")).toString(); !reason.isEmpty())
-            text += QStringLiteral(": ") + reason;
+        QString text = u"%1 %2"_s.arg(slot.value(u"time"_s).toString(), wordFor(slot.value(u"outcome"_s).toString()));
+        if (const QString reason = slot.value(u"reason"_s).toString(); !reason.isEmpty())
+            text += u": "_s + reason;
         QToolTip::showText(event->globalPosition().toPoint(), text, this);
         return;
     }
-    for (const QJsonValue& value : m_day.value(QStringLiteral("runs")).toArray()) {
+    for (const QJsonValue& value : m_day.value(u"runs"_s).toArray()) {
         const QJsonObject run = value.toObject();
-        const QDateTime begun = timeFromText(run.value(QStringLiteral("started_at")).toString());
+        const QDateTime begun = timeFromText(run.value(u"started_at"_s).toString());
         if (std::abs(positionOf(begun) - event->position().x()) > kRunHeight)
             continue;
-        QToolTip::showText(event->globalPosition().toPoint(), QStringLiteral("%1 %2, %3").arg(begun.toLocalTime().toString(QStringLiteral("HH:mm:ss")), run.value(QStringLiteral("job")).toString(),
-                                                                                         run.value(QStringLiteral("outcome")).toString()), this);
+        QToolTip::showText(event->globalPosition().toPoint(), u"%1 %2, %3"_s.arg(begun.toLocalTime().toString(u"HH:mm:ss"_s), run.value(u"job"_s).toString(),
+                                                                                         run.value(u"outcome"_s).toString()), this);
         return;
     }
     QToolTip::hideText();

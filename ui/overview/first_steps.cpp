@@ -16,13 +16,13 @@ namespace {
 // can be opened. Errors: Failed, the folder cannot be written.
 Result<QString> layDownSample()
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/sample");
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/sample"_s;
     if (!QDir().mkpath(folder))
         return fail(ErrorKind::Failed, FirstSteps::tr("the folder %1 cannot be made").arg(folder));
-    for (const QString& name : QDir(QStringLiteral(":/sample")).entryList(QDir::Files)) {
+    for (const QString& name : QDir(u":/sample"_s).entryList(QDir::Files)) {
         const QString path = folder + QLatin1Char('/') + name;
         QFile::remove(path);
-        if (!QFile::copy(QStringLiteral(":/sample/") + name, path))
+        if (!QFile::copy(u":/sample/"_s + name, path))
             return fail(ErrorKind::Failed, FirstSteps::tr("%1 cannot be written").arg(path));
         QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
     }
@@ -50,7 +50,7 @@ FirstSteps::FirstSteps(PageContext& context, QWidget* parent) : QWidget(parent),
     m_folder = new QPushButton(tr("Import a folder…"), this);
     m_other = new QPushButton(tr("Open another store…"), this);
     connect(m_folder, &QPushButton::clicked, this, &FirstSteps::chooseFolder);
-    connect(m_other, &QPushButton::clicked, this, [this] { m_context.actions.find(QStringLiteral("file.connections"))->trigger(); });
+    connect(m_other, &QPushButton::clicked, this, [this] { m_context.actions.find(u"file.connections"_s)->trigger(); });
     others->addWidget(m_folder);
     others->addWidget(m_other);
     others->addStretch(1);
@@ -58,10 +58,10 @@ FirstSteps::FirstSteps(PageContext& context, QWidget* parent) : QWidget(parent),
     card->body()->addWidget(m_error);
     card->body()->addWidget(separatorLine(this));
     m_publish = addStep(card->body(), tr("2  Publish a first set"), tr("Finds what is worth saying, writes it, and proves every number before anybody sees it."), tr("Publish a set"),
-                        [this] { run(QStringLiteral("update-factoids"), {{QStringLiteral("force"), true}}, tr("Publishing a set")); });
+                        [this] { run(u"update-factoids"_s, {{u"force"_s, true}}, tr("Publishing a set")); });
     card->body()->addWidget(separatorLine(this));
     m_export = addStep(card->body(), tr("3  Export a bundle"), tr("A folder that a site can show as it is: JSON, CSV, a feed and a page, each file with its checksum."), tr("Export a bundle"), [this] {
-        run(QStringLiteral("export"), {{QStringLiteral("out"), bundleFolder(m_context.state)}}, tr("Exporting a bundle"));
+        run(u"export"_s, {{u"out"_s, bundleFolder(m_context.state)}}, tr("Exporting a bundle"));
     });
 }
 
@@ -86,23 +86,23 @@ FirstSteps::Step FirstSteps::addStep(QVBoxLayout* layout, const QString& title, 
 
 bool FirstSteps::isDone(const QJsonObject& overview)
 {
-    const QJsonObject status = overview.value(QStringLiteral("status")).toObject();
-    return status.value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInteger() > 0
-           && !status.value(QStringLiteral("published")).toObject().isEmpty() && overview.value(QStringLiteral("bundles")).toInteger() > 0;
+    const QJsonObject status = overview.value(u"status"_s).toObject();
+    return status.value(u"figures"_s).toObject().value(u"figures"_s).toInteger() > 0
+           && !status.value(u"published"_s).toObject().isEmpty() && overview.value(u"bundles"_s).toInteger() > 0;
 }
 
 void FirstSteps::set(const QJsonObject& overview)
 {
-    const QJsonObject status = overview.value(QStringLiteral("status")).toObject();
-    const QJsonObject figures = status.value(QStringLiteral("figures")).toObject();
-    const qint64 count = figures.value(QStringLiteral("figures")).toInteger();
-    const bool published = !status.value(QStringLiteral("published")).toObject().isEmpty();
+    const QJsonObject status = overview.value(u"status"_s).toObject();
+    const QJsonObject figures = status.value(u"figures"_s).toObject();
+    const qint64 count = figures.value(u"figures"_s).toInteger();
+    const bool published = !status.value(u"published"_s).toObject().isEmpty();
     mark(m_figures, count > 0, count == 0,
-         count > 0 ? tr("1  %1 of %2 in").arg(countText(count, tr("figure"), tr("figures")), countText(figures.value(QStringLiteral("councils")).toInteger(), tr("council is"), tr("councils are"))) : tr("1  Bring figures in"));
+         count > 0 ? tr("1  %1 of %2 in").arg(countText(count, tr("figure"), tr("figures")), countText(figures.value(u"councils"_s).toInteger(), tr("council is"), tr("councils are"))) : tr("1  Bring figures in"));
     m_folder->setVisible(count == 0);
     m_other->setVisible(count == 0);
     mark(m_publish, published, count > 0 && !published, published ? tr("2  A set is published") : tr("2  Publish a first set"));
-    mark(m_export, overview.value(QStringLiteral("bundles")).toInteger() > 0, published, tr("3  Export a bundle"));
+    mark(m_export, overview.value(u"bundles"_s).toInteger() > 0, published, tr("3  Export a bundle"));
 }
 
 void FirstSteps::mark(const Step& step, bool done, bool next, const QString& title)
@@ -116,7 +116,7 @@ void FirstSteps::mark(const Step& step, bool done, bool next, const QString& tit
         m_handOver = false;
         step.button->setFocus();
     }
-    setStyleProperty(step.button, "role", next ? QStringLiteral("primary") : QString());
+    setStyleProperty(step.button, "role", next ? u"primary"_s : QString());
 }
 
 void FirstSteps::importSample()
@@ -126,7 +126,7 @@ void FirstSteps::importSample()
         m_error->say(folder.error().sentence());
         return;
     }
-    run(QStringLiteral("import"), {{QStringLiteral("paths"), QJsonArray{*folder}}}, tr("Importing the sample"));
+    run(u"import"_s, {{u"paths"_s, QJsonArray{*folder}}}, tr("Importing the sample"));
 }
 
 void FirstSteps::chooseFolder()
@@ -134,7 +134,7 @@ void FirstSteps::chooseFolder()
     auto* dialog = new QFileDialog(this, tr("Import a folder"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { m_context.navigator.go({QStringLiteral("import"), {{QStringLiteral("paths"), path}}}); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { m_context.navigator.go({u"import"_s, {{u"paths"_s, path}}}); });
     dialog->open();
 }
 

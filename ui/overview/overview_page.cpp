@@ -32,7 +32,7 @@ std::vector<std::optional<double>> valuesOf(const QJsonArray& series)
 {
     std::vector<std::optional<double>> values;
     for (const QJsonValue& day : series) {
-        const QJsonValue value = day.toObject().value(QStringLiteral("value"));
+        const QJsonValue value = day.toObject().value(u"value"_s);
         values.push_back(value.isDouble() ? std::optional(value.toDouble()) : std::nullopt);
     }
     return values;
@@ -72,10 +72,10 @@ class OverviewPage : public Page
         , m_live(new Card(tr("Live on the site"), this))
         , m_needs(new Card(tr("Needs a person"), this))
         , m_levels(new Card(tr("Cache"), this))
-        , m_levelModel(new RecordModel({{QStringLiteral("level"), tr("Level")},
-                                        {QStringLiteral("hit_ratio"), tr("Hits"), ColumnKind::Number, {}, {}, 0, true, [](const QJsonObject& row) { return ratioText(numberOf(row.value(QStringLiteral("hit_ratio")))); }},
-                                        {QStringLiteral("p99_microseconds"), tr("p99"), ColumnKind::Number, {}, {}, 0, true, [](const QJsonObject& row) { return latency(numberOf(row.value(QStringLiteral("p99_microseconds")))); }},
-                                        {QStringLiteral("bytes"), tr("Size"), ColumnKind::Bytes}},
+        , m_levelModel(new RecordModel({{u"level"_s, tr("Level")},
+                                        {u"hit_ratio"_s, tr("Hits"), ColumnKind::Number, {}, {}, 0, true, [](const QJsonObject& row) { return ratioText(numberOf(row.value(u"hit_ratio"_s))); }},
+                                        {u"p99_microseconds"_s, tr("p99"), ColumnKind::Number, {}, {}, 0, true, [](const QJsonObject& row) { return latency(numberOf(row.value(u"p99_microseconds"_s))); }},
+                                        {u"bytes"_s, tr("Size"), ColumnKind::Bytes}},
                                        context.theme, this))
         , m_day(new Card(tr("Today"), this))
         , m_strip(new DayStrip(context.theme, this))
@@ -107,13 +107,13 @@ class OverviewPage : public Page
         m_stack->addWidget(all);
         body()->addWidget(m_stack, 1);
         makeLevels();
-        link(m_live, tr("Factoids"), QStringLiteral("factoids"));
-        link(m_levels, tr("Cache"), QStringLiteral("cache"));
-        link(m_day, tr("Schedule"), QStringLiteral("schedule"));
-        connect(m_freshness, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("changes")}); });
-        connect(m_success, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("schedule")}); });
-        connect(m_cache, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("cache")}); });
-        connect(m_spend, &Tile::clicked, this, [this] { this->context().navigator.go({QStringLiteral("generation"), {{QStringLiteral("show"), QStringLiteral("models")}}}); });
+        link(m_live, tr("Factoids"), u"factoids"_s);
+        link(m_levels, tr("Cache"), u"cache"_s);
+        link(m_day, tr("Schedule"), u"schedule"_s);
+        connect(m_freshness, &Tile::clicked, this, [this] { this->context().navigator.go({u"changes"_s}); });
+        connect(m_success, &Tile::clicked, this, [this] { this->context().navigator.go({u"schedule"_s}); });
+        connect(m_cache, &Tile::clicked, this, [this] { this->context().navigator.go({u"cache"_s}); });
+        connect(m_spend, &Tile::clicked, this, [this] { this->context().navigator.go({u"generation"_s, {{u"show"_s, u"models"_s}}}); });
         m_stack->hide();
     }
 
@@ -133,13 +133,13 @@ class OverviewPage : public Page
     {
         constexpr double kMilli = 1'000;
         if (std::isnan(micros))
-            return QStringLiteral("–");
+            return u"–"_s;
         return micros < kMilli ? tr("%1 µs").arg(QString::number(micros, 'g', 3)) : tr("%1 ms").arg(QString::number(micros / kMilli, 'g', 3));
     }
 
     void link(Card* card, const QString& text, const QString& page)
     {
-        QPushButton* button = linkButton(text + QStringLiteral(" ›"), card);
+        QPushButton* button = linkButton(text + u" ›"_s, card);
         button->setAccessibleName(tr("Open %1").arg(text));
         connect(button, &QPushButton::clicked, this, [this, page] { context().navigator.go({page}); });
         card->addToHeading(button);
@@ -148,8 +148,8 @@ class OverviewPage : public Page
     void makeLevels()
     {
         constexpr int kTableHeight = 128, kLeastColumn = 56;
-        m_levelModel->setRowKey(QStringLiteral("level"));
-        auto* table = new DataTable(QStringLiteral("overview_cache"), tr("Cache levels"), context().theme, context().state, this);
+        m_levelModel->setRowKey(u"level"_s);
+        auto* table = new DataTable(u"overview_cache"_s, tr("Cache levels"), context().theme, context().state, this);
         table->setModel(m_levelModel);
         table->setCompact(true);
         table->setFixedHeight(kTableHeight);
@@ -173,79 +173,79 @@ class OverviewPage : public Page
         }
         setProblem({});
         m_stack->show();
-        const QJsonObject status = overview->value(QStringLiteral("status")).toObject();
+        const QJsonObject status = overview->value(u"status"_s).toObject();
         const bool first = !FirstSteps::isDone(*overview);
         m_stack->setCurrentIndex(first ? 0 : 1);
         m_first->set(*overview);
         showHeadline(status, first);
         showTiles(*overview, status);
-        showRunning(overview->value(QStringLiteral("running")).toArray());
-        if (m_shownLive != overview->value(QStringLiteral("live")).toArray()) {
-            m_shownLive = overview->value(QStringLiteral("live")).toArray();
+        showRunning(overview->value(u"running"_s).toArray());
+        if (m_shownLive != overview->value(u"live"_s).toArray()) {
+            m_shownLive = overview->value(u"live"_s).toArray();
             showLive();
         }
-        if (m_shownNeeds != overview->value(QStringLiteral("needs")).toArray()) {
-            m_shownNeeds = overview->value(QStringLiteral("needs")).toArray();
+        if (m_shownNeeds != overview->value(u"needs"_s).toArray()) {
+            m_shownNeeds = overview->value(u"needs"_s).toArray();
             showNeeds();
         }
-        m_levelModel->setRows(status.value(QStringLiteral("cache")).toArray(), now());
-        m_strip->set(overview->value(QStringLiteral("day")).toObject(), now());
+        m_levelModel->setRows(status.value(u"cache"_s).toArray(), now());
+        m_strip->set(overview->value(u"day"_s).toObject(), now());
     }
 
     void showHeadline(const QJsonObject& status, bool first)
     {
-        const QJsonObject fresh = status.value(QStringLiteral("freshness")).toObject();
-        const QJsonObject schedule = status.value(QStringLiteral("schedule")).toObject();
-        const qint64 figures = status.value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInteger();
-        const qint64 open = fresh.value(QStringLiteral("open_changes")).toInteger();
+        const QJsonObject fresh = status.value(u"freshness"_s).toObject();
+        const QJsonObject schedule = status.value(u"schedule"_s).toObject();
+        const qint64 figures = status.value(u"figures"_s).toObject().value(u"figures"_s).toInteger();
+        const qint64 open = fresh.value(u"open_changes"_s).toInteger();
         if (first) {
-            const bool published = !status.value(QStringLiteral("published")).toObject().isEmpty();
+            const bool published = !status.value(u"published"_s).toObject().isEmpty();
             setTitle(figures == 0 ? tr("No figures yet") : published ? tr("A set is published") : tr("The figures are in"));
             setSentence(figures == 0 ? tr("Three steps from nothing to a bundle that a site can show.")
                         : published  ? tr("One step left: export a bundle that a site can show.")
                                      : tr("Two steps left: publish a first set, then export a bundle that a site can show."));
             return;
         }
-        if (schedule.value(QStringLiteral("paused")).toBool())
+        if (schedule.value(u"paused"_s).toBool())
             setTitle(tr("The schedule is paused"));
         else
-            setTitle(fresh.value(QStringLiteral("up_to_date")).toBool() ? tr("All fresh") : tr("The figures have changed"));
-        const QString next = schedule.value(QStringLiteral("next_slot")).toString();
+            setTitle(fresh.value(u"up_to_date"_s).toBool() ? tr("All fresh") : tr("The figures have changed"));
+        const QString next = schedule.value(u"next_slot"_s).toString();
         const QDateTime at = QDateTime::fromString(next, Qt::ISODateWithMs);
         const QString slot = next.isEmpty() ? tr("No slot is set.") : at.isValid() ? tr("Next slot %1.").arg(relativeTimeText(at, now())) : tr("Next slot %1.").arg(next);
-        const qint64 waited = fresh.value(QStringLiteral("minutes")).toInteger();
+        const qint64 waited = fresh.value(u"minutes"_s).toInteger();
         setSentence(open == 0 ? tr("%1 Every change is published.").arg(slot)
                               : (waited < 0 ? tr("%1 %2 for it, the oldest %3.") : tr("%1 %2 for it, the oldest for %3.")).arg(slot, countText(open, tr("change waits"), tr("changes wait")), waitedText(waited)));
     }
 
     void showTiles(const QJsonObject& overview, const QJsonObject& status)
     {
-        const QJsonObject series = overview.value(QStringLiteral("series")).toObject();
-        const QJsonObject fresh = status.value(QStringLiteral("freshness")).toObject();
-        const QJsonArray waits = series.value(QStringLiteral("waited_minutes")).toArray();
+        const QJsonObject series = overview.value(u"series"_s).toObject();
+        const QJsonObject fresh = status.value(u"freshness"_s).toObject();
+        const QJsonArray waits = series.value(u"waited_minutes"_s).toArray();
         const auto minutesText = [](double minutes) { return tr("%1 min").arg(qRound64(minutes)); };
-        m_freshness->set(minutesText(std::max(0.0, fresh.value(QStringLiteral("minutes")).toDouble())), tr("oldest unpublished change; target %1 min").arg(fresh.value(QStringLiteral("target_minutes")).toInteger()),
+        m_freshness->set(minutesText(std::max(0.0, fresh.value(u"minutes"_s).toDouble())), tr("oldest unpublished change; target %1 min").arg(fresh.value(u"target_minutes"_s).toInteger()),
                          valuesOf(waits), summaryOf(waits, minutesText));
-        const QJsonArray success = series.value(QStringLiteral("success")).toArray();
-        m_success->set(ratioText(numberOf(status.value(QStringLiteral("success_7_days")))), tr("slots published or rightly unchanged"), valuesOf(success), summaryOf(success, ratioText));
-        showCacheTile(status, series.value(QStringLiteral("cache")).toArray());
+        const QJsonArray success = series.value(u"success"_s).toArray();
+        m_success->set(ratioText(numberOf(status.value(u"success_7_days"_s))), tr("slots published or rightly unchanged"), valuesOf(success), summaryOf(success, ratioText));
+        showCacheTile(status, series.value(u"cache"_s).toArray());
         showSpendTile(status);
     }
 
     // The calls of this month and their cost beside the cap.
     void showSpendTile(const QJsonObject& status)
     {
-        const QJsonObject spend = status.value(QStringLiteral("spend")).toObject();
-        const QJsonObject month = spend.value(QStringLiteral("month")).toObject();
-        const qint64 calls = month.value(QStringLiteral("calls")).toInteger();
+        const QJsonObject spend = status.value(u"spend"_s).toObject();
+        const QJsonObject month = spend.value(u"month"_s).toObject();
+        const qint64 calls = month.value(u"calls"_s).toInteger();
         if (calls == 0) {
-            const QJsonValue every = status.value(QStringLiteral("shadow")).toObject().value(QStringLiteral("every_30_minutes"));
-            m_spend->set(QStringLiteral("0"), every.isDouble() ? tr("none this month; half-hourly it would be %1").arg(numberText(every.toInteger())) : tr("the embedded writer needs none"), {},
+            const QJsonValue every = status.value(u"shadow"_s).toObject().value(u"every_30_minutes"_s);
+            m_spend->set(u"0"_s, every.isDouble() ? tr("none this month; half-hourly it would be %1").arg(numberText(every.toInteger())) : tr("the embedded writer needs none"), {},
                          tr("No model was called this month"));
             return;
         }
-        const QString currency = spend.value(QStringLiteral("currency")).toString(), cap = month.value(QStringLiteral("cap")).toString();
-        const QString spent = amountText(month.value(QStringLiteral("booked")).toString(), currency);
+        const QString currency = spend.value(u"currency"_s).toString(), cap = month.value(u"cap"_s).toString();
+        const QString spent = amountText(month.value(u"booked"_s).toString(), currency);
         m_spend->set(numberText(calls), cap.isEmpty() ? tr("this month, for %1; no cap").arg(spent) : tr("this month, for %1 of %2").arg(spent, amountText(cap, currency)), {},
                      tr("%1 model calls this month").arg(numberText(calls)));
     }
@@ -255,20 +255,20 @@ class OverviewPage : public Page
         double answered = 0, missed = 0;
         QStringList parts;
         std::vector<std::pair<QString, double>> byLevel;
-        for (const QJsonValue& value : status.value(QStringLiteral("cache")).toArray()) {
+        for (const QJsonValue& value : status.value(u"cache"_s).toArray()) {
             const QJsonObject level = value.toObject();
-            const double hits = level.value(QStringLiteral("hits")).toDouble() + level.value(QStringLiteral("stale_hits")).toDouble() + level.value(QStringLiteral("fallbacks")).toDouble();
-            byLevel.emplace_back(level.value(QStringLiteral("level")).toString(), hits);
+            const double hits = level.value(u"hits"_s).toDouble() + level.value(u"stale_hits"_s).toDouble() + level.value(u"fallbacks"_s).toDouble();
+            byLevel.emplace_back(level.value(u"level"_s).toString(), hits);
             answered += hits;
-            if (level.value(QStringLiteral("level")).toString() == QLatin1String("store"))
-                missed = level.value(QStringLiteral("misses")).toDouble();
+            if (level.value(u"level"_s).toString() == "store"_L1)
+                missed = level.value(u"misses"_s).toDouble();
         }
         const double reads = answered + missed;
         for (const auto& [level, hits] : byLevel) {
             if (reads > 0)
-                parts << QStringLiteral("%1 %2").arg(level, ratioText(hits / reads));
+                parts << u"%1 %2"_s.arg(level, ratioText(hits / reads));
         }
-        m_cache->set(reads > 0 ? ratioText(answered / reads) : tr("no data"), parts.isEmpty() ? tr("nobody has read yet") : parts.join(QStringLiteral(", ")), valuesOf(days), summaryOf(days, ratioText));
+        m_cache->set(reads > 0 ? ratioText(answered / reads) : tr("no data"), parts.isEmpty() ? tr("nobody has read yet") : parts.join(u", "_s), valuesOf(days), summaryOf(days, ratioText));
     }
 
     void showRunning(const QJsonArray& running)
@@ -285,31 +285,31 @@ class OverviewPage : public Page
     // Whoever's run it is: its stages with their seconds, how far it is, when it will end, and a way to stop it.
     void addRun(const QJsonObject& run)
     {
-        const qint64 id = run.value(QStringLiteral("id")).toInteger();
-        const QDateTime started = timeFromText(run.value(QStringLiteral("started_at")).toString());
-        const QJsonObject plan = run.value(QStringLiteral("plan")).toObject();
+        const qint64 id = run.value(u"id"_s).toInteger();
+        const QDateTime started = timeFromText(run.value(u"started_at"_s).toString());
+        const QJsonObject plan = run.value(u"plan"_s).toObject();
         auto* top = new QHBoxLayout;
-        top->addWidget(wrappedLabel(tr("%1, run %2 on %3, started %4").arg(run.value(QStringLiteral("job")).toString()).arg(id).arg(run.value(QStringLiteral("host")).toString(), relativeTimeText(started, now())), "", this), 1);
-        top->addWidget(roleLabel(plan.value(QStringLiteral("words")).toString(), "muted", this));
+        top->addWidget(wrappedLabel(tr("%1, run %2 on %3, started %4").arg(run.value(u"job"_s).toString()).arg(id).arg(run.value(u"host"_s).toString(), relativeTimeText(started, now())), "", this), 1);
+        top->addWidget(roleLabel(plan.value(u"words"_s).toString(), "muted", this));
         auto* cancel = new QPushButton(tr("Cancel"), this);
         cancel->setAccessibleName(tr("Cancel run %1").arg(id));
-        cancel->setEnabled(!run.value(QStringLiteral("cancel_requested")).toBool() && !context().engine.isReadOnly());
+        cancel->setEnabled(!run.value(u"cancel_requested"_s).toBool() && !context().engine.isReadOnly());
         connect(cancel, &QPushButton::clicked, this, [this, run] { cancelRun(run); });
         top->addWidget(cancel);
         m_running->body()->addLayout(top);
 
         QStringList stages;
-        for (const QJsonValue& value : plan.value(QStringLiteral("rows")).toArray()) {
+        for (const QJsonValue& value : plan.value(u"rows"_s).toArray()) {
             const QJsonObject stage = value.toObject();
-            const QString name = stage.value(QStringLiteral("name")).toString(), state = stage.value(QStringLiteral("state")).toString();
-            const QJsonValue seconds = stage.value(QStringLiteral("seconds"));
-            if (state == QLatin1String("coming"))
+            const QString name = stage.value(u"name"_s).toString(), state = stage.value(u"state"_s).toString();
+            const QJsonValue seconds = stage.value(u"seconds"_s);
+            if (state == "coming"_L1)
                 stages << name;
             else
-                stages << (seconds.isDouble() ? tr("%1 %2").arg(name, durationText(static_cast<qint64>(seconds.toDouble() * 1'000))) : name) + (state == QLatin1String("current") ? QStringLiteral(" …") : QString());
+                stages << (seconds.isDouble() ? tr("%1 %2").arg(name, durationText(static_cast<qint64>(seconds.toDouble() * 1'000))) : name) + (state == "current"_L1 ? u" …"_s : QString());
         }
-        m_running->body()->addWidget(wrappedLabel(stages.join(QStringLiteral("  →  ")), "note", this));
-        const qint64 total = run.value(QStringLiteral("total")).toInteger(), done = run.value(QStringLiteral("done")).toInteger();
+        m_running->body()->addWidget(wrappedLabel(stages.join(u"  →  "_s), "note", this));
+        const qint64 total = run.value(u"total"_s).toInteger(), done = run.value(u"done"_s).toInteger();
         auto* bar = new QProgressBar(this);
         bar->setAccessibleName(tr("Progress of run %1").arg(id));
         bar->setTextVisible(false);
@@ -320,7 +320,7 @@ class OverviewPage : public Page
 
     void cancelRun(const QJsonObject& run)
     {
-        context().jobs.start(QStringLiteral("cancel"), {{QStringLiteral("run"), run.value(QStringLiteral("id"))}}, tr("Asking run %1 to stop").arg(run.value(QStringLiteral("id")).toInteger()), this,
+        context().jobs.start(u"cancel"_s, {{u"run"_s, run.value(u"id"_s)}}, tr("Asking run %1 to stop").arg(run.value(u"id"_s).toInteger()), this,
                              [this](const Result<JobOutcome>& asked) {
                                  if (!asked)
                                      setProblem(asked.error().sentence());
@@ -331,7 +331,7 @@ class OverviewPage : public Page
     {
         clearLayout(m_live->body());
         m_live->body()->setSpacing(metric::kTiny + 1);
-        const auto languageOf = [](const QJsonValue& value) { return value.toObject().value(QStringLiteral("language")).toString(); };
+        const auto languageOf = [](const QJsonValue& value) { return value.toObject().value(u"language"_s).toString(); };
         QHash<QString, int> shown; // by language: each has its share of the card
         for (const QJsonValue& value : m_shownLive)
             shown.insert(languageOf(value), 0);
@@ -343,27 +343,27 @@ class OverviewPage : public Page
             const QJsonObject factoid = value.toObject();
             if (!std::exchange(isFirst, false))
                 m_live->body()->addWidget(separatorLine(this));
-            QLabel* text = wrappedLabel(factoid.value(QStringLiteral("text")).toString(), "", this);
+            QLabel* text = wrappedLabel(factoid.value(u"text"_s).toString(), "", this);
             text->setFont(Theme::font(metric::kBody + 1));
             text->setAccessibleName(text->text());
             m_live->body()->addWidget(text);
             auto* row = new QHBoxLayout;
             row->setSpacing(metric::kSmall);
-            const bool isFallback = factoid.value(QStringLiteral("fallback")).toBool();
-            row->addWidget(extentChip(factoid.value(QStringLiteral("extent")).toString(), true, {}, this));
+            const bool isFallback = factoid.value(u"fallback"_s).toBool();
+            row->addWidget(extentChip(factoid.value(u"extent"_s).toString(), true, {}, this));
             if (several)
                 row->addWidget(chip(languageText(languageOf(value)), "", this));
-            row->addWidget(chip(kindText(factoid.value(QStringLiteral("insight_type")).toString()), "", this));
-            const QDateTime since = timeFromText(factoid.value(QStringLiteral("published_at")).toString());
+            row->addWidget(chip(kindText(factoid.value(u"insight_type"_s).toString()), "", this));
+            const QDateTime since = timeFromText(factoid.value(u"published_at"_s).toString());
             QLabel* age = roleLabel((isFallback ? tr("a fallback, written %1") : tr("published %1")).arg(relativeTimeText(since, now())), "note", this);
             age->setToolTip(exactTimeText(since));
             row->addWidget(age);
             row->addStretch(1);
             // Nothing says that a text is true which is not checked.
-            QPushButton* why = linkButton(isFallback ? tr("See it in Fallbacks") : factoid.value(QStringLiteral("claims")).toInteger() > 0 ? tr("Why it is true") : tr("What is known of it"), this);
-            why->setAccessibleName(QStringLiteral("%1: %2").arg(why->text(), text->text()));
-            const QString page = isFallback ? QStringLiteral("fallbacks") : QStringLiteral("factoids");
-            connect(why, &QPushButton::clicked, this, [this, page, id = factoid.value(QStringLiteral("id")).toString()] { context().navigator.go({page, {{QStringLiteral("id"), id}}}); });
+            QPushButton* why = linkButton(isFallback ? tr("See it in Fallbacks") : factoid.value(u"claims"_s).toInteger() > 0 ? tr("Why it is true") : tr("What is known of it"), this);
+            why->setAccessibleName(u"%1: %2"_s.arg(why->text(), text->text()));
+            const QString page = isFallback ? u"fallbacks"_s : u"factoids"_s;
+            connect(why, &QPushButton::clicked, this, [this, page, id = factoid.value(u"id"_s).toString()] { context().navigator.go({page, {{u"id"_s, id}}}); });
             row->addWidget(why);
             m_live->body()->addLayout(row);
         }
@@ -383,12 +383,12 @@ class OverviewPage : public Page
             const QJsonObject need = value.toObject();
             auto* row = new QHBoxLayout;
             auto* dot = new StateDot(context().theme, this);
-            dot->set(need.value(QStringLiteral("severity")).toString() == QLatin1String("bad") ? State::Bad : State::Warning, {});
-            QLabel* text = wrappedLabel(need.value(QStringLiteral("text")).toString(), "", this);
-            QPushButton* go = linkButton(need.value(QStringLiteral("action")).toString(), this);
-            go->setAccessibleName(QStringLiteral("%1: %2").arg(go->text(), text->text()));
-            Place place{need.value(QStringLiteral("page")).toString()};
-            const QJsonObject at = need.value(QStringLiteral("at")).toObject();
+            dot->set(need.value(u"severity"_s).toString() == "bad"_L1 ? State::Bad : State::Warning, {});
+            QLabel* text = wrappedLabel(need.value(u"text"_s).toString(), "", this);
+            QPushButton* go = linkButton(need.value(u"action"_s).toString(), this);
+            go->setAccessibleName(u"%1: %2"_s.arg(go->text(), text->text()));
+            Place place{need.value(u"page"_s).toString()};
+            const QJsonObject at = need.value(u"at"_s).toObject();
             for (auto key = at.begin(); key != at.end(); ++key)
                 place.at.insert(key.key(), key.value().toString());
             connect(go, &QPushButton::clicked, this, [this, place] { context().navigator.go(place); });
@@ -417,7 +417,7 @@ class OverviewPage : public Page
 
 PageSpec overviewPageSpec()
 {
-    return {QStringLiteral("overview"), Page::tr("Monitor"), Page::tr("Overview"), QStringLiteral("overview"), {},
+    return {u"overview"_s, Page::tr("Monitor"), Page::tr("Overview"), u"overview"_s, {},
             [](PageContext& context, QWidget* parent) -> Page* { return new OverviewPage(context, parent); }};
 }
 

@@ -5,9 +5,9 @@
 namespace factoid {
 
 Tile::Tile(const QString& caption, int series, const Theme& theme, QWidget* parent)
-    : QFrame(parent), m_name(caption), m_figure(roleLabel(QStringLiteral("…"), "figure", this)), m_note(wrappedLabel({}, "note", this)), m_line(new SparkLine(theme, series, this))
+    : QFrame(parent), m_name(caption), m_figure(roleLabel(u"…"_s, "figure", this)), m_note(wrappedLabel({}, "note", this)), m_line(new SparkLine(theme, series, this))
 {
-    setObjectName(QStringLiteral("card"));
+    setObjectName(u"card"_s);
     setAccessibleName(caption);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
@@ -28,7 +28,7 @@ void Tile::set(const QString& figure, const QString& note, const std::vector<std
     m_figure->setText(figure);
     m_note->setText(note);
     m_line->set(values, summary);
-    setAccessibleName(QStringLiteral("%1: %2. %3").arg(m_name, figure, note));
+    setAccessibleName(u"%1: %2. %3"_s.arg(m_name, figure, note));
 }
 
 void Tile::mouseReleaseEvent(QMouseEvent* event)

@@ -22,19 +22,19 @@ QString wordOf(const Words& words, const QString& name)
 QString failureWords(const QString& kind)
 {
     static const Words words{
-        {QStringLiteral("auth"), QT_TRANSLATE_NOOP("factoid::FailureWords", "Key refused")},
-        {QStringLiteral("quota"), QT_TRANSLATE_NOOP("factoid::FailureWords", "Money used up")},
-        {QStringLiteral("rate"), QT_TRANSLATE_NOOP("factoid::FailureWords", "Too many calls")},
-        {QStringLiteral("timeout"), QT_TRANSLATE_NOOP("factoid::FailureWords", "No answer in time")},
-        {QStringLiteral("transport"), QT_TRANSLATE_NOOP("factoid::FailureWords", "Connection")},
-        {QStringLiteral("refusal"), QT_TRANSLATE_NOOP("factoid::FailureWords", "Model refused")},
-        {QStringLiteral("schema"), QT_TRANSLATE_NOOP("factoid::FailureWords", "Reply out of shape")},
-        {QStringLiteral("content"), QT_TRANSLATE_NOOP("factoid::FailureWords", "Nothing provable")},
-        {QStringLiteral("store_busy"), QT_TRANSLATE_NOOP("factoid::FailureWords", "Store busy")},
-        {QStringLiteral("disk_full"), QT_TRANSLATE_NOOP("factoid::FailureWords", "Disk full")},
-        {QStringLiteral("cache_down"), QT_TRANSLATE_NOOP("factoid::FailureWords", "Cache down")},
-        {QStringLiteral("bad_data"), QT_TRANSLATE_NOOP("factoid::FailureWords", "Bad data")},
-        {QStringLiteral("other"), QT_TRANSLATE_NOOP("factoid::FailureWords", "Other")},
+        {u"auth"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Key refused")},
+        {u"quota"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Money used up")},
+        {u"rate"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Too many calls")},
+        {u"timeout"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "No answer in time")},
+        {u"transport"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Connection")},
+        {u"refusal"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Model refused")},
+        {u"schema"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Reply out of shape")},
+        {u"content"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Nothing provable")},
+        {u"store_busy"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Store busy")},
+        {u"disk_full"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Disk full")},
+        {u"cache_down"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Cache down")},
+        {u"bad_data"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Bad data")},
+        {u"other"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Other")},
     };
     return wordOf(words, kind);
 }
@@ -42,16 +42,16 @@ QString failureWords(const QString& kind)
 QString actionWords(const QString& action)
 {
     static const Words words{
-        {QStringLiteral("wait"), QT_TRANSLATE_NOOP("factoid::FailureWords", "wait and ask again")},
-        {QStringLiteral("switch_provider"), QT_TRANSLATE_NOOP("factoid::FailureWords", "another provider")},
-        {QStringLiteral("shrink_prompt"), QT_TRANSLATE_NOOP("factoid::FailureWords", "ask with fewer facts")},
-        {QStringLiteral("write_by_statistics"), QT_TRANSLATE_NOOP("factoid::FailureWords", "write without a model")},
-        {QStringLiteral("rebuild_summary"), QT_TRANSLATE_NOOP("factoid::FailureWords", "build the summary anew")},
-        {QStringLiteral("rebuild_cache"), QT_TRANSLATE_NOOP("factoid::FailureWords", "fill the cache anew")},
-        {QStringLiteral("serve_stale"), QT_TRANSLATE_NOOP("factoid::FailureWords", "keep the published set")},
-        {QStringLiteral("serve_fallback"), QT_TRANSLATE_NOOP("factoid::FailureWords", "serve the fallbacks")},
-        {QStringLiteral("raise_alert"), QT_TRANSLATE_NOOP("factoid::FailureWords", "call a person")},
-        {QStringLiteral("give_up"), QT_TRANSLATE_NOOP("factoid::FailureWords", "nothing can be done")},
+        {u"wait"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "wait and ask again")},
+        {u"switch_provider"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "another provider")},
+        {u"shrink_prompt"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "ask with fewer facts")},
+        {u"write_by_statistics"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "write without a model")},
+        {u"rebuild_summary"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "build the summary anew")},
+        {u"rebuild_cache"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "fill the cache anew")},
+        {u"serve_stale"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "keep the published set")},
+        {u"serve_fallback"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "serve the fallbacks")},
+        {u"raise_alert"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "call a person")},
+        {u"give_up"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "nothing can be done")},
     };
     return wordOf(words, action);
 }
@@ -61,34 +61,34 @@ QString stepsWords(const QJsonArray& steps)
     QStringList words;
     for (const QJsonValue& step : steps)
         words << actionWords(step.toString());
-    return words.join(QStringLiteral(" → "));
+    return words.join(u" → "_s);
 }
 
 QString resultWords(const QString& result)
 {
     static const Words words{
-        {QStringLiteral("pending"), QT_TRANSLATE_NOOP("factoid::FailureWords", "under way")},
-        {QStringLiteral("worked"), QT_TRANSLATE_NOOP("factoid::FailureWords", "worked")},
-        {QStringLiteral("failed"), QT_TRANSLATE_NOOP("factoid::FailureWords", "did not help")},
-        {QStringLiteral("skipped"), QT_TRANSLATE_NOOP("factoid::FailureWords", "not needed")},
+        {u"pending"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "under way")},
+        {u"worked"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "worked")},
+        {u"failed"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "did not help")},
+        {u"skipped"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "not needed")},
     };
     return wordOf(words, result);
 }
 
 State resultState(const QString& result)
 {
-    if (result == QLatin1String("worked"))
+    if (result == "worked"_L1)
         return State::Good;
-    if (result == QLatin1String("failed"))
+    if (result == "failed"_L1)
         return State::Bad;
-    return result == QLatin1String("pending") ? State::Warning : State::Idle;
+    return result == "pending"_L1 ? State::Warning : State::Idle;
 }
 
 QString placeWords(const QString& name)
 {
-    if (name.startsWith(QLatin1String("provider:")))
+    if (name.startsWith("provider:"_L1))
         return name.section(QLatin1Char(':'), 1);
-    if (name.startsWith(QLatin1String("cache:")))
+    if (name.startsWith("cache:"_L1))
         return QCoreApplication::translate("factoid::FailureWords", "cache level %1").arg(name.section(QLatin1Char(':'), 1));
     return name;
 }

@@ -17,16 +17,16 @@ constexpr int kCell = 9, kGap = 3, kHeight = 26;
 
 QString outcomeWords(const QString& outcome)
 {
-    return outcome == QLatin1String("fell_back") ? OutcomeStrip::tr("fell back") : outcome;
+    return outcome == "fell_back"_L1 ? OutcomeStrip::tr("fell back") : outcome;
 }
 
 State outcomeState(const QString& outcome)
 {
-    if (outcome == QLatin1String("published") || outcome == QLatin1String("done"))
+    if (outcome == "published"_L1 || outcome == "done"_L1)
         return State::Good;
-    if (outcome == QLatin1String("failed"))
+    if (outcome == "failed"_L1)
         return State::Bad;
-    if (outcome == QLatin1String("fell_back") || outcome == QLatin1String("interrupted"))
+    if (outcome == "fell_back"_L1 || outcome == "interrupted"_L1)
         return State::Warning;
     return State::Idle;
 }
@@ -46,9 +46,9 @@ void OutcomeStrip::setSlots(const QJsonArray& slotRows)
         m_rows.push_back(row.toObject());
         constexpr qsizetype kRead = 12;
         if (words.size() < kRead)
-            words << outcomeWords(row.toObject().value(QStringLiteral("outcome")).toString());
+            words << outcomeWords(row.toObject().value(u"outcome"_s).toString());
     }
-    setAccessibleDescription(words.isEmpty() ? tr("No slot has passed yet") : tr("Newest first: %1").arg(words.join(QStringLiteral(", "))));
+    setAccessibleDescription(words.isEmpty() ? tr("No slot has passed yet") : tr("Newest first: %1").arg(words.join(u", "_s)));
     update();
 }
 
@@ -73,12 +73,12 @@ void OutcomeStrip::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     for (int row = 0; row < shown(); ++row) {
-        const QString outcome = m_rows[static_cast<size_t>(row)].value(QStringLiteral("outcome")).toString();
+        const QString outcome = m_rows[static_cast<size_t>(row)].value(u"outcome"_s).toString();
         const QColor color = m_theme.color(toneOf(outcomeState(outcome)));
         const QRectF cell(width() - (row + 1) * kCell - row * kGap, 0, kCell, kHeight);
         // Never colour alone: what was passed over is hollow, what went wrong is full height with a notch.
-        const bool hollow = outcome == QLatin1String("paused") || outcome == QLatin1String("skipped");
-        const bool quiet = outcome == QLatin1String("unchanged");
+        const bool hollow = outcome == "paused"_L1 || outcome == "skipped"_L1;
+        const bool quiet = outcome == "unchanged"_L1;
         painter.setPen(hollow ? QPen(color, 1.5) : QPen(Qt::NoPen));
         painter.setBrush(hollow ? QBrush(Qt::NoBrush) : QBrush(color));
         painter.drawRoundedRect(quiet ? cell.adjusted(0, kHeight / 2.0, 0, 0) : cell.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2);
@@ -103,8 +103,8 @@ bool OutcomeStrip::event(QEvent* event)
     const auto* help = static_cast<QHelpEvent*>(event);
     if (const int row = rowAt(help->x()); row >= 0) {
         const QJsonObject slot = m_rows[static_cast<size_t>(row)];
-        QToolTip::showText(help->globalPos(), tr("%1: %2. %3").arg(slot.value(QStringLiteral("local")).toString().replace(QLatin1Char('T'), QLatin1Char(' ')),
-                                                                  outcomeWords(slot.value(QStringLiteral("outcome")).toString()), slot.value(QStringLiteral("reason")).toString()), this);
+        QToolTip::showText(help->globalPos(), tr("%1: %2. %3").arg(slot.value(u"local"_s).toString().replace(QLatin1Char('T'), QLatin1Char(' ')),
+                                                                  outcomeWords(slot.value(u"outcome"_s).toString()), slot.value(u"reason"_s).toString()), this);
     }
     return true;
 }

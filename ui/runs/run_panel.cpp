@@ -42,15 +42,15 @@ void addSummary(SidePanel& panel, const QJsonObject& run, const QDateTime& now, 
     if (liveness.isEmpty())
         state->set(outcomeState(outcome), outcomeWords(outcome));
     else
-        state->set(liveness == QLatin1String("working") ? State::Good : State::Warning, liveness == QLatin1String("lost") ? RunPanelWords::tr("lost: its process is gone") : liveness);
+        state->set(liveness == "working"_L1 ? State::Good : State::Warning, liveness == "lost"_L1 ? RunPanelWords::tr("lost: its process is gone") : liveness);
     panel.body()->addWidget(state);
     if (!text(run, "message").isEmpty())
-        panel.addText(text(run, "message"), run.value(QStringLiteral("error")).isNull() ? "" : "error");
+        panel.addText(text(run, "message"), run.value(u"error"_s).isNull() ? "" : "error");
     const QDateTime started = timeFromText(text(run, "started_at"));
     panel.addRow(RunPanelWords::tr("Started"), relativeTimeText(started, now), exactTimeText(started));
-    panel.addRow(RunPanelWords::tr("Took"), liveness.isEmpty() ? secondsText(run.value(QStringLiteral("seconds"))) : text(run.value(QStringLiteral("plan")).toObject(), "words"));
-    panel.addRow(RunPanelWords::tr("Started by"), text(run, "trigger"), RunPanelWords::tr("%1, process %2").arg(text(run, "host")).arg(run.value(QStringLiteral("pid")).toInteger()));
-    if (const qint64 answered = run.value(QStringLiteral("changes_answered")).toInteger(); answered > 0)
+    panel.addRow(RunPanelWords::tr("Took"), liveness.isEmpty() ? secondsText(run.value(u"seconds"_s)) : text(run.value(u"plan"_s).toObject(), "words"));
+    panel.addRow(RunPanelWords::tr("Started by"), text(run, "trigger"), RunPanelWords::tr("%1, process %2").arg(text(run, "host")).arg(run.value(u"pid"_s).toInteger()));
+    if (const qint64 answered = run.value(u"changes_answered"_s).toInteger(); answered > 0)
         panel.addRow(RunPanelWords::tr("Changes answered"), numberText(answered));
     for (const QJsonValue& slot : list(run, "slots"))
         panel.addRow(RunPanelWords::tr("Answers the slot"), text(slot.toObject(), "slot"), outcomeWords(text(slot.toObject(), "outcome")));
@@ -58,7 +58,7 @@ void addSummary(SidePanel& panel, const QJsonObject& run, const QDateTime& now, 
 
 void addStages(SidePanel& panel, const QJsonObject& run, const Theme& theme)
 {
-    const QJsonObject plan = run.value(QStringLiteral("plan")).toObject();
+    const QJsonObject plan = run.value(u"plan"_s).toObject();
     if (list(plan, "rows").isEmpty())
         return;
     panel.addHeading(RunPanelWords::tr("Stages"));
@@ -74,16 +74,16 @@ void addFacts(SidePanel& panel, const QJsonObject& facts)
     if (facts.isEmpty())
         return;
     panel.addHeading(RunPanelWords::tr("Facts"));
-    panel.addRow(RunPanelWords::tr("Found"), numberText(facts.value(QStringLiteral("found")).toInteger()), RunPanelWords::tr("the best that were kept"));
-    panel.addRow(RunPanelWords::tr("Offered to the writer"), numberText(facts.value(QStringLiteral("offered")).toInteger()));
-    panel.addRow(RunPanelWords::tr("Written and proven"), numberText(facts.value(QStringLiteral("written")).toInteger()));
-    panel.addRow(RunPanelWords::tr("Chosen, reserve included"), numberText(facts.value(QStringLiteral("chosen")).toInteger()));
+    panel.addRow(RunPanelWords::tr("Found"), numberText(facts.value(u"found"_s).toInteger()), RunPanelWords::tr("the best that were kept"));
+    panel.addRow(RunPanelWords::tr("Offered to the writer"), numberText(facts.value(u"offered"_s).toInteger()));
+    panel.addRow(RunPanelWords::tr("Written and proven"), numberText(facts.value(u"written"_s).toInteger()));
+    panel.addRow(RunPanelWords::tr("Chosen, reserve included"), numberText(facts.value(u"chosen"_s).toInteger()));
     const QJsonArray languages = list(facts, "languages");
     const bool several = languages.size() > 1;
     for (const QJsonValue& value : languages) {
         const QJsonObject language = value.toObject();
         if (several || !text(language, "problem").isEmpty()) {
-            panel.addRow(RunPanelWords::tr("In %1").arg(languageText(text(language, "language"))), RunPanelWords::tr("%1 of %2").arg(numberText(language.value(QStringLiteral("chosen")).toInteger()), numberText(language.value(QStringLiteral("written")).toInteger())),
+            panel.addRow(RunPanelWords::tr("In %1").arg(languageText(text(language, "language"))), RunPanelWords::tr("%1 of %2").arg(numberText(language.value(u"chosen"_s).toInteger()), numberText(language.value(u"written"_s).toInteger())),
                          text(language, "problem").isEmpty() ? RunPanelWords::tr("chosen of those that were written, by %1").arg(text(language, "generator")) : text(language, "problem"));
         }
     }
@@ -100,8 +100,8 @@ void addFacts(SidePanel& panel, const QJsonObject& facts)
 
 QString linkWords(const QString& link)
 {
-    static const QHash<QString, const char*> words{{QStringLiteral("statistics"), QT_TRANSLATE_NOOP("factoid::RunPanel", "the statistics writer")}, {QStringLiteral("stale"), QT_TRANSLATE_NOOP("factoid::RunPanel", "the set that was published before")},
-                                                   {QStringLiteral("fallback"), QT_TRANSLATE_NOOP("factoid::RunPanel", "the curated fallbacks")}};
+    static const QHash<QString, const char*> words{{u"statistics"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "the statistics writer")}, {u"stale"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "the set that was published before")},
+                                                   {u"fallback"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "the curated fallbacks")}};
     const char* known = words.value(link, nullptr);
     return known ? RunPanelWords::tr(known) : placeWords(link);
 }
@@ -110,30 +110,30 @@ QString linkWords(const QString& link)
 void addAttempt(SidePanel& panel, const QJsonObject& attempt, bool severalLanguages)
 {
     const QString outcome = text(attempt, "outcome");
-    const bool good = outcome == QLatin1String("ok");
+    const bool good = outcome == "ok"_L1;
     const QString provider = text(attempt, "provider");
     panel.body()->addWidget(chip(good ? RunPanelWords::tr("%1 answered").arg(provider)
-                                 : outcome == QLatin1String("breaker_open") ? RunPanelWords::tr("%1 was not asked").arg(provider)
+                                 : outcome == "breaker_open"_L1 ? RunPanelWords::tr("%1 was not asked").arg(provider)
                                                                             : RunPanelWords::tr("%1: %2").arg(provider, failureWords(outcome)),
                                  good ? "good" : "warning"));
-    const qint64 sentences = attempt.value(QStringLiteral("sentences")).toInteger();
+    const qint64 sentences = attempt.value(u"sentences"_s).toInteger();
     if (sentences > 0)
-        panel.addText(RunPanelWords::tr("%1 of %2 accepted").arg(numberText(attempt.value(QStringLiteral("accepted")).toInteger()), countText(sentences, RunPanelWords::tr("sentence"), RunPanelWords::tr("sentences"))));
+        panel.addText(RunPanelWords::tr("%1 of %2 accepted").arg(numberText(attempt.value(u"accepted"_s).toInteger()), countText(sentences, RunPanelWords::tr("sentence"), RunPanelWords::tr("sentences"))));
     if (!text(attempt, "sentence").isEmpty())
         panel.addText(text(attempt, "sentence"));
     QStringList notes;
-    if (!attempt.value(QStringLiteral("tokens_in")).isNull() && attempt.contains(QStringLiteral("tokens_in")))
-        notes << RunPanelWords::tr("%1 in, %2 out").arg(countText(attempt.value(QStringLiteral("tokens_in")).toInteger(), RunPanelWords::tr("token"), RunPanelWords::tr("tokens")), numberText(attempt.value(QStringLiteral("tokens_out")).toInteger()));
+    if (!attempt.value(u"tokens_in"_s).isNull() && attempt.contains(u"tokens_in"_s))
+        notes << RunPanelWords::tr("%1 in, %2 out").arg(countText(attempt.value(u"tokens_in"_s).toInteger(), RunPanelWords::tr("token"), RunPanelWords::tr("tokens")), numberText(attempt.value(u"tokens_out"_s).toInteger()));
     if (!text(attempt, "cost").isEmpty())
         notes << text(attempt, "cost");
-    if (attempt.contains(QStringLiteral("seconds")))
-        notes << stageTimeText(attempt.value(QStringLiteral("seconds")).toDouble());
+    if (attempt.contains(u"seconds"_s))
+        notes << stageTimeText(attempt.value(u"seconds"_s).toDouble());
     if (!text(attempt, "model").isEmpty())
         notes << text(attempt, "model");
     if (severalLanguages)
         notes << RunPanelWords::tr("asked for %1").arg(languageText(text(attempt, "language")));
     if (!notes.isEmpty())
-        panel.addText(notes.join(QStringLiteral(", ")), "note");
+        panel.addText(notes.join(u", "_s), "note");
     if (!text(attempt, "action").isEmpty()) {
         const QString why = text(attempt, "why");
         panel.addText(why.isEmpty() ? RunPanelWords::tr("Then: %1").arg(actionWords(text(attempt, "action"))) : RunPanelWords::tr("Then: %1 (%2)").arg(actionWords(text(attempt, "action")), why), "note");
@@ -145,7 +145,7 @@ void addSet(SidePanel& panel, const QJsonObject& set, const QDateTime& now)
     if (set.isEmpty())
         return;
     panel.addHeading(RunPanelWords::tr("The set, before and after"));
-    const QJsonObject before = set.value(QStringLiteral("before")).toObject();
+    const QJsonObject before = set.value(u"before"_s).toObject();
     panel.addText(before.isEmpty() ? text(set, "sentence") : RunPanelWords::tr("%1, against the set of %2").arg(text(set, "sentence"), relativeTimeText(timeFromText(text(before, "published_at")), now)), "note");
     QString first;
     bool several = false;
@@ -163,9 +163,9 @@ void addSet(SidePanel& panel, const QJsonObject& set, const QDateTime& now)
     for (const QJsonValue& value : list(set, "factoids")) {
         const QJsonObject factoid = value.toObject();
         QString fate = text(factoid, "fate");
-        if (fate == QLatin1String("moved"))
-            fate = RunPanelWords::tr("moved from place %1 to %2").arg(factoid.value(QStringLiteral("was")).toInt()).arg(factoid.value(QStringLiteral("position")).toInt());
-        add(factoid, fate, text(factoid, "fate") == QLatin1String("added") ? "good" : "");
+        if (fate == "moved"_L1)
+            fate = RunPanelWords::tr("moved from place %1 to %2").arg(factoid.value(u"was"_s).toInt()).arg(factoid.value(u"position"_s).toInt());
+        add(factoid, fate, text(factoid, "fate") == "added"_L1 ? "good" : "");
     }
     for (const QJsonValue& value : list(set, "gone"))
         add(value.toObject(), RunPanelWords::tr("gone"), "warning");
@@ -182,7 +182,7 @@ void addWriting(SidePanel& panel, const QJsonObject& result)
     panel.addHeading(RunPanelWords::tr("Who wrote it"));
     if (!link.isEmpty())
         panel.addRow(RunPanelWords::tr("Served by"), linkWords(link), text(result, "link_reason"));
-    const bool several = result.value(QStringLiteral("facts")).toObject().value(QStringLiteral("languages")).toArray().size() > 1;
+    const bool several = result.value(u"facts"_s).toObject().value(u"languages"_s).toArray().size() > 1;
     for (const QJsonValue& attempt : attempts)
         addAttempt(panel, attempt.toObject(), several);
 }
@@ -190,12 +190,12 @@ void addWriting(SidePanel& panel, const QJsonObject& result)
 QString jobWords(const QString& job)
 {
     static const QHash<QString, const char*> words{
-        {QStringLiteral("update-factoids"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Generation")}, {QStringLiteral("import"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Import")}, {QStringLiteral("build-summaries"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Summaries")},
-        {QStringLiteral("export"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Export")}, {QStringLiteral("warm-cache"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Warming the cache")}, {QStringLiteral("invalidate"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Invalidation")},
-        {QStringLiteral("rehearse"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Rehearsal")}, {QStringLiteral("schedule"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Schedule")}, {QStringLiteral("fallbacks"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Fallbacks")},
-        {QStringLiteral("backup"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Backup")}, {QStringLiteral("restore"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Restore")}, {QStringLiteral("prune"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Pruning")},
-        {QStringLiteral("breakers"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Circuit breaker")}, {QStringLiteral("recovery"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Recovery table")}, {QStringLiteral("undo"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Undo")}, {QStringLiteral("redo"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Redo")}, {QStringLiteral("cancel"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Cancelling")},
-        {QStringLiteral("probe"), QT_TRANSLATE_NOOP("factoid::RunPanel", "Probe of providers")}};
+        {u"update-factoids"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Generation")}, {u"import"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Import")}, {u"build-summaries"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Summaries")},
+        {u"export"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Export")}, {u"warm-cache"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Warming the cache")}, {u"invalidate"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Invalidation")},
+        {u"rehearse"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Rehearsal")}, {u"schedule"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Schedule")}, {u"fallbacks"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Fallbacks")},
+        {u"backup"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Backup")}, {u"restore"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Restore")}, {u"prune"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Pruning")},
+        {u"breakers"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Circuit breaker")}, {u"recovery"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Recovery table")}, {u"undo"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Undo")}, {u"redo"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Redo")}, {u"cancel"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Cancelling")},
+        {u"probe"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Probe of providers")}};
     const char* known = words.value(job, nullptr);
     return known ? RunPanelWords::tr(known) : job;
 }
@@ -203,17 +203,17 @@ QString jobWords(const QString& job)
 void showRun(SidePanel& panel, const QJsonObject& run, const QDateTime& now, const Theme& theme)
 {
     panel.clear();
-    panel.setTitle(RunPanelWords::tr("Run %1: %2").arg(run.value(QStringLiteral("id")).toInteger()).arg(jobWords(text(run, "job"))));
+    panel.setTitle(RunPanelWords::tr("Run %1: %2").arg(run.value(u"id"_s).toInteger()).arg(jobWords(text(run, "job"))));
     addSummary(panel, run, now, theme);
     addStages(panel, run, theme);
-    addWriting(panel, run.value(QStringLiteral("result")).toObject());
+    addWriting(panel, run.value(u"result"_s).toObject());
     addTranscripts(panel, list(run, "transcripts"));
-    addSet(panel, run.value(QStringLiteral("set")).toObject(), now);
-    addFacts(panel, run.value(QStringLiteral("facts")).toObject());
+    addSet(panel, run.value(u"set"_s).toObject(), now);
+    addFacts(panel, run.value(u"facts"_s).toObject());
     QStringList options;
-    const QJsonObject given = run.value(QStringLiteral("options")).toObject();
+    const QJsonObject given = run.value(u"options"_s).toObject();
     for (auto option = given.begin(); option != given.end(); ++option)
-        options << QStringLiteral("%1: %2").arg(option.key(), option.value().toVariant().toStringList().join(QStringLiteral(", ")));
+        options << u"%1: %2"_s.arg(option.key(), option.value().toVariant().toStringList().join(u", "_s));
     if (!options.isEmpty()) {
         panel.addHeading(RunPanelWords::tr("Options"));
         panel.addText(options.join(QLatin1Char('\n')), "note");

@@ -35,25 +35,25 @@ std::vector<StageSegment> segmentsOf(const QJsonArray& stages)
 {
     std::vector<StageSegment> segments;
     for (const QJsonValue& stage : stages)
-        segments.push_back({stage.toObject().value(QStringLiteral("name")).toString(), stage.toObject().value(QStringLiteral("seconds")).toDouble()});
+        segments.push_back({stage.toObject().value(u"name"_s).toString(), stage.toObject().value(u"seconds"_s).toDouble()});
     return segments;
 }
 
 std::vector<StageSegment> segmentsOfPlan(const QJsonObject& plan)
 {
     std::vector<StageSegment> segments;
-    for (const QJsonValue& value : plan.value(QStringLiteral("rows")).toArray()) {
+    for (const QJsonValue& value : plan.value(u"rows"_s).toArray()) {
         const QJsonObject row = value.toObject();
-        const QString state = row.value(QStringLiteral("state")).toString();
-        const double spent = row.value(QStringLiteral("seconds")).toDouble();
-        const double expected = row.value(QStringLiteral("expected_seconds")).toDouble();
-        const QString name = row.value(QStringLiteral("name")).toString();
-        if (state == QLatin1String("coming"))
+        const QString state = row.value(u"state"_s).toString();
+        const double spent = row.value(u"seconds"_s).toDouble();
+        const double expected = row.value(u"expected_seconds"_s).toDouble();
+        const QString name = row.value(u"name"_s).toString();
+        if (state == "coming"_L1)
             segments.push_back({name, expected, StageSegment::State::Coming});
         else
-            segments.push_back({name, spent, state == QLatin1String("current") ? StageSegment::State::Current : StageSegment::State::Over});
+            segments.push_back({name, spent, state == "current"_L1 ? StageSegment::State::Current : StageSegment::State::Over});
         // What is left of the stage that is going on.
-        if (state == QLatin1String("current") && expected > spent)
+        if (state == "current"_L1 && expected > spent)
             segments.push_back({name, expected - spent, StageSegment::State::Coming});
     }
     return segments;
@@ -87,7 +87,7 @@ QString stagesText(const std::vector<StageSegment>& segments)
         else
             words << StageBar::tr("%1 %2").arg(segment.name, time);
     }
-    return words.join(QStringLiteral(", "));
+    return words.join(u", "_s);
 }
 
 void paintStages(QPainter& painter, const QRectF& area, const std::vector<StageSegment>& segments, const Theme& theme)
@@ -150,10 +150,10 @@ bool StageBar::event(QEvent* event)
 StageLine::StageLine(const QJsonObject& row, const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
 {
     constexpr int kSquareRoom = 18;
-    const QString state = row.value(QStringLiteral("state")).toString();
-    const QJsonValue expected = row.value(QStringLiteral("expected_seconds"));
-    m_segment = {row.value(QStringLiteral("name")).toString(), row.value(QStringLiteral("seconds")).toDouble(), state == QLatin1String("coming") ? StageSegment::State::Coming
-                                                                                                               : state == QLatin1String("current") ? StageSegment::State::Current
+    const QString state = row.value(u"state"_s).toString();
+    const QJsonValue expected = row.value(u"expected_seconds"_s);
+    m_segment = {row.value(u"name"_s).toString(), row.value(u"seconds"_s).toDouble(), state == "coming"_L1 ? StageSegment::State::Coming
+                                                                                                               : state == "current"_L1 ? StageSegment::State::Current
                                                                                                                                                    : StageSegment::State::Over};
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(kSquareRoom, 0, 0, 0);
@@ -186,7 +186,7 @@ void StageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     plain.text.clear();
     const QWidget* widget = option.widget;
     (widget ? widget->style() : QApplication::style())->drawControl(QStyle::CE_ItemViewItem, &plain, painter, widget);
-    const std::vector<StageSegment> segments = segmentsOf(index.data(RowRole).toJsonObject().value(QStringLiteral("stages")).toArray());
+    const std::vector<StageSegment> segments = segmentsOf(index.data(RowRole).toJsonObject().value(u"stages"_s).toArray());
     if (segments.empty())
         return;
     constexpr int kEdge = 8;

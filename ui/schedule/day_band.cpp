@@ -34,7 +34,7 @@ QTime timeOf(int minutes)
 
 QString words(QTime time)
 {
-    return time.toString(QStringLiteral("HH:mm"));
+    return time.toString(u"HH:mm"_s);
 }
 
 } // namespace
@@ -378,7 +378,7 @@ void DayBand::paintEvent(QPaintEvent*)
         painter.setPen(QPen(m_theme.color(Tone::Line), 1));
         painter.drawLine(QPointF(x, top), QPointF(x, bottom));
         painter.setPen(m_theme.color(Tone::Muted));
-        painter.drawText(QRectF(x - kSide, bottom, 2 * kSide, kAxisRoom), Qt::AlignCenter, QStringLiteral("%1:00").arg(hour, 2, 10, QLatin1Char('0')));
+        painter.drawText(QRectF(x - kSide, bottom, 2 * kSide, kAxisRoom), Qt::AlignCenter, u"%1:00"_s.arg(hour, 2, 10, QLatin1Char('0')));
     }
     paintOutcomes(painter);
     if (!m_now.isValid())

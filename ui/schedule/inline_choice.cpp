@@ -45,7 +45,7 @@ void InlineChoice::setChoices(const std::vector<std::pair<QString, QString>>& ch
 
 void InlineChoice::setCurrent(const QString& words)
 {
-    m_button->setText(words + QStringLiteral(" ▾"));
+    m_button->setText(words + u" ▾"_s);
     m_button->setAccessibleDescription(words);
 }
 

@@ -11,14 +11,14 @@ namespace factoid {
 
 namespace {
 
-const QString kFreshness = QStringLiteral("schedule.freshness_minutes");
-const QString kGap = QStringLiteral("schedule.minimum_gap_minutes");
-const QString kMissed = QStringLiteral("schedule.missed");
+const QString kFreshness = u"schedule.freshness_minutes"_s;
+const QString kGap = u"schedule.minimum_gap_minutes"_s;
+const QString kMissed = u"schedule.missed"_s;
 
 QTimeEdit* timeEdit(const QString& name, QTime time, QWidget* parent)
 {
     auto* edit = new QTimeEdit(time, parent);
-    edit->setDisplayFormat(QStringLiteral("HH:mm"));
+    edit->setDisplayFormat(u"HH:mm"_s);
     edit->setAccessibleName(name);
     if (auto* line = edit->findChild<QLineEdit*>())
         line->setAccessibleName(name);
@@ -67,11 +67,11 @@ RulesCard::RulesCard(const Theme& theme, QWidget* parent)
     for (const int value : {15, 30, 45, 60, 90, 120, 240})
         minutes.push_back({QString::number(value), minutesText(value)});
     m_freshness->setChoices(minutes);
-    std::vector<std::pair<QString, QString>> gaps{{QStringLiteral("0"), tr("none")}};
+    std::vector<std::pair<QString, QString>> gaps{{u"0"_s, tr("none")}};
     for (const int value : {5, 15, 30, 60, 120})
         gaps.push_back({QString::number(value), minutesText(value)});
     m_gap->setChoices(gaps);
-    m_missed->setChoices({{QStringLiteral("once"), tr("run once at the next check")}, {QStringLiteral("skip"), tr("skip it")}});
+    m_missed->setChoices({{u"once"_s, tr("run once at the next check")}, {u"skip"_s, tr("skip it")}});
     connect(m_freshness, &InlineChoice::chosen, this, [this](const QString& value) { Q_EMIT chosen(kFreshness, value); });
     connect(m_gap, &InlineChoice::chosen, this, [this](const QString& value) { Q_EMIT chosen(kGap, value); });
     connect(m_missed, &InlineChoice::chosen, this, [this](const QString& value) { Q_EMIT chosen(kMissed, value); });
@@ -154,13 +154,13 @@ void RulesCard::settle()
 
 void RulesCard::showSleep(const QJsonObject& sleep)
 {
-    for (const QJsonValue& value : sleep.value(QStringLiteral("policies")).toArray()) {
+    for (const QJsonValue& value : sleep.value(u"policies"_s).toArray()) {
         const QJsonObject policy = value.toObject();
-        const QString sentence = policy.value(QStringLiteral("sentence")).toString();
-        if (policy.value(QStringLiteral("current")).toBool()) {
+        const QString sentence = policy.value(u"sentence"_s).toString();
+        if (policy.value(u"current"_s).toBool()) {
             m_sleepNow->setText(sentence);
         } else {
-            const bool skip = policy.value(QStringLiteral("policy")).toString() == QLatin1String("skip");
+            const bool skip = policy.value(u"policy"_s).toString() == "skip"_L1;
             m_sleepOther->setText(tr("Under the other rule (%1): %2").arg(skip ? tr("skip it") : tr("run once"), sentence));
         }
     }
@@ -168,32 +168,32 @@ void RulesCard::showSleep(const QJsonObject& sleep)
 
 void RulesCard::show_(const QJsonObject& view)
 {
-    const QJsonObject schedule = view.value(QStringLiteral("coming")).toObject().value(QStringLiteral("schedule")).toObject();
-    m_freshness->setCurrent(minutesText(schedule.value(QStringLiteral("freshness_minutes")).toInt()));
-    const int gap = schedule.value(QStringLiteral("minimum_gap_minutes")).toInt();
+    const QJsonObject schedule = view.value(u"coming"_s).toObject().value(u"schedule"_s).toObject();
+    m_freshness->setCurrent(minutesText(schedule.value(u"freshness_minutes"_s).toInt()));
+    const int gap = schedule.value(u"minimum_gap_minutes"_s).toInt();
     m_gap->setCurrent(gap == 0 ? tr("none") : minutesText(gap));
-    m_missed->setCurrent(schedule.value(QStringLiteral("missed")).toString() == QLatin1String("skip") ? tr("skip it") : tr("run once"));
-    m_zone->setText(schedule.value(QStringLiteral("zone")).toString() + QStringLiteral(" ▾"));
-    showSleep(view.value(QStringLiteral("sleep")).toObject());
-    const QJsonObject runner = view.value(QStringLiteral("runner")).toObject();
-    const bool active = runner.value(QStringLiteral("active")).toBool();
-    const QDateTime last = timeFromText(runner.value(QStringLiteral("last_check")).toString());
-    m_runner->set(active ? State::Good : State::Warning, active ? tr("Checked %1").arg(relativeTimeText(last, timeFromText(view.value(QStringLiteral("coming")).toObject().value(QStringLiteral("now")).toString())))
+    m_missed->setCurrent(schedule.value(u"missed"_s).toString() == "skip"_L1 ? tr("skip it") : tr("run once"));
+    m_zone->setText(schedule.value(u"zone"_s).toString() + u" ▾"_s);
+    showSleep(view.value(u"sleep"_s).toObject());
+    const QJsonObject runner = view.value(u"runner"_s).toObject();
+    const bool active = runner.value(u"active"_s).toBool();
+    const QDateTime last = timeFromText(runner.value(u"last_check"_s).toString());
+    m_runner->set(active ? State::Good : State::Warning, active ? tr("Checked %1").arg(relativeTimeText(last, timeFromText(view.value(u"coming"_s).toObject().value(u"now"_s).toString())))
                                                                 : tr("Nobody checks the slots"));
     m_runner->setToolTip(exactTimeText(last));
-    QString note = view.value(QStringLiteral("lease")).toObject().value(QStringLiteral("sentence")).toString();
+    QString note = view.value(u"lease"_s).toObject().value(u"sentence"_s).toString();
     if (!active)
-        note = runner.value(QStringLiteral("sentence")).toString() + QLatin1Char(' ') + note;
+        note = runner.value(u"sentence"_s).toString() + QLatin1Char(' ') + note;
     m_leaseNote->setText(note);
-    const QJsonObject shadow = view.value(QStringLiteral("shadow")).toObject();
-    const QJsonObject month = shadow.value(QStringLiteral("month")).toObject();
-    if (shadow.value(QStringLiteral("since")).isNull())
+    const QJsonObject shadow = view.value(u"shadow"_s).toObject();
+    const QJsonObject month = shadow.value(u"month"_s).toObject();
+    if (shadow.value(u"since"_s).isNull())
         m_shadowNote->setText(tr("Counted from the first set on."));
     else
         m_shadowNote->setText(tr("A refresh every 30 minutes would have made %1 this month; %2 made. Since the first set: %3 against %4.")
-                                  .arg(countText(month.value(QStringLiteral("every_30_minutes")).toInteger(), tr("set"), tr("sets")),
-                                       countText(month.value(QStringLiteral("generations")).toInteger(), tr("was"), tr("were")),
-                                       numberText(shadow.value(QStringLiteral("every_30_minutes")).toInteger()), numberText(shadow.value(QStringLiteral("generations")).toInteger())));
+                                  .arg(countText(month.value(u"every_30_minutes"_s).toInteger(), tr("set"), tr("sets")),
+                                       countText(month.value(u"generations"_s).toInteger(), tr("was"), tr("were")),
+                                       numberText(shadow.value(u"every_30_minutes"_s).toInteger()), numberText(shadow.value(u"generations"_s).toInteger())));
 }
 
 } // namespace factoid

@@ -23,7 +23,7 @@ constexpr int kDaysAhead = 14;
 constexpr int kSlotsShown = 120;
 constexpr int kNarrow = 850; // below this the three cards take two rows
 
-const QString kGroup = QStringLiteral("Schedule");
+const QString kGroup = u"Schedule"_s;
 
 Result<QJsonObject> scheduleView(QueryContext& context, QTime sleepFrom, QTime sleepTo)
 {
@@ -59,23 +59,23 @@ class SchedulePage : public Page
         , m_coming(comingColumns(), context.theme)
         , m_history(historyColumns(), context.theme)
     {
-        addButton(QStringLiteral("schedule.dry_run"));
-        m_pause = addButton(QStringLiteral("schedule.pause"));
-        m_resume = addButton(QStringLiteral("schedule.resume"));
+        addButton(u"schedule.dry_run"_s);
+        m_pause = addButton(u"schedule.pause"_s);
+        m_resume = addButton(u"schedule.resume"_s);
         m_resume->hide();
-        addButton(QStringLiteral("schedule.run"), true);
+        addButton(u"schedule.run"_s, true);
         makeDayCard();
         makeCards();
         m_rules->setSleep(savedTime("from", QTime(2, 0)), savedTime("to", QTime(11, 0)));
         connect(m_rules, &RulesCard::chosen, this, [this](const QString& setting, const QString& value) { save({{setting, value}}, [this](const QString& wrong) { m_rules->refuse(wrong); }); });
         connect(m_rules, &RulesCard::sleepChanged, this, [this] {
-            context_().state.set(QStringLiteral("view/schedule/sleep_from"), m_rules->sleepFrom());
-            context_().state.set(QStringLiteral("view/schedule/sleep_to"), m_rules->sleepTo());
+            context_().state.set(u"view/schedule/sleep_from"_s, m_rules->sleepFrom());
+            context_().state.set(u"view/schedule/sleep_to"_s, m_rules->sleepTo());
             refresh();
         });
         connect(m_rules, &RulesCard::zoneWanted, this, [this] { openZones(); });
         connect(m_zones, &ZonePicker::picked, this, [this](const QString& zone) {
-            save({{QStringLiteral("schedule.zone"), zone}}, [this](const QString& wrong) { m_rules->refuse(wrong); });
+            save({{u"schedule.zone"_s, zone}}, [this](const QString& wrong) { m_rules->refuse(wrong); });
         });
     }
 
@@ -87,13 +87,13 @@ class SchedulePage : public Page
 
     void act(const QString& action) override
     {
-        if (action == QLatin1String("schedule.run"))
+        if (action == "schedule.run"_L1)
             run(false);
-        else if (action == QLatin1String("schedule.dry_run"))
+        else if (action == "schedule.dry_run"_L1)
             dryRun(false);
         else
-            context().jobs.start(QStringLiteral("schedule"), {{QStringLiteral("action"), action.section(QLatin1Char('.'), 1)}},
-                                 action.endsWith(QLatin1String("pause")) ? tr("Pausing the schedule") : tr("Resuming the schedule"), this, [this](const Result<JobOutcome>& done) { said(done); });
+            context().jobs.start(u"schedule"_s, {{u"action"_s, action.section(QLatin1Char('.'), 1)}},
+                                 action.endsWith("pause"_L1) ? tr("Pausing the schedule") : tr("Resuming the schedule"), this, [this](const Result<JobOutcome>& done) { said(done); });
     }
 
   private:
@@ -101,41 +101,41 @@ class SchedulePage : public Page
 
     std::vector<Column> comingColumns()
     {
-        Column local{QStringLiteral("local"), tr("Local")};
+        Column local{u"local"_s, tr("Local")};
         local.width = 146;
         local.text = [this](const QJsonObject& row) { return dayTimeWords(localOf(row), m_today); };
-        Column utc{QStringLiteral("at"), tr("UTC")};
+        Column utc{u"at"_s, tr("UTC")};
         utc.width = 64;
-        utc.text = [](const QJsonObject& row) { return timeFromText(row.value(QStringLiteral("at")).toString()).toString(QStringLiteral("HH:mm")); };
-        Column what{QStringLiteral("what"), tr("What it would do")};
+        utc.text = [](const QJsonObject& row) { return timeFromText(row.value(u"at"_s).toString()).toString(u"HH:mm"_s); };
+        Column what{u"what"_s, tr("What it would do")};
         what.text = [](const QJsonObject& row) {
             // Most rows say this, so it is short.
-            const bool idle = row.value(QStringLiteral("decision")).toString() == QLatin1String("unchanged");
-            QStringList words{idle ? Page::tr("only after a change") : row.value(QStringLiteral("what")).toString()};
+            const bool idle = row.value(u"decision"_s).toString() == "unchanged"_L1;
+            QStringList words{idle ? Page::tr("only after a change") : row.value(u"what"_s).toString()};
             for (const char* key : {"mark_words", "clock_words"}) {
                 if (const QString more = row.value(QLatin1String(key)).toString(); !more.isEmpty())
                     words.prepend(more);
             }
-            return words.join(QStringLiteral("; "));
+            return words.join(u"; "_s);
         };
         what.state = [](const QJsonObject& row) {
-            if (!row.value(QStringLiteral("mark")).toString().isEmpty() || row.value(QStringLiteral("decision")).toString() == QLatin1String("paused"))
+            if (!row.value(u"mark"_s).toString().isEmpty() || row.value(u"decision"_s).toString() == "paused"_L1)
                 return State::Warning;
-            return row.value(QStringLiteral("decision")).toString() == QLatin1String("publish") ? State::Good : State::Idle;
+            return row.value(u"decision"_s).toString() == "publish"_L1 ? State::Good : State::Idle;
         };
         return {local, utc, what};
     }
 
     std::vector<Column> historyColumns()
     {
-        Column slot{QStringLiteral("local"), tr("Slot")};
+        Column slot{u"local"_s, tr("Slot")};
         slot.width = 118;
         slot.text = [this](const QJsonObject& row) { return dayTimeWords(localOf(row), m_today); };
-        Column outcome{QStringLiteral("outcome"), tr("Outcome"), ColumnKind::State};
+        Column outcome{u"outcome"_s, tr("Outcome"), ColumnKind::State};
         outcome.width = 98;
-        outcome.text = [](const QJsonObject& row) { return outcomeWords(row.value(QStringLiteral("outcome")).toString()); };
-        outcome.state = [](const QJsonObject& row) { return outcomeState(row.value(QStringLiteral("outcome")).toString()); };
-        return {slot, outcome, {QStringLiteral("reason"), tr("Why")}};
+        outcome.text = [](const QJsonObject& row) { return outcomeWords(row.value(u"outcome"_s).toString()); };
+        outcome.state = [](const QJsonObject& row) { return outcomeState(row.value(u"outcome"_s).toString()); };
+        return {slot, outcome, {u"reason"_s, tr("Why")}};
     }
 
     void makeDayCard()
@@ -156,7 +156,7 @@ class SchedulePage : public Page
         connect(m_band, &DayBand::previewed, this, [this](const QList<QTime>& times) { preview(times); });
         connect(m_band, &DayBand::committed, this, [this](const QList<QTime>& times) {
             m_preview.drop();
-            save({{QStringLiteral("schedule.slots"), timesText(times)}}, [this](const QString& wrong) {
+            save({{u"schedule.slots"_s, timesText(times)}}, [this](const QString& wrong) {
                 m_band->refuse();
                 m_error->say(wrong);
             }, [this] { m_band->settle(); });
@@ -166,28 +166,28 @@ class SchedulePage : public Page
     void makeCards()
     {
         auto* coming = new Card(tr("Coming 14 days"), this);
-        m_comingTable = new DataTable(QStringLiteral("schedule.coming"), tr("Coming slots"), context().theme, context().state, coming);
+        m_comingTable = new DataTable(u"schedule.coming"_s, tr("Coming slots"), context().theme, context().state, coming);
         m_comingTable->setCompact(true);
-        m_coming.setRowKey(QStringLiteral("at"));
+        m_coming.setRowKey(u"at"_s);
         m_comingTable->setModel(&m_coming);
         m_comingTable->setEmptyState(tr("No slot is coming."));
         coming->body()->addWidget(m_comingTable, 1);
 
         m_past = new Card(tr("Slots that were"), this);
-        m_historyTable = new DataTable(QStringLiteral("schedule.history"), tr("Slots that were"), context().theme, context().state, m_past);
+        m_historyTable = new DataTable(u"schedule.history"_s, tr("Slots that were"), context().theme, context().state, m_past);
         m_historyTable->setCompact(true);
-        m_history.setRowKey(QStringLiteral("at"));
+        m_history.setRowKey(u"at"_s);
         m_historyTable->setModel(&m_history);
         m_historyTable->setEmptyState(tr("No slot has passed yet. The first one is answered at the next check."));
         m_past->body()->addWidget(m_strip);
         m_past->body()->addWidget(m_legend);
         m_past->body()->addWidget(m_historyTable, 1);
         m_past->body()->addWidget(m_reason);
-        connect(m_historyTable, &DataTable::currentRowChanged, this, [this](int row) { m_reason->setText(row < 0 ? QString() : m_history.row(row).value(QStringLiteral("reason")).toString()); });
+        connect(m_historyTable, &DataTable::currentRowChanged, this, [this](int row) { m_reason->setText(row < 0 ? QString() : m_history.row(row).value(u"reason"_s).toString()); });
         connect(m_strip, &OutcomeStrip::picked, this, [this](int row) { m_historyTable->selectRow(row); });
         connect(m_historyTable, &DataTable::activated, this, [this](int row) {
-            if (const qint64 id = m_history.row(row).value(QStringLiteral("run")).toInteger(); id > 0)
-                context().navigator.go({QStringLiteral("generation"), {{QStringLiteral("run"), QString::number(id)}}});
+            if (const qint64 id = m_history.row(row).value(u"run"_s).toInteger(); id > 0)
+                context().navigator.go({u"generation"_s, {{u"run"_s, QString::number(id)}}});
         });
         m_cards = {m_rules, coming, m_past};
         m_grid = new QGridLayout;
@@ -224,7 +224,7 @@ class SchedulePage : public Page
 
     QTime savedTime(const char* which, QTime otherwise) const
     {
-        const QTime time = context().state.value(QStringLiteral("view/schedule/sleep_") + QLatin1String(which)).toTime();
+        const QTime time = context().state.value(u"view/schedule/sleep_"_s + QLatin1String(which)).toTime();
         return time.isValid() ? time : otherwise;
     }
 
@@ -235,45 +235,45 @@ class SchedulePage : public Page
             return;
         }
         setProblem({});
-        const QJsonObject coming = view->value(QStringLiteral("coming")).toObject();
-        const QJsonObject schedule = coming.value(QStringLiteral("schedule")).toObject();
-        const QDateTime instant = timeFromText(coming.value(QStringLiteral("now")).toString());
-        m_zone = schedule.value(QStringLiteral("zone")).toString();
+        const QJsonObject coming = view->value(u"coming"_s).toObject();
+        const QJsonObject schedule = coming.value(u"schedule"_s).toObject();
+        const QDateTime instant = timeFromText(coming.value(u"now"_s).toString());
+        m_zone = schedule.value(u"zone"_s).toString();
         m_nowLocal = instant.toTimeZone(QTimeZone(m_zone.toLatin1()));
         m_today = m_nowLocal.date();
         showSentence(schedule, instant);
-        const bool paused = schedule.value(QStringLiteral("paused")).toBool();
+        const bool paused = schedule.value(u"paused"_s).toBool();
         m_pause->setVisible(!paused);
         m_resume->setVisible(paused);
         std::vector<QTime> times;
-        for (const QJsonValue& time : schedule.value(QStringLiteral("slots")).toArray())
-            times.push_back(QTime::fromString(time.toString(), QStringLiteral("HH:mm")));
+        for (const QJsonValue& time : schedule.value(u"slots"_s).toArray())
+            times.push_back(QTime::fromString(time.toString(), u"HH:mm"_s));
         m_band->setSlots(times, m_zone);
         m_band->setNow(m_nowLocal.time());
-        showMarks(coming.value(QStringLiteral("clock_changes")).toArray());
-        const QJsonObject history = view->value(QStringLiteral("history")).toObject();
-        showOutcomes(history.value(QStringLiteral("slots")).toArray());
+        showMarks(coming.value(u"clock_changes"_s).toArray());
+        const QJsonObject history = view->value(u"history"_s).toObject();
+        showOutcomes(history.value(u"slots"_s).toArray());
         m_rules->show_(*view);
-        m_coming.setRows(coming.value(QStringLiteral("coming")).toArray(), instant);
-        m_history.setRows(history.value(QStringLiteral("slots")).toArray(), instant);
-        m_strip->setSlots(history.value(QStringLiteral("slots")).toArray());
-        m_legend->setCounts(history.value(QStringLiteral("counts")).toObject());
-        const qint64 total = history.value(QStringLiteral("total")).toInteger();
+        m_coming.setRows(coming.value(u"coming"_s).toArray(), instant);
+        m_history.setRows(history.value(u"slots"_s).toArray(), instant);
+        m_strip->setSlots(history.value(u"slots"_s).toArray());
+        m_legend->setCounts(history.value(u"counts"_s).toObject());
+        const qint64 total = history.value(u"total"_s).toInteger();
         m_past->setNote(total == 0 ? QString() : tr("%1, newest right").arg(numberText(total)));
     }
 
     void showSentence(const QJsonObject& schedule, const QDateTime& instant)
     {
         const QString city = m_zone.section(QLatin1Char('/'), -1).replace(QLatin1Char('_'), QLatin1Char(' '));
-        const QString often = countWords(schedule.value(QStringLiteral("slots")).toArray().size());
-        if (schedule.value(QStringLiteral("paused")).toBool()) {
+        const QString often = countWords(schedule.value(u"slots"_s).toArray().size());
+        if (schedule.value(u"paused"_s).toBool()) {
             setSentence(tr("Paused. %1 a day, %2 time, once it is resumed; changes wait until then.").arg(often, city));
             return;
         }
-        const QDateTime next = timeFromText(schedule.value(QStringLiteral("next_slot_at")).toString());
-        const QString again = schedule.value(QStringLiteral("next_try")).toString(); // after a generation that failed
-        setSentence(tr("%1 a day, %2 time, and only when something changed. Next: %3, %4.").arg(often, city, schedule.value(QStringLiteral("next_slot")).toString(), relativeTimeText(next, instant))
-                    + (again.isEmpty() ? QString() : QStringLiteral(" %1.").arg(again.left(1).toUpper() + again.mid(1))));
+        const QDateTime next = timeFromText(schedule.value(u"next_slot_at"_s).toString());
+        const QString again = schedule.value(u"next_try"_s).toString(); // after a generation that failed
+        setSentence(tr("%1 a day, %2 time, and only when something changed. Next: %3, %4.").arg(often, city, schedule.value(u"next_slot"_s).toString(), relativeTimeText(next, instant))
+                    + (again.isEmpty() ? QString() : u" %1."_s.arg(again.left(1).toUpper() + again.mid(1))));
     }
 
     void showMarks(const QJsonArray& changes)
@@ -281,10 +281,10 @@ class SchedulePage : public Page
         std::vector<DayBand::Mark> marks;
         for (const QJsonValue& value : changes) {
             const QJsonObject change = value.toObject();
-            const QDateTime before = QDateTime::fromString(change.value(QStringLiteral("local")).toString(), Qt::ISODate);
-            const QDateTime after = QDateTime::fromString(change.value(QStringLiteral("local_after")).toString(), Qt::ISODate);
+            const QDateTime before = QDateTime::fromString(change.value(u"local"_s).toString(), Qt::ISODate);
+            const QDateTime after = QDateTime::fromString(change.value(u"local_after"_s).toString(), Qt::ISODate);
             const bool gap = after > before;
-            const QString day = QLocale(QLocale::English).toString(before.date(), QStringLiteral("d MMM"));
+            const QString day = QLocale(QLocale::English).toString(before.date(), u"d MMM"_s);
             marks.push_back({std::min(before, after).time(), std::max(before, after).time(), gap ? tr("skipped on %1").arg(day) : tr("twice on %1").arg(day), gap});
         }
         m_band->setMarks(marks);
@@ -296,7 +296,7 @@ class SchedulePage : public Page
         for (const QJsonValue& value : slotRows) {
             const QJsonObject row = value.toObject();
             if (localOf(row).date() == m_today)
-                outcomes.insert(QTime::fromString(row.value(QStringLiteral("slot")).toString(), QStringLiteral("HH:mm")), outcomeWords(row.value(QStringLiteral("outcome")).toString()));
+                outcomes.insert(QTime::fromString(row.value(u"slot"_s).toString(), u"HH:mm"_s), outcomeWords(row.value(u"outcome"_s).toString()));
         }
         m_band->setOutcomes(outcomes);
     }
@@ -316,11 +316,11 @@ class SchedulePage : public Page
             say({});
             return;
         }
-        const QJsonObject options{{QStringLiteral("schedule.slots"), timesText(times)}};
+        const QJsonObject options{{u"schedule.slots"_s, timesText(times)}};
         m_preview.ask(context().reader, [options](QueryContext& query) { return schedulePreviewQuery(query, options, 1); }, [this](const Result<QJsonObject>& answer) {
             if (!answer || !m_band->isEditing())
                 return;
-            m_error->say(answer->value(QStringLiteral("problem")).toString());
+            m_error->say(answer->value(u"problem"_s).toString());
             say(previewWords(*answer));
         });
     }
@@ -328,11 +328,11 @@ class SchedulePage : public Page
     static QString previewWords(const QJsonObject& preview)
     {
         QStringList words;
-        if (const QString sentence = preview.value(QStringLiteral("sentence")).toString(); !sentence.isEmpty())
+        if (const QString sentence = preview.value(u"sentence"_s).toString(); !sentence.isEmpty())
             words << sentence;
-        for (const QJsonValue& warning : preview.value(QStringLiteral("warnings")).toArray())
+        for (const QJsonValue& warning : preview.value(u"warnings"_s).toArray())
             words << tr("mind: %1").arg(warning.toString());
-        return words.join(QStringLiteral("; "));
+        return words.join(u"; "_s);
     }
 
     // Looks first, so that what cannot be is refused in place and leaves no failed run behind.
@@ -341,20 +341,20 @@ class SchedulePage : public Page
     {
         // Each for itself: a second edit must not drop the question of the first.
         whenDone<QJsonObject>(context().reader.ask<QJsonObject>([changes](QueryContext& query) { return schedulePreviewQuery(query, changes, 1); }), this, [this, changes, refuse, take](const Result<QJsonObject>& answer) {
-            const QString wrong = !answer ? answer.error().sentence() : answer->value(QStringLiteral("problem")).toString();
+            const QString wrong = !answer ? answer.error().sentence() : answer->value(u"problem"_s).toString();
             if (!wrong.isEmpty())
                 return refuse(wrong);
             m_error->say({});
             m_rules->settle();
-            if (!answer->value(QStringLiteral("changed")).toBool()) {
+            if (!answer->value(u"changed"_s).toBool()) {
                 take();
                 refresh();
                 return;
             }
             QJsonObject options = changes;
-            options.insert(QStringLiteral("action"), QStringLiteral("set"));
+            options.insert(u"action"_s, u"set"_s);
             const QString words = previewWords(*answer);
-            context().jobs.start(QStringLiteral("schedule"), options, tr("Schedule: %1").arg(answer->value(QStringLiteral("sentence")).toString()), this, [this, refuse, take, words](const Result<JobOutcome>& done) {
+            context().jobs.start(u"schedule"_s, options, tr("Schedule: %1").arg(answer->value(u"sentence"_s).toString()), this, [this, refuse, take, words](const Result<JobOutcome>& done) {
                 if (!done)
                     return refuse(done.error().sentence());
                 take();
@@ -390,7 +390,7 @@ class SchedulePage : public Page
     void run(bool force)
     {
         sidePanel()->hide();
-        context().jobs.start(QStringLiteral("update-factoids"), {{QStringLiteral("force"), force}}, tr("Making a set"), this, [this](const Result<JobOutcome>& done) {
+        context().jobs.start(u"update-factoids"_s, {{u"force"_s, force}}, tr("Making a set"), this, [this](const Result<JobOutcome>& done) {
             if (!done)
                 setProblem(done.error().sentence(), tr("Try again"), [this] { run(false); });
             else
@@ -401,7 +401,7 @@ class SchedulePage : public Page
 
     void dryRun(bool force)
     {
-        context().jobs.rehearse(QStringLiteral("update-factoids"), {{QStringLiteral("force"), force}}, tr("Dry run"), this, [this](const Result<JobOutcome>& done) {
+        context().jobs.rehearse(u"update-factoids"_s, {{u"force"_s, force}}, tr("Dry run"), this, [this](const Result<JobOutcome>& done) {
             if (!done)
                 setProblem(done.error().sentence(), tr("Try again"), [this] { dryRun(false); });
             else
@@ -415,23 +415,23 @@ class SchedulePage : public Page
         SidePanel* panel = sidePanel();
         panel->clear();
         panel->setTitle(title);
-        panel->addText(done.outcome == QLatin1String("dry_run") ? tr("Nothing was written. This would be published:") : done.note);
-        const bool unchanged = done.outcome == QLatin1String("unchanged");
+        panel->addText(done.outcome == "dry_run"_L1 ? tr("Nothing was written. This would be published:") : done.note);
+        const bool unchanged = done.outcome == "unchanged"_L1;
         if (unchanged) {
             auto* button = new QPushButton(anyway);
             connect(button, &QPushButton::clicked, this, again);
             panel->body()->addWidget(button);
             panel->addHeading(tr("What stays"));
         }
-        for (const QJsonValue& factoid : done.result.value(QStringLiteral("factoids")).toArray())
-            panel->addText(factoid.toObject().value(QStringLiteral("text")).toString());
-        const QJsonObject facts = done.result.value(QStringLiteral("facts")).toObject();
+        for (const QJsonValue& factoid : done.result.value(u"factoids"_s).toArray())
+            panel->addText(factoid.toObject().value(u"text"_s).toString());
+        const QJsonObject facts = done.result.value(u"facts"_s).toObject();
         if (!facts.isEmpty()) {
             panel->addHeading(tr("How it came about"));
-            panel->addRow(tr("Facts found"), numberText(facts.value(QStringLiteral("found")).toInteger()));
-            panel->addRow(tr("Offered to the writer"), numberText(facts.value(QStringLiteral("offered")).toInteger()));
-            panel->addRow(tr("Written and proven"), numberText(facts.value(QStringLiteral("written")).toInteger()));
-            panel->addRow(tr("Refused"), numberText(facts.value(QStringLiteral("refused")).toArray().size()));
+            panel->addRow(tr("Facts found"), numberText(facts.value(u"found"_s).toInteger()));
+            panel->addRow(tr("Offered to the writer"), numberText(facts.value(u"offered"_s).toInteger()));
+            panel->addRow(tr("Written and proven"), numberText(facts.value(u"written"_s).toInteger()));
+            panel->addRow(tr("Refused"), numberText(facts.value(u"refused"_s).toArray().size()));
         }
         addWriting(*panel, done.result);
         panel->show();
@@ -463,11 +463,11 @@ class SchedulePage : public Page
 
 PageSpec schedulePageSpec()
 {
-    return {QStringLiteral("schedule"), Page::tr("Plan"), Page::tr("Schedule"), QStringLiteral("schedule"),
-            {{QStringLiteral("schedule.run"), Page::tr("Run now"), kGroup, QKeySequence(QStringLiteral("Ctrl+R")), QStringLiteral("play"), Page::tr("Make and publish a set now, if something changed")},
-             {QStringLiteral("schedule.dry_run"), Page::tr("Dry run"), kGroup, {}, QStringLiteral("eye"), Page::tr("Show what would be published, and write nothing")},
-             {QStringLiteral("schedule.pause"), Page::tr("Pause"), kGroup, {}, QStringLiteral("pause"), Page::tr("Pause the schedule: no set is made until it is resumed")},
-             {QStringLiteral("schedule.resume"), Page::tr("Resume"), kGroup, {}, QStringLiteral("play"), Page::tr("Resume the schedule")}},
+    return {u"schedule"_s, Page::tr("Plan"), Page::tr("Schedule"), u"schedule"_s,
+            {{u"schedule.run"_s, Page::tr("Run now"), kGroup, QKeySequence(u"Ctrl+R"_s), u"play"_s, Page::tr("Make and publish a set now, if something changed")},
+             {u"schedule.dry_run"_s, Page::tr("Dry run"), kGroup, {}, u"eye"_s, Page::tr("Show what would be published, and write nothing")},
+             {u"schedule.pause"_s, Page::tr("Pause"), kGroup, {}, u"pause"_s, Page::tr("Pause the schedule: no set is made until it is resumed")},
+             {u"schedule.resume"_s, Page::tr("Resume"), kGroup, {}, u"play"_s, Page::tr("Resume the schedule")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new SchedulePage(context, parent); }};
 }
 

@@ -7,26 +7,26 @@ namespace factoid {
 
 QDateTime localOf(const QJsonObject& row)
 {
-    return QDateTime::fromString(row.value(QStringLiteral("local")).toString() + QStringLiteral(":00Z"), Qt::ISODate);
+    return QDateTime::fromString(row.value(u"local"_s).toString() + u":00Z"_s, Qt::ISODate);
 }
 
 QString dayTimeWords(const QDateTime& local, const QDate& today)
 {
-    const QString time = local.time().toString(QStringLiteral("HH:mm"));
+    const QString time = local.time().toString(u"HH:mm"_s);
     if (local.date() == today)
         return QObject::tr("Today %1").arg(time);
     if (local.date() == today.addDays(1))
         return QObject::tr("Tomorrow %1").arg(time);
     if (local.date() == today.addDays(-1))
         return QObject::tr("Yesterday %1").arg(time);
-    return QLocale(QLocale::English).toString(local.date(), QStringLiteral("ddd d MMM ")) + time;
+    return QLocale(QLocale::English).toString(local.date(), u"ddd d MMM "_s) + time;
 }
 
 QString timesText(const QList<QTime>& times)
 {
     QStringList words;
     for (const QTime& time : times)
-        words << time.toString(QStringLiteral("HH:mm"));
+        words << time.toString(u"HH:mm"_s);
     return words.join(QLatin1Char(','));
 }
 

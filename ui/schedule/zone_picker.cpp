@@ -18,7 +18,7 @@ constexpr QSize kSize{320, 340};
 
 ZonePicker::ZonePicker(QWidget* parent) : QFrame(parent, Qt::Popup), m_line(new QLineEdit(this)), m_list(new QListView(this))
 {
-    setObjectName(QStringLiteral("palette"));
+    setObjectName(u"palette"_s);
     setAccessibleName(tr("Time zones"));
     resize(kSize);
     auto* layout = new QVBoxLayout(this);
@@ -50,8 +50,8 @@ void ZonePicker::setZones(const QJsonArray& zones, const QString& current)
     int at = 0;
     for (const QJsonValue& value : zones) {
         const QJsonObject zone = value.toObject();
-        const QString id = zone.value(QStringLiteral("id")).toString();
-        auto* item = new QStandardItem(tr("%1  ·  UTC%2  ·  %3").arg(id, zone.value(QStringLiteral("offset")).toString(), zone.value(QStringLiteral("country")).toString()));
+        const QString id = zone.value(u"id"_s).toString();
+        auto* item = new QStandardItem(tr("%1  ·  UTC%2  ·  %3").arg(id, zone.value(u"offset"_s).toString(), zone.value(u"country"_s).toString()));
         item->setData(id, kZoneRole);
         if (id == current)
             at = m_model.rowCount();

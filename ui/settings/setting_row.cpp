@@ -30,30 +30,30 @@ QString settingTitle(const QString& key)
 
 SettingRow::SettingRow(const QJsonObject& setting, QWidget* parent)
     : QWidget(parent)
-    , m_key(setting.value(QStringLiteral("key")).toString())
-    , m_help(setting.value(QStringLiteral("help")).toString())
+    , m_key(setting.value(u"key"_s).toString())
+    , m_help(setting.value(u"help"_s).toString())
     , m_mark(chip({}, "", this))
     , m_reset(linkButton(tr("Default"), this))
     , m_error(new FormError(this))
 {
     makeField(setting);
     arrange(setting);
-    m_value = setting.value(QStringLiteral("value")).toString();
+    m_value = setting.value(u"value"_s).toString();
     setText(m_value);
     take(setting);
 }
 
 void SettingRow::makeField(const QJsonObject& setting)
 {
-    const QString kind = setting.value(QStringLiteral("kind")).toString();
-    if (kind == QLatin1String("choice")) {
+    const QString kind = setting.value(u"kind"_s).toString();
+    if (kind == "choice"_L1) {
         m_choice = new QComboBox(this);
-        for (const QJsonValue& choice : setting.value(QStringLiteral("choices")).toArray())
+        for (const QJsonValue& choice : setting.value(u"choices"_s).toArray())
             m_choice->addItem(choice.toString());
         connect(m_choice, &QComboBox::currentTextChanged, this, [this] { Q_EMIT edited(); });
     } else {
         m_line = new QLineEdit(this);
-        if (kind == QLatin1String("number")) {
+        if (kind == "number"_L1) {
             m_line->setAlignment(Qt::AlignRight);
             m_line->setFixedWidth(kNumberWidth);
         } else {
@@ -85,8 +85,8 @@ void SettingRow::arrange(const QJsonObject& setting)
     auto* right = new QHBoxLayout;
     right->setSpacing(metric::kSmall);
     right->addWidget(field());
-    if (setting.value(QStringLiteral("kind")).toString() == QLatin1String("number")) {
-        right->addWidget(roleLabel(tr("%1 to %2").arg(numberText(setting.value(QStringLiteral("least")).toInteger()), numberText(setting.value(QStringLiteral("most")).toInteger())),
+    if (setting.value(u"kind"_s).toString() == "number"_L1) {
+        right->addWidget(roleLabel(tr("%1 to %2").arg(numberText(setting.value(u"least"_s).toInteger()), numberText(setting.value(u"most"_s).toInteger())),
                                    "note", this));
     }
     right->addWidget(m_mark);
@@ -122,11 +122,11 @@ void SettingRow::setText(const QString& text)
 void SettingRow::take(const QJsonObject& setting)
 {
     const bool typed = isEdited();
-    m_meanwhile = typed && (m_meanwhile || setting.value(QStringLiteral("value")).toString() != m_value);
-    m_value = setting.value(QStringLiteral("value")).toString();
-    m_default = setting.value(QStringLiteral("default")).toString();
-    m_saved = setting.value(QStringLiteral("saved")).toString();
-    m_overridden = setting.value(QStringLiteral("overridden")).toBool();
+    m_meanwhile = typed && (m_meanwhile || setting.value(u"value"_s).toString() != m_value);
+    m_value = setting.value(u"value"_s).toString();
+    m_default = setting.value(u"default"_s).toString();
+    m_saved = setting.value(u"saved"_s).toString();
+    m_overridden = setting.value(u"overridden"_s).toBool();
     if (!typed)
         setText(m_value);
     mark();

@@ -10,16 +10,16 @@ namespace factoid {
 
 namespace {
 
-const QString kSave = QStringLiteral("settings.save");
-const QString kRevert = QStringLiteral("settings.revert");
+const QString kSave = u"settings.save"_s;
+const QString kRevert = u"settings.revert"_s;
 
 constexpr int kFilterWidth = 240;
 
 QString groupTitle(const QString& group)
 {
     static const QHash<QString, QString> titles{
-        {QStringLiteral("schedule"), Page::tr("Schedule")}, {QStringLiteral("factoids"), Page::tr("Factoids")}, {QStringLiteral("fallbacks"), Page::tr("Fallbacks")}, {QStringLiteral("cache"), Page::tr("Cache")},
-        {QStringLiteral("retention"), Page::tr("How long things are kept")}, {QStringLiteral("site"), Page::tr("Site")}, {QStringLiteral("bundle"), Page::tr("Bundles")},
+        {u"schedule"_s, Page::tr("Schedule")}, {u"factoids"_s, Page::tr("Factoids")}, {u"fallbacks"_s, Page::tr("Fallbacks")}, {u"cache"_s, Page::tr("Cache")},
+        {u"retention"_s, Page::tr("How long things are kept")}, {u"site"_s, Page::tr("Site")}, {u"bundle"_s, Page::tr("Bundles")},
     };
     QString title = titles.value(group, group);
     if (!title.isEmpty())
@@ -66,7 +66,7 @@ class SettingsPage : public Page
             if (!settings)
                 setProblem(settings.error().sentence());
             else
-                take(settings->value(QStringLiteral("settings")).toArray());
+                take(settings->value(u"settings"_s).toArray());
         });
     }
 
@@ -84,7 +84,7 @@ class SettingsPage : public Page
         if (m_rows.empty())
             build(settings);
         for (const QJsonValue& value : settings) {
-            const QString key = value.toObject().value(QStringLiteral("key")).toString();
+            const QString key = value.toObject().value(u"key"_s).toString();
             for (SettingRow* row : m_rows) {
                 if (row->key() == key)
                     row->take(value.toObject());
@@ -99,7 +99,7 @@ class SettingsPage : public Page
         Card* card = nullptr;
         for (const QJsonValue& value : settings) {
             const QJsonObject setting = value.toObject();
-            const QString its = setting.value(QStringLiteral("group")).toString();
+            const QString its = setting.value(u"group"_s).toString();
             if (!card || its != group) {
                 group = its;
                 card = new Card(groupTitle(group), this);
@@ -167,7 +167,7 @@ class SettingsPage : public Page
         }
         if (set.isEmpty() && reset.isEmpty())
             return;
-        context().jobs.start(QStringLiteral("settings"), {{QStringLiteral("set"), set}, {QStringLiteral("reset"), reset}}, tr("Saving settings"), this, [this](const Result<JobOutcome>& done) {
+        context().jobs.start(u"settings"_s, {{u"set"_s, set}, {u"reset"_s, reset}}, tr("Saving settings"), this, [this](const Result<JobOutcome>& done) {
             setProblem(done ? QString() : done.error().sentence());
             refresh();
         });
@@ -189,7 +189,7 @@ class SettingsPage : public Page
         for (Card* card : m_cards) {
             const auto rows = card->findChildren<SettingRow*>();
             card->setVisible(std::ranges::any_of(rows, [&](const SettingRow* row) { return row->matches(words); }));
-            for (QFrame* line : card->findChildren<QFrame*>(QStringLiteral("line")))
+            for (QFrame* line : card->findChildren<QFrame*>(u"line"_s))
                 line->setVisible(words.isEmpty());
         }
     }
@@ -207,10 +207,10 @@ class SettingsPage : public Page
 PageSpec settingsPageSpec()
 {
     const QString title = Page::tr("Settings");
-    return {QStringLiteral("settings"), Page::tr("System"), title, QStringLiteral("settings"),
+    return {u"settings"_s, Page::tr("System"), title, u"settings"_s,
             {
-                {kSave, Page::tr("Save settings"), title, {}, QStringLiteral("check"), Page::tr("Save what was changed on the page of settings")},
-                {kRevert, Page::tr("Discard changes"), title, {}, QStringLiteral("undo"), Page::tr("Back to what is saved")},
+                {kSave, Page::tr("Save settings"), title, {}, u"check"_s, Page::tr("Save what was changed on the page of settings")},
+                {kRevert, Page::tr("Discard changes"), title, {}, u"undo"_s, Page::tr("Back to what is saved")},
             },
             [](PageContext& context, QWidget* parent) -> Page* { return new SettingsPage(context, parent); }};
 }

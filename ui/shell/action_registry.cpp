@@ -8,7 +8,7 @@ namespace {
 
 QString keymapKey(const QString& id)
 {
-    return QStringLiteral("keymap/") + id;
+    return u"keymap/"_s + id;
 }
 
 } // namespace

@@ -72,7 +72,7 @@ int JobCenter::launch(const QString& name, JobOptions options, const QString& la
     entry->context = context;
     entry->hadContext = context != nullptr;
     entry->done = done;
-    options.trigger = QStringLiteral("window");
+    options.trigger = u"window"_s;
     options.attendance.cancel = entry->cancel;
     options.attendance.progress = [shared = entry->shared](const Progress& progress) {
         const std::scoped_lock lock(shared->mutex);

@@ -16,7 +16,7 @@ Page::Page(PageContext& context, const QString& title, bool scrolls, QWidget* pa
     , m_body(new QVBoxLayout)
     , m_panel(new SidePanel(context.theme, this))
 {
-    setObjectName(QStringLiteral("page"));
+    setObjectName(u"page"_s);
     setAccessibleName(title);
     m_title->setAccessibleName(tr("Title"));
     m_sentence->setAccessibleName(tr("State of this page"));
@@ -53,13 +53,13 @@ Page::Page(PageContext& context, const QString& title, bool scrolls, QWidget* pa
     row->setSpacing(metric::kLarge);
     if (scrolls) {
         auto* scroll = new QScrollArea(this);
-        scroll->setObjectName(QStringLiteral("pageScroll"));
+        scroll->setObjectName(u"pageScroll"_s);
         scroll->setAccessibleName(title);
         scroll->setWidgetResizable(true);
         scroll->setFrameShape(QFrame::NoFrame);
         scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
         auto* inside = new QWidget(scroll);
-        inside->setObjectName(QStringLiteral("pageScrollBody"));
+        inside->setObjectName(u"pageScrollBody"_s);
         inside->setLayout(m_body);
         m_body->setContentsMargins(0, 0, metric::kTiny, 0);
         scroll->setWidget(inside);
@@ -110,7 +110,7 @@ QPushButton* Page::addButton(const QString& actionId, bool primary)
     button->setToolTip(action->toolTip());
     button->setEnabled(action->isEnabled());
     if (primary)
-        button->setProperty("role", QStringLiteral("primary"));
+        button->setProperty("role", u"primary"_s);
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
     connect(action, &QAction::changed, button, [button, action] {
         button->setText(action->text());

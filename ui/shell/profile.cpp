@@ -17,7 +17,7 @@ struct ProfileWords {
     Q_DECLARE_TR_FUNCTIONS(factoid::Profile)
 };
 
-const QString kKey = QStringLiteral("profiles");
+const QString kKey = u"profiles"_s;
 
 } // namespace
 
@@ -26,8 +26,8 @@ std::vector<Profile> loadProfiles(const UiState& state)
     std::vector<Profile> profiles;
     for (const QJsonValue& value : QJsonDocument::fromJson(state.value(kKey).toString().toUtf8()).array()) {
         const QJsonObject row = value.toObject();
-        profiles.push_back({row.value(QStringLiteral("name")).toString(), row.value(QStringLiteral("store")).toString(),
-                            QColor(row.value(QStringLiteral("color")).toString()), row.value(QStringLiteral("read_only")).toBool()});
+        profiles.push_back({row.value(u"name"_s).toString(), row.value(u"store"_s).toString(),
+                            QColor(row.value(u"color"_s).toString()), row.value(u"read_only"_s).toBool()});
     }
     return profiles;
 }
@@ -36,8 +36,8 @@ void saveProfiles(UiState& state, const std::vector<Profile>& profiles)
 {
     QJsonArray rows;
     for (const Profile& profile : profiles) {
-        rows.append(QJsonObject{{QStringLiteral("name"), profile.name}, {QStringLiteral("store"), profile.store},
-                                {QStringLiteral("color"), profile.color.isValid() ? profile.color.name() : QString()}, {QStringLiteral("read_only"), profile.readOnly}});
+        rows.append(QJsonObject{{u"name"_s, profile.name}, {u"store"_s, profile.store},
+                                {u"color"_s, profile.color.isValid() ? profile.color.name() : QString()}, {u"read_only"_s, profile.readOnly}});
     }
     state.set(kKey, QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact)));
     state.save();

@@ -22,7 +22,7 @@ QComboBox* dayBox(const QString& name, QWidget* parent)
 QString side(const QJsonObject& row, const char* key)
 {
     const QString text = row.value(QLatin1String(key)).toString();
-    return text.isEmpty() ? QStringLiteral("–") : (text[0].isLetter() ? text : numberText(text));
+    return text.isEmpty() ? u"–"_s : (text[0].isLetter() ? text : numberText(text));
 }
 
 } // namespace
@@ -33,12 +33,12 @@ CompareCard::CompareCard(PageContext& context, QWidget* parent)
     , m_from(dayBox(tr("First day"), this))
     , m_to(dayBox(tr("Second day"), this))
     , m_sentence(wrappedLabel({}, "muted", this))
-    , m_model(new RecordModel({{QStringLiteral("name"), tr("What"), ColumnKind::Text, {}, {}, 140},
-                               {QStringLiteral("before"), tr("First day"), ColumnKind::Number, {}, {}, 110, true, [](const QJsonObject& row) { return side(row, "before"); }},
-                               {QStringLiteral("after"), tr("Second day"), ColumnKind::Number, {}, {}, 110, true, [](const QJsonObject& row) { return side(row, "after"); }},
-                               {QStringLiteral("difference"), tr("Difference"), ColumnKind::Number}},
+    , m_model(new RecordModel({{u"name"_s, tr("What"), ColumnKind::Text, {}, {}, 140},
+                               {u"before"_s, tr("First day"), ColumnKind::Number, {}, {}, 110, true, [](const QJsonObject& row) { return side(row, "before"); }},
+                               {u"after"_s, tr("Second day"), ColumnKind::Number, {}, {}, 110, true, [](const QJsonObject& row) { return side(row, "after"); }},
+                               {u"difference"_s, tr("Difference"), ColumnKind::Number}},
                               context.theme, this))
-    , m_table(new DataTable(QStringLiteral("summary_compare"), tr("What differs between the two days"), context.theme, context.state, this))
+    , m_table(new DataTable(u"summary_compare"_s, tr("What differs between the two days"), context.theme, context.state, this))
 {
     auto* row = new QHBoxLayout;
     row->addWidget(m_from);
@@ -48,7 +48,7 @@ CompareCard::CompareCard(PageContext& context, QWidget* parent)
     body()->addLayout(row);
     body()->addWidget(m_sentence);
     body()->addWidget(m_table, 1);
-    m_model->setRowKey(QStringLiteral("key"));
+    m_model->setRowKey(u"key"_s);
     m_table->setModel(m_model);
     m_table->setCompact(true);
     m_table->setEmptyState(tr("Nothing differs."));
@@ -104,9 +104,9 @@ void CompareCard::tell(const Result<QJsonObject>& answer)
         m_sentence->setText(answer.error().message);
         return;
     }
-    const qint64 revised = answer->value(QStringLiteral("figures_revised")).toInteger();
-    m_sentence->setText(answer->value(QStringLiteral("sentence")).toString() + (revised > 0 ? QLatin1Char(' ') + tr("%1 revised in between.").arg(countText(revised, tr("figure was"), tr("figures were"))) : QString()));
-    m_model->setRows(answer->value(QStringLiteral("differences")).toArray());
+    const qint64 revised = answer->value(u"figures_revised"_s).toInteger();
+    m_sentence->setText(answer->value(u"sentence"_s).toString() + (revised > 0 ? QLatin1Char(' ') + tr("%1 revised in between.").arg(countText(revised, tr("figure was"), tr("figures were"))) : QString()));
+    m_model->setRows(answer->value(u"differences"_s).toArray());
 }
 
 } // namespace factoid

@@ -18,19 +18,19 @@ constexpr double kFull = 90; // percent; less is told
 
 double percentOf(const QJsonObject& year)
 {
-    return year.value(QStringLiteral("completeness")).toString().toDouble();
+    return year.value(u"completeness"_s).toString().toDouble();
 }
 
 QString noteOf(const QJsonObject& year)
 {
     QStringList notes{CompletenessStrip::tr("%1: %2 of %3, %4 %")
-                          .arg(year.value(QStringLiteral("year")).toString())
-                          .arg(year.value(QStringLiteral("total_councils")).toInt())
-                          .arg(countText(year.value(QStringLiteral("eligible_councils")).toInteger(), CompletenessStrip::tr("council"), CompletenessStrip::tr("councils")))
-                          .arg(year.value(QStringLiteral("completeness")).toString())};
-    for (const QJsonValue& note : year.value(QStringLiteral("notes")).toArray())
+                          .arg(year.value(u"year"_s).toString())
+                          .arg(year.value(u"total_councils"_s).toInt())
+                          .arg(countText(year.value(u"eligible_councils"_s).toInteger(), CompletenessStrip::tr("council"), CompletenessStrip::tr("councils")))
+                          .arg(year.value(u"completeness"_s).toString())};
+    for (const QJsonValue& note : year.value(u"notes"_s).toArray())
         notes << note.toString();
-    return notes.join(QStringLiteral("; "));
+    return notes.join(u"; "_s);
 }
 
 } // namespace
@@ -50,14 +50,14 @@ void CompletenessStrip::set(const QJsonArray& series)
     QStringList breaks, gaps;
     for (const QJsonValue& value : series) {
         const QJsonObject year = value.toObject();
-        const QString label = year.value(QStringLiteral("year")).toString();
-        if (year.value(QStringLiteral("total_councils")).toInt() == 0) {
+        const QString label = year.value(u"year"_s).toString();
+        if (year.value(u"total_councils"_s).toInt() == 0) {
             gaps << label;
             continue;
         }
         least = std::min(least, percentOf(year));
         most = std::max(most, percentOf(year));
-        if (year.value(QStringLiteral("break")).toBool())
+        if (year.value(u"break"_s).toBool())
             breaks << label;
     }
     const auto percent = [](double number) { return QString::number(number, 'f', number == static_cast<int>(number) ? 0 : 1); };
@@ -65,8 +65,8 @@ void CompletenessStrip::set(const QJsonArray& series)
                  : least == most  ? tr("Completeness %1 % every year").arg(percent(least))
                                   : tr("Completeness %1 to %2 %").arg(percent(least), percent(most));
     if (!series.isEmpty()) {
-        m_sentence += gaps.isEmpty() ? QString() : tr("; no figures in %1").arg(gaps.join(QStringLiteral(", ")));
-        m_sentence += breaks.isEmpty() ? tr("; no breaks.") : tr("; not comparable across %1.").arg(breaks.join(QStringLiteral(", ")));
+        m_sentence += gaps.isEmpty() ? QString() : tr("; no figures in %1").arg(gaps.join(u", "_s));
+        m_sentence += breaks.isEmpty() ? tr("; no breaks.") : tr("; not comparable across %1.").arg(breaks.join(u", "_s));
     }
     setAccessibleDescription(m_sentence);
     update();
@@ -89,7 +89,7 @@ void CompletenessStrip::paintEvent(QPaintEvent*)
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.color(percent >= kFull ? Tone::Good : Tone::Warning));
         painter.drawRoundedRect(QRectF(cell.left(), cell.top(), cell.width() * percent / 100, cell.height()), 2, 2);
-        if (!year.value(QStringLiteral("break")).toBool())
+        if (!year.value(u"break"_s).toBool())
             continue;
         painter.setPen(QPen(m_theme.color(Tone::Bad), 2));
         painter.drawLine(QPointF(cell.left() - 1, 0), QPointF(cell.left() - 1, kBar + 4));

@@ -45,29 +45,29 @@ class SummariesPage : public Page
         , m_region(new PickBox(tr("Region"), tr("All regions"), 170, this))
         , m_cards(new QWidget(this))
         , m_grid(new QGridLayout(m_cards))
-        , m_spread(new ChartCard(QStringLiteral("spread"), tr("How councils spread"), context.theme, context.state, this))
+        , m_spread(new ChartCard(u"spread"_s, tr("How councils spread"), context.theme, context.state, this))
         , m_box(new BoxPlot(context.theme, this))
-        , m_series(new ChartCard(QStringLiteral("years"), tr("Over the years"), context.theme, context.state, this))
+        , m_series(new ChartCard(u"years"_s, tr("Over the years"), context.theme, context.state, this))
         , m_measure(new QComboBox(this))
         , m_strip(new CompletenessStrip(context.theme, this))
         , m_ends(new Card(tr("Top and bottom"), this))
-        , m_endsTable(new DataTable(QStringLiteral("summary_ends"), tr("Top and bottom councils"), context.theme, context.state, this))
+        , m_endsTable(new DataTable(u"summary_ends"_s, tr("Top and bottom councils"), context.theme, context.state, this))
         , m_figures(new Card(tr("Figures"), this))
-        , m_byType(new ChartCard(QStringLiteral("by_type"), tr("Average by type"), context.theme, context.state, this))
-        , m_byNation(new ChartCard(QStringLiteral("by_nation"), tr("Average by nation"), context.theme, context.state, this))
-        , m_byRegion(new ChartCard(QStringLiteral("by_region"), tr("Average by region"), context.theme, context.state, this))
+        , m_byType(new ChartCard(u"by_type"_s, tr("Average by type"), context.theme, context.state, this))
+        , m_byNation(new ChartCard(u"by_nation"_s, tr("Average by nation"), context.theme, context.state, this))
+        , m_byRegion(new ChartCard(u"by_region"_s, tr("Average by region"), context.theme, context.state, this))
         , m_compare(new CompareCard(context, this))
         , m_empty(new EmptyState(tr("There are no figures to summarise yet."), this))
     {
         setSentence(tr("Looking at the figures"));
         makePickers();
         makeCards();
-        m_empty->addAction(tr("Import figures"), [this] { this->context().navigator.go({QStringLiteral("import")}); }, true);
+        m_empty->addAction(tr("Import figures"), [this] { this->context().navigator.go({u"import"_s}); }, true);
         m_empty->hide();
         m_cards->hide();
         body()->addWidget(m_empty);
         body()->addWidget(m_cards, 1);
-        m_wanted.field = context.state.value(QStringLiteral("view/summaries/field")).toString();
+        m_wanted.field = context.state.value(u"view/summaries/field"_s).toString();
     }
 
     void open(const Place& place) override
@@ -89,7 +89,7 @@ class SummariesPage : public Page
             if (!choices)
                 return;
             std::vector<PickBox::Choice> fields;
-            for (const QJsonValue& value : choices->value(QStringLiteral("fields")).toArray())
+            for (const QJsonValue& value : choices->value(u"fields"_s).toArray())
                 fields.push_back({text(value.toObject(), "slug"), text(value.toObject(), "name")});
             m_field->setChoices(fields);
         });
@@ -98,11 +98,11 @@ class SummariesPage : public Page
 
     void act(const QString& action) override
     {
-        if (action == QLatin1String("summaries.copy_hash"))
+        if (action == "summaries.copy_hash"_L1)
             copyHash();
-        if (action == QLatin1String("summaries.build"))
+        if (action == "summaries.build"_L1)
             build();
-        if (action == QLatin1String("summaries.tables")) {
+        if (action == "summaries.tables"_L1) {
             m_tables = !m_tables;
             for (ChartCard* card : {m_spread, m_series, m_byType, m_byNation, m_byRegion})
                 card->showTable(m_tables);
@@ -124,7 +124,7 @@ class SummariesPage : public Page
                 ask();
             });
         }
-        addButton(QStringLiteral("summaries.tables"));
+        addButton(u"summaries.tables"_s);
         auto* outer = qobject_cast<QVBoxLayout*>(layout());
         outer->insertWidget(1, bar);
     }
@@ -165,7 +165,7 @@ class SummariesPage : public Page
         m_endsTable->setCompact(true);
         connect(m_endsTable, &DataTable::activated, this, [this](int row) {
             const QString code = text(m_endsModel->row(row), "code");
-            context().navigator.go({QStringLiteral("figures"), {{QStringLiteral("council"), code}, {QStringLiteral("field"), m_wanted.field}, {QStringLiteral("year"), m_wanted.year.label()}}});
+            context().navigator.go({u"figures"_s, {{u"council"_s, code}, {u"field"_s, m_wanted.field}, {u"year"_s, m_wanted.year.label()}}});
         });
         arrange(Width::Wide);
     }
@@ -243,7 +243,7 @@ class SummariesPage : public Page
         if (!m_measurePicked) {
             const QString unit = text(m_spreadShown, "unit");
             // A sum of percentages or rates says nothing.
-            m_measure->setCurrentIndex(unit == QLatin1String("percent") || unit.contains(QLatin1String("_per_")) ? 1 : 0);
+            m_measure->setCurrentIndex(unit == "percent"_L1 || unit.contains("_per_"_L1) ? 1 : 0);
         }
         showSeries();
         m_byType->setData(groupData(m_spreadShown, "type"));
@@ -252,7 +252,7 @@ class SummariesPage : public Page
         showEnds();
         showFigures();
         m_compare->showFor(m_wanted.field, m_wanted.year.label());
-        context().state.set(QStringLiteral("view/summaries/field"), m_wanted.field);
+        context().state.set(u"view/summaries/field"_s, m_wanted.field);
     }
 
     void showPickers()
@@ -266,11 +266,11 @@ class SummariesPage : public Page
                 std::ranges::reverse(list);
             return list;
         };
-        const QJsonObject all = m_spreadShown.value(QStringLiteral("choices")).toObject();
-        m_year->setChoices(choices(m_spreadShown.value(QStringLiteral("years")).toArray(), true));
-        m_type->setChoices(choices(all.value(QStringLiteral("type")).toArray(), false));
-        m_nation->setChoices(choices(all.value(QStringLiteral("nation")).toArray(), false));
-        m_region->setChoices(choices(all.value(QStringLiteral("region")).toArray(), false));
+        const QJsonObject all = m_spreadShown.value(u"choices"_s).toObject();
+        m_year->setChoices(choices(m_spreadShown.value(u"years"_s).toArray(), true));
+        m_type->setChoices(choices(all.value(u"type"_s).toArray(), false));
+        m_nation->setChoices(choices(all.value(u"nation"_s).toArray(), false));
+        m_region->setChoices(choices(all.value(u"region"_s).toArray(), false));
         m_field->pick(m_wanted.field);
         m_year->pick(m_wanted.year.label());
         m_type->pick(m_wanted.type);
@@ -285,7 +285,7 @@ class SummariesPage : public Page
             if (!narrowing.isEmpty())
                 among << narrowing;
         }
-        setTitle(tr("%1, %2").arg(text(m_spreadShown, "field_name"), m_wanted.year.label()) + (among.isEmpty() ? QString() : QStringLiteral(" – ") + among.join(QStringLiteral(", "))));
+        setTitle(tr("%1, %2").arg(text(m_spreadShown, "field_name"), m_wanted.year.label()) + (among.isEmpty() ? QString() : u" – "_s + among.join(u", "_s)));
         setSentence(text(m_spreadShown, "reported") + QLatin1Char(' ') + text(m_spreadShown, "sentence"));
         m_spread->setNote(tr("number of councils by amount"));
     }
@@ -293,7 +293,7 @@ class SummariesPage : public Page
     void showSeries()
     {
         m_series->setData(seriesData(m_spreadShown, m_measure->currentData().toString()));
-        m_strip->set(m_spreadShown.value(QStringLiteral("series")).toArray());
+        m_strip->set(m_spreadShown.value(u"series"_s).toArray());
     }
 
     void showEnds()
@@ -303,7 +303,7 @@ class SummariesPage : public Page
             int place = 0;
             for (const QJsonValue& value : m_spreadShown.value(QLatin1String(key)).toArray()) {
                 QJsonObject row = value.toObject();
-                row.insert(QStringLiteral("place"), words.arg(++place));
+                row.insert(u"place"_s, words.arg(++place));
                 rows.append(row);
             }
         };
@@ -312,13 +312,13 @@ class SummariesPage : public Page
         const QString unit = text(m_spreadShown, "unit");
         const bool heads = !text(m_spreadShown, "per_head_of").isEmpty();
         delete m_endsModel;
-        m_endsModel = new RecordModel({{QStringLiteral("place"), {}, ColumnKind::Text, {}, {}, 58},
-                                       {QStringLiteral("name"), tr("Council"), ColumnKind::Text, {}, {}, 124},
-                                       {QStringLiteral("value"), tr("Amount"), ColumnKind::Amount, {}, {}, 74, true, [unit](const QJsonObject& row) { return shortAmountText(text(row, "value"), unit); }},
-                                       {QStringLiteral("per_head"), tr("Per head"), ColumnKind::Amount, {}, {}, 70, heads,
-                                        [unit](const QJsonObject& row) { return row.value(QStringLiteral("per_head")).isNull() ? QStringLiteral("–") : amountText(text(row, "per_head"), unit); }}},
+        m_endsModel = new RecordModel({{u"place"_s, {}, ColumnKind::Text, {}, {}, 58},
+                                       {u"name"_s, tr("Council"), ColumnKind::Text, {}, {}, 124},
+                                       {u"value"_s, tr("Amount"), ColumnKind::Amount, {}, {}, 74, true, [unit](const QJsonObject& row) { return shortAmountText(text(row, "value"), unit); }},
+                                       {u"per_head"_s, tr("Per head"), ColumnKind::Amount, {}, {}, 70, heads,
+                                        [unit](const QJsonObject& row) { return row.value(u"per_head"_s).isNull() ? u"–"_s : amountText(text(row, "per_head"), unit); }}},
                                       context().theme, this);
-        m_endsModel->setRowKey(QStringLiteral("place"));
+        m_endsModel->setRowKey(u"place"_s);
         m_endsModel->setRows(rows);
         m_endsTable->setModel(m_endsModel);
         m_endsTable->view()->setColumnHidden(3, !heads);
@@ -327,7 +327,7 @@ class SummariesPage : public Page
         header->setStretchLastSection(false);
         for (int column = 0; column < m_endsModel->columnCount(); ++column)
             header->setSectionResizeMode(column, column == 1 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
-        const int zeros = m_spreadShown.value(QStringLiteral("zeros")).toInt();
+        const int zeros = m_spreadShown.value(u"zeros"_s).toInt();
         m_ends->setNote(zeros == 0 ? QString() : tr("%1 reported exactly 0").arg(countText(zeros, tr("council"), tr("councils"))));
     }
 
@@ -337,7 +337,7 @@ class SummariesPage : public Page
         QLabel* words = roleLabel(name, "muted", m_figures);
         QLabel* number = roleLabel(value, "", m_figures);
         number->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        number->setAccessibleName(QStringLiteral("%1: %2").arg(name, exact.isEmpty() ? value : exact));
+        number->setAccessibleName(u"%1: %2"_s.arg(name, exact.isEmpty() ? value : exact));
         number->setToolTip(exact);
         row->addWidget(words);
         row->addStretch(1);
@@ -348,7 +348,7 @@ class SummariesPage : public Page
     void showFigures()
     {
         clearLayout(m_figures->body());
-        const QJsonObject summary = m_spreadShown.value(QStringLiteral("summary")).toObject();
+        const QJsonObject summary = m_spreadShown.value(u"summary"_s).toObject();
         const QString unit = text(m_spreadShown, "unit");
         for (const auto& [key, name] : {std::pair("sum", tr("Sum")), std::pair("average", tr("Average")), std::pair("median", tr("Typical council (median)")), std::pair("q1", tr("Lower quartile")),
                                         std::pair("q3", tr("Upper quartile")), std::pair("std_deviation", tr("Standard deviation"))})
@@ -361,7 +361,7 @@ class SummariesPage : public Page
         connect(copy, &QPushButton::clicked, this, [this] { copyHash(); });
         m_figures->body()->addWidget(copy, 0, Qt::AlignRight);
         m_figures->body()->addStretch(1);
-        const bool stale = m_spreadShown.value(QStringLiteral("stale")).toBool();
+        const bool stale = m_spreadShown.value(u"stale"_s).toBool();
         const QString day = text(m_spreadShown, "date_calculated");
         m_figures->body()->addWidget(wrappedLabel(stale ? (day.isEmpty() ? tr("No summary of these figures is stored yet.") : tr("The figures changed after the summary of %1 was stored.").arg(day)) : tr("As stored on %1.").arg(day),
                                                   "note", m_figures));
@@ -374,14 +374,14 @@ class SummariesPage : public Page
 
     void copyHash()
     {
-        const QString hash = text(m_spreadShown.value(QStringLiteral("summary")).toObject(), "data_hash");
+        const QString hash = text(m_spreadShown.value(u"summary"_s).toObject(), "data_hash");
         if (!hash.isEmpty())
             QGuiApplication::clipboard()->setText(hash);
     }
 
     void build()
     {
-        context().jobs.start(QStringLiteral("build-summaries"), {}, tr("Building summaries"), this, [this](const Result<JobOutcome>& outcome) {
+        context().jobs.start(u"build-summaries"_s, {}, tr("Building summaries"), this, [this](const Result<JobOutcome>& outcome) {
             if (!outcome)
                 setProblem(outcome.error().message, tr("Try again"), [this] { build(); });
         });
@@ -414,10 +414,10 @@ class SummariesPage : public Page
 PageSpec summariesPageSpec()
 {
     const QString group = Page::tr("Summaries");
-    return {QStringLiteral("summaries"), Page::tr("Data"), Page::tr("Summaries"), QStringLiteral("summaries"),
-            {{QStringLiteral("summaries.tables"), Page::tr("Charts as tables"), group, {}, QStringLiteral("table"), Page::tr("Every chart of the page as numbers, and back")},
-             {QStringLiteral("summaries.copy_hash"), Page::tr("Copy the hash of the figures"), group, {}, QStringLiteral("copy"), {}},
-             {QStringLiteral("summaries.build"), Page::tr("Build summaries"), group, {}, QStringLiteral("refresh"), Page::tr("Brings the stored summaries up to date")}},
+    return {u"summaries"_s, Page::tr("Data"), Page::tr("Summaries"), u"summaries"_s,
+            {{u"summaries.tables"_s, Page::tr("Charts as tables"), group, {}, u"table"_s, Page::tr("Every chart of the page as numbers, and back")},
+             {u"summaries.copy_hash"_s, Page::tr("Copy the hash of the figures"), group, {}, u"copy"_s, {}},
+             {u"summaries.build"_s, Page::tr("Build summaries"), group, {}, u"refresh"_s, Page::tr("Brings the stored summaries up to date")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new SummariesPage(context, parent); }};
 }
 

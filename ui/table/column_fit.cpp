@@ -149,7 +149,7 @@ bool ColumnFit::tell(const QHelpEvent& event)
     if (text.isEmpty() && m_view->sizeHintForIndex(index).width() > m_view->columnWidth(index.column()))
         text = index.data(Qt::DisplayRole).toString();
     if (Qt::mightBeRichText(text))
-        text = QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped());
+        text = u"<span>%1</span>"_s.arg(text.toHtmlEscaped());
     if (text.isEmpty())
         QToolTip::hideText();
     else

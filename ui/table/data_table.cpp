@@ -126,8 +126,8 @@ void DataTable::makeBar()
     m_chips = new QHBoxLayout;
     m_chips->setSpacing(metric::kTiny);
     m_count = roleLabel({}, "note", m_bar);
-    QToolButton* columns = barButton(m_theme, QStringLiteral("columns"), tr("Choose columns"), m_bar);
-    QToolButton* exporting = barButton(m_theme, QStringLiteral("export"), tr("Export as CSV"), m_bar);
+    QToolButton* columns = barButton(m_theme, u"columns"_s, tr("Choose columns"), m_bar);
+    QToolButton* exporting = barButton(m_theme, u"export"_s, tr("Export as CSV"), m_bar);
     connect(columns, &QToolButton::clicked, this, &DataTable::showColumnChooser);
     connect(exporting, &QToolButton::clicked, this, &DataTable::exportFile);
     connect(m_filter, &QLineEdit::textChanged, this, [this] { m_filterTimer->start(); });
@@ -198,19 +198,19 @@ void DataTable::resetColumns()
 
 void DataTable::restore()
 {
-    const QString base = QStringLiteral("view/tables/%1/").arg(m_id);
-    const QByteArray header = m_state.value(base + QStringLiteral("header")).toByteArray();
-    const bool sameColumns = m_state.value(base + QStringLiteral("columns")).toInt() == m_view->model()->columnCount();
+    const QString base = u"view/tables/%1/"_s.arg(m_id);
+    const QByteArray header = m_state.value(base + u"header"_s).toByteArray();
+    const bool sameColumns = m_state.value(base + u"columns"_s).toInt() == m_view->model()->columnCount();
     if (!header.isEmpty() && sameColumns && m_view->horizontalHeader()->restoreState(header)) {
         m_view->horizontalHeader()->setStretchLastSection(true);
-        m_fit->setByHand(m_state.value(base + QStringLiteral("by_hand")).toBool());
+        m_fit->setByHand(m_state.value(base + u"by_hand"_s).toBool());
         const int sorted = m_view->horizontalHeader()->sortIndicatorSection();
         if (sorted >= 0 && sorted < m_view->model()->columnCount())
             m_view->sortByColumn(sorted, m_view->horizontalHeader()->sortIndicatorOrder());
     }
-    if (const QString text = m_state.value(base + QStringLiteral("filter")).toString(); !text.isEmpty())
+    if (const QString text = m_state.value(base + u"filter"_s).toString(); !text.isEmpty())
         m_filter->setText(text);
-    const QVariantMap filters = m_state.value(base + QStringLiteral("column_filters")).toMap();
+    const QVariantMap filters = m_state.value(base + u"column_filters"_s).toMap();
     for (auto filter = filters.begin(); filter != filters.end(); ++filter)
         setColumnFilter(filter.key().toInt(), filter.value().toString());
 }
@@ -219,15 +219,15 @@ void DataTable::remember()
 {
     if (!m_model || !m_view->model())
         return; // a model that the page holds itself is gone before the table
-    const QString base = QStringLiteral("view/tables/%1/").arg(m_id);
-    m_state.set(base + QStringLiteral("header"), m_view->horizontalHeader()->saveState());
-    m_state.set(base + QStringLiteral("by_hand"), m_fit->isByHand());
-    m_state.set(base + QStringLiteral("columns"), m_view->model()->columnCount());
-    m_state.set(base + QStringLiteral("filter"), m_filter->text());
+    const QString base = u"view/tables/%1/"_s.arg(m_id);
+    m_state.set(base + u"header"_s, m_view->horizontalHeader()->saveState());
+    m_state.set(base + u"by_hand"_s, m_fit->isByHand());
+    m_state.set(base + u"columns"_s, m_view->model()->columnCount());
+    m_state.set(base + u"filter"_s, m_filter->text());
     QVariantMap filters;
     for (const auto& [column, text] : m_columnFilters)
         filters.insert(QString::number(column), text);
-    m_state.set(base + QStringLiteral("column_filters"), filters);
+    m_state.set(base + u"column_filters"_s, filters);
 }
 
 void DataTable::setEmptyState(const QString& sentence, const QString& action, const std::function<void()>& run)
@@ -329,8 +329,8 @@ void DataTable::showFilterChips()
     clearLayout(m_chips);
     for (const auto& [column, text] : m_columnFilters) {
         const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        auto* button = new QPushButton(QStringLiteral("%1: %2  ×").arg(title, text), m_bar);
-        button->setProperty("role", QStringLiteral("link"));
+        auto* button = new QPushButton(u"%1: %2  ×"_s.arg(title, text), m_bar);
+        button->setProperty("role", u"link"_s);
         button->setAccessibleName(tr("Remove the filter %1: %2").arg(title, text));
         connect(button, &QPushButton::clicked, this, [this, at = column] { setColumnFilter(at, {}); });
         m_chips->addWidget(button);
@@ -344,7 +344,7 @@ void DataTable::showColumnFilter(int column)
     const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     auto* popup = new QFrame(this, Qt::Popup);
     popup->setAttribute(Qt::WA_DeleteOnClose);
-    popup->setObjectName(QStringLiteral("palette"));
+    popup->setObjectName(u"palette"_s);
     popup->setAccessibleName(tr("Filter of the column %1").arg(title));
     auto* layout = new QVBoxLayout(popup);
     layout->addWidget(roleLabel(tr("%1 contains, or > < = and 5..9").arg(title), "note", popup));
@@ -436,8 +436,8 @@ void DataTable::exportFile()
     auto* dialog = new QFileDialog(this, tr("Export as CSV"), QString(), tr("CSV (*.csv)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(m_id + QStringLiteral(".csv"));
+    dialog->setDefaultSuffix(u"csv"_s);
+    dialog->selectFile(m_id + u".csv"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         if (m_filtering && m_filtering->writeTo(path))
             return;

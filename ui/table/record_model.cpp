@@ -13,7 +13,7 @@ QString plain(const QJsonValue& value)
     if (value.isString())
         return value.toString();
     if (value.isBool())
-        return value.toBool() ? QStringLiteral("yes") : QStringLiteral("no");
+        return value.toBool() ? u"yes"_s : u"no"_s;
     if (value.isDouble()) {
         const double number = value.toDouble();
         const auto whole = static_cast<qint64>(number);
@@ -23,7 +23,7 @@ QString plain(const QJsonValue& value)
         QStringList parts;
         for (const QJsonValue& part : value.toArray())
             parts << plain(part);
-        return parts.join(QStringLiteral(", "));
+        return parts.join(u", "_s);
     }
     return {};
 }
@@ -124,8 +124,8 @@ QVariant columnHeader(const Column& column, int role)
 {
     switch (role) {
     case Qt::DisplayRole: {
-        const QString unit = column.kind == ColumnKind::Percent ? QStringLiteral("%") : unitText(column.unit);
-        return unit.isEmpty() ? column.title : QStringLiteral("%1, %2").arg(column.title, unit);
+        const QString unit = column.kind == ColumnKind::Percent ? u"%"_s : unitText(column.unit);
+        return unit.isEmpty() ? column.title : u"%1, %2"_s.arg(column.title, unit);
     }
     case Qt::ToolTipRole: return column.toolTip.isEmpty() ? QVariant() : QVariant(column.toolTip);
     case Qt::TextAlignmentRole: return QVariant((isNumeric(column.kind) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);

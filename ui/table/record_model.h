@@ -74,7 +74,7 @@ class RecordModel : public QAbstractTableModel
     std::vector<Column> m_columns;
     const Theme& m_theme;
     std::vector<QJsonObject> m_rows;
-    QString m_rowKey = QStringLiteral("id");
+    QString m_rowKey = u"id"_s;
     QDateTime m_now;
 };
 

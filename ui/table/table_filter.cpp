@@ -12,7 +12,7 @@ namespace {
 std::optional<Decimal> numberOf(QString text)
 {
     text.remove(QLatin1Char(','));
-    text.replace(QStringLiteral("−"), QStringLiteral("-"));
+    text.replace(u"−"_s, u"-"_s);
     const auto number = Decimal::parse(text.trimmed().toLatin1());
     return number ? std::optional(*number) : std::nullopt;
 }
@@ -20,7 +20,7 @@ std::optional<Decimal> numberOf(QString text)
 // nullopt: the filter is no comparison.
 std::optional<bool> compares(const QString& filter, const QString& value)
 {
-    if (const qsizetype dots = filter.indexOf(QLatin1String("..")); dots > 0) {
+    if (const qsizetype dots = filter.indexOf(".."_L1); dots > 0) {
         const auto from = numberOf(filter.left(dots)), to = numberOf(filter.mid(dots + 2));
         if (!from || !to)
             return std::nullopt;

@@ -17,7 +17,7 @@ QStringList titles(const QAbstractItemModel& model, const QList<int>& columns)
 
 QString markdownCell(QString text)
 {
-    return text.replace(QLatin1Char('\n'), QLatin1Char(' ')).replace(QLatin1Char('|'), QStringLiteral("\\|"));
+    return text.replace(QLatin1Char('\n'), QLatin1Char(' ')).replace(QLatin1Char('|'), u"\\|"_s);
 }
 
 } // namespace
@@ -39,18 +39,18 @@ QByteArray tableCsv(const QAbstractItemModel& model, const QList<int>& rows, con
 
 QString tableMarkdown(const QAbstractItemModel& model, const QList<int>& rows, const QList<int>& columns)
 {
-    QString text = QStringLiteral("| ");
-    QString rule = QStringLiteral("|");
+    QString text = u"| "_s;
+    QString rule = u"|"_s;
     for (const int column : columns) {
-        text += markdownCell(model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + QStringLiteral(" | ");
+        text += markdownCell(model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + u" | "_s;
         const bool right = model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
-        rule += right ? QStringLiteral(" ---: |") : QStringLiteral(" --- |");
+        rule += right ? u" ---: |"_s : u" --- |"_s;
     }
     text = text.trimmed() + QLatin1Char('\n') + rule + QLatin1Char('\n');
     for (const int row : rows) {
-        text += QStringLiteral("| ");
+        text += u"| "_s;
         for (const int column : columns)
-            text += markdownCell(model.index(row, column).data(Qt::DisplayRole).toString()) + QStringLiteral(" | ");
+            text += markdownCell(model.index(row, column).data(Qt::DisplayRole).toString()) + u" | "_s;
         text = text.trimmed() + QLatin1Char('\n');
     }
     return text;

@@ -7,14 +7,14 @@ namespace factoid {
 
 namespace {
 
-const QString kKey = QStringLiteral("view/bundles/folder");
+const QString kKey = u"view/bundles/folder"_s;
 
 } // namespace
 
 QString bundleFolder(const UiState& state)
 {
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return state.value(kKey, QDir(documents).filePath(QStringLiteral("Factoid Desk bundles"))).toString();
+    return state.value(kKey, QDir(documents).filePath(u"Factoid Desk bundles"_s)).toString();
 }
 
 void rememberBundleFolder(UiState& state, const QString& folder)

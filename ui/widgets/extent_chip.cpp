@@ -14,12 +14,12 @@ struct ExtentChip {
 
 bool isNotChecked(const QString& extent)
 {
-    return extent == QLatin1String("none");
+    return extent == "none"_L1;
 }
 
 bool isNoticeExtent(const QString& extent)
 {
-    return extent == QLatin1String("notice");
+    return extent == "notice"_L1;
 }
 
 QLabel* extentChip(const QString& extent, bool holds, const QString& reason, QWidget* parent)

@@ -11,10 +11,10 @@ namespace factoid {
 ReorderRow::ReorderRow(const Theme& theme, ReorderList* list, const QString& key, const QString& name, QWidget* content)
     : QFrame(list), m_list(list), m_key(key), m_handle(new QLabel(this)), m_number(roleLabel({}, "caption", this))
 {
-    setObjectName(QStringLiteral("card"));
+    setObjectName(u"card"_s);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(name);
-    const auto draw = [this, &theme] { m_handle->setPixmap(theme.icon(QStringLiteral("drag")).pixmap(metric::kIcon)); };
+    const auto draw = [this, &theme] { m_handle->setPixmap(theme.icon(u"drag"_s).pixmap(metric::kIcon)); };
     draw();
     connect(&theme, &Theme::changed, this, draw);
     m_handle->setToolTip(ReorderList::tr("Drag to another place, or press Alt with Up or Down"));

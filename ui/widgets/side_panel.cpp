@@ -13,7 +13,7 @@ constexpr int kWidth = 340;
 
 SidePanel::SidePanel(const Theme& theme, QWidget* parent) : QFrame(parent), m_title(roleLabel({}, "section", this)), m_body(new QVBoxLayout)
 {
-    setObjectName(QStringLiteral("card"));
+    setObjectName(u"card"_s);
     setAccessibleName(tr("Details"));
     setMinimumWidth(kWidth);
     setMaximumWidth(kWidth + kWidth / 4);
@@ -22,10 +22,10 @@ SidePanel::SidePanel(const Theme& theme, QWidget* parent) : QFrame(parent), m_ti
     auto* top = new QHBoxLayout;
     m_title->setWordWrap(true);
     auto* close = new QToolButton(this);
-    close->setIcon(theme.icon(QStringLiteral("close")));
+    close->setIcon(theme.icon(u"close"_s));
     close->setToolTip(tr("Close the details (Esc)"));
     close->setAccessibleName(tr("Close the details"));
-    connect(&theme, &Theme::changed, close, [close, &theme] { close->setIcon(theme.icon(QStringLiteral("close"))); });
+    connect(&theme, &Theme::changed, close, [close, &theme] { close->setIcon(theme.icon(u"close"_s)); });
     const auto hideAndTell = [this] {
         hide();
         Q_EMIT closed();

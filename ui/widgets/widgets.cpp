@@ -19,7 +19,7 @@ QString breakable(const QString& sentence)
         if (word.size() <= kLong)
             continue;
         if (word.size() > kMost)
-            word = word.left(kMost) + QStringLiteral("…”");
+            word = word.left(kMost) + u"…”"_s;
         for (qsizetype at = kPiece; at < word.size(); at += kPiece + 1)
             word.insert(at, QChar(0x200B));
     }
@@ -71,7 +71,7 @@ void setChipTone(QLabel* label, const char* tone)
 QPushButton* linkButton(const QString& text, QWidget* parent)
 {
     auto* button = new QPushButton(text, parent);
-    button->setProperty("role", QStringLiteral("link"));
+    button->setProperty("role", u"link"_s);
     button->setCursor(Qt::PointingHandCursor);
     button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     return button;
@@ -80,7 +80,7 @@ QPushButton* linkButton(const QString& text, QWidget* parent)
 QFrame* separatorLine(QWidget* parent)
 {
     auto* line = new QFrame(parent);
-    line->setObjectName(QStringLiteral("line"));
+    line->setObjectName(u"line"_s);
     line->setFixedHeight(1);
     return line;
 }
@@ -115,7 +115,7 @@ Card::Card(const QString& heading, QWidget* parent)
     , m_note(roleLabel({}, "note", this))
     , m_body(new QVBoxLayout)
 {
-    setObjectName(QStringLiteral("card"));
+    setObjectName(u"card"_s);
     setAccessibleName(heading);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metric::kLarge, metric::kMedium, metric::kLarge, metric::kMedium);
@@ -213,7 +213,7 @@ QPushButton* EmptyState::addAction(const QString& text, const std::function<void
 {
     auto* button = new QPushButton(text, this);
     if (primary)
-        button->setProperty("role", QStringLiteral("primary"));
+        button->setProperty("role", u"primary"_s);
     connect(button, &QPushButton::clicked, this, run);
     m_buttons->addWidget(button);
     return button;
@@ -222,7 +222,7 @@ QPushButton* EmptyState::addAction(const QString& text, const std::function<void
 FormError::FormError(QWidget* parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
-    setProperty("role", QStringLiteral("error"));
+    setProperty("role", u"error"_s);
     setWordWrap(true);
     hide();
 }

@@ -72,7 +72,7 @@ CommandPalette::CommandPalette(PageContext& context, const std::vector<PageSpec>
     , m_hint(roleLabel({}, "note", this))
     , m_model(new QStandardItemModel(this))
 {
-    setObjectName(QStringLiteral("palette"));
+    setObjectName(u"palette"_s);
     setAccessibleName(tr("Search or do anything"));
     setFixedSize(kWidth, kHeight);
     m_line->setPlaceholderText(tr("An action, a page, a council, a field, a year, a factoid"));
@@ -141,8 +141,8 @@ void CommandPalette::collect()
         QString text = action->text();
         text.remove(QLatin1Char('&'));
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        m_items.push_back({text, keys.isEmpty() ? spec.group : spec.group + QStringLiteral(" · ") + keys, tr("action"), fuzzyForm(text + QLatin1Char(' ') + spec.group),
-                           spec.icon.isEmpty() ? QStringLiteral("play") : spec.icon, kActionBonus, [action] { action->trigger(); }});
+        m_items.push_back({text, keys.isEmpty() ? spec.group : spec.group + u" · "_s + keys, tr("action"), fuzzyForm(text + QLatin1Char(' ') + spec.group),
+                           spec.icon.isEmpty() ? u"play"_s : spec.icon, kActionBonus, [action] { action->trigger(); }});
     }
     addNames(m_names);
 }
@@ -155,24 +155,24 @@ void CommandPalette::addNames(const std::vector<SearchEntry>& entries)
         switch (entry.kind) {
         case SearchEntry::Kind::Council:
             item.kind = tr("council");
-            item.icon = QStringLiteral("council");
-            place = {QStringLiteral("figures"), {{QStringLiteral("council"), entry.id}}};
+            item.icon = u"council"_s;
+            place = {u"figures"_s, {{u"council"_s, entry.id}}};
             break;
         case SearchEntry::Kind::Field:
             item.kind = tr("field");
-            item.icon = QStringLiteral("figures");
-            place = {QStringLiteral("summaries"), {{QStringLiteral("field"), entry.id}}};
+            item.icon = u"figures"_s;
+            place = {u"summaries"_s, {{u"field"_s, entry.id}}};
             break;
         case SearchEntry::Kind::Year:
             item.kind = tr("year");
-            item.icon = QStringLiteral("year");
-            place = {QStringLiteral("figures"), {{QStringLiteral("year"), entry.id}}};
+            item.icon = u"year"_s;
+            place = {u"figures"_s, {{u"year"_s, entry.id}}};
             break;
         case SearchEntry::Kind::Factoid:
             item.kind = tr("factoid");
-            item.icon = QStringLiteral("factoids");
+            item.icon = u"factoids"_s;
             item.bonus = kFactoidMalus;
-            place = {QStringLiteral("factoids"), {{QStringLiteral("id"), entry.id}}};
+            place = {u"factoids"_s, {{u"id"_s, entry.id}}};
             break;
         }
         item.run = [this, place] { m_context.navigator.go(place); };
@@ -203,7 +203,7 @@ void CommandPalette::filter()
         row->setData(static_cast<qint64>(at), kItemRole);
         row->setData(item.note, kNoteRole);
         row->setData(item.kind, kKindRole);
-        row->setData(QStringLiteral("%1, %2, %3").arg(item.title, item.kind, item.note), Qt::AccessibleTextRole);
+        row->setData(u"%1, %2, %3"_s.arg(item.title, item.kind, item.note), Qt::AccessibleTextRole);
         m_model->appendRow(row);
     }
     if (!found.empty())

@@ -8,7 +8,7 @@ namespace factoid {
 
 DeskApplication::DeskApplication(QApplication& app, EngineOptions options, const QString& stateFile) : m_state(stateFile), m_theme(app), m_look(m_theme), m_options(std::move(options))
 {
-    m_theme.choose(m_state.value(QStringLiteral("look"), QStringLiteral("system")).toString());
+    m_theme.choose(m_state.value(u"look"_s, u"system"_s).toString());
 }
 
 DeskApplication::~DeskApplication() = default;

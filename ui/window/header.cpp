@@ -33,18 +33,18 @@ Header::Header(const Theme& theme, ActionRegistry& actions, QWidget* parent)
     , m_search(new QPushButton(tr("Search or do anything"), this))
     , m_menu(new QMenu(this))
 {
-    setObjectName(QStringLiteral("header"));
+    setObjectName(u"header"_s);
     setAccessibleName(tr("Header"));
     setFixedHeight(kHeight);
     m_title->setFont(Theme::font(metric::kBody, QFont::DemiBold));
     m_title->setAccessibleName(tr("Page"));
     m_group->setAccessibleName(tr("Group of pages"));
-    m_search->setProperty("role", QStringLiteral("search"));
+    m_search->setProperty("role", u"search"_s);
     m_search->setFixedWidth(kSearchWidth);
     auto* inside = new QHBoxLayout(m_search);
     inside->setContentsMargins(0, 0, metric::kSmall, 0);
     inside->addStretch(1);
-    inside->addWidget(roleLabel(QStringLiteral("Ctrl+K"), "key", m_search), 0, Qt::AlignVCenter);
+    inside->addWidget(roleLabel(u"Ctrl+K"_s, "key", m_search), 0, Qt::AlignVCenter);
     m_menu->setAccessibleName(tr("Menu"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metric::kLarge, 0, metric::kHuge, 0);
@@ -69,15 +69,15 @@ Header::Header(const Theme& theme, ActionRegistry& actions, QWidget* parent)
 
 void Header::reicon()
 {
-    m_back->setIcon(m_theme.icon(QStringLiteral("back")));
-    m_forward->setIcon(m_theme.icon(QStringLiteral("forward")));
-    m_menuButton->setIcon(m_theme.icon(QStringLiteral("menu")));
-    m_search->setIcon(m_theme.icon(QStringLiteral("search")));
+    m_back->setIcon(m_theme.icon(u"back"_s));
+    m_forward->setIcon(m_theme.icon(u"forward"_s));
+    m_menuButton->setIcon(m_theme.icon(u"menu"_s));
+    m_search->setIcon(m_theme.icon(u"search"_s));
 }
 
 void Header::setPlace(const QString& group, const QString& title)
 {
-    m_group->setText(group + QStringLiteral("  /"));
+    m_group->setText(group + u"  /"_s);
     m_title->setText(title);
 }
 

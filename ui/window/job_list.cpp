@@ -45,7 +45,7 @@ QString noteOf(const JobView& job)
 
 JobList::JobList(const Theme& theme, JobCenter& jobs, QWidget* window) : QFrame(window), m_theme(theme), m_jobs(jobs), m_rows(new QVBoxLayout)
 {
-    setObjectName(QStringLiteral("palette"));
+    setObjectName(u"palette"_s);
     setAccessibleName(tr("Jobs"));
     setFocusPolicy(Qt::StrongFocus);
     auto* layout = new QVBoxLayout(this);

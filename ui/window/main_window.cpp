@@ -50,7 +50,7 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
 {
     setWindowTitle(profile.name.isEmpty() ? tr("Factoid Desk") : tr("%1 – Factoid Desk").arg(profile.name));
     setAccessibleName(windowTitle());
-    setWindowIcon(theme.icon(QStringLiteral("app"), Tone::Accent));
+    setWindowIcon(theme.icon(u"app"_s, Tone::Accent));
     setAcceptDrops(true);
     setMinimumSize(kLeastSize);
     makeFrame();
@@ -77,9 +77,9 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
     connect(&m_jobs, &JobCenter::finished, this, &MainWindow::jobEnded);
 
     resize(kFirstSize);
-    restoreGeometry(m_state.value(QStringLiteral("view/geometry")).toByteArray());
-    m_sidebar->setFolded(m_state.value(QStringLiteral("view/folded"), false).toBool());
-    const QString last = m_state.value(QStringLiteral("view/page"), m_specs.front().id).toString();
+    restoreGeometry(m_state.value(u"view/geometry"_s).toByteArray());
+    m_sidebar->setFolded(m_state.value(u"view/folded"_s, false).toBool());
+    const QString last = m_state.value(u"view/page"_s, m_specs.front().id).toString();
     const bool known = std::ranges::any_of(m_specs, [&](const PageSpec& spec) { return spec.id == last; });
     m_navigator.go({known ? last : m_specs.front().id});
     askStatus();
@@ -112,7 +112,7 @@ void MainWindow::makeFrame()
     column->setSpacing(0);
     m_header = new Header(m_theme, m_actions, central);
     m_stack = new QStackedWidget(central);
-    m_stack->setObjectName(QStringLiteral("pages"));
+    m_stack->setObjectName(u"pages"_s);
     m_foot = new StatusLine(m_theme, m_jobs, central);
     column->addWidget(m_header);
     column->addWidget(m_stack, 1);
@@ -125,7 +125,7 @@ void MainWindow::makeFrame()
     m_palette = new CommandPalette(m_context, m_specs, this);
     m_sheet = new ShortcutSheet(m_actions, this);
     connect(m_sidebar, &Sidebar::chosen, this, [this](const QString& page) { m_navigator.go({page}); });
-    connect(m_sidebar, &Sidebar::profileClicked, this, [this] { m_navigator.go({QStringLiteral("connections")}); });
+    connect(m_sidebar, &Sidebar::profileClicked, this, [this] { m_navigator.go({u"connections"_s}); });
     connect(m_header, &Header::backWanted, &m_navigator, &Navigator::back);
     connect(m_header, &Header::forwardWanted, &m_navigator, &Navigator::forward);
     connect(m_header, &Header::paletteWanted, this, [this] { m_palette->summon(); });
@@ -134,29 +134,29 @@ void MainWindow::makeFrame()
 
 void MainWindow::makeActions()
 {
-    m_actions.add({QStringLiteral("go.palette"), tr("Search or do anything"), tr("Go"), QKeySequence(QStringLiteral("Ctrl+K")), QStringLiteral("search")},
+    m_actions.add({u"go.palette"_s, tr("Search or do anything"), tr("Go"), QKeySequence(u"Ctrl+K"_s), u"search"_s},
                   [this] { m_palette->summon(); });
-    m_actions.add({QStringLiteral("go.back"), tr("Back"), tr("Go"), QKeySequence(QStringLiteral("Alt+Left")), QStringLiteral("back")}, [this] { m_navigator.back(); });
-    m_actions.add({QStringLiteral("go.forward"), tr("Forward"), tr("Go"), QKeySequence(QStringLiteral("Alt+Right")), QStringLiteral("forward")}, [this] { m_navigator.forward(); });
+    m_actions.add({u"go.back"_s, tr("Back"), tr("Go"), QKeySequence(u"Alt+Left"_s), u"back"_s}, [this] { m_navigator.back(); });
+    m_actions.add({u"go.forward"_s, tr("Forward"), tr("Go"), QKeySequence(u"Alt+Right"_s), u"forward"_s}, [this] { m_navigator.forward(); });
     int number = 0;
     for (const PageSpec& spec : m_specs) {
         ++number;
-        const QKeySequence keys = number <= 9 ? QKeySequence(QStringLiteral("Ctrl+%1").arg(number)) : QKeySequence();
-        m_actions.add({QStringLiteral("go.") + spec.id, tr("Go to %1").arg(spec.title), tr("Go"), keys, spec.icon}, [this, id = spec.id] { m_navigator.go({id}); });
+        const QKeySequence keys = number <= 9 ? QKeySequence(u"Ctrl+%1"_s.arg(number)) : QKeySequence();
+        m_actions.add({u"go."_s + spec.id, tr("Go to %1").arg(spec.title), tr("Go"), keys, spec.icon}, [this, id = spec.id] { m_navigator.go({id}); });
     }
     const std::pair<const char*, QString> looks[] = {{"system", tr("Look: as the system")}, {"light", tr("Look: light")}, {"dark", tr("Look: dark")}, {"contrast", tr("Look: high contrast")}};
     for (const auto& [mode, text] : looks) {
-        m_actions.add({QStringLiteral("view.look.") + QLatin1String(mode), text, tr("View"), {}, QStringLiteral("sun")}, [this, mode = QString::fromLatin1(mode)] {
+        m_actions.add({u"view.look."_s + QLatin1String(mode), text, tr("View"), {}, u"sun"_s}, [this, mode = QString::fromLatin1(mode)] {
             m_theme.choose(mode);
-            m_state.set(QStringLiteral("look"), mode);
+            m_state.set(u"look"_s, mode);
         });
     }
-    m_actions.add({QStringLiteral("view.sidebar"), tr("Fold or unfold the sidebar"), tr("View"), QKeySequence(QStringLiteral("Ctrl+B")), QStringLiteral("collapse")},
+    m_actions.add({u"view.sidebar"_s, tr("Fold or unfold the sidebar"), tr("View"), QKeySequence(u"Ctrl+B"_s), u"collapse"_s},
                   [this] { m_sidebar->setFolded(!m_sidebar->isFolded()); });
-    m_actions.add({QStringLiteral("view.refresh"), tr("Look again"), tr("View"), QKeySequence(Qt::Key_F5), QStringLiteral("refresh")}, [this] { refreshNow(); });
-    m_actions.add({QStringLiteral("view.reset"), tr("Reset view"), tr("View"), {}, QStringLiteral("refresh"), tr("Layout, columns and filters as at first")}, [this] { resetView(); });
-    m_actions.add({QStringLiteral("jobs.show"), tr("Show all jobs"), tr("Jobs"), QKeySequence(QStringLiteral("Ctrl+J")), QStringLiteral("generation")}, [this] { m_jobList->toggle(); });
-    m_actions.add({QStringLiteral("jobs.cancel"), tr("Cancel the running job"), tr("Jobs"), QKeySequence(QStringLiteral("Ctrl+.")), QStringLiteral("stop")}, [this] {
+    m_actions.add({u"view.refresh"_s, tr("Look again"), tr("View"), QKeySequence(Qt::Key_F5), u"refresh"_s}, [this] { refreshNow(); });
+    m_actions.add({u"view.reset"_s, tr("Reset view"), tr("View"), {}, u"refresh"_s, tr("Layout, columns and filters as at first")}, [this] { resetView(); });
+    m_actions.add({u"jobs.show"_s, tr("Show all jobs"), tr("Jobs"), QKeySequence(u"Ctrl+J"_s), u"generation"_s}, [this] { m_jobList->toggle(); });
+    m_actions.add({u"jobs.cancel"_s, tr("Cancel the running job"), tr("Jobs"), QKeySequence(u"Ctrl+."_s), u"stop"_s}, [this] {
         const auto jobs = m_jobs.jobs();
         for (auto job = jobs.rbegin(); job != jobs.rend(); ++job) {
             if (!job->isOver()) {
@@ -165,10 +165,10 @@ void MainWindow::makeActions()
             }
         }
     });
-    m_actions.add({QStringLiteral("help.shortcuts"), tr("Keyboard shortcuts"), tr("Help"), QKeySequence(Qt::Key_Question), QStringLiteral("keyboard")}, [this] { m_sheet->summon(); });
-    m_actions.add({QStringLiteral("help.menu"), tr("Open the menu"), tr("Help"), QKeySequence(Qt::Key_F10), QStringLiteral("menu")}, [this] { m_header->openMenu(); });
-    m_actions.add({QStringLiteral("file.connections"), tr("Connections…"), tr("File"), {}, QStringLiteral("profile"), tr("Other stores, and read-only ones")}, [this] { m_navigator.go({QStringLiteral("connections")}); });
-    m_actions.add({QStringLiteral("file.quit"), tr("Quit"), tr("File"), QKeySequence(QStringLiteral("Ctrl+Q")), QStringLiteral("close")}, [this] { close(); });
+    m_actions.add({u"help.shortcuts"_s, tr("Keyboard shortcuts"), tr("Help"), QKeySequence(Qt::Key_Question), u"keyboard"_s}, [this] { m_sheet->summon(); });
+    m_actions.add({u"help.menu"_s, tr("Open the menu"), tr("Help"), QKeySequence(Qt::Key_F10), u"menu"_s}, [this] { m_header->openMenu(); });
+    m_actions.add({u"file.connections"_s, tr("Connections…"), tr("File"), {}, u"profile"_s, tr("Other stores, and read-only ones")}, [this] { m_navigator.go({u"connections"_s}); });
+    m_actions.add({u"file.quit"_s, tr("Quit"), tr("File"), QKeySequence(u"Ctrl+Q"_s), u"close"_s}, [this] { close(); });
 }
 
 void MainWindow::makePageActions()
@@ -297,10 +297,10 @@ void MainWindow::takeStatus(const Result<QJsonObject>& status)
     }
     m_status = *status;
     m_foot->setStatus(m_status, m_engine.clock().now());
-    showNeeds(m_actions, m_status.value(QStringLiteral("figures")).toObject().value(QStringLiteral("figures")).toInteger() > 0,
-              !m_status.value(QStringLiteral("published")).toObject().isEmpty());
-    m_sidebar->setBadge(QStringLiteral("changes"), m_status.value(QStringLiteral("freshness")).toObject().value(QStringLiteral("open_changes")).toInteger(), "warning");
-    m_sidebar->setBadge(QStringLiteral("errors"), m_status.value(QStringLiteral("errors")).toObject().value(QStringLiteral("alerts")).toInteger(), "bad");
+    showNeeds(m_actions, m_status.value(u"figures"_s).toObject().value(u"figures"_s).toInteger() > 0,
+              !m_status.value(u"published"_s).toObject().isEmpty());
+    m_sidebar->setBadge(u"changes"_s, m_status.value(u"freshness"_s).toObject().value(u"open_changes"_s).toInteger(), "warning");
+    m_sidebar->setBadge(u"errors"_s, m_status.value(u"errors"_s).toObject().value(u"alerts"_s).toInteger(), "bad");
 }
 
 void MainWindow::jobEnded(const JobView& job)
@@ -331,9 +331,9 @@ void MainWindow::resetView()
 
 void MainWindow::remember()
 {
-    m_state.set(QStringLiteral("view/geometry"), saveGeometry());
-    m_state.set(QStringLiteral("view/folded"), m_sidebar->isFolded());
-    m_state.set(QStringLiteral("view/page"), m_navigator.current().page);
+    m_state.set(u"view/geometry"_s, saveGeometry());
+    m_state.set(u"view/folded"_s, m_sidebar->isFolded());
+    m_state.set(u"view/page"_s, m_navigator.current().page);
     m_state.save();
 }
 
@@ -362,7 +362,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     if (Page* page = currentPage(); page && page->takeFiles(paths))
         return;
     // Files dropped anywhere else are meant to be imported.
-    m_navigator.go({QStringLiteral("import"), {{QStringLiteral("paths"), paths.join(QLatin1Char('\n'))}}});
+    m_navigator.go({u"import"_s, {{u"paths"_s, paths.join(QLatin1Char('\n'))}}});
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

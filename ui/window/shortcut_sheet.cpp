@@ -27,7 +27,7 @@ ShortcutSheet::ShortcutSheet(ActionRegistry& actions, QWidget* window)
     , m_clear(new QPushButton(tr("No keys"), this))
     , m_error(new FormError(this))
 {
-    setObjectName(QStringLiteral("palette"));
+    setObjectName(u"palette"_s);
     setAccessibleName(tr("Keyboard shortcuts"));
     setFixedSize(kWidth, kHeight);
     m_filter->setPlaceholderText(tr("Type to filter"));

@@ -24,7 +24,7 @@ Sidebar::Sidebar(const Theme& theme, const std::vector<PageSpec>& pages, QWidget
     , m_fold(new QToolButton(this))
     , m_group(new QButtonGroup(this))
 {
-    setObjectName(QStringLiteral("sidebar"));
+    setObjectName(u"sidebar"_s);
     setAccessibleName(tr("Pages"));
     setFixedWidth(kWide);
     auto* outer = new QVBoxLayout(this);
@@ -46,7 +46,7 @@ Sidebar::Sidebar(const Theme& theme, const std::vector<PageSpec>& pages, QWidget
     QString group;
     std::vector<PageSpec> last;
     for (const PageSpec& page : pages) {
-        if (page.id == QLatin1String("settings")) {
+        if (page.id == "settings"_L1) {
             last.push_back(page);
             continue;
         }
@@ -73,7 +73,7 @@ Sidebar::Sidebar(const Theme& theme, const std::vector<PageSpec>& pages, QWidget
 void Sidebar::addEntry(const PageSpec& page, QVBoxLayout* layout)
 {
     auto* button = new QPushButton(page.title, this);
-    button->setProperty("role", QStringLiteral("nav"));
+    button->setProperty("role", u"nav"_s);
     button->setCheckable(true);
     button->setAccessibleName(page.title);
     button->setToolTip(page.title);
@@ -95,7 +95,7 @@ void Sidebar::reicon()
 {
     for (auto& [id, entry] : m_entries)
         entry.button->setIcon(m_theme.icon(entry.icon, entry.button->isChecked() ? Tone::Accent : Tone::Muted));
-    m_fold->setIcon(m_theme.icon(m_folded ? QStringLiteral("expand") : QStringLiteral("collapse")));
+    m_fold->setIcon(m_theme.icon(m_folded ? u"expand"_s : u"collapse"_s));
 }
 
 void Sidebar::setCurrent(const QString& page)
@@ -146,7 +146,7 @@ void Sidebar::setProfile(const QString& name, const QColor& color, bool readOnly
     m_profile->setAccessibleName(tr("Connection: %1").arg(m_profile->text()));
     m_profile->setVisible(!m_folded && !name.isEmpty());
     m_stripe->setVisible(color.isValid());
-    m_stripe->setStyleSheet(QStringLiteral("background: %1; border: none;").arg(color.name()));
+    m_stripe->setStyleSheet(u"background: %1; border: none;"_s.arg(color.name()));
 }
 
 // Up and down walk through the pages as in a list.

@@ -22,7 +22,7 @@ QString jobText(const JobView& job)
     if (job.phase == JobView::Phase::Waiting)
         return StatusLine::tr("%1: waiting").arg(text);
     if (!job.progress.stage.isEmpty())
-        text += QStringLiteral(": ") + job.progress.stage;
+        text += u": "_s + job.progress.stage;
     if (job.progress.total > 0)
         text += StatusLine::tr(", %1 %").arg(job.progress.done * 100 / job.progress.total);
     if (job.leftMs)
@@ -44,7 +44,7 @@ StatusLine::StatusLine(const Theme& theme, JobCenter& jobs, QWidget* parent)
     , m_bar(new QProgressBar(this))
     , m_cancel(new QToolButton(this))
 {
-    setObjectName(QStringLiteral("statusline"));
+    setObjectName(u"statusline"_s);
     setAccessibleName(tr("Status"));
     setFixedHeight(kHeight);
     auto* layout = new QHBoxLayout(this);
@@ -57,13 +57,13 @@ StatusLine::StatusLine(const Theme& theme, JobCenter& jobs, QWidget* parent)
     m_bar->setFixedWidth(kBarWidth);
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Progress of the running job"));
-    m_cancel->setIcon(theme.icon(QStringLiteral("close")));
+    m_cancel->setIcon(theme.icon(u"close"_s));
     m_cancel->setToolTip(tr("Cancel this job"));
     m_cancel->setAccessibleName(tr("Cancel the running job"));
     layout->addWidget(m_label);
     layout->addWidget(m_bar);
     layout->addWidget(m_cancel);
-    connect(&theme, &Theme::changed, m_cancel, [this] { m_cancel->setIcon(m_theme.icon(QStringLiteral("close"))); });
+    connect(&theme, &Theme::changed, m_cancel, [this] { m_cancel->setIcon(m_theme.icon(u"close"_s)); });
     connect(m_label, &QPushButton::clicked, this, &StatusLine::jobsWanted);
     connect(m_cancel, &QToolButton::clicked, this, [this] { m_jobs.cancel(m_shownJob); });
     connect(&jobs, &JobCenter::changed, this, &StatusLine::showJobs);
@@ -76,29 +76,29 @@ StatusLine::StatusLine(const Theme& theme, JobCenter& jobs, QWidget* parent)
 
 void StatusLine::setStatus(const QJsonObject& status, const QDateTime& now)
 {
-    const QString store = status.value(QStringLiteral("store")).toString();
+    const QString store = status.value(u"store"_s).toString();
     m_store->set(State::Good, tr("Store: %1").arg(QFileInfo(store.section(QLatin1Char(':'), 1)).fileName()));
     m_store->setToolTip(store);
 
-    const QJsonObject published = status.value(QStringLiteral("published")).toObject();
+    const QJsonObject published = status.value(u"published"_s).toObject();
     if (published.isEmpty())
         m_cache->set(State::Idle, tr("Cache: nothing published"));
     else
-        m_cache->set(State::Good, tr("Set of %1").arg(relativeTimeText(timeFromText(published.value(QStringLiteral("published_at")).toString()), now)));
+        m_cache->set(State::Good, tr("Set of %1").arg(relativeTimeText(timeFromText(published.value(u"published_at"_s).toString()), now)));
 
     // Said wherever one is: a rehearsal must not be forgotten.
     QStringList rehearsed;
-    for (const QJsonValue& value : status.value(QStringLiteral("rehearsals")).toArray())
-        rehearsed << tr("%1 (ends %2)").arg(value.toObject().value(QStringLiteral("level")).toString(), relativeTimeText(timeFromText(value.toObject().value(QStringLiteral("until")).toString()), now));
+    for (const QJsonValue& value : status.value(u"rehearsals"_s).toArray())
+        rehearsed << tr("%1 (ends %2)").arg(value.toObject().value(u"level"_s).toString(), relativeTimeText(timeFromText(value.toObject().value(u"until"_s).toString()), now));
     if (!rehearsed.isEmpty())
-        m_cache->set(State::Bad, tr("Rehearsed outage: %1").arg(rehearsed.join(QStringLiteral(", "))));
+        m_cache->set(State::Bad, tr("Rehearsed outage: %1").arg(rehearsed.join(u", "_s)));
 
-    showRunner(status.value(QStringLiteral("last_runs")).toArray());
+    showRunner(status.value(u"last_runs"_s).toArray());
 
-    const QJsonObject fresh = status.value(QStringLiteral("freshness")).toObject();
-    const qint64 open = fresh.value(QStringLiteral("open_changes")).toInteger();
-    const qint64 minutes = fresh.value(QStringLiteral("minutes")).toInteger();
-    const qint64 target = fresh.value(QStringLiteral("target_minutes")).toInteger();
+    const QJsonObject fresh = status.value(u"freshness"_s).toObject();
+    const qint64 open = fresh.value(u"open_changes"_s).toInteger();
+    const qint64 minutes = fresh.value(u"minutes"_s).toInteger();
+    const qint64 target = fresh.value(u"target_minutes"_s).toInteger();
     if (published.isEmpty() && open == 0)
         m_freshness->set(State::Idle, tr("Nothing published yet"));
     else if (open == 0)
@@ -114,11 +114,11 @@ void StatusLine::showRunner(const QJsonArray& runs)
     QString working, quiet;
     for (const QJsonValue& value : runs) {
         const QJsonObject run = value.toObject();
-        const QString liveness = run.value(QStringLiteral("liveness")).toString();
-        if (liveness == QLatin1String("working"))
-            working = run.value(QStringLiteral("job")).toString();
+        const QString liveness = run.value(u"liveness"_s).toString();
+        if (liveness == "working"_L1)
+            working = run.value(u"job"_s).toString();
         else if (!liveness.isEmpty())
-            quiet = run.value(QStringLiteral("job")).toString();
+            quiet = run.value(u"job"_s).toString();
     }
     if (!working.isEmpty())
         m_runner->set(State::Good, tr("Runner: %1").arg(working));

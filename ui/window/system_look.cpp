@@ -9,10 +9,10 @@ namespace factoid {
 
 namespace {
 
-const QString kService = QStringLiteral("org.freedesktop.portal.Desktop");
-const QString kPath = QStringLiteral("/org/freedesktop/portal/desktop");
-const QString kInterface = QStringLiteral("org.freedesktop.portal.Settings");
-const QString kAppearance = QStringLiteral("org.freedesktop.appearance");
+const QString kService = u"org.freedesktop.portal.Desktop"_s;
+const QString kPath = u"/org/freedesktop/portal/desktop"_s;
+const QString kInterface = u"org.freedesktop.portal.Settings"_s;
+const QString kAppearance = u"org.freedesktop.appearance"_s;
 constexpr uint kPrefersDark = 1, kPrefersLight = 2, kHighContrast = 1;
 
 } // namespace
@@ -22,14 +22,14 @@ SystemLook::SystemLook(Theme& theme, QObject* parent) : QObject(parent), m_theme
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this, SLOT(settingChanged(QString, QString, QDBusVariant)));
-    read(QStringLiteral("color-scheme"));
-    read(QStringLiteral("contrast"));
+    bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this, SLOT(settingChanged(QString, QString, QDBusVariant)));
+    read(u"color-scheme"_s);
+    read(u"contrast"_s);
 }
 
 void SystemLook::read(const QString& key)
 {
-    QDBusMessage call = QDBusMessage::createMethodCall(kService, kPath, kInterface, QStringLiteral("Read"));
+    QDBusMessage call = QDBusMessage::createMethodCall(kService, kPath, kInterface, u"Read"_s);
     call << kAppearance << key;
     auto* watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, key] {
@@ -48,9 +48,9 @@ void SystemLook::settingChanged(const QString& group, const QString& key, const 
     QVariant bare = value.variant();
     if (bare.canConvert<QDBusVariant>())
         bare = bare.value<QDBusVariant>().variant();
-    if (key == QLatin1String("color-scheme"))
+    if (key == "color-scheme"_L1)
         m_scheme = bare.toUInt();
-    else if (key == QLatin1String("contrast"))
+    else if (key == "contrast"_L1)
         m_contrast = bare.toUInt();
     else
         return;

@@ -11,12 +11,12 @@ UndoActions::UndoActions(const Engine& engine, StoreReader& reader, JobCenter& j
     , m_reader(reader)
     , m_jobs(jobs)
     , m_actions(actions)
-    , m_undo{QStringLiteral("undo"), QStringLiteral("edit.undo"), tr("Undo"), tr("Undo: %1"), tr("Undoing")}
-    , m_redo{QStringLiteral("redo"), QStringLiteral("edit.redo"), tr("Redo"), tr("Redo: %1"), tr("Redoing")}
+    , m_undo{u"undo"_s, u"edit.undo"_s, tr("Undo"), tr("Undo: %1"), tr("Undoing")}
+    , m_redo{u"redo"_s, u"edit.redo"_s, tr("Redo"), tr("Redo: %1"), tr("Redoing")}
 {
-    m_actions.add({m_undo.action, m_undo.bare, tr("Edit"), QKeySequence(QStringLiteral("Ctrl+Z")), QStringLiteral("undo"), tr("Takes the newest change back, also one of an earlier day")},
+    m_actions.add({m_undo.action, m_undo.bare, tr("Edit"), QKeySequence(u"Ctrl+Z"_s), u"undo"_s, tr("Takes the newest change back, also one of an earlier day")},
                   [this] { press(m_undo); })->setEnabled(false);
-    m_actions.add({m_redo.action, m_redo.bare, tr("Edit"), QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QStringLiteral("redo"), tr("Does again what was undone last")},
+    m_actions.add({m_redo.action, m_redo.bare, tr("Edit"), QKeySequence(u"Ctrl+Shift+Z"_s), u"redo"_s, tr("Does again what was undone last")},
                   [this] { press(m_redo); })->setEnabled(false);
 }
 
@@ -39,7 +39,7 @@ void UndoActions::press(Way& way)
     if (way.step == 0)
         return;
     m_working = true;
-    m_jobs.start(way.job, {{QStringLiteral("step"), way.step}}, way.doing, this, [this](const Result<JobOutcome>& done) {
+    m_jobs.start(way.job, {{u"step"_s, way.step}}, way.doing, this, [this](const Result<JobOutcome>& done) {
         if (!done)
             m_pressed.clear(); // what was pressed meanwhile was meant for a step that is not next now
         // Not refresh(): a question that was asked before the step was taken would answer with that step.
@@ -68,10 +68,10 @@ void UndoActions::show(const Result<QJsonObject>& history)
         return;
     for (Way* way : {&m_undo, &m_redo}) {
         const QJsonObject next = history->value(way->job).toObject();
-        way->step = next.value(QStringLiteral("id")).toInteger();
+        way->step = next.value(u"id"_s).toInteger();
         QAction* action = m_actions.find(way->action);
         action->setEnabled(way->step != 0 && !m_engine.isReadOnly());
-        action->setText(way->step == 0 ? way->bare : way->with.arg(next.value(QStringLiteral("label")).toString()));
+        action->setText(way->step == 0 ? way->bare : way->with.arg(next.value(u"label"_s).toString()));
     }
 }
 

@@ -20,10 +20,10 @@ Filler::Words EnglishFiller::times(const QString& argument) {
     const Words words = has(argument, &index) ? ratioText(index) : Words();
     if (!words)
         return std::nullopt;
-    const bool fraction = !words->endsWith(QLatin1String("times")) &&
-                          !words->endsWith(QLatin1String("twice")) &&
-                          *words != QLatin1String("half");
-    return fraction ? *words + QStringLiteral(" of") : *words;
+    const bool fraction = !words->endsWith("times"_L1) &&
+                          !words->endsWith("twice"_L1) &&
+                          *words != "half"_L1;
+    return fraction ? *words + u" of"_s : *words;
 }
 
 Filler::Words EnglishFiller::asMuch(const QString& argument) {
@@ -33,11 +33,11 @@ Filler::Words EnglishFiller::asMuch(const QString& argument) {
         return std::nullopt;
     switch (unitOf(operand(index)).kind) {
     case Unit::Kind::Percent:
-        return *words + QStringLiteral(" as high");
+        return *words + u" as high"_s;
     case Unit::Kind::Count:
-        return *words + QStringLiteral(" as many");
+        return *words + u" as many"_s;
     default:
-        return *words + QStringLiteral(" as much");
+        return *words + u" as much"_s;
     }
 }
 
@@ -63,12 +63,12 @@ Filler::Words EnglishFiller::share(const QString& argument) {
     if (const Words fraction = fractionWords(*ratio))
         return show(index, *fraction);
     const Words digits = percentDigits(claim(index).result);
-    return digits ? show(index, *digits + QStringLiteral(" percent")) : Words();
+    return digits ? show(index, *digits + u" percent"_s) : Words();
 }
 
 Filler::Words EnglishFiller::than(const QString& argument) {
     const Words word = moreThan(argument);
-    return word ? *word + QStringLiteral(" than") : Words();
+    return word ? *word + u" than"_s : Words();
 }
 
 Filler::Words EnglishFiller::moreThan(const QString& argument) {
@@ -80,14 +80,14 @@ Filler::Words EnglishFiller::moreThan(const QString& argument) {
             return std::nullopt;
     }
     const bool more = !claim(index).result.isNegative() == (signOf(operand(index)) > 0);
-    return more ? QStringLiteral("more") : QStringLiteral("less");
+    return more ? u"more"_s : u"less"_s;
 }
 
 Filler::Words EnglishFiller::span(const QString&) {
     const int years = spanYears();
     if (years < 1)
         return std::nullopt;
-    return years == 1 ? QStringLiteral("a year") : cardinal(years) + QStringLiteral(" years");
+    return years == 1 ? u"a year"_s : cardinal(years) + u" years"_s;
 }
 
 Filler::Words EnglishFiller::streak(const QString& argument) {
@@ -95,7 +95,7 @@ Filler::Words EnglishFiller::streak(const QString& argument) {
     if (!has(argument, &index))
         return std::nullopt;
     const std::int64_t years = claim(index).result.units() / Decimal::kScale;
-    return years < 2 ? Words() : show(index, cardinal(years) + QStringLiteral(" years in a row"));
+    return years < 2 ? Words() : show(index, cardinal(years) + u" years in a row"_s);
 }
 
 Filler::Words EnglishFiller::moves(const QString& argument) {
@@ -103,22 +103,22 @@ Filler::Words EnglishFiller::moves(const QString& argument) {
     if (!has(argument, &index))
         return std::nullopt;
     const std::int64_t years = claim(index).result.units() / Decimal::kScale;
-    const Words kind = way(QStringLiteral("rises|falls"));
+    const Words kind = way(u"rises|falls"_s);
     return years < 2 || !kind
                ? Words()
-               : show(index, QStringLiteral("%1 %2 in a row").arg(cardinal(years), *kind));
+               : show(index, u"%1 %2 in a row"_s.arg(cardinal(years), *kind));
 }
 
 Filler::Words EnglishFiller::tended(const QString& argument) {
     int index = 0;
-    const Words kind = has(argument, &index) ? way(QStringLiteral("rise|fall")) : Words();
-    return kind ? show(index, QStringLiteral("tended to ") + *kind) : Words();
+    const Words kind = has(argument, &index) ? way(u"rise|fall"_s) : Words();
+    return kind ? show(index, u"tended to "_s + *kind) : Words();
 }
 
 // {relation:went with}: of a correlation, the first claim.
 Filler::Words EnglishFiller::relation(const QString& argument) {
-    const Words kind = m_claims.empty() ? Words() : way(QStringLiteral("higher|lower"));
-    return kind ? show(0, QStringLiteral("%1 %2").arg(argument, *kind)) : Words();
+    const Words kind = m_claims.empty() ? Words() : way(u"higher|lower"_s);
+    return kind ? show(0, u"%1 %2"_s.arg(argument, *kind)) : Words();
 }
 
 // "higher in every year since 2015/16 than in any of the six earlier years": of a step.
@@ -136,10 +136,10 @@ Filler::Words EnglishFiller::stepped(const QString& argument) {
         else if (!first)
             ++before;
     }
-    const Words word = first ? way(QStringLiteral("higher|lower")) : Words();
+    const Words word = first ? way(u"higher|lower"_s) : Words();
     if (!word || before < 2)
         return std::nullopt;
-    return show(index, QStringLiteral("%1 in every year since %2 than in any of the %3 earlier years")
+    return show(index, u"%1 in every year since %2 than in any of the %3 earlier years"_s
                            .arg(*word, Speech::year(wordsOf(*first).moment, first->year),
                                 cardinal(before)));
 }
@@ -150,10 +150,10 @@ Filler::Words EnglishFiller::run(const QString& argument) {
     if (!has(argument, &index) || claim(index).operation != Operation::Reversal)
         return std::nullopt;
     const std::int64_t years = claim(index).result.units() / Decimal::kScale;
-    const Words kind = way(QStringLiteral("falls|rises"));
+    const Words kind = way(u"falls|rises"_s);
     return years < 2 || !kind
                ? Words()
-               : show(index, QStringLiteral("%1 %2 in a row").arg(cardinal(years), *kind));
+               : show(index, u"%1 %2 in a row"_s.arg(cardinal(years), *kind));
 }
 
 // {above:2}: "more than" or "higher than" before the council that was passed.
@@ -168,8 +168,8 @@ Filler::Words EnglishFiller::above(const QString& argument) {
     }
     const bool more = (claim(index).direction == Direction::Rise) == (signOf(of) > 0);
     if (unitOf(of).isCash())
-        return more ? QStringLiteral("more than") : QStringLiteral("less than");
-    return more ? QStringLiteral("higher than") : QStringLiteral("lower than");
+        return more ? u"more than"_s : u"less than"_s;
+    return more ? u"higher than"_s : u"lower than"_s;
 }
 
 Filler::Words EnglishFiller::firstTime(const QString& argument) {
@@ -177,7 +177,7 @@ Filler::Words EnglishFiller::firstTime(const QString& argument) {
     if (!has(argument, &index) || claim(index).operation != Operation::Crossing)
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
-    return show(index, QStringLiteral("for the first time since at least ") +
+    return show(index, u"for the first time since at least "_s +
                            Speech::year(wordsOf(oldest).moment, oldest.year));
 }
 
@@ -186,8 +186,8 @@ Filler::Words EnglishFiller::points(const QString& argument) {
     const Words digits = has(argument, &index) ? percentDigits(claim(index).result) : Words();
     if (!digits)
         return std::nullopt;
-    const QString unit = *digits == QLatin1String("1") ? QStringLiteral(" percentage point")
-                                                       : QStringLiteral(" percentage points");
+    const QString unit = *digits == "1"_L1 ? u" percentage point"_s
+                                                       : u" percentage points"_s;
     return show(index, *digits + unit);
 }
 

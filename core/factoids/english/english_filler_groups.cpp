@@ -10,8 +10,8 @@ namespace factoid {
 Filler::Words EnglishFiller::counted(const GroupName& group, int number, const Returns& returns) const {
     const QString digits = cardinal(number);
     if (number == returns.due && returns.isComplete()) {
-        const QString owner = group.placeOwns.isEmpty() ? QStringLiteral("the") : group.placeOwns;
-        return QStringLiteral("%1 %2 %3")
+        const QString owner = group.placeOwns.isEmpty() ? u"the"_s : group.placeOwns;
+        return u"%1 %2 %3"_s
             .arg(owner, digits, group.placeOwns.isEmpty() ? group.manyOf : group.many);
     }
     if (number != returns.made)
@@ -20,7 +20,7 @@ Filler::Words EnglishFiller::counted(const GroupName& group, int number, const R
 }
 
 QString EnglishFiller::reporting(const GroupName& group, const Returns& returns) const {
-    return QStringLiteral("the %1 %2 that reported").arg(cardinal(returns.made), group.manyOf);
+    return u"the %1 %2 that reported"_s.arg(cardinal(returns.made), group.manyOf);
 }
 
 Filler::Words EnglishFiller::top(const QString& argument) {
@@ -40,10 +40,10 @@ Filler::Words EnglishFiller::theAll(const QString& argument) {
         return std::nullopt;
     const Claim& of = claim(index);
     if (of.operation == Operation::Correlation) {
-        const QString who = QStringLiteral("%1 %2").arg(cardinal(of.of), group->manyOf);
+        const QString who = u"%1 %2"_s.arg(cardinal(of.of), group->manyOf);
         // Those with both figures; where returns are missing and these are they, that is said here.
         const Returns made = returnsFor(index);
-        return made.hasGap() && made.made == of.of ? who + QStringLiteral(" that reported") : who;
+        return made.hasGap() && made.made == of.of ? who + u" that reported"_s : who;
     }
     const int number = static_cast<int>(of.result.units() / Decimal::kScale);
     const Returns returns = returnsFor(index);
@@ -69,8 +69,8 @@ Filler::Words EnglishFiller::theDue(const QString& argument) {
     if (!group)
         return std::nullopt;
     const Returns returns = returnsFor(index);
-    const QString owner = group->placeOwns.isEmpty() ? QStringLiteral("the") : group->placeOwns;
-    return QStringLiteral("%1 %2 %3").arg(owner, cardinal(returns.due),
+    const QString owner = group->placeOwns.isEmpty() ? u"the"_s : group->placeOwns;
+    return u"%1 %2 %3"_s.arg(owner, cardinal(returns.due),
                                           group->placeOwns.isEmpty() ? group->manyOf : group->many);
 }
 
@@ -79,7 +79,7 @@ Filler::Words EnglishFiller::held(const QString& argument) {
     if (!has(argument, &index))
         return std::nullopt;
     const bool balance = wordsOf(operand(index)).moment == Moment::Closing;
-    return balance ? QStringLiteral("held") : QStringLiteral("accounted for");
+    return balance ? u"held"_s : u"accounted for"_s;
 }
 
 Filler::Words EnglishFiller::heldBy(const QString& argument) {
@@ -87,7 +87,7 @@ Filler::Words EnglishFiller::heldBy(const QString& argument) {
     if (!has(argument, &index))
         return std::nullopt;
     const bool balance = wordsOf(operand(index)).moment == Moment::Closing;
-    return balance ? QStringLiteral("was held by") : QStringLiteral("came from");
+    return balance ? u"was held by"_s : u"came from"_s;
 }
 
 // "of the 153 English districts that reported", only where returns are missing.
@@ -97,7 +97,7 @@ Filler::Words EnglishFiller::ofReporting(const QString& argument) {
     if (!group)
         return std::nullopt;
     const Returns returns = returnsFor(index);
-    return returns.hasGap() ? QStringLiteral("of ") + reporting(*group, returns) : Words();
+    return returns.hasGap() ? u"of "_s + reporting(*group, returns) : Words();
 }
 
 // "all district borrowing" where the noun allows it, else "all spending on culture by English
@@ -112,7 +112,7 @@ Filler::Words EnglishFiller::allNoun(const QString& argument) {
         return std::nullopt;
     if (words.attributive && !claim(index).scope.type.isEmpty() &&
         claim(index).scope.region.isEmpty())
-        return QStringLiteral("all %1 %2").arg(group->one, words.noun);
+        return u"all %1 %2"_s.arg(group->one, words.noun);
     return nounBy(argument);
 }
 
@@ -139,12 +139,12 @@ Filler::Words EnglishFiller::only(const QString& argument) {
     if (!group)
         return std::nullopt;
     const Returns returns = returnsFor(index);
-    const Words shown = show(index, QStringLiteral("the only"));
+    const Words shown = show(index, u"the only"_s);
     if (!shown)
         return std::nullopt;
     if (!returns.hasGap())
         return *shown + QLatin1Char(' ') + group->oneOf;
-    return QStringLiteral("%1 one of %2").arg(*shown, reporting(*group, returns));
+    return u"%1 one of %2"_s.arg(*shown, reporting(*group, returns));
 }
 
 // What a counted council has: "had negative unallocated reserves", "owed more than £1 billion".
@@ -159,16 +159,16 @@ Filler::Words EnglishFiller::condition(const QString& argument) {
     if (income || isBelow == of.above.has_value())
         return std::nullopt;
     if (isBelow && of.below->isZero())
-        return QStringLiteral("had negative ") + words.noun;
+        return u"had negative "_s + words.noun;
     const auto limit = amountText(isBelow ? *of.below : *of.above, unitOf(of), {});
     if (!limit || limit->printedUnits != (isBelow ? of.below : of.above)->units())
         return std::nullopt;
     QString text = words.did;
     QString bound = limit->text;
-    if (bound.endsWith(QLatin1String(".00"))) // a round amount is said without pence
+    if (bound.endsWith(".00"_L1)) // a round amount is said without pence
         bound.chop(3);
-    return text.replace(QStringLiteral("{amount}"),
-                        (isBelow ? QStringLiteral("less than ") : QStringLiteral("more than ")) + bound);
+    return text.replace(u"{amount}"_s,
+                        (isBelow ? u"less than "_s : u"more than "_s) + bound);
 }
 
 Filler::Words EnglishFiller::count(const QString& argument) {
@@ -215,7 +215,7 @@ Filler::Words EnglishFiller::wholeBy(const QString& argument) {
         return std::nullopt;
     const FieldWords words =
         m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
-    return QStringLiteral("%1 %2 %3").arg(words.noun, words.by, everyone(index, *group));
+    return u"%1 %2 %3"_s.arg(words.noun, words.by, everyone(index, *group));
 }
 
 Filler::Words EnglishFiller::whole(const QString& argument) {
@@ -227,7 +227,7 @@ Filler::Words EnglishFiller::whole(const QString& argument) {
         return std::nullopt;
     const FieldWords words =
         m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
-    return (operand(index).council.isEmpty() ? QStringLiteral("their ") : QStringLiteral("its ")) +
+    return (operand(index).council.isEmpty() ? u"their "_s : u"its "_s) +
            words.noun;
 }
 

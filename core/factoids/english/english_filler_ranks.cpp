@@ -8,7 +8,7 @@
 namespace factoid {
 
 namespace {
-const QString kPerHead = QStringLiteral(" per head");
+const QString kPerHead = u" per head"_s;
 }
 
 // "any county council in England" or, where returns are missing, "the 22 English county councils
@@ -19,7 +19,7 @@ Filler::Words EnglishFiller::rankedAmong(int index) const {
         return std::nullopt;
     const Returns returns = returnsFor(index);
     if (!returns.hasGap())
-        return QStringLiteral("any ") + group->oneIn;
+        return u"any "_s + group->oneIn;
     if (claim(index).of != returns.made)
         return std::nullopt;
     return reporting(*group, returns);
@@ -32,17 +32,17 @@ Filler::Words EnglishFiller::more(const QString& argument) {
     Words among = rankedAmong(index);
     if (!among)
         return std::nullopt;
-    if (among->startsWith(QLatin1String("any ")))
-        among->replace(0, 4, QStringLiteral("any other "));
+    if (among->startsWith("any "_L1))
+        among->replace(0, 4, u"any other "_s);
     else
-        among->prepend(QStringLiteral("any other of "));
+        among->prepend(u"any other of "_s);
     const bool high = isHighSense(claim(index));
-    QString word = high ? QStringLiteral("more") : QStringLiteral("less");
+    QString word = high ? u"more"_s : u"less"_s;
     if (usesHigher(claim(index)))
-        word = high ? QStringLiteral("higher") : QStringLiteral("lower");
+        word = high ? u"higher"_s : u"lower"_s;
     if (operand(index).measure == Measure::PerHead)
         word += kPerHead;
-    return show(index, QStringLiteral("%1 than %2").arg(word, *among));
+    return show(index, u"%1 than %2"_s.arg(word, *among));
 }
 
 Filler::Words EnglishFiller::superlative(int index, const QString& high, const QString& low,
@@ -53,7 +53,7 @@ Filler::Words EnglishFiller::superlative(int index, const QString& high, const Q
     const int place = static_cast<int>(claim(index).result.units() / Decimal::kScale);
     if (place > kLastPlace && places < 2)
         return std::nullopt;
-    QString text = QStringLiteral("the ");
+    QString text = u"the "_s;
     if (place > 1) {
         const QString nth = ordinal(place);
         if (nth.isEmpty())
@@ -74,9 +74,9 @@ Filler::Words EnglishFiller::most(const QString& argument) {
     const bool nthLowest = !isHighSense(claim(index)) && claim(index).result > Decimal::fromInt(1);
     if (usesHigher(claim(index)) || nthLowest)
         return highest(argument);
-    const Words place = superlative(index, QStringLiteral("most"), QStringLiteral("least"), true);
+    const Words place = superlative(index, u"most"_s, u"least"_s, true);
     const Words among = rankedAmong(index);
-    return place && among ? show(index, QStringLiteral("%1 of %2").arg(*place, *among)) : Words();
+    return place && among ? show(index, u"%1 of %2"_s.arg(*place, *among)) : Words();
 }
 
 Filler::Words EnglishFiller::highest(const QString& argument) {
@@ -84,9 +84,9 @@ Filler::Words EnglishFiller::highest(const QString& argument) {
     if (!has(argument, &index))
         return std::nullopt;
     const Words place =
-        superlative(index, QStringLiteral("highest"), QStringLiteral("lowest"), false);
+        superlative(index, u"highest"_s, u"lowest"_s, false);
     const Words among = rankedAmong(index);
-    return place && among ? show(index, QStringLiteral("%1 of %2").arg(*place, *among)) : Words();
+    return place && among ? show(index, u"%1 of %2"_s.arg(*place, *among)) : Words();
 }
 
 // The place alone, where the sentence has already said among whom.
@@ -100,7 +100,7 @@ Filler::Words EnglishFiller::placeOnly(const QString& argument) {
             return highest(argument);
     }
     const Words place =
-        superlative(index, QStringLiteral("highest"), QStringLiteral("lowest"), false);
+        superlative(index, u"highest"_s, u"lowest"_s, false);
     return place ? show(index, *place) : Words();
 }
 
@@ -114,7 +114,7 @@ Filler::Words EnglishFiller::among(const QString& argument) {
     if (!group || claim(index).of != returns.made)
         return std::nullopt;
     const Words who = counted(*group, returns.made, returns);
-    return who ? QStringLiteral("of ") + *who : Words();
+    return who ? u"of "_s + *who : Words();
 }
 
 // "held the most in earmarked reserves": the place in the amount's own place.
@@ -124,14 +124,14 @@ Filler::Words EnglishFiller::didMost(const QString& argument) {
         return std::nullopt;
     const Operand& of = operand(index);
     const FieldWords words = wordsOf(of);
-    if (!inOwnSense(of) || words.did.contains(QLatin1String(" of {amount}")) ||
-        words.did.contains(QLatin1String("{amount} of ")))
+    if (!inOwnSense(of) || words.did.contains(" of {amount}"_L1) ||
+        words.did.contains("{amount} of "_L1))
         return std::nullopt;
-    const Words place = superlative(index, QStringLiteral("most"), QStringLiteral("least"), false);
+    const Words place = superlative(index, u"most"_s, u"least"_s, false);
     if (!place || !show(index, *place))
         return std::nullopt;
     QString text = words.did;
-    text.replace(QStringLiteral("{amount}"), *place);
+    text.replace(u"{amount}"_s, *place);
     return of.measure == Measure::PerHead ? text + kPerHead : text;
 }
 
@@ -141,8 +141,8 @@ Filler::Words EnglishFiller::record(const QString& argument) {
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
     const QString word =
-        isHighSense(claim(index)) ? QStringLiteral("highest") : QStringLiteral("lowest");
-    return show(index, QStringLiteral("the %1 since at least %2")
+        isHighSense(claim(index)) ? u"highest"_s : u"lowest"_s;
+    return show(index, u"the %1 since at least %2"_s
                            .arg(word, Speech::year(wordsOf(oldest).moment, oldest.year)));
 }
 
@@ -153,13 +153,13 @@ Filler::Words EnglishFiller::recordMore(const QString& argument) {
     if (usesHigher(claim(index)))
         return recordHigher(argument);
     const QString word =
-        isHighSense(claim(index)) ? QStringLiteral("more") : QStringLiteral("less");
+        isHighSense(claim(index)) ? u"more"_s : u"less"_s;
     const auto earlier = static_cast<qint64>(claim(index).operands.size()) - 1;
     if (earlier < 2)
         return std::nullopt;
     return show(
         index,
-        QStringLiteral("%1 than in any of the previous %2 years").arg(word, cardinal(earlier)));
+        u"%1 than in any of the previous %2 years"_s.arg(word, cardinal(earlier)));
 }
 
 Filler::Words EnglishFiller::recordHigher(const QString& argument) {
@@ -167,13 +167,13 @@ Filler::Words EnglishFiller::recordHigher(const QString& argument) {
     if (!has(argument, &index))
         return std::nullopt;
     const QString word =
-        isHighSense(claim(index)) ? QStringLiteral("higher") : QStringLiteral("lower");
+        isHighSense(claim(index)) ? u"higher"_s : u"lower"_s;
     const auto earlier = static_cast<qint64>(claim(index).operands.size()) - 1;
     if (earlier < 2)
         return std::nullopt;
     return show(
         index,
-        QStringLiteral("%1 than in any of the previous %2 years").arg(word, cardinal(earlier)));
+        u"%1 than in any of the previous %2 years"_s.arg(word, cardinal(earlier)));
 }
 
 } // namespace factoid

@@ -4,9 +4,9 @@
 namespace factoid {
 
 namespace {
-const QString kAmountSlot = QStringLiteral("{amount}");
-const QString kEach = QStringLiteral(" for each resident");
-const QString kPerHead = QStringLiteral(" per head");
+const QString kAmountSlot = u"{amount}"_s;
+const QString kEach = u" for each resident"_s;
+const QString kPerHead = u" per head"_s;
 } // namespace
 
 Filler::Words EnglishFiller::subject(int index) const {
@@ -21,11 +21,11 @@ Filler::Words EnglishFiller::subject(int index) const {
     // The second time, the kind alone will do: "nearly twice the typical district's".
     const QString one = m_text.contains(group->oneOf) ? group->one : group->oneOf;
     if (of.measure == Measure::Average)
-        return QStringLiteral("the average ") + one;
+        return u"the average "_s + one;
     if (of.measure == Measure::Median)
-        return QStringLiteral("the typical ") + one;
+        return u"the typical "_s + one;
     if (of.measure == Measure::MeanDifference)
-        return QStringLiteral("any two ") + (m_text.contains(group->manyOf) ? group->many : group->manyOf);
+        return u"any two "_s + (m_text.contains(group->manyOf) ? group->many : group->manyOf);
     return everyone(index, *group);
 }
 
@@ -47,9 +47,9 @@ Filler::Words EnglishFiller::owner(const QString& argument) {
     const Words who = subject(index);
     // "Bedford (the former district)'s" cannot be read aloud.
     const bool clumsy =
-        who && (who->endsWith(QLatin1Char(')')) || who->endsWith(QLatin1String(" that reported")));
+        who && (who->endsWith(QLatin1Char(')')) || who->endsWith(" that reported"_L1));
     const bool placed =
-        who && operand(index).council.isEmpty() && who->contains(QLatin1String(" in "));
+        who && operand(index).council.isEmpty() && who->contains(" in "_L1);
     if (!who || clumsy || placed)
         return std::nullopt;
     return possessive(*who);
@@ -88,8 +88,8 @@ Filler::Words EnglishFiller::amount(const QString& argument) {
         return std::nullopt;
     const auto made = amountOf(operand(index));
     // "Devon's about £1,660" cannot be read aloud.
-    if (made && made->text.startsWith(QLatin1String("about")) &&
-        (m_text.endsWith(QLatin1String("'s ")) || m_text.endsWith(QLatin1String("' "))))
+    if (made && made->text.startsWith("about"_L1) &&
+        (m_text.endsWith("'s "_L1) || m_text.endsWith("' "_L1)))
         return std::nullopt;
     return made ? show(index, made->text) : Words();
 }
@@ -104,7 +104,7 @@ Filler::Words EnglishFiller::each(const QString& argument) {
 
 Filler::Words EnglishFiller::when(const QString& argument) {
     const Words said = year(argument);
-    return said ? QStringLiteral("in ") + *said : Words();
+    return said ? u"in "_s + *said : Words();
 }
 
 Filler::Words EnglishFiller::year(const QString& argument) {
@@ -131,12 +131,12 @@ Filler::Words EnglishFiller::topic(const QString& argument) {
     const QString noun = of.measure == Measure::PerHead ? words.noun + kPerHead : words.noun;
     const bool many =
         of.council.isEmpty() && of.measure != Measure::Average && of.measure != Measure::Median;
-    const bool placed = of.council.isEmpty() && who->contains(QLatin1String(" in "));
+    const bool placed = of.council.isEmpty() && who->contains(" in "_L1);
     if (many || placed || who->endsWith(QLatin1Char(')'))) {
-        const QString article = words.article ? QStringLiteral("the ") : QString();
-        return QStringLiteral("%1%2 %3 %4").arg(article, noun, words.by, *who);
+        const QString article = words.article ? u"the "_s : QString();
+        return u"%1%2 %3 %4"_s.arg(article, noun, words.by, *who);
     }
-    return QStringLiteral("%1 %2").arg(possessive(*who), noun);
+    return u"%1 %2"_s.arg(possessive(*who), noun);
 }
 
 // {noun}: of the first claim; {noun:1}: of the second operand of the first claim (a correlation).
@@ -162,22 +162,22 @@ Filler::Words EnglishFiller::nounBy(const QString& argument) {
     const FieldWords words = wordsOf(operand(index));
     if (!group)
         return std::nullopt;
-    const QString all = words.article ? QStringLiteral("the") : QStringLiteral("all");
-    return QStringLiteral("%1 %2 %3 %4").arg(all, words.noun, words.by, everyone(index, *group));
+    const QString all = words.article ? u"the"_s : u"all"_s;
+    return u"%1 %2 %3 %4"_s.arg(all, words.noun, words.by, everyone(index, *group));
 }
 
 Filler::Words EnglishFiller::was(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
-    return wordsOf(operand(index)).plural ? QStringLiteral("were") : QStringLiteral("was");
+    return wordsOf(operand(index)).plural ? u"were"_s : u"was"_s;
 }
 
 Filler::Words EnglishFiller::it(const QString& argument) {
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
-    return wordsOf(operand(index)).plural ? QStringLiteral("they") : QStringLiteral("it");
+    return wordsOf(operand(index)).plural ? u"they"_s : u"it"_s;
 }
 
 } // namespace factoid

@@ -7,7 +7,7 @@ namespace factoid {
 
 namespace {
 
-const QString kAmountSlot = QStringLiteral("{amount}");
+const QString kAmountSlot = u"{amount}"_s;
 
 // "held {amount} in earmarked reserves": what stands before and after the amount.
 FieldFrame frameOf(const QString& wording, Node node) {
@@ -40,10 +40,10 @@ FieldWords EnglishLexis::wordsOf(size_t field) const {
 
 Lexis::Reader EnglishLexis::ownReader(const QString& name) const {
     using Tokens = std::vector<Token>;
-    if (name == QLatin1String("amount"))
+    if (name == "amount"_L1)
         return [this](const Tokens& tokens, size_t at) { return amountAt(m_amounts, tokens, at); };
-    if (name == QLatin1String("year"))
-        return [this](const Tokens& tokens, size_t at) { return yearAt(m_months, QStringLiteral("mid-"), tokens, at); };
+    if (name == "year"_L1)
+        return [this](const Tokens& tokens, size_t at) { return yearAt(m_months, u"mid-"_s, tokens, at); };
     // "the end of 2019/20", "the start of 2019/20", "the year to March 2020"
     using Form = SaidYear::Form;
     const auto turned = [this](Form from, Form to) {
@@ -55,25 +55,25 @@ Lexis::Reader EnglishLexis::ownReader(const QString& name) const {
             return years;
         };
     };
-    if (name == QLatin1String("endof"))
+    if (name == "endof"_L1)
         return turned(Form::Label, Form::EndOf);
-    if (name == QLatin1String("startof"))
+    if (name == "startof"_L1)
         return turned(Form::Label, Form::StartOf);
-    if (name == QLatin1String("yearto"))
+    if (name == "yearto"_L1)
         return turned(Form::Month, Form::YearTo);
     return {};
 }
 
 std::vector<FieldFrame> EnglishLexis::ownFamily(const QString& name) const {
-    if (name == QLatin1String("did"))
+    if (name == "did"_L1)
         return didFrames();
-    if (name == QLatin1String("again"))
+    if (name == "again"_L1)
         return againFrames();
-    if (name == QLatin1String("done"))
+    if (name == "done"_L1)
         return doneFrames();
-    if (name == QLatin1String("tail"))
+    if (name == "tail"_L1)
         return tailFrames();
-    if (name == QLatin1String("nounby"))
+    if (name == "nounby"_L1)
         return nounByFrames();
     return {};
 }
@@ -88,16 +88,16 @@ std::vector<FieldFrame> EnglishLexis::didFrames() const {
             frames.push_back(frameOf(other, fieldNode(f)));
         if (!words.opposite.isEmpty())
             frames.push_back(frameOf(words.opposite, fieldNode(f, -1)));
-        if (words.did.startsWith(QLatin1String("held ")))
-            frames.push_back(frameOf(QStringLiteral("had ") + words.did.mid(5), fieldNode(f)));
+        if (words.did.startsWith("held "_L1))
+            frames.push_back(frameOf(u"had "_s + words.did.mid(5), fieldNode(f)));
         for (const QString& noun : QStringList{words.noun} + words.alsoNoun) {
-            const QString article = words.article ? QStringLiteral("a ") : QString();
-            QStringList wordings = {QStringLiteral("had %1%2 of {amount}").arg(article, noun),
-                                    QStringLiteral("reported %1%2 of {amount}").arg(article, noun),
-                                    QStringLiteral("had {amount} of %1").arg(noun),
-                                    QStringLiteral("had {amount} in %1").arg(noun)};
+            const QString article = words.article ? u"a "_s : QString();
+            QStringList wordings = {u"had %1%2 of {amount}"_s.arg(article, noun),
+                                    u"reported %1%2 of {amount}"_s.arg(article, noun),
+                                    u"had {amount} of %1"_s.arg(noun),
+                                    u"had {amount} in %1"_s.arg(noun)};
             if (m_traits.value(m_panel.fields()[f].slug).balance && words.plural)
-                wordings << QStringLiteral("held {amount} in %1").arg(noun) << QStringLiteral("held %1 of {amount}").arg(noun);
+                wordings << u"held {amount} in %1"_s.arg(noun) << u"held %1 of {amount}"_s.arg(noun);
             for (const QString& wording : wordings) {
                 if (wording != words.did)
                     frames.push_back(frameOf(wording, fieldNode(f)));
@@ -115,7 +115,7 @@ std::vector<FieldFrame> EnglishLexis::againFrames() const {
         if (!did.after.isEmpty() && !did.before.isEmpty())
             verbs[did.before].push_back(static_cast<int>(f));
     }
-    for (const QString& any : m_vocabulary.lexicon.grammar(QStringLiteral("neutral")))
+    for (const QString& any : m_vocabulary.lexicon.grammar(u"neutral"_s))
         verbs[lowerTokens(any)] = {};
     std::vector<FieldFrame> frames;
     for (const auto& [verb, fields] : verbs) {
@@ -132,7 +132,7 @@ std::vector<FieldFrame> EnglishLexis::doneFrames() const {
     std::vector<FieldFrame> frames;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         const FieldFrame did = frameOf(wordsOf(f).did, {});
-        if (!did.before.isEmpty() && did.before.first() != QLatin1String("had") && did.before.first() != QLatin1String("reported"))
+        if (!did.before.isEmpty() && did.before.first() != "had"_L1 && did.before.first() != "reported"_L1)
             frames.push_back({did.before + did.after, {}, fieldNode(f)});
     }
     return frames;
@@ -160,8 +160,8 @@ std::vector<FieldFrame> EnglishLexis::nounByFrames() const {
         const FieldWords words = wordsOf(f);
         // What is paid to somebody is not paid by them.
         QStringList between = {words.by};
-        if (words.by != QLatin1String("to")) {
-            for (const QString& other : {QStringLiteral("by"), QStringLiteral("of"), QStringLiteral("at"), QStringLiteral("among")}) {
+        if (words.by != "to"_L1) {
+            for (const QString& other : {u"by"_s, u"of"_s, u"at"_s, u"among"_s}) {
                 if (!between.contains(other))
                     between << other;
             }

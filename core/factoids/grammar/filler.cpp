@@ -15,33 +15,33 @@ constexpr int kYearsWithoutInflation = 2;
 QString whatIsSaidBy(const QString& slot) {
     static const std::pair<const char*, QStringList> kSaid[] = {
         {"the place among others",
-         {QStringLiteral("more"), QStringLiteral("most"), QStringLiteral("highest"),
-          QStringLiteral("placeonly"), QStringLiteral("placeonlyr"), QStringLiteral("among"), QStringLiteral("didmost")}},
+         {u"more"_s, u"most"_s, u"highest"_s,
+          u"placeonly"_s, u"placeonlyr"_s, u"among"_s, u"didmost"_s}},
         {"what it is the highest or lowest since",
-         {QStringLiteral("record"), QStringLiteral("recordmore"), QStringLiteral("recordhigher")}},
+         {u"record"_s, u"recordmore"_s, u"recordhigher"_s}},
         {"the ratio of the two",
-         {QStringLiteral("times"), QStringLiteral("asmuch"), QStringLiteral("multiplied")}},
+         {u"times"_s, u"asmuch"_s, u"multiplied"_s}},
         {"the part of the whole",
-         {QStringLiteral("share"), QStringLiteral("sharesoft"), QStringLiteral("pence"), QStringLiteral("pct"),
-          QStringLiteral("points"), QStringLiteral("part"), QStringLiteral("partsoft"), QStringLiteral("pound"),
-          QStringLiteral("whole"), QStringLiteral("wholeby")}},
+         {u"share"_s, u"sharesoft"_s, u"pence"_s, u"pct"_s,
+          u"points"_s, u"part"_s, u"partsoft"_s, u"pound"_s,
+          u"whole"_s, u"wholeby"_s}},
         {"the change or the difference",
-         {QStringLiteral("change"), QStringLiteral("diff"), QStringLiteral("than"),
-          QStringLiteral("morethan"), QStringLiteral("way")}},
+         {u"change"_s, u"diff"_s, u"than"_s,
+          u"morethan"_s, u"way"_s}},
         {"how it went over the years",
-         {QStringLiteral("span"), QStringLiteral("streak"), QStringLiteral("stepped"),
-          QStringLiteral("run"), QStringLiteral("moves"), QStringLiteral("tended"),
-          QStringLiteral("above"), QStringLiteral("firsttime"), QStringLiteral("relation")}},
+         {u"span"_s, u"streak"_s, u"stepped"_s,
+          u"run"_s, u"moves"_s, u"tended"_s,
+          u"above"_s, u"firsttime"_s, u"relation"_s}},
         {"how many councils there are",
-         {QStringLiteral("top"), QStringLiteral("theall"), QStringLiteral("thereporting"),
-          QStringLiteral("thedue"), QStringLiteral("ofreporting"), QStringLiteral("many"),
-          QStringLiteral("only"), QStringLiteral("cond"), QStringLiteral("count"), QStringLiteral("countonly"), QStringLiteral("didof")}},
+         {u"top"_s, u"theall"_s, u"thereporting"_s,
+          u"thedue"_s, u"ofreporting"_s, u"many"_s,
+          u"only"_s, u"cond"_s, u"count"_s, u"countonly"_s, u"didof"_s}},
     };
     for (const auto& [said, slots] : kSaid) {
         if (slots.contains(slot))
             return QString::fromLatin1(said);
     }
-    return QStringLiteral("who it is about or how much it was");
+    return u"who it is about or how much it was"_s;
 }
 
 bool isGroup(const Operand& operand) {
@@ -102,7 +102,7 @@ Filler::Words Filler::show(int index, const QString& text) {
 }
 
 Result<Sentence> Filler::fill(const QString& pattern) {
-    static const QRegularExpression kSlot(QStringLiteral("\\{([a-z]+)(?::([^}]*))?\\}"));
+    static const QRegularExpression kSlot(u"\\{([a-z]+)(?::([^}]*))?\\}"_s);
     const auto refuse = [](const QString& why) { return fail(ErrorKind::Verification, why); };
     m_text.clear();
     qsizetype at = 0;
@@ -114,24 +114,24 @@ Result<Sentence> Filler::fill(const QString& pattern) {
         const Words words = slot(match.captured(1), match.captured(2), &known);
         if (!known)
             return refuse(
-                QStringLiteral("the pattern has an unknown slot %1").arg(match.captured()));
+                u"the pattern has an unknown slot %1"_s.arg(match.captured()));
         if (!words)
-            return refuse(QStringLiteral("there are no true words for %1")
+            return refuse(u"there are no true words for %1"_s
                               .arg(whatIsSaidBy(match.captured(1))));
         m_text += *words;
     }
     m_text += QStringView(pattern).mid(at);
     const Words ending = tail();
     if (!ending)
-        return refuse(QStringLiteral("the gap in the returns cannot be said in this pattern"));
+        return refuse(u"the gap in the returns cannot be said in this pattern"_s);
     m_text.insert(m_text.size() - 1, *ending);
     m_text[0] = m_text.at(0).toUpper();
     if (wordCount(m_text) > kMostWords)
-        return refuse(QStringLiteral("the sentence has %1 words").arg(wordCount(m_text)));
+        return refuse(u"the sentence has %1 words"_s.arg(wordCount(m_text)));
     if (!amountsStayApart())
-        return refuse(QStringLiteral("two different amounts would print the same"));
+        return refuse(u"two different amounts would print the same"_s);
     if (!differencesAddUp())
-        return refuse(QStringLiteral("the amounts as printed do not differ by what is printed"));
+        return refuse(u"the amounts as printed do not differ by what is printed"_s);
     Sentence sentence{m_text, {}};
     for (size_t i = 0; i < m_claims.size(); ++i) {
         if (m_shown[i].isEmpty())

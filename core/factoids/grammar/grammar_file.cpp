@@ -10,7 +10,7 @@ namespace factoid {
 namespace {
 
 // 'words', Name, @lexical, @family<Rule>, {2}, {1/2} and the marks of the notation.
-const QString kNotation = QStringLiteral("'((?:[^']|'')*)'|(@?[A-Za-z][A-Za-z0-9]*)(?:<([A-Za-z0-9]+)>)?|\\{(\\d+)(?:/(\\d+))?\\}|(\\?\\+|[()|?*^])");
+const QString kNotation = u"'((?:[^']|'')*)'|(@?[A-Za-z][A-Za-z0-9]*)(?:<([A-Za-z0-9]+)>)?|\\{(\\d+)(?:/(\\d+))?\\}|(\\?\\+|[()|?*^])"_s;
 
 struct Piece {
     QString text;   // the mark or name
@@ -30,7 +30,7 @@ class GrammarFileReader {
         int start = 0;
         for (const QString& raw : text.split(QLatin1Char('\n'))) {
             ++number;
-            const QString line = raw.section(QStringLiteral(" #"), 0, 0);
+            const QString line = raw.section(u" #"_s, 0, 0);
             if (line.startsWith(QLatin1Char('#')) || line.trimmed().isEmpty())
                 continue;
             if (!line.at(0).isSpace()) {
@@ -45,11 +45,11 @@ class GrammarFileReader {
             return std::unexpected(taken.error());
         for (const auto& [name, index] : m_names.asKeyValueRange()) {
             if (m_file.m_rules[static_cast<size_t>(index)].alternatives.empty())
-                return fail(ErrorKind::Input, QStringLiteral("the rule %1 is used and not given").arg(name));
+                return fail(ErrorKind::Input, u"the rule %1 is used and not given"_s.arg(name));
         }
-        m_file.m_start = m_names.value(QStringLiteral("Sentence"), -1);
+        m_file.m_start = m_names.value(u"Sentence"_s, -1);
         if (m_file.m_start < 0)
-            return fail(ErrorKind::Input, QStringLiteral("there is no rule Sentence"));
+            return fail(ErrorKind::Input, u"there is no rule Sentence"_s);
         return std::move(m_file);
     }
 
@@ -71,12 +71,12 @@ class GrammarFileReader {
     Result<void> take(const QString& rule, int line) {
         if (rule.trimmed().isEmpty())
             return {};
-        static const QRegularExpression kHead(QStringLiteral("^\\s*(?:!(\\w+)\\s*)?(\\w+)?\\s*=\\s*(.*)$"));
+        static const QRegularExpression kHead(u"^\\s*(?:!(\\w+)\\s*)?(\\w+)?\\s*=\\s*(.*)$"_s);
         const auto match = kHead.match(rule);
         const QString kind = match.captured(1);
         const QString name = match.captured(2).isEmpty() ? kind : match.captured(2);
         if (!match.hasMatch() || name.isEmpty())
-            return fail(ErrorKind::Input, QStringLiteral("line %1 of the grammar is no rule").arg(line));
+            return fail(ErrorKind::Input, u"line %1 of the grammar is no rule"_s.arg(line));
         m_pieces.clear();
         m_at = 0;
         static const QRegularExpression kPiece(kNotation);
@@ -85,32 +85,32 @@ class GrammarFileReader {
         for (auto it = kPiece.globalMatch(body); it.hasNext();) {
             const auto piece = it.next();
             if (!QStringView(body).mid(end, piece.capturedStart() - end).trimmed().isEmpty())
-                return fail(ErrorKind::Input, QStringLiteral("line %1 of the grammar: “%2” is not understood").arg(line).arg(body.mid(end, piece.capturedStart() - end)));
+                return fail(ErrorKind::Input, u"line %1 of the grammar: “%2” is not understood"_s.arg(line).arg(body.mid(end, piece.capturedStart() - end)));
             end = piece.capturedEnd();
             Piece made;
             made.words = piece.capturedStart(1) >= 0;
-            made.text = made.words ? piece.captured(1).replace(QLatin1String("''"), QLatin1String("'")) : piece.captured(2) + piece.captured(6);
+            made.text = made.words ? piece.captured(1).replace("''"_L1, "'"_L1) : piece.captured(2) + piece.captured(6);
             made.inside = piece.captured(3);
             if (piece.capturedStart(4) >= 0)
                 made.value = std::pair(piece.captured(4).toInt(), piece.capturedStart(5) >= 0 ? piece.captured(5).toInt() : 1);
             m_pieces.push_back(made);
         }
         if (!QStringView(body).mid(end).trimmed().isEmpty())
-            return fail(ErrorKind::Input, QStringLiteral("line %1 of the grammar does not end as it should").arg(line));
+            return fail(ErrorKind::Input, u"line %1 of the grammar does not end as it should"_s.arg(line));
         const int index = ruleNamed(name);
         auto alternatives = readAlternatives();
         if (!alternatives)
-            return fail(ErrorKind::Input, QStringLiteral("line %1 of the grammar: %2").arg(line).arg(alternatives.error().message));
+            return fail(ErrorKind::Input, u"line %1 of the grammar: %2"_s.arg(line).arg(alternatives.error().message));
         if (m_at != m_pieces.size())
-            return fail(ErrorKind::Input, QStringLiteral("line %1 of the grammar has a bracket too many").arg(line));
+            return fail(ErrorKind::Input, u"line %1 of the grammar has a bracket too many"_s.arg(line));
         GrammarRule& made = m_file.m_rules[static_cast<size_t>(index)];
         if (!made.alternatives.empty())
-            return fail(ErrorKind::Input, QStringLiteral("the rule %1 is given twice").arg(name));
+            return fail(ErrorKind::Input, u"the rule %1 is given twice"_s.arg(name));
         made.alternatives = std::move(*alternatives);
         if (!kind.isEmpty()) {
             made.kind = nodeKindFrom(kind);
             if (!made.kind)
-                return fail(ErrorKind::Input, QStringLiteral("line %1 of the grammar: there is no kind %2").arg(line).arg(kind));
+                return fail(ErrorKind::Input, u"line %1 of the grammar: there is no kind %2"_s.arg(line).arg(kind));
         }
         return {};
     }
@@ -153,22 +153,22 @@ class GrammarFileReader {
             for (const QString& token : phraseTokens(piece.text.toLower()))
                 words.push_back({GrammarItem::Type::Word, token});
             if (words.empty())
-                return fail(ErrorKind::Input, QStringLiteral("“%1” has no words").arg(piece.text));
+                return fail(ErrorKind::Input, u"“%1” has no words"_s.arg(piece.text));
             return words;
         }
-        if (piece.text == QLatin1String("^")) {
+        if (piece.text == "^"_L1) {
             auto items = m_at < m_pieces.size() ? readOne() : Result<std::vector<GrammarItem>>(std::vector<GrammarItem>());
             if (!items || items->size() != 1 || items->front().type != GrammarItem::Type::Rule)
-                return fail(ErrorKind::Input, QStringLiteral("^ stands before a rule or a bracket"));
+                return fail(ErrorKind::Input, u"^ stands before a rule or a bracket"_s);
             items->front().absent = true;
             return items;
         }
-        if (piece.text == QLatin1String("(")) {
+        if (piece.text == "("_L1) {
             auto alternatives = readAlternatives();
             if (!alternatives)
                 return std::unexpected(alternatives.error());
             if (!at(")"))
-                return fail(ErrorKind::Input, QStringLiteral("a bracket is not closed"));
+                return fail(ErrorKind::Input, u"a bracket is not closed"_s);
             ++m_at;
             const int rule = addRule({});
             m_file.m_rules[static_cast<size_t>(rule)].alternatives = std::move(*alternatives);
@@ -181,7 +181,7 @@ class GrammarFileReader {
             return std::vector{GrammarItem{GrammarItem::Type::Family, name, ruleNamed(piece.inside)}};
         }
         if (piece.text.isEmpty() || !piece.text.at(0).isLetter())
-            return fail(ErrorKind::Input, QStringLiteral("“%1” stands where it cannot").arg(piece.text));
+            return fail(ErrorKind::Input, u"“%1” stands where it cannot"_s.arg(piece.text));
         return std::vector{GrammarItem{GrammarItem::Type::Rule, {}, ruleNamed(piece.text)}};
     }
 
@@ -210,13 +210,13 @@ Result<GrammarFile> GrammarFile::parse(const QString& text) {
 }
 
 Result<GrammarFile> GrammarFile::load(const QString& language) {
-    const QString path = QStringLiteral(":/grammar/%1.grammar").arg(language);
+    const QString path = u":/grammar/%1.grammar"_s.arg(language);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Usage, QStringLiteral("there is no grammar of this language"), path);
+        return fail(ErrorKind::Usage, u"there is no grammar of this language"_s, path);
     auto read = parse(QString::fromUtf8(file.readAll()));
     if (!read)
-        read.error().message += QStringLiteral(" (%1)").arg(path);
+        read.error().message += u" (%1)"_s.arg(path);
     return read;
 }
 

@@ -105,13 +105,13 @@ Result<void> Interpreter::gather(const Node& node, Clause* made) {
     for (const Node* part : node.parts) {
         // "From £153 million in March 2017 in March 2020": whose time the second is, nobody can tell.
         if (part->kind == NodeKind::When && timed && part->first == timed->last + 1)
-            return refuse(QStringLiteral("two times stand in a row"));
+            return refuse(u"two times stand in a row"_s);
         const bool ends = part->kind == NodeKind::When || part->kind == NodeKind::From || part->kind == NodeKind::To || part->kind == NodeKind::Other ||
                           part->kind == NodeKind::Ratio || part->kind == NodeKind::Difference || part->kind == NodeKind::Compare;
         timed = ends && endsWithTime(*part) ? part : nullptr;
         if (namesWho(part->kind)) {
             if (made->subject)
-                return refuse(QStringLiteral("the text leaves open whose number it is"));
+                return refuse(u"the text leaves open whose number it is"_s);
             made->subject = part;
             if (const Node* field = part->kind == NodeKind::Counted ? part->part(NodeKind::Field) : nullptr; field && !made->field)
                 made->field = field; // "the ten councils with the highest borrowing"
@@ -130,7 +130,7 @@ Result<void> Interpreter::gather(const Node& node, Clause* made) {
         switch (part->kind) {
         case NodeKind::Field:
             if (made->field && made->field->fields != part->fields)
-                return refuse(QStringLiteral("one clause speaks of two fields"));
+                return refuse(u"one clause speaks of two fields"_s);
             made->topicPerHead = made->topicPerHead || part->number == kPerHead;
             made->field = part;
             break;
@@ -169,7 +169,7 @@ Result<void> Interpreter::gather(const Node& node, Clause* made) {
             auto& kept = part->kind == NodeKind::From ? made->from : made->to;
             // "Between March 2016 and March 2019 … from £7 million to £4 million"
             if (kept && ((kept->figure && end.figure) || (kept->when && end.when)))
-                return refuse(QStringLiteral("a change has one beginning and one end"));
+                return refuse(u"a change has one beginning and one end"_s);
             if (kept && end.figure)
                 kept->figure = end.figure;
             else if (kept)
@@ -180,14 +180,14 @@ Result<void> Interpreter::gather(const Node& node, Clause* made) {
         }
         case NodeKind::By:
             if (made->by || !part->has(NodeKind::Amount))
-                return refuse(QStringLiteral("a change is by one amount"));
+                return refuse(u"a change is by one amount"_s);
             made->by = part->part(NodeKind::Amount)->amount;
             made->byNode = part;
             break;
         case NodeKind::Up:
         case NodeKind::Down:
             if (made->up && *made->up != (part->kind == NodeKind::Up))
-                return refuse(QStringLiteral("the text says both that it rose and that it fell"));
+                return refuse(u"the text says both that it rose and that it fell"_s);
             made->up = part->kind == NodeKind::Up;
             if (!made->move)
                 made->move = part;
@@ -213,7 +213,7 @@ Result<void> Interpreter::gather(const Node& node, Clause* made) {
             break;
         case NodeKind::Versus:
             if (made->versus)
-                return refuse(QStringLiteral("one clause gives two pairs of amounts"));
+                return refuse(u"one clause gives two pairs of amounts"_s);
             made->versus = part;
             break;
         case NodeKind::Inflation:
@@ -264,23 +264,23 @@ Result<void> Interpreter::resolveField(Clause* clause, const Clause* before) {
         clause->perHeadGoesOn = !clause->topicPerHead && before->perHead;
         clause->topicPerHead = clause->topicPerHead || before->perHead;
     } else {
-        return refuse(QStringLiteral("the text does not say what the figure is of"));
+        return refuse(u"the text does not say what the figure is of"_s);
     }
     // The verb alone must be one of the field's.
     const auto could = clause->again ? clause->again->fields : std::vector<int>();
     if (!could.empty() && std::ranges::find(could, clause->fieldIndex) == could.end())
-        return refuse(QStringLiteral("the text does not say what was done with it"));
+        return refuse(u"the text does not say what was done with it"_s);
     // A verb alone does not say again what is counted, so "per head" goes on.
     if (clause->field && clause->field->number == kVerbOnly && before && before->fieldIndex == clause->fieldIndex && before->perHead) {
         clause->perHeadGoesOn = !clause->topicPerHead;
         clause->topicPerHead = true;
     }
     if (clause->field && clause->field->byName && (!before || !before->field || before->field->name != clause->field->name))
-        return refuse(QStringLiteral("the text does not say what was done with it"));
+        return refuse(u"the text does not say what was done with it"_s);
     if (clause->whole) {
         const Node* of = fieldOfWhole(clause->whole);
         if (!of || of->fields.front() == clause->fieldIndex)
-            return refuse(QStringLiteral("the text does not say of what it is a part"));
+            return refuse(u"the text does not say of what it is a part"_s);
         clause->wholeIndex = of->fields.front();
     } else if (wholeField && wholeField->fields.front() != clause->fieldIndex) {
         clause->whole = whole;
@@ -295,9 +295,9 @@ Result<void> Interpreter::resolveTime(Clause* clause, const Clause* before) {
     for (const Node* when : clause->whens) {
         const auto year = yearOf(*when, clause->fieldIndex, part, base);
         if (!year)
-            return refuse(QStringLiteral("the text names a time that the figure is not of"));
+            return refuse(u"the text names a time that the figure is not of"_s);
         if (clause->year && *clause->year != *year)
-            return refuse(QStringLiteral("one figure is said of two times"));
+            return refuse(u"one figure is said of two times"_s);
         clause->year = year;
     }
     if (!clause->year && clause->to && clause->to->when)
@@ -321,7 +321,7 @@ Result<void> Interpreter::resolve(Clause* clause, const Clause* before) {
                 group = each;
         }
         if (!group)
-            return refuse(QStringLiteral("the text does not say among whom"));
+            return refuse(u"the text does not say among whom"_s);
         auto among = group->kind == NodeKind::Counted ? whoOf(*group) : populationOf(*group);
         if (!among)
             return std::unexpected(among.error());
@@ -351,7 +351,7 @@ Result<void> Interpreter::resolve(Clause* clause, const Clause* before) {
         clause->hasWho = true;
     }
     if (clause->each && !clause->onAverage)
-        return refuse(QStringLiteral("what all have together is said of each"));
+        return refuse(u"what all have together is said of each"_s);
     // "Welsh councils owed £160 million each on average"
     if (clause->onAverage && named && !clause->who.isCouncil() && clause->who.measure == Measure::Sum && clause->who.top == 0)
         clause->who.measure = Measure::Average;
@@ -384,17 +384,17 @@ Result<void> Interpreter::sayAmounts(const Clause& clause) {
         of.perHead = !each.inAll && (each.perHead || clause.topicPerHead);
         ++(of.perHead ? heads : raw);
         if (!clause.hasWho && clause.wholeIndex < 0)
-            return refuse(QStringLiteral("the text does not say whose figure it is"));
+            return refuse(u"the text does not say whose figure it is"_s);
         if (!clause.year)
-            return refuse(QStringLiteral("the text does not say when"));
+            return refuse(u"the text does not say when"_s);
         if (clause.who.top > 0 && !(clause.subject && clause.subject->has(NodeKind::High)))
-            return refuse(QStringLiteral("an amount is said of several of a group"));
+            return refuse(u"an amount is said of several of a group"_s);
         Statement& said = add(Statement::Kind::Value, {of}, *each.node);
         said.amount = each.amount;
         said.times = each.times;
     }
     if (raw > 1 || heads > 1)
-        return refuse(QStringLiteral("one clause gives two amounts for one thing"));
+        return refuse(u"one clause gives two amounts for one thing"_s);
     return {};
 }
 
@@ -412,10 +412,10 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
     // Years that a change takes, and bare ends of it, stand beside a change.
     const bool bare = clause.span || (clause.from && !clause.from->figure) || (clause.to && !clause.to->figure);
     if (bare && !clause.up && !multiplied && !series && !(clause.from && clause.to))
-        return refuse(QStringLiteral("the text says how long something took and not what changed"));
+        return refuse(u"the text says how long something took and not what changed"_s);
     // "Held £2 million in the year to March 2020": an amount is not one of a span.
     if (clause.span && clause.to && !clause.to->figure && !clause.figures.empty())
-        return refuse(QStringLiteral("an amount at one time is said of a span of time"));
+        return refuse(u"an amount at one time is said of a span of time"_s);
     if (!clause.up && !multiplied && !clause.from && !clause.to && !clause.by)
         return {};
     const bool part = clause.wholeIndex >= 0;
@@ -423,7 +423,7 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
     if (clause.to && clause.to->when) {
         const auto year = yearOf(*clause.to->when, clause.fieldIndex, part, clause.from && clause.from->when ? yearOf(*clause.from->when, clause.fieldIndex, part, clause.year, true) : std::nullopt, clause.from && clause.from->when);
         if (!year)
-            return refuse(QStringLiteral("the end of the change is at no time that the figure has"));
+            return refuse(u"the end of the change is at no time that the figure has"_s);
         newer.year = *year;
     }
     SaidOperand older = newer;
@@ -431,7 +431,7 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
     if (clause.from && clause.from->when) {
         const auto year = yearOf(*clause.from->when, clause.fieldIndex, part, newer.year, clause.to && clause.to->when);
         if (!year)
-            return refuse(QStringLiteral("the beginning of the change is at no time that the figure has"));
+            return refuse(u"the beginning of the change is at no time that the figure has"_s);
         older.year = *year;
         known = true;
     }
@@ -439,7 +439,7 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
         const Node* number = clause.span->part(NodeKind::Number);
         const Year counted = newer.year.plus(-(number ? number->number : 1));
         if (known && older.year != counted)
-            return refuse(QStringLiteral("the years between the two times are not as many as the text says"));
+            return refuse(u"the years between the two times are not as many as the text says"_s);
         older.year = counted;
         known = true;
     }
@@ -467,7 +467,7 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
         known = true;
     }
     if (!clause.hasWho && clause.wholeIndex < 0)
-        return refuse(QStringLiteral("the text does not say whose figure it is"));
+        return refuse(u"the text does not say whose figure it is"_s);
     if (known)
         m_lastMove = {older.year, newer.year};
     if (clause.up)
@@ -487,30 +487,30 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
         known = true;
     }
     if (newer.year == Year())
-        return refuse(QStringLiteral("the text does not say when"));
+        return refuse(u"the text does not say when"_s);
     if (clause.from && clause.from->figure) {
         if (!known)
-            return refuse(QStringLiteral("the text does not say when the change began"));
+            return refuse(u"the text does not say when the change began"_s);
         amountOf(*clause.from, older);
     }
     if (clause.to && clause.to->figure) {
         if (!clause.figures.empty())
-            return refuse(QStringLiteral("one clause gives two amounts for one thing"));
+            return refuse(u"one clause gives two amounts for one thing"_s);
         amountOf(*clause.to, newer);
     }
     if (known && older.year >= newer.year)
-        return refuse(QStringLiteral("the change ends before it begins"));
+        return refuse(u"the change ends before it begins"_s);
     if (clause.by) {
         const bool told = clause.up.has_value() || (before && before->by && clause.subject && !clause.from && !clause.to);
         if (!known || !told)
-            return refuse(QStringLiteral("the text does not say from when to when, or which way, it changed"));
+            return refuse(u"the text does not say from when to when, or which way, it changed"_s);
         Statement& by = add(Statement::Kind::Difference, {newer, older}, *clause.byNode);
         by.amount = clause.by;
         by.up = clause.up.value_or(m_lastUp);
     }
     if (multiplied) {
         if (!known)
-            return refuse(QStringLiteral("the text does not say from when to when it changed"));
+            return refuse(u"the text does not say from when to when it changed"_s);
         return compared(*multiplied, clause, before);
     }
     if (clause.up && known && !clause.by) {
@@ -528,7 +528,7 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
             continue;
         return {};
     }
-    return refuse(QStringLiteral("the text does not say since when it changed"));
+    return refuse(u"the text does not say since when it changed"_s);
 }
 
 Result<void> Interpreter::say(const Clause& given, const Clause* before) {
@@ -565,12 +565,12 @@ Result<void> Interpreter::say(const Clause& given, const Clause* before) {
         if (!other)
             return std::unexpected(other.error());
         if (!value && !clause.versus)
-            return refuse(QStringLiteral("the text does not say how the two compare"));
+            return refuse(u"the text does not say how the two compare"_s);
         m_other = *other;
     }
     if (clause.versus) {
         if (!m_other || clause.versus->parts.size() != 2 || !clause.figures.empty())
-            return refuse(QStringLiteral("the text does not say whose the two amounts are"));
+            return refuse(u"the text does not say whose the two amounts are"_s);
         for (const size_t i : {size_t(0), size_t(1)}) {
             SaidOperand of = i == 0 ? focus(clause) : *m_other;
             const Figure figure = figureOf(*clause.versus->parts[i]);
@@ -582,7 +582,7 @@ Result<void> Interpreter::say(const Clause& given, const Clause* before) {
     const bool top = clause.subject && clause.subject->has(NodeKind::High);
     if (clause.subject && clause.subject->kind == NodeKind::Counted && !limited && !top &&
         std::ranges::none_of(clause.remarks, [](const Node* each) { return each->kind == NodeKind::Share || each->kind == NodeKind::Relation; }))
-        return refuse(QStringLiteral("the text does not say what they have in common"));
+        return refuse(u"the text does not say what they have in common"_s);
     return {};
 }
 
@@ -602,16 +602,16 @@ Result<void> Interpreter::finishSeries() {
         }
         const auto end = year ? year : newest;
         if (!end)
-            return refuse(QStringLiteral("the text does not say until when"));
+            return refuse(u"the text does not say until when"_s);
         if (open.kind == Statement::Kind::Trend) {
             if (open.since && year) { // said in its own clause
                 oldest = open.since;
                 newest = year;
             }
             if (!oldest || !newest || *oldest == *newest)
-                return refuse(QStringLiteral("the text does not say from when to when it tended so"));
+                return refuse(u"the text does not say from when to when it tended so"_s);
             if (open.number >= 0 && newest->startYear() - oldest->startYear() != open.number)
-                return refuse(QStringLiteral("the years between the two times are not as many as the text says"));
+                return refuse(u"the years between the two times are not as many as the text says"_s);
             open.operands[0].year = *oldest;
             open.operands[1].year = *newest;
             open.since.reset();

@@ -103,13 +103,13 @@ Result<void> Interpreter::remark(const Node& node, const Clause& clause, const C
         return {}; // with its limit
     case NodeKind::Lift: {
         if (std::ranges::find(node.fields, clause.fieldIndex) == node.fields.end())
-            return refuse(QStringLiteral("what lifts the average is said of another field"));
+            return refuse(u"what lifts the average is said of another field"_s);
         SaidOperand of = focus(clause);
         add(Statement::Kind::Lift, {of}, node);
         return {};
     }
     default:
-        return refuse(QStringLiteral("a part of the text says nothing that can be checked"));
+        return refuse(u"a part of the text says nothing that can be checked"_s);
     }
 }
 
@@ -121,7 +121,7 @@ Result<void> Interpreter::rank(const Node& node, const Clause& clause) {
     of.perHead = said || (of.perHead && !raw);
     if (const Node* field = node.part(NodeKind::Field)) {
         if (field->fields.front() != of.field || field->sign != of.sign)
-            return refuse(QStringLiteral("the place is one in another field"));
+            return refuse(u"the place is one in another field"_s);
     }
     SaidWho among;
     const Node* group = node.part(NodeKind::One) ? node.part(NodeKind::One) : node.part(NodeKind::Group);
@@ -135,10 +135,10 @@ Result<void> Interpreter::rank(const Node& node, const Clause& clause) {
     } else if (m_ranked) {
         among = *m_ranked;
     } else {
-        return refuse(QStringLiteral("the text does not say among whom"));
+        return refuse(u"the text does not say among whom"_s);
     }
     if (!high || !clause.hasWho || !clause.year)
-        return refuse(QStringLiteral("the text does not say whose place it is, or when"));
+        return refuse(u"the text does not say whose place it is, or when"_s);
     SaidOperand population = of;
     population.who = among;
     Statement& made = add(Statement::Kind::Rank, {of, population}, node);
@@ -160,7 +160,7 @@ Result<void> Interpreter::record(const Node& node, const Clause& clause) {
             high = wayOf(*each);
     }
     if (!high || !clause.hasWho || !clause.year)
-        return refuse(QStringLiteral("the text does not say of what or when it is the highest or lowest"));
+        return refuse(u"the text does not say of what or when it is the highest or lowest"_s);
     SaidOperand of = focus(clause);
     of.perHead = of.perHead || node.has(NodeKind::PerHead);
     Statement& made = add(Statement::Kind::Record, {of}, node);
@@ -172,7 +172,7 @@ Result<void> Interpreter::record(const Node& node, const Clause& clause) {
     const Node* since = node.part(NodeKind::Year);
     const auto year = since ? yearOf(*since, clause.fieldIndex, clause.wholeIndex >= 0, clause.year) : std::nullopt;
     if (!year)
-        return refuse(QStringLiteral("the text does not say since when it is the highest or lowest"));
+        return refuse(u"the text does not say since when it is the highest or lowest"_s);
     made.since = year;
     return {};
 }
@@ -180,13 +180,13 @@ Result<void> Interpreter::record(const Node& node, const Clause& clause) {
 // Streaks, runs before a turn, trends and steps.
 Result<void> Interpreter::run(const Node& node, const Clause& clause) {
     if (!clause.hasWho)
-        return refuse(QStringLiteral("the text does not say whose figures rose or fell"));
+        return refuse(u"the text does not say whose figures rose or fell"_s);
     SaidOperand of = focus(clause);
     auto up = wayOf(node);
     if (node.kind == NodeKind::Streak && !up)
         up = clause.up;
     if (!up)
-        return refuse(QStringLiteral("the text does not say which way it went"));
+        return refuse(u"the text does not say which way it went"_s);
     auto end = clause.year;
     const auto from = clause.from && clause.from->when ? yearOf(*clause.from->when, clause.fieldIndex, false, end) : std::nullopt;
     const auto to = clause.to && clause.to->when ? yearOf(*clause.to->when, clause.fieldIndex, false, from) : std::nullopt;
@@ -205,7 +205,7 @@ Result<void> Interpreter::run(const Node& node, const Clause& clause) {
         const Node* since = node.part(NodeKind::Year);
         const auto year = since ? yearOf(*since, clause.fieldIndex, false, clause.year) : std::nullopt;
         if (!year)
-            return refuse(QStringLiteral("the text does not say since when"));
+            return refuse(u"the text does not say since when"_s);
         Statement& made = add(Statement::Kind::Step, {of}, node);
         made.up = *up;
         made.since = year;
@@ -224,7 +224,7 @@ Result<void> Interpreter::run(const Node& node, const Clause& clause) {
     made.number = numberIn(node);
     if (made.number < 0) { // "every year between 2014/15 and 2017/18"
         if (!from || !to)
-            return refuse(QStringLiteral("the text does not say how many years"));
+            return refuse(u"the text does not say how many years"_s);
         made.number = to->startYear() - from->startYear();
     }
     const size_t at = m_said.statements.size() - 1;
@@ -237,7 +237,7 @@ Result<void> Interpreter::run(const Node& node, const Clause& clause) {
         if (clause.from && clause.from->when)
             last = yearOf(*clause.from->when, clause.fieldIndex, false, turned);
         if (!last)
-            return refuse(QStringLiteral("the text does not say when it turned"));
+            return refuse(u"the text does not say when it turned"_s);
         m_said.statements[at].operands.front().year = *last;
         return {};
     }
@@ -276,7 +276,7 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
     }
     if (!named && !when) {
         if (!before || !before->hasWho || before->fieldIndex != of.field)
-            return refuse(QStringLiteral("the text does not say what it is compared with"));
+            return refuse(u"the text does not say what it is compared with"_s);
         of = focus(*before);
         of.perHead = clause.perHead;
     }
@@ -288,13 +288,13 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
         sayPopulation(*named, of.who, clause);
     }
     if (field && field->kind == NodeKind::Field && (field->fields.front() != of.field || field->sign != of.sign))
-        return refuse(QStringLiteral("two different things are compared"));
+        return refuse(u"two different things are compared"_s);
     if (field && field->kind == NodeKind::Again && !field->fields.empty() && std::ranges::find(field->fields, of.field) == field->fields.end())
-        return refuse(QStringLiteral("two different things are compared"));
+        return refuse(u"two different things are compared"_s);
     if (when) {
         const auto year = yearOf(*when, of.field, of.whole >= 0, clause.year);
         if (!year)
-            return refuse(QStringLiteral("what it is compared with is at no time that the figure has"));
+            return refuse(u"what it is compared with is at no time that the figure has"_s);
         of.year = *year;
     }
     if (figure) {
@@ -311,7 +311,7 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
 Result<void> Interpreter::compared(const Node& node, const Clause& clause, const Clause* before) {
     SaidOperand of = focus(clause);
     if (!clause.year)
-        return refuse(QStringLiteral("the text does not say when"));
+        return refuse(u"the text does not say when"_s);
     if (node.kind == NodeKind::Gap && node.parts.size() >= 2 && node.has(NodeKind::Other)) {
         // "The gap between Blackpool and Swindon was £13 million."
         std::vector<SaidOperand> two;
@@ -326,14 +326,14 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
         }
         const Node* amount = node.part(NodeKind::Amount);
         if (two.size() != 2 || !amount)
-            return refuse(QStringLiteral("the text does not say between whom the difference is"));
+            return refuse(u"the text does not say between whom the difference is"_s);
         Statement& made = add(Statement::Kind::Difference, two, node);
         made.amount = amount->amount;
         made.either = true;
         return {};
     }
     if (!clause.hasWho)
-        return refuse(QStringLiteral("the text does not say what is compared"));
+        return refuse(u"the text does not say what is compared"_s);
     if (clause.to && clause.to->when)
         of.year = yearOf(*clause.to->when, of.field, of.whole >= 0, clause.year, clause.from.has_value()).value_or(of.year);
     SaidOperand other;
@@ -364,13 +364,13 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
         Statement& made = add(Statement::Kind::Ratio, {of, other}, node);
         made.times = timesOf(node);
         if (!made.times)
-            return refuse(QStringLiteral("the text does not say how many times as much"));
+            return refuse(u"the text does not say how many times as much"_s);
         return {};
     }
     case NodeKind::Difference: {
         const Node* amount = node.part(NodeKind::Amount);
         if (!amount || !up)
-            return refuse(QStringLiteral("the text does not say by how much or which way they differ"));
+            return refuse(u"the text does not say by how much or which way they differ"_s);
         Statement& made = add(Statement::Kind::Difference, {of, other}, node);
         made.amount = amount->amount;
         made.up = *up;
@@ -379,7 +379,7 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
     case NodeKind::Gap: { // "a difference of £13 million", from the clause before
         const Node* amount = node.part(NodeKind::Amount);
         if (!amount)
-            return refuse(QStringLiteral("the text does not say by how much they differ"));
+            return refuse(u"the text does not say by how much they differ"_s);
         Statement& made = add(Statement::Kind::Difference, {of, other}, node);
         made.amount = amount->amount;
         made.either = true;
@@ -389,7 +389,7 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
         const Node* since = node.part(NodeKind::Year);
         const auto year = since ? yearOf(*since, clause.fieldIndex, false, clause.year) : std::nullopt;
         if (!year || !up)
-            return refuse(QStringLiteral("the text does not say since when"));
+            return refuse(u"the text does not say since when"_s);
         Statement& made = add(Statement::Kind::Crossing, {of, other}, node);
         made.since = year;
         made.up = *up;
@@ -397,7 +397,7 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
     }
     default: {
         if (!up)
-            return refuse(QStringLiteral("the text does not say which of the two is more"));
+            return refuse(u"the text does not say which of the two is more"_s);
         // "… for the first time since at least 2012/13"
         for (const Node* each : clause.remarks) {
             if (each->kind != NodeKind::Crossing || each->has(NodeKind::Other))
@@ -405,7 +405,7 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
             const Node* since = each->part(NodeKind::Year);
             const auto year = since ? yearOf(*since, clause.fieldIndex, false, clause.year) : std::nullopt;
             if (!year)
-                return refuse(QStringLiteral("the text does not say since when"));
+                return refuse(u"the text does not say since when"_s);
             Statement& crossed = add(Statement::Kind::Crossing, {of, other}, *each);
             crossed.since = year;
             crossed.up = *up;
@@ -423,7 +423,7 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
 Result<void> Interpreter::share(const Node& node, const Clause& clause, const Clause* before) {
     const Node* whole = node.part(NodeKind::Whole);
     if (!whole || !clause.hasWho || !clause.year)
-        return refuse(QStringLiteral("the text does not say of what or whose the share is"));
+        return refuse(u"the text does not say of what or whose the share is"_s);
     SaidOperand part = focus(clause);
     SaidOperand all = part;
     const Node* group = whole->part(NodeKind::Group);
@@ -439,10 +439,10 @@ Result<void> Interpreter::share(const Node& node, const Clause& clause, const Cl
     } else if (whole->parts.empty() && before && before->hasWho && before->fieldIndex == part.field) {
         all = focus(*before);
     } else {
-        return refuse(QStringLiteral("the text does not say of what the share is"));
+        return refuse(u"the text does not say of what the share is"_s);
     }
     if (all.who.isCouncil() || all.who.measure != Measure::Sum)
-        return refuse(QStringLiteral("a share is one of what a group has in all"));
+        return refuse(u"a share is one of what a group has in all"_s);
     Statement& made = add(Statement::Kind::Share, {part, all}, node);
     made.times = timesOf(node);
     if (const Node* amount = node.part(NodeKind::Amount))
@@ -459,7 +459,7 @@ Result<void> Interpreter::count(const Node& node, const Clause& clause) {
     }
     SaidOperand of = focus(clause);
     if ((!clause.subject && !(only && clause.hasWho)) || !clause.year)
-        return refuse(QStringLiteral("the text does not say who, or when"));
+        return refuse(u"the text does not say who, or when"_s);
     Statement made;
     made.first = node.first;
     made.last = node.last;
@@ -469,16 +469,16 @@ Result<void> Interpreter::count(const Node& node, const Clause& clause) {
         const Node* figure = node.part(NodeKind::Figure);
         const Node* amount = node.part(NodeKind::Amount) ? node.part(NodeKind::Amount) : figure ? figure->part(NodeKind::Amount) : nullptr;
         if (!made.limitUp || !amount)
-            return refuse(QStringLiteral("the text does not say what the limit is"));
+            return refuse(u"the text does not say what the limit is"_s);
         made.amount = amount->amount;
         if (figure && figure->has(NodeKind::PerHead))
-            return refuse(QStringLiteral("a limit is not one per head"));
+            return refuse(u"a limit is not one per head"_s);
     }
     if (clause.topicPerHead)
-        return refuse(QStringLiteral("a limit is not one per head"));
+        return refuse(u"a limit is not one per head"_s);
     if (clause.number && !only) {
         if (clause.subject->kind != NodeKind::Group)
-            return refuse(QStringLiteral("the text does not say of whom there are so many"));
+            return refuse(u"the text does not say of whom there are so many"_s);
         made.kind = Statement::Kind::Count;
         made.number = clause.number->number;
         made.operands = {of};
@@ -487,7 +487,7 @@ Result<void> Interpreter::count(const Node& node, const Clause& clause) {
     } else if (only) {
         const Node* group = only->part(NodeKind::One) ? only->part(NodeKind::One) : only->part(NodeKind::Group);
         if (!group || !clause.who.isCouncil())
-            return refuse(QStringLiteral("the text does not say of whom it is the only one"));
+            return refuse(u"the text does not say of whom it is the only one"_s);
         auto population = populationOf(*group);
         if (!population)
             return std::unexpected(population.error());
@@ -501,7 +501,7 @@ Result<void> Interpreter::count(const Node& node, const Clause& clause) {
         made.last = clause.node->last;
     } else {
         if (clause.subject->kind != NodeKind::Counted)
-            return refuse(QStringLiteral("a limit is said of all of a group, or of one council"));
+            return refuse(u"a limit is said of all of a group, or of one council"_s);
         made.kind = Statement::Kind::Count;
         made.number = clause.who.top;
         of.who.top = 0;
@@ -529,7 +529,7 @@ Result<void> Interpreter::correlation(const Node& node, const Clause& clause) {
     }
     SaidWho among = clause.hasWho ? clause.who : m_ranked.value_or(SaidWho());
     if (ways.size() != 2 || operands.size() != 2 || (!clause.hasWho && !m_ranked) || among.isCouncil())
-        return refuse(QStringLiteral("the text does not say among whom, or what goes with what"));
+        return refuse(u"the text does not say among whom, or what goes with what"_s);
     among.top = 0;
     for (SaidOperand& of : operands) {
         of.who = among;
@@ -539,7 +539,7 @@ Result<void> Interpreter::correlation(const Node& node, const Clause& clause) {
         if (!year)
             year = onlyYear(*clause.node, of.field, false);
         if (!year)
-            return refuse(QStringLiteral("the text does not say when"));
+            return refuse(u"the text does not say when"_s);
         of.year = *year;
     }
     Statement& made = add(Statement::Kind::Correlation, operands, node);

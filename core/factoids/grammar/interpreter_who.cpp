@@ -32,9 +32,9 @@ Result<SaidWho> Interpreter::populationOf(const Node& group) {
         if (part->kind != NodeKind::Place)
             continue;
         placed = true;
-        if (part->name == QLatin1String("*")) {
+        if (part->name == "*"_L1) {
             if (!who.scope.nation.isEmpty() || !who.scope.region.isEmpty())
-                return refuse(QStringLiteral("“UK” and a part of it are said of one group"));
+                return refuse(u"“UK” and a part of it are said of one group"_s);
             who.wholeCountry = true;
             continue;
         }
@@ -42,12 +42,12 @@ Result<SaidWho> Interpreter::populationOf(const Node& group) {
         const bool region = std::ranges::any_of(m_panel.councils(), [&](const Council& each) { return each.region == part->name; });
         QString& kept = nation ? who.scope.nation : who.scope.region;
         if (who.wholeCountry || (!nation && !region) || (!kept.isEmpty() && kept != part->name))
-            return refuse(QStringLiteral("“%1” is not where this group of councils is").arg(part->name));
+            return refuse(u"“%1” is not where this group of councils is"_s.arg(part->name));
         kept = part->name;
     }
     if (!kind) { // "those in the East of England", "two of them"
         if (!m_group)
-            return refuse(QStringLiteral("the text does not say what kind of council is meant"));
+            return refuse(u"the text does not say what kind of council is meant"_s);
         type = m_group->scope.type;
     }
     who.scope.type = type;
@@ -68,7 +68,7 @@ Result<SaidWho> Interpreter::populationOf(const Node& group) {
     const GroupWords words = type.isEmpty() ? m_lexicon.council() : m_lexicon.type(type);
     const bool anyNation = std::ranges::any_of(m_panel.councils(), [](const Council& each) { return !each.nation.isEmpty(); });
     if (anyNation && (type.isEmpty() || (!words.nation.isEmpty() && !words.alone)))
-        return refuse(QStringLiteral("“%1” does not say where they are").arg(words.many));
+        return refuse(u"“%1” does not say where they are"_s.arg(words.many));
     return kept(who);
 }
 
@@ -92,7 +92,7 @@ Result<SaidWho> Interpreter::whoOf(const Node& node) {
         if (!node.has(NodeKind::KindName) && !node.has(NodeKind::Place)) {
             // "The typical one", "the average": of the group that was spoken of.
             if (!m_group)
-                return refuse(QStringLiteral("the text does not say of whom the average is"));
+                return refuse(u"the text does not say of whom the average is"_s);
             who = *m_group;
             who.reporting = false;
             who.top = 0;
@@ -110,16 +110,16 @@ Result<SaidWho> Interpreter::whoOf(const Node& node) {
         if (!number && group) // "every one of the 27 county councils"
             number = group->part(NodeKind::Number);
         if (!number)
-            return refuse(QStringLiteral("the text does not say how many of them"));
+            return refuse(u"the text does not say how many of them"_s);
         if (!group && !m_ranked && !m_group)
-            return refuse(QStringLiteral("the text does not say of whom there are so many"));
+            return refuse(u"the text does not say of whom there are so many"_s);
         auto all = group ? populationOf(*group) : Result<SaidWho>(m_ranked ? *m_ranked : *m_group);
         if (all)
             all->top = number->number;
         return all;
     }
     default:
-        return refuse(QStringLiteral("the text does not say whom it is about"));
+        return refuse(u"the text does not say whom it is about"_s);
     }
 }
 

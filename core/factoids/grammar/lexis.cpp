@@ -34,25 +34,25 @@ Lexis::Reader Lexis::reader(const QString& name) const {
     if (auto own = ownReader(name))
         return own;
     using Tokens = std::vector<Token>;
-    if (name == QLatin1String("council"))
+    if (name == "council"_L1)
         return [this](const Tokens& tokens, size_t at) { return councils(tokens, at); };
-    if (name == QLatin1String("kind"))
+    if (name == "kind"_L1)
         return [this](const Tokens& tokens, size_t at) { return kinds(tokens, at, true); };
-    if (name == QLatin1String("kinds"))
+    if (name == "kinds"_L1)
         return [this](const Tokens& tokens, size_t at) { return kinds(tokens, at, false); };
-    if (name == QLatin1String("place"))
+    if (name == "place"_L1)
         return [this](const Tokens& tokens, size_t at) { return places(m_vocabulary.places, tokens, at); };
-    if (name == QLatin1String("adjective"))
+    if (name == "adjective"_L1)
         return [this](const Tokens& tokens, size_t at) { return places(m_vocabulary.adjectives, tokens, at); };
-    if (name == QLatin1String("noun"))
+    if (name == "noun"_L1)
         return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Noun, NodeKind::Field); };
-    if (name == QLatin1String("thing"))
+    if (name == "thing"_L1)
         return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Thing, NodeKind::Field); };
-    if (name == QLatin1String("pound"))
+    if (name == "pound"_L1)
         return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Pound, NodeKind::Pound); };
-    if (name == QLatin1String("lift"))
+    if (name == "lift"_L1)
         return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Lift, NodeKind::Lift); };
-    if (name == QLatin1String("number"))
+    if (name == "number"_L1)
         return [this](const Tokens& tokens, size_t at) {
             const auto number = wholeNumber(tokens[at]);
             if (!number)
@@ -61,7 +61,7 @@ Lexis::Reader Lexis::reader(const QString& name) const {
             made.node.number = *number;
             return Lexemes{made};
         };
-    if (name == QLatin1String("ordinal"))
+    if (name == "ordinal"_L1)
         return [this](const Tokens& tokens, size_t at) {
             const auto number = m_vocabulary.ordinalOf(tokens[at].lower);
             if (!number)
@@ -70,7 +70,7 @@ Lexis::Reader Lexis::reader(const QString& name) const {
             made.node.number = *number;
             return Lexemes{made};
         };
-    if (name == QLatin1String("tenths"))
+    if (name == "tenths"_L1)
         return [](const Tokens& tokens, size_t at) {
             const auto tenths = tenthsOf(tokens[at]);
             if (!tenths)

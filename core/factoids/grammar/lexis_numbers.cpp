@@ -25,7 +25,7 @@ Int128 powerOfTen(int exponent) {
 
 std::optional<PrintedNumber> printedNumber(const QString& text) {
     static const QRegularExpression kNumber(
-        QStringLiteral("^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\\.([0-9]{1,4}))?$"));
+        u"^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\\.([0-9]{1,4}))?$"_s);
     const auto match = kNumber.match(text);
     if (!match.hasMatch())
         return std::nullopt;
@@ -74,7 +74,7 @@ size_t runAt(const std::vector<QStringList>& runs, const std::vector<Token>& tok
 // "£", or a currency's code and a space.
 bool symbolAt(const std::vector<Token>& tokens, size_t* at, SaidAmount* amount) {
     const QString& mark = tokens[*at].text;
-    const bool sign = mark == QString(QChar(0x00A3)) || mark == QString(QChar(0x20AC)) || mark == QLatin1String("$");
+    const bool sign = mark == QString(QChar(0x00A3)) || mark == QString(QChar(0x20AC)) || mark == "$"_L1;
     const bool code = mark.size() == 3 && mark.toUpper() == mark && tokens[*at].word;
     // "£ 5" is not how an amount is printed.
     const bool apart = *at + 1 >= tokens.size() || tokens[*at + 1].spaceBefore;
@@ -144,8 +144,8 @@ std::vector<Lexeme> amountAt(const AmountGrammar& words, const std::vector<Token
 }
 
 std::vector<Lexeme> yearAt(const QStringList& months, const QString& middle, const std::vector<Token>& tokens, size_t at) {
-    static const QRegularExpression kLabel(QStringLiteral("^[0-9]{4}[/-][0-9]{2}$"));
-    static const QRegularExpression kFour(QStringLiteral("^(19|20|21)[0-9]{2}$"));
+    static const QRegularExpression kLabel(u"^[0-9]{4}[/-][0-9]{2}$"_s);
+    static const QRegularExpression kFour(u"^(19|20|21)[0-9]{2}$"_s);
     const QString& text = tokens[at].text;
     Lexeme made = lexeme(NodeKind::Year, at + 1);
     if (kLabel.match(text).hasMatch()) {

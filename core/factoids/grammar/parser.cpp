@@ -31,7 +31,7 @@ Result<std::unique_ptr<Parser>> Parser::make(const GrammarFile& grammar, const L
                     if (!lexical.contains(item.word)) {
                         Lexis::Reader reader = lexis.reader(item.word);
                         if (!reader)
-                            return fail(ErrorKind::Input, QStringLiteral("the grammar's @%1 is not known").arg(item.word));
+                            return fail(ErrorKind::Input, u"the grammar's @%1 is not known"_s.arg(item.word));
                         lexical.insert(item.word, static_cast<int>(made->m_lexical.size()));
                         made->m_lexical.push_back(std::move(reader));
                     }

@@ -7,7 +7,7 @@ namespace factoid {
 namespace {
 
 const QString kMarks =
-    QStringLiteral(".,:;()-/%$&'") + QChar(0x2019) + QChar(0x2013) + QChar(0x00A3) + QChar(0x20AC);
+    u".,:;()-/%$&'"_s + QChar(0x2019) + QChar(0x2013) + QChar(0x00A3) + QChar(0x20AC);
 
 bool isDigit(QChar c) {
     return c >= u'0' && c <= u'9';
@@ -36,13 +36,13 @@ Result<void> checkPlain(const QString& text) {
             fine = isLoneAmpersand(text, i);
         if (!fine) {
             return fail(ErrorKind::Verification,
-                        QStringLiteral("the character U+%1 does not belong in a factoid")
+                        u"the character U+%1 does not belong in a factoid"_s
                             .arg(c.unicode(), 4, 16, QLatin1Char('0')));
         }
     }
-    if (text.contains(QLatin1String("  ")) || text != text.trimmed())
+    if (text.contains("  "_L1) || text != text.trimmed())
         return fail(ErrorKind::Verification,
-                    QStringLiteral("the text has spaces that do not belong there"));
+                    u"the text has spaces that do not belong there"_s);
     return {};
 }
 

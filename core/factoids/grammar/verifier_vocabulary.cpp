@@ -11,16 +11,16 @@ namespace factoid {
 
 namespace {
 
-const QString kWhole = QStringLiteral("*");
+const QString kWhole = u"*"_s;
 
 // The phrase in every form in which its language may use it.
 QStringList formsOf(const Lexicon& lexicon, const QString& phrase) {
-    return lexicon.language() == QLatin1String("cy") ? mutatedForms(phrase) : QStringList{phrase};
+    return lexicon.language() == "cy"_L1 ? mutatedForms(phrase) : QStringList{phrase};
 }
 
 // The pieces of a wording between its slots.
 void addWording(PhraseTable<Term>* terms, const QString& wording, int field) {
-    static const QRegularExpression kSlot(QStringLiteral("\\{(amount|name|name:soft|of)\\}"));
+    static const QRegularExpression kSlot(u"\\{(amount|name|name:soft|of)\\}"_s);
     for (const QString& piece : wording.split(kSlot))
         terms->add(piece, {field, TermPart::Wording}, false);
 }
@@ -43,14 +43,14 @@ void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords
 
 // A place may open a sentence: "The North East".
 void addPlace(PhraseTable<QString>* places, const Lexicon& lexicon, const PlaceWords& words, const QString& name) {
-    if (lexicon.language() == QLatin1String("cy")) {
+    if (lexicon.language() == "cy"_L1) {
         places->add(words.in, name, true);
         places->add(words.of.trimmed(), name, true);
         return;
     }
     places->add(words.spoken, name, true);
-    if (words.spoken.startsWith(QLatin1String("the ")))
-        places->add(QStringLiteral("The ") + words.spoken.mid(4), name, true);
+    if (words.spoken.startsWith("the "_L1))
+        places->add(u"The "_s + words.spoken.mid(4), name, true);
 }
 
 void addKind(PhraseTable<NamedKind>* kinds, const Lexicon& lexicon, const GroupWords& words, const QString& type) {
@@ -68,10 +68,10 @@ void addKind(PhraseTable<NamedKind>* kinds, const Lexicon& lexicon, const GroupW
 void addCouncil(PhraseTable<NamedCouncil>* councils, const Speech& speech, int index) {
     const Council& council = speech.panel().councils()[static_cast<size_t>(index)];
     const QString spoken = speech.council(index);
-    for (const QString& form : council.nation == QLatin1String("Wales") ? formsOf(speech.lexicon(), spoken) : QStringList{spoken})
+    for (const QString& form : council.nation == "Wales"_L1 ? formsOf(speech.lexicon(), spoken) : QStringList{spoken})
         councils->add(form, {index}, true);
-    if (spoken.startsWith(QLatin1String("the ")))
-        councils->add(QStringLiteral("The ") + spoken.mid(4), {index}, true);
+    if (spoken.startsWith("the "_L1))
+        councils->add(u"The "_s + spoken.mid(4), {index}, true);
     if (!speech.isAmbiguous(index)) {
         // "The Scottish Borders" is in the table already, as the start of a sentence.
         if (council.name != spoken && council.name.mid(4) != spoken.mid(4))
@@ -113,9 +113,9 @@ Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
     addPlace(&places, lexicon, lexicon.wholeCountry(), kWhole);
     adjectives.add(lexicon.wholeCountry().adjective, kWhole, true);
 
-    const QStringList refused = lexicon.grammar(QStringLiteral("forbidden"));
+    const QStringList refused = lexicon.grammar(u"forbidden"_s);
     forbidden = {refused.begin(), refused.end()};
-    const bool welsh = lexicon.language() == QLatin1String("cy");
+    const bool welsh = lexicon.language() == "cy"_L1;
     cardinalOf = welsh ? welshCardinalFromWord : cardinalFromWord;
     ordinalOf = welsh ? welshOrdinalFromWord : ordinalFromWord;
 }

@@ -26,8 +26,8 @@ struct Language {
 };
 
 const std::vector<Language>& languages() {
-    static const std::vector<Language> kLanguages = {{QStringLiteral("en"), &made<EnglishLexis>, &filled<EnglishFiller>},
-                                                     {QStringLiteral("cy"), &made<WelshLexis>, &filled<WelshFiller>}};
+    static const std::vector<Language> kLanguages = {{u"en"_s, &made<EnglishLexis>, &filled<EnglishFiller>},
+                                                     {u"cy"_s, &made<WelshLexis>, &filled<WelshFiller>}};
     return kLanguages;
 }
 
@@ -49,7 +49,7 @@ Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QStri
         if (each.code == language)
             return each.fill(speech, fact, pattern, extraDigits);
     }
-    return fail(ErrorKind::Usage, QStringLiteral("factoids are not written in “%1”").arg(language));
+    return fail(ErrorKind::Usage, u"factoids are not written in “%1”"_s.arg(language));
 }
 
 Result<std::unique_ptr<Lexis>> makeLexis(const QString& language, const Panel& panel, const Traits& traits) {
@@ -61,7 +61,7 @@ Result<std::unique_ptr<Lexis>> makeLexis(const QString& language, const Panel& p
             return std::unexpected(words.error());
         return each.make(panel, traits, *std::move(words));
     }
-    return fail(ErrorKind::Usage, QStringLiteral("factoids are not written in “%1”").arg(language));
+    return fail(ErrorKind::Usage, u"factoids are not written in “%1”"_s.arg(language));
 }
 
 } // namespace factoid

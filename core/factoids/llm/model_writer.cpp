@@ -46,7 +46,7 @@ Factoid factoidFrom(const ModelPrompt& prompt, const std::vector<CheckedPart>& p
 
 Rejection unproven(const Factoid& factoid, const Fault& fault) {
     return {factoid.text, fault.start < 0 ? QString() : factoid.text.mid(fault.start, fault.length), fault.start, fault.length,
-            QStringLiteral("proof"), fault.why};
+            u"proof"_s, fault.why};
 }
 
 class Judge {
@@ -89,7 +89,7 @@ class Judge {
         for (const CheckedPart& part : parts) {
             auto sentence = fillPattern(m_speech, m_prompt.fact(part.fact)->fact, part.pattern, extra);
             if (!sentence) {
-                rejections->push_back({part.pattern, {}, -1, 0, QStringLiteral("proof"), sentence.error().message});
+                rejections->push_back({part.pattern, {}, -1, 0, u"proof"_s, sentence.error().message});
                 return std::nullopt;
             }
             sentences.push_back(*std::move(sentence));
@@ -134,7 +134,7 @@ WriteResult inOrder(const WriteRequest& request, std::vector<Factoid> accepted, 
     for (const LeftOut& each : transcript.prompt.leftOut)
         result.refused.push_back({each.factKey, {}, each.why});
     for (const PromptFact& each : transcript.prompt.facts) {
-        Refusal refusal{each.fact.key(), {}, QStringLiteral("the model wrote no sentence on this fact")};
+        Refusal refusal{each.fact.key(), {}, u"the model wrote no sentence on this fact"_s};
         bool told = false;
         for (const SentenceVerdict& verdict : transcript.sentences) {
             if (std::ranges::find(verdict.written.facts, each.number) == verdict.written.facts.end())
@@ -179,8 +179,8 @@ Result<WriteResult> writeFromReply(const Panel& panel, const Traits& traits, con
         const auto again = std::ranges::find_if(written.facts, [&](int number) { return told.contains(number); });
         if (factoid && again != written.facts.end()) {
             verdict.accepted = false;
-            verdict.rejections.push_back({verdict.rendered, {}, -1, 0, QStringLiteral("repeated"),
-                                          QStringLiteral("an earlier sentence tells fact %1").arg(*again)});
+            verdict.rejections.push_back({verdict.rendered, {}, -1, 0, u"repeated"_s,
+                                          u"an earlier sentence tells fact %1"_s.arg(*again)});
         } else if (factoid) {
             told.unite({written.facts.begin(), written.facts.end()});
             accepted.push_back(*std::move(factoid));
@@ -214,9 +214,9 @@ Result<WriteResult> ModelWriter::write(const Panel& panel, const WriteRequest& r
 }
 
 QJsonObject toJson(const Rejection& rejection) {
-    return {{QStringLiteral("sentence"), rejection.sentence}, {QStringLiteral("word"), rejection.word},
-            {QStringLiteral("start"), rejection.start},       {QStringLiteral("length"), rejection.length},
-            {QStringLiteral("kind"), rejection.kind},         {QStringLiteral("why"), rejection.why}};
+    return {{u"sentence"_s, rejection.sentence}, {u"word"_s, rejection.word},
+            {u"start"_s, rejection.start},       {u"length"_s, rejection.length},
+            {u"kind"_s, rejection.kind},         {u"why"_s, rejection.why}};
 }
 
 QJsonObject toJson(const ModelTranscript& transcript) {
@@ -225,16 +225,16 @@ QJsonObject toJson(const ModelTranscript& transcript) {
     for (const PromptFact& each : prompt.facts) {
         QJsonArray slots_;
         for (const SlotWords& slot : each.offered)
-            slots_.append(QJsonObject{{QStringLiteral("name"), slot.name}, {QStringLiteral("type"), slot.type}});
-        facts.append(QJsonObject{{QStringLiteral("number"), each.number},
-                                 {QStringLiteral("key"), each.fact.key()},
-                                 {QStringLiteral("kind"), each.fact.kind},
-                                 {QStringLiteral("field"), each.fact.field},
-                                 {QStringLiteral("slots"), slots_}});
+            slots_.append(QJsonObject{{u"name"_s, slot.name}, {u"type"_s, slot.type}});
+        facts.append(QJsonObject{{u"number"_s, each.number},
+                                 {u"key"_s, each.fact.key()},
+                                 {u"kind"_s, each.fact.kind},
+                                 {u"field"_s, each.fact.field},
+                                 {u"slots"_s, slots_}});
     }
     QJsonArray leftOut;
     for (const LeftOut& each : prompt.leftOut)
-        leftOut.append(QJsonObject{{QStringLiteral("key"), each.factKey}, {QStringLiteral("why"), each.why}});
+        leftOut.append(QJsonObject{{u"key"_s, each.factKey}, {u"why"_s, each.why}});
     QJsonArray sentences;
     for (const SentenceVerdict& each : transcript.sentences) {
         QJsonArray rejections;
@@ -247,18 +247,18 @@ QJsonObject toJson(const ModelTranscript& transcript) {
             if (const PromptFact* fact = prompt.fact(number))
                 keys.append(fact->fact.key());
         }
-        sentences.append(QJsonObject{{QStringLiteral("facts"), numbers},
-                                     {QStringLiteral("keys"), keys},
-                                     {QStringLiteral("text"), each.written.text},
-                                     {QStringLiteral("rendered"), each.rendered},
-                                     {QStringLiteral("accepted"), each.accepted},
-                                     {QStringLiteral("rejections"), rejections}});
+        sentences.append(QJsonObject{{u"facts"_s, numbers},
+                                     {u"keys"_s, keys},
+                                     {u"text"_s, each.written.text},
+                                     {u"rendered"_s, each.rendered},
+                                     {u"accepted"_s, each.accepted},
+                                     {u"rejections"_s, rejections}});
     }
-    return {{QStringLiteral("language"), prompt.language}, {QStringLiteral("system"), prompt.system},
-            {QStringLiteral("user"), prompt.user},         {QStringLiteral("schema"), prompt.schema},
-            {QStringLiteral("tokens"), prompt.tokens},     {QStringLiteral("facts"), facts},
-            {QStringLiteral("left_out"), leftOut},         {QStringLiteral("reply"), transcript.reply.content},
-            {QStringLiteral("problem"), transcript.problem}, {QStringLiteral("sentences"), sentences}};
+    return {{u"language"_s, prompt.language}, {u"system"_s, prompt.system},
+            {u"user"_s, prompt.user},         {u"schema"_s, prompt.schema},
+            {u"tokens"_s, prompt.tokens},     {u"facts"_s, facts},
+            {u"left_out"_s, leftOut},         {u"reply"_s, transcript.reply.content},
+            {u"problem"_s, transcript.problem}, {u"sentences"_s, sentences}};
 }
 
 } // namespace factoid

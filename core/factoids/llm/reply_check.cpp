@@ -18,7 +18,7 @@ Rejection rejected(const QString& text, qsizetype start, qsizetype length, const
 }
 
 bool isWordPart(QChar c) {
-    return !c.isSpace() && !QStringLiteral(".,;:()–").contains(c);
+    return !c.isSpace() && !u".,;:()–"_s.contains(c);
 }
 
 // The run of characters around a place, within the words between two slots.
@@ -34,32 +34,32 @@ std::pair<qsizetype, qsizetype> wordAround(const QString& text, qsizetype at, qs
 
 // Why a character has no place outside a slot: its kind and the reason; empty: it has.
 std::pair<const char*, QString> characterFault(QChar c) {
-    const auto code = [c] { return QStringLiteral("U+%1").arg(c.unicode(), 4, 16, QLatin1Char('0')).toUpper(); };
+    const auto code = [c] { return u"U+%1"_s.arg(c.unicode(), 4, 16, QLatin1Char('0')).toUpper(); };
     if (c >= u'0' && c <= u'9')
-        return {"digit", QStringLiteral("a digit may only come from a slot")};
+        return {"digit", u"a digit may only come from a slot"_s};
     if (c.isDigit() || c.category() == QChar::Number_Letter || c.category() == QChar::Number_Other || c.category() == QChar::Number_DecimalDigit)
-        return {"digit", QStringLiteral("%1 is a digit in disguise").arg(code())};
+        return {"digit", u"%1 is a digit in disguise"_s.arg(code())};
     if (c.category() == QChar::Other_Format || c.category() == QChar::Other_Control || c.category() == QChar::Other_PrivateUse)
-        return {"character", QStringLiteral("%1 is invisible or turns the direction of the text").arg(code())};
+        return {"character", u"%1 is invisible or turns the direction of the text"_s.arg(code())};
     if (c.isSurrogate())
-        return {"character", QStringLiteral("a character beyond the usual ones has no place here")};
-    if (QStringLiteral("<>&{}[]*_`#|\\~^=@").contains(c))
-        return {"markup", QStringLiteral("“%1” is markup, and a factoid is plain text").arg(c)};
-    if (QStringLiteral("/%$£€+\"“”!?").contains(c))
-        return {"markup", QStringLiteral("the mark “%1” has no place outside a slot").arg(c)};
+        return {"character", u"a character beyond the usual ones has no place here"_s};
+    if (u"<>&{}[]*_`#|\\~^=@"_s.contains(c))
+        return {"markup", u"“%1” is markup, and a factoid is plain text"_s.arg(c)};
+    if (u"/%$£€+\"“”!?"_s.contains(c))
+        return {"markup", u"the mark “%1” has no place outside a slot"_s.arg(c)};
     if (c.isLetter()) {
         const auto form = c.decompositionTag();
         if (c.script() != QChar::Script_Latin || (form != QChar::NoDecomposition && form != QChar::Canonical))
-            return {"character", QStringLiteral("%1 only looks like a letter of this language").arg(code())};
+            return {"character", u"%1 only looks like a letter of this language"_s.arg(code())};
         return {nullptr, {}};
     }
-    if (c == u' ' || QStringLiteral(".,;:()-'").contains(c) || c == QChar(0x2013) || c == QChar(0x2019))
+    if (c == u' ' || u".,;:()-'"_s.contains(c) || c == QChar(0x2013) || c == QChar(0x2019))
         return {nullptr, {}};
-    return {"character", QStringLiteral("the character %1 has no place in a factoid").arg(code())};
+    return {"character", u"the character %1 has no place in a factoid"_s.arg(code())};
 }
 
 bool isRoman(const QString& word) {
-    static const QRegularExpression kRoman(QStringLiteral("^(?=[IVXLCDM]{2,}$|[VXLCDM]$)M*(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$"));
+    static const QRegularExpression kRoman(u"^(?=[IVXLCDM]{2,}$|[VXLCDM]$)M*(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$"_s);
     return kRoman.match(word).hasMatch();
 }
 
@@ -88,7 +88,7 @@ bool isNear(const QString& a, const QString& b, int most) {
 ReplyCheck::ReplyCheck(const Panel& panel, const ReplyWords& words, const ModelPrompt& prompt)
     : m_words(words)
     , m_prompt(prompt) {
-    static const QRegularExpression kParts(QStringLiteral("[^\\p{L}]+"));
+    static const QRegularExpression kParts(u"[^\\p{L}]+"_s);
     for (const Council& council : panel.councils()) {
         for (const QString& part : council.name.toLower().split(kParts, Qt::SkipEmptyParts)) {
             if (part.size() >= kShortestName && !m_nameWords.contains(part))
@@ -111,7 +111,7 @@ CheckedSentence ReplyCheck::check(const ReplySentence& sentence) const {
         judgeJoints(sentence, pieces, &out);
     // The plainest reason first: a number or a name before a word that is merely not of the list, the whole last.
     std::ranges::stable_sort(out.rejections, {}, [](const Rejection& each) {
-        return std::tuple(each.start < 0, each.kind == QLatin1String("word"), each.start);
+        return std::tuple(each.start < 0, each.kind == "word"_L1, each.start);
     });
     if (!out.rejections.empty())
         out.parts.clear();
@@ -120,8 +120,8 @@ CheckedSentence ReplyCheck::check(const ReplySentence& sentence) const {
 
 // Every slot with the words before it. False when one of them is not what it should be.
 bool ReplyCheck::readSlots(const ReplySentence& sentence, std::vector<ReplyPiece>* pieces, CheckedSentence* out) const {
-    static const QRegularExpression kSlot(QStringLiteral("\\{([^{}]*)\\}"));
-    static const QRegularExpression kName(QStringLiteral("^f([1-9][0-9]?)\\.([a-z_]+)$"));
+    static const QRegularExpression kSlot(u"\\{([^{}]*)\\}"_s);
+    static const QRegularExpression kName(u"^f([1-9][0-9]?)\\.([a-z_]+)$"_s);
     const QString& text = sentence.text;
     const size_t before = out->rejections.size();
     qsizetype from = 0;
@@ -136,13 +136,13 @@ bool ReplyCheck::readSlots(const ReplySentence& sentence, std::vector<ReplyPiece
         from = match.capturedEnd();
         const PromptFact* fact = name.hasMatch() ? m_prompt.fact(piece.fact) : nullptr;
         if (!name.hasMatch())
-            object(QStringLiteral("this is not a slot: a slot is {f1.name}"));
+            object(u"this is not a slot: a slot is {f1.name}"_s);
         else if (!fact)
-            object(QStringLiteral("there is no fact %1").arg(piece.fact));
+            object(u"there is no fact %1"_s.arg(piece.fact));
         else if (std::ranges::find(sentence.facts, piece.fact) == sentence.facts.end())
-            object(QStringLiteral("the slot is of fact %1, which the sentence does not list").arg(piece.fact));
+            object(u"the slot is of fact %1, which the sentence does not list"_s.arg(piece.fact));
         else if (piece.slot = fact->slot(name.captured(2)); !piece.slot)
-            object(QStringLiteral("fact %1 has no slot “%2”").arg(piece.fact).arg(name.captured(2)));
+            object(u"fact %1 has no slot “%2”"_s.arg(piece.fact).arg(name.captured(2)));
         told.insert(piece.fact);
         pieces->push_back(piece);
     }
@@ -150,7 +150,7 @@ bool ReplyCheck::readSlots(const ReplySentence& sentence, std::vector<ReplyPiece
     for (const int number : sentence.facts) {
         if (!told.contains(number))
             out->rejections.push_back(
-                rejected(text, -1, 0, "missing", QStringLiteral("the sentence lists fact %1 and has no slot of it").arg(number)));
+                rejected(text, -1, 0, "missing", u"the sentence lists fact %1 and has no slot of it"_s.arg(number)));
     }
     return out->rejections.size() == before;
 }
@@ -183,11 +183,11 @@ QString ReplyCheck::nameLike(const QString& word) const {
 }
 
 void ReplyCheck::judgeWords(const QString& text, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const {
-    static const QRegularExpression kWord(QStringLiteral("[\\p{L}]+(?:['’][\\p{L}]+)*"));
+    static const QRegularExpression kWord(u"[\\p{L}]+(?:['’][\\p{L}]+)*"_s);
     QSet<QString> licences;
     for (const ReplyPiece& piece : pieces) {
         if (const PromptFact* fact = m_prompt.fact(piece.fact))
-            licences.insert(fact->licence.isEmpty() ? QStringLiteral("none") : fact->licence);
+            licences.insert(fact->licence.isEmpty() ? u"none"_s : fact->licence);
     }
     for (const ReplyPiece& piece : pieces) {
         const QString words = text.mid(piece.from, piece.to - piece.from);
@@ -206,17 +206,17 @@ void ReplyCheck::judgeWords(const QString& text, const std::vector<ReplyPiece>& 
                 continue; // judged by its place
             const auto known = m_words.reasonFor(lower);
             if (!needs.isEmpty())
-                object("comparing", QStringLiteral("no fact of this sentence licenses “%1”").arg(word));
+                object("comparing", u"no fact of this sentence licenses “%1”"_s.arg(word));
             else if (isRoman(word))
-                object("digit", QStringLiteral("“%1” can be read as a Roman numeral").arg(word));
+                object("digit", u"“%1” can be read as a Roman numeral"_s.arg(word));
             else if (known)
-                object(qPrintable(known->list), QStringLiteral("“%1”: %2").arg(word, known->why));
+                object(qPrintable(known->list), u"“%1”: %2"_s.arg(word, known->why));
             else if (const QString council = nameLike(lower); !council.isEmpty())
-                object("name", QStringLiteral("“%1” is, or looks like, a word of the name “%2”; a name may only come from a slot").arg(word, council));
+                object("name", u"“%1” is, or looks like, a word of the name “%2”; a name may only come from a slot"_s.arg(word, council));
             else if (capital)
-                object("name", QStringLiteral("“%1” looks like a name; a name may only come from a slot").arg(word));
+                object("name", u"“%1” looks like a name; a name may only come from a slot"_s.arg(word));
             else
-                object("word", QStringLiteral("“%1” is not one of the words that may stand between slots").arg(word));
+                object("word", u"“%1” is not one of the words that may stand between slots"_s.arg(word));
         }
     }
 }
@@ -231,7 +231,7 @@ void ReplyCheck::judgeJoints(const ReplySentence& sentence, const std::vector<Re
         // The words, or the slot where there are none.
         const QString raw = text.mid(piece.from, piece.to - piece.from);
         const QString words = raw.trimmed();
-        const bool slot = words.isEmpty() || QLatin1String(kind) == QLatin1String("slot");
+        const bool slot = words.isEmpty() || QLatin1String(kind) == "slot"_L1;
         out->rejections.push_back(slot ? rejected(text, piece.to, piece.end - piece.to, kind, why)
                                        : rejected(text, piece.from + raw.indexOf(words), words.size(), kind, why));
         return;

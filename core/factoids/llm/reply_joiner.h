@@ -56,7 +56,7 @@ class ReplyJoiner {
     const ModelPrompt& m_prompt;
     const QString& m_text;
     QString m_say; // the words before the slot being read
-    QString m_before = QStringLiteral("start");
+    QString m_before = u"start"_s;
     int m_fact = 0;
     QString m_pattern;
     QString m_topic;

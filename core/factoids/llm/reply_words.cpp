@@ -33,46 +33,46 @@ QSet<QString> types(const QJsonValue& names, const QJsonObject& groups) {
 } // namespace
 
 Result<ReplyWords> ReplyWords::load(const QString& language) {
-    const QString path = QStringLiteral(":/words/reply_%1.json").arg(language);
+    const QString path = u":/words/reply_%1.json"_s.arg(language);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Usage, QStringLiteral("there are no words for replies in this language"), path);
+        return fail(ErrorKind::Usage, u"there are no words for replies in this language"_s, path);
     QJsonParseError problem;
     const QJsonObject root = QJsonDocument::fromJson(file.readAll(), &problem).object();
     if (root.isEmpty())
         return fail(ErrorKind::Input, problem.errorString(), path);
     ReplyWords made;
-    const QJsonObject reasons = root.value(QLatin1String("reasons")).toObject();
-    const QJsonObject words = root.value(QLatin1String("words")).toObject();
+    const QJsonObject reasons = root.value("reasons"_L1).toObject();
+    const QJsonObject words = root.value("words"_L1).toObject();
     for (auto list = words.begin(); list != words.end(); ++list) {
         const QString why = reasons.value(list.key()).toString();
         if (why.isEmpty())
-            return fail(ErrorKind::Input, QStringLiteral("the list “%1” has no reason").arg(list.key()), path);
+            return fail(ErrorKind::Input, u"the list “%1” has no reason"_s.arg(list.key()), path);
         for (const QString& word : strings(*list)) {
             if (!made.m_reasons.contains(word))
                 made.m_reasons.insert(word, {list.key(), why});
         }
     }
-    const QJsonObject licences = root.value(QLatin1String("licences")).toObject();
+    const QJsonObject licences = root.value("licences"_L1).toObject();
     for (auto licence = licences.begin(); licence != licences.end(); ++licence) {
         for (const QString& word : strings(*licence))
             made.m_licences.insert(word, licence.key());
     }
-    static const QRegularExpression kWord(QStringLiteral("\\p{L}+"));
-    made.m_note = root.value(QLatin1String("note")).toString();
-    made.m_shapes = root.value(QLatin1String("shapes")).toString();
-    made.m_example = root.value(QLatin1String("example")).toString();
-    const QJsonObject groups = root.value(QLatin1String("groups")).toObject();
-    for (const QJsonValue& value : root.value(QLatin1String("joints")).toArray()) {
+    static const QRegularExpression kWord(u"\\p{L}+"_s);
+    made.m_note = root.value("note"_L1).toString();
+    made.m_shapes = root.value("shapes"_L1).toString();
+    made.m_example = root.value("example"_L1).toString();
+    const QJsonObject groups = root.value("groups"_L1).toObject();
+    for (const QJsonValue& value : root.value("joints"_L1).toArray()) {
         const QJsonObject json = value.toObject();
-        for (const QString& say : strings(json.value(QLatin1String("say")))) {
-            made.m_joints[say].push_back({say, types(json.value(QLatin1String("after")), groups),
-                                          types(json.value(QLatin1String("before")), groups),
-                                          json.value(QLatin1String("needs")).toString()});
+        for (const QString& say : strings(json.value("say"_L1))) {
+            made.m_joints[say].push_back({say, types(json.value("after"_L1), groups),
+                                          types(json.value("before"_L1), groups),
+                                          json.value("needs"_L1).toString()});
             if (!made.m_sayings.contains(say))
                 made.m_sayings.append(say);
             // A word that needs a licence is judged by its licence first.
-            if (json.contains(QLatin1String("needs")))
+            if (json.contains("needs"_L1))
                 continue;
             for (auto it = kWord.globalMatch(say); it.hasNext();)
                 made.m_joining.insert(it.next().captured().toLower());

@@ -31,17 +31,17 @@ int wordCost(QStringView word) {
 int estimateTokens(const QString& text) {
     // Letters (with the blank before them), digits, line ends, other blanks, marks.
     static const QRegularExpression kParts(
-        QStringLiteral("(?<word>\\p{L}+)|(?<number>\\p{N}+)|(?<line>\\s*[\\r\\n]+)|(?<blank>\\s{2,})|(?<one>\\s)|(?<marks>[^\\s\\p{L}\\p{N}]+)"));
+        u"(?<word>\\p{L}+)|(?<number>\\p{N}+)|(?<line>\\s*[\\r\\n]+)|(?<blank>\\s{2,})|(?<one>\\s)|(?<marks>[^\\s\\p{L}\\p{N}]+)"_s);
     int tokens = 0;
     for (auto it = kParts.globalMatch(text); it.hasNext();) {
         const auto part = it.next();
-        if (part.hasCaptured(QStringLiteral("word")))
+        if (part.hasCaptured(u"word"_s))
             tokens += wordCost(part.capturedView());
-        else if (part.hasCaptured(QStringLiteral("number")))
+        else if (part.hasCaptured(u"number"_s))
             tokens += pieces(part.capturedLength(), kDigitsAPiece);
-        else if (part.hasCaptured(QStringLiteral("line")) || part.hasCaptured(QStringLiteral("blank")))
+        else if (part.hasCaptured(u"line"_s) || part.hasCaptured(u"blank"_s))
             ++tokens;
-        else if (part.hasCaptured(QStringLiteral("marks")))
+        else if (part.hasCaptured(u"marks"_s))
             tokens += pieces(part.capturedLength(), kMarksAPiece);
         // One blank belongs to what follows it.
     }

@@ -87,11 +87,11 @@ std::vector<Mismatch> ClaimMatcher::mismatches(const Said& said) {
             continue;
         const int start = m_tokens[std::min(statement.first, m_tokens.size() - 1)].start;
         const int end = m_tokens[std::min(statement.last, m_tokens.size() - 1)].end;
-        found.push_back({start, end - start, again ? QStringLiteral("the text says “%1” a second time").arg(textOf(statement)) : whyNot(statement)});
+        found.push_back({start, end - start, again ? u"the text says “%1” a second time"_s.arg(textOf(statement)) : whyNot(statement)});
     }
     for (size_t i = 0; i < m_claimed.size() && found.empty(); ++i) {
         if (!m_claimed[i])
-            found.push_back({-1, 0, QStringLiteral("the text does not say what the claim “%1” says").arg(m_factoid.claims[i].shown)});
+            found.push_back({-1, 0, u"the text does not say what the claim “%1” says"_s.arg(m_factoid.claims[i].shown)});
     }
     return found;
 }
@@ -180,20 +180,20 @@ QString ClaimMatcher::whyNot(const Statement& said) const {
             return std::ranges::any_of(claim.operands, [&](const Operand& each) { return each.council == code; });
         });
         if (!claimed)
-            return QStringLiteral("no claim is about “%1”").arg(who);
+            return u"no claim is about “%1”"_s.arg(who);
     }
     const QString what = of.field >= 0 ? m_panel.fields()[static_cast<size_t>(of.field)].name : QString();
     const QString when = of.year == Year() ? QString() : of.year.label();
     switch (said.kind) {
     case What::Value:
-        return who.isEmpty() ? QStringLiteral("no claim supports “%1” here (%2, %3)").arg(textOf(said), what, when)
-                             : QStringLiteral("no claim supports “%1” here (%2: %3, %4)").arg(textOf(said), who, what, when);
+        return who.isEmpty() ? u"no claim supports “%1” here (%2, %3)"_s.arg(textOf(said), what, when)
+                             : u"no claim supports “%1” here (%2: %3, %4)"_s.arg(textOf(said), who, what, when);
     case What::Direction:
-        return QStringLiteral("no claim supports the direction “%1”").arg(textOf(said));
+        return u"no claim supports the direction “%1”"_s.arg(textOf(said));
     case What::Population:
-        return QStringLiteral("there are not so many: “%1”").arg(textOf(said));
+        return u"there are not so many: “%1”"_s.arg(textOf(said));
     default:
-        return QStringLiteral("no claim supports “%1” here").arg(textOf(said));
+        return u"no claim supports “%1” here"_s.arg(textOf(said));
     }
 }
 

@@ -72,7 +72,7 @@ QString ComparisonRules::definitionIsOne(const std::vector<Claim>& claims, const
                 continue;
             for (const Year& turn : m_traits.value(a.operand->field).breaks) {
                 if (a.operand->year < turn && !(b.operand->year < turn))
-                    return QStringLiteral("what counts as %1 changed in %2, so %3 and %4 are not compared")
+                    return u"what counts as %1 changed in %2, so %3 and %4 are not compared"_s
                         .arg(m_panel.fields()[static_cast<size_t>(m_panel.fieldIndex(a.operand->field))].name, turn.label(), a.operand->year.label(), b.operand->year.label());
             }
         }
@@ -99,14 +99,14 @@ QString ComparisonRules::likeWithLike(const std::vector<Claim>& claims, const Sa
             const bool middle = b.operand->council.isEmpty() && (b.operand->measure == Measure::Average || b.operand->measure == Measure::Median) &&
                                 narrowed(b.claim->scope, *b.operand).type != typeOf(*a.operand);
             if (councils || middle)
-                return QStringLiteral("councils of different kinds are compared by their raw amounts; say it per head");
+                return u"councils of different kinds are compared by their raw amounts; say it per head"_s;
         }
     }
     for (const Claim& claim : claims) {
         if (claim.operation != Operation::Rank || claim.operands.empty() || claim.operands.front().measure != Measure::Value)
             continue;
         if (claim.scope.type.isEmpty() && unitOf(claim.operands.front()).kind == Unit::Kind::Money)
-            return QStringLiteral("a place by raw amounts is one among councils of one kind; say it per head");
+            return u"a place by raw amounts is one among councils of one kind; say it per head"_s;
     }
     return {};
 }
@@ -114,7 +114,7 @@ QString ComparisonRules::likeWithLike(const std::vector<Claim>& claims, const Sa
 // Fields that councils keep under different rules set no council against another.
 QString ComparisonRules::comparableField(const std::vector<Claim>& claims, const Said&) const {
     const auto why = [&](const QString& slug) {
-        return QStringLiteral("councils keep %1 under different rules, so one is not set against another")
+        return u"councils keep %1 under different rules, so one is not set against another"_s
             .arg(m_panel.fields()[static_cast<size_t>(m_panel.fieldIndex(slug))].name);
     };
     const auto all = amountsOf(claims);
@@ -149,7 +149,7 @@ QString ComparisonRules::inflationIsSaid(const std::vector<Claim>& claims, const
             const Int128 x = magnitude(a->value.units());
             const Int128 y = magnitude(b->value.units());
             if (x < kBeyondInflation * y && y < kBeyondInflation * x)
-                return QStringLiteral("amounts of %1 and %2 are compared without “before inflation”").arg(b->year.label(), a->year.label());
+                return u"amounts of %1 and %2 are compared without “before inflation”"_s.arg(b->year.label(), a->year.label());
         }
     }
     return {};
@@ -171,7 +171,7 @@ QString ComparisonRules::gapsAreSaid(const std::vector<Claim>& claims, const Sai
                                   return withFigure(m_panel, who.scope, operand) == withFigure(m_panel, scope, operand);
                               });
             if (!told)
-                return QStringLiteral("only %1 of %2 councils reported, and the text does not say so").arg(returns.made).arg(returns.due);
+                return u"only %1 of %2 councils reported, and the text does not say so"_s.arg(returns.made).arg(returns.due);
         }
     }
     for (const int number : said.reported) {
@@ -182,7 +182,7 @@ QString ComparisonRules::gapsAreSaid(const std::vector<Claim>& claims, const Sai
             });
         });
         if (!right)
-            return QStringLiteral("not %1 councils reported").arg(number);
+            return u"not %1 councils reported"_s.arg(number);
     }
     return {};
 }
@@ -204,11 +204,11 @@ QString ComparisonRules::statusIsSaid(const std::vector<Claim>& claims, const Sa
         }
     }
     if (provisional && !said.provisional)
-        return QStringLiteral("the figures are provisional, and the text does not say so");
+        return u"the figures are provisional, and the text does not say so"_s;
     if (estimated && !provisional && !said.estimated)
-        return QStringLiteral("the figures are estimated, and the text does not say so");
+        return u"the figures are estimated, and the text does not say so"_s;
     if ((!provisional && said.provisional) || (!estimated && said.estimated))
-        return QStringLiteral("the figures are final, and the text says otherwise");
+        return u"the figures are final, and the text says otherwise"_s;
     return {};
 }
 
@@ -227,7 +227,7 @@ QString ComparisonRules::differencesAddUp(const std::vector<Claim>&, const Said&
         if (!ends[0] || !ends[1] || ends[0]->unit == SaidAmount::Unit::Pence)
             continue;
         if (magnitude(ends[0]->units - ends[1]->units) != each.amount->units)
-            return QStringLiteral("the difference is not what lies between the amounts as printed");
+            return u"the difference is not what lies between the amounts as printed"_s;
     }
     return {};
 }

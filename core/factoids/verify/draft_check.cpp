@@ -11,7 +11,7 @@ const NoticeGrammar* noticesIn(const QString& language)
 {
     static const std::map<QString, NoticeGrammar> grammars = [] {
         std::map<QString, NoticeGrammar> loaded;
-        for (const QString& each : {QStringLiteral("en"), QStringLiteral("cy")}) {
+        for (const QString& each : {u"en"_s, u"cy"_s}) {
             if (auto grammar = NoticeGrammar::load(each))
                 loaded.emplace(each, *std::move(grammar));
         }
@@ -40,7 +40,7 @@ void markNumbers(const QString& text, std::vector<Fault>& faults)
             ++end;
         while (!text.at(end - 1).isLetterOrNumber())
             --end;
-        faults.push_back({static_cast<int>(at), static_cast<int>(end - at), QStringLiteral("no claim bears out the number “%1”").arg(text.mid(at, end - at))});
+        faults.push_back({static_cast<int>(at), static_cast<int>(end - at), u"no claim bears out the number “%1”"_s.arg(text.mid(at, end - at))});
         at = end;
     }
 }
@@ -89,13 +89,13 @@ DraftReport DraftChecker::checkUnclaimed(const Factoid& draft, const SiteNames& 
     report.keepable = true;
     if (reading.isNotice)
         return report;
-    report.reason = QStringLiteral("not checked: it has no claims and is not a notice");
+    report.reason = u"not checked: it has no claims and is not a notice"_s;
     if (const int words = wordCount(draft.text); words > kMostWords) {
-        report.faults.push_back({-1, 0, QStringLiteral("the text has %1 words; %2 is the most").arg(words).arg(kMostWords)});
+        report.faults.push_back({-1, 0, u"the text has %1 words; %2 is the most"_s.arg(words).arg(kMostWords)});
         report.keepable = false;
     }
     if (const qsizetype at = firstUnprintable(draft.text); at >= 0) {
-        report.faults.push_back({static_cast<int>(at), 1, QStringLiteral("the text holds a line break or a character that cannot be seen")});
+        report.faults.push_back({static_cast<int>(at), 1, u"the text holds a line break or a character that cannot be seen"_s});
         report.keepable = false;
     }
     if (!report.keepable) {
@@ -106,9 +106,9 @@ DraftReport DraftChecker::checkUnclaimed(const Factoid& draft, const SiteNames& 
     if (!report.faults.empty())
         return report;
     if (reading.start < 0)
-        report.faults.push_back({-1, 0, QStringLiteral("no claim bears it out, and no notice ends so; a notice ends with a full stop")});
+        report.faults.push_back({-1, 0, u"no claim bears it out, and no notice ends so; a notice ends with a full stop"_s});
     else
-        report.faults.push_back({reading.start, reading.length, QStringLiteral("no claim bears out “%1”, and no notice goes on so").arg(draft.text.mid(reading.start, reading.length))});
+        report.faults.push_back({reading.start, reading.length, u"no claim bears out “%1”, and no notice goes on so"_s.arg(draft.text.mid(reading.start, reading.length))});
     return report;
 }
 

@@ -14,7 +14,7 @@ namespace factoid {
 
 namespace {
 
-const QString kStart = QStringLiteral("notice");
+const QString kStart = u"notice"_s;
 constexpr int kMostTitleWords = 8;
 
 struct NoticeToken {
@@ -110,7 +110,7 @@ std::vector<QStringList> spellingsOf(const QString& url)
 
 std::unexpected<Error> noGrammar(const QString& name, const QString& why)
 {
-    return fail(ErrorKind::Input, QStringLiteral("is no grammar of notices: %1").arg(why), name);
+    return fail(ErrorKind::Input, u"is no grammar of notices: %1"_s.arg(why), name);
 }
 
 } // namespace
@@ -156,7 +156,7 @@ class NoticeReader
         m_first = at;
         Ends ends;
         for (const size_t end : rule(kStart, at)) {
-            if (matches(end, QStringLiteral(".")))
+            if (matches(end, u"."_s))
                 ends.insert(end + 1);
         }
         return ends;
@@ -196,7 +196,7 @@ class NoticeReader
 
     Ends slot(const QString& name, size_t at)
     {
-        const auto& values = name == QLatin1String("site") ? m_titles : name == QLatin1String("address") ? m_addresses : m_licences;
+        const auto& values = name == "site"_L1 ? m_titles : name == "address"_L1 ? m_addresses : m_licences;
         Ends ends;
         for (const QStringList& words : values) {
             size_t end = at;
@@ -240,10 +240,10 @@ class NoticeReader
 
 Result<NoticeGrammar> NoticeGrammar::load(const QString& language)
 {
-    const QString path = QStringLiteral(":/words/notices_%1.json").arg(language);
+    const QString path = u":/words/notices_%1.json"_s.arg(language);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Usage, QStringLiteral("there are no notices in this language"), path);
+        return fail(ErrorKind::Usage, u"there are no notices in this language"_s, path);
     return parse(file.readAll(), path);
 }
 
@@ -255,15 +255,15 @@ Result<NoticeGrammar> NoticeGrammar::parse(const QByteArray& json, const QString
         return noGrammar(name, problem.errorString());
     const QJsonObject root = document.object();
     NoticeGrammar made;
-    const QJsonObject rules = root.value(QLatin1String("rules")).toObject();
+    const QJsonObject rules = root.value("rules"_L1).toObject();
     for (auto rule = rules.begin(); rule != rules.end(); ++rule) {
         std::vector<Alternative>& alternatives = made.m_rules[rule.key()];
         for (const QJsonValue& alternative : rule->toArray())
             alternatives.push_back(alternative.toString().split(u' ', Qt::SkipEmptyParts));
     }
-    for (const QJsonValue& licence : root.value(QLatin1String("licences")).toArray())
+    for (const QJsonValue& licence : root.value("licences"_L1).toArray())
         made.m_licences << licence.toString();
-    for (const QJsonValue& example : root.value(QLatin1String("examples")).toArray())
+    for (const QJsonValue& example : root.value("examples"_L1).toArray())
         made.m_examples << example.toString();
     if (auto sound = made.checkRules(name); !sound)
         return std::unexpected(sound.error());
@@ -272,19 +272,19 @@ Result<NoticeGrammar> NoticeGrammar::parse(const QByteArray& json, const QString
 
 Result<void> NoticeGrammar::checkRules(const QString& name) const
 {
-    static const QSet<QString> slotNames{QStringLiteral("site"), QStringLiteral("address"), QStringLiteral("licence")};
+    static const QSet<QString> slotNames{u"site"_s, u"address"_s, u"licence"_s};
     QSet<QString> open, done;
     QString wrong;
     const std::function<bool(const QString&)> visit = [&](const QString& rule) {
         if (done.contains(rule))
             return true;
         if (open.contains(rule)) {
-            wrong = QStringLiteral("the rule “%1” leads back to itself").arg(rule);
+            wrong = u"the rule “%1” leads back to itself"_s.arg(rule);
             return false;
         }
         const auto found = m_rules.constFind(rule);
         if (found == m_rules.cend() || found->empty()) {
-            wrong = QStringLiteral("there is no rule “%1”").arg(rule);
+            wrong = u"there is no rule “%1”"_s.arg(rule);
             return false;
         }
         open.insert(rule);
@@ -293,7 +293,7 @@ Result<void> NoticeGrammar::checkRules(const QString& name) const
                 if (isRule(symbol) && !visit(inner(symbol)))
                     return false;
                 if (isSlot(symbol) && !slotNames.contains(inner(symbol))) {
-                    wrong = QStringLiteral("there is no slot “%1”").arg(inner(symbol));
+                    wrong = u"there is no slot “%1”"_s.arg(inner(symbol));
                     return false;
                 }
             }

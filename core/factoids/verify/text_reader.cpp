@@ -53,7 +53,7 @@ std::vector<Token> strangeNames(const Vocabulary& words, const std::vector<Token
     }
     std::vector<Token> strange;
     for (size_t at = 1; at < tokens.size(); ++at) {
-        if (!known[at] && tokens[at].word && tokens[at].text.at(0).isUpper() && tokens[at - 1].text != QLatin1String("."))
+        if (!known[at] && tokens[at].word && tokens[at].text.at(0).isUpper() && tokens[at - 1].text != "."_L1)
             strange.push_back(tokens[at]);
     }
     return strange;
@@ -105,7 +105,7 @@ TextReading TextReader::read(const QString& text) const {
 // The first token that no sentence could go on with, and what is wrong with it.
 void TextReader::explain(const Parses& parses, TextReading* reading) const {
     if (reading->tokens.empty() || parses.tooMany) {
-        reading->why = parses.tooMany ? QStringLiteral("the text can be read in too many ways") : QStringLiteral("there is no text");
+        reading->why = parses.tooMany ? u"the text can be read in too many ways"_s : u"there is no text"_s;
         return;
     }
     const Vocabulary& words = m_lexis->vocabulary();
@@ -115,7 +115,7 @@ void TextReader::explain(const Parses& parses, TextReading* reading) const {
     for (const Token& token : reading->tokens) {
         if (!words.forbidden.contains(token.lower))
             continue;
-        reading->why = QStringLiteral("a factoid does not blame, praise, explain or use this word: “%1”").arg(token.text);
+        reading->why = u"a factoid does not blame, praise, explain or use this word: “%1”"_s.arg(token.text);
         reading->start = token.start;
         reading->length = token.end - token.start;
         return;
@@ -124,7 +124,7 @@ void TextReader::explain(const Parses& parses, TextReading* reading) const {
         const auto name = m_lexis->ambiguousName(reading->tokens, i);
         if (!name || i + static_cast<size_t>(name->count(QLatin1Char(' '))) < at)
             continue;
-        reading->why = QStringLiteral("“%1” does not say which council is meant").arg(*name);
+        reading->why = u"“%1” does not say which council is meant"_s.arg(*name);
         reading->start = reading->tokens[i].start;
         reading->length = static_cast<int>(name->size());
         return;
@@ -133,9 +133,9 @@ void TextReader::explain(const Parses& parses, TextReading* reading) const {
     reading->start = token.start;
     reading->length = token.end - token.start;
     const bool name = token.word && token.text.at(0).isUpper() && at > 0;
-    reading->why = token.digits ? QStringLiteral("no claim supports the number here: “%1”").arg(token.text)
-                   : name       ? QStringLiteral("no claim is about this name, or it has no place here: “%1”").arg(token.text)
-                                : QStringLiteral("the sentence cannot be checked from “%1” on").arg(token.text);
+    reading->why = token.digits ? u"no claim supports the number here: “%1”"_s.arg(token.text)
+                   : name       ? u"no claim is about this name, or it has no place here: “%1”"_s.arg(token.text)
+                                : u"the sentence cannot be checked from “%1” on"_s.arg(token.text);
 }
 
 } // namespace factoid

@@ -19,18 +19,18 @@ struct Verifier::Private {
 
 namespace {
 
-const QString kNotShown = QStringLiteral("the text does not show");
+const QString kNotShown = u"the text does not show"_s;
 
 // The claim's own numbers against the figures, before any word is read.
 Result<void> recompute(const Panel& panel, const Claim& claim) {
     if (claim.operands.empty())
-        return fail(ErrorKind::Verification, QStringLiteral("a claim has no operands"));
+        return fail(ErrorKind::Verification, u"a claim has no operands"_s);
     for (const Operand& operand : claim.operands) {
         const auto value = operandValue(panel, operand, claim.scope);
         if (!value)
             return std::unexpected(value.error());
         if (*value != operand.value) {
-            return fail(ErrorKind::Verification, QStringLiteral("the claim has %1 for %2 in %3, the figures have %4")
+            return fail(ErrorKind::Verification, u"the claim has %1 for %2 in %3, the figures have %4"_s
                                                      .arg(operand.value.toString(), operand.field, operand.year.label(), value->toString()));
         }
     }
@@ -38,7 +38,7 @@ Result<void> recompute(const Panel& panel, const Claim& claim) {
     if (!computed)
         return std::unexpected(computed.error());
     if (computed->result != claim.result || computed->of != claim.of) {
-        return fail(ErrorKind::Verification, QStringLiteral("the claim's result %1 (of %2) should be %3 (of %4)")
+        return fail(ErrorKind::Verification, u"the claim's result %1 (of %2) should be %3 (of %4)"_s
                                                  .arg(claim.result.toString())
                                                  .arg(claim.of)
                                                  .arg(computed->result.toString())
@@ -49,17 +49,17 @@ Result<void> recompute(const Panel& panel, const Claim& claim) {
 
 Result<void> formOf(const Factoid& factoid) {
     if (wordCount(factoid.text) > kMostWords)
-        return fail(ErrorKind::Verification, QStringLiteral("the text has %1 words; %2 is the most").arg(wordCount(factoid.text)).arg(kMostWords));
+        return fail(ErrorKind::Verification, u"the text has %1 words; %2 is the most"_s.arg(wordCount(factoid.text)).arg(kMostWords));
     if (!factoid.text.endsWith(QLatin1Char('.')))
-        return fail(ErrorKind::Verification, QStringLiteral("the text does not end with a full stop"));
+        return fail(ErrorKind::Verification, u"the text does not end with a full stop"_s);
     return {};
 }
 
 Result<void> claimHolds(const Panel& panel, const Factoid& factoid, const Claim& claim) {
     if (claim.shown.isEmpty())
-        return fail(ErrorKind::Verification, QStringLiteral("a claim does not say what the text shows for it"));
+        return fail(ErrorKind::Verification, u"a claim does not say what the text shows for it"_s);
     if (!factoid.text.contains(claim.shown))
-        return fail(ErrorKind::Verification, kNotShown + QStringLiteral(" “%1”").arg(claim.shown));
+        return fail(ErrorKind::Verification, kNotShown + u" “%1”"_s.arg(claim.shown));
     return recompute(panel, claim);
 }
 
@@ -76,10 +76,10 @@ std::vector<Fault> strays(const Factoid& factoid, const TextReading& reading) {
             return !claim.shown.isEmpty() && at >= 0 && at <= token.start && token.end <= at + claim.shown.size();
         });
         if (!year && !shown)
-            found.push_back({token.start, token.end - token.start, QStringLiteral("no claim supports the number “%1”").arg(token.text)});
+            found.push_back({token.start, token.end - token.start, u"no claim supports the number “%1”"_s.arg(token.text)});
     }
     for (const Token& name : reading.strange)
-        found.push_back({name.start, name.end - name.start, QStringLiteral("no claim is about “%1”").arg(name.text)});
+        found.push_back({name.start, name.end - name.start, u"no claim is about “%1”"_s.arg(name.text)});
     return found;
 }
 
@@ -97,7 +97,7 @@ Verifier::~Verifier() = default;
 
 Verdict Verifier::verify(const Factoid& factoid) const {
     if (factoid.claims.empty())
-        return {false, QStringLiteral("there are no claims")};
+        return {false, u"there are no claims"_s};
     const auto found = faults(factoid);
     if (found.empty())
         return {true, {}};
@@ -109,9 +109,9 @@ Verdict Verifier::verify(const Factoid& factoid) const {
 std::vector<Fault> Verifier::faults(const Factoid& factoid) const {
     const auto reader = d->readers.find(factoid.language);
     if (reader == d->readers.end())
-        return {{-1, 0, QStringLiteral("texts in the language “%1” cannot be proven").arg(factoid.language)}};
+        return {{-1, 0, u"texts in the language “%1” cannot be proven"_s.arg(factoid.language)}};
     if (factoid.claims.empty())
-        return {{-1, 0, QStringLiteral("there are no claims that could prove it"), true}};
+        return {{-1, 0, u"there are no claims that could prove it"_s, true}};
     std::vector<Fault> found;
     if (const auto form = formOf(factoid); !form)
         found.push_back({-1, 0, form.error().message});

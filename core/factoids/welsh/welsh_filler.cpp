@@ -5,67 +5,67 @@
 namespace factoid {
 
 namespace {
-const QString kName = QStringLiteral("{name}");
-const QString kNameSoft = QStringLiteral("{name:soft}");
-const QString kAmount = QStringLiteral("{amount}");
+const QString kName = u"{name}"_s;
+const QString kNameSoft = u"{name:soft}"_s;
+const QString kAmount = u"{amount}"_s;
 } // namespace
 
 const QHash<QString, WelshFiller::Slot> WelshFiller::kSlots = {
-    {QStringLiteral("said"), &WelshFiller::said},
-    {QStringLiteral("saidagain"), &WelshFiller::saidAgain},
-    {QStringLiteral("name"), &WelshFiller::name},
-    {QStringLiteral("with"), &WelshFiller::with},
-    {QStringLiteral("na"), &WelshFiller::na},
-    {QStringLiteral("amount"), &WelshFiller::amount},
-    {QStringLiteral("each"), &WelshFiller::each},
-    {QStringLiteral("when"), &WelshFiller::when},
-    {QStringLiteral("topic"), &WelshFiller::topic},
-    {QStringLiteral("noun"), &WelshFiller::noun},
-    {QStringLiteral("nounasp"), &WelshFiller::nounAspirate},
-    {QStringLiteral("more"), &WelshFiller::more},
-    {QStringLiteral("most"), &WelshFiller::most},
-    {QStringLiteral("highest"), &WelshFiller::highest},
-    {QStringLiteral("placeonly"), &WelshFiller::placeOnly},
-    {QStringLiteral("placeonlyr"), &WelshFiller::placeOnlyElided},
-    {QStringLiteral("record"), &WelshFiller::record},
-    {QStringLiteral("recordmore"), &WelshFiller::recordMore},
-    {QStringLiteral("recordhigher"), &WelshFiller::recordHigher},
-    {QStringLiteral("times"), &WelshFiller::times},
-    {QStringLiteral("asmuch"), &WelshFiller::asMuch},
-    {QStringLiteral("multiplied"), &WelshFiller::multiplied},
-    {QStringLiteral("share"), &WelshFiller::share},
-    {QStringLiteral("sharesoft"), &WelshFiller::shareSoft},
-    {QStringLiteral("change"), &WelshFiller::change},
-    {QStringLiteral("diff"), &WelshFiller::difference},
-    {QStringLiteral("than"), &WelshFiller::than},
-    {QStringLiteral("way"), &WelshFiller::way},
-    {QStringLiteral("span"), &WelshFiller::span},
-    {QStringLiteral("streak"), &WelshFiller::streak},
-    {QStringLiteral("moves"), &WelshFiller::moves},
-    {QStringLiteral("run"), &WelshFiller::run},
-    {QStringLiteral("tended"), &WelshFiller::tended},
-    {QStringLiteral("relation"), &WelshFiller::relation},
-    {QStringLiteral("stepped"), &WelshFiller::stepped},
-    {QStringLiteral("above"), &WelshFiller::above},
-    {QStringLiteral("firsttime"), &WelshFiller::firstTime},
-    {QStringLiteral("pence"), &WelshFiller::pence},
-    {QStringLiteral("pct"), &WelshFiller::percent},
-    {QStringLiteral("points"), &WelshFiller::points},
-    {QStringLiteral("top"), &WelshFiller::top},
-    {QStringLiteral("theall"), &WelshFiller::theAll},
-    {QStringLiteral("thereporting"), &WelshFiller::theReporting},
-    {QStringLiteral("thedue"), &WelshFiller::theDue},
-    {QStringLiteral("allnoun"), &WelshFiller::allNoun},
-    {QStringLiteral("lift"), &WelshFiller::lift},
-    {QStringLiteral("only"), &WelshFiller::only},
-    {QStringLiteral("cond"), &WelshFiller::condition},
-    {QStringLiteral("did"), &WelshFiller::countedDid},
-    {QStringLiteral("didof"), &WelshFiller::countedDidOf},
-    {QStringLiteral("count"), &WelshFiller::count},
-    {QStringLiteral("countonly"), &WelshFiller::countOnly},
-    {QStringLiteral("partsoft"), &WelshFiller::partSoft},
-    {QStringLiteral("pound"), &WelshFiller::pound},
-    {QStringLiteral("whole"), &WelshFiller::whole},
+    {u"said"_s, &WelshFiller::said},
+    {u"saidagain"_s, &WelshFiller::saidAgain},
+    {u"name"_s, &WelshFiller::name},
+    {u"with"_s, &WelshFiller::with},
+    {u"na"_s, &WelshFiller::na},
+    {u"amount"_s, &WelshFiller::amount},
+    {u"each"_s, &WelshFiller::each},
+    {u"when"_s, &WelshFiller::when},
+    {u"topic"_s, &WelshFiller::topic},
+    {u"noun"_s, &WelshFiller::noun},
+    {u"nounasp"_s, &WelshFiller::nounAspirate},
+    {u"more"_s, &WelshFiller::more},
+    {u"most"_s, &WelshFiller::most},
+    {u"highest"_s, &WelshFiller::highest},
+    {u"placeonly"_s, &WelshFiller::placeOnly},
+    {u"placeonlyr"_s, &WelshFiller::placeOnlyElided},
+    {u"record"_s, &WelshFiller::record},
+    {u"recordmore"_s, &WelshFiller::recordMore},
+    {u"recordhigher"_s, &WelshFiller::recordHigher},
+    {u"times"_s, &WelshFiller::times},
+    {u"asmuch"_s, &WelshFiller::asMuch},
+    {u"multiplied"_s, &WelshFiller::multiplied},
+    {u"share"_s, &WelshFiller::share},
+    {u"sharesoft"_s, &WelshFiller::shareSoft},
+    {u"change"_s, &WelshFiller::change},
+    {u"diff"_s, &WelshFiller::difference},
+    {u"than"_s, &WelshFiller::than},
+    {u"way"_s, &WelshFiller::way},
+    {u"span"_s, &WelshFiller::span},
+    {u"streak"_s, &WelshFiller::streak},
+    {u"moves"_s, &WelshFiller::moves},
+    {u"run"_s, &WelshFiller::run},
+    {u"tended"_s, &WelshFiller::tended},
+    {u"relation"_s, &WelshFiller::relation},
+    {u"stepped"_s, &WelshFiller::stepped},
+    {u"above"_s, &WelshFiller::above},
+    {u"firsttime"_s, &WelshFiller::firstTime},
+    {u"pence"_s, &WelshFiller::pence},
+    {u"pct"_s, &WelshFiller::percent},
+    {u"points"_s, &WelshFiller::points},
+    {u"top"_s, &WelshFiller::top},
+    {u"theall"_s, &WelshFiller::theAll},
+    {u"thereporting"_s, &WelshFiller::theReporting},
+    {u"thedue"_s, &WelshFiller::theDue},
+    {u"allnoun"_s, &WelshFiller::allNoun},
+    {u"lift"_s, &WelshFiller::lift},
+    {u"only"_s, &WelshFiller::only},
+    {u"cond"_s, &WelshFiller::condition},
+    {u"did"_s, &WelshFiller::countedDid},
+    {u"didof"_s, &WelshFiller::countedDidOf},
+    {u"count"_s, &WelshFiller::count},
+    {u"countonly"_s, &WelshFiller::countOnly},
+    {u"partsoft"_s, &WelshFiller::partSoft},
+    {u"pound"_s, &WelshFiller::pound},
+    {u"whole"_s, &WelshFiller::whole},
 };
 
 Filler::Words WelshFiller::slot(const QString& name, const QString& argument, bool* known)
@@ -96,7 +96,7 @@ std::optional<WelshFiller::Subject> WelshFiller::subject(int index) const
         const int council = m_panel.councilIndex(of.council);
         if (council < 0)
             return std::nullopt;
-        return Subject{m_speech.council(council), m_panel.councils()[static_cast<size_t>(council)].nation == QLatin1String("Wales")};
+        return Subject{m_speech.council(council), m_panel.councils()[static_cast<size_t>(council)].nation == "Wales"_L1};
     }
     const auto group = groupOf(index);
     if (!group)
@@ -106,16 +106,16 @@ std::optional<WelshFiller::Subject> WelshFiller::subject(int index) const
     const QString in = again ? QString() : group->in;
     const QString& one = group->words.one;
     // Beside the average one of the same councils the typical one needs no more than that.
-    const bool paired = m_text.contains(one + QStringLiteral(" cyfartalog") + group->in) || m_text.contains(one + QStringLiteral(" nodweddiadol") + group->in);
+    const bool paired = m_text.contains(one + u" cyfartalog"_s + group->in) || m_text.contains(one + u" nodweddiadol"_s + group->in);
     if (paired && (of.measure == Measure::Average || of.measure == Measure::Median))
-        return Subject{of.measure == Measure::Average ? QStringLiteral("yr un cyfartalog") : QStringLiteral("yr un nodweddiadol"), false};
+        return Subject{of.measure == Measure::Average ? u"yr un cyfartalog"_s : u"yr un nodweddiadol"_s, false};
     switch (of.measure) {
     case Measure::Average:
-        return Subject{withArticle(one + QStringLiteral(" cyfartalog") + in), false};
+        return Subject{withArticle(one + u" cyfartalog"_s + in), false};
     case Measure::Median:
-        return Subject{withArticle(one + QStringLiteral(" nodweddiadol") + in), false};
+        return Subject{withArticle(one + u" nodweddiadol"_s + in), false};
     case Measure::MeanDifference:
-        return Subject{QStringLiteral("unrhyw ") + softMutation(welshCount(2, one, group->words.feminine)) + in, true};
+        return Subject{u"unrhyw "_s + softMutation(welshCount(2, one, group->words.feminine)) + in, true};
     default:
         return everyone(index, *group);
     }
@@ -131,7 +131,7 @@ WelshFiller::Subject WelshFiller::everyone(int index, const Group& group) const
 // "y 22 cyngor sir yn Lloegr a gyflwynodd ffigurau"
 QString WelshFiller::reporting(const Group& group, const Returns& returns) const
 {
-    return withArticle(welshCount(returns.made, group.words.one, group.words.feminine)) + group.in + QStringLiteral(" a gyflwynodd ffigurau");
+    return withArticle(welshCount(returns.made, group.words.one, group.words.feminine)) + group.in + u" a gyflwynodd ffigurau"_s;
 }
 
 // "y 192 cyngor dosbarth yn Lloegr" when all of them made a return.
@@ -162,12 +162,12 @@ Filler::Words WelshFiller::tail() const
         return std::nullopt;
     QString text = *returns;
     if (needsInflation())
-        text += QStringLiteral(", cyn chwyddiant");
+        text += u", cyn chwyddiant"_s;
     switch (figureStatus()) {
     case FigureStatus::Provisional:
-        return text + QStringLiteral(", yn ôl ffigurau dros dro");
+        return text + u", yn ôl ffigurau dros dro"_s;
     case FigureStatus::Estimated:
-        return text + QStringLiteral(", yn ôl ffigurau amcangyfrifedig");
+        return text + u", yn ôl ffigurau amcangyfrifedig"_s;
     case FigureStatus::Final:
         break;
     }
@@ -177,7 +177,7 @@ Filler::Words WelshFiller::tail() const
 // ", o'r 153 a gyflwynodd ffigurau" for an average or a typical council; sums and counts name those that reported.
 Filler::Words WelshFiller::returnsTail() const
 {
-    if (m_text.contains(QLatin1String(" a gyflwynodd ffigurau")) || m_text.contains(QLatin1String("heb gyflwyno ffigurau")))
+    if (m_text.contains(" a gyflwynodd ffigurau"_L1) || m_text.contains("heb gyflwyno ffigurau"_L1))
         return QString();
     QString text;
     QString whose;
@@ -191,11 +191,11 @@ Filler::Words WelshFiller::returnsTail() const
         if (!group || (other && (returns.hasGap() || !text.isEmpty())))
             return std::nullopt;
         if (returns.hasGap())
-            text = QStringLiteral(", o'r %1 a gyflwynodd ffigurau").arg(welshCardinal(returns.made));
+            text = u", o'r %1 a gyflwynodd ffigurau"_s.arg(welshCardinal(returns.made));
         whose = group->all();
     }
     // An explanation after a colon has no place for it.
-    return !text.isEmpty() && m_text.contains(QLatin1String(": ")) ? Words() : Words(text);
+    return !text.isEmpty() && m_text.contains(": "_L1) ? Words() : Words(text);
 }
 
 } // namespace factoid

@@ -12,23 +12,23 @@ namespace {
 QString timesOf(int times)
 {
     if (times == 2)
-        return QStringLiteral("dwywaith");
-    return times == 3 ? QStringLiteral("teirgwaith") : welshCount(times, QStringLiteral("gwaith"), true);
+        return u"dwywaith"_s;
+    return times == 3 ? u"teirgwaith"_s : welshCount(times, u"gwaith"_s, true);
 }
 
 QString fractionOf(const SaidRatio& said)
 {
     switch (said.den) {
     case 2:
-        return QStringLiteral("hanner");
+        return u"hanner"_s;
     case 3:
-        return said.num == 1 ? QStringLiteral("traean") : QStringLiteral("dwy ran o dair");
+        return said.num == 1 ? u"traean"_s : u"dwy ran o dair"_s;
     case 4:
-        return said.num == 1 ? QStringLiteral("chwarter") : QStringLiteral("tri chwarter");
+        return said.num == 1 ? u"chwarter"_s : u"tri chwarter"_s;
     case 5:
-        return QStringLiteral("pumed ran");
+        return u"pumed ran"_s;
     case 10:
-        return QStringLiteral("degfed ran");
+        return u"degfed ran"_s;
     default:
         return {};
     }
@@ -37,15 +37,15 @@ QString fractionOf(const SaidRatio& said)
 QString ratioWords(const SaidRatio& said)
 {
     if (!said.digits.isEmpty())
-        return said.digits + QStringLiteral(" gwaith");
+        return said.digits + u" gwaith"_s;
     if (said.den > 1)
         return fractionOf(said);
     const QString times = timesOf(said.num);
     switch (said.qualifier) {
     case SaidRatio::Qualifier::Nearly:
-        return QStringLiteral("bron i ") + softMutation(times);
+        return u"bron i "_s + softMutation(times);
     case SaidRatio::Qualifier::MoreThan:
-        return QStringLiteral("mwy na ") + aspirateMutation(times);
+        return u"mwy na "_s + aspirateMutation(times);
     case SaidRatio::Qualifier::None:
         break;
     }
@@ -70,7 +70,7 @@ Filler::Words WelshFiller::times(const QString& argument)
     int index = 0;
     const Words words = has(argument, &index) ? ratioText(index) : Words();
     // "Traean y £3 miliwn" wants "o": only whole times and numbers stand before an amount.
-    return words && (words->endsWith(QLatin1String("waith")) || words->endsWith(QLatin1String("gwaith"))) ? words : Words();
+    return words && (words->endsWith("waith"_L1) || words->endsWith("gwaith"_L1)) ? words : Words();
 }
 
 Filler::Words WelshFiller::asMuch(const QString& argument)
@@ -80,7 +80,7 @@ Filler::Words WelshFiller::asMuch(const QString& argument)
     if (!words)
         return std::nullopt;
     const bool percent = unitOf(operand(index)).kind == Unit::Kind::Percent;
-    return *words + (percent ? QStringLiteral(" mor uchel") : QStringLiteral(" cymaint"));
+    return *words + (percent ? u" mor uchel"_s : u" cymaint"_s);
 }
 
 // "dyblodd", "treblodd", "hanerodd": the verb alone; nearly and more than are said in another pattern.
@@ -94,7 +94,7 @@ Filler::Words WelshFiller::multiplied(const QString& argument)
     const auto said = printed ? saidMultiple(*exact) : std::nullopt;
     if (!said || said != saidMultiple(*printed) || said->qualifier != SaidRatio::Qualifier::None || said->num > 3)
         return std::nullopt;
-    QString verb = said->den == 2 ? QStringLiteral("hanerodd") : said->num == 2 ? QStringLiteral("dyblodd") : QStringLiteral("treblodd");
+    QString verb = said->den == 2 ? u"hanerodd"_s : said->num == 2 ? u"dyblodd"_s : u"treblodd"_s;
     if (m_text.isEmpty()) // a sentence starts with it, and the claim shows what is printed
         verb[0] = verb.at(0).toUpper();
     return show(index, verb);
@@ -134,7 +134,7 @@ Filler::Words WelshFiller::than(const QString& argument)
             return std::nullopt;
     }
     const bool more = !claim(index).result.isNegative() == (signOf(operand(index)) > 0);
-    return more ? QStringLiteral("fwy") : QStringLiteral("llai");
+    return more ? u"fwy"_s : u"llai"_s;
 }
 
 Filler::Words WelshFiller::span(const QString&)
@@ -143,7 +143,7 @@ Filler::Words WelshFiller::span(const QString&)
     if (years < 1)
         return std::nullopt;
     // "Dros" softens, "mewn" does not.
-    return m_text.endsWith(QLatin1String("dros ")) ? softMutation(welshYears(years)) : welshYears(years);
+    return m_text.endsWith("dros "_L1) ? softMutation(welshYears(years)) : welshYears(years);
 }
 
 Filler::Words WelshFiller::streak(const QString& argument)
@@ -153,7 +153,7 @@ Filler::Words WelshFiller::streak(const QString& argument)
         return std::nullopt;
     const std::int64_t years = claim(index).result.units() / Decimal::kScale;
     // A time without a preposition softens: "gostyngodd … ddwy flynedd yn olynol".
-    return years < 2 ? Words() : show(index, softMutation(welshYears(static_cast<int>(years))) + QStringLiteral(" yn olynol"));
+    return years < 2 ? Words() : show(index, softMutation(welshYears(static_cast<int>(years))) + u" yn olynol"_s);
 }
 
 // "naw gostyngiad yn olynol"; `turned`: those before the turn.
@@ -163,8 +163,8 @@ Filler::Words WelshFiller::movesText(int index, bool turned)
     const auto up = goesUp();
     if (years < 2 || !up)
         return std::nullopt;
-    const QString move = *up != turned ? QStringLiteral("cynnydd") : QStringLiteral("gostyngiad");
-    return show(index, welshCount(years, move, false) + QStringLiteral(" yn olynol"));
+    const QString move = *up != turned ? u"cynnydd"_s : u"gostyngiad"_s;
+    return show(index, welshCount(years, move, false) + u" yn olynol"_s);
 }
 
 Filler::Words WelshFiller::moves(const QString& argument)
@@ -183,18 +183,18 @@ Filler::Words WelshFiller::run(const QString& argument)
 Filler::Words WelshFiller::tended(const QString& argument)
 {
     int index = 0;
-    const Words kind = has(argument, &index) ? way(QStringLiteral("gynyddol|ostyngol")) : Words();
-    return kind ? show(index, QStringLiteral("duedd ") + *kind) : Words();
+    const Words kind = has(argument, &index) ? way(u"gynyddol|ostyngol"_s) : Words();
+    return kind ? show(index, u"duedd "_s + *kind) : Words();
 }
 
 // "â dyled is": of a correlation, the first claim; the argument is the operand.
 Filler::Words WelshFiller::relation(const QString& argument)
 {
-    const Words kind = m_claims.empty() ? Words() : way(QStringLiteral("uwch|is"));
+    const Words kind = m_claims.empty() ? Words() : way(u"uwch|is"_s);
     const Words other = noun(argument);
     if (!kind || !other)
         return std::nullopt;
-    return show(0, withAspirate(QStringLiteral("â"), *other, true) + QLatin1Char(' ') + *kind);
+    return show(0, withAspirate(u"â"_s, *other, true) + QLatin1Char(' ') + *kind);
 }
 
 // "uwch ym mhob blwyddyn ers 2015/16 nag yn unrhyw un o'r chwe blynedd cyn hynny": of a step.
@@ -213,11 +213,11 @@ Filler::Words WelshFiller::stepped(const QString& argument)
         else if (!first)
             ++before;
     }
-    const Words word = first ? way(QStringLiteral("uwch|is")) : Words();
+    const Words word = first ? way(u"uwch|is"_s) : Words();
     if (!word || before < 2)
         return std::nullopt;
-    return show(index, QStringLiteral("%1 ym mhob blwyddyn ers %2 nag yn unrhyw un %3 cyn hynny")
-                           .arg(*word, welshYear(wordsOf(*first).moment, first->year), joined(QStringLiteral("o"), withArticle(welshYears(before)))));
+    return show(index, u"%1 ym mhob blwyddyn ers %2 nag yn unrhyw un %3 cyn hynny"_s
+                           .arg(*word, welshYear(wordsOf(*first).moment, first->year), joined(u"o"_s, withArticle(welshYears(before)))));
 }
 
 // "mwy", "llai" before "na" and the council that was passed.
@@ -233,8 +233,8 @@ Filler::Words WelshFiller::above(const QString& argument)
     }
     const bool more = (claim(index).direction == Direction::Rise) == (signOf(of) > 0);
     if (unitOf(of).isCash())
-        return more ? QStringLiteral("mwy") : QStringLiteral("llai");
-    return more ? QStringLiteral("uwch") : QStringLiteral("is");
+        return more ? u"mwy"_s : u"llai"_s;
+    return more ? u"uwch"_s : u"is"_s;
 }
 
 Filler::Words WelshFiller::firstTime(const QString& argument)
@@ -243,14 +243,14 @@ Filler::Words WelshFiller::firstTime(const QString& argument)
     if (!has(argument, &index) || claim(index).operation != Operation::Crossing)
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
-    return show(index, QStringLiteral("am y tro cyntaf ers o leiaf ") + welshYear(wordsOf(oldest).moment, oldest.year));
+    return show(index, u"am y tro cyntaf ers o leiaf "_s + welshYear(wordsOf(oldest).moment, oldest.year));
 }
 
 Filler::Words WelshFiller::points(const QString& argument)
 {
     int index = 0;
     const Words digits = has(argument, &index) ? percentDigits(claim(index).result) : Words();
-    return digits ? show(index, *digits + QStringLiteral(" pwynt canran")) : Words();
+    return digits ? show(index, *digits + u" pwynt canran"_s) : Words();
 }
 
 } // namespace factoid

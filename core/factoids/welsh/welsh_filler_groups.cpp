@@ -15,10 +15,10 @@ namespace {
 // "o" before a slot that starts with an article: the slot joins it.
 QString afterO(QString* before, const QString& phrase)
 {
-    if (!before->endsWith(QLatin1String("o ")) || (!phrase.startsWith(QLatin1String("y ")) && !phrase.startsWith(QLatin1String("yr "))))
+    if (!before->endsWith("o "_L1) || (!phrase.startsWith("y "_L1) && !phrase.startsWith("yr "_L1)))
         return phrase;
     before->chop(1);
-    return QStringLiteral("'r ") + phrase.section(QLatin1Char(' '), 1);
+    return u"'r "_s + phrase.section(QLatin1Char(' '), 1);
 }
 
 } // namespace
@@ -35,7 +35,7 @@ Filler::Words WelshFiller::theAll(const QString& argument)
         const QString who = withArticle(welshCount(of.of, group->words.one, group->words.feminine)) + group->in;
         // Those with both figures; where returns are missing and these are they, that is said here.
         const Returns made = returnsFor(index);
-        return made.hasGap() && made.made == of.of ? who + QStringLiteral(" a gyflwynodd ffigurau") : who;
+        return made.hasGap() && made.made == of.of ? who + u" a gyflwynodd ffigurau"_s : who;
     }
     const int number = static_cast<int>(of.result.units() / Decimal::kScale);
     const Words who = counted(*group, number, returnsFor(index));
@@ -75,7 +75,7 @@ Filler::Words WelshFiller::allNoun(const QString& argument)
     if (!group)
         return std::nullopt;
     QString text = softMutation(wordsOf(operand(index)).topic);
-    return QStringLiteral("holl ") + text.replace(QStringLiteral("{of}"), everyone(index, *group).text);
+    return u"holl "_s + text.replace(u"{of}"_s, everyone(index, *group).text);
 }
 
 Filler::Words WelshFiller::lift(const QString& argument)
@@ -93,13 +93,13 @@ Filler::Words WelshFiller::only(const QString& argument)
     if (!has(argument, &index) || claim(index).result != Decimal::fromInt(1))
         return std::nullopt;
     const auto group = groupOf(index);
-    const Words shown = group ? show(index, QStringLiteral("yr unig")) : Words();
+    const Words shown = group ? show(index, u"yr unig"_s) : Words();
     if (!shown)
         return std::nullopt;
     const Returns returns = returnsFor(index);
     if (!returns.hasGap())
         return *shown + QLatin1Char(' ') + softMutation(group->words.one) + group->in;
-    return *shown + QLatin1Char(' ') + joined(QStringLiteral("un o"), reporting(*group, returns));
+    return *shown + QLatin1Char(' ') + joined(u"un o"_s, reporting(*group, returns));
 }
 
 // "fwy na £1 biliwn", "lai na £2 biliwn": what a counted council has, softened where the wording makes it an object.
@@ -115,11 +115,11 @@ Filler::Words WelshFiller::bound(int index, const QString& wording) const
     if (!limit || limit->printedUnits != (isBelow ? of.below : of.above)->units())
         return std::nullopt;
     QString text = limit->text;
-    if (text.endsWith(QLatin1String(".00"))) // a round amount is said without pence
+    if (text.endsWith(".00"_L1)) // a round amount is said without pence
         text.chop(3);
-    static const QSet<QString> kHard{QStringLiteral("â"), QStringLiteral("angen"), QStringLiteral("gyfer"), QStringLiteral("gasglu")};
-    const QString before = wording.section(QStringLiteral("{amount}"), 0, 0).trimmed().section(QLatin1Char(' '), -1);
-    const QString word = isBelow ? QStringLiteral("llai na ") : QStringLiteral("mwy na ");
+    static const QSet<QString> kHard{u"â"_s, u"angen"_s, u"gyfer"_s, u"gasglu"_s};
+    const QString before = wording.section(u"{amount}"_s, 0, 0).trimmed().section(QLatin1Char(' '), -1);
+    const QString word = isBelow ? u"llai na "_s : u"mwy na "_s;
     return (kHard.contains(before) ? word : softMutation(word)) + text;
 }
 
@@ -132,10 +132,10 @@ Filler::Words WelshFiller::condition(const QString& argument)
     const Operand& of = operand(index);
     const FieldWords words = wordsOf(of);
     if (of.below && of.below->isZero() && !of.above && !m_speech.traits().value(of.field).income)
-        return QStringLiteral("a oedd ") + withAspirate(QStringLiteral("â"), words.noun, true) + QStringLiteral(" negyddol");
+        return u"a oedd "_s + withAspirate(u"â"_s, words.noun, true) + u" negyddol"_s;
     const Words limit = bound(index, words.has);
     QString text = words.has;
-    return limit ? Words(text.replace(QStringLiteral("{amount}"), *limit)) : Words();
+    return limit ? Words(text.replace(u"{amount}"_s, *limit)) : Words();
 }
 
 // "saith cyngor sir yn Lloegr", from two up.
@@ -155,7 +155,7 @@ Filler::Words WelshFiller::boundClause(int index, const QString& who)
     const Words limit = bound(index, wordsOf(operand(index)).did);
     if (!limit || !inOwnSense(operand(index)))
         return std::nullopt;
-    const bool softens = wordsOf(operand(index)).did.contains(QLatin1String(":soft"));
+    const bool softens = wordsOf(operand(index)).did.contains(":soft"_L1);
     const QString number = (softens ? softMutation(who) : who).section(QLatin1Char(' '), 0, 0);
     return show(index, number) ? clause(operand(index), {who, true}, *limit, false) : Words();
 }
@@ -175,7 +175,7 @@ Filler::Words WelshFiller::countedDidOf(const QString& argument)
     const std::int64_t number = group ? claim(index).result.units() / Decimal::kScale : 0;
     const Returns returns = group ? returnsFor(index) : Returns();
     const Words all = group ? counted(*group, returns.made, returns) : Words();
-    return number > 1 && all ? boundClause(index, joined(welshCardinal(number) + QStringLiteral(" o"), *all)) : Words();
+    return number > 1 && all ? boundClause(index, joined(welshCardinal(number) + u" o"_s, *all)) : Words();
 }
 
 Filler::Words WelshFiller::count(const QString& argument)
@@ -220,11 +220,11 @@ Filler::Words WelshFiller::whole(const QString& argument)
 {
     int index = 0;
     const int whole = has(argument, &index) ? m_panel.fieldIndex(operand(index).ofField) : -1;
-    if (whole < 0 || !m_text.endsWith(QLatin1String("o ")))
+    if (whole < 0 || !m_text.endsWith("o "_L1))
         return std::nullopt;
     const QString noun = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits()).noun;
     m_text.chop(1);
-    return operand(index).council.isEmpty() ? QStringLiteral("'u ") + noun : QStringLiteral("'i ") + softMutation(noun);
+    return operand(index).council.isEmpty() ? u"'u "_s + noun : u"'i "_s + softMutation(noun);
 }
 
 } // namespace factoid

@@ -8,11 +8,11 @@
 namespace factoid {
 
 namespace {
-const QString kPerHead = QStringLiteral(" y pen");
-const QString kMost = QStringLiteral("mwyaf");
-const QString kLeast = QStringLiteral("lleiaf");
-const QString kHighest = QStringLiteral("uchaf");
-const QString kLowest = QStringLiteral("isaf");
+const QString kPerHead = u" y pen"_s;
+const QString kMost = u"mwyaf"_s;
+const QString kLeast = u"lleiaf"_s;
+const QString kHighest = u"uchaf"_s;
+const QString kLowest = u"isaf"_s;
 } // namespace
 
 // Prices, percentages and what is below zero are high or low; money and people are much or little.
@@ -48,15 +48,15 @@ Filler::Words WelshFiller::more(const QString& argument)
     const Returns returns = returnsFor(index);
     if (returns.hasGap() && claim(index).of != returns.made)
         return std::nullopt;
-    const QString others = returns.hasGap() ? joined(QStringLiteral("unrhyw un arall o"), reporting(*group, returns))
-                                            : QStringLiteral("unrhyw %1 arall%2").arg(softMutation(group->words.one), group->in);
+    const QString others = returns.hasGap() ? joined(u"unrhyw un arall o"_s, reporting(*group, returns))
+                                            : u"unrhyw %1 arall%2"_s.arg(softMutation(group->words.one), group->in);
     const bool high = isHighSense(claim(index));
-    QString word = high ? QStringLiteral("mwy") : QStringLiteral("llai");
+    QString word = high ? u"mwy"_s : u"llai"_s;
     if (isHighOrLow(claim(index)))
-        word = high ? QStringLiteral("uwch") : QStringLiteral("is");
+        word = high ? u"uwch"_s : u"is"_s;
     if (operand(index).measure == Measure::PerHead)
         word += kPerHead;
-    return show(index, QStringLiteral("%1 nag %2").arg(word, others));
+    return show(index, u"%1 nag %2"_s.arg(word, others));
 }
 
 // "y mwyaf", "yr ail fwyaf", "y trydydd isaf"
@@ -88,7 +88,7 @@ Filler::Words WelshFiller::most(const QString& argument)
         return highest(argument);
     const Words place = superlative(index, kMost, kLeast, true);
     const Words among = rankedAmong(index);
-    return place && among ? show(index, QStringLiteral("%1 o blith %2").arg(*place, *among)) : Words();
+    return place && among ? show(index, u"%1 o blith %2"_s.arg(*place, *among)) : Words();
 }
 
 Filler::Words WelshFiller::highest(const QString& argument)
@@ -98,7 +98,7 @@ Filler::Words WelshFiller::highest(const QString& argument)
         return std::nullopt;
     const Words place = superlative(index, kHighest, kLowest, false);
     const Words among = rankedAmong(index);
-    return place && among ? show(index, QStringLiteral("%1 o blith %2").arg(*place, *among)) : Words();
+    return place && among ? show(index, u"%1 o blith %2"_s.arg(*place, *among)) : Words();
 }
 
 // The place alone, where the sentence has already said among whom.
@@ -127,11 +127,11 @@ Filler::Words WelshFiller::placeOnlyElided(const QString& argument)
             return std::nullopt;
     }
     const Words place = superlative(index, kHighest, kLowest, false);
-    if (!place || !m_text.endsWith(QStringLiteral("â ")))
+    if (!place || !m_text.endsWith(u"â "_s))
         return std::nullopt;
     m_text.chop(1);
     const QString bare = place->section(QLatin1Char(' '), 1);
-    return show(index, bare) ? Words(QStringLiteral("'r ") + bare) : Words();
+    return show(index, bare) ? Words(u"'r "_s + bare) : Words();
 }
 
 // "yr uchaf ers o leiaf mis Mawrth 2012"
@@ -141,7 +141,7 @@ Filler::Words WelshFiller::record(const QString& argument)
     if (!has(argument, &index))
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
-    return show(index, QStringLiteral("%1 ers o leiaf %2")
+    return show(index, u"%1 ers o leiaf %2"_s
                            .arg(withArticle(isHighSense(claim(index)) ? kHighest : kLowest), welshYear(wordsOf(oldest).moment, oldest.year)));
 }
 
@@ -154,7 +154,7 @@ Filler::Words WelshFiller::recordThan(const QString& argument, const QString& hi
     const int earlier = static_cast<int>(claim(index).operands.size()) - 1;
     if (earlier < 2)
         return std::nullopt;
-    return show(index, QStringLiteral("%1 nag yn unrhyw un %2 blaenorol").arg(isHighSense(claim(index)) ? high : low, joined(QStringLiteral("o"), withArticle(welshYears(earlier)))));
+    return show(index, u"%1 nag yn unrhyw un %2 blaenorol"_s.arg(isHighSense(claim(index)) ? high : low, joined(u"o"_s, withArticle(welshYears(earlier)))));
 }
 
 Filler::Words WelshFiller::recordMore(const QString& argument)
@@ -162,12 +162,12 @@ Filler::Words WelshFiller::recordMore(const QString& argument)
     int index = 0;
     if (!has(argument, &index) || isHighOrLow(claim(index)))
         return recordHigher(argument);
-    return recordThan(argument, QStringLiteral("mwy"), QStringLiteral("llai"));
+    return recordThan(argument, u"mwy"_s, u"llai"_s);
 }
 
 Filler::Words WelshFiller::recordHigher(const QString& argument)
 {
-    return recordThan(argument, QStringLiteral("uwch"), QStringLiteral("is"));
+    return recordThan(argument, u"uwch"_s, u"is"_s);
 }
 
 } // namespace factoid

@@ -6,7 +6,7 @@
 namespace factoid {
 
 namespace {
-const QString kPerHead = QStringLiteral(" y pen");
+const QString kPerHead = u" y pen"_s;
 } // namespace
 
 Filler::Words WelshFiller::said(const QString& argument)
@@ -43,7 +43,7 @@ Filler::Words WelshFiller::with(const QString& argument)
 {
     int index = 0;
     const auto who = has(argument, &index) ? subject(index) : std::nullopt;
-    return who ? Words(withAspirate(QStringLiteral("â"), who->text, who->mutates)) : Words();
+    return who ? Words(withAspirate(u"â"_s, who->text, who->mutates)) : Words();
 }
 
 // After a comparing word: "na Chaerdydd", "nag Essex".
@@ -51,7 +51,7 @@ Filler::Words WelshFiller::na(const QString& argument)
 {
     int index = 0;
     const auto who = has(argument, &index) ? subject(index) : std::nullopt;
-    return who ? Words(withAspirate(QStringLiteral("na"), who->text, who->mutates)) : Words();
+    return who ? Words(withAspirate(u"na"_s, who->text, who->mutates)) : Words();
 }
 
 Filler::Words WelshFiller::amount(const QString& argument)
@@ -67,7 +67,7 @@ Filler::Words WelshFiller::each(const QString& argument)
     if (!has(argument, &index) || operand(index).measure != Measure::PerHead)
         return std::nullopt;
     const Words printed = amount(argument);
-    return printed ? *printed + QStringLiteral(" i bob preswylydd") : Words();
+    return printed ? *printed + u" i bob preswylydd"_s : Words();
 }
 
 Filler::Words WelshFiller::when(const QString& argument)
@@ -91,7 +91,7 @@ Filler::Words WelshFiller::topic(const QString& argument)
     const bool perHead = operand(index).measure == Measure::PerHead;
     QString text = wordsOf(operand(index)).topic;
     // "Dyled Kent y pen": the owner stands beside what it owns.
-    text.replace(QStringLiteral("{of}"), perHead ? who->text + kPerHead : who->text);
+    text.replace(u"{of}"_s, perHead ? who->text + kPerHead : who->text);
     return text;
 }
 

@@ -44,7 +44,7 @@ WelshLexis::WelshLexis(const Panel& panel, const Traits& traits, Lexicon words)
             m_ordinals.add(form, number, false);
     }
     const Lexicon& lexicon = m_vocabulary.lexicon;
-    for (const QString& pair : lexicon.grammar(QStringLiteral("variants")))
+    for (const QString& pair : lexicon.grammar(u"variants"_s))
         m_variants.push_back(pair.split(QLatin1Char('|')));
     const auto addPlace = [this](const PlaceWords& place, const QString& name) {
         QStringList forms = {place.in, place.of.trimmed(), place.spoken};
@@ -63,19 +63,19 @@ WelshLexis::WelshLexis(const Panel& panel, const Traits& traits, Lexicon words)
 Lexis::Reader WelshLexis::ownReader(const QString& name) const {
     using Tokens = std::vector<Token>;
     using Form = SaidYear::Form;
-    if (name == QLatin1String("amount"))
+    if (name == "amount"_L1)
         return [this](const Tokens& tokens, size_t at) { return amounts(tokens, at); };
-    if (name == QLatin1String("year"))
+    if (name == "year"_L1)
         return [this](const Tokens& tokens, size_t at) { return years(tokens, at); };
-    if (name == QLatin1String("endof"))
+    if (name == "endof"_L1)
         return [this](const Tokens& tokens, size_t at) { return turnedYears(tokens, at, Form::Label, Form::EndOf); };
-    if (name == QLatin1String("startof"))
+    if (name == "startof"_L1)
         return [this](const Tokens& tokens, size_t at) { return turnedYears(tokens, at, Form::Label, Form::StartOf); };
-    if (name == QLatin1String("yearto"))
+    if (name == "yearto"_L1)
         return [this](const Tokens& tokens, size_t at) { return turnedYears(tokens, at, Form::Month, Form::YearTo); };
-    if (name == QLatin1String("ordinal"))
+    if (name == "ordinal"_L1)
         return [this](const Tokens& tokens, size_t at) { return ordinals(tokens, at); };
-    if (name == QLatin1String("place"))
+    if (name == "place"_L1)
         return [this](const Tokens& tokens, size_t at) { return places(m_places, tokens, at); };
     for (const auto& [asked, one] : {std::pair("kind", true), std::pair("kinds", false)}) {
         if (name == QLatin1String(asked))
@@ -129,7 +129,7 @@ std::vector<Lexeme> WelshLexis::amounts(const std::vector<Token>& tokens, size_t
 
 // "2019/20", "mis Mawrth 2020", "canol 2019".
 std::vector<Lexeme> WelshLexis::years(const std::vector<Token>& tokens, size_t at) const {
-    static const QRegularExpression kFour(QStringLiteral("^(19|20|21)[0-9]{2}$"));
+    static const QRegularExpression kFour(u"^(19|20|21)[0-9]{2}$"_s);
     const bool month = isOneOf(tokens[at], {"mis", "fis"});
     if (month && at + 1 < tokens.size()) {
         Lexemes made = yearAt(m_months, {}, tokens, at + 1);

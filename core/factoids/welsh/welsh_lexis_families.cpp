@@ -12,9 +12,9 @@ namespace factoid {
 
 namespace {
 
-const QString kOf = QStringLiteral("{of}");
-const QString kAmount = QStringLiteral("{amount}");
-const QString kHas = QStringLiteral("roedd gan");
+const QString kOf = u"{of}"_s;
+const QString kAmount = u"{amount}"_s;
+const QString kHas = u"roedd gan"_s;
 
 QString spoken(const QStringList& words) {
     return words.join(QLatin1Char(' '));
@@ -23,13 +23,13 @@ QString spoken(const QStringList& words) {
 // What the verb of a wording is as a verbnoun: "gwariodd" -> "gwario".
 QString verbNoun(const QString& verb) {
     static const QHash<QString, QString> kNouns = {
-        {QStringLiteral("gwariodd"), QStringLiteral("gwario")},       {QStringLiteral("casglodd"), QStringLiteral("casglu")},
-        {QStringLiteral("talodd"), QStringLiteral("talu")},           {QStringLiteral("neilltuodd"), QStringLiteral("neilltuo")},
-        {QStringLiteral("enillodd"), QStringLiteral("ennill")},       {QStringLiteral("derbyniodd"), QStringLiteral("derbyn")},
-        {QStringLiteral("symudodd"), QStringLiteral("symud")},        {QStringLiteral("tynnodd"), QStringLiteral("tynnu")},
-        {QStringLiteral("cadwodd"), QStringLiteral("cadw")},          {QStringLiteral("rhoddodd"), QStringLiteral("rhoi")},
-        {QStringLiteral("benthycodd"), QStringLiteral("benthyca")},   {QStringLiteral("cafodd"), QStringLiteral("cael")},
-        {QStringLiteral("daliai"), QStringLiteral("dal")},            {QStringLiteral("daliodd"), QStringLiteral("dal")}};
+        {u"gwariodd"_s, u"gwario"_s},       {u"casglodd"_s, u"casglu"_s},
+        {u"talodd"_s, u"talu"_s},           {u"neilltuodd"_s, u"neilltuo"_s},
+        {u"enillodd"_s, u"ennill"_s},       {u"derbyniodd"_s, u"derbyn"_s},
+        {u"symudodd"_s, u"symud"_s},        {u"tynnodd"_s, u"tynnu"_s},
+        {u"cadwodd"_s, u"cadw"_s},          {u"rhoddodd"_s, u"rhoi"_s},
+        {u"benthycodd"_s, u"benthyca"_s},   {u"cafodd"_s, u"cael"_s},
+        {u"daliai"_s, u"dal"_s},            {u"daliodd"_s, u"dal"_s}};
     return kNouns.value(verb);
 }
 
@@ -66,7 +66,7 @@ QStringList WelshLexis::topicsOf(size_t field) const {
 }
 
 void WelshLexis::addWording(const QString& wording, Node node) {
-    static const QRegularExpression kParts(QStringLiteral("^(.*)\\{name(?::soft)?\\}(.*)\\{amount\\}(.*)$"));
+    static const QRegularExpression kParts(u"^(.*)\\{name(?::soft)?\\}(.*)\\{amount\\}(.*)$"_s);
     for (const QString& said : variantsOf(wording)) {
         const auto parts = kParts.match(said);
         if (!parts.hasMatch())
@@ -96,11 +96,11 @@ void WelshLexis::makeWordings() {
         for (const QString& noun : QStringList{words.noun} + words.alsoNoun)
             nouns << variantsOf(noun);
         for (const QString& noun : nouns) {
-            const QString other = QStringLiteral("roedd gan {name} %1 o {amount}").arg(softMutation(noun));
-            if (other.toLower() != QString(words.did).replace(QLatin1String(":soft"), QString()).toLower())
+            const QString other = u"roedd gan {name} %1 o {amount}"_s.arg(softMutation(noun));
+            if (other.toLower() != QString(words.did).replace(":soft"_L1, QString()).toLower())
                 addWording(other, fieldNode(f));
             QStringList forms = mutatedForms(noun);
-            if (QStringLiteral("aeiou").contains(noun.at(0).toLower()))
+            if (u"aeiou"_s.contains(noun.at(0).toLower()))
                 forms << QLatin1Char('h') + noun; // "eu hincwm"
             for (const QString& form : forms)
                 m_nouns.add(form.toLower(), {static_cast<int>(f), TermPart::Noun}, false);
@@ -115,25 +115,25 @@ void WelshLexis::makeWordings() {
 }
 
 std::vector<FieldFrame> WelshLexis::ownFamily(const QString& name) const {
-    if (name == QLatin1String("did") || name == QLatin1String("soft") || name == QLatin1String("verbnoun") || name == QLatin1String("tail"))
+    if (name == "did"_L1 || name == "soft"_L1 || name == "verbnoun"_L1 || name == "tail"_L1)
         return verbFrames(name);
-    if (name == QLatin1String("again"))
+    if (name == "again"_L1)
         return againFrames();
-    if (name == QLatin1String("gan"))
+    if (name == "gan"_L1)
         return restFrames(kHas);
-    if (name == QLatin1String("ar"))
-        return restFrames(QStringLiteral("roedd ar"));
-    if (name == QLatin1String("topic"))
+    if (name == "ar"_L1)
+        return restFrames(u"roedd ar"_s);
+    if (name == "topic"_L1)
         return topicFrames(NodeKind::Field);
-    if (name == QLatin1String("pwhole"))
+    if (name == "pwhole"_L1)
         return topicFrames(NodeKind::Pound);
-    if (name == QLatin1String("short"))
+    if (name == "short"_L1)
         return shortTopicFrames();
-    if (name == QLatin1String("has"))
+    if (name == "has"_L1)
         return hasFrames();
-    if (name == QLatin1String("pdid"))
+    if (name == "pdid"_L1)
         return poundFrames();
-    if (name.startsWith(QLatin1String("of")))
+    if (name.startsWith("of"_L1))
         return doneFrames(name.mid(2));
     return restFrames(name); // by the verb that goes before: @cyllidebodd
 }
@@ -145,11 +145,11 @@ std::vector<FieldFrame> WelshLexis::verbFrames(const QString& form) const {
     for (const Wording& each : m_wordings) {
         if (!each.middle.isEmpty() || each.rest.isEmpty())
             continue;
-        if (form == QLatin1String("did")) {
+        if (form == "did"_L1) {
             frames.push_back({each.verb, each.rest, each.node});
             continue;
         }
-        if (form == QLatin1String("tail")) {
+        if (form == "tail"_L1) {
             Node node = each.node;
             node.byName = true;
             frames.push_back({{}, each.rest, node});
@@ -158,7 +158,7 @@ std::vector<FieldFrame> WelshLexis::verbFrames(const QString& form) const {
         if (each.verb.size() != 1)
             continue;
         const QString noun = verbNoun(each.verb.first());
-        for (const QString& verb : form == QLatin1String("soft") ? afterParticle(each.verb.first()) : noun.isEmpty() ? QStringList() : mutatedForms(noun))
+        for (const QString& verb : form == "soft"_L1 ? afterParticle(each.verb.first()) : noun.isEmpty() ? QStringList() : mutatedForms(noun))
             frames.push_back({{verb}, each.rest, each.node});
     }
     return frames;
@@ -264,7 +264,7 @@ std::vector<FieldFrame> WelshLexis::poundFrames() const {
         Node node = each.node;
         node.kind = NodeKind::Pound;
         node.name.clear();
-        frames.push_back({{QStringLiteral("punt"), QStringLiteral("a"), softMutation(each.verb.first())}, each.rest, node});
+        frames.push_back({{u"punt"_s, u"a"_s, softMutation(each.verb.first())}, each.rest, node});
     }
     return frames;
 }

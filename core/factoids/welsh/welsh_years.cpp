@@ -10,7 +10,7 @@ constexpr std::array kMonths{"Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "M
 
 QString monthAndYear(QDate date)
 {
-    return QStringLiteral("mis %1 %2").arg(QLatin1String(kMonths[static_cast<size_t>(date.month() - 1)])).arg(date.year());
+    return u"mis %1 %2"_s.arg(QLatin1String(kMonths[static_cast<size_t>(date.month() - 1)])).arg(date.year());
 }
 
 } // namespace
@@ -25,7 +25,7 @@ QString welshYear(Moment moment, Year year)
     case Moment::Opening:
         return monthAndYear(year.firstDay());
     case Moment::Middle:
-        return QStringLiteral("canol %1").arg(year.startYear());
+        return u"canol %1"_s.arg(year.startYear());
     }
     return year.label();
 }
@@ -38,11 +38,11 @@ QString welshWhen(Moment moment, Year year)
         break;
     case Moment::Closing:
     case Moment::Opening:
-        return QStringLiteral("ym ") + said;
+        return u"ym "_s + said;
     case Moment::Middle:
-        return QStringLiteral("yng ngh") + said.mid(1);
+        return u"yng ngh"_s + said.mid(1);
     }
-    return QStringLiteral("yn ") + said;
+    return u"yn "_s + said;
 }
 
 } // namespace factoid

@@ -113,24 +113,24 @@ std::optional<AmountText> count(Int128 magnitude, const AmountStyle& style) {
 } // namespace
 
 const AmountWords& amountWords(const QString& language) {
-    return language == QLatin1String("cy") ? kWelsh : kEnglish;
+    return language == "cy"_L1 ? kWelsh : kEnglish;
 }
 
 Unit unitFrom(const QString& unit) {
-    if (unit == QLatin1String("percent"))
+    if (unit == "percent"_L1)
         return {Unit::Kind::Percent, {}};
-    const QString code = unit.section(QStringLiteral("_per_"), 0, 0);
+    const QString code = unit.section(u"_per_"_s, 0, 0);
     const bool currency = code.size() == 3 &&
                           std::ranges::all_of(code, [](QChar c) { return c >= u'A' && c <= u'Z'; });
     if (!currency)
         return {Unit::Kind::Count, {}};
     QString symbol = code + QLatin1Char(' ');
-    if (code == QLatin1String("GBP"))
+    if (code == "GBP"_L1)
         symbol = QString(QChar(0x00A3));
-    else if (code == QLatin1String("EUR"))
+    else if (code == "EUR"_L1)
         symbol = QString(QChar(0x20AC));
-    else if (code == QLatin1String("USD"))
-        symbol = QStringLiteral("$");
+    else if (code == "USD"_L1)
+        symbol = u"$"_s;
     return {code.size() == unit.size() ? Unit::Kind::Money : Unit::Kind::Rate, symbol};
 }
 
@@ -166,7 +166,7 @@ std::optional<QString> percentDigits(Decimal percent) {
     const std::int64_t units = percent.units() < 0 ? -percent.units() : percent.units();
     const int digits = units >= kWholeFrom * Decimal::kScale ? 0 : 1;
     const QString text = decimalText(units, digits, false);
-    if (text == QLatin1String("0"))
+    if (text == "0"_L1)
         return std::nullopt;
     return text;
 }

@@ -42,7 +42,7 @@ struct AmountWords {
 struct AmountStyle {
     bool perHead = false; // from £1,000 up: "about" and three significant figures
     int extraDigits = 0;  // beyond three significant figures, to keep a comparison true
-    const AmountWords* words = &amountWords(QStringLiteral("en")); // outlives the call
+    const AmountWords* words = &amountWords(u"en"_s); // outlives the call
 };
 
 // nullopt when an amount that is not zero would print as zero.

@@ -12,7 +12,7 @@ constexpr int kIdDigits = 16;
 std::unexpected<Error> wrongKey(const char* key, const char* what) {
     return fail(
         ErrorKind::Input,
-        QStringLiteral("a factoid's “%1” must be %2").arg(QLatin1String(key), QLatin1String(what)));
+        u"a factoid's “%1” must be %2"_s.arg(QLatin1String(key), QLatin1String(what)));
 }
 
 } // namespace
@@ -38,37 +38,37 @@ QString extentOf(const Factoid& factoid) {
 
 QJsonObject toJson(const Factoid& factoid) {
     return {
-        {QStringLiteral("id"), factoid.id},
-        {QStringLiteral("text"), factoid.text},
-        {QStringLiteral("language"), factoid.language},
-        {QStringLiteral("insight_type"), factoid.insightType},
-        {QStringLiteral("confidence"),
+        {u"id"_s, factoid.id},
+        {u"text"_s, factoid.text},
+        {u"language"_s, factoid.language},
+        {u"insight_type"_s, factoid.insightType},
+        {u"confidence"_s,
          factoid.confidence ? QJsonValue(*factoid.confidence) : QJsonValue()},
-        {QStringLiteral("claims"), toJson(factoid.claims)},
-        {QStringLiteral("data_hash"), QString::fromLatin1(factoid.dataHash)},
-        {QStringLiteral("generated_at"), factoid.generatedAt.toUTC().toString(Qt::ISODate)},
-        {QStringLiteral("generator"), factoid.generator},
-        {QStringLiteral("fact_key"), factoid.factKey},
-        {QStringLiteral("field"), factoid.field},
-        {QStringLiteral("councils"), QJsonArray::fromStringList(factoid.councils)},
-        {QStringLiteral("score"), factoid.score},
-        {QStringLiteral("extent"), extentOf(factoid)},
+        {u"claims"_s, toJson(factoid.claims)},
+        {u"data_hash"_s, QString::fromLatin1(factoid.dataHash)},
+        {u"generated_at"_s, factoid.generatedAt.toUTC().toString(Qt::ISODate)},
+        {u"generator"_s, factoid.generator},
+        {u"fact_key"_s, factoid.factKey},
+        {u"field"_s, factoid.field},
+        {u"councils"_s, QJsonArray::fromStringList(factoid.councils)},
+        {u"score"_s, factoid.score},
+        {u"extent"_s, extentOf(factoid)},
     };
 }
 
 Result<Factoid> factoidFromJson(const QJsonObject& json) {
-    const QJsonValue text = json.value(QLatin1String("text"));
+    const QJsonValue text = json.value("text"_L1);
     if (!text.isString())
         return wrongKey("text", "a string");
-    const QJsonValue claims = json.value(QLatin1String("claims"));
+    const QJsonValue claims = json.value("claims"_L1);
     if (!claims.isArray())
         return wrongKey("claims", "a list");
-    const QJsonValue language = json.value(QLatin1String("language"));
+    const QJsonValue language = json.value("language"_L1);
     if (!language.isUndefined() && !language.isString())
         return wrongKey("language", "a string");
     Factoid made;
     made.text = text.toString();
-    made.language = language.toString(QStringLiteral("en"));
+    made.language = language.toString(u"en"_s);
     for (const QJsonValue& item : claims.toArray()) {
         if (!item.isObject())
             return wrongKey("claims", "a list of objects");
@@ -77,20 +77,20 @@ Result<Factoid> factoidFromJson(const QJsonObject& json) {
             return std::unexpected(claim.error());
         made.claims.push_back(*std::move(claim));
     }
-    made.id = json.value(QLatin1String("id")).toString();
-    made.insightType = json.value(QLatin1String("insight_type")).toString();
-    if (const QJsonValue confidence = json.value(QLatin1String("confidence")); confidence.isDouble())
+    made.id = json.value("id"_L1).toString();
+    made.insightType = json.value("insight_type"_L1).toString();
+    if (const QJsonValue confidence = json.value("confidence"_L1); confidence.isDouble())
         made.confidence = confidence.toDouble();
-    made.dataHash = json.value(QLatin1String("data_hash")).toString().toLatin1();
+    made.dataHash = json.value("data_hash"_L1).toString().toLatin1();
     made.generatedAt =
-        QDateTime::fromString(json.value(QLatin1String("generated_at")).toString(), Qt::ISODate)
+        QDateTime::fromString(json.value("generated_at"_L1).toString(), Qt::ISODate)
             .toUTC();
-    made.generator = json.value(QLatin1String("generator")).toString();
-    made.factKey = json.value(QLatin1String("fact_key")).toString();
-    made.field = json.value(QLatin1String("field")).toString();
-    for (const QJsonValue& code : json.value(QLatin1String("councils")).toArray())
+    made.generator = json.value("generator"_L1).toString();
+    made.factKey = json.value("fact_key"_L1).toString();
+    made.field = json.value("field"_L1).toString();
+    for (const QJsonValue& code : json.value("councils"_L1).toArray())
         made.councils.append(code.toString());
-    made.score = json.value(QLatin1String("score")).toDouble();
+    made.score = json.value("score"_L1).toDouble();
     return made;
 }
 

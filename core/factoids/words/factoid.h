@@ -14,7 +14,7 @@ namespace factoid {
 struct Factoid {
     QString id;   // "f" + 16 hex digits of SHA-256 over language, text and claims
     QString text; // plain text, at most 30 words
-    QString language = QStringLiteral("en"); // "en" or "cy"
+    QString language = u"en"_s; // "en" or "cy"
     QString insightType;                     // the fact's kind
     std::optional<double> confidence; // 0 to 1: 1 − q-value of the finding; nullopt: its kind has no test
     std::vector<Claim> claims;               // every one with `shown` filled

@@ -18,51 +18,51 @@ QStringList strings(const QJsonValue& value) {
 }
 
 Moment momentFrom(const QString& word) {
-    if (word == QLatin1String("opening"))
+    if (word == "opening"_L1)
         return Moment::Opening;
-    if (word == QLatin1String("middle"))
+    if (word == "middle"_L1)
         return Moment::Middle;
-    if (word == QLatin1String("closing"))
+    if (word == "closing"_L1)
         return Moment::Closing;
     return Moment::Flow;
 }
 
 FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback) {
     FieldWords words;
-    words.did = json.value(QLatin1String("did")).toString(fallback.did);
-    words.has = json.value(QLatin1String("has")).toString(fallback.has);
-    words.topic = json.value(QLatin1String("topic")).toString(fallback.topic);
-    words.opposite = json.value(QLatin1String("opposite")).toString();
-    words.noun = json.value(QLatin1String("noun")).toString();
-    words.by = json.value(QLatin1String("by")).toString(QStringLiteral("by"));
-    words.thing = json.value(QLatin1String("thing")).toString();
-    words.pound = json.value(QLatin1String("pound")).toString();
-    words.lift = json.value(QLatin1String("lift")).toString(fallback.lift);
-    words.alsoDid = strings(json.value(QLatin1String("also_did")));
-    words.alsoNoun = strings(json.value(QLatin1String("also_noun")));
-    words.plural = json.value(QLatin1String("plural")).toBool();
-    words.feminine = json.value(QLatin1String("feminine")).toBool();
-    words.article = json.value(QLatin1String("article")).toBool();
-    words.attributive = json.value(QLatin1String("attributive")).toBool();
-    words.moment = momentFrom(json.value(QLatin1String("when")).toString());
+    words.did = json.value("did"_L1).toString(fallback.did);
+    words.has = json.value("has"_L1).toString(fallback.has);
+    words.topic = json.value("topic"_L1).toString(fallback.topic);
+    words.opposite = json.value("opposite"_L1).toString();
+    words.noun = json.value("noun"_L1).toString();
+    words.by = json.value("by"_L1).toString(u"by"_s);
+    words.thing = json.value("thing"_L1).toString();
+    words.pound = json.value("pound"_L1).toString();
+    words.lift = json.value("lift"_L1).toString(fallback.lift);
+    words.alsoDid = strings(json.value("also_did"_L1));
+    words.alsoNoun = strings(json.value("also_noun"_L1));
+    words.plural = json.value("plural"_L1).toBool();
+    words.feminine = json.value("feminine"_L1).toBool();
+    words.article = json.value("article"_L1).toBool();
+    words.attributive = json.value("attributive"_L1).toBool();
+    words.moment = momentFrom(json.value("when"_L1).toString());
     return words;
 }
 
 GroupWords groupWords(const QJsonObject& json) {
     return {
-        json.value(QLatin1String("one")).toString(), json.value(QLatin1String("many")).toString(),
-        json.value(QLatin1String("nation")).toString(), strings(json.value(QLatin1String("also"))),
-        json.value(QLatin1String("place")).toString(),
-        json.value(QLatin1String("feminine")).toBool(), json.value(QLatin1String("alone")).toBool()};
+        json.value("one"_L1).toString(), json.value("many"_L1).toString(),
+        json.value("nation"_L1).toString(), strings(json.value("also"_L1)),
+        json.value("place"_L1).toString(),
+        json.value("feminine"_L1).toBool(), json.value("alone"_L1).toBool()};
 }
 
 // A place as a file has it: its spoken name alone, or an object with the forms that its language needs.
 PlaceWords placeWords(const QJsonValue& value, const QString& name) {
     const QJsonObject json = value.toObject();
-    const QString spoken = value.isString() ? value.toString() : json.value(QLatin1String("spoken")).toString(name);
-    return {spoken, json.value(QLatin1String("adjective")).toString(),
-            json.value(QLatin1String("in")).toString(QStringLiteral("in ") + spoken),
-            json.value(QLatin1String("of")).toString()};
+    const QString spoken = value.isString() ? value.toString() : json.value("spoken"_L1).toString(name);
+    return {spoken, json.value("adjective"_L1).toString(),
+            json.value("in"_L1).toString(u"in "_s + spoken),
+            json.value("of"_L1).toString()};
 }
 
 // "Total visits (libraries)" -> "total visits": a name as it stands inside a sentence.
@@ -80,7 +80,7 @@ QString nameInSentence(QString name) {
 Result<QJsonObject> readObject(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Usage, QStringLiteral("there are no words for this language"), path);
+        return fail(ErrorKind::Usage, u"there are no words for this language"_s, path);
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
     if (!document.isObject())
@@ -91,40 +91,40 @@ Result<QJsonObject> readObject(const QString& path) {
 } // namespace
 
 Result<Lexicon> Lexicon::load(const QString& language) {
-    const QString path = QStringLiteral(":/words/%1.json").arg(language);
+    const QString path = u":/words/%1.json"_s.arg(language);
     const auto read = readObject(path);
     if (!read)
         return std::unexpected(read.error());
     const QJsonObject& root = *read;
     Lexicon made;
     made.m_language = language;
-    made.m_fallback = fieldWords(root.value(QLatin1String("fallback")).toObject(), {});
-    const QJsonObject fields = root.value(QLatin1String("fields")).toObject();
+    made.m_fallback = fieldWords(root.value("fallback"_L1).toObject(), {});
+    const QJsonObject fields = root.value("fields"_L1).toObject();
     for (auto it = fields.begin(); it != fields.end(); ++it)
         made.m_fields.insert(it.key(), fieldWords(it->toObject(), made.m_fallback));
-    const QJsonObject types = root.value(QLatin1String("types")).toObject();
+    const QJsonObject types = root.value("types"_L1).toObject();
     for (auto it = types.begin(); it != types.end(); ++it)
         made.m_types.insert(it.key(), groupWords(it->toObject()));
-    made.m_council = groupWords(root.value(QLatin1String("council")).toObject());
-    const QJsonObject nations = root.value(QLatin1String("nations")).toObject();
+    made.m_council = groupWords(root.value("council"_L1).toObject());
+    const QJsonObject nations = root.value("nations"_L1).toObject();
     for (auto it = nations.begin(); it != nations.end(); ++it)
         made.m_places.insert(it.key(), placeWords(*it, it.key()));
-    const QJsonObject regions = root.value(QLatin1String("regions")).toObject();
+    const QJsonObject regions = root.value("regions"_L1).toObject();
     for (auto it = regions.begin(); it != regions.end(); ++it) {
         made.m_places.insert(it.key(), placeWords(*it, it.key()));
         made.m_regions.insert(it.key());
     }
-    made.m_whole = placeWords(root.value(QLatin1String("whole")), {});
-    const QJsonObject brackets = root.value(QLatin1String("brackets")).toObject();
-    made.m_bracketToday = brackets.value(QLatin1String("today")).toString();
-    made.m_bracketFormer = brackets.value(QLatin1String("former")).toString();
-    const QJsonObject names = root.value(QLatin1String("spoken_names")).toObject();
+    made.m_whole = placeWords(root.value("whole"_L1), {});
+    const QJsonObject brackets = root.value("brackets"_L1).toObject();
+    made.m_bracketToday = brackets.value("today"_L1).toString();
+    made.m_bracketFormer = brackets.value("former"_L1).toString();
+    const QJsonObject names = root.value("spoken_names"_L1).toObject();
     for (auto it = names.begin(); it != names.end(); ++it)
         made.m_spokenNames.insert(it.key(), it->toString());
-    made.m_patterns = root.value(QLatin1String("patterns")).toObject();
-    made.m_grammar = root.value(QLatin1String("grammar")).toObject();
+    made.m_patterns = root.value("patterns"_L1).toObject();
+    made.m_grammar = root.value("grammar"_L1).toObject();
     if (made.m_fallback.did.isEmpty() || made.m_council.one.isEmpty() || made.m_patterns.isEmpty())
-        return fail(ErrorKind::Input, QStringLiteral("fallback, council or patterns is missing"),
+        return fail(ErrorKind::Input, u"fallback, council or patterns is missing"_s,
                     path);
     return made;
 }
@@ -134,7 +134,7 @@ FieldWords Lexicon::field(const Field& field, const Traits& traits) const {
     FieldWords words = known != m_fields.cend() ? *known : m_fallback;
     if (words.noun.isEmpty())
         words.noun = nameInSentence(field.name);
-    const QString nounSlot = QStringLiteral("{noun}");
+    const QString nounSlot = u"{noun}"_s;
     for (QString* text : {&words.did, &words.has, &words.topic})
         text->replace(nounSlot, words.noun);
     if (words.moment == Moment::Flow && traits.value(field.slug).balance)
@@ -152,13 +152,13 @@ GroupWords Lexicon::type(const QString& type) const {
 
 PlaceWords Lexicon::place(const QString& nationOrRegion) const {
     const auto known = m_places.constFind(nationOrRegion);
-    return known != m_places.cend() ? *known : PlaceWords{nationOrRegion, {}, QStringLiteral("in ") + nationOrRegion, {}};
+    return known != m_places.cend() ? *known : PlaceWords{nationOrRegion, {}, u"in "_s + nationOrRegion, {}};
 }
 
 QString Lexicon::bracketed(const QString& name, const QString& kind, bool former) const {
     QString text = former ? m_bracketFormer : m_bracketToday;
-    text.replace(QLatin1String("{type:soft}"), softMutation(kind)).replace(QLatin1String("{type:the}"), withArticle(kind));
-    return text.replace(QLatin1String("{name}"), name).replace(QLatin1String("{type}"), kind);
+    text.replace("{type:soft}"_L1, softMutation(kind)).replace("{type:the}"_L1, withArticle(kind));
+    return text.replace("{name}"_L1, name).replace("{type}"_L1, kind);
 }
 
 QString Lexicon::spokenName(const QString& name) const {

@@ -39,10 +39,10 @@ QString ordinal(int number) {
     if (number > kMostInWords) {
         const int units = number % 10;
         const bool teen = number / 10 % 10 == 1;
-        const QString suffix = teen || units == 0 || units > 3 ? QStringLiteral("th")
-                               : units == 1                    ? QStringLiteral("st")
-                               : units == 2                    ? QStringLiteral("nd")
-                                                               : QStringLiteral("rd");
+        const QString suffix = teen || units == 0 || units > 3 ? u"th"_s
+                               : units == 1                    ? u"st"_s
+                               : units == 2                    ? u"nd"_s
+                                                               : u"rd"_s;
         return QString::number(number) + suffix;
     }
     return QString::fromLatin1(kOrdinals[static_cast<size_t>(number)]);
@@ -57,9 +57,9 @@ std::optional<int> cardinalFromWord(QStringView word) {
         if (word == QLatin1String(kTens[i]))
             return static_cast<int>(i + 3) * 10;
     }
-    if (word == QLatin1String("dozen"))
+    if (word == "dozen"_L1)
         return 12;
-    if (word == QLatin1String("hundred"))
+    if (word == "hundred"_L1)
         return 100;
     return std::nullopt;
 }

@@ -45,15 +45,15 @@ using Qualifier = SaidRatio::Qualifier;
 
 QString qualified(Qualifier qualifier, const QString& words) {
     if (qualifier == Qualifier::Nearly)
-        return QStringLiteral("nearly ") + words;
-    return qualifier == Qualifier::MoreThan ? QStringLiteral("more than ") + words : words;
+        return u"nearly "_s + words;
+    return qualifier == Qualifier::MoreThan ? u"more than "_s + words : words;
 }
 
 QString named(const SaidRatio& said) {
     if (!said.digits.isEmpty())
-        return said.digits + QStringLiteral(" times");
-    return qualified(said.qualifier, said.num == 2 ? QStringLiteral("twice")
-                                                   : cardinal(said.num) + QStringLiteral(" times"));
+        return said.digits + u" times"_s;
+    return qualified(said.qualifier, said.num == 2 ? u"twice"_s
+                                                   : cardinal(said.num) + u" times"_s);
 }
 
 } // namespace
@@ -125,7 +125,7 @@ std::optional<QString> multipliedVerb(Ratio ratio) {
     if (!said)
         return std::nullopt;
     if (said->den == 2)
-        return QStringLiteral("halved");
+        return u"halved"_s;
     return qualified(said->qualifier, QString::fromLatin1(kVerbs[static_cast<size_t>(said->num)]));
 }
 

@@ -7,17 +7,17 @@ namespace factoid {
 namespace {
 
 const QString kMonths[] = {
-    QStringLiteral("January"), QStringLiteral("February"), QStringLiteral("March"),
-    QStringLiteral("April"),   QStringLiteral("May"),      QStringLiteral("June"),
-    QStringLiteral("July"),    QStringLiteral("August"),   QStringLiteral("September"),
-    QStringLiteral("October"), QStringLiteral("November"), QStringLiteral("December")};
+    u"January"_s, u"February"_s, u"March"_s,
+    u"April"_s,   u"May"_s,      u"June"_s,
+    u"July"_s,    u"August"_s,   u"September"_s,
+    u"October"_s, u"November"_s, u"December"_s};
 
 QString monthAndYear(QDate date) {
-    return QStringLiteral("%1 %2").arg(kMonths[date.month() - 1]).arg(date.year());
+    return u"%1 %2"_s.arg(kMonths[date.month() - 1]).arg(date.year());
 }
 
 GroupName inPlace(const GroupWords& words, const PlaceWords& place) {
-    const QString in = QStringLiteral(" in ") + place.spoken;
+    const QString in = u" in "_s + place.spoken;
     GroupName name{words.one, words.many, words.one + in, words.many + in, {}, {}, {}};
     if (place.adjective.isEmpty()) {
         name.oneOf = name.oneIn;
@@ -33,7 +33,7 @@ GroupName inPlace(const GroupWords& words, const PlaceWords& place) {
 } // namespace
 
 QString possessive(const QString& name) {
-    return name + (name.endsWith(QLatin1Char('s')) ? QStringLiteral("'") : QStringLiteral("'s"));
+    return name + (name.endsWith(QLatin1Char('s')) ? u"'"_s : u"'s"_s);
 }
 
 bool Speech::isAmbiguous(int index) const {
@@ -87,7 +87,7 @@ QString Speech::year(Moment moment, Year year) {
     case Moment::Opening:
         return monthAndYear(year.firstDay());
     case Moment::Middle:
-        return QStringLiteral("mid-%1").arg(year.startYear());
+        return u"mid-%1"_s.arg(year.startYear());
     }
     return year.label();
 }

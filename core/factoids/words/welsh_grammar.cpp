@@ -69,7 +69,7 @@ bool ordinalStartsWithVowel(int number)
 
 bool isVowel(QChar letter)
 {
-    return QStringLiteral("aeiouyâêîôûŷáéíóú").contains(letter.toLower());
+    return u"aeiouyâêîôûŷáéíóú"_s.contains(letter.toLower());
 }
 
 } // namespace
@@ -123,7 +123,7 @@ QString welshYears(int number)
 {
     if (number >= 1 && number <= kMostInWords)
         return QString::fromLatin1(kYears[static_cast<size_t>(number)]);
-    return withSeparators(QString::number(number)) + QStringLiteral(" mlynedd");
+    return withSeparators(QString::number(number)) + u" mlynedd"_s;
 }
 
 QString welshOrdinal(int number, bool feminine)
@@ -136,7 +136,7 @@ QString welshOrdinal(int number, bool feminine)
     static constexpr std::array kTeens{"eg", "fed", "eg", "eg", "fed", "eg", "eg", "fed", "eg", "fed"};
     if (number <= 20)
         return QString::number(number) + QLatin1String(kTeens[static_cast<size_t>(number - 11)]);
-    return QString::number(number) + (number < 100 && number % 20 != 0 ? QStringLiteral("ain") : QStringLiteral("fed"));
+    return QString::number(number) + (number < 100 && number % 20 != 0 ? u"ain"_s : u"fed"_s);
 }
 
 QString withArticle(const QString& phrase)
@@ -150,30 +150,30 @@ QString withArticle(const QString& phrase)
     const bool nth = number && digits < phrase.size() && phrase.at(digits).isLetter();
     const bool vowel = nth      ? ordinalStartsWithVowel(static_cast<int>(value))
                        : number ? startsWithVowel(value)
-                              : isVowel(first) || first == QLatin1Char('h') || phrase.startsWith(QLatin1String("wyth"));
+                              : isVowel(first) || first == QLatin1Char('h') || phrase.startsWith("wyth"_L1);
     // "Y ddau gyngor", "y ddwy flynedd"
-    const bool two = phrase.startsWith(QLatin1String("dau ")) || phrase.startsWith(QLatin1String("dwy "));
-    return (vowel ? QStringLiteral("yr ") : QStringLiteral("y ")) + (two ? softMutation(phrase) : phrase);
+    const bool two = phrase.startsWith("dau "_L1) || phrase.startsWith("dwy "_L1);
+    return (vowel ? u"yr "_s : u"y "_s) + (two ? softMutation(phrase) : phrase);
 }
 
 QString joined(const QString& word, const QString& phrase)
 {
-    const QString elided = word + QStringLiteral("'r ");
-    if (phrase.startsWith(QLatin1String("y ")))
+    const QString elided = word + u"'r "_s;
+    if (phrase.startsWith("y "_L1))
         return elided + phrase.mid(2);
-    if (phrase.startsWith(QLatin1String("yr ")))
+    if (phrase.startsWith("yr "_L1))
         return elided + phrase.mid(3);
     return word + QLatin1Char(' ') + phrase;
 }
 
 QString withAspirate(const QString& word, const QString& phrase, bool mutates)
 {
-    if (phrase.startsWith(QLatin1String("y ")) || phrase.startsWith(QLatin1String("yr ")))
+    if (phrase.startsWith("y "_L1) || phrase.startsWith("yr "_L1))
         return joined(word, phrase);
     const bool vowel = isVowel(phrase.at(0)) && (mutates || phrase.at(0).toLower() != QLatin1Char('y'));
     if (!vowel)
         return word + QLatin1Char(' ') + (mutates ? aspirateMutation(phrase) : phrase);
-    return (word == QStringLiteral("â") ? QStringLiteral("ag") : word + QLatin1Char('g')) + QLatin1Char(' ') + phrase;
+    return (word == u"â"_s ? u"ag"_s : word + QLatin1Char('g')) + QLatin1Char(' ') + phrase;
 }
 
 } // namespace factoid

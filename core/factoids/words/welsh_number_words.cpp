@@ -66,7 +66,7 @@ std::optional<int> welshOrdinalFromWord(QStringView word)
     while (digits < text.size() && text.at(digits) >= u'0' && text.at(digits) <= u'9')
         ++digits;
     const QString ending = text.mid(digits);
-    if (digits == 0 || digits > 4 || (ending != QLatin1String("eg") && ending != QLatin1String("fed") && ending != QLatin1String("ain")))
+    if (digits == 0 || digits > 4 || (ending != "eg"_L1 && ending != "fed"_L1 && ending != "ain"_L1))
         return std::nullopt;
     const int number = text.left(digits).toInt();
     return number > 10 ? std::optional(number) : std::nullopt;

@@ -9,22 +9,22 @@
 namespace factoid {
 
 QString patternKind(const Fact& fact) {
-    const bool one = fact.kind == QLatin1String("threshold_count") && fact.claims.size() > 1;
-    return one ? QStringLiteral("threshold_one") : fact.kind;
+    const bool one = fact.kind == "threshold_count"_L1 && fact.claims.size() > 1;
+    return one ? u"threshold_one"_s : fact.kind;
 }
 
 Result<SlotTable> SlotTable::load(const QString& language) {
-    const QString path = QStringLiteral(":/words/slots_%1.json").arg(language);
+    const QString path = u":/words/slots_%1.json"_s.arg(language);
     const auto wrong = [&](const QString& what) { return fail(ErrorKind::Input, what, path); };
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Usage, QStringLiteral("there are no slots for this language"), path);
+        return fail(ErrorKind::Usage, u"there are no slots for this language"_s, path);
     QJsonParseError problem;
     const QJsonObject root = QJsonDocument::fromJson(file.readAll(), &problem).object();
     if (root.isEmpty())
         return wrong(problem.errorString());
-    const QJsonObject slots_ = root.value(QLatin1String("slots")).toObject();
-    const QJsonObject kinds = root.value(QLatin1String("kinds")).toObject();
+    const QJsonObject slots_ = root.value("slots"_L1).toObject();
+    const QJsonObject kinds = root.value("kinds"_L1).toObject();
     SlotTable table;
     for (auto kind = kinds.begin(); kind != kinds.end(); ++kind) {
         // A kind may share the slots of another.
@@ -34,12 +34,12 @@ Result<SlotTable> SlotTable::load(const QString& language) {
         for (auto fill = fills.begin(); fill != fills.end(); ++fill) {
             const QJsonObject words = slots_.value(fill.key()).toObject();
             if (words.isEmpty())
-                return wrong(QStringLiteral("the slot “%1” of “%2” is not described").arg(fill.key(), kind.key()));
+                return wrong(u"the slot “%1” of “%2” is not described"_s.arg(fill.key(), kind.key()));
             QStringList needs;
-            for (const QJsonValue& need : words.value(QLatin1String("needs")).toArray())
+            for (const QJsonValue& need : words.value("needs"_L1).toArray())
                 needs.append(need.toString());
-            made.push_back({fill.key(), words.value(QLatin1String("type")).toString(),
-                            words.value(QLatin1String("says")).toString(), fill->toString(), needs, 0});
+            made.push_back({fill.key(), words.value("type"_L1).toString(),
+                            words.value("says"_L1).toString(), fill->toString(), needs, 0});
         }
         table.m_kinds.insert(kind.key(), made);
     }
@@ -58,7 +58,7 @@ namespace {
 QString withoutNames(const Speech& speech, const Fact& fact, QString text) {
     for (const QString& code : fact.councils) {
         if (const int council = speech.panel().councilIndex(code); council >= 0)
-            text.replace(speech.council(council), QStringLiteral("Some Town"), Qt::CaseInsensitive);
+            text.replace(speech.council(council), u"Some Town"_s, Qt::CaseInsensitive);
     }
     return text;
 }
@@ -80,7 +80,7 @@ std::vector<SlotWords> slotsFor(const Speech& speech, const SlotTable& table, co
 QString licenceOf(const Speech& speech, const Fact& fact) {
     if (fact.claims.empty() || fact.claims.front().operation == Operation::Correlation)
         return {};
-    const auto said = fillPattern(speech, fact, QStringLiteral("{way:rise|fall}."), 0);
+    const auto said = fillPattern(speech, fact, u"{way:rise|fall}."_s, 0);
     return said ? said->text.chopped(1).toLower() : QString();
 }
 

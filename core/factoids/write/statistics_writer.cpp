@@ -31,7 +31,7 @@ Factoid factoidFrom(const Fact& fact, Sentence sentence, const WriteRequest& req
     made.claims = std::move(sentence.claims);
     made.dataHash = request.dataHash;
     made.generatedAt = request.generatedAt;
-    made.generator = QStringLiteral("statistics");
+    made.generator = u"statistics"_s;
     made.factKey = fact.key();
     made.field = fact.field;
     made.councils = fact.councils;
@@ -73,7 +73,7 @@ class StatisticsWriter final : public Writer {
   public:
     explicit StatisticsWriter(Traits traits)
         : m_traits(std::move(traits)) {}
-    QString name() const override { return QStringLiteral("statistics"); }
+    QString name() const override { return u"statistics"_s; }
 
     Result<WriteResult> write(const Panel& panel, const WriteRequest& request) override {
         const auto lexicon = Lexicon::load(request.language);
@@ -95,7 +95,7 @@ class StatisticsWriter final : public Writer {
             result->refused.push_back(
                 {fact.key(),
                  {},
-                 QStringLiteral("there is no sentence pattern for “%1”").arg(fact.kind)});
+                 u"there is no sentence pattern for “%1”"_s.arg(fact.kind)});
             return;
         }
         const size_t start = startAt(fact, request.dataHash, patterns.size());
@@ -111,7 +111,7 @@ class StatisticsWriter final : public Writer {
             if (refusal.text.isEmpty()) {
                 refusal.text = attempt.text;
                 refusal.reason =
-                    QStringLiteral("no sentence of this kind can say it truly: %1").arg(attempt.reason);
+                    u"no sentence of this kind can say it truly: %1"_s.arg(attempt.reason);
             }
         }
         result->refused.push_back(refusal);
@@ -124,7 +124,7 @@ class StatisticsWriter final : public Writer {
 
 Result<std::unique_ptr<Writer>> makeStatisticsWriter(const Traits& traits) {
     // A build without its words is found here, not at the first slot of the day.
-    const auto lexicon = Lexicon::load(QStringLiteral("en"));
+    const auto lexicon = Lexicon::load(u"en"_s);
     if (!lexicon)
         return std::unexpected(lexicon.error());
     return std::make_unique<StatisticsWriter>(traits);

@@ -14,7 +14,7 @@ namespace factoid {
 
 struct WriteRequest {
     std::vector<Fact> facts; // in the order in which they are wanted
-    QString language = QStringLiteral("en");
+    QString language = u"en"_s;
     QByteArray dataHash;     // site hash
     QDateTime generatedAt;
 };

@@ -12,11 +12,11 @@ QString shownRef(const ColumnRef& ref)
 {
     switch (ref.by) {
     case ColumnRef::By::Header:
-        return ref.number == 1 ? QStringLiteral("the column “%1”").arg(ref.text)
-                               : QStringLiteral("a column “%1” number %2").arg(ref.text).arg(ref.number);
-    case ColumnRef::By::Pattern: return QStringLiteral("one column “%1…%2”").arg(ref.text, ref.ends);
-    case ColumnRef::By::Code: return QStringLiteral("a column with the code “%1”").arg(ref.text);
-    case ColumnRef::By::Position: return QStringLiteral("a column number %1").arg(ref.number);
+        return ref.number == 1 ? u"the column “%1”"_s.arg(ref.text)
+                               : u"a column “%1” number %2"_s.arg(ref.text).arg(ref.number);
+    case ColumnRef::By::Pattern: return u"one column “%1…%2”"_s.arg(ref.text, ref.ends);
+    case ColumnRef::By::Code: return u"a column with the code “%1”"_s.arg(ref.text);
+    case ColumnRef::By::Position: return u"a column number %1"_s.arg(ref.number);
     }
     return {};
 }
@@ -56,14 +56,14 @@ class Binder
             bound.column = column(value.column);
             bound.header = bound.column < m_headers.size() ? m_headers[bound.column] : QString();
             if (bound.header.isEmpty())
-                bound.header = QStringLiteral("column %1").arg(bound.column + 1);
+                bound.header = u"column %1"_s.arg(bound.column + 1);
             bound.field = boundText(value.field.given() ? value.field : m_mapping.field);
             bound.year = boundText(value.year.given() ? value.year : m_mapping.year);
             bound.status = optionalColumn(value.status);
             binding.values.push_back(std::move(bound));
         }
         if (!m_fault.isEmpty())
-            return fail(ErrorKind::Input, QStringLiteral("the mapping “%1” is for another file: %2").arg(m_mapping.name, m_fault));
+            return fail(ErrorKind::Input, u"the mapping “%1” is for another file: %2"_s.arg(m_mapping.name, m_fault));
         return binding;
     }
 
@@ -81,12 +81,12 @@ class Binder
         for (const Fingerprint& print : m_mapping.fingerprint) {
             const QString found = cell(print.row, print.column - 1).simplified();
             if (!spellingKey(found).startsWith(spellingKey(print.begins)))
-                miss(QStringLiteral("row %1, column %2 should begin with “%3”, but has “%4”")
+                miss(u"row %1, column %2 should begin with “%3”, but has “%4”"_s
                          .arg(print.row).arg(print.column).arg(print.begins, found.left(60)));
         }
         for (const QString& required : m_mapping.requiredHeaders) {
             if (!m_keys.contains(spellingKey(required)))
-                miss(QStringLiteral("the header has no “%1”").arg(required));
+                miss(u"the header has no “%1”"_s.arg(required));
         }
     }
 
@@ -114,8 +114,8 @@ class Binder
         const bool unclear = ref.by != ColumnRef::By::Header && found.size() > 1;
         if (wanted < found.size() && !unclear)
             return found[wanted];
-        miss(unclear ? QStringLiteral("it has several columns where the mapping wants %1").arg(shownRef(ref))
-                     : QStringLiteral("it does not have %1").arg(shownRef(ref)));
+        miss(unclear ? u"it has several columns where the mapping wants %1"_s.arg(shownRef(ref))
+                     : u"it does not have %1"_s.arg(shownRef(ref)));
         return 0;
     }
 
@@ -169,7 +169,7 @@ QStringList joinedHeader(const Mapping& mapping, const HeadRows& head)
             if (text.isEmpty())
                 continue;
             QString& header = headers[column];
-            header = header.isEmpty() ? text : header + QStringLiteral(" / ") + text;
+            header = header.isEmpty() ? text : header + u" / "_s + text;
         }
     }
     return headers;

@@ -61,7 +61,7 @@ void putList(QJsonObject& object, const char* key, const std::vector<T>& items, 
 QString scaleText(int exponent, bool negate)
 {
     QString text = exponent >= 0 ? QLatin1Char('1') + QString(exponent, QLatin1Char('0'))
-                                 : QStringLiteral("0.") + QString(-exponent - 1, QLatin1Char('0')) + QLatin1Char('1');
+                                 : u"0."_s + QString(-exponent - 1, QLatin1Char('0')) + QLatin1Char('1');
     return negate ? QLatin1Char('-') + text : text;
 }
 
@@ -70,7 +70,7 @@ QJsonValue write(const ColumnRef& ref)
     QJsonObject object;
     switch (ref.by) {
     case ColumnRef::By::Position:
-        object.insert(QStringLiteral("position"), ref.number);
+        object.insert(u"position"_s, ref.number);
         return object;
     case ColumnRef::By::Code:
         put(object, "code", ref.text);
@@ -85,7 +85,7 @@ QJsonValue write(const ColumnRef& ref)
     if (ref.number == 1)
         return ref.text;
     put(object, "header", ref.text);
-    object.insert(QStringLiteral("nth"), ref.number);
+    object.insert(u"nth"_s, ref.number);
     return object;
 }
 
@@ -101,14 +101,14 @@ void put(QJsonObject& object, const char* key, const FixedOrColumn& either)
         put(object, key, either.fixed);
         return;
     }
-    object.insert(QLatin1String(key), QJsonObject{{QStringLiteral("column"), write(*either.column)}});
+    object.insert(QLatin1String(key), QJsonObject{{u"column"_s, write(*either.column)}});
 }
 
 QJsonObject writeRule(const RowRule& rule)
 {
     QJsonObject object;
     putList(object, "where", rule.where, [](const RowCondition& condition) {
-        QJsonObject inner{{QStringLiteral("column"), write(condition.column)}};
+        QJsonObject inner{{u"column"_s, write(condition.column)}};
         put(inner, "in", condition.in);
         put(inner, "begins", condition.begins);
         putYes(inner, "empty", condition.empty);
@@ -121,11 +121,11 @@ QJsonObject writeRule(const RowRule& rule)
 
 QJsonObject writeValueColumn(const ValueColumn& column)
 {
-    QJsonObject object{{QStringLiteral("column"), write(column.column)}};
+    QJsonObject object{{u"column"_s, write(column.column)}};
     put(object, "field", column.field);
     put(object, "year", column.year);
     if (column.scaleExponent)
-        object.insert(QStringLiteral("scale"), scaleText(*column.scaleExponent, column.negate.value_or(false)));
+        object.insert(u"scale"_s, scaleText(*column.scaleExponent, column.negate.value_or(false)));
     put(object, "status", column.status);
     return object;
 }
@@ -165,7 +165,7 @@ QJsonObject writeHeader(const Mapping& mapping)
     QJsonArray rows;
     for (const int row : mapping.headerRows)
         rows.append(row);
-    header.insert(QStringLiteral("rows"), rows);
+    header.insert(u"rows"_s, rows);
     putYes(header, "fill", mapping.fillHeader);
     putNumber(header, "codes", mapping.codeRow);
     put(header, "requires", mapping.requiredHeaders);
@@ -187,21 +187,21 @@ QJsonObject writeCouncilColumns(const Mapping& mapping)
 
 QJsonObject mappingToJson(const Mapping& mapping)
 {
-    QJsonObject json{{QStringLiteral("mapping"), 1}};
+    QJsonObject json{{u"mapping"_s, 1}};
     put(json, "name", mapping.name);
     put(json, "title", mapping.title);
     put(json, "description", mapping.description);
     if (mapping.encoding)
         put(json, "encoding", encodingName(*mapping.encoding).toLower());
     if (mapping.delimiter)
-        put(json, "delimiter", *mapping.delimiter == '\t' ? QStringLiteral("tab") : QString(QLatin1Char(*mapping.delimiter)));
-    json.insert(QStringLiteral("header"), writeHeader(mapping));
+        put(json, "delimiter", *mapping.delimiter == '\t' ? u"tab"_s : QString(QLatin1Char(*mapping.delimiter)));
+    json.insert(u"header"_s, writeHeader(mapping));
     QJsonObject rows;
     putNumber(rows, "first", mapping.firstRow);
     putNumber(rows, "last", mapping.lastRow);
     putObject(json, "rows", rows);
     putList(json, "fingerprint", mapping.fingerprint, [](const Fingerprint& print) {
-        return QJsonObject{{QStringLiteral("row"), print.row}, {QStringLiteral("column"), print.column}, {QStringLiteral("begins"), print.begins}};
+        return QJsonObject{{u"row"_s, print.row}, {u"column"_s, print.column}, {u"begins"_s, print.begins}};
     });
     putObject(json, "council", writeCouncilColumns(mapping));
     put(json, "field", mapping.field);
@@ -214,10 +214,10 @@ QJsonObject mappingToJson(const Mapping& mapping)
     put(json, "missing", mapping.missing);
     putList(json, "skip", mapping.skip, writeRule);
     if (mapping.stop)
-        json.insert(QStringLiteral("stop"), writeRule(*mapping.stop));
+        json.insert(u"stop"_s, writeRule(*mapping.stop));
     putList(json, "values", mapping.values, writeValueColumn);
     putList(json, "corrections", mapping.corrections, [](const ValueCorrection& correction) {
-        QJsonObject object{{QStringLiteral("from"), correction.from}, {QStringLiteral("to"), correction.to}};
+        QJsonObject object{{u"from"_s, correction.from}, {u"to"_s, correction.to}};
         put(object, "column", correction.column);
         put(object, "why", correction.why);
         return object;

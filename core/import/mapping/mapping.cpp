@@ -46,17 +46,17 @@ ColumnRef readRef(const QJsonValue& value, const QString& path, JsonFault& fault
     if (value.isString()) {
         ref.text = value.toString();
         if (ref.text.trimmed().isEmpty())
-            fault.say(path, QStringLiteral("must name a column"));
+            fault.say(path, u"must name a column"_s);
         return ref;
     }
     if (!value.isObject()) {
-        fault.say(path, QStringLiteral("must be a header text, or an object with header, begins, code or position"));
+        fault.say(path, u"must be a header text, or an object with header, begins, code or position"_s);
         return ref;
     }
     JsonKeys keys(value, path, fault);
     const int ways = keys.has("header") + (keys.has("begins") || keys.has("ends")) + keys.has("code") + keys.has("position");
     if (ways != 1)
-        fault.say(path, QStringLiteral("must have one of header, begins, code and position"));
+        fault.say(path, u"must have one of header, begins, code and position"_s);
     if (keys.has("position")) {
         ref.by = ColumnRef::By::Position;
         ref.number = keys.number("position", 1, 1);
@@ -97,7 +97,7 @@ FixedOrColumn readFixedOrColumn(JsonKeys& keys, const char* key, JsonFault& faul
     JsonKeys inner(value, keys.pathOf(key), fault);
     either.column = readOptionalRef(inner, "column", fault);
     if (!either.column)
-        fault.say(keys.pathOf(key), QStringLiteral("must be a text or {\"column\": …}"));
+        fault.say(keys.pathOf(key), u"must be a text or {\"column\": …}"_s);
     inner.done();
     return either;
 }
@@ -116,13 +116,13 @@ RowRule readRule(const QJsonValue& value, const QString& path, JsonFault& fault)
         condition.isNot = inner.yes("not");
         inner.done();
         if (condition.in.isEmpty() && condition.begins.isEmpty() && !condition.empty)
-            fault.say(at, QStringLiteral("must have in, begins or empty"));
+            fault.say(at, u"must have in, begins or empty"_s);
         rule.where.push_back(condition);
     });
     rule.why = keys.text("why");
     keys.done();
     if (rule.where.empty())
-        fault.say(path, QStringLiteral("must have at least one condition in where"));
+        fault.say(path, u"must have at least one condition in where"_s);
     return rule;
 }
 
@@ -134,7 +134,7 @@ void readScaleInto(JsonKeys& keys, std::optional<int>& exponent, std::optional<b
     int power = 0;
     bool turned = false;
     if (!readScale(value, &power, &turned)) {
-        fault.say(keys.pathOf("scale"), QStringLiteral("must be a power of ten from 0.000001 to 1000000000000, such as 1000, or its negative"));
+        fault.say(keys.pathOf("scale"), u"must be a power of ten from 0.000001 to 1000000000000, such as 1000, or its negative"_s);
         return;
     }
     exponent = power;
@@ -168,11 +168,11 @@ Field readField(const QJsonValue& value, const QString& path, JsonFault& fault)
     field.perHeadOf = keys.text("per_head_of");
     keys.done();
     if (!isSlug(field.slug))
-        fault.say(keys.pathOf("slug"), QStringLiteral("must be lower-case letters, digits and _"));
+        fault.say(keys.pathOf("slug"), u"must be lower-case letters, digits and _"_s);
     if (!unit)
-        fault.say(keys.pathOf("unit"), QStringLiteral("must be an ISO 4217 code, percent, count or a rate such as GBP_per_dwelling"));
+        fault.say(keys.pathOf("unit"), u"must be an ISO 4217 code, percent, count or a rate such as GBP_per_dwelling"_s);
     if (!known)
-        fault.say(keys.pathOf("polarity"), QStringLiteral("must be neutral, higher-is-better or lower-is-better"));
+        fault.say(keys.pathOf("polarity"), u"must be neutral, higher-is-better or lower-is-better"_s);
     field.unit = unit.value_or(QString());
     field.polarity = known.value_or(Polarity::Neutral);
     return field;
@@ -183,7 +183,7 @@ QDate readDate(JsonKeys& keys, const char* key, JsonFault& fault)
     const QString text = keys.text(key);
     const QDate date = QDate::fromString(text, Qt::ISODate);
     if (!text.isEmpty() && !date.isValid())
-        fault.say(keys.pathOf(key), QStringLiteral("must be a date such as 2023-04-01"));
+        fault.say(keys.pathOf(key), u"must be a date such as 2023-04-01"_s);
     return date;
 }
 
@@ -203,7 +203,7 @@ Council readCouncil(const QJsonValue& value, const QString& path, JsonFault& fau
     keys.done();
     for (const QString& text : {council.code, council.name, council.type, council.nation, council.region}) {
         if (hasControlCharacters(text))
-            fault.say(path, QStringLiteral("has control characters"));
+            fault.say(path, u"has control characters"_s);
     }
     return council;
 }
@@ -213,23 +213,23 @@ void readShape(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
     if (const QString name = keys.text("encoding"); !name.isEmpty()) {
         mapping.encoding = encodingFromName(name);
         if (!mapping.encoding)
-            fault.say(QStringLiteral("encoding"), QStringLiteral("must be utf-8 or windows-1252"));
+            fault.say(u"encoding"_s, u"must be utf-8 or windows-1252"_s);
     }
     if (const QString sign = keys.text("delimiter"); !sign.isEmpty()) {
-        const QString plain = sign == QLatin1String("tab") ? QStringLiteral("\t") : sign;
-        if (plain == QLatin1String(",") || plain == QLatin1String(";") || plain == QLatin1String("\t") || plain == QLatin1String("|"))
+        const QString plain = sign == "tab"_L1 ? u"\t"_s : sign;
+        if (plain == ","_L1 || plain == ";"_L1 || plain == "\t"_L1 || plain == "|"_L1)
             mapping.delimiter = plain[0].toLatin1();
         else
-            fault.say(QStringLiteral("delimiter"), QStringLiteral("must be , or ; or | or tab"));
+            fault.say(u"delimiter"_s, u"must be , or ; or | or tab"_s);
     }
     if (keys.has("header")) {
-        JsonKeys header(keys.value("header"), QStringLiteral("header"), fault);
+        JsonKeys header(keys.value("header"), u"header"_s, fault);
         if (header.has("rows")) {
             mapping.headerRows.clear();
             header.list("rows", [&](const QJsonValue& row, const QString& path) {
                 const int number = row.toInt(0);
                 if (number < 1 || (!mapping.headerRows.empty() && number <= mapping.headerRows.back()))
-                    fault.say(path, QStringLiteral("must be a row number, from 1, in ascending order"));
+                    fault.say(path, u"must be a row number, from 1, in ascending order"_s);
                 mapping.headerRows.push_back(number);
             });
         }
@@ -239,7 +239,7 @@ void readShape(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
         header.done();
     }
     if (keys.has("rows")) {
-        JsonKeys rows(keys.value("rows"), QStringLiteral("rows"), fault);
+        JsonKeys rows(keys.value("rows"), u"rows"_s, fault);
         mapping.firstRow = rows.number("first", 0, 1);
         mapping.lastRow = rows.number("last", 0, 1);
         rows.done();
@@ -254,7 +254,7 @@ void readShape(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
 void readMeaning(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
 {
     if (keys.has("council")) {
-        JsonKeys council(keys.value("council"), QStringLiteral("council"), fault);
+        JsonKeys council(keys.value("council"), u"council"_s, fault);
         mapping.councilCode = readOptionalRef(council, "code", fault);
         mapping.councilName = readOptionalRef(council, "name", fault);
         mapping.councilType = readOptionalRef(council, "type", fault);
@@ -275,7 +275,7 @@ void readMeaning(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
     mapping.missing = keys.texts("missing");
     keys.list("skip", [&](const QJsonValue& value, const QString& path) { mapping.skip.push_back(readRule(value, path, fault)); });
     if (keys.has("stop"))
-        mapping.stop = readRule(keys.value("stop"), QStringLiteral("stop"), fault);
+        mapping.stop = readRule(keys.value("stop"), u"stop"_s, fault);
     keys.list("values", [&](const QJsonValue& value, const QString& path) { mapping.values.push_back(readValueColumn(value, path, fault)); });
     keys.list("corrections", [&](const QJsonValue& value, const QString& path) {
         JsonKeys inner(value, path, fault);
@@ -299,37 +299,37 @@ bool isName(const QString& name)
 void checkWhole(const Mapping& mapping, JsonFault& fault)
 {
     if (!isName(mapping.name))
-        fault.say(QStringLiteral("name"), QStringLiteral("must be lower-case letters, digits and any of _ - ."));
+        fault.say(u"name"_s, u"must be lower-case letters, digits and any of _ - ."_s);
     if (mapping.headerRows.empty())
-        fault.say(QStringLiteral("header.rows"), QStringLiteral("must have at least one row"));
+        fault.say(u"header.rows"_s, u"must have at least one row"_s);
     const int headEnd = mapping.headerRows.empty() ? 0 : std::max(mapping.headerRows.back(), mapping.codeRow);
     constexpr int kMostHeadRows = 1000;
     if (headEnd > kMostHeadRows)
-        fault.say(QStringLiteral("header"), QStringLiteral("must end within the first %1 rows").arg(kMostHeadRows));
+        fault.say(u"header"_s, u"must end within the first %1 rows"_s.arg(kMostHeadRows));
     if (mapping.firstRow != 0 && mapping.firstRow <= headEnd)
-        fault.say(QStringLiteral("rows.first"), QStringLiteral("must be after the header's last row, %1").arg(headEnd));
+        fault.say(u"rows.first"_s, u"must be after the header's last row, %1"_s.arg(headEnd));
     if (mapping.lastRow != 0 && mapping.lastRow < std::max(mapping.firstRow, headEnd + 1))
-        fault.say(QStringLiteral("rows.last"), QStringLiteral("must not be before the first row of data"));
+        fault.say(u"rows.last"_s, u"must not be before the first row of data"_s);
     for (const Fingerprint& print : mapping.fingerprint) {
         if (print.row > headEnd)
-            fault.say(QStringLiteral("fingerprint"), QStringLiteral("must look at rows up to the header's last, %1").arg(headEnd));
+            fault.say(u"fingerprint"_s, u"must look at rows up to the header's last, %1"_s.arg(headEnd));
     }
     const bool helps = !mapping.types.isEmpty() || !mapping.nations.isEmpty() || !mapping.aliases.isEmpty() || !mapping.fieldNames.isEmpty()
                        || !mapping.yearNames.isEmpty() || !mapping.corrections.empty() || !mapping.councils.empty() || !mapping.fields.empty();
     if (mapping.values.empty() && !helps)
-        fault.say(QStringLiteral("values"), QStringLiteral("must have at least one column (or the mapping joins types or nations, or helps tidy files with names and corrections)"));
+        fault.say(u"values"_s, u"must have at least one column (or the mapping joins types or nations, or helps tidy files with names and corrections)"_s);
     if (!mapping.values.empty() && !mapping.councilCode && !mapping.councilName)
-        fault.say(QStringLiteral("council"), QStringLiteral("must have code or name"));
+        fault.say(u"council"_s, u"must have code or name"_s);
     for (size_t i = 0; i < mapping.values.size(); ++i) {
         const ValueColumn& column = mapping.values[i];
-        const QString path = QStringLiteral("values[%1]").arg(i);
+        const QString path = u"values[%1]"_s.arg(i);
         if (!column.field.given() && !mapping.field.given())
-            fault.say(path, QStringLiteral("has no field, and the mapping has none for all columns"));
+            fault.say(path, u"has no field, and the mapping has none for all columns"_s);
         if (!column.year.given() && !mapping.year.given())
-            fault.say(path, QStringLiteral("has no year, and the mapping has none for all columns"));
+            fault.say(path, u"has no year, and the mapping has none for all columns"_s);
         for (const QString& year : {column.year.fixed, mapping.year.fixed}) {
             if (!year.isEmpty() && !Year::parse(mapping.yearNames.value(year, year).toUtf8()))
-                fault.say(path, QStringLiteral("has the year “%1”, which is none; write it like 2022/23 or 2022").arg(year));
+                fault.say(path, u"has the year “%1”, which is none; write it like 2022/23 or 2022"_s.arg(year));
         }
     }
 }
@@ -342,7 +342,7 @@ Result<Mapping> mappingFromJson(const QJsonObject& json)
     Mapping mapping;
     JsonKeys keys(json, {}, fault);
     if (keys.number("mapping", 0) != kVersion)
-        fault.say(QStringLiteral("mapping"), QStringLiteral("must be 1, the version of this format"));
+        fault.say(u"mapping"_s, u"must be 1, the version of this format"_s);
     mapping.name = keys.requiredText("name");
     mapping.title = keys.text("title");
     mapping.description = keys.text("description");
@@ -351,7 +351,7 @@ Result<Mapping> mappingFromJson(const QJsonObject& json)
     keys.done();
     checkWhole(mapping, fault);
     if (fault.error) {
-        fault.error->message.prepend(QStringLiteral("the mapping cannot be used: "));
+        fault.error->message.prepend(u"the mapping cannot be used: "_s);
         return std::unexpected(*fault.error);
     }
     return mapping;
@@ -363,10 +363,10 @@ Result<Mapping> mappingFromBytes(const QByteArray& json, const QString& file)
     const QJsonDocument document = QJsonDocument::fromJson(json, &parsed);
     if (parsed.error != QJsonParseError::NoError) {
         const auto line = 1 + std::count(json.cbegin(), json.cbegin() + std::min<qsizetype>(parsed.offset, json.size()), '\n');
-        return fail(ErrorKind::Input, QStringLiteral("the mapping is not JSON: %1").arg(parsed.errorString()), file, line);
+        return fail(ErrorKind::Input, u"the mapping is not JSON: %1"_s.arg(parsed.errorString()), file, line);
     }
     if (!document.isObject())
-        return fail(ErrorKind::Input, QStringLiteral("the mapping must be a JSON object"), file, 1);
+        return fail(ErrorKind::Input, u"the mapping must be a JSON object"_s, file, 1);
     auto mapping = mappingFromJson(document.object());
     if (!mapping)
         mapping.error().file = file;
@@ -377,7 +377,7 @@ Result<Mapping> loadMapping(const QString& path)
 {
     const auto bytes = readPlainFile(path, kMostBytes);
     if (!bytes)
-        return fail(ErrorKind::Input, QStringLiteral("the mapping cannot be used: ") + bytes.error().message, path);
+        return fail(ErrorKind::Input, u"the mapping cannot be used: "_s + bytes.error().message, path);
     return mappingFromBytes(*bytes, path);
 }
 

@@ -11,18 +11,18 @@ namespace {
 QString placeName(RowPlaceInFile place)
 {
     switch (place) {
-    case RowPlaceInFile::First: return QStringLiteral("first");
-    case RowPlaceInFile::Random: return QStringLiteral("random");
-    case RowPlaceInFile::Last: return QStringLiteral("last");
+    case RowPlaceInFile::First: return u"first"_s;
+    case RowPlaceInFile::Random: return u"random"_s;
+    case RowPlaceInFile::Last: return u"last"_s;
     }
     return {};
 }
 
 QJsonObject valueJson(const PreviewValue& value)
 {
-    return {{QStringLiteral("written"), value.written}, {QStringLiteral("field"), value.field},       {QStringLiteral("year"), value.year},
-            {QStringLiteral("becomes"), value.becomes}, {QStringLiteral("outcome"), rowOutcomeName(value.outcome)},
-            {QStringLiteral("rounded"), value.rounded}, {QStringLiteral("status"), value.status},     {QStringLiteral("reason"), value.reason}};
+    return {{u"written"_s, value.written}, {u"field"_s, value.field},       {u"year"_s, value.year},
+            {u"becomes"_s, value.becomes}, {u"outcome"_s, rowOutcomeName(value.outcome)},
+            {u"rounded"_s, value.rounded}, {u"status"_s, value.status},     {u"reason"_s, value.reason}};
 }
 
 QJsonObject rowJson(const PreviewRow& row, const std::vector<SourceFile>& files)
@@ -30,15 +30,15 @@ QJsonObject rowJson(const PreviewRow& row, const std::vector<SourceFile>& files)
     QJsonArray values;
     for (const PreviewValue& value : row.values)
         values.append(valueJson(value));
-    return {{QStringLiteral("file"), files[static_cast<size_t>(row.file)].path},
-            {QStringLiteral("line"), row.line},
-            {QStringLiteral("place"), placeName(row.place)},
-            {QStringLiteral("outcome"), rowOutcomeName(row.outcome)},
-            {QStringLiteral("council"), row.councilCode},
-            {QStringLiteral("council_name"), row.councilName},
-            {QStringLiteral("note"), row.note},
-            {QStringLiteral("cells"), QJsonArray::fromStringList(row.cells)},
-            {QStringLiteral("values"), values}};
+    return {{u"file"_s, files[static_cast<size_t>(row.file)].path},
+            {u"line"_s, row.line},
+            {u"place"_s, placeName(row.place)},
+            {u"outcome"_s, rowOutcomeName(row.outcome)},
+            {u"council"_s, row.councilCode},
+            {u"council_name"_s, row.councilName},
+            {u"note"_s, row.note},
+            {u"cells"_s, QJsonArray::fromStringList(row.cells)},
+            {u"values"_s, values}};
 }
 
 QJsonObject problemJson(const PreviewProblem& problem, const std::vector<SourceFile>& files)
@@ -46,16 +46,16 @@ QJsonObject problemJson(const PreviewProblem& problem, const std::vector<SourceF
     QJsonArray lines;
     for (const qint64 line : problem.lines)
         lines.append(line);
-    return {{QStringLiteral("kind"), rejectKindName(problem.kind)},
-            {QStringLiteral("file"), files[static_cast<size_t>(problem.file)].path},
-            {QStringLiteral("lines"), lines},
-            {QStringLiteral("rows"), problem.rows},
-            {QStringLiteral("values"), problem.cells},
-            {QStringLiteral("column"), problem.column},
-            {QStringLiteral("value"), problem.value},
-            {QStringLiteral("reason"), problem.reason},
-            {QStringLiteral("way_out"), waysOutSentence(problem.kind, problem.mapped)},
-            {QStringLiteral("ways_out"), QJsonArray::fromStringList(waysOut(problem.kind, problem.mapped))}};
+    return {{u"kind"_s, rejectKindName(problem.kind)},
+            {u"file"_s, files[static_cast<size_t>(problem.file)].path},
+            {u"lines"_s, lines},
+            {u"rows"_s, problem.rows},
+            {u"values"_s, problem.cells},
+            {u"column"_s, problem.column},
+            {u"value"_s, problem.value},
+            {u"reason"_s, problem.reason},
+            {u"way_out"_s, waysOutSentence(problem.kind, problem.mapped)},
+            {u"ways_out"_s, QJsonArray::fromStringList(waysOut(problem.kind, problem.mapped))}};
 }
 
 } // namespace
@@ -65,61 +65,61 @@ QString ImportPreview::sentence() const
     const qint64 all = readyRows + totalRows + rejectedRows;
     QStringList parts;
     if (all == 0)
-        parts << (accepted + rejected == 0 ? QStringLiteral("No row of this file is read yet") : QStringLiteral("All %L1 rows of the register are ready").arg(accepted));
+        parts << (accepted + rejected == 0 ? u"No row of this file is read yet"_s : u"All %L1 rows of the register are ready"_s.arg(accepted));
     else if (readyRows == all)
-        parts << (all == 1 ? QStringLiteral("The one row is ready") : QStringLiteral("All %L1 rows are ready").arg(all));
+        parts << (all == 1 ? u"The one row is ready"_s : u"All %L1 rows are ready"_s.arg(all));
     else
-        parts << QStringLiteral("%L1 of %L2 rows are ready").arg(readyRows).arg(all);
+        parts << u"%L1 of %L2 rows are ready"_s.arg(readyRows).arg(all);
     if (totalRows > 0)
-        parts << (totalRows == 1 ? QStringLiteral("1 is a total") : QStringLiteral("%L1 are totals").arg(totalRows));
+        parts << (totalRows == 1 ? u"1 is a total"_s : u"%L1 are totals"_s.arg(totalRows));
     if (rejectedRows > 0)
-        parts << (rejectedRows == 1 ? QStringLiteral("1 needs you") : QStringLiteral("%L1 need you").arg(rejectedRows));
+        parts << (rejectedRows == 1 ? u"1 needs you"_s : u"%L1 need you"_s.arg(rejectedRows));
     else if (rejected > 0)
-        parts << QStringLiteral("%L1 rows of the register need you").arg(rejected);
+        parts << u"%L1 rows of the register need you"_s.arg(rejected);
     if (leftOutRows > 0)
-        parts << (leftOutRows == 1 ? QStringLiteral("1 is left out") : QStringLiteral("%L1 are left out").arg(leftOutRows));
-    return parts.join(QStringLiteral(", ")) + QStringLiteral(". Nothing is written before the last step.");
+        parts << (leftOutRows == 1 ? u"1 is left out"_s : u"%L1 are left out"_s.arg(leftOutRows));
+    return parts.join(u", "_s) + u". Nothing is written before the last step."_s;
 }
 
 QJsonObject ImportPreview::toJson() const
 {
     QJsonArray fileList, rowList, problemList, cellList;
     for (const SourceFile& file : files)
-        fileList.append(QJsonObject{{QStringLiteral("file"), file.path}, {QStringLiteral("encoding"), file.encoding}, {QStringLiteral("rows"), file.rows}});
+        fileList.append(QJsonObject{{u"file"_s, file.path}, {u"encoding"_s, file.encoding}, {u"rows"_s, file.rows}});
     for (const PreviewRow& row : rows)
         rowList.append(rowJson(row, files));
     for (const PreviewProblem& problem : problems)
         problemList.append(problemJson(problem, files));
     for (const PreviewCell& cell : cells)
-        cellList.append(QJsonObject{{QStringLiteral("field"), cell.field}, {QStringLiteral("year"), cell.year}, {QStringLiteral("figures"), cell.figures}});
-    return {{QStringLiteral("sentence"), sentence()},
-            {QStringLiteral("files"), fileList},
-            {QStringLiteral("rows"), values},
-            {QStringLiteral("accepted"), accepted},
-            {QStringLiteral("rejected"), rejected},
-            {QStringLiteral("rounded"), rounded},
-            {QStringLiteral("ready_rows"), readyRows},
-            {QStringLiteral("total_rows"), totalRows},
-            {QStringLiteral("rejected_rows"), rejectedRows},
-            {QStringLiteral("left_out_rows"), leftOutRows},
-            {QStringLiteral("new_councils"), newCouncils},
-            {QStringLiteral("new_fields"), newFields},
-            {QStringLiteral("cells"), cellList},
-            {QStringLiteral("sample"), rowList},
-            {QStringLiteral("problems"), problemList},
-            {QStringLiteral("problems_in_all"), problemsInAll},
-            {QStringLiteral("warnings"), QJsonArray::fromStringList(warnings)}};
+        cellList.append(QJsonObject{{u"field"_s, cell.field}, {u"year"_s, cell.year}, {u"figures"_s, cell.figures}});
+    return {{u"sentence"_s, sentence()},
+            {u"files"_s, fileList},
+            {u"rows"_s, values},
+            {u"accepted"_s, accepted},
+            {u"rejected"_s, rejected},
+            {u"rounded"_s, rounded},
+            {u"ready_rows"_s, readyRows},
+            {u"total_rows"_s, totalRows},
+            {u"rejected_rows"_s, rejectedRows},
+            {u"left_out_rows"_s, leftOutRows},
+            {u"new_councils"_s, newCouncils},
+            {u"new_fields"_s, newFields},
+            {u"cells"_s, cellList},
+            {u"sample"_s, rowList},
+            {u"problems"_s, problemList},
+            {u"problems_in_all"_s, problemsInAll},
+            {u"warnings"_s, QJsonArray::fromStringList(warnings)}};
 }
 
 QString rowOutcomeName(RowOutcome outcome)
 {
     switch (outcome) {
-    case RowOutcome::Ready: return QStringLiteral("ready");
-    case RowOutcome::Missing: return QStringLiteral("missing");
-    case RowOutcome::Total: return QStringLiteral("total");
-    case RowOutcome::Rejected: return QStringLiteral("rejected");
-    case RowOutcome::LeftOut: return QStringLiteral("left_out");
-    case RowOutcome::NotRead: return QStringLiteral("not_read");
+    case RowOutcome::Ready: return u"ready"_s;
+    case RowOutcome::Missing: return u"missing"_s;
+    case RowOutcome::Total: return u"total"_s;
+    case RowOutcome::Rejected: return u"rejected"_s;
+    case RowOutcome::LeftOut: return u"left_out"_s;
+    case RowOutcome::NotRead: return u"not_read"_s;
     }
     return {};
 }
@@ -127,15 +127,15 @@ QString rowOutcomeName(RowOutcome outcome)
 QString rejectKindName(RejectKind kind)
 {
     switch (kind) {
-    case RejectKind::Other: return QStringLiteral("other");
-    case RejectKind::UnknownCouncil: return QStringLiteral("unknown_council");
-    case RejectKind::AmbiguousCouncil: return QStringLiteral("ambiguous_council");
-    case RejectKind::UnknownField: return QStringLiteral("unknown_field");
-    case RejectKind::NotAYear: return QStringLiteral("not_a_year");
-    case RejectKind::NotAValue: return QStringLiteral("not_a_value");
-    case RejectKind::Status: return QStringLiteral("status");
-    case RejectKind::Row: return QStringLiteral("row");
-    case RejectKind::Duplicate: return QStringLiteral("duplicate");
+    case RejectKind::Other: return u"other"_s;
+    case RejectKind::UnknownCouncil: return u"unknown_council"_s;
+    case RejectKind::AmbiguousCouncil: return u"ambiguous_council"_s;
+    case RejectKind::UnknownField: return u"unknown_field"_s;
+    case RejectKind::NotAYear: return u"not_a_year"_s;
+    case RejectKind::NotAValue: return u"not_a_value"_s;
+    case RejectKind::Status: return u"status"_s;
+    case RejectKind::Row: return u"row"_s;
+    case RejectKind::Duplicate: return u"duplicate"_s;
     }
     return {};
 }

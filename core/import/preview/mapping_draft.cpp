@@ -11,7 +11,7 @@ namespace factoid {
 namespace {
 
 constexpr qsizetype kLongestSlug = 48;
-const QString kLeftOutWhy = QStringLiteral("Left out by the operator.");
+const QString kLeftOutWhy = u"Left out by the operator."_s;
 
 // By header text and number among equals; a column without a header by its position.
 ColumnRef refTo(const QStringList& headers, int position)
@@ -125,13 +125,13 @@ Result<MappingDraft> toDraft(const Mapping& mapping, const FileLook& look)
 
 Field newFieldFor(const QString& heading, const QString& unit, const QSet<QString>& taken)
 {
-    static const QRegularExpression number(QStringLiteral("^\\s*\\d+[a-z]?\\.\\s*"));
-    static const QRegularExpression date(QStringLiteral("(\\d{1,2}[./-]\\d{1,2}[./-]\\d{4}|(19|20)\\d\\d([-/\u2013]\\d{2,4})?)"));
+    static const QRegularExpression number(u"^\\s*\\d+[a-z]?\\.\\s*"_s);
+    static const QRegularExpression date(u"(\\d{1,2}[./-]\\d{1,2}[./-]\\d{4}|(19|20)\\d\\d([-/\u2013]\\d{2,4})?)"_s);
     Field field;
     field.name = QString(heading).remove(number).simplified();
     field.slug = slugOf(QString(field.name).remove(date));
     if (field.slug.isEmpty())
-        field.slug = QStringLiteral("new_field");
+        field.slug = u"new_field"_s;
     const QString stem = field.slug;
     for (int n = 2; taken.contains(field.slug); ++n)
         field.slug = stem + QLatin1Char('_') + QString::number(n);
@@ -144,7 +144,7 @@ Field newFieldFor(const QString& heading, const QString& unit, const QSet<QStrin
 QString mappingNameFor(const QString& path)
 {
     const QString slug = slugOf(QFileInfo(path).completeBaseName());
-    return slug.isEmpty() ? QStringLiteral("mapping") : slug;
+    return slug.isEmpty() ? u"mapping"_s : slug;
 }
 
 void matchCouncil(Mapping& mapping, const QString& written, const QString& code)
@@ -205,7 +205,7 @@ void matchYear(Mapping& mapping, const QString& written, const QString& year)
 void correctValue(Mapping& mapping, const QString& column, const QString& written, const QString& value)
 {
     std::erase_if(mapping.corrections, [&](const ValueCorrection& one) { return one.column == column && one.from == written; });
-    mapping.corrections.push_back({column, written, value, QStringLiteral("Corrected by the operator.")});
+    mapping.corrections.push_back({column, written, value, u"Corrected by the operator."_s});
 }
 
 QStringList waysOut(RejectKind kind, bool mapped)
@@ -213,34 +213,34 @@ QStringList waysOut(RejectKind kind, bool mapped)
     QStringList ways;
     switch (kind) {
     case RejectKind::UnknownCouncil:
-        ways << QStringLiteral("match_council") << QStringLiteral("add_council");
+        ways << u"match_council"_s << u"add_council"_s;
         break;
-    case RejectKind::AmbiguousCouncil: ways << QStringLiteral("match_council"); break;
-    case RejectKind::UnknownField: ways << QStringLiteral("match_field"); break;
-    case RejectKind::NotAYear: ways << QStringLiteral("match_year"); break;
-    case RejectKind::NotAValue: ways << QStringLiteral("correct_value") << QStringLiteral("missing_value"); break;
+    case RejectKind::AmbiguousCouncil: ways << u"match_council"_s; break;
+    case RejectKind::UnknownField: ways << u"match_field"_s; break;
+    case RejectKind::NotAYear: ways << u"match_year"_s; break;
+    case RejectKind::NotAValue: ways << u"correct_value"_s << u"missing_value"_s; break;
     case RejectKind::Other:
     case RejectKind::Status:
     case RejectKind::Row:
-    case RejectKind::Duplicate: ways << QStringLiteral("fix_file"); break;
+    case RejectKind::Duplicate: ways << u"fix_file"_s; break;
     }
     if (mapped && (kind == RejectKind::UnknownCouncil || kind == RejectKind::AmbiguousCouncil))
-        ways << QStringLiteral("leave_out");
+        ways << u"leave_out"_s;
     return ways;
 }
 
 QString waysOutSentence(RejectKind kind, bool mapped)
 {
     switch (kind) {
-    case RejectKind::UnknownCouncil: return mapped ? QStringLiteral("Match, add or leave out") : QStringLiteral("Match or add");
-    case RejectKind::AmbiguousCouncil: return mapped ? QStringLiteral("Say which one, or leave out") : QStringLiteral("Say which one");
-    case RejectKind::UnknownField: return QStringLiteral("Match the field");
-    case RejectKind::NotAYear: return QStringLiteral("Say which year");
-    case RejectKind::NotAValue: return QStringLiteral("Correct, or take as missing");
-    case RejectKind::Duplicate: return QStringLiteral("The first one is kept");
+    case RejectKind::UnknownCouncil: return mapped ? u"Match, add or leave out"_s : u"Match or add"_s;
+    case RejectKind::AmbiguousCouncil: return mapped ? u"Say which one, or leave out"_s : u"Say which one"_s;
+    case RejectKind::UnknownField: return u"Match the field"_s;
+    case RejectKind::NotAYear: return u"Say which year"_s;
+    case RejectKind::NotAValue: return u"Correct, or take as missing"_s;
+    case RejectKind::Duplicate: return u"The first one is kept"_s;
     case RejectKind::Other:
     case RejectKind::Status:
-    case RejectKind::Row: return QStringLiteral("Mend the file");
+    case RejectKind::Row: return u"Mend the file"_s;
     }
     return {};
 }

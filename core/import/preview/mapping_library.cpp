@@ -12,7 +12,7 @@ namespace factoid {
 
 namespace {
 
-const QString kShipped = QStringLiteral(":/mappings");
+const QString kShipped = u":/mappings"_s;
 
 // How much a mapping asks of a file: the more, the surer the fit.
 size_t demands(const Mapping& mapping)
@@ -26,7 +26,7 @@ MappingLibrary::MappingLibrary(QString folder) : m_folder(std::move(folder)) {}
 
 QString MappingLibrary::standardFolder()
 {
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(QStringLiteral("mappings"));
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(u"mappings"_s);
 }
 
 std::vector<SavedMapping> MappingLibrary::list(QStringList* problems) const
@@ -35,7 +35,7 @@ std::vector<SavedMapping> MappingLibrary::list(QStringList* problems) const
     QSet<QString> names;
     for (const QString& folder : {m_folder, kShipped}) {
         const QDir dir(folder);
-        for (const QString& name : dir.entryList({QStringLiteral("*.json")}, QDir::Files | QDir::Readable, QDir::Name)) {
+        for (const QString& name : dir.entryList({u"*.json"_s}, QDir::Files | QDir::Readable, QDir::Name)) {
             auto mapping = loadMapping(dir.filePath(name));
             if (!mapping) {
                 if (problems)
@@ -82,7 +82,7 @@ Result<QString> MappingLibrary::save(const Mapping& mapping) const
         return std::unexpected(readBack.error());
     if (auto made = makePrivateFolder(m_folder); !made)
         return std::unexpected(made.error());
-    const QString path = m_folder + QLatin1Char('/') + mapping.name + QStringLiteral(".json");
+    const QString path = m_folder + QLatin1Char('/') + mapping.name + u".json"_s;
     if (auto written = writeWholeFile(path, QJsonDocument(json).toJson()); !written)
         return std::unexpected(written.error());
     return path;

@@ -17,7 +17,7 @@ constexpr int kMostNewFields = 12;
 
 bool isMoney(const QString& unit)
 {
-    return unit != QLatin1String("percent") && unit != QLatin1String("count") && !unit.contains(QLatin1String("_per_"));
+    return unit != "percent"_L1 && unit != "count"_L1 && !unit.contains("_per_"_L1);
 }
 
 class Suggester
@@ -41,7 +41,7 @@ class Suggester
         useBest(ColumnMeaning::Status, ColumnUse::Status);
         if (m_look.year && m_yearColumn < 0) {
             m_draft.base.year.fixed = m_look.year->text;
-            m_draft.notes << QStringLiteral("year %1 %2").arg(m_look.year->text, m_look.year->why);
+            m_draft.notes << u"year %1 %2"_s.arg(m_look.year->text, m_look.year->why);
         }
         if (m_fieldColumn >= 0)
             useLongValue();
@@ -85,7 +85,7 @@ class Suggester
         int best = -1;
         for (size_t i = 0; i < m_look.columns.size(); ++i) {
             const ColumnLook& column = m_look.columns[i];
-            const bool named = column.label.contains(QLatin1String("value"), Qt::CaseInsensitive) || column.label.contains(QLatin1String("amount"), Qt::CaseInsensitive);
+            const bool named = column.label.contains("value"_L1, Qt::CaseInsensitive) || column.label.contains("amount"_L1, Qt::CaseInsensitive);
             if (column.meaning == ColumnMeaning::Numbers && (best < 0 || named))
                 best = static_cast<int>(i);
         }
@@ -96,7 +96,7 @@ class Suggester
     // The year that a column's own heading names.
     [[nodiscard]] QString yearOf(const ColumnLook& column) const
     {
-        const QString lowest = column.header.section(QStringLiteral(" / "), -1);
+        const QString lowest = column.header.section(u" / "_s, -1);
         if (const QString year = yearInText(lowest, isYearText(lowest, true)); !year.isEmpty())
             return year;
         return yearInText(column.header);
@@ -107,11 +107,11 @@ class Suggester
     {
         for (size_t at = position + 1; at-- > 0;) {
             QStringList parts;
-            for (const QString& part : m_look.columns[at].label.split(QStringLiteral(" / "))) {
+            for (const QString& part : m_look.columns[at].label.split(u" / "_s)) {
                 if (!isYearText(part, true))
                     parts << part;
             }
-            const QString heading = parts.join(QStringLiteral(" / ")).simplified();
+            const QString heading = parts.join(u" / "_s).simplified();
             if (!heading.isEmpty() || m_look.columns[at].meaning != ColumnMeaning::Numbers)
                 return at == position || m_look.columns[at].meaning == ColumnMeaning::Numbers ? heading : QString();
         }
@@ -171,8 +171,8 @@ class Suggester
                 byHeading.insert(heading, m_words.known().fields()[static_cast<size_t>(guess.field)].slug);
             if (!byHeading.contains(heading)) {
                 const ColumnLook& column = m_look.columns[i];
-                const bool percent = column.why.contains(QLatin1String("percent")) || column.label.contains(QLatin1Char('%'));
-                const Field field = newFieldFor(heading, percent ? QStringLiteral("percent") : QStringLiteral("GBP"), taken);
+                const bool percent = column.why.contains("percent"_L1) || column.label.contains(QLatin1Char('%'));
+                const Field field = newFieldFor(heading, percent ? u"percent"_s : u"GBP"_s, taken);
                 taken.insert(field.slug);
                 m_draft.newFields << field.slug;
                 m_draft.base.fields.push_back(field);
@@ -181,7 +181,7 @@ class Suggester
             useValue(i, byHeading.value(heading), yearOf(m_look.columns[i]));
         }
         if (!m_draft.newFields.isEmpty())
-            m_draft.notes << QStringLiteral("no heading is the name of a known field, so the columns of numbers are new fields; check their unit");
+            m_draft.notes << u"no heading is the name of a known field, so the columns of numbers are new fields; check their unit"_s;
     }
 
     [[nodiscard]] QString unitOf(const QString& slug) const
@@ -209,7 +209,7 @@ class Suggester
     void putSkips()
     {
         RowRule rule;
-        rule.why = QStringLiteral("Rows that name no council.");
+        rule.why = u"Rows that name no council."_s;
         const Mapping mapping = toMapping(m_draft, m_look);
         for (const auto& ref : {mapping.councilCode, mapping.councilName}) {
             if (!ref)
@@ -217,13 +217,13 @@ class Suggester
             RowCondition condition;
             condition.column = *ref;
             condition.empty = true;
-            condition.in = {QStringLiteral("NA")};
+            condition.in = {u"NA"_s};
             rule.where.push_back(condition);
             RowCondition repeated;
             repeated.column = *ref;
-            repeated.in = {ref->text.section(QStringLiteral(" / "), 0, 0)};
+            repeated.in = {ref->text.section(u" / "_s, 0, 0)};
             if (!repeated.in.front().isEmpty())
-                m_draft.base.skip.push_back({{repeated}, QStringLiteral("The header again.")});
+                m_draft.base.skip.push_back({{repeated}, u"The header again."_s});
         }
         if (!rule.where.empty())
             m_draft.base.skip.push_back(rule);

@@ -49,7 +49,7 @@ void countNumber(Counts& counts, const QString& text)
 
 Counts count(const QStringList& cells, const KnownWords& words)
 {
-    static const QRegularExpression otherCode(QStringLiteral("^[A-Z]{1,3}\\d{3,6}$"));
+    static const QRegularExpression otherCode(u"^[A-Z]{1,3}\\d{3,6}$"_s);
     Counts counts;
     qint64 before = 0;
     bool hadNumber = false;
@@ -86,26 +86,26 @@ Counts count(const QStringList& cells, const KnownWords& words)
 
 QString ofAll(int part, int whole, const QString& what)
 {
-    return QStringLiteral("%L1 of %L2 %3").arg(part).arg(whole).arg(what);
+    return u"%L1 of %L2 %3"_s.arg(part).arg(whole).arg(what);
 }
 
 QString numberWhy(const Counts& counts)
 {
-    QStringList parts{counts.numbers == counts.filled ? QStringLiteral("numbers") : ofAll(counts.numbers, counts.filled, QStringLiteral("are numbers"))};
+    QStringList parts{counts.numbers == counts.filled ? u"numbers"_s : ofAll(counts.numbers, counts.filled, u"are numbers"_s)};
     const std::array<std::pair<int, QString>, 5> seen{{
-        {counts.grouped, QStringLiteral("thousands separators")},
-        {counts.bracketed, QStringLiteral("negatives in brackets")},
-        {counts.percents, QStringLiteral("percent signs")},
-        {counts.currency, QStringLiteral("pound signs")},
-        {counts.decimals, QStringLiteral("decimals")},
+        {counts.grouped, u"thousands separators"_s},
+        {counts.bracketed, u"negatives in brackets"_s},
+        {counts.percents, u"percent signs"_s},
+        {counts.currency, u"pound signs"_s},
+        {counts.decimals, u"decimals"_s},
     }};
     for (const auto& [number, what] : seen) {
         if (number > 0)
             parts << what;
     }
     if (counts.markers > 0)
-        parts << QStringLiteral("%L1 missing").arg(counts.markers);
-    return parts.join(QStringLiteral(", "));
+        parts << u"%L1 missing"_s.arg(counts.markers);
+    return parts.join(u", "_s);
 }
 
 void decide(ColumnLook& look, const Counts& counts)
@@ -118,39 +118,39 @@ void decide(ColumnLook& look, const Counts& counts)
     const QString header = look.label.toLower();
     const int all = counts.filled;
     const int codes = std::max(counts.codes, counts.codeLike);
-    const bool saysYear = header.contains(QLatin1String("year")) || header.contains(QLatin1String("period"));
-    const bool saysStatus = header.contains(QLatin1String("status")) || header.contains(QLatin1String("flag"));
+    const bool saysYear = header.contains("year"_L1) || header.contains("period"_L1);
+    const bool saysStatus = header.contains("status"_L1) || header.contains("flag"_L1);
     if (all == 0)
-        take(ColumnMeaning::Empty, 0, counts.markers > 0 ? QStringLiteral("only markers of missing values") : QStringLiteral("nothing in it"));
+        take(ColumnMeaning::Empty, 0, counts.markers > 0 ? u"only markers of missing values"_s : u"nothing in it"_s);
     else if (most(codes, all, kHalf))
         take(ColumnMeaning::CouncilCode, codes,
-             counts.codes == 0 ? ofAll(codes, all, QStringLiteral("look like council codes; none is known"))
-                               : ofAll(codes, all, QStringLiteral("look like council codes")) + (counts.codes < codes ? QStringLiteral(", %L1 are known").arg(counts.codes) : QString()));
+             counts.codes == 0 ? ofAll(codes, all, u"look like council codes; none is known"_s)
+                               : ofAll(codes, all, u"look like council codes"_s) + (counts.codes < codes ? u", %L1 are known"_s.arg(counts.codes) : QString()));
     else if (most(counts.years, all, kNearlyAll) && (saysYear || counts.numbers < counts.years))
-        take(ColumnMeaning::Year, counts.years, ofAll(counts.years, all, QStringLiteral("are years")));
+        take(ColumnMeaning::Year, counts.years, ofAll(counts.years, all, u"are years"_s));
     else if (most(counts.fields, all, kMost))
-        take(ColumnMeaning::Field, counts.fields, ofAll(counts.fields, all, QStringLiteral("are known fields")));
+        take(ColumnMeaning::Field, counts.fields, ofAll(counts.fields, all, u"are known fields"_s));
     else if (most(counts.names, all, kHalf))
-        take(ColumnMeaning::CouncilName, counts.names, ofAll(counts.names, all, QStringLiteral("are names of councils")));
+        take(ColumnMeaning::CouncilName, counts.names, ofAll(counts.names, all, u"are names of councils"_s));
     else if (most(counts.types, all, kMost))
-        take(ColumnMeaning::CouncilType, counts.types, ofAll(counts.types, all, QStringLiteral("are types of councils")));
+        take(ColumnMeaning::CouncilType, counts.types, ofAll(counts.types, all, u"are types of councils"_s));
     else if (most(counts.statuses, all, kNearlyAll) && (saysStatus || counts.longest > 3))
-        take(ColumnMeaning::Status, counts.statuses, ofAll(counts.statuses, all, QStringLiteral("say how final the figure is")));
+        take(ColumnMeaning::Status, counts.statuses, ofAll(counts.statuses, all, u"say how final the figure is"_s));
     else if (counts.numbers == all && counts.counted > 2 && most(counts.counted, all - 1, kNearlyAll))
-        take(ColumnMeaning::Counter, counts.counted, QStringLiteral("counts the rows"));
+        take(ColumnMeaning::Counter, counts.counted, u"counts the rows"_s);
     else if (most(counts.numbers, all, kHalf))
         take(ColumnMeaning::Numbers, counts.numbers, numberWhy(counts));
     else if (most(counts.otherCodes, all, kMost))
-        take(ColumnMeaning::OtherCode, counts.otherCodes, ofAll(counts.otherCodes, all, QStringLiteral("look like codes of another kind")));
+        take(ColumnMeaning::OtherCode, counts.otherCodes, ofAll(counts.otherCodes, all, u"look like codes of another kind"_s));
     else
-        take(ColumnMeaning::Text, all, QStringLiteral("text"));
+        take(ColumnMeaning::Text, all, u"text"_s);
 }
 
 } // namespace
 
 bool isFillerHeading(const QString& text)
 {
-    static const QRegularExpression filler(QStringLiteral("^(\\.\\.\\.\\d+|X__\\d+|X\\.\\d+|Unnamed: \\d+.*|V\\d+|NA)$"));
+    static const QRegularExpression filler(u"^(\\.\\.\\.\\d+|X__\\d+|X\\.\\d+|Unnamed: \\d+.*|V\\d+|NA)$"_s);
     return filler.match(text).hasMatch();
 }
 
@@ -183,11 +183,11 @@ ColumnLook lookAtColumn(const QString& header, const QStringList& cells, const K
     ColumnLook look;
     look.header = header;
     QStringList parts;
-    for (const QString& part : header.split(QStringLiteral(" / "))) {
+    for (const QString& part : header.split(u" / "_s)) {
         if (!isFillerHeading(part))
             parts << part;
     }
-    look.label = parts.join(QStringLiteral(" / "));
+    look.label = parts.join(u" / "_s);
     const Counts counts = count(cells, words);
     look.looked = counts.filled;
     for (const QString& cell : cells) {
@@ -203,19 +203,19 @@ ColumnLook lookAtColumn(const QString& header, const QStringList& cells, const K
 QString columnMeaningName(ColumnMeaning meaning)
 {
     switch (meaning) {
-    case ColumnMeaning::Empty: return QStringLiteral("empty");
-    case ColumnMeaning::CouncilCode: return QStringLiteral("council_code");
-    case ColumnMeaning::CouncilName: return QStringLiteral("council_name");
-    case ColumnMeaning::CouncilType: return QStringLiteral("council_type");
-    case ColumnMeaning::OtherCode: return QStringLiteral("other_code");
-    case ColumnMeaning::Field: return QStringLiteral("field");
-    case ColumnMeaning::Year: return QStringLiteral("year");
-    case ColumnMeaning::Numbers: return QStringLiteral("numbers");
-    case ColumnMeaning::Status: return QStringLiteral("status");
-    case ColumnMeaning::Counter: return QStringLiteral("counter");
-    case ColumnMeaning::Text: return QStringLiteral("text");
+    case ColumnMeaning::Empty: return u"empty"_s;
+    case ColumnMeaning::CouncilCode: return u"council_code"_s;
+    case ColumnMeaning::CouncilName: return u"council_name"_s;
+    case ColumnMeaning::CouncilType: return u"council_type"_s;
+    case ColumnMeaning::OtherCode: return u"other_code"_s;
+    case ColumnMeaning::Field: return u"field"_s;
+    case ColumnMeaning::Year: return u"year"_s;
+    case ColumnMeaning::Numbers: return u"numbers"_s;
+    case ColumnMeaning::Status: return u"status"_s;
+    case ColumnMeaning::Counter: return u"counter"_s;
+    case ColumnMeaning::Text: return u"text"_s;
     }
-    return QStringLiteral("text");
+    return u"text"_s;
 }
 
 } // namespace factoid

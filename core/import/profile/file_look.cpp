@@ -77,15 +77,15 @@ std::optional<FileHint> findYear(const FileLook& look)
     for (int row = 1; row <= headings; ++row) {
         for (const QString& cell : look.head[static_cast<size_t>(row) - 1]) {
             if (const QString year = yearInText(cell); !year.isEmpty())
-                return FileHint{year, 0, row == 1 ? QStringLiteral("from the title in row 1") : QStringLiteral("from row %1").arg(row)};
+                return FileHint{year, 0, row == 1 ? u"from the title in row 1"_s : u"from row %1"_s.arg(row)};
         }
     }
     const QString name = QFileInfo(look.path).completeBaseName();
     if (QString year = yearInText(QString(name).replace(QLatin1Char('_'), QLatin1Char(' ')), true); !year.isEmpty())
-        return FileHint{year, 0, QStringLiteral("from the file's name")};
+        return FileHint{year, 0, u"from the file's name"_s};
     // "2019_20" is a year as well.
     if (QString year = yearInText(QString(name).replace(QLatin1Char('_'), QLatin1Char('-'))); !year.isEmpty())
-        return FileHint{year, 0, QStringLiteral("from the file's name")};
+        return FileHint{year, 0, u"from the file's name"_s};
     return std::nullopt;
 }
 
@@ -97,7 +97,7 @@ std::optional<FileHint> findScale(const FileLook& look)
             auto hint = scaleInText(cell);
             if (!hint)
                 continue;
-            hint->why = QStringLiteral("“%1” in row %2").arg(hint->text).arg(row);
+            hint->why = u"“%1” in row %2"_s.arg(hint->text).arg(row);
             return hint;
         }
     }
@@ -139,10 +139,10 @@ FileShape shapeOf(const std::vector<ColumnLook>& columns)
 QString delimiterName(char delimiter)
 {
     switch (delimiter) {
-    case ';': return QStringLiteral("semicolon");
-    case '\t': return QStringLiteral("tab");
-    case '|': return QStringLiteral("bar");
-    default: return QStringLiteral("comma");
+    case ';': return u"semicolon"_s;
+    case '\t': return u"tab"_s;
+    case '|': return u"bar"_s;
+    default: return u"comma"_s;
     }
 }
 
@@ -162,24 +162,24 @@ QString FileLook::sentence() const
 {
     QStringList parts{encodingName(encoding), delimiterName(delimiter)};
     if (const int rows = headingRows(); rows > 0)
-        parts << (rows == 1 ? QStringLiteral("1 heading row skipped") : QStringLiteral("%1 heading rows skipped").arg(rows));
+        parts << (rows == 1 ? u"1 heading row skipped"_s : u"%1 heading rows skipped"_s.arg(rows));
     if (headerRows.empty())
-        parts << QStringLiteral("no header row found");
+        parts << u"no header row found"_s;
     else if (headerRows.size() == 1)
-        parts << QStringLiteral("header in row %1").arg(headerRows.front());
+        parts << u"header in row %1"_s.arg(headerRows.front());
     else
-        parts << QStringLiteral("header in rows %1 and %2").arg(headerRows.front()).arg(headerRows.back());
-    return parts.join(QStringLiteral(", "));
+        parts << u"header in rows %1 and %2"_s.arg(headerRows.front()).arg(headerRows.back());
+    return parts.join(u", "_s);
 }
 
 QJsonObject FileLook::toJson() const
 {
     QJsonArray columnList;
     for (const ColumnLook& column : columns) {
-        columnList.append(QJsonObject{{QStringLiteral("header"), column.header},
-                                      {QStringLiteral("meaning"), columnMeaningName(column.meaning)},
-                                      {QStringLiteral("why"), column.why},
-                                      {QStringLiteral("examples"), QJsonArray::fromStringList(column.examples)}});
+        columnList.append(QJsonObject{{u"header"_s, column.header},
+                                      {u"meaning"_s, columnMeaningName(column.meaning)},
+                                      {u"why"_s, column.why},
+                                      {u"examples"_s, QJsonArray::fromStringList(column.examples)}});
     }
     QJsonArray rows;
     for (const int row : headerRows)
@@ -187,21 +187,21 @@ QJsonObject FileLook::toJson() const
     const auto hint = [](const std::optional<FileHint>& one, bool scaled) -> QJsonValue {
         if (!one)
             return {};
-        QJsonObject object{{QStringLiteral("why"), one->why}};
-        object.insert(QStringLiteral("value"), scaled ? QJsonValue(QLatin1Char('1') + QString(one->exponent, QLatin1Char('0'))) : QJsonValue(one->text));
+        QJsonObject object{{u"why"_s, one->why}};
+        object.insert(u"value"_s, scaled ? QJsonValue(QLatin1Char('1') + QString(one->exponent, QLatin1Char('0'))) : QJsonValue(one->text));
         return object;
     };
-    return {{QStringLiteral("file"), path},
-            {QStringLiteral("shape"), fileShapeName(shape)},
-            {QStringLiteral("sentence"), sentence()},
-            {QStringLiteral("encoding"), encodingName(encoding)},
-            {QStringLiteral("delimiter"), QString(QLatin1Char(delimiter))},
-            {QStringLiteral("records"), records},
-            {QStringLiteral("header_rows"), rows},
-            {QStringLiteral("first_row"), firstRow},
-            {QStringLiteral("year"), hint(year, false)},
-            {QStringLiteral("scale"), hint(scale, true)},
-            {QStringLiteral("columns"), columnList}};
+    return {{u"file"_s, path},
+            {u"shape"_s, fileShapeName(shape)},
+            {u"sentence"_s, sentence()},
+            {u"encoding"_s, encodingName(encoding)},
+            {u"delimiter"_s, QString(QLatin1Char(delimiter))},
+            {u"records"_s, records},
+            {u"header_rows"_s, rows},
+            {u"first_row"_s, firstRow},
+            {u"year"_s, hint(year, false)},
+            {u"scale"_s, hint(scale, true)},
+            {u"columns"_s, columnList}};
 }
 
 Result<FileLook> lookAtFile(const PlannedFile& file, const KnownWords& words, const LookOptions& options, const Attendance& attendance)
@@ -241,14 +241,14 @@ Result<FileLook> lookAtFile(const PlannedFile& file, const KnownWords& words, co
 QString fileShapeName(FileShape shape)
 {
     switch (shape) {
-    case FileShape::Councils: return QStringLiteral("councils");
-    case FileShape::Fields: return QStringLiteral("fields");
-    case FileShape::Figures: return QStringLiteral("figures");
-    case FileShape::Wide: return QStringLiteral("wide");
-    case FileShape::Long: return QStringLiteral("long");
-    case FileShape::Unclear: return QStringLiteral("unclear");
+    case FileShape::Councils: return u"councils"_s;
+    case FileShape::Fields: return u"fields"_s;
+    case FileShape::Figures: return u"figures"_s;
+    case FileShape::Wide: return u"wide"_s;
+    case FileShape::Long: return u"long"_s;
+    case FileShape::Unclear: return u"unclear"_s;
     }
-    return QStringLiteral("unclear");
+    return u"unclear"_s;
 }
 
 } // namespace factoid

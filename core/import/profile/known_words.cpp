@@ -13,8 +13,8 @@ constexpr qsizetype kCodeLength = 9;
 // Words that tell no field from another.
 const QSet<QString>& emptyWords()
 {
-    static const QSet<QString> words{QStringLiteral("and"), QStringLiteral("of"), QStringLiteral("the"), QStringLiteral("for"), QStringLiteral("in"),
-                                     QStringLiteral("at"), QStringLiteral("to"), QStringLiteral("a"), QStringLiteral("services"), QStringLiteral("service")};
+    static const QSet<QString> words{u"and"_s, u"of"_s, u"the"_s, u"for"_s, u"in"_s,
+                                     u"at"_s, u"to"_s, u"a"_s, u"services"_s, u"service"_s};
     return words;
 }
 
@@ -47,8 +47,8 @@ bool looksLikeCode(QStringView text)
 
 const QStringList& commonNameEndings()
 {
-    static const QStringList endings{QStringLiteral("UA"), QStringLiteral("MBC"), QStringLiteral("BC"), QStringLiteral("DC"), QStringLiteral("CC"),
-                                     QStringLiteral("LB")};
+    static const QStringList endings{u"UA"_s, u"MBC"_s, u"BC"_s, u"DC"_s, u"CC"_s,
+                                     u"LB"_s};
     return endings;
 }
 

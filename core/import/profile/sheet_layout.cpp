@@ -25,7 +25,7 @@ struct RowCounts {
 
 RowCounts countRow(const SheetRow& row)
 {
-    static const QRegularExpression unit(QStringLiteral("^(£|£ ?000s?|£ ?m|£ ?million|£ ?thousand|%|percent|number|no\\.?|£ per .*)$"),
+    static const QRegularExpression unit(u"^(£|£ ?000s?|£ ?m|£ ?million|£ ?thousand|%|percent|number|no\\.?|£ per .*)$"_s,
                                          QRegularExpression::CaseInsensitiveOption);
     RowCounts counts;
     bool whole = false;
@@ -212,9 +212,9 @@ SheetLayout findLayout(const std::vector<SheetRow>& head, const std::vector<Shee
 
 QString yearInText(const QString& text, bool plain)
 {
-    static const QRegularExpression financial(QStringLiteral("(?<!\\d)((?:19|20)\\d\\d) ?([-/\u2013]) ?(\\d{4}|\\d\\d)(?!\\d)"));
-    static const QRegularExpression atMarch(QStringLiteral("(?:31[./-]0?3[./-]|March )((?:19|20)\\d\\d)(?!\\d)"), QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression alone(QStringLiteral("(?<!\\d)((?:19|20)\\d\\d)(?!\\d)"));
+    static const QRegularExpression financial(u"(?<!\\d)((?:19|20)\\d\\d) ?([-/\u2013]) ?(\\d{4}|\\d\\d)(?!\\d)"_s);
+    static const QRegularExpression atMarch(u"(?:31[./-]0?3[./-]|March )((?:19|20)\\d\\d)(?!\\d)"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression alone(u"(?<!\\d)((?:19|20)\\d\\d)(?!\\d)"_s);
     QStringList found;
     const auto note = [&](const QString& label) {
         if (!label.isEmpty() && !found.contains(label))

@@ -82,7 +82,7 @@ void mark(std::vector<bool>& mentioned, std::vector<int>& positions, int positio
 Result<std::uint16_t> ImportCollector::addFile(const QString& path, FileKind kind, const QString& encoding)
 {
     if (m_batch.files.size() > std::numeric_limits<std::uint16_t>::max())
-        return fail(ErrorKind::Input, QStringLiteral("one import takes at most 65,536 files"), path);
+        return fail(ErrorKind::Input, u"one import takes at most 65,536 files"_s, path);
     m_batch.files.push_back(SourceFile{.path = path, .kind = kind, .sha256 = {}, .encoding = encoding, .rows = 0});
     return static_cast<std::uint16_t>(m_batch.files.size() - 1);
 }
@@ -131,11 +131,11 @@ void ImportCollector::settleDuplicates()
         const Field& field = known().fields()[static_cast<size_t>(second.field)];
         const QString year = Year::fromCode(second.year).value_or(Year()).label();
         const QString where = first.file == second.file
-                                  ? QStringLiteral("line %1").arg(first.line)
-                                  : QStringLiteral("%1 line %2").arg(m_batch.files[first.file].path).arg(first.line);
+                                  ? u"line %1"_s.arg(first.line)
+                                  : u"%1 line %2"_s.arg(m_batch.files[first.file].path).arg(first.line);
         const QString value = isMissing(second.status) ? statusName(second.status) : Decimal::fromUnits(second.units).toString();
-        reject({second.file, second.line}, QStringLiteral("value"), value.toUtf8(),
-               QStringLiteral("a second figure for %1, %2, %3; the first is on %4 and was kept; remove one of them")
+        reject({second.file, second.line}, u"value"_s, value.toUtf8(),
+               u"a second figure for %1, %2, %3; the first is on %4 and was kept; remove one of them"_s
                    .arg(council.code, field.slug, year, where), RejectKind::Duplicate);
     }
     figures.resize(kept);

@@ -94,7 +94,7 @@ Fit fitKind(const Kind& kind, const QStringList& texts)
     }
     for (qsizetype i = 0; i < texts.size(); ++i) {
         if (!used[static_cast<size_t>(i)])
-            fit.header.ignored.append(texts[i].isEmpty() ? QStringLiteral("column %1").arg(i + 1) : texts[i]);
+            fit.header.ignored.append(texts[i].isEmpty() ? u"column %1"_s.arg(i + 1) : texts[i]);
     }
     return fit;
 }
@@ -104,8 +104,8 @@ QString listed(const QStringList& names)
     constexpr qsizetype kMost = 8;
     QStringList quoted;
     for (const QString& name : names.first(std::min(names.size(), kMost)))
-        quoted.append(QStringLiteral("“%1”").arg(name.left(40)));
-    return quoted.join(QStringLiteral(", ")) + (names.size() > kMost ? QStringLiteral(" …") : QString());
+        quoted.append(u"“%1”"_s.arg(name.left(40)));
+    return quoted.join(u", "_s) + (names.size() > kMost ? u" …"_s : QString());
 }
 
 } // namespace
@@ -131,15 +131,15 @@ Result<TidyHeader> recogniseHeader(std::span<const QByteArrayView> cells)
     }
     if (best.found == 0)
         return fail(ErrorKind::Input,
-                    QStringLiteral("the header is not that of councils (code, name, type, nation), fields (slug, name, unit) or figures "
-                                   "(council_code, field_slug, year, value), but has %1; import it with a mapping").arg(listed(texts)), {}, 1);
+                    u"the header is not that of councils (code, name, type, nation), fields (slug, name, unit) or figures "
+                                   "(council_code, field_slug, year, value), but has %1; import it with a mapping"_s.arg(listed(texts)), {}, 1);
     if (!best.lacking.isEmpty())
         return fail(ErrorKind::Input,
-                    QStringLiteral("this looks like a %1 file, but its header lacks %2; it has %3")
+                    u"this looks like a %1 file, but its header lacks %2; it has %3"_s
                         .arg(QLatin1String(best.kind->name), listed(best.lacking), listed(texts)), {}, 1);
     if (!best.twice.isEmpty())
         return fail(ErrorKind::Input,
-                    QStringLiteral("this looks like a %1 file, but two of its columns mean the same: %2; remove one of them")
+                    u"this looks like a %1 file, but two of its columns mean the same: %2; remove one of them"_s
                         .arg(QLatin1String(best.kind->name), listed(best.twice)), {}, 1);
     return best.header;
 }

@@ -50,7 +50,7 @@ class MappedReader
             if (value.field.column < 0) {
                 fixed.field = rulesFor(value, fieldPosition(value.field.fixed));
                 if (fixed.field.field < 0)
-                    return fail(ErrorKind::Input, QStringLiteral("the mapping “%1” names the field “%2”, which is neither known nor in the files; import its fields file first or with it")
+                    return fail(ErrorKind::Input, u"the mapping “%1” names the field “%2”, which is neither known nor in the files; import its fields file first or with it"_s
                                                       .arg(m_mapping.name, value.field.fixed));
             }
             if (value.year.column < 0)
@@ -163,7 +163,7 @@ class MappedReader
         const Year year = value.year.column < 0 ? fixed.year : yearOf(text(cells, value.year.column));
         if (!year.isValid()) {
             reject(place, value.header, raw(cells, value.year.column),
-                   QStringLiteral("“%1” is not a year; write 2019/20, or name it in the mapping's year_names").arg(text(cells, value.year.column).left(60)),
+                   u"“%1” is not a year; write 2019/20, or name it in the mapping's year_names"_s.arg(text(cells, value.year.column).left(60)),
                    RejectKind::NotAYear);
             return;
         }
@@ -179,7 +179,7 @@ class MappedReader
         const FieldRules& field = value.field.column >= 0 ? varying : fixed.field;
         if (field.field < 0) {
             reject(place, value.header, raw(cells, value.field.column),
-                   QStringLiteral("the field “%1” is not known; name it in the mapping's field_names").arg(text(cells, value.field.column).left(60)),
+                   u"the field “%1” is not known; name it in the mapping's field_names"_s.arg(text(cells, value.field.column).left(60)),
                    RejectKind::UnknownField);
             return;
         }
@@ -204,7 +204,7 @@ class MappedReader
         if (!status.isEmpty()) {
             const auto stated = statusFromText(status);
             if (!stated || isMissing(*stated) != isMissing(parsed->status)) {
-                reject(place, value.header, status, QStringLiteral("the status “%1” is not known, or does not fit the value “%2”").arg(textOf(status).left(60), textOf(written).left(60)),
+                reject(place, value.header, status, u"the status “%1” is not known, or does not fit the value “%2”"_s.arg(textOf(status).left(60), textOf(written).left(60)),
                        RejectKind::Status);
                 return false;
             }
@@ -221,7 +221,7 @@ class MappedReader
         QStringList codes;
         for (const int candidate : council.candidates)
             codes.append(m_collector.known().councils()[static_cast<size_t>(candidate)].code);
-        return QStringLiteral("several councils have this name: %1; name one in the mapping's aliases").arg(codes.join(QStringLiteral(", ")));
+        return u"several councils have this name: %1; name one in the mapping's aliases"_s.arg(codes.join(u", "_s));
     }
 
     const Mapping& m_mapping;

@@ -29,7 +29,7 @@ qint64 ImportPass::fill(char* to, qint64 most)
         return -1;
     }
     const qint64 got = m_source->read(to, most);
-    m_attendance.tell(QStringLiteral("reading files"), m_progress.done + m_source->consumed(), m_progress.total);
+    m_attendance.tell(u"reading files"_s, m_progress.done + m_source->consumed(), m_progress.total);
     return got;
 }
 

@@ -13,7 +13,7 @@ namespace factoid {
 
 namespace {
 
-const QString kDescriptor = QStringLiteral("datapackage.json");
+const QString kDescriptor = u"datapackage.json"_s;
 constexpr qsizetype kSample = 1 << 16; // bytes by which a mapped file's delimiter is guessed
 
 class Planner
@@ -30,7 +30,7 @@ class Planner
     {
         const QFileInfo info(path);
         if (!info.exists())
-            return fail(ErrorKind::Input, QStringLiteral("there is no such file or folder"), path);
+            return fail(ErrorKind::Input, u"there is no such file or folder"_s, path);
         if (info.isDir())
             return addFolder(path);
         if (info.fileName() == kDescriptor)
@@ -56,9 +56,9 @@ class Planner
         const QDir folder(path);
         if (folder.exists(kDescriptor))
             return addPackage(folder.filePath(kDescriptor));
-        const QStringList names = folder.entryList({QStringLiteral("*.csv")}, QDir::Files | QDir::Readable, QDir::Name);
+        const QStringList names = folder.entryList({u"*.csv"_s}, QDir::Files | QDir::Readable, QDir::Name);
         if (names.isEmpty())
-            return fail(ErrorKind::Input, QStringLiteral("the folder has neither CSV files nor a datapackage.json"), path);
+            return fail(ErrorKind::Input, u"the folder has neither CSV files nor a datapackage.json"_s, path);
         for (const QString& name : names) {
             if (auto added = addTable({.path = folder.filePath(name), .firstPart = {}, .resource = {}, .delimiter = {}, .encoding = {}}); !added)
                 return added;
@@ -83,11 +83,11 @@ class Planner
     {
         const QString canonical = QFileInfo(table.path).canonicalFilePath();
         if (m_seen.contains(canonical)) {
-            m_plan.warnings.push_back(QStringLiteral("%1: named more than once; read once").arg(table.path));
+            m_plan.warnings.push_back(u"%1: named more than once; read once"_s.arg(table.path));
             return {};
         }
         m_seen.insert(canonical);
-        m_attendance.tell(QStringLiteral("looking at files"), 0, 0);
+        m_attendance.tell(u"looking at files"_s, 0, 0);
         auto scanned = scanFile(table.path, table.encoding, m_options.maxLineBytes, m_attendance);
         if (!scanned)
             return std::unexpected(scanned.error());
@@ -112,8 +112,8 @@ class Planner
         if (header) {
             planned.tidy = std::move(*header);
             if (!planned.tidy->ignored.isEmpty())
-                m_plan.warnings.push_back(QStringLiteral("%1: columns that mean nothing here and were not read: %2")
-                                              .arg(scanned.path, planned.tidy->ignored.join(QStringLiteral(", "))));
+                m_plan.warnings.push_back(u"%1: columns that mean nothing here and were not read: %2"_s
+                                              .arg(scanned.path, planned.tidy->ignored.join(u", "_s)));
             m_headers.insert(table.path, *planned.tidy);
             return planned;
         }
@@ -155,7 +155,7 @@ class Planner
         while (filled < sample.size()) {
             const qint64 got = (*source)->read(sample.data() + filled, sample.size() - filled);
             if (got < 0)
-                return fail(ErrorKind::Input, QStringLiteral("cannot be read"), scanned.path);
+                return fail(ErrorKind::Input, u"cannot be read"_s, scanned.path);
             if (got == 0)
                 break;
             filled += got;
@@ -173,7 +173,7 @@ class Planner
         if (!stepped)
             return std::unexpected(stepped.error());
         if (!*stepped)
-            return fail(ErrorKind::Input, QStringLiteral("the file is empty"), planned.scanned.path);
+            return fail(ErrorKind::Input, u"the file is empty"_s, planned.scanned.path);
         auto header = recogniseHeader((*pass)->csv().cells());
         if (!header)
             header.error().file = planned.scanned.path;

@@ -26,7 +26,7 @@ std::vector<const PlannedFile*> filesOf(const ImportPlan& plan, FileKind kind)
 Result<ImportBatch> readImport(const QStringList& paths, const Register& known, const ReadOptions& options, const Attendance& attendance)
 {
     if (paths.isEmpty())
-        return fail(ErrorKind::Input, QStringLiteral("no file or folder to import was named"));
+        return fail(ErrorKind::Input, u"no file or folder to import was named"_s);
     auto plan = planImport(paths, options, attendance);
     if (!plan)
         return std::unexpected(plan.error());
@@ -56,7 +56,7 @@ Result<ImportBatch> readImport(const QStringList& paths, const Register& known, 
 
 QByteArray rejectsCsv(const std::vector<Reject>& rejects)
 {
-    QString csv = QStringLiteral("file,line,column,value,reason\n");
+    QString csv = u"file,line,column,value,reason\n"_s;
     for (const Reject& reject : rejects) {
         const QStringList cells{csvCell(reject.file), QString::number(reject.line), csvCell(reject.column), csvCell(reject.value), csvCell(reject.reason)};
         csv += cells.join(QLatin1Char(',')) + QLatin1Char('\n');

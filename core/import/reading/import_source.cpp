@@ -57,7 +57,7 @@ class Scanner
             return lines;
         if (const void* nul = std::memchr(chunk.data(), 0, static_cast<size_t>(chunk.size()))) {
             const qint64 at = m_offset + (static_cast<const char*>(nul) - chunk.data());
-            return inputError(m_path, QStringLiteral("holds NUL bytes, so it is not a text file (or it is UTF-16); save it as CSV UTF-8"),
+            return inputError(m_path, u"holds NUL bytes, so it is not a text file (or it is UTF-16); save it as CSV UTF-8"_s,
                               lineOfOffset(m_path, at));
         }
         checkEncoding(chunk);
@@ -71,10 +71,10 @@ class Scanner
         if (m_utf8 && !m_tail.isEmpty())
             notUtf8(m_offset - m_tail.size());
         if (!m_utf8 && m_wished == TextEncoding::Utf8)
-            return inputError(m_path, QStringLiteral("is said to be UTF-8, but has bytes that are not; save it as CSV UTF-8, or name the encoding windows-1252"),
+            return inputError(m_path, u"is said to be UTF-8, but has bytes that are not; save it as CSV UTF-8, or name the encoding windows-1252"_s,
                               lineOfOffset(m_path, m_notUtf8At));
         if (!m_utf8 && m_undefinedAt >= 0)
-            return inputError(m_path, QStringLiteral("is neither UTF-8 nor Windows-1252; save it as CSV UTF-8"),
+            return inputError(m_path, u"is neither UTF-8 nor Windows-1252; save it as CSV UTF-8"_s,
                               lineOfOffset(m_path, m_undefinedAt));
         scanned.encoding = m_utf8 ? TextEncoding::Utf8 : TextEncoding::Windows1252;
         // A byte order mark says UTF-8; should the rest not be, the mark is still no text.
@@ -87,7 +87,7 @@ class Scanner
     [[nodiscard]] Result<void> look(QByteArrayView chunk)
     {
         if (chunk.startsWith("\xFF\xFE") || chunk.startsWith("\xFE\xFF"))
-            return inputError(m_path, QStringLiteral("is UTF-16; save it as CSV UTF-8"), 1);
+            return inputError(m_path, u"is UTF-16; save it as CSV UTF-8"_s, 1);
         m_marked = chunk.startsWith(kUtf8Mark);
         return {};
     }
@@ -101,7 +101,7 @@ class Scanner
             const qint64 reach = std::min<qint64>(chunk.size(), m_lineStart + m_maxLine + 1 - m_offset);
             const qint64 found = lastBreak(chunk, from, reach);
             if (found < 0)
-                return inputError(m_path, QStringLiteral("the line is longer than %1 bytes; is this a CSV file?").arg(m_maxLine),
+                return inputError(m_path, u"the line is longer than %1 bytes; is this a CSV file?"_s.arg(m_maxLine),
                                   lineOfOffset(m_path, m_lineStart));
             m_lineStart = m_offset + found + 1;
         }
@@ -177,12 +177,12 @@ Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wi
 {
     const QFileInfo info(path);
     if (!info.exists())
-        return inputError(path, QStringLiteral("there is no such file"));
+        return inputError(path, u"there is no such file"_s);
     if (!info.isFile())
-        return inputError(path, QStringLiteral("is not a regular file"));
+        return inputError(path, u"is not a regular file"_s);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return inputError(path, QStringLiteral("cannot be read: %1").arg(file.errorString()));
+        return inputError(path, u"cannot be read: %1"_s.arg(file.errorString()));
 
     ScannedFile scanned{.path = path, .size = info.size(), .modified = info.lastModified()};
     Scanner scanner(path, wished, maxLineBytes);
@@ -192,7 +192,7 @@ Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wi
             return Cancel::error();
         const qint64 got = file.read(chunk.data(), kChunk);
         if (got < 0)
-            return inputError(path, QStringLiteral("cannot be read: %1").arg(file.errorString()));
+            return inputError(path, u"cannot be read: %1"_s.arg(file.errorString()));
         if (got == 0)
             break;
         if (auto fed = scanner.feed(QByteArrayView(chunk.constData(), got)); !fed)
@@ -213,10 +213,10 @@ Result<std::unique_ptr<ImportSource>> ImportSource::open(const ScannedFile& scan
 {
     auto source = std::unique_ptr<ImportSource>(new ImportSource(scanned));
     if (!source->m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return inputError(scanned.path, QStringLiteral("cannot be read: %1").arg(source->m_file.errorString()));
+        return inputError(scanned.path, u"cannot be read: %1"_s.arg(source->m_file.errorString()));
     QByteArray mark(scanned.skippedBytes, Qt::Uninitialized);
     if (scanned.skippedBytes > 0 && source->m_file.read(mark.data(), mark.size()) != mark.size())
-        return inputError(scanned.path, QStringLiteral("changed while it was being read; import it again"));
+        return inputError(scanned.path, u"changed while it was being read; import it again"_s);
     source->m_hash.addData(mark);
     source->m_consumed = scanned.skippedBytes;
     return source;
@@ -263,7 +263,7 @@ Result<QByteArray> ImportSource::finish()
 {
     const QFileInfo info(m_scanned.path);
     if (m_consumed != m_scanned.size || info.size() != m_scanned.size || info.lastModified() != m_scanned.modified)
-        return inputError(m_scanned.path, QStringLiteral("changed while it was being read; import it again"));
+        return inputError(m_scanned.path, u"changed while it was being read; import it again"_s);
     return m_hash.result().toHex();
 }
 

@@ -70,7 +70,7 @@ QByteArrayView cellText(QByteArrayView cell)
 
 QString quoted(QByteArrayView text)
 {
-    return QStringLiteral("“%1”").arg(QString::fromUtf8(text).left(60));
+    return u"“%1”"_s.arg(QString::fromUtf8(text).left(60));
 }
 
 class FiguresReader
@@ -146,8 +146,8 @@ class FiguresReader
         });
         if (figure.council < 0) {
             m_collector.reject(place, m_header.texts[m_code], code,
-                               code.isEmpty() ? QStringLiteral("the council's code is missing")
-                                              : QStringLiteral("the council %1 is not known; put it into a councils file").arg(quoted(code)),
+                               code.isEmpty() ? u"the council's code is missing"_s
+                                              : u"the council %1 is not known; put it into a councils file"_s.arg(quoted(code)),
                                RejectKind::UnknownCouncil);
             return false;
         }
@@ -158,8 +158,8 @@ class FiguresReader
         });
         if (figure.field < 0) {
             m_collector.reject(place, m_header.texts[m_slug], slug,
-                               slug.isEmpty() ? QStringLiteral("the field is missing")
-                                              : QStringLiteral("the field %1 is not known; put it into a fields file").arg(quoted(slug)),
+                               slug.isEmpty() ? u"the field is missing"_s
+                                              : u"the field %1 is not known; put it into a fields file"_s.arg(quoted(slug)),
                                RejectKind::UnknownField);
             return false;
         }
@@ -170,7 +170,7 @@ class FiguresReader
         });
         if (figure.year == 0) {
             m_collector.reject(place, m_header.texts[m_year], year,
-                               QStringLiteral("%1 is not a year; write 2019/20, or 2019 for a calendar year").arg(quoted(year)), RejectKind::NotAYear);
+                               u"%1 is not a year; write 2019/20, or 2019 for a calendar year"_s.arg(quoted(year)), RejectKind::NotAYear);
             return false;
         }
         return true;
@@ -201,13 +201,13 @@ class FiguresReader
         const auto status = statusFromText(text);
         if (!status) {
             m_collector.reject(place, m_header.texts[m_status], text,
-                               QStringLiteral("%1 is not a status; use final, provisional, estimated, revised, not_available, confidential or not_applicable").arg(quoted(text)), RejectKind::Status);
+                               u"%1 is not a status; use final, provisional, estimated, revised, not_available, confidential or not_applicable"_s.arg(quoted(text)), RejectKind::Status);
             return false;
         }
         const bool bare = value.isEmpty() || figure.status == Status::Final;
         if (isMissing(*status) != isMissing(figure.status) || (!bare && figure.status != *status && !isMissing(*status))) {
             m_collector.reject(place, m_header.texts[m_status], text,
-                               QStringLiteral("the status %1 does not fit the value %2; change one of them").arg(quoted(text), quoted(value)), RejectKind::Status);
+                               u"the status %1 does not fit the value %2; change one of them"_s.arg(quoted(text), quoted(value)), RejectKind::Status);
             return false;
         }
         figure.status = *status;
@@ -229,15 +229,15 @@ class FiguresReader
 std::optional<QString> rowFault(const CsvReader& csv, qsizetype columns)
 {
     if (csv.malformed())
-        return QStringLiteral("text follows a closing quote; write quotes inside a quoted cell twice");
+        return u"text follows a closing quote; write quotes inside a quoted cell twice"_s;
     const auto cells = csv.cells();
     const auto count = static_cast<qsizetype>(cells.size());
     for (qsizetype i = columns; i < count; ++i) {
         if (!trimmedText(cells[static_cast<size_t>(i)]).isEmpty())
-            return QStringLiteral("the row has %1 cells, the header %2; put a cell that holds the delimiter into quotes").arg(count).arg(columns);
+            return u"the row has %1 cells, the header %2; put a cell that holds the delimiter into quotes"_s.arg(count).arg(columns);
     }
     if (count < columns)
-        return QStringLiteral("the row has only %1 of %2 cells").arg(count).arg(columns);
+        return u"the row has only %1 of %2 cells"_s.arg(count).arg(columns);
     return std::nullopt;
 }
 

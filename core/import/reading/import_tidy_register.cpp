@@ -113,14 +113,14 @@ std::optional<Fault> readTotal(const RowTexts& row, Council& council)
     if (row.has(TidyColumn::Total)) {
         const auto total = yesOrNo(row.text(TidyColumn::Total));
         if (!total)
-            return Fault{TidyColumn::Total, QStringLiteral("must be yes or no")};
+            return Fault{TidyColumn::Total, u"must be yes or no"_s};
         council.total = *total;
     }
     if (row.has(TidyColumn::CouncilKind)) {
         const QString kind = row.text(TidyColumn::CouncilKind).toLower();
-        if (kind != QLatin1String("total") && kind != QLatin1String("council") && !kind.isEmpty())
-            return Fault{TidyColumn::CouncilKind, QStringLiteral("must be council or total")};
-        council.total = kind == QLatin1String("total");
+        if (kind != "total"_L1 && kind != "council"_L1 && !kind.isEmpty())
+            return Fault{TidyColumn::CouncilKind, u"must be council or total"_s};
+        council.total = kind == "total"_L1;
     }
     return std::nullopt;
 }
@@ -130,10 +130,10 @@ std::optional<Fault> readCouncil(const RowTexts& row, Council& council)
 {
     for (const TidyColumn column : {TidyColumn::Code, TidyColumn::Name, TidyColumn::Type, TidyColumn::Nation}) {
         if (row.text(column).isEmpty())
-            return Fault{column, QStringLiteral("must not be empty")};
+            return Fault{column, u"must not be empty"_s};
     }
     if (const TidyColumn column = row.controlled(); column != TidyColumn::Count_)
-        return Fault{column, QStringLiteral("has control characters; remove them")};
+        return Fault{column, u"has control characters; remove them"_s};
     council.code = row.text(TidyColumn::Code);
     council.name = row.text(TidyColumn::Name);
     council.type = row.text(TidyColumn::Type);
@@ -141,11 +141,11 @@ std::optional<Fault> readCouncil(const RowTexts& row, Council& council)
     if (row.has(TidyColumn::Region))
         council.region = row.text(TidyColumn::Region);
     if (!readDate(row, TidyColumn::ActiveFrom, council.activeFrom))
-        return Fault{TidyColumn::ActiveFrom, QStringLiteral("is not a date; write it like 2023-04-01")};
+        return Fault{TidyColumn::ActiveFrom, u"is not a date; write it like 2023-04-01"_s};
     if (!readDate(row, TidyColumn::ActiveTo, council.activeTo))
-        return Fault{TidyColumn::ActiveTo, QStringLiteral("is not a date; write it like 2023-04-01")};
+        return Fault{TidyColumn::ActiveTo, u"is not a date; write it like 2023-04-01"_s};
     if (council.activeFrom.isValid() && council.activeTo.isValid() && council.activeTo <= council.activeFrom)
-        return Fault{TidyColumn::ActiveTo, QStringLiteral("is not after the day on which the council began")};
+        return Fault{TidyColumn::ActiveTo, u"is not after the day on which the council began"_s};
     if (row.has(TidyColumn::Successor))
         council.successors = row.text(TidyColumn::Successor).split(QLatin1Char(' '), Qt::SkipEmptyParts);
     return readTotal(row, council);
@@ -154,36 +154,36 @@ std::optional<Fault> readCouncil(const RowTexts& row, Council& council)
 std::optional<Fault> readField(const RowTexts& row, Field& field)
 {
     if (const TidyColumn column = row.controlled(); column != TidyColumn::Count_)
-        return Fault{column, QStringLiteral("has control characters; remove them")};
+        return Fault{column, u"has control characters; remove them"_s};
     field.slug = row.text(TidyColumn::Slug);
     if (!isSlug(field.slug))
-        return Fault{TidyColumn::Slug, QStringLiteral("must be lower-case letters, digits and _, such as total_borrowing")};
+        return Fault{TidyColumn::Slug, u"must be lower-case letters, digits and _, such as total_borrowing"_s};
     field.name = row.text(TidyColumn::Name);
     if (field.name.isEmpty())
-        return Fault{TidyColumn::Name, QStringLiteral("must not be empty")};
+        return Fault{TidyColumn::Name, u"must not be empty"_s};
     const auto unit = normalisedUnit(row.text(TidyColumn::Unit));
     if (!unit)
-        return Fault{TidyColumn::Unit, QStringLiteral("must be an ISO 4217 code such as GBP, percent, count, or a rate such as GBP_per_dwelling")};
+        return Fault{TidyColumn::Unit, u"must be an ISO 4217 code such as GBP, percent, count, or a rate such as GBP_per_dwelling"_s};
     field.unit = *unit;
     if (row.has(TidyColumn::Description))
         field.description = row.text(TidyColumn::Description);
     if (row.has(TidyColumn::Comparison)) {
         const auto comparison = yesOrNo(row.text(TidyColumn::Comparison));
         if (!comparison)
-            return Fault{TidyColumn::Comparison, QStringLiteral("must be yes or no")};
+            return Fault{TidyColumn::Comparison, u"must be yes or no"_s};
         field.comparison = *comparison;
     }
     if (row.has(TidyColumn::Polarity)) {
         const QString text = row.text(TidyColumn::Polarity);
         const auto polarity = text.isEmpty() ? Polarity::Neutral : polarityFromName(text);
         if (!polarity)
-            return Fault{TidyColumn::Polarity, QStringLiteral("must be neutral, higher-is-better or lower-is-better")};
+            return Fault{TidyColumn::Polarity, u"must be neutral, higher-is-better or lower-is-better"_s};
         field.polarity = *polarity;
     }
     if (row.has(TidyColumn::PerHeadOf))
         field.perHeadOf = row.text(TidyColumn::PerHeadOf);
     if (field.perHeadOf == field.slug)
-        return Fault{TidyColumn::PerHeadOf, QStringLiteral("must be another field than the field itself")};
+        return Fault{TidyColumn::PerHeadOf, u"must be another field than the field itself"_s};
     return std::nullopt;
 }
 
@@ -196,15 +196,15 @@ bool firstOfKey(const QString& key, RowPlace place, const QString& column, QHash
         return true;
     }
     const QString where = first->file == place.file
-                              ? QStringLiteral("line %1").arg(first->line)
-                              : QStringLiteral("%1 line %2").arg(context.collector.file(first->file).path).arg(first->line);
-    context.collector.reject(place, column, key.toUtf8(), QStringLiteral("a second row for %1; the first is on %2 and was kept; remove one of them").arg(key, where));
+                              ? u"line %1"_s.arg(first->line)
+                              : u"%1 line %2"_s.arg(context.collector.file(first->file).path).arg(first->line);
+    context.collector.reject(place, column, key.toUtf8(), u"a second row for %1; the first is on %2 and was kept; remove one of them"_s.arg(key, where));
     return false;
 }
 
 QString faultText(const RowTexts& row, const Fault& fault)
 {
-    return QStringLiteral("%1 %2").arg(row.header(fault.column), fault.reason);
+    return u"%1 %2"_s.arg(row.header(fault.column), fault.reason);
 }
 
 void joinSpellings(std::vector<RegisterRow<Council>>& rows, ImportContext& context, QString Council::*word, const QString& what,
@@ -218,7 +218,7 @@ void joinSpellings(std::vector<RegisterRow<Council>>& rows, ImportContext& conte
     for (auto& row : rows)
         row.item.*word = joiner.chosen(row.item.*word);
     for (const auto& [a, b] : joiner.nearDuplicates())
-        context.collector.warn(QStringLiteral("the %1 “%2” and “%3” may be the same; a mapping can join them").arg(what, a, b));
+        context.collector.warn(u"the %1 “%2” and “%3” may be the same; a mapping can join them"_s.arg(what, a, b));
 }
 
 void warnOfUnknownSuccessors(const std::vector<RegisterRow<Council>>& rows, ImportContext& context)
@@ -226,7 +226,7 @@ void warnOfUnknownSuccessors(const std::vector<RegisterRow<Council>>& rows, Impo
     for (const auto& row : rows) {
         for (const QString& code : row.item.successors) {
             if (context.collector.known().council(code.toUtf8()) < 0)
-                context.collector.warn(QStringLiteral("the successor %1 of %2 is not a known council").arg(code, row.item.code));
+                context.collector.warn(u"the successor %1 of %2 is not a known council"_s.arg(code, row.item.code));
         }
     }
 }
@@ -253,8 +253,8 @@ Result<void> readCouncilFiles(const std::vector<const PlannedFile*>& files, Impo
             return read;
     }
     const std::optional<Mapping>& mapping = context.options.mapping;
-    joinSpellings(rows, context, &Council::type, QStringLiteral("types"), mapping ? mapping->types : QHash<QString, QString>());
-    joinSpellings(rows, context, &Council::nation, QStringLiteral("nations"), mapping ? mapping->nations : QHash<QString, QString>());
+    joinSpellings(rows, context, &Council::type, u"types"_s, mapping ? mapping->types : QHash<QString, QString>());
+    joinSpellings(rows, context, &Council::nation, u"nations"_s, mapping ? mapping->nations : QHash<QString, QString>());
     for (const auto& row : rows) {
         collector.mentionCouncil(collector.known().put(row.item));
         collector.acceptRegisterRow();
@@ -285,7 +285,7 @@ Result<void> readFieldFiles(const std::vector<const PlannedFile*>& files, Import
     for (const auto& row : rows) {
         const QString& heads = row.item.perHeadOf;
         if (!heads.isEmpty() && !seen.contains(heads) && collector.known().field(heads.toUtf8()) < 0) {
-            collector.reject(row.place, QStringLiteral("per_head_of"), heads.toUtf8(), QStringLiteral("per_head_of names the field “%1”, which is not known").arg(heads));
+            collector.reject(row.place, u"per_head_of"_s, heads.toUtf8(), u"per_head_of names the field “%1”, which is not known"_s.arg(heads));
             continue;
         }
         collector.mentionField(collector.known().put(row.item));

@@ -84,22 +84,22 @@ CsvReader::Step CsvReader::next()
     qsizetype end = m_at < m_end ? findEnd(&quoted, &open) : -1;
     while (end < 0) {
         if (m_end - m_at > m_maxRecord)
-            return failure(open ? QStringLiteral("a quote opens on this line and does not close within %1 bytes").arg(m_maxRecord)
-                                : QStringLiteral("the line is longer than %1 bytes; is this a CSV file?").arg(m_maxRecord));
+            return failure(open ? u"a quote opens on this line and does not close within %1 bytes"_s.arg(m_maxRecord)
+                                : u"the line is longer than %1 bytes; is this a CSV file?"_s.arg(m_maxRecord));
         const Refill refilled = refill();
         if (refilled == Refill::Failed)
-            return failure(QStringLiteral("the file cannot be read to its end"));
+            return failure(u"the file cannot be read to its end"_s);
         if (m_at == m_end)
             return Step::End;
         end = findEnd(&quoted, &open);
         if (end >= 0 || refilled == Refill::More)
             continue;
         if (open)
-            return failure(QStringLiteral("a quote opens on this line and never closes"));
+            return failure(u"a quote opens on this line and never closes"_s);
         end = m_end;
     }
     if (end - m_at > m_maxRecord)
-        return failure(QStringLiteral("the line is longer than %1 bytes; is this a CSV file?").arg(m_maxRecord));
+        return failure(u"the line is longer than %1 bytes; is this a CSV file?"_s.arg(m_maxRecord));
 
     m_recordLine = m_nextLine;
     ++m_row;

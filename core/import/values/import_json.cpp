@@ -16,7 +16,7 @@ JsonKeys::JsonKeys(const QJsonValue& value, QString path, JsonFault& fault)
     , m_fault(fault)
 {
     if (!value.isObject())
-        m_fault.say(m_path, QStringLiteral("must be an object"));
+        m_fault.say(m_path, u"must be an object"_s);
 }
 
 QString JsonKeys::pathOf(const char* key) const
@@ -39,7 +39,7 @@ QString JsonKeys::text(const char* key)
 {
     const QJsonValue found = value(key);
     if (!found.isUndefined() && !found.isString())
-        m_fault.say(pathOf(key), QStringLiteral("must be a text"));
+        m_fault.say(pathOf(key), u"must be a text"_s);
     return found.toString();
 }
 
@@ -47,7 +47,7 @@ QString JsonKeys::requiredText(const char* key)
 {
     const QString found = text(key);
     if (found.trimmed().isEmpty())
-        m_fault.say(pathOf(key), QStringLiteral("is missing or empty"));
+        m_fault.say(pathOf(key), u"is missing or empty"_s);
     return found;
 }
 
@@ -55,7 +55,7 @@ bool JsonKeys::yes(const char* key)
 {
     const QJsonValue found = value(key);
     if (!found.isUndefined() && !found.isBool())
-        m_fault.say(pathOf(key), QStringLiteral("must be true or false"));
+        m_fault.say(pathOf(key), u"must be true or false"_s);
     return found.toBool();
 }
 
@@ -67,7 +67,7 @@ int JsonKeys::number(const char* key, int otherwise, int least)
     constexpr double kMost = 1e9;
     const double number = found.toDouble(-1);
     if (!found.isDouble() || number != std::floor(number) || number < least || number > kMost) {
-        m_fault.say(pathOf(key), QStringLiteral("must be a whole number of at least %1").arg(least));
+        m_fault.say(pathOf(key), u"must be a whole number of at least %1"_s.arg(least));
         return otherwise;
     }
     return static_cast<int>(number);
@@ -78,7 +78,7 @@ QStringList JsonKeys::texts(const char* key)
     QStringList found;
     list(key, [&](const QJsonValue& element, const QString& path) {
         if (!element.isString())
-            m_fault.say(path, QStringLiteral("must be a text"));
+            m_fault.say(path, u"must be a text"_s);
         found.append(element.toString());
     });
     return found;
@@ -91,11 +91,11 @@ QHash<QString, QString> JsonKeys::pairs(const char* key)
     if (object.isUndefined())
         return found;
     if (!object.isObject())
-        m_fault.say(pathOf(key), QStringLiteral("must be an object of texts"));
+        m_fault.say(pathOf(key), u"must be an object of texts"_s);
     const QJsonObject entries = object.toObject();
     for (auto it = entries.begin(); it != entries.end(); ++it) {
         if (!it.value().isString())
-            m_fault.say(pathOf(key) + QLatin1Char('.') + it.key(), QStringLiteral("must be a text"));
+            m_fault.say(pathOf(key) + QLatin1Char('.') + it.key(), u"must be a text"_s);
         found.insert(it.key(), it.value().toString());
     }
     return found;
@@ -107,19 +107,19 @@ void JsonKeys::list(const char* key, const std::function<void(const QJsonValue&,
     if (found.isUndefined())
         return;
     if (!found.isArray()) {
-        m_fault.say(pathOf(key), QStringLiteral("must be a list"));
+        m_fault.say(pathOf(key), u"must be a list"_s);
         return;
     }
     const QJsonArray array = found.toArray();
     for (qsizetype i = 0; i < array.size(); ++i)
-        each(array[i], QStringLiteral("%1[%2]").arg(pathOf(key)).arg(i));
+        each(array[i], u"%1[%2]"_s.arg(pathOf(key)).arg(i));
 }
 
 void JsonKeys::done()
 {
     for (auto it = m_object.begin(); it != m_object.end(); ++it) {
         if (!m_asked.contains(it.key()))
-            m_fault.say(pathOf(it.key().toUtf8().constData()), QStringLiteral("is not a key that is known here"));
+            m_fault.say(pathOf(it.key().toUtf8().constData()), u"is not a key that is known here"_s);
     }
 }
 

@@ -48,16 +48,16 @@ std::optional<QString> normalisedUnit(const QString& text)
 {
     const QString unit = text.trimmed();
     const QString lower = unit.toLower();
-    if (lower == QLatin1String("percent") || lower == QLatin1String("count"))
+    if (lower == "percent"_L1 || lower == "count"_L1)
         return lower;
-    const qsizetype per = lower.indexOf(QLatin1String("_per_"));
+    const qsizetype per = lower.indexOf("_per_"_L1);
     const QString head = per < 0 ? lower : lower.first(per);
     const QString tail = per < 0 ? QString() : lower.sliced(per);
     if (per >= 0 && (tail.size() <= 5 || !isSlug(tail)))
         return std::nullopt;
     if (isCurrency(head.toUpper()))
         return head.toUpper() + tail;
-    if (per >= 0 && head == QLatin1String("count"))
+    if (per >= 0 && head == "count"_L1)
         return lower;
     return std::nullopt;
 }
@@ -112,7 +112,7 @@ QString nameKey(QStringView name, const QStringList& endings)
             }
         }
     }
-    key.replace(QLatin1Char('&'), QLatin1String(" and "));
+    key.replace(QLatin1Char('&'), " and "_L1);
     key.remove(QLatin1Char('\''));
     key.remove(QChar(0x2019));
     for (QChar& c : key) {

@@ -62,13 +62,13 @@ Sequence sequenceOf(unsigned char lead)
 
 QString encodingName(TextEncoding encoding)
 {
-    return encoding == TextEncoding::Utf8 ? QStringLiteral("UTF-8") : QStringLiteral("Windows-1252");
+    return encoding == TextEncoding::Utf8 ? u"UTF-8"_s : u"Windows-1252"_s;
 }
 
 std::optional<TextEncoding> encodingFromName(QStringView name)
 {
     const QString plain = name.trimmed().toString().toLower().remove(QLatin1Char('-')).remove(QLatin1Char('_'));
-    if (plain == QLatin1String("utf8") || plain == QLatin1String("ascii") || plain == QLatin1String("usascii"))
+    if (plain == "utf8"_L1 || plain == "ascii"_L1 || plain == "usascii"_L1)
         return TextEncoding::Utf8;
     for (const char* known : {"windows1252", "cp1252", "iso88591", "latin1"}) {
         if (plain == QLatin1String(known))

@@ -52,19 +52,19 @@ QString shown(QByteArrayView text)
 
 std::unexpected<Error> notANumber(QByteArrayView text)
 {
-    return refuse(QStringLiteral("“%1” is not a number; write it like 1234.50, or [x] when it is not known").arg(shown(text)));
+    return refuse(u"“%1” is not a number; write it like 1234.50, or [x] when it is not known"_s.arg(shown(text)));
 }
 
 std::unexpected<Error> badGrouping(QByteArrayView whole)
 {
-    return refuse(QStringLiteral("“%1” can be read in two ways; write 1234.50 or 1,234.50: a comma separates "
-                                 "thousands, three digits each, and a full stop starts the decimals")
+    return refuse(u"“%1” can be read in two ways; write 1234.50 or 1,234.50: a comma separates "
+                                 "thousands, three digits each, and a full stop starts the decimals"_s
                       .arg(shown(whole)));
 }
 
 std::unexpected<Error> tooLarge(QByteArrayView whole)
 {
-    return refuse(QStringLiteral("“%1” does not fit (at most 922,337,203,685,477.5807 either side of zero); check its unit").arg(shown(whole)));
+    return refuse(u"“%1” does not fit (at most 922,337,203,685,477.5807 either side of zero); check its unit"_s.arg(shown(whole)));
 }
 
 bool isLetter(char c)
@@ -203,15 +203,15 @@ std::optional<Error> unitFault(const Around& around, const ValueRules& rules, QB
     if (around.currency && !fits(*around.currency, rules.currency))
         return Error{ErrorKind::Input,
                      rules.currency.isEmpty()
-                         ? QStringLiteral("“%1” has a currency sign, but the field is not an amount of money").arg(shown(whole))
-                         : QStringLiteral("“%1” has the sign of another currency; the field is in %2").arg(shown(whole), QString::fromLatin1(rules.currency))};
+                         ? u"“%1” has a currency sign, but the field is not an amount of money"_s.arg(shown(whole))
+                         : u"“%1” has the sign of another currency; the field is in %2"_s.arg(shown(whole), QString::fromLatin1(rules.currency))};
     if (around.percent && !rules.percent)
-        return Error{ErrorKind::Input, QStringLiteral("“%1” has a percent sign, but the field is not in percent").arg(shown(whole))};
+        return Error{ErrorKind::Input, u"“%1” has a percent sign, but the field is not in percent"_s.arg(shown(whole))};
     if (around.percent && around.multiplied)
-        return Error{ErrorKind::Input, QStringLiteral("“%1” is both a percentage and a multiple; write one of them").arg(shown(whole))};
+        return Error{ErrorKind::Input, u"“%1” is both a percentage and a multiple; write one of them"_s.arg(shown(whole))};
     if (around.multiplied && rules.scaleExponent != 0)
         return Error{ErrorKind::Input,
-                     QStringLiteral("“%1” names its own unit in a column that already has one; write the number alone").arg(shown(whole))};
+                     u"“%1” names its own unit in a column that already has one; write the number alone"_s.arg(shown(whole))};
     return std::nullopt;
 }
 
@@ -225,7 +225,7 @@ Result<CellValue> parseNumber(QByteArrayView text, const ValueRules& rules)
     if (around.bracketOpen != around.bracketClosed || text.isEmpty())
         return notANumber(whole);
     if (around.signedTwice)
-        return refuse(QStringLiteral("“%1” has two signs; write one minus, or brackets").arg(shown(whole)));
+        return refuse(u"“%1” has two signs; write one minus, or brackets"_s.arg(shown(whole)));
     auto number = readDigits(text);
     if (!number)
         return number.error() == NumberFault::Grouping ? badGrouping(whole) : notANumber(whole);
@@ -302,8 +302,8 @@ ValueRules rulesForUnit(const QString& unit)
 {
     constexpr qsizetype kCodeLength = 3;
     ValueRules rules;
-    rules.percent = unit == QLatin1String("percent");
-    const QString code = unit.section(QStringLiteral("_per_"), 0, 0);
+    rules.percent = unit == "percent"_L1;
+    const QString code = unit.section(u"_per_"_s, 0, 0);
     if (code.size() == kCodeLength && code == code.toUpper())
         rules.currency = code.toLatin1();
     return rules;
@@ -317,16 +317,16 @@ Result<CellValue> parseValue(QByteArrayView utf8, const ValueRules& rules)
         return CellValue{{}, *missing, false};
     const Flags flags = takeFlags(text);
     if (!flags.unknown.isEmpty())
-        return refuse(QStringLiteral("the flag %1 is not known; [p], [r] and [e] can stand beside a figure, [x], [c] and [z] in its place").arg(shown(flags.unknown)));
+        return refuse(u"the flag %1 is not known; [p], [r] and [e] can stand beside a figure, [x], [c] and [z] in its place"_s.arg(shown(flags.unknown)));
     if (flags.missing) {
         if (!missingMarker(text, rules))
-            return refuse(QStringLiteral("“%1” is both a figure and a missing value; write one of them").arg(shown(whole)));
+            return refuse(u"“%1” is both a figure and a missing value; write one of them"_s.arg(shown(whole)));
         return CellValue{{}, *flags.missing, false};
     }
     if (const auto missing = missingMarker(text, rules); missing && !text.isEmpty())
         return CellValue{{}, *missing, false};
     if (text.isEmpty())
-        return refuse(QStringLiteral("“%1” is a flag without a figure; write the figure before it").arg(shown(whole)));
+        return refuse(u"“%1” is a flag without a figure; write the figure before it"_s.arg(shown(whole)));
     auto cell = parseNumber(text, rules);
     if (cell && flags.status)
         cell->status = *flags.status;

@@ -7,26 +7,26 @@ using namespace claimnames;
 namespace {
 
 QJsonObject operandJson(const Operand& operand) {
-    QJsonObject json{{QStringLiteral("field"), operand.field},
-                     {QStringLiteral("year"), operand.year.label()},
-                     {QStringLiteral("measure"), measureName(operand.measure)},
-                     {QStringLiteral("value"), operand.value.toString()}};
+    QJsonObject json{{u"field"_s, operand.field},
+                     {u"year"_s, operand.year.label()},
+                     {u"measure"_s, measureName(operand.measure)},
+                     {u"value"_s, operand.value.toString()}};
     if (operand.all)
-        json.insert(QStringLiteral("all"), true);
+        json.insert(u"all"_s, true);
     else if (operand.groupBy != GroupBy::None)
-        json.insert(QStringLiteral("group"),
-                    QJsonObject{{QStringLiteral("by"), nameIn(kGroupings, operand.groupBy)},
-                                {QStringLiteral("name"), operand.group}});
+        json.insert(u"group"_s,
+                    QJsonObject{{u"by"_s, nameIn(kGroupings, operand.groupBy)},
+                                {u"name"_s, operand.group}});
     else
-        json.insert(QStringLiteral("council"), operand.council);
+        json.insert(u"council"_s, operand.council);
     if (operand.top > 0)
-        json.insert(QStringLiteral("top"), QString::number(operand.top));
+        json.insert(u"top"_s, QString::number(operand.top));
     if (!operand.ofField.isEmpty())
-        json.insert(QStringLiteral("of_field"), operand.ofField);
+        json.insert(u"of_field"_s, operand.ofField);
     if (operand.below)
-        json.insert(QStringLiteral("below"), operand.below->toString());
+        json.insert(u"below"_s, operand.below->toString());
     if (operand.above)
-        json.insert(QStringLiteral("above"), operand.above->toString());
+        json.insert(u"above"_s, operand.above->toString());
     return json;
 }
 
@@ -58,24 +58,24 @@ QJsonObject toJson(const Claim& claim) {
     QJsonArray operands;
     for (const Operand& operand : claim.operands)
         operands.append(operandJson(operand));
-    QJsonObject json{{QStringLiteral("operation"), operationName(claim.operation)},
-                     {QStringLiteral("operands"), operands},
-                     {QStringLiteral("result"), claim.result.toString()},
-                     {QStringLiteral("shown"), claim.shown}};
+    QJsonObject json{{u"operation"_s, operationName(claim.operation)},
+                     {u"operands"_s, operands},
+                     {u"result"_s, claim.result.toString()},
+                     {u"shown"_s, claim.shown}};
     if (claim.direction != Direction::None)
-        json.insert(QStringLiteral("direction"), directionName(claim.direction));
+        json.insert(u"direction"_s, directionName(claim.direction));
     if (hasPopulation(claim) || !claim.scope.isEmpty()) {
         QJsonObject scope;
         if (!claim.scope.type.isEmpty())
-            scope.insert(QStringLiteral("type"), claim.scope.type);
+            scope.insert(u"type"_s, claim.scope.type);
         if (!claim.scope.nation.isEmpty())
-            scope.insert(QStringLiteral("nation"), claim.scope.nation);
+            scope.insert(u"nation"_s, claim.scope.nation);
         if (!claim.scope.region.isEmpty())
-            scope.insert(QStringLiteral("region"), claim.scope.region);
-        json.insert(QStringLiteral("scope"), scope);
+            scope.insert(u"region"_s, claim.scope.region);
+        json.insert(u"scope"_s, scope);
     }
     if (claim.of > 0)
-        json.insert(QStringLiteral("of"), QString::number(claim.of));
+        json.insert(u"of"_s, QString::number(claim.of));
     return json;
 }
 

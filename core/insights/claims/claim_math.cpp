@@ -25,27 +25,27 @@ Result<Decimal> arithmetic(Operation operation, Decimal a, Decimal b) {
     default:
         if (b.units() <= 0)
             return refuse(
-                QStringLiteral("a percentage needs a base above zero; say the difference"));
+                u"a percentage needs a base above zero; say the difference"_s);
         result = a.percentChangeFrom(b);
         break;
     }
     if (!result)
-        return refuse(b.isZero() ? QStringLiteral("the second operand is zero")
-                                 : QStringLiteral("the result does not fit 64 bits"));
+        return refuse(b.isZero() ? u"the second operand is zero"_s
+                                 : u"the result does not fit 64 bits"_s);
     return *result;
 }
 
 // A direction on an arithmetic claim must be that from o1 (before) to o0 (now).
 Result<ClaimResult> twoOperands(const Claim& claim) {
     if (claim.operands.size() != 2)
-        return refuse(QStringLiteral("%1 needs two operands").arg(operationName(claim.operation)));
+        return refuse(u"%1 needs two operands"_s.arg(operationName(claim.operation)));
     const Decimal a = claim.operands[0].value;
     const Decimal b = claim.operands[1].value;
     if ((claim.direction == Direction::Rise && a <= b) ||
         (claim.direction == Direction::Fall && a >= b))
-        return refuse(QStringLiteral("the direction does not hold"));
+        return refuse(u"the direction does not hold"_s);
     if (claim.direction == Direction::Highest || claim.direction == Direction::Lowest)
-        return refuse(QStringLiteral("%1 has no direction highest or lowest")
+        return refuse(u"%1 has no direction highest or lowest"_s
                           .arg(operationName(claim.operation)));
     const auto result = arithmetic(claim.operation, a, b);
     if (!result)
@@ -55,15 +55,15 @@ Result<ClaimResult> twoOperands(const Claim& claim) {
 
 Result<ClaimResult> rankOf(const Panel& panel, const Claim& claim) {
     if (claim.operands.size() != 1 || claim.operands[0].council.isEmpty())
-        return refuse(QStringLiteral("rank needs one operand: a council"));
+        return refuse(u"rank needs one operand: a council"_s);
     if (claim.direction != Direction::Highest && claim.direction != Direction::Lowest)
-        return refuse(QStringLiteral("rank needs the direction highest or lowest"));
+        return refuse(u"rank needs the direction highest or lowest"_s);
     const Operand& operand = claim.operands[0];
     if (operand.measure != Measure::Value && operand.measure != Measure::PerHead)
-        return refuse(QStringLiteral("only values and per-head values are ranked"));
+        return refuse(u"only values and per-head values are ranked"_s);
     const int field = panel.fieldIndex(operand.field);
     if (field < 0)
-        return refuse(QStringLiteral("there is no field “%1”").arg(operand.field));
+        return refuse(u"there is no field “%1”"_s.arg(operand.field));
     const int self = panel.councilIndex(operand.council);
     const bool highest = claim.direction == Direction::Highest;
     int ahead = 0;
@@ -81,7 +81,7 @@ Result<ClaimResult> rankOf(const Panel& panel, const Claim& claim) {
     }
     if (!found)
         return refuse(
-            QStringLiteral("%1 is not among the councils that are ranked").arg(operand.council));
+            u"%1 is not among the councils that are ranked"_s.arg(operand.council));
     return ClaimResult{Decimal::fromInt(ahead + 1), ranked};
 }
 
@@ -108,9 +108,9 @@ bool isSeries(const std::vector<Operand>& operands, int step) {
 Result<ClaimResult> streakOf(const Claim& claim) {
     if (claim.operands.size() < 2 || !isSeries(claim.operands, 1))
         return refuse(
-            QStringLiteral("a streak needs consecutive years of one series, oldest first"));
+            u"a streak needs consecutive years of one series, oldest first"_s);
     if (claim.direction != Direction::Rise && claim.direction != Direction::Fall)
-        return refuse(QStringLiteral("a streak needs the direction rise or fall"));
+        return refuse(u"a streak needs the direction rise or fall"_s);
     int length = 0;
     for (size_t i = claim.operands.size() - 1; i > 0; --i) {
         const Decimal before = claim.operands[i - 1].value;
@@ -120,21 +120,21 @@ Result<ClaimResult> streakOf(const Claim& claim) {
         ++length;
     }
     if (length == 0)
-        return refuse(QStringLiteral("the direction does not hold"));
+        return refuse(u"the direction does not hold"_s);
     return ClaimResult{Decimal::fromInt(length), 0};
 }
 
 Result<ClaimResult> recordOf(const Claim& claim) {
     if (claim.operands.size() < 2 || !isSeries(claim.operands, -1))
-        return refuse(QStringLiteral("a record needs years without a gap, newest first"));
+        return refuse(u"a record needs years without a gap, newest first"_s);
     if (claim.direction != Direction::Highest && claim.direction != Direction::Lowest)
-        return refuse(QStringLiteral("a record needs the direction highest or lowest"));
+        return refuse(u"a record needs the direction highest or lowest"_s);
     const Decimal now = claim.operands.front().value;
     for (size_t i = 1; i < claim.operands.size(); ++i) {
         const Decimal earlier = claim.operands[i].value;
         if (claim.direction == Direction::Highest ? now <= earlier : now >= earlier)
             return refuse(
-                QStringLiteral("it is not a record: see %1").arg(claim.operands[i].year.label()));
+                u"it is not a record: see %1"_s.arg(claim.operands[i].year.label()));
     }
     return ClaimResult{Decimal::fromInt(claim.operands.back().year.startYear()), 0};
 }
@@ -142,7 +142,7 @@ Result<ClaimResult> recordOf(const Claim& claim) {
 Result<ClaimResult> trendOf(const Claim& claim) {
     if (claim.operands.size() < 3 || !isSeries(claim.operands, 0))
         return refuse(
-            QStringLiteral("a trend needs at least three years of one series, oldest first"));
+            u"a trend needs at least three years of one series, oldest first"_s);
     std::int64_t score = 0;
     for (size_t i = 0; i < claim.operands.size(); ++i) {
         for (size_t j = i + 1; j < claim.operands.size(); ++j) {
@@ -152,9 +152,9 @@ Result<ClaimResult> trendOf(const Claim& claim) {
     }
     if ((claim.direction == Direction::Rise && score <= 0) ||
         (claim.direction == Direction::Fall && score >= 0))
-        return refuse(QStringLiteral("the direction does not hold"));
+        return refuse(u"the direction does not hold"_s);
     if (claim.direction != Direction::Rise && claim.direction != Direction::Fall)
-        return refuse(QStringLiteral("a trend needs the direction rise or fall"));
+        return refuse(u"a trend needs the direction rise or fall"_s);
     return ClaimResult{Decimal::fromInt(score), 0};
 }
 
@@ -176,9 +176,9 @@ Result<ClaimResult> stepOf(const Claim& claim) {
     const auto& operands = claim.operands;
     if (operands.size() < 2 * kEachSide || !isSeries(operands, 1))
         return refuse(
-            QStringLiteral("a step needs six consecutive years or more of one series, oldest first"));
+            u"a step needs six consecutive years or more of one series, oldest first"_s);
     if (claim.direction != Direction::Rise && claim.direction != Direction::Fall)
-        return refuse(QStringLiteral("a step needs the direction rise or fall"));
+        return refuse(u"a step needs the direction rise or fall"_s);
     const bool up = claim.direction == Direction::Rise;
     std::optional<size_t> best;
     Int128 largest = 0;
@@ -192,7 +192,7 @@ Result<ClaimResult> stepOf(const Claim& claim) {
         }
     }
     if (!best)
-        return refuse(QStringLiteral("no year parts the values in two"));
+        return refuse(u"no year parts the values in two"_s);
     return ClaimResult{Decimal::fromInt(operands[*best].year.startYear()), 0};
 }
 
@@ -200,9 +200,9 @@ Result<ClaimResult> reversalOf(const Claim& claim) {
     const auto& operands = claim.operands;
     if (operands.size() < 3 || !isSeries(operands, 1))
         return refuse(
-            QStringLiteral("a reversal needs consecutive years of one series, oldest first"));
+            u"a reversal needs consecutive years of one series, oldest first"_s);
     if (claim.direction != Direction::Rise && claim.direction != Direction::Fall)
-        return refuse(QStringLiteral("a reversal needs the direction rise or fall"));
+        return refuse(u"a reversal needs the direction rise or fall"_s);
     const bool up = claim.direction == Direction::Rise;
     const auto went = [&](size_t i, bool higher) {
         const Decimal before = operands[i - 1].value;
@@ -210,32 +210,32 @@ Result<ClaimResult> reversalOf(const Claim& claim) {
     };
     const size_t last = operands.size() - 1;
     if (!went(last, up))
-        return refuse(QStringLiteral("the direction does not hold"));
+        return refuse(u"the direction does not hold"_s);
     int length = 0;
     for (size_t i = last - 1; i > 0 && went(i, !up); --i)
         ++length;
     if (length == 0)
-        return refuse(QStringLiteral("it did not go the other way before"));
+        return refuse(u"it did not go the other way before"_s);
     return ClaimResult{Decimal::fromInt(length), 0};
 }
 
 Result<ClaimResult> crossingOf(const Claim& claim) {
     const auto& operands = claim.operands;
     if (operands.size() < 4 || operands.size() % 2 != 0)
-        return refuse(QStringLiteral("a crossing needs pairs of values in two years or more"));
+        return refuse(u"a crossing needs pairs of values in two years or more"_s);
     if (claim.direction != Direction::Rise && claim.direction != Direction::Fall)
-        return refuse(QStringLiteral("a crossing needs the direction rise or fall"));
+        return refuse(u"a crossing needs the direction rise or fall"_s);
     std::vector<Operand> first, second;
     for (size_t i = 0; i < operands.size(); i += 2) {
         first.push_back(operands[i]);
         second.push_back(operands[i + 1]);
         if (operands[i].year != operands[i + 1].year)
-            return refuse(QStringLiteral("a pair of a crossing is of one year"));
+            return refuse(u"a pair of a crossing is of one year"_s);
         const bool newest = i == 0;
         const bool above = (claim.direction == Direction::Rise) == newest;
         if (above ? operands[i].value <= operands[i + 1].value
                   : operands[i].value >= operands[i + 1].value)
-            return refuse(QStringLiteral("it is not a crossing: see %1").arg(operands[i].year.label()));
+            return refuse(u"it is not a crossing: see %1"_s.arg(operands[i].year.label()));
     }
     Operand other = first.front();
     other.council = second.front().council;
@@ -243,22 +243,22 @@ Result<ClaimResult> crossingOf(const Claim& claim) {
     other.value = second.front().value;
     if (!isSeries(first, -1) || !isSeries(second, -1) || !(other == second.front()) ||
         sameSubject(first.front(), second.front()))
-        return refuse(QStringLiteral("a crossing needs two series of one field, newest year first"));
+        return refuse(u"a crossing needs two series of one field, newest year first"_s);
     return ClaimResult{Decimal::fromInt(operands.back().year.startYear()), 0};
 }
 
 Result<ClaimResult> correlationOf(const Panel& panel, const Claim& claim) {
     if (claim.operands.size() != 2 || claim.operands[0].measure != claim.operands[1].measure)
-        return refuse(QStringLiteral("a correlation needs two operands of one measure"));
+        return refuse(u"a correlation needs two operands of one measure"_s);
     if (claim.operands[0].year != claim.operands[1].year)
-        return refuse(QStringLiteral("a correlation never mixes years"));
+        return refuse(u"a correlation never mixes years"_s);
     const Operand& a = claim.operands[0];
     const Operand& b = claim.operands[1];
     const Measure measure = a.measure == Measure::PerHead ? Measure::PerHead : Measure::Value;
     const int first = panel.fieldIndex(a.field);
     const int second = panel.fieldIndex(b.field);
     if (first < 0 || second < 0)
-        return refuse(QStringLiteral("there is no such field"));
+        return refuse(u"there is no such field"_s);
     std::vector<std::int64_t> xs, ys;
     for (const int council : members(panel, claim.scope)) {
         const auto x = councilMeasure(panel, first, a.year, council, measure);
@@ -282,10 +282,10 @@ Result<ClaimResult> claimResult(const Panel& panel, const Claim& claim) {
     case Operation::Count:
         if (claim.operands.size() != 1)
             return refuse(
-                QStringLiteral("%1 needs one operand").arg(operationName(claim.operation)));
+                u"%1 needs one operand"_s.arg(operationName(claim.operation)));
         if (claim.operation == Operation::Count && claim.operands[0].measure != Measure::Count &&
             claim.operands[0].measure != Measure::Missing)
-            return refuse(QStringLiteral("the operation count needs the measure count or missing"));
+            return refuse(u"the operation count needs the measure count or missing"_s);
         return ClaimResult{claim.operands[0].value, 0};
     case Operation::Difference:
     case Operation::Ratio:
@@ -309,7 +309,7 @@ Result<ClaimResult> claimResult(const Panel& panel, const Claim& claim) {
     case Operation::Crossing:
         return crossingOf(claim);
     }
-    return refuse(QStringLiteral("unknown operation"));
+    return refuse(u"unknown operation"_s);
 }
 
 Result<Claim> completed(const Panel& panel, Claim claim) {

@@ -15,7 +15,7 @@ std::unexpected<Error> refuse(const QString& why) {
 Result<Decimal> narrow(Int128 units) {
     if (const auto value = Decimal::fromWideUnits(units))
         return *value;
-    return refuse(QStringLiteral("the amount does not fit 64 bits"));
+    return refuse(u"the amount does not fit 64 bits"_s);
 }
 
 bool fits(const Council& council, const Scope& scope) {
@@ -88,11 +88,11 @@ Paired pairedSums(const Block& block, const Block& other, const std::vector<int>
 // A quotient of wide sums, times `factor`, to four decimals.
 Result<Decimal> quotient(Int128 sum, Int128 divisor, int factor) {
     if (divisor == 0)
-        return refuse(QStringLiteral("the denominator is zero"));
+        return refuse(u"the denominator is zero"_s);
     // Past this the product could leave 128 bits; such a sum is out of any budget's range.
     constexpr Int128 kMost = (Int128(1) << 126) / (100 * Decimal::kScale);
     if (sum > kMost || sum < -kMost)
-        return refuse(QStringLiteral("the amount does not fit"));
+        return refuse(u"the amount does not fit"_s);
     return narrow(divideRounded(sum * factor * Decimal::kScale, divisor));
 }
 
@@ -100,7 +100,7 @@ constexpr int kFewestInGroup = 2;
 constexpr int kPercent = 100;
 
 std::unexpected<Error> tooFew() {
-    return refuse(QStringLiteral("fewer than two councils of the group have a figure"));
+    return refuse(u"fewer than two councils of the group have a figure"_s);
 }
 
 const Block* otherBlock(const Panel& panel, const Operand& operand, int field) {
@@ -112,23 +112,23 @@ const Block* otherBlock(const Panel& panel, const Operand& operand, int field) {
 Result<Decimal> councilOperand(const Panel& panel, const Operand& operand, int field) {
     const int council = panel.councilIndex(operand.council);
     if (council < 0)
-        return refuse(QStringLiteral("there is no council “%1”").arg(operand.council));
+        return refuse(u"there is no council “%1”"_s.arg(operand.council));
     const auto amount = panel.value(field, operand.year, council);
     if (!amount)
-        return refuse(QStringLiteral("%1 has no figure for %2 in %3")
+        return refuse(u"%1 has no figure for %2 in %3"_s
                           .arg(operand.council, operand.field, operand.year.label()));
     if (operand.measure == Measure::Value)
         return *amount;
     if (operand.measure != Measure::PerHead && operand.measure != Measure::Share)
-        return refuse(QStringLiteral("a council has no %1").arg(measureName(operand.measure)));
+        return refuse(u"a council has no %1"_s.arg(measureName(operand.measure)));
     const Block* other = otherBlock(panel, operand, field);
     const std::int64_t divisor =
         other ? other->units[static_cast<size_t>(council)] : Block::kMissing;
     if (divisor == Block::kMissing)
-        return refuse(QStringLiteral("%1 has no denominator for %2 in %3")
+        return refuse(u"%1 has no denominator for %2 in %3"_s
                           .arg(operand.council, operand.field, operand.year.label()));
     if (operand.measure == Measure::PerHead && divisor <= 0)
-        return refuse(QStringLiteral("%1 has no heads to divide by").arg(operand.council));
+        return refuse(u"%1 has no heads to divide by"_s.arg(operand.council));
     return quotient(amount->units(), divisor, operand.measure == Measure::Share ? kPercent : 1);
 }
 
@@ -161,7 +161,7 @@ Result<Decimal> meanDifference(const std::vector<std::int64_t>& sorted) {
     for (size_t i = 0; i < sorted.size(); ++i) {
         sum += (2 * static_cast<Int128>(i) - n + 1) * sorted[i];
         if (sum > kMost || sum < -kMost)
-            return refuse(QStringLiteral("the amount does not fit"));
+            return refuse(u"the amount does not fit"_s);
     }
     return narrow(divideRounded(sum, n * (n - 1) / 2));
 }
@@ -180,20 +180,20 @@ Result<Decimal> groupOperand(const Panel& panel, const Operand& operand, const S
     const Block* block = panel.block(field, operand.year);
     if (!block)
         return refuse(
-            QStringLiteral("%1 has no figures in %2").arg(operand.field, operand.year.label()));
+            u"%1 has no figures in %2"_s.arg(operand.field, operand.year.label()));
     const std::vector<int> who = members(panel, scope, operand.groupBy, operand.group);
     if (who.empty())
-        return refuse(QStringLiteral("no council belongs to the group “%1”").arg(operand.group));
+        return refuse(u"no council belongs to the group “%1”"_s.arg(operand.group));
     if (operand.measure == Measure::PerHead || operand.measure == Measure::Share) {
         const Block* other = otherBlock(panel, operand, field);
         if (!other)
-            return refuse(QStringLiteral("%1 has no denominator in %2")
+            return refuse(u"%1 has no denominator in %2"_s
                               .arg(operand.field, operand.year.label()));
         const Paired paired = pairedSums(*block, *other, who);
         if (paired.members < kFewestInGroup)
             return tooFew();
         if (operand.measure == Measure::PerHead && paired.otherSum <= 0)
-            return refuse(QStringLiteral("there are no heads to divide by"));
+            return refuse(u"there are no heads to divide by"_s);
         return quotient(paired.sum, paired.otherSum,
                         operand.measure == Measure::Share ? kPercent : 1);
     }
@@ -215,7 +215,7 @@ Result<Decimal> groupOperand(const Panel& panel, const Operand& operand, const S
         return meanDifference(figures);
     default:
         return refuse(
-            QStringLiteral("a group has no single value; use its average, median or sum"));
+            u"a group has no single value; use its average, median or sum"_s);
     }
 }
 
@@ -235,7 +235,7 @@ std::vector<int> members(const Panel& panel, const Scope& scope, GroupBy by, con
 Result<Decimal> operandValue(const Panel& panel, const Operand& operand, const Scope& scope) {
     const int field = panel.fieldIndex(operand.field);
     if (field < 0)
-        return refuse(QStringLiteral("there is no field “%1”").arg(operand.field));
+        return refuse(u"there is no field “%1”"_s.arg(operand.field));
     if (operand.all || operand.groupBy != GroupBy::None)
         return groupOperand(panel, operand, scope, field);
     return councilOperand(panel, operand, field);

@@ -7,14 +7,14 @@ using namespace claimnames;
 namespace {
 
 std::unexpected<Error> wrong(const QString& key, const QString& why) {
-    return fail(ErrorKind::Input, QStringLiteral("claim: “%1” %2").arg(key, why));
+    return fail(ErrorKind::Input, u"claim: “%1” %2"_s.arg(key, why));
 }
 
 // Refuses keys that this version does not know: a claim read only in part could say another thing.
 Result<void> onlyKeys(const QJsonObject& json, const QStringList& known, const QString& place) {
     for (auto it = json.begin(); it != json.end(); ++it) {
         if (!known.contains(it.key()))
-            return wrong(place + it.key(), QStringLiteral("is not a known key"));
+            return wrong(place + it.key(), u"is not a known key"_s);
     }
     return {};
 }
@@ -22,8 +22,8 @@ Result<void> onlyKeys(const QJsonObject& json, const QStringList& known, const Q
 Result<QString> stringAt(const QJsonObject& json, const QString& key, const QString& place) {
     const QJsonValue found = json.value(key);
     if (!found.isString())
-        return wrong(place + key, found.isUndefined() ? QStringLiteral("is missing")
-                                                      : QStringLiteral("must be a string"));
+        return wrong(place + key, found.isUndefined() ? u"is missing"_s
+                                                      : u"must be a string"_s);
     return found.toString();
 }
 
@@ -36,7 +36,7 @@ Result<Decimal> decimalAt(const QJsonObject& json, const QString& key, const QSt
     if (!value)
         return wrong(place + key, value.error().message);
     if (rounded)
-        return wrong(place + key, QStringLiteral("has more than four decimals"));
+        return wrong(place + key, u"has more than four decimals"_s);
     return *value;
 }
 
@@ -54,53 +54,53 @@ Result<int> countAt(const QJsonObject& json, const QString& key, const QString& 
         ok = value >= 0;
     }
     if (!ok || value < 1)
-        return wrong(place + key, QStringLiteral("must be a whole number from 1 up"));
+        return wrong(place + key, u"must be a whole number from 1 up"_s);
     return value;
 }
 
 // Who the operand is about: exactly one of council, group and all.
 Result<void> readSubject(const QJsonObject& json, const QString& place, Operand& operand) {
-    const bool council = json.contains(QStringLiteral("council"));
-    const bool group = json.contains(QStringLiteral("group"));
-    const bool all = json.contains(QStringLiteral("all"));
+    const bool council = json.contains(u"council"_s);
+    const bool group = json.contains(u"group"_s);
+    const bool all = json.contains(u"all"_s);
     if (int(council) + int(group) + int(all) != 1)
-        return wrong(place + QStringLiteral("council"),
-                     QStringLiteral("or “group” or “all”: exactly one of them is needed"));
+        return wrong(place + u"council"_s,
+                     u"or “group” or “all”: exactly one of them is needed"_s);
     if (all) {
-        operand.all = json.value(QStringLiteral("all")) == QJsonValue(true);
+        operand.all = json.value(u"all"_s) == QJsonValue(true);
         if (!operand.all)
-            return wrong(place + QStringLiteral("all"), QStringLiteral("must be true"));
+            return wrong(place + u"all"_s, u"must be true"_s);
         return {};
     }
     if (council) {
-        const auto code = stringAt(json, QStringLiteral("council"), place);
+        const auto code = stringAt(json, u"council"_s, place);
         if (!code)
             return std::unexpected(code.error());
         if (code->isEmpty())
-            return wrong(place + QStringLiteral("council"), QStringLiteral("is empty"));
+            return wrong(place + u"council"_s, u"is empty"_s);
         operand.council = *code;
         return {};
     }
-    const QJsonValue found = json.value(QStringLiteral("group"));
-    const QString inside = place + QStringLiteral("group.");
+    const QJsonValue found = json.value(u"group"_s);
+    const QString inside = place + u"group."_s;
     if (!found.isObject())
-        return wrong(place + QStringLiteral("group"), QStringLiteral("must be an object"));
+        return wrong(place + u"group"_s, u"must be an object"_s);
     const QJsonObject object = found.toObject();
-    if (const auto known = onlyKeys(object, {QStringLiteral("by"), QStringLiteral("name")}, inside);
+    if (const auto known = onlyKeys(object, {u"by"_s, u"name"_s}, inside);
         !known)
         return known;
-    const auto by = stringAt(object, QStringLiteral("by"), inside);
+    const auto by = stringAt(object, u"by"_s, inside);
     if (!by)
         return std::unexpected(by.error());
-    const auto name = stringAt(object, QStringLiteral("name"), inside);
+    const auto name = stringAt(object, u"name"_s, inside);
     if (!name)
         return std::unexpected(name.error());
     const auto grouping = valueIn<GroupBy>(kGroupings, *by);
     if (!grouping)
-        return wrong(inside + QStringLiteral("by"),
-                     QStringLiteral("must be type, nation or region"));
+        return wrong(inside + u"by"_s,
+                     u"must be type, nation or region"_s);
     if (name->isEmpty())
-        return wrong(inside + QStringLiteral("name"), QStringLiteral("is empty"));
+        return wrong(inside + u"name"_s, u"is empty"_s);
     operand.groupBy = *grouping;
     operand.group = *name;
     return {};
@@ -108,28 +108,28 @@ Result<void> readSubject(const QJsonObject& json, const QString& place, Operand&
 
 // The keys that only some measures have.
 Result<void> readNarrowing(const QJsonObject& json, const QString& place, Operand& operand) {
-    const auto top = countAt(json, QStringLiteral("top"), place);
+    const auto top = countAt(json, u"top"_s, place);
     if (!top)
         return std::unexpected(top.error());
     operand.top = *top;
     if (operand.top > 0 && operand.measure != Measure::Sum)
-        return wrong(place + QStringLiteral("top"),
-                     QStringLiteral("goes with the measure sum only"));
-    if (json.contains(QStringLiteral("of_field"))) {
-        const auto slug = stringAt(json, QStringLiteral("of_field"), place);
+        return wrong(place + u"top"_s,
+                     u"goes with the measure sum only"_s);
+    if (json.contains(u"of_field"_s)) {
+        const auto slug = stringAt(json, u"of_field"_s, place);
         if (!slug)
             return std::unexpected(slug.error());
         operand.ofField = *slug;
     }
     if (operand.ofField.isEmpty() == (operand.measure == Measure::Share))
-        return wrong(place + QStringLiteral("of_field"),
-                     QStringLiteral("goes with the measure share, and only with it"));
+        return wrong(place + u"of_field"_s,
+                     u"goes with the measure share, and only with it"_s);
     for (const bool isBelow : {true, false}) {
-        const QString key = isBelow ? QStringLiteral("below") : QStringLiteral("above");
+        const QString key = isBelow ? u"below"_s : u"above"_s;
         if (!json.contains(key))
             continue;
         if (operand.measure != Measure::Count)
-            return wrong(place + key, QStringLiteral("goes with the measure count only"));
+            return wrong(place + key, u"goes with the measure count only"_s);
         const auto bound = decimalAt(json, key, place);
         if (!bound)
             return std::unexpected(bound.error());
@@ -139,37 +139,37 @@ Result<void> readNarrowing(const QJsonObject& json, const QString& place, Operan
 }
 
 Result<Operand> operandFromJson(const QJsonValue& value, int index) {
-    const QString place = QStringLiteral("operands[%1].").arg(index);
+    const QString place = u"operands[%1]."_s.arg(index);
     if (!value.isObject())
-        return wrong(place.chopped(1), QStringLiteral("must be an object"));
+        return wrong(place.chopped(1), u"must be an object"_s);
     const QJsonObject json = value.toObject();
     static const QStringList known = {
-        QStringLiteral("field"), QStringLiteral("year"),    QStringLiteral("measure"),
-        QStringLiteral("value"), QStringLiteral("council"), QStringLiteral("group"),
-        QStringLiteral("all"),   QStringLiteral("top"),     QStringLiteral("of_field"),
-        QStringLiteral("below"), QStringLiteral("above")};
+        u"field"_s, u"year"_s,    u"measure"_s,
+        u"value"_s, u"council"_s, u"group"_s,
+        u"all"_s,   u"top"_s,     u"of_field"_s,
+        u"below"_s, u"above"_s};
     if (const auto ok = onlyKeys(json, known, place); !ok)
         return std::unexpected(ok.error());
     Operand operand;
-    const auto field = stringAt(json, QStringLiteral("field"), place);
+    const auto field = stringAt(json, u"field"_s, place);
     if (!field)
         return std::unexpected(field.error());
-    const auto label = stringAt(json, QStringLiteral("year"), place);
+    const auto label = stringAt(json, u"year"_s, place);
     if (!label)
         return std::unexpected(label.error());
-    const auto measureWord = stringAt(json, QStringLiteral("measure"), place);
+    const auto measureWord = stringAt(json, u"measure"_s, place);
     if (!measureWord)
         return std::unexpected(measureWord.error());
-    const auto amount = decimalAt(json, QStringLiteral("value"), place);
+    const auto amount = decimalAt(json, u"value"_s, place);
     if (!amount)
         return std::unexpected(amount.error());
     const auto year = Year::parse(label->toUtf8());
     if (!year || year->label() != *label)
-        return wrong(place + QStringLiteral("year"),
-                     QStringLiteral("must be a label such as 2019/20"));
+        return wrong(place + u"year"_s,
+                     u"must be a label such as 2019/20"_s);
     const auto measure = valueIn<Measure>(kMeasures, *measureWord);
     if (!measure)
-        return wrong(place + QStringLiteral("measure"), QStringLiteral("is not a known measure"));
+        return wrong(place + u"measure"_s, u"is not a known measure"_s);
     operand.field = *field;
     operand.year = *year;
     operand.measure = *measure;
@@ -183,15 +183,15 @@ Result<Operand> operandFromJson(const QJsonValue& value, int index) {
 
 Result<Scope> scopeFromJson(const QJsonObject& json) {
     Scope scope;
-    const QJsonValue found = json.value(QStringLiteral("scope"));
+    const QJsonValue found = json.value(u"scope"_s);
     if (found.isUndefined())
         return scope;
     if (!found.isObject())
-        return wrong(QStringLiteral("scope"), QStringLiteral("must be an object"));
+        return wrong(u"scope"_s, u"must be an object"_s);
     const QJsonObject object = found.toObject();
-    const QString place = QStringLiteral("scope.");
-    const QStringList known = {QStringLiteral("type"), QStringLiteral("nation"),
-                               QStringLiteral("region")};
+    const QString place = u"scope."_s;
+    const QStringList known = {u"type"_s, u"nation"_s,
+                               u"region"_s};
     if (const auto ok = onlyKeys(object, known, place); !ok)
         return std::unexpected(ok.error());
     QString* const targets[] = {&scope.type, &scope.nation, &scope.region};
@@ -202,7 +202,7 @@ Result<Scope> scopeFromJson(const QJsonObject& json) {
         if (!text)
             return std::unexpected(text.error());
         if (text->isEmpty())
-            return wrong(place + known[i], QStringLiteral("is empty; leave the key out"));
+            return wrong(place + known[i], u"is empty; leave the key out"_s);
         *targets[i] = *text;
     }
     return scope;
@@ -211,24 +211,24 @@ Result<Scope> scopeFromJson(const QJsonObject& json) {
 } // namespace
 
 Result<Claim> claimFromJson(const QJsonObject& json) {
-    static const QStringList known = {QStringLiteral("operation"), QStringLiteral("operands"),
-                                      QStringLiteral("result"),    QStringLiteral("shown"),
-                                      QStringLiteral("direction"), QStringLiteral("scope"),
-                                      QStringLiteral("of")};
+    static const QStringList known = {u"operation"_s, u"operands"_s,
+                                      u"result"_s,    u"shown"_s,
+                                      u"direction"_s, u"scope"_s,
+                                      u"of"_s};
     if (const auto ok = onlyKeys(json, known, {}); !ok)
         return std::unexpected(ok.error());
     Claim claim;
-    const auto word = stringAt(json, QStringLiteral("operation"), {});
+    const auto word = stringAt(json, u"operation"_s, {});
     if (!word)
         return std::unexpected(word.error());
     const auto operation = valueIn<Operation>(kOperations, *word);
     if (!operation)
-        return wrong(QStringLiteral("operation"), QStringLiteral("is not a known operation"));
+        return wrong(u"operation"_s, u"is not a known operation"_s);
     claim.operation = *operation;
-    const QJsonValue operands = json.value(QStringLiteral("operands"));
+    const QJsonValue operands = json.value(u"operands"_s);
     if (!operands.isArray() || operands.toArray().isEmpty())
-        return wrong(QStringLiteral("operands"),
-                     QStringLiteral("must be a list with at least one operand"));
+        return wrong(u"operands"_s,
+                     u"must be a list with at least one operand"_s);
     int index = 0;
     for (const QJsonValue& value : operands.toArray()) {
         auto operand = operandFromJson(value, index++);
@@ -236,27 +236,27 @@ Result<Claim> claimFromJson(const QJsonObject& json) {
             return std::unexpected(operand.error());
         claim.operands.push_back(std::move(*operand));
     }
-    const auto result = decimalAt(json, QStringLiteral("result"), {});
+    const auto result = decimalAt(json, u"result"_s, {});
     if (!result)
         return std::unexpected(result.error());
     claim.result = *result;
-    const auto shown = stringAt(json, QStringLiteral("shown"), {});
+    const auto shown = stringAt(json, u"shown"_s, {});
     if (!shown)
         return std::unexpected(shown.error());
     claim.shown = *shown;
-    if (json.contains(QStringLiteral("direction"))) {
+    if (json.contains(u"direction"_s)) {
         const auto direction =
-            valueIn<Direction>(kDirections, json.value(QStringLiteral("direction")).toString());
+            valueIn<Direction>(kDirections, json.value(u"direction"_s).toString());
         if (!direction || *direction == Direction::None)
-            return wrong(QStringLiteral("direction"),
-                         QStringLiteral("must be highest, lowest, rise or fall"));
+            return wrong(u"direction"_s,
+                         u"must be highest, lowest, rise or fall"_s);
         claim.direction = *direction;
     }
     const auto scope = scopeFromJson(json);
     if (!scope)
         return std::unexpected(scope.error());
     claim.scope = *scope;
-    const auto of = countAt(json, QStringLiteral("of"), {});
+    const auto of = countAt(json, u"of"_s, {});
     if (!of)
         return std::unexpected(of.error());
     claim.of = *of;

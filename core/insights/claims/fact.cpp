@@ -10,19 +10,19 @@ QString Fact::key() const {
 }
 
 QJsonObject Fact::toJson() const {
-    QJsonObject json{{QStringLiteral("key"), key()},
-                     {QStringLiteral("kind"), kind},
-                     {QStringLiteral("field"), field},
-                     {QStringLiteral("year"), year.label()},
-                     {QStringLiteral("councils"), QJsonArray::fromStringList(councils)},
-                     {QStringLiteral("claims"), factoid::toJson(claims)},
-                     {QStringLiteral("score"), score},
-                     {QStringLiteral("confidence"), confidence ? QJsonValue(*confidence) : QJsonValue()},
-                     {QStringLiteral("if_confirmed"), ifConfirmed},
-                     {QStringLiteral("bad_example"), badExample},
-                     {QStringLiteral("sheet"), sheet}};
+    QJsonObject json{{u"key"_s, key()},
+                     {u"kind"_s, kind},
+                     {u"field"_s, field},
+                     {u"year"_s, year.label()},
+                     {u"councils"_s, QJsonArray::fromStringList(councils)},
+                     {u"claims"_s, factoid::toJson(claims)},
+                     {u"score"_s, score},
+                     {u"confidence"_s, confidence ? QJsonValue(*confidence) : QJsonValue()},
+                     {u"if_confirmed"_s, ifConfirmed},
+                     {u"bad_example"_s, badExample},
+                     {u"sheet"_s, sheet}};
     if (!field2.isEmpty())
-        json.insert(QStringLiteral("field2"), field2);
+        json.insert(u"field2"_s, field2);
     return json;
 }
 

@@ -108,7 +108,7 @@ double distanceEffect(double distance) {
 
 double beyondPrices(const FieldContext& context, double logRatio, int years) {
     constexpr double kYearly = 0.03;
-    const bool money = context.currency || context.info.unit.contains(QLatin1String("_per_"));
+    const bool money = context.currency || context.info.unit.contains("_per_"_L1);
     // Income is stored as negative, so a larger ratio is more of it too.
     return money && logRatio > 0 ? std::max(0.0, logRatio - kYearly * years) : logRatio;
 }

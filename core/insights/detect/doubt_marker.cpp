@@ -215,7 +215,7 @@ class DoubtMarker {
                 if ((off >= kTimes && off >= kSpreads * shape.spread) ||
                     (off >= kSteadyTimes && off >= kSteadySpreads * shape.spread))
                     m_breaks[council].push_back({to, away});
-                const double jump = m_context.info.unit == QLatin1String("count") ? kHeadsJumpTimes : kJumpTimes;
+                const double jump = m_context.info.unit == "count"_L1 ? kHeadsJumpTimes : kJumpTimes;
                 if (to + 1 == m_context.run.size() && off >= jump && off >= kJumpSpreads * shape.spread)
                     m_context.unconfirmed[council] = 1;
             }

@@ -14,7 +14,7 @@ namespace {
 constexpr double kSuddenZeros = 0.5;
 
 bool isRate(const QString& unit) {
-    return unit == QLatin1String("percent") || unit.contains(QLatin1String("_per_"));
+    return unit == "percent"_L1 || unit.contains("_per_"_L1);
 }
 
 double zeroShare(const Block& block) {
@@ -233,7 +233,7 @@ std::optional<FieldContext> makeContext(const MiningGround& ground, int field, Y
                          .traits = ground.traits.value(info.slug),
                          .year = year};
     context.rate = isRate(info.unit);
-    context.currency = !context.rate && info.unit != QLatin1String("count");
+    context.currency = !context.rate && info.unit != "count"_L1;
     context.heads = panel.fieldIndex(info.perHeadOf);
     fillYears(context, quality);
     if (context.run.empty())

@@ -242,10 +242,10 @@ QString variantOf(const Candidate& candidate) {
     case FactKind::RankChange:
         return candidate.earlier.label();
     case FactKind::Concentration:
-        return QStringLiteral("top %1").arg(candidate.count);
+        return u"top %1"_s.arg(candidate.count);
     case FactKind::ThresholdCount:
-        return (candidate.direction == Direction::Lowest ? QStringLiteral("below ")
-                                                         : QStringLiteral("above ")) +
+        return (candidate.direction == Direction::Lowest ? u"below "_s
+                                                         : u"above "_s) +
                candidate.threshold.value_or(Decimal()).toString();
     case FactKind::TypeComparison:
     case FactKind::NationComparison:
@@ -293,7 +293,7 @@ Result<Fact> composeFact(const Panel& panel, const Candidate& candidate) {
             return std::unexpected(claim.error());
         // Among its peers another break stood out than the largest one in money.
         if (turnedElsewhere(*claim))
-            return fail(ErrorKind::Verification, QStringLiteral("the largest step was another"));
+            return fail(ErrorKind::Verification, u"the largest step was another"_s);
         fact.claims.push_back(std::move(*claim));
     }
     return fact;

@@ -87,8 +87,8 @@ void fadeRepeats(const Panel& panel, const Findings& findings, std::vector<Score
         const Candidate& candidate = findings.candidates[scored.candidate];
         const bool missing = candidate.kind == FactKind::Missing;
         const QString about =
-            candidate.kind == FactKind::Correlation ? QStringLiteral("correlation")
-            : missing ? QStringLiteral("missing")
+            candidate.kind == FactKind::Correlation ? u"correlation"_s
+            : missing ? u"missing"_s
             : candidate.councilA >= 0
                 ? panel.councils()[static_cast<size_t>(candidate.councilA)].code
                 : candidate.scope.type + QLatin1Char('|') + candidate.scope.nation;
@@ -203,7 +203,7 @@ void arrange(std::vector<Fact>& facts, int most, const QSet<QString>& pinned) {
 // Runs the detectors over every seam. `only`: the one field whose own facts are wanted; -1: all.
 Result<std::vector<Fact>> run(const MiningGround& ground, std::vector<Seam>& seams,
                               const MineOptions& options, int only, const Attendance& attendance) {
-    attendance.tell(QStringLiteral("looking for facts"), 0, static_cast<qint64>(seams.size()));
+    attendance.tell(u"looking for facts"_s, 0, static_cast<qint64>(seams.size()));
     QtConcurrent::blockingMap(seams, [&](Seam& seam) {
         if (attendance.cancel.requested())
             return;
@@ -226,7 +226,7 @@ Result<std::vector<Fact>> run(const MiningGround& ground, std::vector<Seam>& sea
     std::ranges::move(pairs.candidates, std::back_inserter(all.candidates));
     if (attendance.cancel.requested())
         return Cancel::error();
-    attendance.tell(QStringLiteral("scoring facts"));
+    attendance.tell(u"scoring facts"_s);
     std::vector<Fact> facts =
         composeAll(ground.panel, all, keepBest(ground.panel, all, options, only < 0), options.shown,
                    attendance);
@@ -253,10 +253,10 @@ Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, con
                                    Year year, const Attendance& attendance) {
     const int wanted = panel.fieldIndex(field);
     if (wanted < 0)
-        return fail(ErrorKind::Usage, QStringLiteral("there is no field “%1”").arg(field));
+        return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(field));
     if (!panel.block(wanted, year))
         return fail(ErrorKind::Usage,
-                    QStringLiteral("%1 has no figures in %2").arg(field, year.label()));
+                    u"%1 has no figures in %2"_s.arg(field, year.label()));
     MiningGround ground = makeGround(panel, traits, year.lastDay());
     ground.thorough = true;
     std::vector<Seam> seams;

@@ -21,16 +21,16 @@ quint64 draw(quint64& state) {
 // What one year's figures alone say of its shape or sum is the same however they are dealt.
 bool isJudged(const QString& kind) {
     static const QSet<QString> kKept = {
-        QStringLiteral("highest"),       QStringLiteral("lowest"),
-        QStringLiteral("highest_per_head"), QStringLiteral("lowest_per_head"),
-        QStringLiteral("gap"),           QStringLiteral("rank"),
-        QStringLiteral("outlier"),       QStringLiteral("share"),
-        QStringLiteral("concentration"), QStringLiteral("gini"),
-        QStringLiteral("mean_median"),   QStringLiteral("threshold_count"),
-        QStringLiteral("ratio"),         QStringLiteral("missing"),
-        QStringLiteral("total_record"),  QStringLiteral("total_streak"),
-        QStringLiteral("total_trend"),   QStringLiteral("total_yoy_change"),
-        QStringLiteral("part_of_whole"), QStringLiteral("total_long_change"),
+        u"highest"_s,       u"lowest"_s,
+        u"highest_per_head"_s, u"lowest_per_head"_s,
+        u"gap"_s,           u"rank"_s,
+        u"outlier"_s,       u"share"_s,
+        u"concentration"_s, u"gini"_s,
+        u"mean_median"_s,   u"threshold_count"_s,
+        u"ratio"_s,         u"missing"_s,
+        u"total_record"_s,  u"total_streak"_s,
+        u"total_trend"_s,   u"total_yoy_change"_s,
+        u"part_of_whole"_s, u"total_long_change"_s,
     };
     return !kKept.contains(kind);
 }
@@ -85,17 +85,17 @@ QJsonObject NullMirror::toJson() const {
     QJsonArray list;
     int called = 0, noise = 0;
     for (const auto& [name, kind] : kinds) {
-        list.append(QJsonObject{{QStringLiteral("kind"), name},
-                                {QStringLiteral("called"), kind.called},
-                                {QStringLiteral("noise"), kind.noise},
-                                {QStringLiteral("judged"), kind.judged}});
+        list.append(QJsonObject{{u"kind"_s, name},
+                                {u"called"_s, kind.called},
+                                {u"noise"_s, kind.noise},
+                                {u"judged"_s, kind.judged}});
         called += kind.judged ? kind.called : 0;
         noise += kind.judged ? kind.noise : 0;
     }
-    return {{QStringLiteral("kinds"), list},
-            {QStringLiteral("called"), called},
-            {QStringLiteral("noise"), noise},
-            {QStringLiteral("seed"), QString::number(seed)}};
+    return {{u"kinds"_s, list},
+            {u"called"_s, called},
+            {u"noise"_s, noise},
+            {u"seed"_s, QString::number(seed)}};
 }
 
 Result<NullMirror> nullMirror(const Panel& panel, const Traits& traits, const MineOptions& options,

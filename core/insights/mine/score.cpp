@@ -112,27 +112,27 @@ std::vector<ScoreParts> scoreAll(const Findings& findings, QDate today) {
 }
 
 QJsonObject scoreSheet(const ScoreParts& parts, const Candidate& candidate) {
-    QJsonObject sheet{{QStringLiteral("significance"), tidy(parts.significance)},
-            {QStringLiteral("effect"), tidy(parts.effect)},
-            {QStringLiteral("reach"), tidy(parts.reach)},
-            {QStringLiteral("freshness"), tidy(parts.freshness)},
-            {QStringLiteral("quality"), tidy(parts.quality)},
-            {QStringLiteral("novelty"), tidy(parts.novelty)},
-            {QStringLiteral("n"), candidate.n}};
+    QJsonObject sheet{{u"significance"_s, tidy(parts.significance)},
+            {u"effect"_s, tidy(parts.effect)},
+            {u"reach"_s, tidy(parts.reach)},
+            {u"freshness"_s, tidy(parts.freshness)},
+            {u"quality"_s, tidy(parts.quality)},
+            {u"novelty"_s, tidy(parts.novelty)},
+            {u"n"_s, candidate.n}};
     if (parts.q) {
-        sheet.insert(QStringLiteral("p"), candidate.p);
-        sheet.insert(QStringLiteral("q"), *parts.q);
-        sheet.insert(QStringLiteral("test"), QString::fromLatin1(candidate.test));
+        sheet.insert(u"p"_s, candidate.p);
+        sheet.insert(u"q"_s, *parts.q);
+        sheet.insert(u"test"_s, QString::fromLatin1(candidate.test));
     }
     if (*candidate.size.of) {
-        sheet.insert(QStringLiteral("size"),
-                     QJsonObject{{QStringLiteral("of"), QString::fromLatin1(candidate.size.of)},
-                                 {QStringLiteral("value"), tidy(candidate.size.value)},
-                                 {QStringLiteral("low"), tidy(candidate.size.low)},
-                                 {QStringLiteral("high"), tidy(candidate.size.high)}});
+        sheet.insert(u"size"_s,
+                     QJsonObject{{u"of"_s, QString::fromLatin1(candidate.size.of)},
+                                 {u"value"_s, tidy(candidate.size.value)},
+                                 {u"low"_s, tidy(candidate.size.low)},
+                                 {u"high"_s, tidy(candidate.size.high)}});
     }
     if (candidate.partial)
-        sheet.insert(QStringLiteral("rho_without_size"), tidy(*candidate.partial));
+        sheet.insert(u"rho_without_size"_s, tidy(*candidate.partial));
     return sheet;
 }
 

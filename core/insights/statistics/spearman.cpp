@@ -45,7 +45,7 @@ Result<Decimal> spearman(const std::vector<std::int64_t>& xs, const std::vector<
     if (xs.size() < 3 || xs.size() > kMostRanked)
         return fail(
             ErrorKind::Verification,
-            QStringLiteral("a correlation needs 3 to 20,000 councils that have both fields"));
+            u"a correlation needs 3 to 20,000 councils that have both fields"_s);
     const auto rx = doubledRanks(xs);
     const auto ry = doubledRanks(ys);
     const auto mean = static_cast<std::int64_t>(xs.size()) + 1; // of the doubled ranks
@@ -57,7 +57,7 @@ Result<Decimal> spearman(const std::vector<std::int64_t>& xs, const std::vector<
     }
     if (xx == 0 || yy == 0)
         return fail(ErrorKind::Verification,
-                    QStringLiteral("one of the fields is the same everywhere"));
+                    u"one of the fields is the same everywhere"_s);
     // rho × 10^4 = √(10^8 xy² / (xx yy)). Its double is floored, so that halves round away from
     // zero. xy² ≤ xx yy, hence the quotient fits; the rest of the division carries the eight
     // digits.

@@ -8,7 +8,7 @@ namespace factoid {
 
 namespace {
 
-const QString kColumns = QStringLiteral("SELECT name, body, retry_tokens, actor, changed_at FROM breakers");
+const QString kColumns = u"SELECT name, body, retry_tokens, actor, changed_at FROM breakers"_s;
 
 BreakerRow readRow(const QSqlQuery& query)
 {
@@ -28,7 +28,7 @@ Result<BreakerRow> BreakerStore::find(const QString& name)
 {
     BreakerRow found;
     found.name = name;
-    auto read = m_db.each(kColumns + QStringLiteral(" WHERE name = ?"), {name}, [&](const QSqlQuery& query) { found = readRow(query); });
+    auto read = m_db.each(kColumns + u" WHERE name = ?"_s, {name}, [&](const QSqlQuery& query) { found = readRow(query); });
     if (!read)
         return std::unexpected(read.error());
     return found;
@@ -37,7 +37,7 @@ Result<BreakerRow> BreakerStore::find(const QString& name)
 Result<std::vector<BreakerRow>> BreakerStore::list()
 {
     std::vector<BreakerRow> rows;
-    auto read = m_db.each(kColumns + QStringLiteral(" ORDER BY name"), {}, [&](const QSqlQuery& query) { rows.push_back(readRow(query)); });
+    auto read = m_db.each(kColumns + u" ORDER BY name"_s, {}, [&](const QSqlQuery& query) { rows.push_back(readRow(query)); });
     if (!read)
         return std::unexpected(read.error());
     return rows;
@@ -45,7 +45,7 @@ Result<std::vector<BreakerRow>> BreakerStore::list()
 
 Result<void> BreakerStore::save(const BreakerRow& row)
 {
-    auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO breakers(name, body, retry_tokens, actor, changed_at) VALUES(?, ?, ?, ?, ?)"),
+    auto ran = m_db.run(u"INSERT OR REPLACE INTO breakers(name, body, retry_tokens, actor, changed_at) VALUES(?, ?, ?, ?, ?)"_s,
                         {row.name, QString::fromUtf8(QJsonDocument(breakerJson(row.state)).toJson(QJsonDocument::Compact)), row.budget.milliTokens, row.actor,
                          timeText(row.changedAt)});
     if (!ran)
@@ -100,7 +100,7 @@ Result<BreakerState> BreakerStore::untried(const QString& name, const QDateTime&
 Result<BreakerStore::Forced> BreakerStore::force(const QString& name, BreakerForce force, const QString& reason, const QString& actor, const QDateTime& now)
 {
     if (force != BreakerForce::None && reason.trimmed().isEmpty())
-        return fail(ErrorKind::Usage, QStringLiteral("say why the breaker “%1” is kept %2").arg(name, breakerForceName(force)));
+        return fail(ErrorKind::Usage, u"say why the breaker “%1” is kept %2"_s.arg(name, breakerForceName(force)));
     return change<Forced>(name, now, [&](BreakerRow& row) {
         const Forced before{row.state.force, row.state.forceReason};
         breakerForce(row.state, force, reason, now);

@@ -25,8 +25,8 @@ class BreakerStore
   public:
     explicit BreakerStore(Database& db, BreakerPolicy policy = {}) : m_db(db), m_policy(policy) {}
 
-    [[nodiscard]] static QString providerName(const QString& provider) { return QStringLiteral("provider:") + provider; }
-    [[nodiscard]] static QString levelName(const QString& level) { return QStringLiteral("cache:") + level; }
+    [[nodiscard]] static QString providerName(const QString& provider) { return u"provider:"_s + provider; }
+    [[nodiscard]] static QString levelName(const QString& level) { return u"cache:"_s + level; }
 
     // Whether it may be asked now; counts the trial that it allows. Report each allowed call once.
     Result<BreakerAnswer> allow(const QString& name, const QDateTime& now);

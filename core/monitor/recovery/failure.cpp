@@ -37,7 +37,7 @@ QString failureKindName(FailureKind kind)
         if (each == kind)
             return QLatin1String(name);
     }
-    return QStringLiteral("other");
+    return u"other"_s;
 }
 
 std::optional<FailureKind> failureKindFromName(const QString& name)
@@ -73,13 +73,13 @@ QString normalisedSentence(const QString& sentence)
         QString mark;
     };
     static const std::array marks{
-        Mark{QRegularExpression(QStringLiteral("https?://\\S+")), QStringLiteral("<url>")},
-        Mark{QRegularExpression(QStringLiteral("(?:/[\\w.@+-]+){2,}/?")), QStringLiteral("<path>")},
-        Mark{QRegularExpression(QStringLiteral("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?")), QStringLiteral("<time>")},
-        Mark{QRegularExpression(QStringLiteral("\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b"), QRegularExpression::CaseInsensitiveOption), QStringLiteral("<id>")},
+        Mark{QRegularExpression(u"https?://\\S+"_s), u"<url>"_s},
+        Mark{QRegularExpression(u"(?:/[\\w.@+-]+){2,}/?"_s), u"<path>"_s},
+        Mark{QRegularExpression(u"\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?"_s), u"<time>"_s},
+        Mark{QRegularExpression(u"\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b"_s, QRegularExpression::CaseInsensitiveOption), u"<id>"_s},
         // Ids mix letters and digits: req_7Hs0x1, chatcmpl-B9MBs8Cj, E10000016, a hash.
-        Mark{QRegularExpression(QStringLiteral("\\b(?=[\\w-]*\\d)(?=[\\w-]*[A-Za-z])[\\w-]{6,}\\b")), QStringLiteral("<id>")},
-        Mark{QRegularExpression(QStringLiteral("[-−]?\\d[\\d,.:]*")), QStringLiteral("#")},
+        Mark{QRegularExpression(u"\\b(?=[\\w-]*\\d)(?=[\\w-]*[A-Za-z])[\\w-]{6,}\\b"_s), u"<id>"_s},
+        Mark{QRegularExpression(u"[-−]?\\d[\\d,.:]*"_s), u"#"_s},
     };
     QString text = sentence.simplified();
     for (const Mark& mark : marks)

@@ -12,10 +12,10 @@ constexpr size_t kMostUntold = 64; // of a level, while the store cannot be told
 // Whether the store takes a write at this moment: nobody who waits for a read waits behind a long import.
 Result<bool> takesWrites(Database& db)
 {
-    const auto free = db.tryRun(QStringLiteral("BEGIN IMMEDIATE"));
+    const auto free = db.tryRun(u"BEGIN IMMEDIATE"_s);
     if (!free || !*free)
         return free;
-    return db.tryRun(QStringLiteral("ROLLBACK"));
+    return db.tryRun(u"ROLLBACK"_s);
 }
 
 } // namespace
@@ -66,7 +66,7 @@ Result<bool> LevelBreakers::claim(Database& db, const QString& level, const QDat
     if (!free)
         return free;
     if (!*free || hasNews())
-        return fail(ErrorKind::StoreBusy, QStringLiteral("the store is being written to"));
+        return fail(ErrorKind::StoreBusy, u"the store is being written to"_s);
     BreakerStore breakers(db, m_policy);
     const auto answer = breakers.allow(BreakerStore::levelName(level), now);
     if (!answer)

@@ -25,7 +25,7 @@ Result<RecoveryRules> Recovery::rules()
 Result<std::map<QString, QJsonObject>> Recovery::ownRules()
 {
     std::map<QString, QJsonObject> rules;
-    auto read = m_db.each(QStringLiteral("SELECT pattern, body FROM recovery_rules"), {}, [&](const QSqlQuery& row) {
+    auto read = m_db.each(u"SELECT pattern, body FROM recovery_rules"_s, {}, [&](const QSqlQuery& row) {
         rules[row.value(0).toString()] = QJsonDocument::fromJson(row.value(1).toString().toUtf8()).object();
     });
     if (!read)
@@ -47,9 +47,9 @@ Result<std::optional<QJsonObject>> Recovery::setRule(const QString& pattern, con
             return std::unexpected(own.error());
         const auto found = own->find(pattern);
         const auto before = found == own->end() ? std::optional<QJsonObject>() : found->second;
-        auto ran = rule ? m_db.run(QStringLiteral("INSERT OR REPLACE INTO recovery_rules(pattern, body, changed_at, actor) VALUES(?, ?, ?, ?)"),
+        auto ran = rule ? m_db.run(u"INSERT OR REPLACE INTO recovery_rules(pattern, body, changed_at, actor) VALUES(?, ?, ?, ?)"_s,
                                    {pattern, QString::fromUtf8(QJsonDocument(*rule).toJson(QJsonDocument::Compact)), timeText(now), actor})
-                        : m_db.run(QStringLiteral("DELETE FROM recovery_rules WHERE pattern = ?"), {pattern});
+                        : m_db.run(u"DELETE FROM recovery_rules WHERE pattern = ?"_s, {pattern});
         if (!ran)
             return std::unexpected(ran.error());
         return before;
@@ -67,9 +67,9 @@ Result<qint64> Recovery::addStep(const Incident& incident, const RecoveryDecisio
     step.action = recoveryActionName(decision.action);
     step.reason = decision.reason;
     if (decision.action == RecoveryAction::Wait)
-        step.detail = {{QStringLiteral("wait_ms"), static_cast<qint64>(decision.wait.count())}};
+        step.detail = {{u"wait_ms"_s, static_cast<qint64>(decision.wait.count())}};
     step.result = result;
-    if (result != QLatin1String("pending"))
+    if (result != "pending"_L1)
         step.resultAt = now;
     return FailureStore(m_db).addStep(step);
 }
@@ -78,7 +78,7 @@ Result<Recovery::Advice> Recovery::met(const Failure& failure, RecoveryState sta
 {
     return m_db.transaction<Advice>([&]() -> Result<Advice> {
         // What it failed on before; noting it overwrites that.
-        const auto known = m_db.scalar(QStringLiteral("SELECT input_hash FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"), {failureFingerprint(failure)});
+        const auto known = m_db.scalar(u"SELECT input_hash FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s, {failureFingerprint(failure)});
         if (!known)
             return std::unexpected(known.error());
         const QByteArray before = known->value_or(QString()).toString().toLatin1();
@@ -96,7 +96,7 @@ Result<Recovery::Advice> Recovery::next(const Incident& incident, RecoveryState 
         const auto table = rules();
         if (!table)
             return std::unexpected(table.error());
-        const auto alerts = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"), {incident.id});
+        const auto alerts = m_db.scalar(u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s, {incident.id});
         if (!alerts)
             return std::unexpected(alerts.error());
         const RecoveryRule& rule = table->find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
@@ -104,7 +104,7 @@ Result<Recovery::Advice> Recovery::next(const Incident& incident, RecoveryState 
         state.alerted = alerts->value_or(0).toInt() > 0;
         Advice advice{incident, decideRecovery(rule, state), 0, false};
         if (advice.decision.action == RecoveryAction::RaiseAlert) {
-            if (auto raised = addStep(incident, advice.decision, run, now, QStringLiteral("worked")); !raised)
+            if (auto raised = addStep(incident, advice.decision, run, now, u"worked"_s); !raised)
                 return std::unexpected(raised.error());
             state.alerted = advice.alerted = true;
             advice.decision = decideRecovery(rule, state);
@@ -134,18 +134,18 @@ Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction actio
         // Whatever was done, a person is called when the rule asks for one.
         RecoveryRule alertOnly = table->find(failure.kind, failure.provider);
         std::erase_if(alertOnly.steps, [](RecoveryAction each) { return each != RecoveryAction::RaiseAlert; });
-        const auto alerts = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"), {incident->id});
+        const auto alerts = m_db.scalar(u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s, {incident->id});
         if (!alerts)
             return std::unexpected(alerts.error());
         RecoveryState state;
         state.timesMet = incident->count;
         state.alerted = alerts->value_or(0).toInt() > 0;
         if (const auto decision = decideRecovery(alertOnly, state); decision.action == RecoveryAction::RaiseAlert) {
-            if (auto raised = addStep(*incident, decision, failure.run, now, QStringLiteral("worked")); !raised)
+            if (auto raised = addStep(*incident, decision, failure.run, now, u"worked"_s); !raised)
                 return std::unexpected(raised.error());
         }
         if (action != RecoveryAction::GiveUp) {
-            if (auto kept = addStep(*incident, {action, std::chrono::milliseconds(0), false, words}, failure.run, now, QStringLiteral("worked")); !kept)
+            if (auto kept = addStep(*incident, {action, std::chrono::milliseconds(0), false, words}, failure.run, now, u"worked"_s); !kept)
                 return std::unexpected(kept.error());
         }
         return incident;

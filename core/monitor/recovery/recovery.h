@@ -41,7 +41,7 @@ class Recovery
     [[nodiscard]] Result<QDateTime> askedToWaitUntil(const QString& provider, const QDateTime& now);
 
   private:
-    Result<qint64> addStep(const Incident& incident, const RecoveryDecision& decision, qint64 run, const QDateTime& now, const QString& result = QStringLiteral("pending"));
+    Result<qint64> addStep(const Incident& incident, const RecoveryDecision& decision, qint64 run, const QDateTime& now, const QString& result = u"pending"_s);
 
     Database& m_db;
 };

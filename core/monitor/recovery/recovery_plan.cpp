@@ -22,8 +22,8 @@ std::optional<RecoveryDecision> waiting(const RecoveryRule& rule, const Recovery
     const auto wait = retryDelay(rule.wait, state.attempts, state.retryAfter, state.seed);
     if (!wait || (state.timeLeft && *wait > *state.timeLeft))
         return std::nullopt;
-    const QString reason = state.retryAfter ? QStringLiteral("asked to wait; tried again after %1 ms").arg(wait->count())
-                                            : QStringLiteral("tried again after %1 ms (attempt %2 of %3)").arg(wait->count()).arg(state.attempts + 1).arg(rule.wait.attempts);
+    const QString reason = state.retryAfter ? u"asked to wait; tried again after %1 ms"_s.arg(wait->count())
+                                            : u"tried again after %1 ms (attempt %2 of %3)"_s.arg(wait->count()).arg(state.attempts + 1).arg(rule.wait.attempts);
     return RecoveryDecision{RecoveryAction::Wait, *wait, true, reason};
 }
 
@@ -58,12 +58,12 @@ RecoveryDecision decideRecovery(const RecoveryRule& rule, const RecoveryState& s
 {
     // New figures are another question; what failed on the old ones says little about them.
     if (rule.retryOnNewInput && state.inputChanged)
-        return {RecoveryAction::Wait, milliseconds(0), false, QStringLiteral("the figures have changed since; tried again at once")};
+        return {RecoveryAction::Wait, milliseconds(0), false, u"the figures have changed since; tried again at once"_s};
     for (const RecoveryAction action : rule.steps) {
         if (auto decision = step(action, rule, state))
             return *decision;
     }
-    return {RecoveryAction::GiveUp, milliseconds(0), false, QStringLiteral("nothing in the table can be done")};
+    return {RecoveryAction::GiveUp, milliseconds(0), false, u"nothing in the table can be done"_s};
 }
 
 QDateTime askedUntil(const Incident& incident)

@@ -40,7 +40,7 @@ Result<int> wholeNumber(const QJsonObject& json, const char* key, int otherwise,
         return otherwise;
     const qint64 number = value.toInteger(least - 1LL);
     if (!value.isDouble() || number < least || number > most)
-        return wrong(QStringLiteral("%1 must be a whole number from %2 to %3").arg(QLatin1String(key)).arg(least).arg(most));
+        return wrong(u"%1 must be a whole number from %2 to %3"_s.arg(QLatin1String(key)).arg(least).arg(most));
     return static_cast<int>(number);
 }
 
@@ -68,7 +68,7 @@ QString recoveryActionName(RecoveryAction action)
         if (each == action)
             return QLatin1String(name);
     }
-    return QStringLiteral("give_up");
+    return u"give_up"_s;
 }
 
 std::optional<RecoveryAction> recoveryActionFromName(const QString& name)
@@ -96,36 +96,36 @@ QJsonObject RecoveryRule::toJson() const
     for (const RecoveryAction action : steps)
         names.append(recoveryActionName(action));
     return {
-        {QStringLiteral("steps"), names},
-        {QStringLiteral("wait"),
-         QJsonObject{{QStringLiteral("attempts"), wait.attempts},
-                     {QStringLiteral("first_ms"), static_cast<qint64>(wait.first.count())},
-                     {QStringLiteral("longest_ms"), static_cast<qint64>(wait.longest.count())},
-                     {QStringLiteral("longest_asked_ms"), static_cast<qint64>(wait.longestAsked.count())}}},
-        {QStringLiteral("alert_after"), alertAfter},
-        {QStringLiteral("retry_on_new_input"), retryOnNewInput},
+        {u"steps"_s, names},
+        {u"wait"_s,
+         QJsonObject{{u"attempts"_s, wait.attempts},
+                     {u"first_ms"_s, static_cast<qint64>(wait.first.count())},
+                     {u"longest_ms"_s, static_cast<qint64>(wait.longest.count())},
+                     {u"longest_asked_ms"_s, static_cast<qint64>(wait.longestAsked.count())}}},
+        {u"alert_after"_s, alertAfter},
+        {u"retry_on_new_input"_s, retryOnNewInput},
     };
 }
 
 Result<RecoveryRule> RecoveryRule::fromJson(const QJsonObject& json)
 {
-    static const QStringList known{QStringLiteral("steps"), QStringLiteral("wait"), QStringLiteral("alert_after"), QStringLiteral("retry_on_new_input")};
+    static const QStringList known{u"steps"_s, u"wait"_s, u"alert_after"_s, u"retry_on_new_input"_s};
     for (const QString& key : json.keys()) {
         if (!known.contains(key))
-            return wrong(QStringLiteral("a rule has %1, not “%2”").arg(known.join(QStringLiteral(", ")), key));
+            return wrong(u"a rule has %1, not “%2”"_s.arg(known.join(u", "_s), key));
     }
     RecoveryRule rule;
-    for (const QJsonValue& value : json.value(QStringLiteral("steps")).toArray()) {
+    for (const QJsonValue& value : json.value(u"steps"_s).toArray()) {
         const auto action = recoveryActionFromName(value.toString());
         if (!action)
-            return wrong(QStringLiteral("there is no action “%1”; there are %2").arg(value.toString(), recoveryActionNames().join(QStringLiteral(", "))));
+            return wrong(u"there is no action “%1”; there are %2"_s.arg(value.toString(), recoveryActionNames().join(u", "_s)));
         if (std::ranges::find(rule.steps, *action) != rule.steps.end())
-            return wrong(QStringLiteral("the action “%1” is named twice").arg(value.toString()));
+            return wrong(u"the action “%1” is named twice"_s.arg(value.toString()));
         rule.steps.push_back(*action);
     }
     if (rule.steps.empty())
-        return wrong(QStringLiteral("a rule needs at least one step"));
-    const auto policy = policyFrom(json.value(QStringLiteral("wait")).toObject());
+        return wrong(u"a rule needs at least one step"_s);
+    const auto policy = policyFrom(json.value(u"wait"_s).toObject());
     if (!policy)
         return std::unexpected(policy.error());
     rule.wait = *policy;
@@ -133,9 +133,9 @@ Result<RecoveryRule> RecoveryRule::fromJson(const QJsonObject& json)
     if (!alertAfter)
         return std::unexpected(alertAfter.error());
     rule.alertAfter = *alertAfter;
-    const QJsonValue onInput = json.value(QStringLiteral("retry_on_new_input"));
+    const QJsonValue onInput = json.value(u"retry_on_new_input"_s);
     if (!onInput.isUndefined() && !onInput.isBool())
-        return wrong(QStringLiteral("retry_on_new_input must be true or false"));
+        return wrong(u"retry_on_new_input must be true or false"_s);
     rule.retryOnNewInput = onInput.toBool();
     return rule;
 }
@@ -144,7 +144,7 @@ const RecoveryRules& RecoveryRules::standard()
 {
     static const RecoveryRules rules = [] {
         RecoveryRules made;
-        QFile file(QStringLiteral(":/recovery/rules.json"));
+        QFile file(u":/recovery/rules.json"_s);
         const QJsonObject json = file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
         for (auto row = json.begin(); row != json.end(); ++row) {
             if (const auto rule = RecoveryRule::fromJson(row.value().toObject()))
@@ -162,7 +162,7 @@ Result<void> RecoveryRules::checkPattern(const QString& pattern)
         QStringList names;
         for (const FailureKind kind : failureKinds())
             names << failureKindName(kind);
-        return fail(ErrorKind::Usage, QStringLiteral("“%1” is no pattern; write a kind (%2) or kind@provider").arg(pattern, names.join(QStringLiteral(", "))));
+        return fail(ErrorKind::Usage, u"“%1” is no pattern; write a kind (%2) or kind@provider"_s.arg(pattern, names.join(u", "_s)));
     }
     return {};
 }
@@ -170,7 +170,7 @@ Result<void> RecoveryRules::checkPattern(const QString& pattern)
 const RecoveryRule& RecoveryRules::find(FailureKind kind, const QString& provider) const
 {
     const QString name = failureKindName(kind);
-    for (const QString& pattern : {name + QLatin1Char('@') + provider, name, QStringLiteral("other")}) {
+    for (const QString& pattern : {name + QLatin1Char('@') + provider, name, u"other"_s}) {
         if (const auto found = m_rules.find(pattern); found != m_rules.end())
             return found->second;
     }

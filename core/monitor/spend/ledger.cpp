@@ -23,10 +23,10 @@ bool canBe(const CallReservation& plan, const CallEnd& end)
 QString capWords(const SpendStore::Refusal& refusal, const QString& currency, qint64 amount)
 {
     if (!refusal.unknownCurrency.isEmpty()) {
-        return QStringLiteral("calls were paid in %1 and the cap of the %2 is in %3, and no exchange rate is configured (spend.exchange), so the cap cannot be kept")
+        return u"calls were paid in %1 and the cap of the %2 is in %3, and no exchange rate is configured (spend.exchange), so the cap cannot be kept"_s
             .arg(refusal.unknownCurrency, refusal.cap, currency);
     }
-    return QStringLiteral("the cap of the %1 is %2; %3 is booked, and the call may cost %4")
+    return u"the cap of the %1 is %2; %3 is booked, and the call may cost %4"_s
         .arg(refusal.cap, Money{refusal.most, currency}.words(), Money{refusal.booked, currency}.words(), Money{amount, currency}.words());
 }
 
@@ -37,16 +37,16 @@ Result<Grant> Ledger::reserve(const CallWish& wish, const QDateTime& at)
     const QDate day = at.toTimeZone(m_rules.zone()).date();
     const auto price = m_rules.prices().find(wish.provider, wish.baseUrl, wish.model, day);
     if (!price) {
-        return Grant{0, {}, QStringLiteral("price"),
-                     QStringLiteral("no price is known for the model “%1” of “%2”; name it in the config's spend.prices").arg(wish.model, wish.provider)};
+        return Grant{0, {}, u"price"_s,
+                     u"no price is known for the model “%1” of “%2”; name it in the config's spend.prices"_s.arg(wish.model, wish.provider)};
     }
     const auto amount = costOf(*price, wish.mostTokensIn, wish.mostTokensOut);
     if (!amount)
-        return Grant{0, {}, QStringLiteral("price"), QStringLiteral("the call would cost more than can be counted")};
+        return Grant{0, {}, u"price"_s, u"the call would cost more than can be counted"_s};
     const auto booked = m_rules.exchange(*amount, price->currency, day);
     if (!booked) {
-        return Grant{0, {}, QStringLiteral("exchange"),
-                     QStringLiteral("“%1” is paid in %2 and the caps are in %3; write the exchange rate in the config's spend.exchange, or the caps in %2")
+        return Grant{0, {}, u"exchange"_s,
+                     u"“%1” is paid in %2 and the caps are in %3; write the exchange rate in the config's spend.exchange, or the caps in %2"_s
                          .arg(wish.provider, price->currency, m_rules.currency())};
     }
     CallReservation plan;
@@ -80,7 +80,7 @@ Result<Money> Ledger::settle(qint64 call, const CallEnd& end)
             if (!found)
                 return std::unexpected(found.error());
             if (!*found)
-                return fail(ErrorKind::Input, QStringLiteral("there is no call %1").arg(call));
+                return fail(ErrorKind::Input, u"there is no call %1"_s.arg(call));
             const CallReservation& plan = (*found)->plan;
             CallEnd known = end;
             if (!canBe(plan, end))

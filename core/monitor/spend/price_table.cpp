@@ -17,7 +17,7 @@ constexpr qint64 kPriceTokens = 1'000'000; // prices are for so many
 
 QJsonObject published()
 {
-    QFile file(QStringLiteral(":/prices/models.json"));
+    QFile file(u":/prices/models.json"_s);
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
 }
 
@@ -25,44 +25,44 @@ Result<ModelPrice> priceFrom(const QJsonObject& json, const QString& source)
 {
     ModelPrice price;
     price.source = source;
-    price.currency = json.value(QStringLiteral("currency")).toString();
-    const bool isFree = json.value(QStringLiteral("free")).toBool();
+    price.currency = json.value(u"currency"_s).toString();
+    const bool isFree = json.value(u"free"_s).toBool();
     for (const auto& [key, member] : {std::pair{"in", &ModelPrice::in}, std::pair{"out", &ModelPrice::out}}) {
         const QJsonValue value = json.value(QLatin1String(key));
         if (isFree && value.isUndefined())
             continue;
         const auto micros = Money::parseMicros(value.toString());
         if (!value.isString() || !micros)
-            return fail(ErrorKind::Usage, QStringLiteral("a price needs “%1”, an amount a million tokens as a text such as \"0.15\"").arg(QLatin1String(key)));
+            return fail(ErrorKind::Usage, u"a price needs “%1”, an amount a million tokens as a text such as \"0.15\""_s.arg(QLatin1String(key)));
         price.*member = *micros;
     }
     if (price.currency.isEmpty() && price.in == 0 && price.out == 0)
-        price.currency = QStringLiteral("GBP"); // nothing is nothing in any
+        price.currency = u"GBP"_s; // nothing is nothing in any
     if (!isCurrency(price.currency))
-        return fail(ErrorKind::Usage, QStringLiteral("a price needs its “currency”, three letters such as USD, not “%1”").arg(price.currency));
-    const QString from = json.value(QStringLiteral("from")).toString();
+        return fail(ErrorKind::Usage, u"a price needs its “currency”, three letters such as USD, not “%1”"_s.arg(price.currency));
+    const QString from = json.value(u"from"_s).toString();
     price.from = QDate::fromString(from, Qt::ISODate);
     if (!from.isEmpty() && !price.from.isValid())
-        return fail(ErrorKind::Usage, QStringLiteral("“%1” is not a day from which a price holds; write 2026-01-31").arg(from));
+        return fail(ErrorKind::Usage, u"“%1” is not a day from which a price holds; write 2026-01-31"_s.arg(from));
     return price;
 }
 
 // "gpt-4o-mini-2024-07-18" is a dated edition of "gpt-4o-mini".
 bool isEdition(const QString& model, const QString& of)
 {
-    static const QRegularExpression dated(QStringLiteral("^-\\d{4}-\\d{2}-\\d{2}$"));
+    static const QRegularExpression dated(u"^-\\d{4}-\\d{2}-\\d{2}$"_s);
     return model == of || (model.startsWith(of) && dated.match(model.mid(of.size())).hasMatch());
 }
 
 bool isHere(const QString& host)
 {
-    static const QRegularExpression loopback(QStringLiteral("^(localhost|127\\.\\d+\\.\\d+\\.\\d+|::1)$"));
+    static const QRegularExpression loopback(u"^(localhost|127\\.\\d+\\.\\d+\\.\\d+|::1)$"_s);
     return loopback.match(host).hasMatch();
 }
 
 QString vendorOf(const QString& host)
 {
-    static const QJsonObject hosts = published().value(QStringLiteral("hosts")).toObject();
+    static const QJsonObject hosts = published().value(u"hosts"_s).toObject();
     return hosts.value(host).toString();
 }
 
@@ -73,17 +73,17 @@ Result<PriceTable> PriceTable::make(const QJsonArray& own)
     PriceTable table;
     for (const QJsonValue& value : own) {
         const QJsonObject json = value.toObject();
-        const auto price = priceFrom(json, QStringLiteral("config"));
+        const auto price = priceFrom(json, u"config"_s);
         if (!price)
             return std::unexpected(price.error());
-        table.m_own.push_back({json.value(QStringLiteral("provider")).toString(), json.value(QStringLiteral("model")).toString(), *price});
+        table.m_own.push_back({json.value(u"provider"_s).toString(), json.value(u"model"_s).toString(), *price});
     }
-    for (const QJsonValue& value : published().value(QStringLiteral("prices")).toArray()) {
+    for (const QJsonValue& value : published().value(u"prices"_s).toArray()) {
         const QJsonObject json = value.toObject();
-        const auto price = priceFrom(json, QStringLiteral("table"));
+        const auto price = priceFrom(json, u"table"_s);
         if (!price)
             return std::unexpected(price.error());
-        table.m_table.push_back({json.value(QStringLiteral("vendor")).toString(), json.value(QStringLiteral("model")).toString(), *price});
+        table.m_table.push_back({json.value(u"vendor"_s).toString(), json.value(u"model"_s).toString(), *price});
     }
     return table;
 }
@@ -91,7 +91,7 @@ Result<PriceTable> PriceTable::make(const QJsonArray& own)
 QJsonObject PriceTable::about()
 {
     const QJsonObject table = published();
-    return {{QStringLiteral("checked"), table.value(QStringLiteral("checked"))}, {QStringLiteral("source"), table.value(QStringLiteral("source"))}};
+    return {{u"checked"_s, table.value(u"checked"_s)}, {u"source"_s, table.value(u"source"_s)}};
 }
 
 std::optional<ModelPrice> PriceTable::find(const QString& provider, const QString& baseUrl, const QString& model, const QDate& day) const
@@ -121,7 +121,7 @@ std::optional<ModelPrice> PriceTable::find(const QString& provider, const QStrin
     if (best)
         return best->price;
     if (isHere(host))
-        return ModelPrice{0, 0, QStringLiteral("GBP"), {}, QStringLiteral("local")};
+        return ModelPrice{0, 0, u"GBP"_s, {}, u"local"_s};
     return std::nullopt;
 }
 

@@ -56,35 +56,35 @@ Result<SpendRules> SpendRules::from(const Settings& settings)
             return std::unexpected(cap.error());
         rules.*member = *cap;
     }
-    const QJsonValue prices = settings.spendTables.value(QStringLiteral("prices"));
+    const QJsonValue prices = settings.spendTables.value(u"prices"_s);
     if (!prices.isUndefined() && !prices.isArray())
-        return wrong(QStringLiteral("spend.prices must be a list"));
+        return wrong(u"spend.prices must be a list"_s);
     auto table = PriceTable::make(prices.toArray());
     if (!table)
         return std::unexpected(table.error());
     rules.m_prices = std::move(*table);
 
-    const QJsonObject providers = settings.spendTables.value(QStringLiteral("per_provider")).toObject();
+    const QJsonObject providers = settings.spendTables.value(u"per_provider"_s).toObject();
     for (auto provider = providers.begin(); provider != providers.end(); ++provider) {
-        const auto day = capFrom(provider.value().toObject().value(QStringLiteral("per_day")));
+        const auto day = capFrom(provider.value().toObject().value(u"per_day"_s));
         if (!day)
             return std::unexpected(day.error());
-        const auto month = capFrom(provider.value().toObject().value(QStringLiteral("per_month")));
+        const auto month = capFrom(provider.value().toObject().value(u"per_month"_s));
         if (!month)
             return std::unexpected(month.error());
         rules.m_providers[provider.key()] = {*day, *month};
     }
-    const QJsonValue exchange = settings.spendTables.value(QStringLiteral("exchange"));
+    const QJsonValue exchange = settings.spendTables.value(u"exchange"_s);
     if (!exchange.isUndefined() && !exchange.isArray())
-        return wrong(QStringLiteral("spend.exchange must be a list of {from, to, rate, date}"));
+        return wrong(u"spend.exchange must be a list of {from, to, rate, date}"_s);
     for (const QJsonValue& value : exchange.toArray()) {
         const QJsonObject json = value.toObject();
-        const QString from = json.value(QStringLiteral("from")).toString();
-        const QString to = json.value(QStringLiteral("to")).toString();
-        const QDate date = QDate::fromString(json.value(QStringLiteral("date")).toString(), Qt::ISODate);
-        const auto rate = Money::parseMicros(json.value(QStringLiteral("rate")).toString());
+        const QString from = json.value(u"from"_s).toString();
+        const QString to = json.value(u"to"_s).toString();
+        const QDate date = QDate::fromString(json.value(u"date"_s).toString(), Qt::ISODate);
+        const auto rate = Money::parseMicros(json.value(u"rate"_s).toString());
         if (!isCurrency(from) || !isCurrency(to) || !date.isValid() || !rate || *rate == 0)
-            return wrong(QStringLiteral("an exchange rate needs from, to, rate and date: {\"from\": \"USD\", \"to\": \"GBP\", \"rate\": \"0.79\", \"date\": \"2026-11-01\"}"));
+            return wrong(u"an exchange rate needs from, to, rate and date: {\"from\": \"USD\", \"to\": \"GBP\", \"rate\": \"0.79\", \"date\": \"2026-11-01\"}"_s);
         if (to == rules.m_currency)
             rules.m_rates[from].push_back({date, *rate});
     }
@@ -99,14 +99,14 @@ std::vector<SpendCap> SpendRules::allCaps(const QDateTime& at) const
     const SpendPeriod day = spendDay(at, m_zone);
     const SpendPeriod month = spendMonth(at, m_zone);
     if (m_perDay)
-        caps.push_back({QStringLiteral("day"), day.from, day.to, {}, -1, *m_perDay});
+        caps.push_back({u"day"_s, day.from, day.to, {}, -1, *m_perDay});
     if (m_perMonth)
-        caps.push_back({QStringLiteral("month"), month.from, month.to, {}, -1, *m_perMonth});
+        caps.push_back({u"month"_s, month.from, month.to, {}, -1, *m_perMonth});
     for (const auto& [name, own] : m_providers) {
         if (own.perDay)
-            caps.push_back({QStringLiteral("provider day"), day.from, day.to, name, -1, *own.perDay});
+            caps.push_back({u"provider day"_s, day.from, day.to, name, -1, *own.perDay});
         if (own.perMonth)
-            caps.push_back({QStringLiteral("provider month"), month.from, month.to, name, -1, *own.perMonth});
+            caps.push_back({u"provider month"_s, month.from, month.to, name, -1, *own.perMonth});
     }
     return caps;
 }
@@ -115,7 +115,7 @@ std::vector<SpendCap> SpendRules::capsFor(const QString& provider, qint64 run, c
 {
     std::vector<SpendCap> caps;
     if (m_perRun && run > 0) // a probe belongs to no run
-        caps.push_back({QStringLiteral("run"), {}, {}, {}, run, *m_perRun});
+        caps.push_back({u"run"_s, {}, {}, {}, run, *m_perRun});
     for (const SpendCap& cap : allCaps(at)) {
         if (cap.provider.isEmpty() || cap.provider == provider)
             caps.push_back(cap);

@@ -20,14 +20,14 @@ constexpr int kMostFiles = 1'000;
 
 bool isZip(const QString& path)
 {
-    return path.endsWith(QLatin1String(".zip"), Qt::CaseInsensitive);
+    return path.endsWith(".zip"_L1, Qt::CaseInsensitive);
 }
 
 // The link beside a bundle that names the newest of its form.
 bool isLatest(const QString& path)
 {
     const QFileInfo info(path);
-    const QFileInfo link(info.dir().filePath(isZip(path) ? QStringLiteral("latest.zip") : QStringLiteral("latest")));
+    const QFileInfo link(info.dir().filePath(isZip(path) ? u"latest.zip"_s : u"latest"_s));
     return link.isSymLink() && QFileInfo(link.symLinkTarget()).absoluteFilePath() == info.absoluteFilePath();
 }
 
@@ -36,7 +36,7 @@ Result<QByteArray> readAtMost(const QString& path, qint64 most)
     const QFileInfo info(path);
     QFile file(path);
     if (!info.isFile() || info.size() > most || !file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Input, QStringLiteral("cannot be read"), path);
+        return fail(ErrorKind::Input, u"cannot be read"_s, path);
     return file.read(most + 1);
 }
 
@@ -46,7 +46,7 @@ Result<std::vector<BundleFile>> filesOf(const QString& path)
         std::vector<BundleFile> files;
         const auto entries = QDir(path).entryInfoList(QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDir::Name);
         if (entries.size() > kMostFiles)
-            return fail(ErrorKind::Input, QStringLiteral("holds %1 files; that is no bundle").arg(entries.size()), path);
+            return fail(ErrorKind::Input, u"holds %1 files; that is no bundle"_s.arg(entries.size()), path);
         for (const QFileInfo& entry : entries) {
             auto bytes = readAtMost(entry.absoluteFilePath(), kLargestFile);
             if (!bytes)
@@ -65,11 +65,11 @@ Result<std::vector<BundleFile>> filesOf(const QString& path)
 QJsonArray textsOf(const QJsonObject& factoids)
 {
     QJsonArray texts;
-    for (const QJsonValue& value : factoids.value(QStringLiteral("factoids")).toArray()) {
+    for (const QJsonValue& value : factoids.value(u"factoids"_s).toArray()) {
         const QJsonObject factoid = value.toObject();
-        const QString found = factoid.value(QStringLiteral("claims")).toArray().isEmpty() ? QString(kNotChecked) : QString(kProvenWhole);
-        texts.append(QJsonObject{{QStringLiteral("text"), factoid.value(QStringLiteral("text"))}, {QStringLiteral("language"), factoid.value(QStringLiteral("language"))},
-                                 {QStringLiteral("extent"), factoid.value(QStringLiteral("extent")).toString(found)}});
+        const QString found = factoid.value(u"claims"_s).toArray().isEmpty() ? QString(kNotChecked) : QString(kProvenWhole);
+        texts.append(QJsonObject{{u"text"_s, factoid.value(u"text"_s)}, {u"language"_s, factoid.value(u"language"_s)},
+                                 {u"extent"_s, factoid.value(u"extent"_s).toString(found)}});
     }
     return texts;
 }
@@ -77,45 +77,45 @@ QJsonArray textsOf(const QJsonObject& factoids)
 QString checkWords(const BundleReport& report, const QDateTime& now)
 {
     if (!report.ok())
-        return report.problems.size() == 1 ? report.problems.front().message : QStringLiteral("%1 problems; the first: %2").arg(report.problems.size()).arg(report.problems.front().message);
+        return report.problems.size() == 1 ? report.problems.front().message : u"%1 problems; the first: %2"_s.arg(report.problems.size()).arg(report.problems.front().message);
     const qint64 days = now.daysTo(report.expires);
-    return QStringLiteral("Whole: %1; it expires in %2.").arg(counted(report.filesChecked, "file as it was written", "files as they were written"), counted(days, "day", "days"));
+    return u"Whole: %1; it expires in %2."_s.arg(counted(report.filesChecked, "file as it was written", "files as they were written"), counted(days, "day", "days"));
 }
 
 } // namespace
 
 Result<QJsonObject> bundlesQuery(QueryContext& context, int limit)
 {
-    const auto published = context.db.scalar(QStringLiteral("SELECT data_hash FROM sets WHERE is_current = 1"));
+    const auto published = context.db.scalar(u"SELECT data_hash FROM sets WHERE is_current = 1"_s);
     if (!published)
         return std::unexpected(published.error());
-    const auto total = context.db.scalar(QStringLiteral("SELECT COUNT(*) FROM bundles"));
+    const auto total = context.db.scalar(u"SELECT COUNT(*) FROM bundles"_s);
     if (!total)
         return std::unexpected(total.error());
     QJsonArray rows;
-    auto read = context.db.each(QStringLiteral("SELECT id, exported_at, path, data_hash, manifest_sha256, factoids FROM bundles ORDER BY id DESC LIMIT ?"), {limit}, [&](const QSqlQuery& row) {
+    auto read = context.db.each(u"SELECT id, exported_at, path, data_hash, manifest_sha256, factoids FROM bundles ORDER BY id DESC LIMIT ?"_s, {limit}, [&](const QSqlQuery& row) {
         const QString path = row.value(2).toString();
         const QFileInfo info(path);
         const QString hash = row.value(3).toString();
         rows.append(QJsonObject{
-            {QStringLiteral("id"), row.value(0).toLongLong()},
-            {QStringLiteral("exported_at"), row.value(1).toString()},
-            {QStringLiteral("path"), path},
-            {QStringLiteral("folder"), info.absolutePath()},
-            {QStringLiteral("name"), info.fileName()},
-            {QStringLiteral("form"), isZip(path) ? QStringLiteral("zip") : QStringLiteral("folder")},
-            {QStringLiteral("data_hash"), hash},
-            {QStringLiteral("manifest_sha256"), row.value(4).toString()},
-            {QStringLiteral("factoids"), row.value(5).toInt()},
-            {QStringLiteral("exists"), info.exists()},
-            {QStringLiteral("latest"), isLatest(path)},
-            {QStringLiteral("of_published_set"), *published && (*published)->toString() == hash},
+            {u"id"_s, row.value(0).toLongLong()},
+            {u"exported_at"_s, row.value(1).toString()},
+            {u"path"_s, path},
+            {u"folder"_s, info.absolutePath()},
+            {u"name"_s, info.fileName()},
+            {u"form"_s, isZip(path) ? u"zip"_s : u"folder"_s},
+            {u"data_hash"_s, hash},
+            {u"manifest_sha256"_s, row.value(4).toString()},
+            {u"factoids"_s, row.value(5).toInt()},
+            {u"exists"_s, info.exists()},
+            {u"latest"_s, isLatest(path)},
+            {u"of_published_set"_s, *published && (*published)->toString() == hash},
         });
     });
     if (!read)
         return std::unexpected(read.error());
-    return QJsonObject{{QStringLiteral("bundles"), rows}, {QStringLiteral("total"), total->value_or(0).toLongLong()}, {QStringLiteral("published"), published->has_value()},
-                       {QStringLiteral("last_folder"), rows.isEmpty() ? QJsonValue() : rows[0].toObject().value(QStringLiteral("folder"))}};
+    return QJsonObject{{u"bundles"_s, rows}, {u"total"_s, total->value_or(0).toLongLong()}, {u"published"_s, published->has_value()},
+                       {u"last_folder"_s, rows.isEmpty() ? QJsonValue() : rows[0].toObject().value(u"folder"_s)}};
 }
 
 namespace {
@@ -126,7 +126,7 @@ Result<QString> newerThan(Database& db, const QFileInfo& link, const QString& pl
 {
     const QString folder = QFileInfo(link.absolutePath()).canonicalFilePath();
     QString newest;
-    auto read = db.each(QStringLiteral("SELECT path FROM bundles ORDER BY exported_at DESC, id DESC"), {}, [&](const QSqlQuery& row) {
+    auto read = db.each(u"SELECT path FROM bundles ORDER BY exported_at DESC, id DESC"_s, {}, [&](const QSqlQuery& row) {
         const QFileInfo written(row.value(0).toString());
         if (newest.isEmpty() && isZip(written.filePath()) == isZip(link.filePath()) && QFileInfo(written.absolutePath()).canonicalFilePath() == folder)
             newest = written.fileName();
@@ -143,7 +143,7 @@ Result<QJsonObject> bundleCheckQuery(QueryContext& context, const QString& path,
     // A link such as `latest` stands for what it names.
     const QFileInfo given(path);
     const QString place = given.canonicalFilePath();
-    const auto recorded = context.db.scalar(QStringLiteral("SELECT manifest_sha256 FROM bundles WHERE path IN (?, ?) ORDER BY id DESC LIMIT 1"), {path, place});
+    const auto recorded = context.db.scalar(u"SELECT manifest_sha256 FROM bundles WHERE path IN (?, ?) ORDER BY id DESC LIMIT 1"_s, {path, place});
     if (!recorded)
         return std::unexpected(recorded.error());
     WrittenHere written;
@@ -167,25 +167,25 @@ QJsonObject checkBundle(const QString& path, const QDateTime& now, const QByteAr
     const std::optional<QByteArray>& recorded = written.manifestSha256;
     if (recorded && !report.manifestSha256.isEmpty() && *recorded != report.manifestSha256) {
         report.problems.push_back({BundleProblemKind::Hash, QString(kManifestName),
-                                   QStringLiteral("%1 is not the manifest that this store wrote here; the bundle was exchanged").arg(QString(kManifestName))});
+                                   u"%1 is not the manifest that this store wrote here; the bundle was exchanged"_s.arg(QString(kManifestName))});
     }
     if (!written.newer.isEmpty() && report.created.isValid()) {
         report.problems.push_back({BundleProblemKind::Rollback, {},
-                                   QStringLiteral("%1 was turned back: this store wrote a newer bundle here, %2").arg(QFileInfo(path).fileName(), written.newer)});
+                                   u"%1 was turned back: this store wrote a newer bundle here, %2"_s.arg(QFileInfo(path).fileName(), written.newer)});
     }
     QJsonArray problems;
     for (const BundleProblem& problem : report.problems)
-        problems.append(QJsonObject{{QStringLiteral("kind"), bundleProblemName(problem.kind)}, {QStringLiteral("file"), problem.file}, {QStringLiteral("message"), problem.message}});
+        problems.append(QJsonObject{{u"kind"_s, bundleProblemName(problem.kind)}, {u"file"_s, problem.file}, {u"message"_s, problem.message}});
     return QJsonObject{
-        {QStringLiteral("ok"), report.ok()},
-        {QStringLiteral("problems"), problems},
-        {QStringLiteral("files_checked"), report.filesChecked},
-        {QStringLiteral("manifest_sha256"), QString::fromLatin1(report.manifestSha256)},
-        {QStringLiteral("recorded"), recorded ? QJsonValue(QString::fromLatin1(*recorded)) : QJsonValue()},
-        {QStringLiteral("created"), timeText(report.created)},
-        {QStringLiteral("expires"), timeText(report.expires)},
-        {QStringLiteral("data_hash"), QString::fromLatin1(report.dataHash)},
-        {QStringLiteral("sentence"), checkWords(report, check.now)},
+        {u"ok"_s, report.ok()},
+        {u"problems"_s, problems},
+        {u"files_checked"_s, report.filesChecked},
+        {u"manifest_sha256"_s, QString::fromLatin1(report.manifestSha256)},
+        {u"recorded"_s, recorded ? QJsonValue(QString::fromLatin1(*recorded)) : QJsonValue()},
+        {u"created"_s, timeText(report.created)},
+        {u"expires"_s, timeText(report.expires)},
+        {u"data_hash"_s, QString::fromLatin1(report.dataHash)},
+        {u"sentence"_s, checkWords(report, check.now)},
     };
 }
 
@@ -199,12 +199,12 @@ Result<QJsonObject> bundleContentQuery(const QString& path)
     for (const BundleFile& file : *files) {
         if (file.name == kManifestName)
             manifest = QJsonDocument::fromJson(file.bytes).object();
-        if (file.name == QLatin1String("factoids.json"))
+        if (file.name == "factoids.json"_L1)
             texts = textsOf(QJsonDocument::fromJson(file.bytes).object());
     }
     QHash<QString, QJsonObject> listed;
-    for (const QJsonValue& value : manifest.value(QStringLiteral("files")).toArray())
-        listed.insert(value.toObject().value(QStringLiteral("name")).toString(), value.toObject());
+    for (const QJsonValue& value : manifest.value(u"files"_s).toArray())
+        listed.insert(value.toObject().value(u"name"_s).toString(), value.toObject());
     QJsonArray rows;
     qint64 bytes = 0;
     for (const BundleFile& file : *files) {
@@ -213,16 +213,16 @@ Result<QJsonObject> bundleContentQuery(const QString& path)
         const bool isManifest = file.name == kManifestName;
         bytes += file.bytes.size();
         rows.append(QJsonObject{
-            {QStringLiteral("name"), file.name},
-            {QStringLiteral("bytes"), static_cast<qint64>(file.bytes.size())},
-            {QStringLiteral("sha256"), hash},
-            {QStringLiteral("listed_bytes"), entry.value(QStringLiteral("size"))},
-            {QStringLiteral("listed_sha256"), entry.value(QStringLiteral("sha256"))},
-            {QStringLiteral("as_listed"), isManifest || entry.value(QStringLiteral("sha256")).toString() == hash},
+            {u"name"_s, file.name},
+            {u"bytes"_s, static_cast<qint64>(file.bytes.size())},
+            {u"sha256"_s, hash},
+            {u"listed_bytes"_s, entry.value(u"size"_s)},
+            {u"listed_sha256"_s, entry.value(u"sha256"_s)},
+            {u"as_listed"_s, isManifest || entry.value(u"sha256"_s).toString() == hash},
         });
     }
-    return QJsonObject{{QStringLiteral("path"), path}, {QStringLiteral("form"), isZip(path) ? QStringLiteral("zip") : QStringLiteral("folder")},
-                       {QStringLiteral("texts"), texts}, {QStringLiteral("files"), rows}, {QStringLiteral("bytes"), bytes}, {QStringLiteral("manifest"), manifest}};
+    return QJsonObject{{u"path"_s, path}, {u"form"_s, isZip(path) ? u"zip"_s : u"folder"_s},
+                       {u"texts"_s, texts}, {u"files"_s, rows}, {u"bytes"_s, bytes}, {u"manifest"_s, manifest}};
 }
 
 } // namespace factoid

@@ -23,7 +23,7 @@ int zerosOf(const QString& word)
 
 std::optional<AmountRange> amountMeant(const QString& text)
 {
-    static const QRegularExpression pattern(QStringLiteral("^([-−]?)[£€$]?([-−]?)(\\d{1,3}(?:,\\d{3})+|\\d{1,15})(?:\\.(\\d{1,4}))?\\s?([a-z]*)$"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression pattern(u"^([-−]?)[£€$]?([-−]?)(\\d{1,3}(?:,\\d{3})+|\\d{1,15})(?:\\.(\\d{1,4}))?\\s?([a-z]*)$"_s, QRegularExpression::CaseInsensitiveOption);
     const auto match = pattern.match(text.trimmed());
     if (!match.hasMatch())
         return std::nullopt;
@@ -58,11 +58,11 @@ QStringList filterWords(const QString& text)
 Result<std::vector<qint64>> changesOfAmount(Database& db, const AmountRange& range)
 {
     const auto in = [&](const char* column) {
-        const QString value = QStringLiteral("CAST(%1 AS REAL)").arg(QLatin1String(column));
-        return range.negative ? QStringLiteral("-%1 >= ? AND -%1 < ?").arg(value) : QStringLiteral("ABS(%1) >= ? AND ABS(%1) < ?").arg(value);
+        const QString value = u"CAST(%1 AS REAL)"_s.arg(QLatin1String(column));
+        return range.negative ? u"-%1 >= ? AND -%1 < ?"_s.arg(value) : u"ABS(%1) >= ? AND ABS(%1) < ?"_s.arg(value);
     };
     std::vector<qint64> ids;
-    const QString sql = QStringLiteral("SELECT id FROM changes WHERE change_type IN ('revision', 'data_update') AND ((old_value IS NOT NULL AND %1) OR (new_value IS NOT NULL AND %2)) ORDER BY id")
+    const QString sql = u"SELECT id FROM changes WHERE change_type IN ('revision', 'data_update') AND ((old_value IS NOT NULL AND %1) OR (new_value IS NOT NULL AND %2)) ORDER BY id"_s
                             .arg(in("old_value"), in("new_value"));
     auto read = db.each(sql, {range.from, range.below, range.from, range.below}, [&](const QSqlQuery& row) { ids.push_back(row.value(0).toLongLong()); });
     if (!read)

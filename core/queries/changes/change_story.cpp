@@ -22,47 +22,47 @@ QJsonValue orNull(const QString& text)
 Result<QJsonValue> importOf(Database& db, qint64 id)
 {
     QJsonObject import;
-    auto read = db.each(QStringLiteral("SELECT imported_at, run_id, rows_read, accepted, rejected, undone_at FROM imports WHERE id = ?"), {id}, [&](const QSqlQuery& row) {
-        import = {{QStringLiteral("id"), id},
-                  {QStringLiteral("time"), row.value(0).toString()},
-                  {QStringLiteral("run"), row.value(1).toLongLong()},
-                  {QStringLiteral("rows"), row.value(2).toLongLong()},
-                  {QStringLiteral("accepted"), row.value(3).toLongLong()},
-                  {QStringLiteral("rejected"), row.value(4).toLongLong()},
-                  {QStringLiteral("undone_at"), orNull(row.value(5).toString())}};
+    auto read = db.each(u"SELECT imported_at, run_id, rows_read, accepted, rejected, undone_at FROM imports WHERE id = ?"_s, {id}, [&](const QSqlQuery& row) {
+        import = {{u"id"_s, id},
+                  {u"time"_s, row.value(0).toString()},
+                  {u"run"_s, row.value(1).toLongLong()},
+                  {u"rows"_s, row.value(2).toLongLong()},
+                  {u"accepted"_s, row.value(3).toLongLong()},
+                  {u"rejected"_s, row.value(4).toLongLong()},
+                  {u"undone_at"_s, orNull(row.value(5).toString())}};
     });
     if (!read)
         return std::unexpected(read.error());
     if (import.isEmpty())
         return QJsonValue();
     QJsonArray files;
-    read = db.each(QStringLiteral("SELECT path, kind, sha256, row_count FROM sources WHERE import_id = ? ORDER BY id"), {id}, [&](const QSqlQuery& row) {
-        files.append(QJsonObject{{QStringLiteral("path"), row.value(0).toString()},
-                                 {QStringLiteral("kind"), row.value(1).toString()},
-                                 {QStringLiteral("sha256"), row.value(2).toString()},
-                                 {QStringLiteral("rows"), row.value(3).toLongLong()}});
+    read = db.each(u"SELECT path, kind, sha256, row_count FROM sources WHERE import_id = ? ORDER BY id"_s, {id}, [&](const QSqlQuery& row) {
+        files.append(QJsonObject{{u"path"_s, row.value(0).toString()},
+                                 {u"kind"_s, row.value(1).toString()},
+                                 {u"sha256"_s, row.value(2).toString()},
+                                 {u"rows"_s, row.value(3).toLongLong()}});
     });
     if (!read)
         return std::unexpected(read.error());
-    import.insert(QStringLiteral("files"), files);
+    import.insert(u"files"_s, files);
     return import;
 }
 
 Result<QJsonValue> runOf(Database& db, qint64 id)
 {
     QJsonValue run;
-    auto read = db.each(QStringLiteral("SELECT r.job, r.trigger, r.started_at, r.finished_at, r.outcome, r.message, s.id, s.slot FROM runs r"
-                                       " LEFT JOIN sets s ON s.run_id = r.id WHERE r.id = ?"),
+    auto read = db.each(u"SELECT r.job, r.trigger, r.started_at, r.finished_at, r.outcome, r.message, s.id, s.slot FROM runs r"
+                                       " LEFT JOIN sets s ON s.run_id = r.id WHERE r.id = ?"_s,
                         {id}, [&](const QSqlQuery& row) {
-                            run = QJsonObject{{QStringLiteral("id"), id},
-                                              {QStringLiteral("job"), row.value(0).toString()},
-                                              {QStringLiteral("trigger"), row.value(1).toString()},
-                                              {QStringLiteral("started_at"), row.value(2).toString()},
-                                              {QStringLiteral("finished_at"), orNull(row.value(3).toString())},
-                                              {QStringLiteral("outcome"), row.value(4).toString()},
-                                              {QStringLiteral("message"), row.value(5).toString()},
-                                              {QStringLiteral("set"), row.value(6).isNull() ? QJsonValue() : QJsonValue(row.value(6).toLongLong())},
-                                              {QStringLiteral("slot"), orNull(row.value(7).toString())}};
+                            run = QJsonObject{{u"id"_s, id},
+                                              {u"job"_s, row.value(0).toString()},
+                                              {u"trigger"_s, row.value(1).toString()},
+                                              {u"started_at"_s, row.value(2).toString()},
+                                              {u"finished_at"_s, orNull(row.value(3).toString())},
+                                              {u"outcome"_s, row.value(4).toString()},
+                                              {u"message"_s, row.value(5).toString()},
+                                              {u"set"_s, row.value(6).isNull() ? QJsonValue() : QJsonValue(row.value(6).toLongLong())},
+                                              {u"slot"_s, orNull(row.value(7).toString())}};
                         });
     if (!read)
         return std::unexpected(read.error());
@@ -81,10 +81,10 @@ Result<void> addFigure(Database& db, const ChangeView& change, QJsonObject& stor
     for (const FigureVersion& version : *versions) {
         const QString value = version.value ? version.value->toString() : QString();
         if (!version.knownUntil.isValid()) {
-            story.insert(QStringLiteral("current"), QJsonObject{{QStringLiteral("value"), orNull(value)}, {QStringLiteral("status"), statusName(version.status)}});
+            story.insert(u"current"_s, QJsonObject{{u"value"_s, orNull(value)}, {u"status"_s, statusName(version.status)}});
         }
         if (version.importId == change.row.importId && change.row.importId != 0 && value == change.row.newValue && !version.file.isEmpty()) {
-            story.insert(QStringLiteral("source"), QJsonObject{{QStringLiteral("file"), version.file}, {QStringLiteral("line"), version.line}});
+            story.insert(u"source"_s, QJsonObject{{u"file"_s, version.file}, {u"line"_s, version.line}});
         }
     }
     return {};
@@ -101,19 +101,19 @@ Result<void> addOthers(QueryContext& context, const ChangeIndex& index, const Ch
         return {};
     std::vector<qint64> ids = index.select(cell, ChangeOrder::Newest);
     std::erase(ids, change.row.id);
-    story.insert(QStringLiteral("other_count"), static_cast<qint64>(ids.size()));
+    story.insert(u"other_count"_s, static_cast<qint64>(ids.size()));
     ids.resize(std::min(ids.size(), kOthersShown));
     const auto rows = readChanges(context, ids);
     if (!rows)
         return std::unexpected(rows.error());
-    story.insert(QStringLiteral("others"), *rows);
+    story.insert(u"others"_s, *rows);
 
     ChangeKeys together;
     together.field = change.row.fieldId;
     together.year = change.row.year;
     together.importId = change.row.importId;
     if (together.field != 0 && together.year != 0)
-        story.insert(QStringLiteral("same_import_in_cell"), index.count(together));
+        story.insert(u"same_import_in_cell"_s, index.count(together));
     return {};
 }
 
@@ -130,24 +130,24 @@ Result<QJsonObject> changeStoryQuery(QueryContext& context, const ChangeIndex& i
     if (!found)
         return std::unexpected(found.error());
     if (found->empty())
-        return fail(ErrorKind::Usage, QStringLiteral("there is no change %1 in the log; old ones are pruned after the days set for it").arg(id));
+        return fail(ErrorKind::Usage, u"there is no change %1 in the log; old ones are pruned after the days set for it"_s.arg(id));
     const ChangeView& change = found->front();
-    QJsonObject story{{QStringLiteral("change"), change.toJson()}, {QStringLiteral("source"), QJsonValue()}, {QStringLiteral("current"), QJsonValue()},
-                      {QStringLiteral("other_count"), 0}, {QStringLiteral("others"), QJsonArray()}};
+    QJsonObject story{{u"change"_s, change.toJson()}, {u"source"_s, QJsonValue()}, {u"current"_s, QJsonValue()},
+                      {u"other_count"_s, 0}, {u"others"_s, QJsonArray()}};
     if (const auto year = Year::fromCode(change.row.year); year && !change.row.oldValue.isNull() && !change.row.newValue.isNull()) {
         const auto before = Decimal::parse(change.row.oldValue.toUtf8());
         const auto after = Decimal::parse(change.row.newValue.toUtf8());
         const auto difference = before && after ? after->minus(*before) : std::nullopt;
-        story.insert(QStringLiteral("difference"), difference ? QJsonValue(difference->toString()) : QJsonValue());
+        story.insert(u"difference"_s, difference ? QJsonValue(difference->toString()) : QJsonValue());
     }
     const auto import = importOf(context.db, change.row.importId);
     if (!import)
         return std::unexpected(import.error());
-    story.insert(QStringLiteral("import"), *import);
+    story.insert(u"import"_s, *import);
     const auto run = runOf(context.db, change.processedRun.value_or(0));
     if (!run)
         return std::unexpected(run.error());
-    story.insert(QStringLiteral("run"), *run);
+    story.insert(u"run"_s, *run);
     if (auto added = addFigure(context.db, change, story); !added)
         return std::unexpected(added.error());
     if (auto added = addOthers(context, index, change, story); !added)
@@ -157,10 +157,10 @@ Result<QJsonObject> changeStoryQuery(QueryContext& context, const ChangeIndex& i
 
 Result<qint64> exportChanges(QueryContext& context, std::span<const qint64> ids, const QString& path)
 {
-    static const QStringList columns{QStringLiteral("id"), QStringLiteral("time"), QStringLiteral("change_type"), QStringLiteral("year"), QStringLiteral("field"),
-                                     QStringLiteral("field_name"), QStringLiteral("unit"), QStringLiteral("council"), QStringLiteral("council_name"),
-                                     QStringLiteral("old_value"), QStringLiteral("new_value"), QStringLiteral("magnitude"), QStringLiteral("import"),
-                                     QStringLiteral("comparison"), QStringLiteral("processed"), QStringLiteral("run"), QStringLiteral("old_hash"), QStringLiteral("new_hash")};
+    static const QStringList columns{u"id"_s, u"time"_s, u"change_type"_s, u"year"_s, u"field"_s,
+                                     u"field_name"_s, u"unit"_s, u"council"_s, u"council_name"_s,
+                                     u"old_value"_s, u"new_value"_s, u"magnitude"_s, u"import"_s,
+                                     u"comparison"_s, u"processed"_s, u"run"_s, u"old_hash"_s, u"new_hash"_s};
     WholeFile file(path);
     if (auto opened = file.open(); !opened)
         return std::unexpected(opened.error());
@@ -170,7 +170,7 @@ Result<qint64> exportChanges(QueryContext& context, std::span<const qint64> ids,
     qint64 written = 0;
     for (size_t at = 0; at < ids.size(); at += ChangeStore::kMostAtOnce) {
         if (context.attendance.cancel.requested())
-            return fail(ErrorKind::Interrupted, QStringLiteral("interrupted; no file was written"));
+            return fail(ErrorKind::Interrupted, u"interrupted; no file was written"_s);
         const auto views = store.read(ids.subspan(at, std::min(ChangeStore::kMostAtOnce, ids.size() - at)));
         if (!views)
             return std::unexpected(views.error());
@@ -185,7 +185,7 @@ Result<qint64> exportChanges(QueryContext& context, std::span<const qint64> ids,
         if (auto put = file.write(rows); !put)
             return std::unexpected(put.error());
         written += static_cast<qint64>(views->size());
-        context.attendance.tell(QStringLiteral("writing the changes"), written, static_cast<qint64>(ids.size()));
+        context.attendance.tell(u"writing the changes"_s, written, static_cast<qint64>(ids.size()));
     }
     if (auto kept = file.commit(); !kept)
         return std::unexpected(kept.error());

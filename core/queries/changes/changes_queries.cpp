@@ -71,7 +71,7 @@ ChangeKeys::Word meaningOf(const QString& word, const Register& known, const std
 Result<std::vector<int>> yearsOf(Database& db)
 {
     std::vector<int> years;
-    auto read = db.each(QStringLiteral("SELECT DISTINCT year FROM cells"), {}, [&](const QSqlQuery& row) { years.push_back(row.value(0).toInt()); });
+    auto read = db.each(u"SELECT DISTINCT year FROM cells"_s, {}, [&](const QSqlQuery& row) { years.push_back(row.value(0).toInt()); });
     if (!read)
         return std::unexpected(read.error());
     return years;
@@ -123,7 +123,7 @@ Result<std::int64_t> leastHundredths(const QString& text)
 {
     const auto percent = Decimal::parse(text.trimmed().toUtf8());
     if (!percent || percent->isNegative())
-        return fail(ErrorKind::Usage, QStringLiteral("“%1” is not a size of change; write a percentage such as 2.5").arg(text));
+        return fail(ErrorKind::Usage, u"“%1” is not a size of change; write a percentage such as 2.5"_s.arg(text));
     constexpr std::int64_t kUnitsPerHundredth = Decimal::kScale / 100;
     // At least 2.505 percent is what is shown as 2.51 and more.
     return (percent->units() + kUnitsPerHundredth - 1) / kUnitsPerHundredth;
@@ -132,10 +132,10 @@ Result<std::int64_t> leastHundredths(const QString& text)
 QString importTitle(Database& db, qint64 id)
 {
     if (id == 0)
-        return QStringLiteral("Not from an import");
-    const auto at = db.scalar(QStringLiteral("SELECT imported_at FROM imports WHERE id = ?"), {id});
+        return u"Not from an import"_s;
+    const auto at = db.scalar(u"SELECT imported_at FROM imports WHERE id = ?"_s, {id});
     const QDateTime time = at ? timeFromText(at->value_or(QString()).toString()) : QDateTime();
-    return time.isValid() ? QStringLiteral("Import %1, %2").arg(id).arg(time.toString(QStringLiteral("d MMM yyyy"))) : QStringLiteral("Import %1").arg(id);
+    return time.isValid() ? u"Import %1, %2"_s.arg(id).arg(time.toString(u"d MMM yyyy"_s)) : u"Import %1"_s.arg(id);
 }
 
 ChangeGroup groupFrom(Database& db, const Names& names, const QStringList& types, ChangeGrouping by, const ChangeTally& tally)
@@ -148,7 +148,7 @@ ChangeGroup groupFrom(Database& db, const Names& names, const QStringList& types
         break;
     case ChangeGrouping::Field:
         group.value = names.slugs.value(tally.key);
-        group.title = tally.key == 0 ? QStringLiteral("No field") : names.fields.value(tally.key, QStringLiteral("A field that is gone"));
+        group.title = tally.key == 0 ? u"No field"_s : names.fields.value(tally.key, u"A field that is gone"_s);
         break;
     case ChangeGrouping::Import:
         group.value = tally.key == 0 ? QString() : QString::number(tally.key);
@@ -156,7 +156,7 @@ ChangeGroup groupFrom(Database& db, const Names& names, const QStringList& types
         break;
     case ChangeGrouping::Day:
         group.value = QDate::fromJulianDay(tally.key).toString(Qt::ISODate);
-        group.title = QDate::fromJulianDay(tally.key).toString(QStringLiteral("d MMM yyyy"));
+        group.title = QDate::fromJulianDay(tally.key).toString(u"d MMM yyyy"_s);
         break;
     }
     return group;
@@ -172,8 +172,8 @@ QString groupingName(ChangeGrouping by)
 
 QStringList changeTypes()
 {
-    return {QStringLiteral("revision"), QStringLiteral("data_update"), QStringLiteral("bulk_import"), QStringLiteral("new_council"), QStringLiteral("new_field"),
-            QStringLiteral("council_removed"), QStringLiteral("field_removed"), QStringLiteral("rename"), QStringLiteral("merge")};
+    return {u"revision"_s, u"data_update"_s, u"bulk_import"_s, u"new_council"_s, u"new_field"_s,
+            u"council_removed"_s, u"field_removed"_s, u"rename"_s, u"merge"_s};
 }
 
 bool ChangeFilter::isEmpty() const
@@ -187,19 +187,19 @@ Result<ChangeKeys> changeKeys(QueryContext& context, const ChangeFilter& filter)
     ChangeKeys keys;
     for (const QString& type : filter.types) {
         if (!changeTypes().contains(type))
-            return fail(ErrorKind::Usage, QStringLiteral("there is no change type “%1”; the types are %2").arg(type, changeTypes().join(QStringLiteral(", "))));
+            return fail(ErrorKind::Usage, u"there is no change type “%1”; the types are %2"_s.arg(type, changeTypes().join(u", "_s)));
     }
     keys.types = filter.types;
     if (!filter.field.isEmpty()) {
-        const auto id = idOf(context.db, QStringLiteral("SELECT id FROM fields WHERE slug = ?"), filter.field,
-                             QStringLiteral("there is no field “%1”; fields are named by their slug, such as total_borrowing").arg(filter.field));
+        const auto id = idOf(context.db, u"SELECT id FROM fields WHERE slug = ?"_s, filter.field,
+                             u"there is no field “%1”; fields are named by their slug, such as total_borrowing"_s.arg(filter.field));
         if (!id)
             return std::unexpected(id.error());
         keys.field = *id;
     }
     if (!filter.council.isEmpty()) {
-        const auto id = idOf(context.db, QStringLiteral("SELECT id FROM councils WHERE code = ?"), filter.council,
-                             QStringLiteral("there is no council “%1”; councils are named by their code, such as E10000016").arg(filter.council));
+        const auto id = idOf(context.db, u"SELECT id FROM councils WHERE code = ?"_s, filter.council,
+                             u"there is no council “%1”; councils are named by their code, such as E10000016"_s.arg(filter.council));
         if (!id)
             return std::unexpected(id.error());
         keys.council = *id;
@@ -217,7 +217,7 @@ Result<ChangeKeys> changeKeys(QueryContext& context, const ChangeFilter& filter)
         keys.leastHundredths = *least;
     }
     if (filter.from.isValid() && filter.to.isValid() && filter.to < filter.from)
-        return fail(ErrorKind::Usage, QStringLiteral("the period ends on %1, before it begins on %2").arg(filter.to.toString(Qt::ISODate), filter.from.toString(Qt::ISODate)));
+        return fail(ErrorKind::Usage, u"the period ends on %1, before it begins on %2"_s.arg(filter.to.toString(Qt::ISODate), filter.from.toString(Qt::ISODate)));
     if (filter.from.isValid())
         keys.from = filter.from.startOfDay(zoneOf(context, filter));
     if (filter.to.isValid())
@@ -258,12 +258,12 @@ Result<ChangeSelection> selectChanges(QueryContext& context, const ChangeIndex& 
 Result<QJsonObject> changeChoices(QueryContext& context)
 {
     QJsonArray fields, councils, years;
-    auto read = context.db.each(QStringLiteral("SELECT slug, name FROM fields ORDER BY name COLLATE NOCASE, slug"), {}, [&](const QSqlQuery& row) {
-        fields.append(QJsonObject{{QStringLiteral("slug"), row.value(0).toString()}, {QStringLiteral("name"), row.value(1).toString()}});
+    auto read = context.db.each(u"SELECT slug, name FROM fields ORDER BY name COLLATE NOCASE, slug"_s, {}, [&](const QSqlQuery& row) {
+        fields.append(QJsonObject{{u"slug"_s, row.value(0).toString()}, {u"name"_s, row.value(1).toString()}});
     });
     if (read) {
-        read = context.db.each(QStringLiteral("SELECT code, name, type FROM councils ORDER BY name COLLATE NOCASE, code"), {}, [&](const QSqlQuery& row) {
-            councils.append(QJsonObject{{QStringLiteral("code"), row.value(0).toString()}, {QStringLiteral("name"), row.value(1).toString()}, {QStringLiteral("type"), row.value(2).toString()}});
+        read = context.db.each(u"SELECT code, name, type FROM councils ORDER BY name COLLATE NOCASE, code"_s, {}, [&](const QSqlQuery& row) {
+            councils.append(QJsonObject{{u"code"_s, row.value(0).toString()}, {u"name"_s, row.value(1).toString()}, {u"type"_s, row.value(2).toString()}});
         });
     }
     if (!read)
@@ -276,13 +276,13 @@ Result<QJsonObject> changeChoices(QueryContext& context)
         if (const auto year = Year::fromCode(code))
             years.append(year->label());
     }
-    return QJsonObject{{QStringLiteral("fields"), fields}, {QStringLiteral("councils"), councils}, {QStringLiteral("years"), years}, {QStringLiteral("types"), QJsonArray::fromStringList(changeTypes())}};
+    return QJsonObject{{u"fields"_s, fields}, {u"councils"_s, councils}, {u"years"_s, years}, {u"types"_s, QJsonArray::fromStringList(changeTypes())}};
 }
 
 Result<std::vector<qint64>> newestChanges(QueryContext& context, int count)
 {
     std::vector<qint64> ids;
-    auto read = context.db.each(QStringLiteral("SELECT id FROM changes ORDER BY id DESC LIMIT ?"), {count}, [&](const QSqlQuery& row) { ids.push_back(row.value(0).toLongLong()); });
+    auto read = context.db.each(u"SELECT id FROM changes ORDER BY id DESC LIMIT ?"_s, {count}, [&](const QSqlQuery& row) { ids.push_back(row.value(0).toLongLong()); });
     if (!read)
         return std::unexpected(read.error());
     return ids;
@@ -317,17 +317,17 @@ Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filt
     const auto rows = readChanges(context, ids.first(std::min(ids.size(), static_cast<size_t>(limit))));
     if (!rows)
         return std::unexpected(rows.error());
-    QJsonObject answer{{QStringLiteral("changes"), *rows}, {QStringLiteral("total"), static_cast<qint64>(ids.size())}, {QStringLiteral("in_log"), selection->inLog}};
+    QJsonObject answer{{u"changes"_s, *rows}, {u"total"_s, static_cast<qint64>(ids.size())}, {u"in_log"_s, selection->inLog}};
     if (!grouping)
         return answer;
     QJsonArray groups;
     for (const ChangeGroup& group : selection->groups) {
         groups.append(QJsonObject{{groupingName(*grouping), group.value.isEmpty() ? QJsonValue() : QJsonValue(group.value)},
-                                  {QStringLiteral("title"), group.title},
-                                  {QStringLiteral("changes"), group.tally.count},
-                                  {QStringLiteral("open"), group.tally.open}});
+                                  {u"title"_s, group.title},
+                                  {u"changes"_s, group.tally.count},
+                                  {u"open"_s, group.tally.open}});
     }
-    answer.insert(QStringLiteral("groups"), groups);
+    answer.insert(u"groups"_s, groups);
     return answer;
 }
 

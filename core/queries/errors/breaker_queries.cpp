@@ -13,14 +13,14 @@ QJsonObject breakerRow(const BreakerRow& row, const QDateTime& now)
     BreakerState asked = row.state; // a copy: a question is no trial
     const BreakerAnswer answer = breakerAllow(asked, BreakerPolicy(), now);
     QJsonObject json = breakerJson(row.state);
-    json.insert(QStringLiteral("name"), row.name);
-    json.insert(QStringLiteral("phase"), breakerPhaseName(asked.phase));
-    json.insert(QStringLiteral("actor"), row.actor);
-    json.insert(QStringLiteral("allowed"), answer.allowed);
-    json.insert(QStringLiteral("retry_at"), answer.retryAt.isValid() ? QJsonValue(timeText(answer.retryAt)) : QJsonValue());
-    json.insert(QStringLiteral("sentence"), answer.sentence);
-    json.insert(QStringLiteral("retries_left"), row.budget.milliTokens / kMilli);
-    json.insert(QStringLiteral("changed_at"), timeText(row.changedAt));
+    json.insert(u"name"_s, row.name);
+    json.insert(u"phase"_s, breakerPhaseName(asked.phase));
+    json.insert(u"actor"_s, row.actor);
+    json.insert(u"allowed"_s, answer.allowed);
+    json.insert(u"retry_at"_s, answer.retryAt.isValid() ? QJsonValue(timeText(answer.retryAt)) : QJsonValue());
+    json.insert(u"sentence"_s, answer.sentence);
+    json.insert(u"retries_left"_s, row.budget.milliTokens / kMilli);
+    json.insert(u"changed_at"_s, timeText(row.changedAt));
     return json;
 }
 
@@ -34,7 +34,7 @@ Result<QJsonObject> breakersQuery(QueryContext& context)
     QJsonArray list;
     for (const BreakerRow& row : *rows)
         list.append(breakerRow(row, context.clock.now()));
-    return QJsonObject{{QStringLiteral("breakers"), list}};
+    return QJsonObject{{u"breakers"_s, list}};
 }
 
 Result<QJsonArray> withBreakers(QueryContext& context, const QJsonArray& levels)
@@ -42,10 +42,10 @@ Result<QJsonArray> withBreakers(QueryContext& context, const QJsonArray& levels)
     QJsonArray list;
     for (const QJsonValue& value : levels) {
         QJsonObject level = value.toObject();
-        const auto row = BreakerStore(context.db).find(BreakerStore::levelName(level.value(QStringLiteral("level")).toString()));
+        const auto row = BreakerStore(context.db).find(BreakerStore::levelName(level.value(u"level"_s).toString()));
         if (!row)
             return std::unexpected(row.error());
-        level.insert(QStringLiteral("breaker"), breakerRow(*row, context.clock.now()));
+        level.insert(u"breaker"_s, breakerRow(*row, context.clock.now()));
         list.append(level);
     }
     return list;

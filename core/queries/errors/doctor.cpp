@@ -30,10 +30,10 @@ class Examination
     void note(const QString& name, bool ok, const QString& message, const QString& remedy = {})
     {
         m_healthy = m_healthy && ok;
-        m_checks.append(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("ok"), ok}, {QStringLiteral("message"), message},
-                                    {QStringLiteral("remedy"), ok ? QString() : remedy}});
+        m_checks.append(QJsonObject{{u"name"_s, name}, {u"ok"_s, ok}, {u"message"_s, message},
+                                    {u"remedy"_s, ok ? QString() : remedy}});
     }
-    [[nodiscard]] QJsonObject toJson() const { return {{QStringLiteral("healthy"), m_healthy}, {QStringLiteral("checks"), m_checks}}; }
+    [[nodiscard]] QJsonObject toJson() const { return {{u"healthy"_s, m_healthy}, {u"checks"_s, m_checks}}; }
 
   private:
     QJsonArray m_checks;
@@ -43,16 +43,16 @@ class Examination
 Result<void> lookAtStore(QueryContext& context, Examination& examination)
 {
     const bool exists = QFileInfo::exists(context.db.url().path);
-    examination.note(QStringLiteral("store exists"), exists, context.db.url().path, QStringLiteral("import figures into it, or name the right store with --store"));
+    examination.note(u"store exists"_s, exists, context.db.url().path, u"import figures into it, or name the right store with --store"_s);
     const auto whole = checkWhole(context.db);
-    examination.note(QStringLiteral("store is whole"), whole.has_value(), whole ? QStringLiteral("no damage found") : whole.error().message,
-                     QStringLiteral("restore the newest backup: restore FILE; the damaged store is kept beside it"));
+    examination.note(u"store is whole"_s, whole.has_value(), whole ? u"no damage found"_s : whole.error().message,
+                     u"restore the newest backup: restore FILE; the damaged store is kept beside it"_s);
     const QFileInfo folder(QFileInfo(context.db.url().path).absolutePath());
-    examination.note(QStringLiteral("store can be written"), folder.isWritable(), folder.filePath(), QStringLiteral("give this user write access to the folder"));
+    examination.note(u"store can be written"_s, folder.isWritable(), folder.filePath(), u"give this user write access to the folder"_s);
     const QStringList left = WorkingCopy::clearDead(context.db.url().path);
-    examination.note(QStringLiteral("nothing is left behind"), true, left.isEmpty() ? QStringLiteral("no copy of a killed process") : QStringLiteral("cleared: %1").arg(left.join(QStringLiteral(", "))));
+    examination.note(u"nothing is left behind"_s, true, left.isEmpty() ? u"no copy of a killed process"_s : u"cleared: %1"_s.arg(left.join(u", "_s)));
     const qint64 free = QStorageInfo(folder.filePath()).bytesAvailable();
-    examination.note(QStringLiteral("disk space"), free > kLowDiskBytes, QStringLiteral("%1 MB free").arg(free >> 20), QStringLiteral("free some space, or run prune"));
+    examination.note(u"disk space"_s, free > kLowDiskBytes, u"%1 MB free"_s.arg(free >> 20), u"free some space, or run prune"_s);
     return {};
 }
 
@@ -61,7 +61,7 @@ Result<void> lookAtSchema(QueryContext& context, Examination& examination)
     const auto faults = schemaFaults(context.db);
     if (!faults)
         return std::unexpected(faults.error());
-    const auto version = context.db.scalar(QStringLiteral("PRAGMA user_version"));
+    const auto version = context.db.scalar(u"PRAGMA user_version"_s);
     if (!version)
         return std::unexpected(version.error());
     QStringList sentences, remedies;
@@ -70,15 +70,15 @@ Result<void> lookAtSchema(QueryContext& context, Examination& examination)
         if (!remedies.contains(fault.remedy))
             remedies << fault.remedy;
     }
-    examination.note(QStringLiteral("schema"), sentences.isEmpty(),
-                     sentences.isEmpty() ? QStringLiteral("version %1, every table, column and index").arg(version->value_or(0).toInt()) : sentences.join(QStringLiteral("; ")),
-                     remedies.join(QStringLiteral("; ")));
+    examination.note(u"schema"_s, sentences.isEmpty(),
+                     sentences.isEmpty() ? u"version %1, every table, column and index"_s.arg(version->value_or(0).toInt()) : sentences.join(u"; "_s),
+                     remedies.join(u"; "_s));
     qint64 broken = 0;
-    auto read = context.db.each(QStringLiteral("PRAGMA foreign_key_check"), {}, [&](const QSqlQuery&) { ++broken; });
+    auto read = context.db.each(u"PRAGMA foreign_key_check"_s, {}, [&](const QSqlQuery&) { ++broken; });
     if (!read)
         return read;
-    examination.note(QStringLiteral("foreign keys"), broken == 0, broken == 0 ? QStringLiteral("none is broken") : QStringLiteral("%1 to nothing").arg(counted(broken, "row points", "rows point")),
-                     QStringLiteral("restore the newest backup"));
+    examination.note(u"foreign keys"_s, broken == 0, broken == 0 ? u"none is broken"_s : u"%1 to nothing"_s.arg(counted(broken, "row points", "rows point")),
+                     u"restore the newest backup"_s);
     return {};
 }
 
@@ -87,16 +87,16 @@ Result<void> lookAtDoubts(QueryContext& context, Examination& examination)
     const auto doubts = FigureStore(context.db).inDoubt(kExamples);
     if (!doubts)
         return std::unexpected(doubts.error());
-    examination.note(QStringLiteral("figures are numbers"), doubts->count == 0,
-                     doubts->count == 0 ? QStringLiteral("all of them")
-                                        : QStringLiteral("%1 and in no fact: %2").arg(counted(doubts->count, "figure is in doubt", "figures are in doubt"), doubts->examples.join(QStringLiteral("; "))),
-                     QStringLiteral("import these figures anew"));
-    const auto odd = context.db.scalar(QStringLiteral("SELECT group_concat(n || ' of ' || table_name, ', ') FROM (SELECT COUNT(*) AS n, table_name FROM oddities WHERE table_name <> 'figures' GROUP BY table_name)"));
+    examination.note(u"figures are numbers"_s, doubts->count == 0,
+                     doubts->count == 0 ? u"all of them"_s
+                                        : u"%1 and in no fact: %2"_s.arg(counted(doubts->count, "figure is in doubt", "figures are in doubt"), doubts->examples.join(u"; "_s)),
+                     u"import these figures anew"_s);
+    const auto odd = context.db.scalar(u"SELECT group_concat(n || ' of ' || table_name, ', ') FROM (SELECT COUNT(*) AS n, table_name FROM oddities WHERE table_name <> 'figures' GROUP BY table_name)"_s);
     if (!odd)
         return std::unexpected(odd.error());
     const QString words = odd->value_or(QString()).toString();
     // Laid aside they are in nobody's way.
-    examination.note(QStringLiteral("rows fit their tables"), true, words.isEmpty() ? QStringLiteral("all of them") : QStringLiteral("laid aside in the table oddities: %1").arg(words));
+    examination.note(u"rows fit their tables"_s, true, words.isEmpty() ? u"all of them"_s : u"laid aside in the table oddities: %1"_s.arg(words));
     return {};
 }
 
@@ -109,43 +109,43 @@ Result<void> lookAtFigures(QueryContext& context, Examination& examination)
     const auto outside = ImportStore(context.db).findOutsideWrites(*panel, hashOf, context.clock.now(), true);
     if (!outside)
         return std::unexpected(outside.error());
-    examination.note(QStringLiteral("figures match their hashes"), outside->cells == 0,
-                     outside->cells == 0 ? QStringLiteral("every field and year")
-                                         : QStringLiteral("%1 written by another program, such as %2").arg(counted(outside->cells, "year of a field was", "years of fields were"), outside->examples.join(QStringLiteral(", "))),
-                     QStringLiteral("build-summaries --full logs the change and brings the summaries up to date"));
-    const auto orphans = context.db.scalar(QStringLiteral("SELECT COUNT(*) FROM figures f WHERE NOT EXISTS(SELECT 1 FROM councils c WHERE c.id = f.council_id)"
-                                                          " OR NOT EXISTS(SELECT 1 FROM fields d WHERE d.id = f.field_id)"));
+    examination.note(u"figures match their hashes"_s, outside->cells == 0,
+                     outside->cells == 0 ? u"every field and year"_s
+                                         : u"%1 written by another program, such as %2"_s.arg(counted(outside->cells, "year of a field was", "years of fields were"), outside->examples.join(u", "_s)),
+                     u"build-summaries --full logs the change and brings the summaries up to date"_s);
+    const auto orphans = context.db.scalar(u"SELECT COUNT(*) FROM figures f WHERE NOT EXISTS(SELECT 1 FROM councils c WHERE c.id = f.council_id)"
+                                                          " OR NOT EXISTS(SELECT 1 FROM fields d WHERE d.id = f.field_id)"_s);
     if (!orphans)
         return std::unexpected(orphans.error());
     const qint64 lost = orphans->value_or(0).toLongLong();
-    examination.note(QStringLiteral("figures have a council and a field"), lost == 0, lost == 0 ? QStringLiteral("all of them") : QStringLiteral("%1 none").arg(counted(lost, "figure has", "figures have")),
-                     QStringLiteral("delete them, or import the councils and fields that they belong to"));
-    const auto behind = context.db.scalar(QStringLiteral("SELECT COUNT(*) FROM cells WHERE dirty = 1"));
+    examination.note(u"figures have a council and a field"_s, lost == 0, lost == 0 ? u"all of them"_s : u"%1 none"_s.arg(counted(lost, "figure has", "figures have")),
+                     u"delete them, or import the councils and fields that they belong to"_s);
+    const auto behind = context.db.scalar(u"SELECT COUNT(*) FROM cells WHERE dirty = 1"_s);
     if (!behind)
         return std::unexpected(behind.error());
     const qint64 cells = behind->value_or(0).toLongLong();
     // Behind is what summaries are after every import, not a fault.
-    examination.note(QStringLiteral("summaries"), true, cells == 0 ? QStringLiteral("all up to date") : QStringLiteral("%1 behind; build-summaries brings them up to date").arg(counted(cells, "lags", "lag")));
+    examination.note(u"summaries"_s, true, cells == 0 ? u"all up to date"_s : u"%1 behind; build-summaries brings them up to date"_s.arg(counted(cells, "lags", "lag")));
     return {};
 }
 
 Result<void> lookAtSchedule(QueryContext& context, Examination& examination)
 {
     const auto schedule = loadSchedule(context.db, context.settings);
-    examination.note(QStringLiteral("schedule"), schedule.has_value(), schedule ? QString::fromLatin1(schedule->zone) : schedule.error().message,
-                     QStringLiteral("set the slots again with update-factoids --init-schedule"));
+    examination.note(u"schedule"_s, schedule.has_value(), schedule ? QString::fromLatin1(schedule->zone) : schedule.error().message,
+                     u"set the slots again with update-factoids --init-schedule"_s);
     if (schedule)
-        examination.note(QStringLiteral("schedule is running"), !schedule->paused, schedule->paused ? QStringLiteral("paused by an operator") : QStringLiteral("not paused"), QStringLiteral("resume it"));
+        examination.note(u"schedule is running"_s, !schedule->paused, schedule->paused ? u"paused by an operator"_s : u"not paused"_s, u"resume it"_s);
     const auto runs = RunStore(context.db).list(kRunsLookedAt);
     if (!runs)
         return std::unexpected(runs.error());
     QStringList stuck;
     for (const RunRecord& run : *runs) {
-        if (run.outcome == QLatin1String("running") && run.startedAt.addSecs(kLongRunHours * 3600) < context.clock.now())
-            stuck << QStringLiteral("%1 (run %2)").arg(run.job).arg(run.id);
+        if (run.outcome == "running"_L1 && run.startedAt.addSecs(kLongRunHours * 3600) < context.clock.now())
+            stuck << u"%1 (run %2)"_s.arg(run.job).arg(run.id);
     }
-    examination.note(QStringLiteral("no run was cut off"), stuck.isEmpty(), stuck.isEmpty() ? QStringLiteral("every run has an end") : stuck.join(QStringLiteral(", ")),
-                     QStringLiteral("its process was killed; what it had not reported as done was rolled back, so start it again"));
+    examination.note(u"no run was cut off"_s, stuck.isEmpty(), stuck.isEmpty() ? u"every run has an end"_s : stuck.join(u", "_s),
+                     u"its process was killed; what it had not reported as done was rolled back, so start it again"_s);
     return {};
 }
 
@@ -154,36 +154,36 @@ Result<void> lookAtPublished(QueryContext& context, Examination& examination)
     const auto verified = verifyQuery(context, {});
     if (!verified)
         return std::unexpected(verified.error());
-    const int refused = verified->value(QStringLiteral("refused")).toInt();
-    examination.note(QStringLiteral("published factoids hold"), refused == 0,
-                     QStringLiteral("%1 of %2 are borne out by today's figures").arg(verified->value(QStringLiteral("supported")).toInt()).arg(verified->value(QStringLiteral("checked")).toInt()),
-                     QStringLiteral("run update-factoids --force"));
+    const int refused = verified->value(u"refused"_s).toInt();
+    examination.note(u"published factoids hold"_s, refused == 0,
+                     u"%1 of %2 are borne out by today's figures"_s.arg(verified->value(u"supported"_s).toInt()).arg(verified->value(u"checked"_s).toInt()),
+                     u"run update-factoids --force"_s);
     const auto damage = FactoidCache::damage(context.db, context.clock.now().date());
     if (!damage)
         return std::unexpected(damage.error());
-    examination.note(QStringLiteral("the cache holds what was put there"), !*damage, damage->value_or(QStringLiteral("what readers are served is the published set")),
-                     QStringLiteral("invalidate; the next reader has it made again. No reader was served it"));
+    examination.note(u"the cache holds what was put there"_s, !*damage, damage->value_or(u"what readers are served is the published set"_s),
+                     u"invalidate; the next reader has it made again. No reader was served it"_s);
     const auto fallbacks = fallbacksQuery(context);
     if (!fallbacks)
         return std::unexpected(fallbacks.error());
     QStringList bad, unkept;
     int unchecked = 0;
-    for (const QJsonValue& value : fallbacks->value(QStringLiteral("fallbacks")).toArray()) {
+    for (const QJsonValue& value : fallbacks->value(u"fallbacks"_s).toArray()) {
         const QJsonObject row = value.toObject();
-        const QString text = row.value(QStringLiteral("text")).toString();
-        if (row.value(QStringLiteral("extent")).toString() != kNotChecked) {
-            if (!row.value(QStringLiteral("supported")).toBool())
+        const QString text = row.value(u"text"_s).toString();
+        if (row.value(u"extent"_s).toString() != kNotChecked) {
+            if (!row.value(u"supported"_s).toBool())
                 bad << text;
             continue;
         }
         ++unchecked;
-        if (const QString owner = row.value(QStringLiteral("unchecked")).toObject().value(QStringLiteral("owner")).toString(); owner.isEmpty() || owner == UncheckedChoice::kBeforeChecking)
+        if (const QString owner = row.value(u"unchecked"_s).toObject().value(u"owner"_s).toString(); owner.isEmpty() || owner == UncheckedChoice::kBeforeChecking)
             unkept << text;
     }
-    examination.note(QStringLiteral("fallbacks hold"), bad.isEmpty(), bad.isEmpty() ? QStringLiteral("none is untrue") : bad.join(QStringLiteral(" | ")), QStringLiteral("correct or remove them"));
-    const QString kept = unchecked == 0 ? QStringLiteral("each is proven or a notice") : QStringLiteral("an operator keeps %1 that no claim proves").arg(counted(unchecked, "text", "texts"));
-    examination.note(QStringLiteral("fallbacks are checked"), unkept.isEmpty(), unkept.isEmpty() ? kept : QStringLiteral("not checked, kept by nobody and not served: %1").arg(unkept.join(QStringLiteral(" | "))),
-                     QStringLiteral("keep each with fallbacks edit N --unchecked --owner WHO --reason WHY, write a notice in its place, or remove it"));
+    examination.note(u"fallbacks hold"_s, bad.isEmpty(), bad.isEmpty() ? u"none is untrue"_s : bad.join(u" | "_s), u"correct or remove them"_s);
+    const QString kept = unchecked == 0 ? u"each is proven or a notice"_s : u"an operator keeps %1 that no claim proves"_s.arg(counted(unchecked, "text", "texts"));
+    examination.note(u"fallbacks are checked"_s, unkept.isEmpty(), unkept.isEmpty() ? kept : u"not checked, kept by nobody and not served: %1"_s.arg(unkept.join(u" | "_s)),
+                     u"keep each with fallbacks edit N --unchecked --owner WHO --reason WHY, write a notice in its place, or remove it"_s);
     return {};
 }
 
@@ -192,7 +192,7 @@ Result<void> lookAtPublished(QueryContext& context, Examination& examination)
 Result<QJsonObject> doctorQuery(QueryContext& context)
 {
     Examination examination;
-    examination.note(QStringLiteral("time zones"), QTimeZone(QByteArrayLiteral("Europe/London")).isValid(), QStringLiteral("the IANA database is there"), QStringLiteral("install the package tzdata"));
+    examination.note(u"time zones"_s, QTimeZone(QByteArrayLiteral("Europe/London")).isValid(), u"the IANA database is there"_s, u"install the package tzdata"_s);
     struct Look {
         const char* name;
         Result<void> (*at)(QueryContext&, Examination&);
@@ -204,7 +204,7 @@ Result<QJsonObject> doctorQuery(QueryContext& context)
         if (!looked && looked.error().kind != ErrorKind::Store)
             return std::unexpected(looked.error());
         if (!looked)
-            examination.note(QStringLiteral("%1 can be looked at").arg(QLatin1String(look.name)), false, looked.error().message, QStringLiteral("see what is wrong with the schema, or restore a backup"));
+            examination.note(u"%1 can be looked at"_s.arg(QLatin1String(look.name)), false, looked.error().message, u"see what is wrong with the schema, or restore a backup"_s);
     }
     return examination.toJson();
 }

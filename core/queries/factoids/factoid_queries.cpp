@@ -27,30 +27,30 @@ QJsonValue timeOrNull(const QDateTime& time)
 QJsonObject setJson(const PublishedSet& set)
 {
     return {
-        {QStringLiteral("id"), set.id},
-        {QStringLiteral("published_at"), timeText(set.publishedAt)},
-        {QStringLiteral("slot"), set.slot},
-        {QStringLiteral("run"), set.run},
-        {QStringLiteral("data_hash"), QString::fromLatin1(set.dataHash)},
-        {QStringLiteral("generator"), set.generator},
-        {QStringLiteral("on_show"), set.onShow},
-        {QStringLiteral("languages"), QJsonArray::fromStringList(set.languages())},
+        {u"id"_s, set.id},
+        {u"published_at"_s, timeText(set.publishedAt)},
+        {u"slot"_s, set.slot},
+        {u"run"_s, set.run},
+        {u"data_hash"_s, QString::fromLatin1(set.dataHash)},
+        {u"generator"_s, set.generator},
+        {u"on_show"_s, set.onShow},
+        {u"languages"_s, QJsonArray::fromStringList(set.languages())},
     };
 }
 
 QJsonObject correctionJson(const CorrectionRecord& correction)
 {
     return {
-        {QStringLiteral("id"), correction.id},
-        {QStringLiteral("factoid"), correction.factoid.id},
-        {QStringLiteral("text"), correction.factoid.text},
-        {QStringLiteral("language"), correction.factoid.language},
-        {QStringLiteral("set"), correction.set},
-        {QStringLiteral("published_at"), timeText(correction.publishedAt)},
-        {QStringLiteral("withdrawn_at"), timeText(correction.withdrawnAt)},
-        {QStringLiteral("reason"), correction.reason},
-        {QStringLiteral("failed_claim"), correction.failedClaim < 0 ? QJsonValue() : QJsonValue(correction.failedClaim)},
-        {QStringLiteral("new_value"), correction.newValue},
+        {u"id"_s, correction.id},
+        {u"factoid"_s, correction.factoid.id},
+        {u"text"_s, correction.factoid.text},
+        {u"language"_s, correction.factoid.language},
+        {u"set"_s, correction.set},
+        {u"published_at"_s, timeText(correction.publishedAt)},
+        {u"withdrawn_at"_s, timeText(correction.withdrawnAt)},
+        {u"reason"_s, correction.reason},
+        {u"failed_claim"_s, correction.failedClaim < 0 ? QJsonValue() : QJsonValue(correction.failedClaim)},
+        {u"new_value"_s, correction.newValue},
     };
 }
 
@@ -86,7 +86,7 @@ class Names
     {
         QJsonArray list;
         for (const QString& code : codes)
-            list.append(QJsonObject{{QStringLiteral("code"), code}, {QStringLiteral("name"), council(code)}});
+            list.append(QJsonObject{{u"code"_s, code}, {u"name"_s, council(code)}});
         return list;
     }
 
@@ -124,8 +124,8 @@ QString whoIs(const Operand& operand, const Claim& claim, const Names& names)
     }
     if (!operand.group.isEmpty())
         parts.prepend(operand.group);
-    const QString of = parts.isEmpty() ? QStringLiteral("all councils") : QStringLiteral("councils: %1").arg(parts.join(QStringLiteral(", ")));
-    return operand.top > 0 ? QStringLiteral("the %1 highest of %2").arg(operand.top).arg(of) : of;
+    const QString of = parts.isEmpty() ? u"all councils"_s : u"councils: %1"_s.arg(parts.join(u", "_s));
+    return operand.top > 0 ? u"the %1 highest of %2"_s.arg(operand.top).arg(of) : of;
 }
 
 // Where a council's operand was read, down to the line of the file.
@@ -137,15 +137,15 @@ Result<void> addSource(Database& db, QJsonObject& json, const Operand& operand)
     if (history->empty())
         return {};
     const FigureVersion& now = history->front();
-    json.insert(QStringLiteral("file"), now.file);
-    json.insert(QStringLiteral("line"), now.line);
-    json.insert(QStringLiteral("import"), now.importId);
-    json.insert(QStringLiteral("imported_at"), timeOrNull(now.knownFrom));
-    json.insert(QStringLiteral("versions"), static_cast<qint64>(history->size()));
-    const auto run = db.scalar(QStringLiteral("SELECT run_id FROM imports WHERE id = ?"), {now.importId});
+    json.insert(u"file"_s, now.file);
+    json.insert(u"line"_s, now.line);
+    json.insert(u"import"_s, now.importId);
+    json.insert(u"imported_at"_s, timeOrNull(now.knownFrom));
+    json.insert(u"versions"_s, static_cast<qint64>(history->size()));
+    const auto run = db.scalar(u"SELECT run_id FROM imports WHERE id = ?"_s, {now.importId});
     if (!run)
         return std::unexpected(run.error());
-    json.insert(QStringLiteral("run"), *run ? (*run)->toLongLong() : 0);
+    json.insert(u"run"_s, *run ? (*run)->toLongLong() : 0);
     return {};
 }
 
@@ -156,13 +156,13 @@ Result<QJsonArray> claimsJson(Database& db, const Factoid& factoid, const Names&
         QJsonArray operands;
         for (const Operand& operand : claim.operands) {
             QJsonObject row{
-                {QStringLiteral("field"), operand.field},
-                {QStringLiteral("field_name"), names.field(operand.field)},
-                {QStringLiteral("year"), operand.year.label()},
-                {QStringLiteral("measure"), measureName(operand.measure)},
-                {QStringLiteral("value"), operand.value.toString()},
-                {QStringLiteral("who"), whoIs(operand, claim, names)},
-                {QStringLiteral("council"), operand.council},
+                {u"field"_s, operand.field},
+                {u"field_name"_s, names.field(operand.field)},
+                {u"year"_s, operand.year.label()},
+                {u"measure"_s, measureName(operand.measure)},
+                {u"value"_s, operand.value.toString()},
+                {u"who"_s, whoIs(operand, claim, names)},
+                {u"council"_s, operand.council},
             };
             if (!operand.council.isEmpty()) {
                 if (auto added = addSource(db, row, operand); !added)
@@ -171,7 +171,7 @@ Result<QJsonArray> claimsJson(Database& db, const Factoid& factoid, const Names&
             operands.append(row);
         }
         QJsonObject json = toJson(claim);
-        json.insert(QStringLiteral("operands"), operands);
+        json.insert(u"operands"_s, operands);
         list.append(json);
     }
     return list;
@@ -197,12 +197,12 @@ Result<QJsonObject> liveQuery(QueryContext& context)
     for (const Factoid& factoid : set->allLive()) {
         QJsonObject row = toJson(factoid);
         const int position = ++places[factoid.language];
-        row.insert(QStringLiteral("position"), position);
-        row.insert(QStringLiteral("on_show"), position <= set->onShow);
-        row.insert(QStringLiteral("age_days"), factoid.generatedAt.daysTo(context.clock.now()));
-        row.insert(QStringLiteral("council_names"), names->councils(factoid.councils));
-        row.insert(QStringLiteral("field_name"), names->field(factoid.field));
-        row.insert(QStringLiteral("choice"), choiceJson(choices->first, factoid.factKey));
+        row.insert(u"position"_s, position);
+        row.insert(u"on_show"_s, position <= set->onShow);
+        row.insert(u"age_days"_s, factoid.generatedAt.daysTo(context.clock.now()));
+        row.insert(u"council_names"_s, names->councils(factoid.councils));
+        row.insert(u"field_name"_s, names->field(factoid.field));
+        row.insert(u"choice"_s, choiceJson(choices->first, factoid.factKey));
         factoids.append(row);
     }
     const auto corrections = sets.corrections(kCorrectionsShown);
@@ -219,12 +219,12 @@ Result<QJsonObject> liveQuery(QueryContext& context)
     const auto published = curation.publishedVersion();
     if (!version || !published)
         return std::unexpected(version ? published.error() : version.error());
-    return QJsonObject{{QStringLiteral("set"), set->id == 0 ? QJsonValue() : QJsonValue(setJson(*set))},
-                       {QStringLiteral("factoids"), factoids},
-                       {QStringLiteral("corrections"), corrected},
-                       {QStringLiteral("choices_pending"), *version != *published},
-                       {QStringLiteral("choices_version"), *version},
-                       {QStringLiteral("site_hash"), QString::fromLatin1(*hash)}};
+    return QJsonObject{{u"set"_s, set->id == 0 ? QJsonValue() : QJsonValue(setJson(*set))},
+                       {u"factoids"_s, factoids},
+                       {u"corrections"_s, corrected},
+                       {u"choices_pending"_s, *version != *published},
+                       {u"choices_version"_s, *version},
+                       {u"site_hash"_s, QString::fromLatin1(*hash)}};
 }
 
 namespace {
@@ -232,7 +232,7 @@ namespace {
 // The first that is published, where none is asked for.
 QString languageFor(const QueryContext& context, const QString& wanted)
 {
-    return wanted.isEmpty() ? languagesOf(context.settings.language).value(0, QStringLiteral("en")) : wanted;
+    return wanted.isEmpty() ? languagesOf(context.settings.language).value(0, u"en"_s) : wanted;
 }
 
 // One candidate with why it may or may not be shown.
@@ -250,21 +250,21 @@ class CandidateRows
     {
         const QString key = fact.key();
         QJsonObject json = fact.toJson();
-        json.insert(QStringLiteral("field_name"), m_names.field(fact.field));
-        json.insert(QStringLiteral("councils"), m_names.councils(fact.councils));
+        json.insert(u"field_name"_s, m_names.field(fact.field));
+        json.insert(u"councils"_s, m_names.councils(fact.councils));
         const auto sentence = written.constFind(key);
-        json.insert(QStringLiteral("text"), sentence == written.cend() ? QString() : sentence->text);
+        json.insert(u"text"_s, sentence == written.cend() ? QString() : sentence->text);
         if (sentence != written.cend())
-            json.insert(QStringLiteral("claims"), toJson(sentence->claims)); // those that the sentence prints, with what it shows
-        json.insert(QStringLiteral("refused"), refused.value(key));
-        json.insert(QStringLiteral("live"), live.value(key));
-        json.insert(QStringLiteral("next"), next.value(key));
-        json.insert(QStringLiteral("choice"), choiceJson(m_choices.first, key));
+            json.insert(u"claims"_s, toJson(sentence->claims)); // those that the sentence prints, with what it shows
+        json.insert(u"refused"_s, refused.value(key));
+        json.insert(u"live"_s, live.value(key));
+        json.insert(u"next"_s, next.value(key));
+        json.insert(u"choice"_s, choiceJson(m_choices.first, key));
         const auto shown = m_mined.snapshot.shown.factAgeDays.constFind(key);
-        json.insert(QStringLiteral("shown_days_ago"), shown == m_mined.snapshot.shown.factAgeDays.cend() ? QJsonValue() : QJsonValue(*shown));
+        json.insert(u"shown_days_ago"_s, shown == m_mined.snapshot.shown.factAgeDays.cend() ? QJsonValue() : QJsonValue(*shown));
         const QString hindrance = hindranceOf(fact, key);
-        json.insert(QStringLiteral("eligible"), hindrance.isEmpty());
-        json.insert(QStringLiteral("why"), hindrance.isEmpty() ? standing(fact, key) : hindrance);
+        json.insert(u"eligible"_s, hindrance.isEmpty());
+        json.insert(u"why"_s, hindrance.isEmpty() ? standing(fact, key) : hindrance);
         return json;
     }
 
@@ -273,44 +273,44 @@ class CandidateRows
     {
         const OperatorChoices& choices = m_mined.snapshot.choices;
         const auto choice = m_choices.first.constFind(key);
-        const QString reason = choice == m_choices.first.cend() || choice->reason.isEmpty() ? QString() : QStringLiteral(": ") + choice->reason;
+        const QString reason = choice == m_choices.first.cend() || choice->reason.isEmpty() ? QString() : u": "_s + choice->reason;
         if (choices.bannedFacts.contains(key))
-            return QStringLiteral("banned by an operator") + reason;
+            return u"banned by an operator"_s + reason;
         if (choices.snoozedFacts.contains(key) && choice != m_choices.first.cend())
-            return QStringLiteral("asleep until %1").arg(choice->until.toString(Qt::ISODate)) + reason;
+            return u"asleep until %1"_s.arg(choice->until.toString(Qt::ISODate)) + reason;
         for (const QString& code : fact.councils) {
             if (choices.bannedCouncils.contains(code))
-                return QStringLiteral("names %1, which an operator never wants named").arg(m_names.council(code));
+                return u"names %1, which an operator never wants named"_s.arg(m_names.council(code));
         }
         // Reasons that speak of a pattern's slots are for those who write patterns; they stand in `refused`.
         if (const QString why = refused.value(key); !why.isEmpty())
-            return why.contains(QLatin1Char('{')) ? QStringLiteral("no sentence about it could be written that is wholly true") : QStringLiteral("no sentence could be proven: %1").arg(why);
+            return why.contains(QLatin1Char('{')) ? u"no sentence about it could be written that is wholly true"_s : u"no sentence could be proven: %1"_s.arg(why);
         return {};
     }
 
     [[nodiscard]] static QString whyNotChosen(const Fact& fact)
     {
         if (fact.ifConfirmed)
-            return QStringLiteral("if confirmed: a figure of it jumped in its newest year and may be a slip; pinning it is your word that it is right");
+            return u"if confirmed: a figure of it jumped in its newest year and may be a slip; pinning it is your word that it is right"_s;
         if (!fact.isTellable())
-            return QStringLiteral("its own test is not passed: chance gives as much");
-        return QStringLiteral("others come first: their fields, councils or scores");
+            return u"its own test is not passed: chance gives as much"_s;
+        return u"others come first: their fields, councils or scores"_s;
     }
 
     [[nodiscard]] QString standing(const Fact& fact, const QString& key) const
     {
         if (const int place = live.value(key))
-            return place <= onShow ? QStringLiteral("on the site now") : QStringLiteral("in reserve, number %1").arg(place - onShow);
+            return place <= onShow ? u"on the site now"_s : u"in reserve, number %1"_s.arg(place - onShow);
         QString words;
         if (const int place = next.value(key))
-            words = place <= onShow ? QStringLiteral("number %1 of the next set").arg(place) : QStringLiteral("in the reserve of the next set");
+            words = place <= onShow ? u"number %1 of the next set"_s.arg(place) : u"in the reserve of the next set"_s;
         else
             words = whyNotChosen(fact);
         if (m_mined.snapshot.choices.pinnedFacts.contains(key))
-            words = QStringLiteral("pinned; %1").arg(words);
+            words = u"pinned; %1"_s.arg(words);
         const auto shown = m_mined.snapshot.shown.factAgeDays.constFind(key);
         if (shown != m_mined.snapshot.shown.factAgeDays.cend())
-            words += QStringLiteral("; shown %1 days ago, so it ranks lower").arg(*shown);
+            words += u"; shown %1 days ago, so it ranks lower"_s.arg(*shown);
         return words;
     }
 
@@ -354,7 +354,7 @@ Result<QJsonObject> candidatesQuery(QueryContext& context, int limit, const QStr
         if (!asked.contains(mined->facts[static_cast<size_t>(i)].key()))
             request.facts.push_back(mined->facts[static_cast<size_t>(i)]);
     }
-    context.attendance.tell(QStringLiteral("writing and proving"), 0, static_cast<qint64>(request.facts.size()));
+    context.attendance.tell(u"writing and proving"_s, 0, static_cast<qint64>(request.facts.size()));
     auto writer = makeStatisticsWriter(mined->traits);
     if (!writer)
         return std::unexpected(writer.error());
@@ -378,10 +378,10 @@ Result<QJsonObject> candidatesQuery(QueryContext& context, int limit, const QStr
             break;
         list.append(rows.row(fact));
     }
-    return QJsonObject{{QStringLiteral("candidates"), list},
-                       {QStringLiteral("found"), static_cast<qint64>(mined->facts.size())},
-                       {QStringLiteral("language"), language},
-                       {QStringLiteral("data_hash"), QString::fromLatin1(mined->snapshot.siteHash)}};
+    return QJsonObject{{u"candidates"_s, list},
+                       {u"found"_s, static_cast<qint64>(mined->facts.size())},
+                       {u"language"_s, language},
+                       {u"data_hash"_s, QString::fromLatin1(mined->snapshot.siteHash)}};
 }
 
 Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
@@ -392,7 +392,7 @@ Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
     if (!factoid)
         return std::unexpected(factoid.error());
     if (!*factoid)
-        return fail(ErrorKind::Input, QStringLiteral("no factoid was ever published as %1").arg(id));
+        return fail(ErrorKind::Input, u"no factoid was ever published as %1"_s.arg(id));
     const auto names = Names::of(db);
     if (!names)
         return std::unexpected(names.error());
@@ -418,9 +418,9 @@ Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
 
     QJsonArray history, corrected;
     for (const SetStore::Showing& showing : *showings) {
-        history.append(QJsonObject{{QStringLiteral("set"), showing.set}, {QStringLiteral("run"), showing.run}, {QStringLiteral("slot"), showing.slot},
-                                   {QStringLiteral("at"), timeText(showing.publishedAt)}, {QStringLiteral("withdrawn_at"), timeOrNull(showing.withdrawnAt)},
-                                   {QStringLiteral("current"), showing.current}, {QStringLiteral("text"), showing.text}, {QStringLiteral("language"), showing.language}});
+        history.append(QJsonObject{{u"set"_s, showing.set}, {u"run"_s, showing.run}, {u"slot"_s, showing.slot},
+                                   {u"at"_s, timeText(showing.publishedAt)}, {u"withdrawn_at"_s, timeOrNull(showing.withdrawnAt)},
+                                   {u"current"_s, showing.current}, {u"text"_s, showing.text}, {u"language"_s, showing.language}});
     }
     for (const CorrectionRecord& correction : *corrections) {
         if (correction.factoid.factKey == (*factoid)->factKey)
@@ -432,7 +432,7 @@ Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
     for (const PublishedFactoid& published : set->factoids) {
         if (published.factoid.language != (*factoid)->language) {
             if (!published.withdrawnAt.isValid() && published.factoid.factKey == (*factoid)->factKey)
-                others.append(QJsonObject{{QStringLiteral("id"), published.factoid.id}, {QStringLiteral("language"), published.factoid.language}, {QStringLiteral("text"), published.factoid.text}});
+                others.append(QJsonObject{{u"id"_s, published.factoid.id}, {u"language"_s, published.factoid.language}, {u"text"_s, published.factoid.text}});
             continue;
         }
         place += published.withdrawnAt.isValid() ? 0 : 1;
@@ -442,21 +442,21 @@ Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
         position = withdrawnAt.isValid() ? 0 : place;
     }
     QJsonObject json = toJson(**factoid);
-    json.insert(QStringLiteral("council_names"), names->councils((*factoid)->councils));
-    json.insert(QStringLiteral("field_name"), names->field((*factoid)->field));
+    json.insert(u"council_names"_s, names->councils((*factoid)->councils));
+    json.insert(u"field_name"_s, names->field((*factoid)->field));
     return QJsonObject{
-        {QStringLiteral("factoid"), json},
-        {QStringLiteral("set"), position > 0 || withdrawnAt.isValid() ? QJsonValue(setJson(*set)) : QJsonValue()},
-        {QStringLiteral("position"), position},
-        {QStringLiteral("on_show"), position > 0 && position <= set->onShow},
-        {QStringLiteral("withdrawn_at"), timeOrNull(withdrawnAt)},
-        {QStringLiteral("supported"), verdict.supported},
-        {QStringLiteral("reason"), verdict.reason},
-        {QStringLiteral("claims"), *claims},
-        {QStringLiteral("other_languages"), others},
-        {QStringLiteral("history"), history},
-        {QStringLiteral("corrections"), corrected},
-        {QStringLiteral("choice"), choiceJson(choices->first, (*factoid)->factKey)},
+        {u"factoid"_s, json},
+        {u"set"_s, position > 0 || withdrawnAt.isValid() ? QJsonValue(setJson(*set)) : QJsonValue()},
+        {u"position"_s, position},
+        {u"on_show"_s, position > 0 && position <= set->onShow},
+        {u"withdrawn_at"_s, timeOrNull(withdrawnAt)},
+        {u"supported"_s, verdict.supported},
+        {u"reason"_s, verdict.reason},
+        {u"claims"_s, *claims},
+        {u"other_languages"_s, others},
+        {u"history"_s, history},
+        {u"corrections"_s, corrected},
+        {u"choice"_s, choiceJson(choices->first, (*factoid)->factKey)},
     };
 }
 
@@ -468,7 +468,7 @@ Result<QJsonObject> factQuery(QueryContext& context, const QString& key, const Q
         return std::unexpected(mined.error());
     const Fact* fact = mined->find(key);
     if (!fact)
-        return QJsonObject{{QStringLiteral("key"), key}, {QStringLiteral("found"), false}};
+        return QJsonObject{{u"key"_s, key}, {u"found"_s, false}};
     const auto names = Names::of(context.db);
     if (!names)
         return std::unexpected(names.error());
@@ -482,18 +482,18 @@ Result<QJsonObject> factQuery(QueryContext& context, const QString& key, const Q
         const auto claims = claimsJson(context.db, variant, *names);
         if (!claims)
             return std::unexpected(claims.error());
-        json.insert(QStringLiteral("claim_sources"), *claims);
+        json.insert(u"claim_sources"_s, *claims);
         variants.append(json);
     }
-    return QJsonObject{{QStringLiteral("key"), key},
-                       {QStringLiteral("found"), true},
-                       {QStringLiteral("language"), language},
-                       {QStringLiteral("kind"), fact->kind},
-                       {QStringLiteral("score"), fact->score},
-                       {QStringLiteral("confidence"), fact->confidence ? QJsonValue(*fact->confidence) : QJsonValue()},
-                       {QStringLiteral("if_confirmed"), fact->ifConfirmed},
-                       {QStringLiteral("sheet"), fact->sheet},
-                       {QStringLiteral("variants"), variants}};
+    return QJsonObject{{u"key"_s, key},
+                       {u"found"_s, true},
+                       {u"language"_s, language},
+                       {u"kind"_s, fact->kind},
+                       {u"score"_s, fact->score},
+                       {u"confidence"_s, fact->confidence ? QJsonValue(*fact->confidence) : QJsonValue()},
+                       {u"if_confirmed"_s, fact->ifConfirmed},
+                       {u"sheet"_s, fact->sheet},
+                       {u"variants"_s, variants}};
 }
 
 } // namespace factoid

@@ -14,10 +14,10 @@ QJsonArray faultsJson(const DraftReport& report, const QString& text)
 {
     QJsonArray faults;
     for (const Fault& fault : report.faults) {
-        faults.append(QJsonObject{{QStringLiteral("start"), fault.start},
-                                  {QStringLiteral("length"), fault.length},
-                                  {QStringLiteral("word"), fault.start < 0 ? QString() : text.mid(fault.start, fault.length)},
-                                  {QStringLiteral("why"), fault.why}});
+        faults.append(QJsonObject{{u"start"_s, fault.start},
+                                  {u"length"_s, fault.length},
+                                  {u"word"_s, fault.start < 0 ? QString() : text.mid(fault.start, fault.length)},
+                                  {u"why"_s, fault.why}});
     }
     return faults;
 }
@@ -36,9 +36,9 @@ QJsonArray councilNames(const Panel& panel, const QStringList& codes)
 QString adviceOn(const Fallback& fallback, const Settings& settings)
 {
     if (!fallback.isKeptUnchecked())
-        return QStringLiteral("nobody keeps it, so it is not served: keep it unchecked with an owner and a reason, write a notice in its place, or remove it");
-    if (settings.serveUnchecked == QLatin1String("off"))
-        return QStringLiteral("it is not served: the setting fallbacks.serve_unchecked is off");
+        return u"nobody keeps it, so it is not served: keep it unchecked with an owner and a reason, write a notice in its place, or remove it"_s;
+    if (settings.serveUnchecked == "off"_L1)
+        return u"it is not served: the setting fallbacks.serve_unchecked is off"_s;
     return {};
 }
 
@@ -60,14 +60,14 @@ Result<QJsonArray> uncheckedQuery(QueryContext& context)
         if (!fallback.claims.empty() || readNotice(fallback.toFactoid({}), siteNames(context.settings)).isNotice)
             continue;
         const QString advice = adviceOn(fallback, context.settings);
-        list.append(QJsonObject{{QStringLiteral("id"), fallback.id},
-                                {QStringLiteral("language"), fallback.language},
-                                {QStringLiteral("text"), fallback.text},
-                                {QStringLiteral("extent"), kNotChecked},
-                                {QStringLiteral("owner"), ownerOf(fallback)},
-                                {QStringLiteral("unchecked"), fallback.unchecked ? QJsonValue(fallback.unchecked->toJson()) : QJsonValue()},
-                                {QStringLiteral("served"), advice.isEmpty() && fallback.usableOn(context.clock.now().date())},
-                                {QStringLiteral("advice"), advice}});
+        list.append(QJsonObject{{u"id"_s, fallback.id},
+                                {u"language"_s, fallback.language},
+                                {u"text"_s, fallback.text},
+                                {u"extent"_s, kNotChecked},
+                                {u"owner"_s, ownerOf(fallback)},
+                                {u"unchecked"_s, fallback.unchecked ? QJsonValue(fallback.unchecked->toJson()) : QJsonValue()},
+                                {u"served"_s, advice.isEmpty() && fallback.usableOn(context.clock.now().date())},
+                                {u"advice"_s, advice}});
     }
     return list;
 }
@@ -90,23 +90,23 @@ Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin)
         const DraftReport report = (*proof)->check(factoids[i], siteNames(context.settings));
         const bool unchecked = report.extent == ProofExtent::None;
         QJsonObject row = fallback.toJson();
-        row.insert(QStringLiteral("usable"), fallback.usableOn(today));
-        row.insert(QStringLiteral("expired"), fallback.expiresOn.isValid() && fallback.expiresOn < today);
-        row.insert(QStringLiteral("review_due"), fallback.reviewOn.isValid() && fallback.reviewOn <= today);
-        row.insert(QStringLiteral("supported"), report.holds);
-        row.insert(QStringLiteral("reason"), report.reason);
-        row.insert(QStringLiteral("extent"), proofExtentName(report.extent));
-        row.insert(QStringLiteral("faults"), faultsJson(report, fallback.text));
-        row.insert(QStringLiteral("councils"), councilNames((*proof)->panel(), factoids[i].councils));
-        row.insert(QStringLiteral("served"), mayBeServed(fallback, report, context.settings) && fallback.usableOn(today));
-        row.insert(QStringLiteral("advice"), unchecked ? adviceOn(fallback, context.settings) : QString());
+        row.insert(u"usable"_s, fallback.usableOn(today));
+        row.insert(u"expired"_s, fallback.expiresOn.isValid() && fallback.expiresOn < today);
+        row.insert(u"review_due"_s, fallback.reviewOn.isValid() && fallback.reviewOn <= today);
+        row.insert(u"supported"_s, report.holds);
+        row.insert(u"reason"_s, report.reason);
+        row.insert(u"extent"_s, proofExtentName(report.extent));
+        row.insert(u"faults"_s, faultsJson(report, fallback.text));
+        row.insert(u"councils"_s, councilNames((*proof)->panel(), factoids[i].councils));
+        row.insert(u"served"_s, mayBeServed(fallback, report, context.settings) && fallback.usableOn(today));
+        row.insert(u"advice"_s, unchecked ? adviceOn(fallback, context.settings) : QString());
         if (unchecked)
-            row.insert(QStringLiteral("owner"), ownerOf(fallback));
+            row.insert(u"owner"_s, ownerOf(fallback));
         else
-            row.insert(QStringLiteral("unchecked"), QJsonValue()); // who kept it so need not any more
+            row.insert(u"unchecked"_s, QJsonValue()); // who kept it so need not any more
         if (fallback.deletedAt.isValid()) {
-            row.insert(QStringLiteral("deleted_at"), timeText(fallback.deletedAt));
-            row.insert(QStringLiteral("deleted_for_good_at"), timeText(fallback.deletedAt.addDays(FallbackStore::kBinDays)));
+            row.insert(u"deleted_at"_s, timeText(fallback.deletedAt));
+            row.insert(u"deleted_for_good_at"_s, timeText(fallback.deletedAt.addDays(FallbackStore::kBinDays)));
         }
         list.append(row);
     }
@@ -114,22 +114,22 @@ Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin)
     QJsonObject names;
     for (const Field& field : (*proof)->panel().fields())
         names.insert(field.slug, field.name);
-    return QJsonObject{{QStringLiteral("fallbacks"), list}, {QStringLiteral("field_names"), names}};
+    return QJsonObject{{u"fallbacks"_s, list}, {u"field_names"_s, names}};
 }
 
 Result<QJsonObject> draftQuery(QueryContext& context, const QJsonObject& draft)
 {
     QJsonObject given = draft;
     // An empty field is a draft as well; what is wrong with it is said as a fault.
-    if (given.value(QStringLiteral("text")).toString().trimmed().isEmpty()) {
-        return QJsonObject{{QStringLiteral("holds"), false},
-                           {QStringLiteral("reason"), QStringLiteral("write a sentence first")},
-                           {QStringLiteral("extent"), proofExtentName(ProofExtent::None)},
-                           {QStringLiteral("keepable"), false},
-                           {QStringLiteral("serves_unchecked"), context.settings.serveUnchecked != QLatin1String("off")},
-                           {QStringLiteral("faults"), QJsonArray()}};
+    if (given.value(u"text"_s).toString().trimmed().isEmpty()) {
+        return QJsonObject{{u"holds"_s, false},
+                           {u"reason"_s, u"write a sentence first"_s},
+                           {u"extent"_s, proofExtentName(ProofExtent::None)},
+                           {u"keepable"_s, false},
+                           {u"serves_unchecked"_s, context.settings.serveUnchecked != "off"_L1},
+                           {u"faults"_s, QJsonArray()}};
     }
-    const QString written = given.value(QStringLiteral("text")).toString();
+    const QString written = given.value(u"text"_s).toString();
     auto parsed = Fallback::fromJson(given);
     if (!parsed)
         return std::unexpected(parsed.error());
@@ -140,12 +140,12 @@ Result<QJsonObject> draftQuery(QueryContext& context, const QJsonObject& draft)
     if (!proof)
         return std::unexpected(proof.error());
     const DraftReport report = (*proof)->check(factoid, siteNames(context.settings));
-    return QJsonObject{{QStringLiteral("holds"), report.holds},
-                       {QStringLiteral("reason"), report.reason},
-                       {QStringLiteral("extent"), proofExtentName(report.extent)},
-                       {QStringLiteral("keepable"), report.keepable},
-                       {QStringLiteral("serves_unchecked"), context.settings.serveUnchecked != QLatin1String("off")},
-                       {QStringLiteral("faults"), faultsJson(report, written)}};
+    return QJsonObject{{u"holds"_s, report.holds},
+                       {u"reason"_s, report.reason},
+                       {u"extent"_s, proofExtentName(report.extent)},
+                       {u"keepable"_s, report.keepable},
+                       {u"serves_unchecked"_s, context.settings.serveUnchecked != "off"_L1},
+                       {u"faults"_s, faultsJson(report, written)}};
 }
 
 } // namespace factoid

@@ -18,13 +18,13 @@ namespace {
 QJsonObject versionJson(const FigureVersion& version)
 {
     const auto timeOrNull = [](const QDateTime& time) { return time.isValid() ? QJsonValue(timeText(time)) : QJsonValue(); };
-    return {{QStringLiteral("value"), version.value ? QJsonValue(version.value->toString()) : QJsonValue()},
-            {QStringLiteral("status"), statusName(version.status)},
-            {QStringLiteral("file"), version.file},
-            {QStringLiteral("line"), version.line},
-            {QStringLiteral("import_id"), version.importId},
-            {QStringLiteral("known_from"), timeOrNull(version.knownFrom)},
-            {QStringLiteral("known_until"), timeOrNull(version.knownUntil)}};
+    return {{u"value"_s, version.value ? QJsonValue(version.value->toString()) : QJsonValue()},
+            {u"status"_s, statusName(version.status)},
+            {u"file"_s, version.file},
+            {u"line"_s, version.line},
+            {u"import_id"_s, version.importId},
+            {u"known_from"_s, timeOrNull(version.knownFrom)},
+            {u"known_until"_s, timeOrNull(version.knownUntil)}};
 }
 
 QStringList cellFlags(const FigureMatrix& matrix, const QString& council, Year year)
@@ -39,19 +39,19 @@ QStringList cellFlags(const FigureMatrix& matrix, const QString& council, Year y
         const MatrixCell& cell = matrix.at(at, static_cast<size_t>(column - matrix.years.begin()));
         const auto before = std::ranges::find(matrix.years, year.plus(-1));
         if (cell.known && (cell.status == Status::Provisional || cell.status == Status::Estimated))
-            flags << QStringLiteral("this figure is %1").arg(statusName(cell.status));
+            flags << u"this figure is %1"_s.arg(statusName(cell.status));
         if (cell.hasValue() && before != matrix.years.end()) {
             const MatrixCell& earlier = matrix.at(at, static_cast<size_t>(before - matrix.years.begin()));
             if (earlier.hasValue() && isUnitSlip(cell.units, earlier.units))
-                flags << QStringLiteral("this figure is 100, 1,000 or 1,000,000 times that of the year before, or that part of it: perhaps another unit");
+                flags << u"this figure is 100, 1,000 or 1,000,000 times that of the year before, or that part of it: perhaps another unit"_s;
         }
         if (quality != matrix.quality.end()) {
             const auto slip = std::ranges::find(quality->likelySlips, council, &UnitSlip::code);
             if (slip != quality->likelySlips.end())
-                flags << QStringLiteral("this figure is %1; it is kept out of facts").arg(likelyUnit(*slip));
+                flags << u"this figure is %1; it is kept out of facts"_s.arg(likelyUnit(*slip));
         }
         if (cell.hasValue() && cell.units == 0 && quality != matrix.quality.end() && quality->suspiciousZeros)
-            flags << QStringLiteral("this figure is exactly 0 in a year in which most are");
+            flags << u"this figure is exactly 0 in a year in which most are"_s;
     }
     if (quality != matrix.quality.end())
         flags << qualityReasons(*quality);
@@ -61,19 +61,19 @@ QStringList cellFlags(const FigureMatrix& matrix, const QString& council, Year y
 // The row of the file. Its bytes must hash to what was imported, or the line may be another one by now.
 QJsonObject sourceRow(Database& db, const FigureVersion& version, const Attendance& attendance)
 {
-    QJsonObject source{{QStringLiteral("file"), version.file}, {QStringLiteral("line"), version.line}};
+    QJsonObject source{{u"file"_s, version.file}, {u"line"_s, version.line}};
     const auto problem = [&](const QString& why) {
-        source.insert(QStringLiteral("problem"), why);
+        source.insert(u"problem"_s, why);
         return source;
     };
     if (version.file.isEmpty())
-        return problem(QStringLiteral("this figure did not come through an import"));
-    const auto sha = db.scalar(QStringLiteral("SELECT sha256 FROM sources WHERE import_id = ? AND path = ?"), {version.importId, version.file});
+        return problem(u"this figure did not come through an import"_s);
+    const auto sha = db.scalar(u"SELECT sha256 FROM sources WHERE import_id = ? AND path = ?"_s, {version.importId, version.file});
     if (!sha || !*sha)
-        return problem(QStringLiteral("the import is no longer recorded"));
+        return problem(u"the import is no longer recorded"_s);
     const auto plan = planImport({version.file}, {}, attendance, UnknownShape::Plan);
     if (!plan || plan->files.size() != 1)
-        return problem(QStringLiteral("the file is no longer there"));
+        return problem(u"the file is no longer there"_s);
     auto pass = ImportPass::open(plan->files.front(), ReadOptions().maxLineBytes, attendance, {});
     if (!pass)
         return problem(pass.error().message);
@@ -97,9 +97,9 @@ QJsonObject sourceRow(Database& db, const FigureVersion& version, const Attendan
     }
     const auto hash = (*pass)->finish();
     if (!hash || QString::fromLatin1(*hash) != (*sha)->toString())
-        return problem(QStringLiteral("the file has changed since it was imported"));
-    source.insert(QStringLiteral("header"), QJsonArray::fromStringList(header));
-    source.insert(QStringLiteral("cells"), QJsonArray::fromStringList(cells));
+        return problem(u"the file has changed since it was imported"_s);
+    source.insert(u"header"_s, QJsonArray::fromStringList(header));
+    source.insert(u"cells"_s, QJsonArray::fromStringList(cells));
     return source;
 }
 
@@ -115,7 +115,7 @@ Result<QJsonObject> cellHistoryQuery(QueryContext& context, const QString& counc
         return std::unexpected(known.error());
     const int position = known->council(council.toUtf8());
     if (position < 0)
-        return fail(ErrorKind::Usage, QStringLiteral("there is no council “%1”").arg(council));
+        return fail(ErrorKind::Usage, u"there is no council “%1”"_s.arg(council));
     FigureStore figures(context.db);
     const auto history = figures.history(council, field, year);
     if (!history)
@@ -123,21 +123,21 @@ Result<QJsonObject> cellHistoryQuery(QueryContext& context, const QString& counc
     QJsonArray versions;
     for (const FigureVersion& version : *history)
         versions.append(versionJson(version));
-    QJsonObject json{{QStringLiteral("field"), field},
-                     {QStringLiteral("field_name"), matrix->field.name},
-                     {QStringLiteral("unit"), matrix->field.unit},
-                     {QStringLiteral("year"), year.label()},
-                     {QStringLiteral("council"), council},
-                     {QStringLiteral("name"), known->councils()[static_cast<size_t>(position)].name},
-                     {QStringLiteral("versions"), versions},
-                     {QStringLiteral("flags"), QJsonArray::fromStringList(cellFlags(*matrix, council, year))}};
+    QJsonObject json{{u"field"_s, field},
+                     {u"field_name"_s, matrix->field.name},
+                     {u"unit"_s, matrix->field.unit},
+                     {u"year"_s, year.label()},
+                     {u"council"_s, council},
+                     {u"name"_s, known->councils()[static_cast<size_t>(position)].name},
+                     {u"versions"_s, versions},
+                     {u"flags"_s, QJsonArray::fromStringList(cellFlags(*matrix, council, year))}};
     if (!history->empty() && !history->front().knownUntil.isValid())
-        json.insert(QStringLiteral("source"), sourceRow(context.db, history->front(), context.attendance));
+        json.insert(u"source"_s, sourceRow(context.db, history->front(), context.attendance));
     if (at.isValid()) {
         const auto then = figures.asKnownAt(council, field, year, at);
         if (!then)
             return std::unexpected(then.error());
-        json.insert(QStringLiteral("as_known"), *then ? QJsonValue(versionJson(**then)) : QJsonValue());
+        json.insert(u"as_known"_s, *then ? QJsonValue(versionJson(**then)) : QJsonValue());
     }
     return json;
 }

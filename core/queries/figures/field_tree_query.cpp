@@ -17,12 +17,12 @@ constexpr int kFewestOfAWord = 3;
 // Words of a slug that may name a family, in the singular: grants and grant are one family.
 QStringList familyWords(const QString& slug)
 {
-    static const QStringList general{QStringLiteral("total"), QStringLiteral("other"), QStringLiteral("open"), QStringLiteral("close"), QStringLiteral("set"),
-                                     QStringLiteral("and"),   QStringLiteral("to"),    QStringLiteral("from"), QStringLiteral("net"),   QStringLiteral("term"),
-                                     QStringLiteral("long"),  QStringLiteral("short"), QStringLiteral("excl"), QStringLiteral("of"),    QStringLiteral("the")};
+    static const QStringList general{u"total"_s, u"other"_s, u"open"_s, u"close"_s, u"set"_s,
+                                     u"and"_s,   u"to"_s,    u"from"_s, u"net"_s,   u"term"_s,
+                                     u"long"_s,  u"short"_s, u"excl"_s, u"of"_s,    u"the"_s};
     QStringList words;
     for (QString word : slug.split(QLatin1Char('_'), Qt::SkipEmptyParts)) {
-        if (word.size() > 3 && word.endsWith(QLatin1Char('s')) && !word.endsWith(QLatin1String("ss")))
+        if (word.size() > 3 && word.endsWith(QLatin1Char('s')) && !word.endsWith("ss"_L1))
             word.chop(1);
         if (word.size() > 2 && !general.contains(word) && !words.contains(word))
             words << word;
@@ -58,9 +58,9 @@ class Categories
     void put(FieldNode& node) const
     {
         if (const QString whole = wholeOf(node.field.slug); !whole.isEmpty()) {
-            node.category = m_names.value(whole) + QStringLiteral(" and its parts");
-            node.categoryWhy = node.field.slug == whole ? QStringLiteral("the whole of which %1 fields are parts").arg(m_parts.value(whole))
-                                                        : QStringLiteral("a part of “%1”").arg(m_names.value(whole));
+            node.category = m_names.value(whole) + u" and its parts"_s;
+            node.categoryWhy = node.field.slug == whole ? u"the whole of which %1 fields are parts"_s.arg(m_parts.value(whole))
+                                                        : u"a part of “%1”"_s.arg(m_names.value(whole));
             return;
         }
         const QStringList words = familyWords(node.field.slug);
@@ -74,15 +74,15 @@ class Categories
                     family << word;
             }
             node.category = capitalised(family.join(QLatin1Char(' ')));
-            node.categoryWhy = QStringLiteral("%1 fields have “%2” in their name").arg(most).arg(family.join(QLatin1Char(' ')));
+            node.categoryWhy = u"%1 fields have “%2” in their name"_s.arg(most).arg(family.join(QLatin1Char(' ')));
             return;
         }
         const QString& unit = node.field.unit;
-        node.category = unit == QLatin1String("percent")  ? QStringLiteral("Percentages")
-                        : unit == QLatin1String("count")  ? QStringLiteral("Counts")
-                        : unit.contains(QLatin1String("_per_")) ? QStringLiteral("Rates")
-                                                                : QStringLiteral("Other amounts");
-        node.categoryWhy = QStringLiteral("by its unit, %1").arg(unit);
+        node.category = unit == "percent"_L1  ? u"Percentages"_s
+                        : unit == "count"_L1  ? u"Counts"_s
+                        : unit.contains("_per_"_L1) ? u"Rates"_s
+                                                                : u"Other amounts"_s;
+        node.categoryWhy = u"by its unit, %1"_s.arg(unit);
     }
 
   private:
@@ -141,8 +141,8 @@ Result<std::vector<FieldNode>> fieldTreeQuery(QueryContext& context)
         byId.insert(field.id, nodes.size());
         nodes.push_back(std::move(node));
     }
-    auto read = context.db.each(QStringLiteral("SELECT c.field_id, c.year, c.figures, c.dirty, (SELECT s.completeness FROM summaries s WHERE s.field_id = c.field_id"
-                                               " AND s.year = c.year ORDER BY s.date_calculated DESC LIMIT 1) FROM cells c ORDER BY c.field_id, c.year"),
+    auto read = context.db.each(u"SELECT c.field_id, c.year, c.figures, c.dirty, (SELECT s.completeness FROM summaries s WHERE s.field_id = c.field_id"
+                                               " AND s.year = c.year ORDER BY s.date_calculated DESC LIMIT 1) FROM cells c ORDER BY c.field_id, c.year"_s,
                                 {}, [&](const QSqlQuery& row) {
                                     const auto at = byId.constFind(row.value(0).toLongLong());
                                     const auto year = Year::fromCode(row.value(1).toInt());
@@ -173,21 +173,21 @@ QJsonObject fieldTreeJson(const std::vector<FieldNode>& nodes)
     for (const FieldNode& node : nodes) {
         QJsonArray years;
         for (const YearCompleteness& year : node.years) {
-            years.append(QJsonObject{{QStringLiteral("year"), year.year.label()},
-                                     {QStringLiteral("figures"), year.figures},
-                                     {QStringLiteral("completeness"), year.completeness ? QJsonValue(year.completeness->toString()) : QJsonValue()},
-                                     {QStringLiteral("stale"), year.stale}});
+            years.append(QJsonObject{{u"year"_s, year.year.label()},
+                                     {u"figures"_s, year.figures},
+                                     {u"completeness"_s, year.completeness ? QJsonValue(year.completeness->toString()) : QJsonValue()},
+                                     {u"stale"_s, year.stale}});
         }
-        fields.append(QJsonObject{{QStringLiteral("field"), node.field.slug},
-                                  {QStringLiteral("name"), node.field.name},
-                                  {QStringLiteral("unit"), node.field.unit},
-                                  {QStringLiteral("comparison"), node.field.comparison},
-                                  {QStringLiteral("category"), node.category},
-                                  {QStringLiteral("category_why"), node.categoryWhy},
-                                  {QStringLiteral("figures"), node.figures()},
-                                  {QStringLiteral("years"), years}});
+        fields.append(QJsonObject{{u"field"_s, node.field.slug},
+                                  {u"name"_s, node.field.name},
+                                  {u"unit"_s, node.field.unit},
+                                  {u"comparison"_s, node.field.comparison},
+                                  {u"category"_s, node.category},
+                                  {u"category_why"_s, node.categoryWhy},
+                                  {u"figures"_s, node.figures()},
+                                  {u"years"_s, years}});
     }
-    return {{QStringLiteral("fields"), fields}};
+    return {{u"fields"_s, fields}};
 }
 
 } // namespace factoid

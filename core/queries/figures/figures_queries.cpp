@@ -85,10 +85,10 @@ Result<FigureMatrix> fieldMatrixQuery(QueryContext& context, const QString& slug
         return std::unexpected(known.error());
     const int position = known->field(slug.toUtf8());
     if (position < 0)
-        return fail(ErrorKind::Usage, QStringLiteral("there is no field “%1”").arg(slug));
+        return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(slug));
     FigureMatrix matrix;
     matrix.field = known->fields()[static_cast<size_t>(position)];
-    auto read = context.db.each(QStringLiteral("SELECT year FROM cells WHERE field_id = ?"), {matrix.field.id}, [&](const QSqlQuery& row) {
+    auto read = context.db.each(u"SELECT year FROM cells WHERE field_id = ?"_s, {matrix.field.id}, [&](const QSqlQuery& row) {
         if (const auto year = Year::fromCode(row.value(0).toInt()))
             matrix.years.push_back(*year);
     });
@@ -96,7 +96,7 @@ Result<FigureMatrix> fieldMatrixQuery(QueryContext& context, const QString& slug
         return std::unexpected(read.error());
     std::ranges::sort(matrix.years);
     std::map<qint64, std::vector<MatrixCell>> byCouncil;
-    read = context.db.each(QStringLiteral("SELECT year, council_id, value, status FROM figures WHERE field_id = ?"), {matrix.field.id}, [&](const QSqlQuery& row) {
+    read = context.db.each(u"SELECT year, council_id, value, status FROM figures WHERE field_id = ?"_s, {matrix.field.id}, [&](const QSqlQuery& row) {
         const auto year = Year::fromCode(row.value(0).toInt());
         const size_t column = year ? columnOf(matrix.years, *year) : matrix.years.size();
         if (column == matrix.years.size() || matrix.years[column] != *year)
@@ -131,14 +131,14 @@ Result<FigureMatrix> councilMatrixQuery(QueryContext& context, const QString& co
         return std::unexpected(known.error());
     const int position = known->council(code.toUtf8());
     if (position < 0)
-        return fail(ErrorKind::Usage, QStringLiteral("there is no council “%1”").arg(code));
+        return fail(ErrorKind::Usage, u"there is no council “%1”"_s.arg(code));
     FigureMatrix matrix;
     matrix.council = known->councils()[static_cast<size_t>(position)];
     std::map<qint64, std::map<Year, MatrixCell>> byField;
     std::set<Year> years;
     // By the key of figures, one seek a field and year.
-    auto read = context.db.each(QStringLiteral("SELECT c.field_id, c.year, f.value, f.status FROM cells c CROSS JOIN figures f"
-                                               " ON f.field_id = c.field_id AND f.year = c.year AND f.council_id = ?"),
+    auto read = context.db.each(u"SELECT c.field_id, c.year, f.value, f.status FROM cells c CROSS JOIN figures f"
+                                               " ON f.field_id = c.field_id AND f.year = c.year AND f.council_id = ?"_s,
                                 {matrix.council.id}, [&](const QSqlQuery& row) {
                                     const auto year = Year::fromCode(row.value(1).toInt());
                                     if (!year)
@@ -164,30 +164,30 @@ Result<FigureMatrix> councilMatrixQuery(QueryContext& context, const QString& co
 
 QStringList qualityReasons(const Quality& quality)
 {
-    const auto figures = [](int count) { return count == 1 ? QStringLiteral("1 figure") : QStringLiteral("%L1 figures").arg(count); };
+    const auto figures = [](int count) { return count == 1 ? u"1 figure"_s : u"%L1 figures"_s.arg(count); };
     QStringList reasons;
     if (quality.copiedFrom)
-        reasons << QStringLiteral("%1 repeats the figures of %2: probably copied forward").arg(quality.year.label(), quality.copiedFrom->label());
+        reasons << u"%1 repeats the figures of %2: probably copied forward"_s.arg(quality.year.label(), quality.copiedFrom->label());
     if (!quality.copiedFrom && quality.copiedFigures > 0)
-        reasons << QStringLiteral("%1 of %2 repeat the year before: a part of it was probably copied forward").arg(figures(quality.copiedFigures), quality.year.label());
+        reasons << u"%1 of %2 repeat the year before: a part of it was probably copied forward"_s.arg(figures(quality.copiedFigures), quality.year.label());
     if (quality.leapt)
-        reasons << QStringLiteral("%1 as a whole is three times or more away from the year before: told only if confirmed by a later year").arg(quality.year.label());
+        reasons << u"%1 as a whole is three times or more away from the year before: told only if confirmed by a later year"_s.arg(quality.year.label());
     if (quality.suspiciousZeros)
-        reasons << QStringLiteral("%1 of %2 are exactly 0: unknown values may stand as 0").arg(figures(quality.zeros), quality.year.label());
+        reasons << u"%1 of %2 are exactly 0: unknown values may stand as 0"_s.arg(figures(quality.zeros), quality.year.label());
     if (quality.otherUnit)
-        reasons << QStringLiteral("%1 as a whole is in another unit than the years around it").arg(quality.year.label());
+        reasons << u"%1 as a whole is in another unit than the years around it"_s.arg(quality.year.label());
     else if (quality.unitSlips > 0)
-        reasons << QStringLiteral("%1 of %2 jumped by 100, 1,000 or 1,000,000 from the year before").arg(figures(quality.unitSlips), quality.year.label());
+        reasons << u"%1 of %2 jumped by 100, 1,000 or 1,000,000 from the year before"_s.arg(figures(quality.unitSlips), quality.year.label());
     constexpr size_t kNamed = 3;
     for (size_t i = 0; i < std::min(kNamed, quality.likelySlips.size()); ++i)
-        reasons << QStringLiteral("%1 in %2 is %3").arg(quality.likelySlips[i].code, quality.year.label(), likelyUnit(quality.likelySlips[i]));
+        reasons << u"%1 in %2 is %3"_s.arg(quality.likelySlips[i].code, quality.year.label(), likelyUnit(quality.likelySlips[i]));
     if (quality.likelySlips.size() > kNamed)
-        reasons << QStringLiteral("so are %L1 more of %2").arg(quality.likelySlips.size() - kNamed).arg(quality.year.label());
+        reasons << u"so are %L1 more of %2"_s.arg(quality.likelySlips.size() - kNamed).arg(quality.year.label());
     if (quality.gaps > 0)
-        reasons << (quality.gaps == 1 ? QStringLiteral("one council has figures the year before and after %1, but none in it").arg(quality.year.label())
-                                     : QStringLiteral("%L1 councils have figures the year before and after %2, but none in it").arg(quality.gaps).arg(quality.year.label()));
+        reasons << (quality.gaps == 1 ? u"one council has figures the year before and after %1, but none in it"_s.arg(quality.year.label())
+                                     : u"%L1 councils have figures the year before and after %2, but none in it"_s.arg(quality.gaps).arg(quality.year.label()));
     if (quality.provisionalShare > Decimal())
-        reasons << QStringLiteral("%1 percent of the figures of %2 are provisional or estimated").arg(quality.provisionalShare.toString(), quality.year.label());
+        reasons << u"%1 percent of the figures of %2 are provisional or estimated"_s.arg(quality.provisionalShare.toString(), quality.year.label());
     return reasons;
 }
 
@@ -201,20 +201,20 @@ QJsonObject FigureMatrix::toJson() const
             if (!cell.known)
                 continue;
             const auto moved = change(row, column);
-            figures.insert(years[column].label(), QJsonObject{{QStringLiteral("value"), cell.hasValue() ? QJsonValue(valueText(cell)) : QJsonValue()},
-                                                              {QStringLiteral("status"), statusName(cell.status)},
-                                                              {QStringLiteral("change_percent"), moved ? QJsonValue(moved->toString()) : QJsonValue()}});
+            figures.insert(years[column].label(), QJsonObject{{u"value"_s, cell.hasValue() ? QJsonValue(valueText(cell)) : QJsonValue()},
+                                                              {u"status"_s, statusName(cell.status)},
+                                                              {u"change_percent"_s, moved ? QJsonValue(moved->toString()) : QJsonValue()}});
         }
-        QJsonObject object{{QStringLiteral("figures"), figures}};
+        QJsonObject object{{u"figures"_s, figures}};
         if (councils.empty()) {
-            object.insert(QStringLiteral("field"), fields[row].slug);
-            object.insert(QStringLiteral("name"), fields[row].name);
-            object.insert(QStringLiteral("unit"), fields[row].unit);
+            object.insert(u"field"_s, fields[row].slug);
+            object.insert(u"name"_s, fields[row].name);
+            object.insert(u"unit"_s, fields[row].unit);
         } else {
-            object.insert(QStringLiteral("council"), councils[row].code);
-            object.insert(QStringLiteral("name"), councils[row].name);
-            object.insert(QStringLiteral("type"), councils[row].type);
-            object.insert(QStringLiteral("total"), councils[row].total);
+            object.insert(u"council"_s, councils[row].code);
+            object.insert(u"name"_s, councils[row].name);
+            object.insert(u"type"_s, councils[row].type);
+            object.insert(u"total"_s, councils[row].total);
         }
         list.append(object);
     }
@@ -223,17 +223,17 @@ QJsonObject FigureMatrix::toJson() const
         yearList.append(year.label());
     for (const Quality& one : quality) {
         for (const QString& reason : qualityReasons(one))
-            flags.append(QJsonObject{{QStringLiteral("year"), one.year.label()}, {QStringLiteral("reason"), reason}});
+            flags.append(QJsonObject{{u"year"_s, one.year.label()}, {u"reason"_s, reason}});
     }
-    QJsonObject json{{QStringLiteral("years"), yearList}, {QStringLiteral("rows"), list}};
+    QJsonObject json{{u"years"_s, yearList}, {u"rows"_s, list}};
     if (councils.empty() && !council.code.isEmpty()) {
-        json.insert(QStringLiteral("council"), council.code);
-        json.insert(QStringLiteral("name"), council.name);
+        json.insert(u"council"_s, council.code);
+        json.insert(u"name"_s, council.name);
     } else {
-        json.insert(QStringLiteral("field"), field.slug);
-        json.insert(QStringLiteral("name"), field.name);
-        json.insert(QStringLiteral("unit"), field.unit);
-        json.insert(QStringLiteral("flags"), flags);
+        json.insert(u"field"_s, field.slug);
+        json.insert(u"name"_s, field.name);
+        json.insert(u"unit"_s, field.unit);
+        json.insert(u"flags"_s, flags);
     }
     return json;
 }

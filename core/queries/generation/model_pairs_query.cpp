@@ -22,12 +22,12 @@ bool isOf(const RecordedReply& reply, const ModelSide& side)
 QStringList factsOf(const RecordedReply& reply, const QJsonObject& verdict)
 {
     QStringList facts;
-    for (const QJsonValue& key : verdict.value(QStringLiteral("keys")).toArray())
+    for (const QJsonValue& key : verdict.value(u"keys"_s).toArray())
         facts << key.toString();
     if (!facts.isEmpty())
         return facts;
-    for (const QJsonValue& number : verdict.value(QStringLiteral("facts")).toArray())
-        facts << QStringLiteral("%1#%2").arg(number.toInt()).arg(reply.prompt);
+    for (const QJsonValue& number : verdict.value(u"facts"_s).toArray())
+        facts << u"%1#%2"_s.arg(number.toInt()).arg(reply.prompt);
     return facts;
 }
 
@@ -41,8 +41,8 @@ QJsonObject sentenceJson(const Told& told)
     QJsonObject json;
     for (const char* key : {"text", "rendered", "accepted", "rejections"})
         json.insert(QLatin1String(key), told.verdict.value(QLatin1String(key)));
-    json.insert(QStringLiteral("run"), told.reply->run);
-    json.insert(QStringLiteral("at"), timeText(told.reply->at));
+    json.insert(u"run"_s, told.reply->run);
+    json.insert(u"at"_s, timeText(told.reply->at));
     return json;
 }
 
@@ -83,13 +83,13 @@ class Side
         for (const QString& fact : facts) {
             for (const Told& told : m_told.at(fact)) {
                 ++sentences;
-                accepted += told.verdict.value(QStringLiteral("accepted")).toBool() ? 1 : 0;
+                accepted += told.verdict.value(u"accepted"_s).toBool() ? 1 : 0;
                 if (counted.insert(told.reply->id).second)
                     score.add(*told.reply);
             }
         }
         QJsonObject json = score.toJson(inARow);
-        json.insert(QStringLiteral("on_facts"), QJsonObject{{QStringLiteral("sentences"), sentences}, {QStringLiteral("accepted"), accepted}, {QStringLiteral("acceptance"), shareOf(accepted, sentences)}});
+        json.insert(u"on_facts"_s, QJsonObject{{u"sentences"_s, sentences}, {u"accepted"_s, accepted}, {u"acceptance"_s, shareOf(accepted, sentences)}});
         return json;
     }
 
@@ -114,10 +114,10 @@ QJsonArray sidesOf(const std::vector<RecordedReply>& replies)
     std::vector<QJsonObject> rows;
     for (const auto& [who, count] : counts) {
         const auto& [provider, model, prompt] = who;
-        rows.push_back({{QStringLiteral("provider"), provider}, {QStringLiteral("model"), model}, {QStringLiteral("rules"), prompt}, {QStringLiteral("replies"), count.replies},
-                        {QStringLiteral("newest"), timeText(count.newest)}, {QStringLiteral("several_rules"), rules.size() > 1}});
+        rows.push_back({{u"provider"_s, provider}, {u"model"_s, model}, {u"rules"_s, prompt}, {u"replies"_s, count.replies},
+                        {u"newest"_s, timeText(count.newest)}, {u"several_rules"_s, rules.size() > 1}});
     }
-    std::ranges::stable_sort(rows, std::greater<>(), [](const QJsonObject& row) { return row.value(QStringLiteral("replies")).toInt(); });
+    std::ranges::stable_sort(rows, std::greater<>(), [](const QJsonObject& row) { return row.value(u"replies"_s).toInt(); });
     QJsonArray list;
     for (const QJsonObject& row : rows)
         list.append(row);
@@ -129,16 +129,16 @@ QJsonArray sidesOf(const std::vector<RecordedReply>& replies)
 Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter& filter)
 {
     if (filter.days < 1 || filter.days > kMostDays)
-        return fail(ErrorKind::Usage, QStringLiteral("models looks back 1 to %1 days, not %2").arg(kMostDays).arg(filter.days));
+        return fail(ErrorKind::Usage, u"models looks back 1 to %1 days, not %2"_s.arg(kMostDays).arg(filter.days));
     if (filter.inARow < 1 || filter.inARow > kMostInARow)
-        return fail(ErrorKind::Usage, QStringLiteral("models counts 1 to %1 replies in a row, not %2").arg(kMostInARow).arg(filter.inARow));
+        return fail(ErrorKind::Usage, u"models counts 1 to %1 replies in a row, not %2"_s.arg(kMostInARow).arg(filter.inARow));
     const auto replies = repliesSince(context.db, context.clock.now().addDays(-filter.days));
     if (!replies)
         return std::unexpected(replies.error());
-    QJsonObject json{{QStringLiteral("days"), filter.days}, {QStringLiteral("in_a_row"), filter.inARow}, {QStringLiteral("sides"), sidesOf(*replies)}, {QStringLiteral("facts"), 0},
-                     {QStringLiteral("left"), QJsonValue()}, {QStringLiteral("right"), QJsonValue()}, {QStringLiteral("pairs"), QJsonArray()}};
+    QJsonObject json{{u"days"_s, filter.days}, {u"in_a_row"_s, filter.inARow}, {u"sides"_s, sidesOf(*replies)}, {u"facts"_s, 0},
+                     {u"left"_s, QJsonValue()}, {u"right"_s, QJsonValue()}, {u"pairs"_s, QJsonArray()}};
     if (filter.left == filter.right) {
-        json.insert(QStringLiteral("sentence"), replies->empty() ? QStringLiteral("no reply of a model is kept") : QStringLiteral("two different ones can be compared"));
+        json.insert(u"sentence"_s, replies->empty() ? u"no reply of a model is kept"_s : u"two different ones can be compared"_s);
         return json;
     }
     const Side left(*replies, filter.left), right(*replies, filter.right);
@@ -148,12 +148,12 @@ Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter
             facts.push_back(fact);
     }
     if (facts.empty()) {
-        json.insert(QStringLiteral("sentence"), QStringLiteral("no fact was told by both; run update-factoids --force --generator NAME with each on the same figures"));
+        json.insert(u"sentence"_s, u"no fact was told by both; run update-factoids --force --generator NAME with each on the same figures"_s);
         return json;
     }
-    json.insert(QStringLiteral("facts"), static_cast<int>(facts.size()));
-    json.insert(QStringLiteral("left"), left.score(facts, filter.inARow));
-    json.insert(QStringLiteral("right"), right.score(facts, filter.inARow));
+    json.insert(u"facts"_s, static_cast<int>(facts.size()));
+    json.insert(u"left"_s, left.score(facts, filter.inARow));
+    json.insert(u"right"_s, right.score(facts, filter.inARow));
     const auto newest = [&](const QString& fact) { return std::max(left.newest(fact), right.newest(fact)); };
     std::ranges::stable_sort(facts, std::greater<>(), newest);
     const auto names = fieldNames(context.db);
@@ -164,11 +164,11 @@ Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter
         if (pairs.size() == filter.limit)
             break;
         const QString field = fact.section(QLatin1Char('|'), 1, 1);
-        pairs.append(QJsonObject{{QStringLiteral("fact"), fact.contains(QLatin1Char('#')) ? QString() : fact}, {QStringLiteral("field_name"), names->value(field, field)},
-                                 {QStringLiteral("left"), left.sentences(fact)}, {QStringLiteral("right"), right.sentences(fact)}});
+        pairs.append(QJsonObject{{u"fact"_s, fact.contains(QLatin1Char('#')) ? QString() : fact}, {u"field_name"_s, names->value(field, field)},
+                                 {u"left"_s, left.sentences(fact)}, {u"right"_s, right.sentences(fact)}});
     }
-    json.insert(QStringLiteral("pairs"), pairs);
-    json.insert(QStringLiteral("sentence"), QStringLiteral("%1 told by both").arg(facts.size() == 1 ? QStringLiteral("1 fact") : QStringLiteral("%1 facts").arg(facts.size())));
+    json.insert(u"pairs"_s, pairs);
+    json.insert(u"sentence"_s, u"%1 told by both"_s.arg(facts.size() == 1 ? u"1 fact"_s : u"%1 facts"_s.arg(facts.size())));
     return json;
 }
 

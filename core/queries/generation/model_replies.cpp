@@ -18,7 +18,7 @@ constexpr double kTail = 0.025; // on each side of the 95 percent interval
 
 QJsonObject rate(double ratio, double low, double high)
 {
-    return {{QStringLiteral("ratio"), ratio}, {QStringLiteral("low"), low}, {QStringLiteral("high"), high}};
+    return {{u"ratio"_s, ratio}, {u"low"_s, low}, {u"high"_s, high}};
 }
 
 std::pair<double, double> interval(int good, int all)
@@ -43,8 +43,8 @@ QJsonValue passOf(int clean, int replies, int inARow)
 QString rulesOf(const QString& prompt)
 {
     constexpr qsizetype kDigits = 8;
-    QStringList lines = prompt.left(prompt.lastIndexOf(QStringLiteral("\n\n"))).split(QLatin1Char('\n'));
-    lines.removeIf([](const QString& line) { return line.startsWith(QLatin1String("- Between slots only")); });
+    QStringList lines = prompt.left(prompt.lastIndexOf(u"\n\n"_s)).split(QLatin1Char('\n'));
+    lines.removeIf([](const QString& line) { return line.startsWith("- Between slots only"_L1); });
     return QString::fromLatin1(QCryptographicHash::hash(lines.join(QLatin1Char('\n')).toUtf8(), QCryptographicHash::Sha256).toHex().left(kDigits));
 }
 
@@ -61,8 +61,8 @@ QJsonValue shareOf(int good, int all)
 Result<std::vector<RecordedReply>> repliesSince(Database& db, const QDateTime& since)
 {
     std::vector<RecordedReply> replies;
-    const auto read = db.each(QStringLiteral("SELECT t.provider, t.model, t.prompt, t.verdicts, c.tokens_in, c.tokens_out, c.latency_ms, c.cost, c.currency, t.id, t.run_id, t.at"
-                                             " FROM transcripts t JOIN model_calls c ON c.id = t.call_id WHERE t.at >= ? AND c.outcome <> 'cancelled' ORDER BY t.id"),
+    const auto read = db.each(u"SELECT t.provider, t.model, t.prompt, t.verdicts, c.tokens_in, c.tokens_out, c.latency_ms, c.cost, c.currency, t.id, t.run_id, t.at"
+                                             " FROM transcripts t JOIN model_calls c ON c.id = t.call_id WHERE t.at >= ? AND c.outcome <> 'cancelled' ORDER BY t.id"_s,
                               {timeText(since)}, [&](const QSqlQuery& row) {
                                   RecordedReply reply;
                                   reply.provider = row.value(0).toString();
@@ -72,7 +72,7 @@ Result<std::vector<RecordedReply>> repliesSince(Database& db, const QDateTime& s
                                   reply.verdicts = QJsonDocument::fromJson(row.value(3).toByteArray()).array();
                                   for (const QJsonValue& verdict : reply.verdicts) {
                                       ++reply.sentences;
-                                      reply.accepted += verdict.toObject().value(QStringLiteral("accepted")).toBool() ? 1 : 0;
+                                      reply.accepted += verdict.toObject().value(u"accepted"_s).toBool() ? 1 : 0;
                                   }
                                   reply.tokensIn = row.value(4).toLongLong();
                                   reply.tokensOut = row.value(5).toLongLong();
@@ -107,18 +107,18 @@ QJsonObject ReplyScore::toJson(int inARow) const
     std::ranges::sort(sorted);
     QJsonArray costs;
     for (const auto& [currency, micros] : m_costs)
-        costs.append(QJsonObject{{QStringLiteral("currency"), currency}, {QStringLiteral("cost"), Money::text(micros)}});
+        costs.append(QJsonObject{{u"currency"_s, currency}, {u"cost"_s, Money::text(micros)}});
     return {
-        {QStringLiteral("replies"), m_replies},
-        {QStringLiteral("clean"), m_clean},
-        {QStringLiteral("sentences"), m_sentences},
-        {QStringLiteral("accepted"), m_accepted},
-        {QStringLiteral("acceptance"), shareOf(m_accepted, m_sentences)},
-        {QStringLiteral("pass"), passOf(m_clean, m_replies, inARow)},
-        {QStringLiteral("tokens_in"), m_tokensIn},
-        {QStringLiteral("tokens_out"), m_tokensOut},
-        {QStringLiteral("latency_ms"), sorted.empty() ? QJsonValue() : QJsonValue(sorted[sorted.size() / 2])},
-        {QStringLiteral("costs"), costs},
+        {u"replies"_s, m_replies},
+        {u"clean"_s, m_clean},
+        {u"sentences"_s, m_sentences},
+        {u"accepted"_s, m_accepted},
+        {u"acceptance"_s, shareOf(m_accepted, m_sentences)},
+        {u"pass"_s, passOf(m_clean, m_replies, inARow)},
+        {u"tokens_in"_s, m_tokensIn},
+        {u"tokens_out"_s, m_tokensOut},
+        {u"latency_ms"_s, sorted.empty() ? QJsonValue() : QJsonValue(sorted[sorted.size() / 2])},
+        {u"costs"_s, costs},
     };
 }
 

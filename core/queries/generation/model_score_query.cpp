@@ -30,11 +30,11 @@ Result<QJsonObject> modelScoresQuery(QueryContext& context, const ModelScoreFilt
 {
     constexpr int kMostDays = 3'660, kMostInARow = 100;
     if (filter.days < 1 || filter.days > kMostDays)
-        return fail(ErrorKind::Usage, QStringLiteral("models looks back 1 to %1 days, not %2").arg(kMostDays).arg(filter.days));
+        return fail(ErrorKind::Usage, u"models looks back 1 to %1 days, not %2"_s.arg(kMostDays).arg(filter.days));
     if (filter.inARow < 1 || filter.inARow > kMostInARow)
-        return fail(ErrorKind::Usage, QStringLiteral("models counts 1 to %1 replies in a row, not %2").arg(kMostInARow).arg(filter.inARow));
+        return fail(ErrorKind::Usage, u"models counts 1 to %1 replies in a row, not %2"_s.arg(kMostInARow).arg(filter.inARow));
     if (filter.providers.size() == 1)
-        return fail(ErrorKind::Usage, QStringLiteral("models compares two providers or more; name another beside “%1”").arg(filter.providers.front()));
+        return fail(ErrorKind::Usage, u"models compares two providers or more; name another beside “%1”"_s.arg(filter.providers.front()));
     auto replies = repliesSince(context.db, context.clock.now().addDays(-filter.days));
     if (!replies)
         return std::unexpected(replies.error());
@@ -53,22 +53,22 @@ Result<QJsonObject> modelScoresQuery(QueryContext& context, const ModelScoreFilt
     QJsonArray rows;
     for (const auto& [who, score] : ranked) {
         QJsonObject row = score.toJson(filter.inARow);
-        row.insert(QStringLiteral("provider"), who.first);
-        row.insert(QStringLiteral("model"), who.second);
+        row.insert(u"provider"_s, who.first);
+        row.insert(u"model"_s, who.second);
         rows.append(row);
     }
-    QString sentence = QStringLiteral("%1 prompts, %2 replies").arg(prompts.size()).arg(replies->size());
+    QString sentence = u"%1 prompts, %2 replies"_s.arg(prompts.size()).arg(replies->size());
     if (replies->empty())
-        sentence = filter.providers.isEmpty() ? QStringLiteral("no model was asked in these days")
-                                              : QStringLiteral("no prompt was answered by each of %1; run update-factoids --force --generator NAME with each on the same figures").arg(filter.providers.join(QStringLiteral(", ")));
-    QJsonObject json{{QStringLiteral("days"), filter.days}, {QStringLiteral("in_a_row"), filter.inARow}, {QStringLiteral("prompts"), prompts.size()},
-                     {QStringLiteral("models"), rows}, {QStringLiteral("sentence"), sentence}};
+        sentence = filter.providers.isEmpty() ? u"no model was asked in these days"_s
+                                              : u"no prompt was answered by each of %1; run update-factoids --force --generator NAME with each on the same figures"_s.arg(filter.providers.join(u", "_s));
+    QJsonObject json{{u"days"_s, filter.days}, {u"in_a_row"_s, filter.inARow}, {u"prompts"_s, prompts.size()},
+                     {u"models"_s, rows}, {u"sentence"_s, sentence}};
     if (filter.providers.size() == 2) {
         ModelPairFilter pair{filter.days, filter.inARow, {filter.providers.front(), {}, {}}, {filter.providers.back(), {}, {}}};
         const auto facts = modelPairsQuery(context, pair);
         if (!facts)
             return facts;
-        json.insert(QStringLiteral("same_facts"), *facts);
+        json.insert(u"same_facts"_s, *facts);
     }
     return json;
 }

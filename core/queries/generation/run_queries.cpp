@@ -23,8 +23,8 @@ constexpr int kSilentSeconds = 60;
 constexpr int kSuccessDays = 7;
 constexpr double kMs = 1000.0;
 
-const QString kColumns = QStringLiteral("id, job, trigger, started_at, finished_at, outcome, message, host, pid, stages, stage, stage_started_at,"
-                                        " done, total, heartbeat_at, cancel_requested");
+const QString kColumns = u"id, job, trigger, started_at, finished_at, outcome, message, host, pid, stages, stage, stage_started_at,"
+                                        " done, total, heartbeat_at, cancel_requested"_s;
 constexpr int kColumnCount = 16;
 
 QJsonValue instantJson(const QString& text)
@@ -37,9 +37,9 @@ QJsonValue instantJson(const QString& text)
 QString livenessOf(const QString& host, qint64 pid, const QDateTime& heartbeat)
 {
     if (host == QSysInfo::machineHostName())
-        return isProcessAlive(pid) ? QStringLiteral("working") : QStringLiteral("lost");
+        return isProcessAlive(pid) ? u"working"_s : u"lost"_s;
     const bool recent = heartbeat.isValid() && heartbeat.secsTo(machineNow()) <= kSilentSeconds;
-    return recent ? QStringLiteral("working") : QStringLiteral("silent");
+    return recent ? u"working"_s : u"silent"_s;
 }
 
 QJsonObject runRow(const QSqlQuery& row)
@@ -48,24 +48,24 @@ QJsonObject runRow(const QSqlQuery& row)
     const QDateTime started = timeFromText(text(3));
     const QDateTime finished = timeFromText(text(4));
     return {
-        {QStringLiteral("id"), row.value(0).toLongLong()},
-        {QStringLiteral("job"), text(1)},
-        {QStringLiteral("trigger"), text(2)},
-        {QStringLiteral("started_at"), text(3)},
-        {QStringLiteral("finished_at"), instantJson(text(4))},
-        {QStringLiteral("seconds"), finished.isValid() ? QJsonValue(static_cast<double>(started.msecsTo(finished)) / kMs) : QJsonValue()},
-        {QStringLiteral("outcome"), text(5)},
-        {QStringLiteral("message"), text(6)},
-        {QStringLiteral("host"), text(7)},
-        {QStringLiteral("pid"), row.value(8).toLongLong()},
-        {QStringLiteral("stages"), QJsonDocument::fromJson(text(9).toUtf8()).array()},
-        {QStringLiteral("stage"), text(10)},
-        {QStringLiteral("stage_started_at"), instantJson(text(11))},
-        {QStringLiteral("done"), row.value(12).toLongLong()},
-        {QStringLiteral("total"), row.value(13).toLongLong()},
-        {QStringLiteral("heartbeat_at"), instantJson(text(14))},
-        {QStringLiteral("cancel_requested"), row.value(15).toBool()},
-        {QStringLiteral("liveness"), finished.isValid() ? QString() : livenessOf(text(7), row.value(8).toLongLong(), timeFromText(text(14)))},
+        {u"id"_s, row.value(0).toLongLong()},
+        {u"job"_s, text(1)},
+        {u"trigger"_s, text(2)},
+        {u"started_at"_s, text(3)},
+        {u"finished_at"_s, instantJson(text(4))},
+        {u"seconds"_s, finished.isValid() ? QJsonValue(static_cast<double>(started.msecsTo(finished)) / kMs) : QJsonValue()},
+        {u"outcome"_s, text(5)},
+        {u"message"_s, text(6)},
+        {u"host"_s, text(7)},
+        {u"pid"_s, row.value(8).toLongLong()},
+        {u"stages"_s, QJsonDocument::fromJson(text(9).toUtf8()).array()},
+        {u"stage"_s, text(10)},
+        {u"stage_started_at"_s, instantJson(text(11))},
+        {u"done"_s, row.value(12).toLongLong()},
+        {u"total"_s, row.value(13).toLongLong()},
+        {u"heartbeat_at"_s, instantJson(text(14))},
+        {u"cancel_requested"_s, row.value(15).toBool()},
+        {u"liveness"_s, finished.isValid() ? QString() : livenessOf(text(7), row.value(8).toLongLong(), timeFromText(text(14)))},
     };
 }
 
@@ -78,34 +78,34 @@ struct Where {
 QString likePattern(QString text)
 {
     for (const char* special : {"\\", "%", "_"})
-        text.replace(QLatin1String(special), QStringLiteral("\\") + QLatin1String(special));
+        text.replace(QLatin1String(special), u"\\"_s + QLatin1String(special));
     return QLatin1Char('%') + text + QLatin1Char('%');
 }
 
 Where whereOf(const RunFilter& filter)
 {
-    Where where{QStringLiteral(" WHERE 1 = 1"), {}};
+    Where where{u" WHERE 1 = 1"_s, {}};
     const auto add = [&](const QString& condition, const QVariantList& values = {}) {
-        where.sql += QStringLiteral(" AND ") + condition;
+        where.sql += u" AND "_s + condition;
         where.values += values;
     };
     if (!filter.job.isEmpty())
-        add(QStringLiteral("job = ?"), {filter.job});
-    if (filter.outcome == QLatin1String("problem"))
-        add(QStringLiteral("outcome IN ('failed', 'fell_back', 'interrupted')"));
+        add(u"job = ?"_s, {filter.job});
+    if (filter.outcome == "problem"_L1)
+        add(u"outcome IN ('failed', 'fell_back', 'interrupted')"_s);
     else if (!filter.outcome.isEmpty())
-        add(QStringLiteral("outcome = ?"), {filter.outcome});
+        add(u"outcome = ?"_s, {filter.outcome});
     if (!filter.trigger.isEmpty())
-        add(QStringLiteral("trigger = ?"), {filter.trigger});
+        add(u"trigger = ?"_s, {filter.trigger});
     if (filter.from.isValid())
-        add(QStringLiteral("started_at >= ?"), {timeText(filter.from)});
+        add(u"started_at >= ?"_s, {timeText(filter.from)});
     if (filter.to.isValid())
-        add(QStringLiteral("started_at < ?"), {timeText(filter.to)});
+        add(u"started_at < ?"_s, {timeText(filter.to)});
     if (!filter.withIdleChecks)
-        add(QStringLiteral("outcome <> 'not_due'"));
+        add(u"outcome <> 'not_due'"_s);
     if (!filter.text.isEmpty()) {
         const QString pattern = likePattern(filter.text);
-        add(QStringLiteral("(job LIKE ? ESCAPE '\\' OR outcome LIKE ? ESCAPE '\\' OR message LIKE ? ESCAPE '\\' OR host LIKE ? ESCAPE '\\' OR CAST(id AS TEXT) = ?)"),
+        add(u"(job LIKE ? ESCAPE '\\' OR outcome LIKE ? ESCAPE '\\' OR message LIKE ? ESCAPE '\\' OR host LIKE ? ESCAPE '\\' OR CAST(id AS TEXT) = ?)"_s,
             {pattern, pattern, pattern, pattern, filter.text});
     }
     return where;
@@ -115,7 +115,7 @@ Result<QJsonArray> distinct(Database& db, const QString& column)
 {
     QJsonArray values;
     // `column` is one of three names of this file.
-    auto read = db.each(QStringLiteral("SELECT DISTINCT %1 FROM runs ORDER BY %1").arg(column), {}, [&](const QSqlQuery& row) { values.append(row.value(0).toString()); });
+    auto read = db.each(u"SELECT DISTINCT %1 FROM runs ORDER BY %1"_s.arg(column), {}, [&](const QSqlQuery& row) { values.append(row.value(0).toString()); });
     if (!read)
         return std::unexpected(read.error());
     return values;
@@ -125,14 +125,14 @@ std::vector<StageTime> stageTimes(const QJsonArray& stages)
 {
     std::vector<StageTime> times;
     for (const QJsonValue& stage : stages)
-        times.push_back({stage.toObject().value(QStringLiteral("name")).toString(), stage.toObject().value(QStringLiteral("seconds")).toDouble()});
+        times.push_back({stage.toObject().value(u"name"_s).toString(), stage.toObject().value(u"seconds"_s).toDouble()});
     return times;
 }
 
 Result<std::vector<std::vector<StageTime>>> earlierStages(Database& db, const QString& job, qint64 before)
 {
     std::vector<std::vector<StageTime>> earlier;
-    auto read = db.each(QStringLiteral("SELECT stages FROM runs WHERE job = ? AND id < ? AND outcome IN ('done', 'published') AND stages <> '[]' ORDER BY id DESC LIMIT ?"),
+    auto read = db.each(u"SELECT stages FROM runs WHERE job = ? AND id < ? AND outcome IN ('done', 'published') AND stages <> '[]' ORDER BY id DESC LIMIT ?"_s,
                         {job, before, kEarlierRuns}, [&](const QSqlQuery& row) {
                             earlier.push_back(stageTimes(QJsonDocument::fromJson(row.value(0).toString().toUtf8()).array()));
                         });
@@ -144,9 +144,9 @@ Result<std::vector<std::vector<StageTime>>> earlierStages(Database& db, const QS
 QString stateName(StagePlanRow::State state)
 {
     switch (state) {
-    case StagePlanRow::State::Over: return QStringLiteral("over");
-    case StagePlanRow::State::Current: return QStringLiteral("current");
-    case StagePlanRow::State::Coming: return QStringLiteral("coming");
+    case StagePlanRow::State::Over: return u"over"_s;
+    case StagePlanRow::State::Current: return u"current"_s;
+    case StagePlanRow::State::Coming: return u"coming"_s;
     }
     return {};
 }
@@ -157,13 +157,13 @@ QJsonObject planJson(const StagePlan& plan, bool finished)
     for (const StagePlanRow& row : plan.rows) {
         if (finished && row.state != StagePlanRow::State::Over)
             continue;
-        rows.append(QJsonObject{{QStringLiteral("name"), row.name}, {QStringLiteral("state"), stateName(row.state)}, {QStringLiteral("seconds"), row.seconds},
-                                {QStringLiteral("expected_seconds"), row.expected ? QJsonValue(*row.expected) : QJsonValue()}});
+        rows.append(QJsonObject{{u"name"_s, row.name}, {u"state"_s, stateName(row.state)}, {u"seconds"_s, row.seconds},
+                                {u"expected_seconds"_s, row.expected ? QJsonValue(*row.expected) : QJsonValue()}});
     }
-    return {{QStringLiteral("rows"), rows},
-            {QStringLiteral("seconds_left"), finished || !plan.secondsLeft ? QJsonValue() : QJsonValue(*plan.secondsLeft)},
-            {QStringLiteral("earlier_runs"), plan.earlierRuns},
-            {QStringLiteral("words"), finished ? QString() : plan.words()}};
+    return {{u"rows"_s, rows},
+            {u"seconds_left"_s, finished || !plan.secondsLeft ? QJsonValue() : QJsonValue(*plan.secondsLeft)},
+            {u"earlier_runs"_s, plan.earlierRuns},
+            {u"words"_s, finished ? QString() : plan.words()}};
 }
 
 // What was on show of a set when it was published.
@@ -177,12 +177,12 @@ Result<std::vector<ShownFactoid>> shownOf(Database& db, qint64 set, int onShow)
 {
     std::vector<ShownFactoid> shown;
     QHash<QString, int> places; // by language
-    auto read = db.each(QStringLiteral("SELECT body FROM factoids WHERE set_id = ? ORDER BY position"), {set}, [&](const QSqlQuery& row) {
+    auto read = db.each(u"SELECT body FROM factoids WHERE set_id = ? ORDER BY position"_s, {set}, [&](const QSqlQuery& row) {
         const QJsonObject body = QJsonDocument::fromJson(row.value(0).toString().toUtf8()).object();
         const auto text = [&](const char* key) { return body.value(QLatin1String(key)).toString(); };
         const int place = ++places[text("language")];
         if (place <= onShow)
-            shown.push_back({text("id"), text("text"), text("insight_type"), text("field"), text("fact_key"), text("language"), place, body.value(QStringLiteral("score")).toDouble()});
+            shown.push_back({text("id"), text("text"), text("insight_type"), text("field"), text("fact_key"), text("language"), place, body.value(u"score"_s).toDouble()});
     });
     if (!read)
         return std::unexpected(read.error());
@@ -198,7 +198,7 @@ struct SetRow {
 Result<std::optional<SetRow>> setRow(Database& db, const QString& where, qint64 value)
 {
     std::optional<SetRow> found;
-    auto read = db.each(QStringLiteral("SELECT id, published_at, slot, data_hash, on_show FROM sets WHERE %1 ORDER BY id DESC LIMIT 1").arg(where), {value}, [&](const QSqlQuery& row) {
+    auto read = db.each(u"SELECT id, published_at, slot, data_hash, on_show FROM sets WHERE %1 ORDER BY id DESC LIMIT 1"_s.arg(where), {value}, [&](const QSqlQuery& row) {
         found = SetRow{row.value(0).toLongLong(), row.value(1).toString(), row.value(2).toString(), row.value(3).toString(), row.value(4).toInt()};
     });
     if (!read)
@@ -213,10 +213,10 @@ QString fateOf(const ShownFactoid& factoid, const std::vector<ShownFactoid>& bef
             continue;
         was = other.position;
         if (other.text != factoid.text)
-            return QStringLiteral("reworded");
-        return other.position == factoid.position ? QStringLiteral("kept") : QStringLiteral("moved");
+            return u"reworded"_s;
+        return other.position == factoid.position ? u"kept"_s : u"moved"_s;
     }
-    return QStringLiteral("added");
+    return u"added"_s;
 }
 
 // "2 added, 1 gone, 1 kept".
@@ -226,19 +226,19 @@ QString countWords(const std::map<QString, int>& counts)
     for (const char* fate : {"added", "gone", "moved", "reworded", "kept"}) {
         const auto found = counts.find(QLatin1String(fate));
         if (found != counts.end())
-            words << QStringLiteral("%1 %2").arg(found->second).arg(found->first);
+            words << u"%1 %2"_s.arg(found->second).arg(found->first);
     }
-    return words.join(QStringLiteral(", "));
+    return words.join(u", "_s);
 }
 
 Result<QJsonValue> setJson(Database& db, qint64 run)
 {
-    const auto set = setRow(db, QStringLiteral("run_id = ?"), run);
+    const auto set = setRow(db, u"run_id = ?"_s, run);
     if (!set)
         return std::unexpected(set.error());
     if (!*set || run == 0)
         return QJsonValue();
-    const auto previous = setRow(db, QStringLiteral("id < ?"), (*set)->id);
+    const auto previous = setRow(db, u"id < ?"_s, (*set)->id);
     if (!previous)
         return std::unexpected(previous.error());
     const auto now = shownOf(db, (*set)->id, (*set)->onShow);
@@ -256,27 +256,27 @@ Result<QJsonValue> setJson(Database& db, qint64 run)
         int was = 0;
         const QString fate = fateOf(factoid, *before, was);
         ++counts[fate];
-        factoids.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("kind"), factoid.kind},
-                                    {QStringLiteral("language"), factoid.language}, {QStringLiteral("field"), factoid.field}, {QStringLiteral("field_name"), names->value(factoid.field, factoid.field)},
-                                    {QStringLiteral("score"), factoid.score}, {QStringLiteral("fate"), fate},
-                                    {QStringLiteral("position"), factoid.position}, {QStringLiteral("was"), was > 0 ? QJsonValue(was) : QJsonValue()}});
+        factoids.append(QJsonObject{{u"id"_s, factoid.id}, {u"text"_s, factoid.text}, {u"kind"_s, factoid.kind},
+                                    {u"language"_s, factoid.language}, {u"field"_s, factoid.field}, {u"field_name"_s, names->value(factoid.field, factoid.field)},
+                                    {u"score"_s, factoid.score}, {u"fate"_s, fate},
+                                    {u"position"_s, factoid.position}, {u"was"_s, was > 0 ? QJsonValue(was) : QJsonValue()}});
     }
     for (const ShownFactoid& factoid : *before) {
         if (std::ranges::any_of(*now, [&](const ShownFactoid& other) { return other.factKey == factoid.factKey && other.language == factoid.language; }))
             continue;
-        ++counts[QStringLiteral("gone")];
-        gone.append(QJsonObject{{QStringLiteral("id"), factoid.id}, {QStringLiteral("text"), factoid.text}, {QStringLiteral("language"), factoid.language}, {QStringLiteral("kind"), factoid.kind},
-                                {QStringLiteral("field"), factoid.field}, {QStringLiteral("field_name"), names->value(factoid.field, factoid.field)}});
+        ++counts[u"gone"_s];
+        gone.append(QJsonObject{{u"id"_s, factoid.id}, {u"text"_s, factoid.text}, {u"language"_s, factoid.language}, {u"kind"_s, factoid.kind},
+                                {u"field"_s, factoid.field}, {u"field_name"_s, names->value(factoid.field, factoid.field)}});
     }
     return QJsonObject{
-        {QStringLiteral("id"), (*set)->id},
-        {QStringLiteral("published_at"), (*set)->publishedAt},
-        {QStringLiteral("slot"), (*set)->slot},
-        {QStringLiteral("data_hash"), (*set)->dataHash},
-        {QStringLiteral("factoids"), factoids},
-        {QStringLiteral("gone"), gone},
-        {QStringLiteral("before"), *previous ? QJsonValue(QJsonObject{{QStringLiteral("id"), (*previous)->id}, {QStringLiteral("published_at"), (*previous)->publishedAt}}) : QJsonValue()},
-        {QStringLiteral("sentence"), *previous ? countWords(counts) : QStringLiteral("the first set: %1").arg(countWords(counts))},
+        {u"id"_s, (*set)->id},
+        {u"published_at"_s, (*set)->publishedAt},
+        {u"slot"_s, (*set)->slot},
+        {u"data_hash"_s, (*set)->dataHash},
+        {u"factoids"_s, factoids},
+        {u"gone"_s, gone},
+        {u"before"_s, *previous ? QJsonValue(QJsonObject{{u"id"_s, (*previous)->id}, {u"published_at"_s, (*previous)->publishedAt}}) : QJsonValue()},
+        {u"sentence"_s, *previous ? countWords(counts) : u"the first set: %1"_s.arg(countWords(counts))},
     };
 }
 
@@ -291,15 +291,15 @@ Result<QJsonObject> runsQuery(QueryContext& context, const RunFilter& filter)
 {
     Database& db = context.db;
     const Where where = whereOf(filter);
-    const auto total = db.scalar(QStringLiteral("SELECT COUNT(*) FROM runs") + where.sql, where.values);
+    const auto total = db.scalar(u"SELECT COUNT(*) FROM runs"_s + where.sql, where.values);
     if (!total)
         return std::unexpected(total.error());
     QJsonArray runs;
-    auto read = db.each(QStringLiteral("SELECT %1 FROM runs").arg(kColumns) + where.sql + QStringLiteral(" ORDER BY id DESC LIMIT ? OFFSET ?"),
+    auto read = db.each(u"SELECT %1 FROM runs"_s.arg(kColumns) + where.sql + u" ORDER BY id DESC LIMIT ? OFFSET ?"_s,
                         where.values + QVariantList{filter.limit, filter.offset}, [&](const QSqlQuery& row) { runs.append(runRow(row)); });
     if (!read)
         return std::unexpected(read.error());
-    QJsonObject json{{QStringLiteral("runs"), runs}, {QStringLiteral("total"), total->value_or(0).toLongLong()}, {QStringLiteral("offset"), filter.offset}};
+    QJsonObject json{{u"runs"_s, runs}, {u"total"_s, total->value_or(0).toLongLong()}, {u"offset"_s, filter.offset}};
     for (const auto& [key, column] : {std::pair("jobs", "job"), std::pair("outcomes", "outcome"), std::pair("triggers", "trigger")}) {
         const auto values = distinct(db, QLatin1String(column));
         if (!values)
@@ -313,54 +313,54 @@ Result<QJsonObject> runQuery(QueryContext& context, qint64 id)
 {
     Database& db = context.db;
     std::optional<QJsonObject> found;
-    auto read = db.each(QStringLiteral("SELECT %1, options, result FROM runs WHERE id = ?").arg(kColumns), {id}, [&](const QSqlQuery& row) {
+    auto read = db.each(u"SELECT %1, options, result FROM runs WHERE id = ?"_s.arg(kColumns), {id}, [&](const QSqlQuery& row) {
         found = runRow(row);
-        found->insert(QStringLiteral("options"), QJsonDocument::fromJson(row.value(kColumnCount).toString().toUtf8()).object());
-        found->insert(QStringLiteral("result"), QJsonDocument::fromJson(row.value(kColumnCount + 1).toString().toUtf8()).object());
+        found->insert(u"options"_s, QJsonDocument::fromJson(row.value(kColumnCount).toString().toUtf8()).object());
+        found->insert(u"result"_s, QJsonDocument::fromJson(row.value(kColumnCount + 1).toString().toUtf8()).object());
     });
     if (!read)
         return std::unexpected(read.error());
     if (!found)
-        return fail(ErrorKind::Input, QStringLiteral("there is no run %1").arg(id));
+        return fail(ErrorKind::Input, u"there is no run %1"_s.arg(id));
     QJsonObject run = *found;
 
-    const bool finished = !run.value(QStringLiteral("finished_at")).isNull();
-    const auto earlier = earlierStages(db, run.value(QStringLiteral("job")).toString(), id);
+    const bool finished = !run.value(u"finished_at"_s).isNull();
+    const auto earlier = earlierStages(db, run.value(u"job"_s).toString(), id);
     if (!earlier)
         return std::unexpected(earlier.error());
-    StagesSoFar soFar{stageTimes(run.value(QStringLiteral("stages")).toArray()), finished ? QString() : run.value(QStringLiteral("stage")).toString(), 0};
-    const QDateTime stageStarted = timeFromText(run.value(QStringLiteral("stage_started_at")).toString());
+    StagesSoFar soFar{stageTimes(run.value(u"stages"_s).toArray()), finished ? QString() : run.value(u"stage"_s).toString(), 0};
+    const QDateTime stageStarted = timeFromText(run.value(u"stage_started_at"_s).toString());
     if (!soFar.current.isEmpty() && stageStarted.isValid())
         soFar.currentSeconds = static_cast<double>(std::max<qint64>(0, stageStarted.msecsTo(context.clock.now()))) / kMs;
-    run.insert(QStringLiteral("plan"), planJson(planOf(soFar, *earlier), finished));
+    run.insert(u"plan"_s, planJson(planOf(soFar, *earlier), finished));
 
-    const QString outcome = run.value(QStringLiteral("outcome")).toString();
-    const bool wentWrong = outcome == QLatin1String("failed") || outcome == QLatin1String("fell_back") || outcome == QLatin1String("interrupted");
-    run.insert(QStringLiteral("error"), wentWrong ? run.value(QStringLiteral("message")) : QJsonValue());
+    const QString outcome = run.value(u"outcome"_s).toString();
+    const bool wentWrong = outcome == "failed"_L1 || outcome == "fell_back"_L1 || outcome == "interrupted"_L1;
+    run.insert(u"error"_s, wentWrong ? run.value(u"message"_s) : QJsonValue());
     const auto set = setJson(db, id);
     if (!set)
         return std::unexpected(set.error());
-    run.insert(QStringLiteral("set"), *set);
-    const QJsonValue facts = run.value(QStringLiteral("result")).toObject().value(QStringLiteral("facts"));
-    run.insert(QStringLiteral("facts"), facts.isObject() ? facts : QJsonValue());
-    const auto answered = db.scalar(QStringLiteral("SELECT COUNT(*) FROM changes WHERE processed_run = ?"), {id});
+    run.insert(u"set"_s, *set);
+    const QJsonValue facts = run.value(u"result"_s).toObject().value(u"facts"_s);
+    run.insert(u"facts"_s, facts.isObject() ? facts : QJsonValue());
+    const auto answered = db.scalar(u"SELECT COUNT(*) FROM changes WHERE processed_run = ?"_s, {id});
     if (!answered)
         return std::unexpected(answered.error());
-    run.insert(QStringLiteral("changes_answered"), answered->value_or(0).toLongLong());
+    run.insert(u"changes_answered"_s, answered->value_or(0).toLongLong());
     QJsonArray slots_;
-    read = db.each(QStringLiteral("SELECT slot_at, slot, outcome FROM slot_outcomes WHERE run_id = ? ORDER BY slot_at, slot"), {id}, [&](const QSqlQuery& row) {
-        slots_.append(QJsonObject{{QStringLiteral("at"), row.value(0).toString()}, {QStringLiteral("slot"), row.value(1).toString()}, {QStringLiteral("outcome"), row.value(2).toString()}});
+    read = db.each(u"SELECT slot_at, slot, outcome FROM slot_outcomes WHERE run_id = ? ORDER BY slot_at, slot"_s, {id}, [&](const QSqlQuery& row) {
+        slots_.append(QJsonObject{{u"at"_s, row.value(0).toString()}, {u"slot"_s, row.value(1).toString()}, {u"outcome"_s, row.value(2).toString()}});
     });
     if (!read)
         return std::unexpected(read.error());
-    run.insert(QStringLiteral("slots"), slots_);
+    run.insert(u"slots"_s, slots_);
     return run;
 }
 
 Result<QJsonObject> runTrendQuery(QueryContext& context, int days)
 {
     if (days < 1 || days > kMostDays)
-        return fail(ErrorKind::Usage, QStringLiteral("the days are 1 to %1, not %2").arg(kMostDays).arg(days));
+        return fail(ErrorKind::Usage, u"the days are 1 to %1, not %2"_s.arg(kMostDays).arg(days));
     const QDateTime now = context.clock.now();
     QTimeZone zone(context.settings.scheduleZone.toLatin1());
     if (!zone.isValid())
@@ -372,38 +372,38 @@ Result<QJsonObject> runTrendQuery(QueryContext& context, int days)
 
     std::map<QDate, std::map<QString, qint64>> slots_, runs;
     std::map<QDate, std::vector<double>> seconds;
-    auto read = context.db.each(QStringLiteral("SELECT slot_at, outcome FROM slot_outcomes WHERE slot_at >= ?"), {since},
+    auto read = context.db.each(u"SELECT slot_at, outcome FROM slot_outcomes WHERE slot_at >= ?"_s, {since},
                                 [&](const QSqlQuery& row) { ++slots_[dayOf(row.value(0).toString())][row.value(1).toString()]; });
     if (!read)
         return std::unexpected(read.error());
-    read = context.db.each(QStringLiteral("SELECT started_at, finished_at, job, outcome FROM runs WHERE started_at >= ? AND outcome <> 'not_due'"), {since}, [&](const QSqlQuery& row) {
+    read = context.db.each(u"SELECT started_at, finished_at, job, outcome FROM runs WHERE started_at >= ? AND outcome <> 'not_due'"_s, {since}, [&](const QSqlQuery& row) {
         const QDate day = dayOf(row.value(0).toString());
         const QString outcome = row.value(3).toString();
-        ++runs[day][QStringLiteral("runs")];
-        if (outcome == QLatin1String("failed"))
-            ++runs[day][QStringLiteral("failed_runs")];
-        if (outcome == QLatin1String("published"))
+        ++runs[day][u"runs"_s];
+        if (outcome == "failed"_L1)
+            ++runs[day][u"failed_runs"_s];
+        if (outcome == "published"_L1)
             seconds[day].push_back(static_cast<double>(timeFromText(row.value(0).toString()).msecsTo(timeFromText(row.value(1).toString()))) / kMs);
     });
     if (!read)
         return std::unexpected(read.error());
     QJsonArray rows;
     for (QDate day = first; day <= today; day = day.addDays(1)) {
-        QJsonObject row{{QStringLiteral("date"), day.toString(Qt::ISODate)}};
+        QJsonObject row{{u"date"_s, day.toString(Qt::ISODate)}};
         for (const char* outcome : {"published", "unchanged", "paused", "skipped", "failed", "fell_back"})
             row.insert(QLatin1String(outcome), slots_[day][QLatin1String(outcome)]);
         for (const char* key : {"runs", "failed_runs"})
             row.insert(QLatin1String(key), runs[day][QLatin1String(key)]);
         const auto median = medianOf(seconds[day]);
-        row.insert(QStringLiteral("generation_seconds"), median ? QJsonValue(*median) : QJsonValue());
+        row.insert(u"generation_seconds"_s, median ? QJsonValue(*median) : QJsonValue());
         rows.append(row);
     }
     const auto success = RunStore(context.db).successSince(now.addDays(-kSuccessDays));
     if (!success)
         return std::unexpected(success.error());
-    return QJsonObject{{QStringLiteral("days"), rows},
-                       {QStringLiteral("success_7_days"), QJsonObject{{QStringLiteral("good"), success->good}, {QStringLiteral("all"), success->all},
-                                                                     {QStringLiteral("ratio"), success->all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success->good) / static_cast<double>(success->all))}}}};
+    return QJsonObject{{u"days"_s, rows},
+                       {u"success_7_days"_s, QJsonObject{{u"good"_s, success->good}, {u"all"_s, success->all},
+                                                                     {u"ratio"_s, success->all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success->good) / static_cast<double>(success->all))}}}};
 }
 
 } // namespace factoid

@@ -24,7 +24,7 @@ QJsonArray costsJson(const std::map<QString, qint64>& costs)
     QJsonArray list;
     for (const auto& [currency, micros] : costs) {
         if (micros > 0)
-            list.append(QJsonObject{{QStringLiteral("currency"), currency}, {QStringLiteral("cost"), Money::text(micros)}});
+            list.append(QJsonObject{{u"currency"_s, currency}, {u"cost"_s, Money::text(micros)}});
     }
     return list;
 }
@@ -44,19 +44,19 @@ struct Tally {
         sentences += said.sentences;
         accepted += said.accepted;
         ++calls;
-        failed += call.state == QLatin1String("settled") && call.end.outcome != QLatin1String("ok") ? 1 : 0;
+        failed += call.state == "settled"_L1 && call.end.outcome != "ok"_L1 ? 1 : 0;
         tokensIn += call.end.tokensIn.value_or(0);
         tokensOut += call.end.tokensOut.value_or(0);
         booked += call.booked;
         costs[call.plan.price.currency] += call.cost;
-        if (call.state == QLatin1String("settled"))
+        if (call.state == "settled"_L1)
             latencies.push_back(call.end.latencyMs);
     }
     [[nodiscard]] QJsonObject toJson() const
     {
-        return {{QStringLiteral("calls"), calls},         {QStringLiteral("failed"), failed},          {QStringLiteral("tokens_in"), tokensIn},
-                {QStringLiteral("tokens_out"), tokensOut}, {QStringLiteral("booked"), Money::text(booked)}, {QStringLiteral("costs"), costsJson(costs)},
-                {QStringLiteral("sentences"), sentences},  {QStringLiteral("accepted"), accepted}};
+        return {{u"calls"_s, calls},         {u"failed"_s, failed},          {u"tokens_in"_s, tokensIn},
+                {u"tokens_out"_s, tokensOut}, {u"booked"_s, Money::text(booked)}, {u"costs"_s, costsJson(costs)},
+                {u"sentences"_s, sentences},  {u"accepted"_s, accepted}};
     }
     [[nodiscard]] QJsonValue medianLatency() const
     {
@@ -72,11 +72,11 @@ struct Tally {
 Result<std::map<qint64, Said>> saidSince(Database& db, const QDateTime& since)
 {
     std::map<qint64, Said> calls;
-    const auto read = db.each(QStringLiteral("SELECT t.call_id, t.verdicts FROM transcripts t JOIN model_calls c ON c.id = t.call_id WHERE c.at >= ?"), {timeText(since)}, [&](const QSqlQuery& row) {
+    const auto read = db.each(u"SELECT t.call_id, t.verdicts FROM transcripts t JOIN model_calls c ON c.id = t.call_id WHERE c.at >= ?"_s, {timeText(since)}, [&](const QSqlQuery& row) {
         Said& said = calls[row.value(0).toLongLong()];
         for (const QJsonValue& verdict : QJsonDocument::fromJson(row.value(1).toByteArray()).array()) {
             ++said.sentences;
-            said.accepted += verdict.toObject().value(QStringLiteral("accepted")).toBool() ? 1 : 0;
+            said.accepted += verdict.toObject().value(u"accepted"_s).toBool() ? 1 : 0;
         }
     });
     if (!read)
@@ -93,8 +93,8 @@ class Spend
     {
         QJsonObject json;
         std::map<QString, qint64> costs;
-        auto read = m_context.db.each(QStringLiteral("SELECT currency, COUNT(*), SUM(state = 'settled' AND outcome <> 'ok'), SUM(COALESCE(tokens_in, 0)), SUM(COALESCE(tokens_out, 0)), SUM(cost)"
-                                                     " FROM model_calls WHERE at >= ? AND at < ? AND (? = '' OR provider = ?) GROUP BY currency"),
+        auto read = m_context.db.each(u"SELECT currency, COUNT(*), SUM(state = 'settled' AND outcome <> 'ok'), SUM(COALESCE(tokens_in, 0)), SUM(COALESCE(tokens_out, 0)), SUM(cost)"
+                                                     " FROM model_calls WHERE at >= ? AND at < ? AND (? = '' OR provider = ?) GROUP BY currency"_s,
                                       {timeText(period.from), timeText(period.to), provider, provider}, [&](const QSqlQuery& row) {
                                           const char* names[] = {"calls", "failed", "tokens_in", "tokens_out"};
                                           for (int i = 0; i < 4; ++i)
@@ -116,23 +116,23 @@ class Spend
             cap = Money::text(each.most);
             left = Money::text(std::max<qint64>(0, each.most - sum->micros));
         }
-        json.insert(QStringLiteral("from"), timeText(period.from));
-        json.insert(QStringLiteral("to"), timeText(period.to));
-        json.insert(QStringLiteral("booked"), Money::text(sum->micros));
-        json.insert(QStringLiteral("uncounted"), sum->unknownCurrency);
-        json.insert(QStringLiteral("cap"), cap);
-        json.insert(QStringLiteral("left"), left);
-        json.insert(QStringLiteral("costs"), costsJson(costs));
+        json.insert(u"from"_s, timeText(period.from));
+        json.insert(u"to"_s, timeText(period.to));
+        json.insert(u"booked"_s, Money::text(sum->micros));
+        json.insert(u"uncounted"_s, sum->unknownCurrency);
+        json.insert(u"cap"_s, cap);
+        json.insert(u"left"_s, left);
+        json.insert(u"costs"_s, costsJson(costs));
         return json;
     }
 
     Result<QJsonObject> today(const QString& provider = {})
     {
-        return period(spendDay(m_now, m_rules.zone()), provider, provider.isEmpty() ? QStringLiteral("day") : QStringLiteral("provider day"));
+        return period(spendDay(m_now, m_rules.zone()), provider, provider.isEmpty() ? u"day"_s : u"provider day"_s);
     }
     Result<QJsonObject> month(const QString& provider = {})
     {
-        return period(spendMonth(m_now, m_rules.zone()), provider, provider.isEmpty() ? QStringLiteral("month") : QStringLiteral("provider month"));
+        return period(spendMonth(m_now, m_rules.zone()), provider, provider.isEmpty() ? u"month"_s : u"provider month"_s);
     }
 
     Result<QJsonArray> providers()
@@ -142,7 +142,7 @@ class Spend
             if (!cap.provider.isEmpty() && !names.contains(cap.provider))
                 names << cap.provider;
         }
-        auto read = m_context.db.each(QStringLiteral("SELECT DISTINCT provider FROM model_calls WHERE at >= ?"), {timeText(spendMonth(m_now, m_rules.zone()).from)}, [&](const QSqlQuery& row) {
+        auto read = m_context.db.each(u"SELECT DISTINCT provider FROM model_calls WHERE at >= ?"_s, {timeText(spendMonth(m_now, m_rules.zone()).from)}, [&](const QSqlQuery& row) {
             if (!names.contains(row.value(0).toString()))
                 names << row.value(0).toString();
         });
@@ -157,7 +157,7 @@ class Spend
             const auto whole = month(name);
             if (!whole)
                 return std::unexpected(whole.error());
-            list.append(QJsonObject{{QStringLiteral("provider"), name}, {QStringLiteral("today"), *day}, {QStringLiteral("month"), *whole}});
+            list.append(QJsonObject{{u"provider"_s, name}, {u"today"_s, *day}, {u"month"_s, *whole}});
         }
         return list;
     }
@@ -168,11 +168,11 @@ class Spend
         const auto counted = shadowQuery(m_context);
         if (!counted)
             return counted;
-        const QJsonObject ofMonth = counted->value(QStringLiteral("month")).toObject();
-        const QJsonValue refreshes = ofMonth.value(QStringLiteral("every_30_minutes"));
+        const QJsonObject ofMonth = counted->value(u"month"_s).toObject();
+        const QJsonValue refreshes = ofMonth.value(u"every_30_minutes"_s);
         qint64 runs = 0, spent = 0;
-        auto read = m_context.db.each(QStringLiteral("SELECT COUNT(*), SUM(spent) FROM (SELECT SUM(booked) AS spent FROM model_calls WHERE state = 'settled' AND booked_currency = ? AND run_id > 0"
-                                                     " GROUP BY run_id HAVING SUM(booked) > 0 ORDER BY run_id DESC LIMIT ?)"),
+        auto read = m_context.db.each(u"SELECT COUNT(*), SUM(spent) FROM (SELECT SUM(booked) AS spent FROM model_calls WHERE state = 'settled' AND booked_currency = ? AND run_id > 0"
+                                                     " GROUP BY run_id HAVING SUM(booked) > 0 ORDER BY run_id DESC LIMIT ?)"_s,
                                       {m_rules.currency(), kShadowRuns}, [&](const QSqlQuery& row) {
                                           runs = row.value(0).toLongLong();
                                           spent = row.value(1).toLongLong();
@@ -182,20 +182,20 @@ class Spend
         const auto whole = month();
         if (!whole)
             return whole;
-        const qint64 booked = Money::parseMicros(whole->value(QStringLiteral("booked")).toString()).value_or(0);
-        QJsonObject json{{QStringLiteral("since"), ofMonth.value(QStringLiteral("since"))}, {QStringLiteral("refreshes"), refreshes}, {QStringLiteral("runs"), runs},
-                         {QStringLiteral("currency"), m_rules.currency()}, {QStringLiteral("spent"), Money::text(booked)}, {QStringLiteral("cost_each"), QJsonValue()},
-                         {QStringLiteral("would_have_cost"), QJsonValue()}, {QStringLiteral("saved_percent"), QJsonValue()},
-                         {QStringLiteral("sentence"), QStringLiteral("no data: no run has been paid for yet")}};
+        const qint64 booked = Money::parseMicros(whole->value(u"booked"_s).toString()).value_or(0);
+        QJsonObject json{{u"since"_s, ofMonth.value(u"since"_s)}, {u"refreshes"_s, refreshes}, {u"runs"_s, runs},
+                         {u"currency"_s, m_rules.currency()}, {u"spent"_s, Money::text(booked)}, {u"cost_each"_s, QJsonValue()},
+                         {u"would_have_cost"_s, QJsonValue()}, {u"saved_percent"_s, QJsonValue()},
+                         {u"sentence"_s, u"no data: no run has been paid for yet"_s}};
         if (runs == 0 || refreshes.isNull() || refreshes.isUndefined())
             return json;
         constexpr int kHundred = 100;
         const auto would = static_cast<qint64>(divideRounded(static_cast<Int128>(spent) * refreshes.toInteger(), runs));
-        json.insert(QStringLiteral("cost_each"), Money::text(static_cast<qint64>(divideRounded(spent, runs))));
-        json.insert(QStringLiteral("would_have_cost"), Money::text(would));
+        json.insert(u"cost_each"_s, Money::text(static_cast<qint64>(divideRounded(spent, runs))));
+        json.insert(u"would_have_cost"_s, Money::text(would));
         if (would > 0)
-            json.insert(QStringLiteral("saved_percent"), Decimal::fromUnits(static_cast<qint64>(divideRounded(static_cast<Int128>(would - booked) * kHundred * Decimal::kScale, would))).toFixed(1));
-        json.insert(QStringLiteral("sentence"), QStringLiteral("%1 spent this month; a refresh every 30 minutes would have cost about %2")
+            json.insert(u"saved_percent"_s, Decimal::fromUnits(static_cast<qint64>(divideRounded(static_cast<Int128>(would - booked) * kHundred * Decimal::kScale, would))).toFixed(1));
+        json.insert(u"sentence"_s, u"%1 spent this month; a refresh every 30 minutes would have cost about %2"_s
                                                     .arg(Money{booked, m_rules.currency()}.words(), Money{would, m_rules.currency()}.words()));
         return json;
     }
@@ -203,11 +203,11 @@ class Spend
     Result<QJsonObject> waitingAndDied(QJsonObject json)
     {
         const SpendPeriod month = spendMonth(m_now, m_rules.zone());
-        auto read = m_context.db.each(QStringLiteral("SELECT SUM(state = 'reserved'), SUM(CASE state WHEN 'reserved' THEN booked ELSE 0 END), SUM(state = 'expired'),"
-                                                     " SUM(CASE state WHEN 'expired' THEN booked_reserved ELSE 0 END) FROM model_calls WHERE at >= ? AND at < ?"),
+        auto read = m_context.db.each(u"SELECT SUM(state = 'reserved'), SUM(CASE state WHEN 'reserved' THEN booked ELSE 0 END), SUM(state = 'expired'),"
+                                                     " SUM(CASE state WHEN 'expired' THEN booked_reserved ELSE 0 END) FROM model_calls WHERE at >= ? AND at < ?"_s,
                                       {timeText(month.from), timeText(month.to)}, [&](const QSqlQuery& row) {
-                                          json.insert(QStringLiteral("waiting"), QJsonObject{{QStringLiteral("calls"), row.value(0).toLongLong()}, {QStringLiteral("booked"), Money::text(row.value(1).toLongLong())}});
-                                          json.insert(QStringLiteral("died"), QJsonObject{{QStringLiteral("calls"), row.value(2).toLongLong()}, {QStringLiteral("at_most"), Money::text(row.value(3).toLongLong())}});
+                                          json.insert(u"waiting"_s, QJsonObject{{u"calls"_s, row.value(0).toLongLong()}, {u"booked"_s, Money::text(row.value(1).toLongLong())}});
+                                          json.insert(u"died"_s, QJsonObject{{u"calls"_s, row.value(2).toLongLong()}, {u"at_most"_s, Money::text(row.value(3).toLongLong())}});
                                       });
         if (!read)
             return std::unexpected(read.error());
@@ -229,8 +229,8 @@ Result<QJsonObject> spendQuery(QueryContext& context)
     if (!rules)
         return std::unexpected(rules.error());
     Spend spend(context, *rules);
-    QJsonObject json{{QStringLiteral("currency"), rules->currency()}, {QStringLiteral("zone"), QString::fromLatin1(rules->zone().id())},
-                     {QStringLiteral("per_run_cap"), rules->perRun() ? QJsonValue(Money::text(*rules->perRun())) : QJsonValue()}};
+    QJsonObject json{{u"currency"_s, rules->currency()}, {u"zone"_s, QString::fromLatin1(rules->zone().id())},
+                     {u"per_run_cap"_s, rules->perRun() ? QJsonValue(Money::text(*rules->perRun())) : QJsonValue()}};
     const std::pair<const char*, Result<QJsonObject>> parts[] = {{"today", spend.today()}, {"month", spend.month()}, {"shadow", spend.shadow()}};
     for (const auto& [name, part] : parts) {
         if (!part)
@@ -240,7 +240,7 @@ Result<QJsonObject> spendQuery(QueryContext& context)
     const auto providers = spend.providers();
     if (!providers)
         return std::unexpected(providers.error());
-    json.insert(QStringLiteral("providers"), *providers);
+    json.insert(u"providers"_s, *providers);
     return spend.waitingAndDied(json);
 }
 
@@ -259,36 +259,36 @@ Result<QJsonObject> spendBrief(QueryContext& context)
     const auto shadow = spend.shadow();
     if (!shadow)
         return shadow;
-    return QJsonObject{{QStringLiteral("currency"), rules->currency()}, {QStringLiteral("today"), *today}, {QStringLiteral("month"), *month}, {QStringLiteral("shadow"), *shadow}};
+    return QJsonObject{{u"currency"_s, rules->currency()}, {u"today"_s, *today}, {u"month"_s, *month}, {u"shadow"_s, *shadow}};
 }
 
 Result<QJsonObject> callsQuery(QueryContext& context, const CallFilter& filter)
 {
-    const QString where = QStringLiteral(" FROM model_calls WHERE (? < 0 OR run_id = ?) AND (? = '' OR provider = ?) AND (? = '' OR outcome = ?) AND (? = '' OR state = ?)"
-                                         " AND (? = '' OR at >= ?) AND (? = '' OR at < ?)");
+    const QString where = u" FROM model_calls WHERE (? < 0 OR run_id = ?) AND (? = '' OR provider = ?) AND (? = '' OR outcome = ?) AND (? = '' OR state = ?)"
+                                         " AND (? = '' OR at >= ?) AND (? = '' OR at < ?)"_s;
     const QString from = timeText(filter.from), to = timeText(filter.to);
     const QVariantList values{filter.run, filter.run, filter.provider, filter.provider, filter.outcome, filter.outcome, filter.state, filter.state, from, from, to, to};
-    const auto total = context.db.scalar(QStringLiteral("SELECT COUNT(*)") + where, values);
+    const auto total = context.db.scalar(u"SELECT COUNT(*)"_s + where, values);
     if (!total)
         return std::unexpected(total.error());
     QJsonArray calls, providers, outcomes;
-    auto read = context.db.each(QStringLiteral("SELECT ") + QLatin1String(kCallColumns) + where + QStringLiteral(" ORDER BY id DESC LIMIT ? OFFSET ?"), values + QVariantList{filter.limit, filter.offset},
+    auto read = context.db.each(u"SELECT "_s + QLatin1String(kCallColumns) + where + u" ORDER BY id DESC LIMIT ? OFFSET ?"_s, values + QVariantList{filter.limit, filter.offset},
                                 [&](const QSqlQuery& row) { calls.append(readCall(row).toJson()); });
     if (!read)
         return std::unexpected(read.error());
     for (const auto& [column, list] : {std::pair{"provider", &providers}, std::pair{"outcome", &outcomes}}) {
-        read = context.db.each(QStringLiteral("SELECT DISTINCT %1 FROM model_calls WHERE %1 <> '' ORDER BY 1").arg(QLatin1String(column)), {},
+        read = context.db.each(u"SELECT DISTINCT %1 FROM model_calls WHERE %1 <> '' ORDER BY 1"_s.arg(QLatin1String(column)), {},
                                [&, to_ = list](const QSqlQuery& row) { to_->append(row.value(0).toString()); });
         if (!read)
             return std::unexpected(read.error());
     }
-    return QJsonObject{{QStringLiteral("calls"), calls}, {QStringLiteral("total"), total->value_or(0).toLongLong()}, {QStringLiteral("providers"), providers}, {QStringLiteral("outcomes"), outcomes}};
+    return QJsonObject{{u"calls"_s, calls}, {u"total"_s, total->value_or(0).toLongLong()}, {u"providers"_s, providers}, {u"outcomes"_s, outcomes}};
 }
 
 Result<QJsonObject> callTrendQuery(QueryContext& context, int days)
 {
     if (days < 1 || days > kMostDays)
-        return fail(ErrorKind::Usage, QStringLiteral("days must be from 1 to %1").arg(kMostDays));
+        return fail(ErrorKind::Usage, u"days must be from 1 to %1"_s.arg(kMostDays));
     const auto rules = SpendRules::from(context.settings);
     if (!rules)
         return std::unexpected(rules.error());
@@ -304,7 +304,7 @@ Result<QJsonObject> callTrendQuery(QueryContext& context, int days)
     auto said = saidSince(context.db, since);
     if (!said)
         return std::unexpected(said.error());
-    auto read = context.db.each(QStringLiteral("SELECT %1 FROM model_calls WHERE at >= ? ORDER BY id").arg(QLatin1String(kCallColumns)), {timeText(since)}, [&](const QSqlQuery& row) {
+    auto read = context.db.each(u"SELECT %1 FROM model_calls WHERE at >= ? ORDER BY id"_s.arg(QLatin1String(kCallColumns)), {timeText(since)}, [&](const QSqlQuery& row) {
         const ModelCall call = readCall(row);
         byDay[call.plan.at.toTimeZone(rules->zone()).date()].add(call, (*said)[call.id]);
         Run& run = byRun[call.plan.run];
@@ -316,25 +316,25 @@ Result<QJsonObject> callTrendQuery(QueryContext& context, int days)
     if (!read)
         return std::unexpected(read.error());
     std::map<qint64, QString> links;
-    read = context.db.each(QStringLiteral("SELECT run_id, link FROM served_links WHERE at >= ?"), {timeText(since)}, [&](const QSqlQuery& row) { links[row.value(0).toLongLong()] = row.value(1).toString(); });
+    read = context.db.each(u"SELECT run_id, link FROM served_links WHERE at >= ?"_s, {timeText(since)}, [&](const QSqlQuery& row) { links[row.value(0).toLongLong()] = row.value(1).toString(); });
     if (!read)
         return std::unexpected(read.error());
     QJsonArray dayRows, runRows;
     for (QDate day = today.addDays(1 - days); day <= today; day = day.addDays(1)) {
         QJsonObject json = byDay[day].toJson();
-        json.insert(QStringLiteral("date"), day.toString(Qt::ISODate));
-        json.insert(QStringLiteral("latency_ms"), byDay[day].medianLatency());
+        json.insert(u"date"_s, day.toString(Qt::ISODate));
+        json.insert(u"latency_ms"_s, byDay[day].medianLatency());
         dayRows.append(json);
     }
     for (auto run = byRun.rbegin(); run != byRun.rend() && runRows.size() < kRunsShown; ++run) {
         QJsonObject json = run->second.tally.toJson();
-        json.insert(QStringLiteral("run"), run->first);
-        json.insert(QStringLiteral("at"), timeText(run->second.at));
-        json.insert(QStringLiteral("providers"), QJsonArray::fromStringList(run->second.providers));
-        json.insert(QStringLiteral("link"), links[run->first]);
+        json.insert(u"run"_s, run->first);
+        json.insert(u"at"_s, timeText(run->second.at));
+        json.insert(u"providers"_s, QJsonArray::fromStringList(run->second.providers));
+        json.insert(u"link"_s, links[run->first]);
         runRows.append(json);
     }
-    return QJsonObject{{QStringLiteral("days"), dayRows}, {QStringLiteral("runs"), runRows}, {QStringLiteral("currency"), rules->currency()}};
+    return QJsonObject{{u"days"_s, dayRows}, {u"runs"_s, runRows}, {u"currency"_s, rules->currency()}};
 }
 
 Result<QJsonObject> transcriptsQuery(QueryContext& context, qint64 run)
@@ -345,7 +345,7 @@ Result<QJsonObject> transcriptsQuery(QueryContext& context, qint64 run)
     QJsonArray list;
     for (const Transcript& transcript : *found)
         list.append(transcript.toJson());
-    return QJsonObject{{QStringLiteral("transcripts"), list}};
+    return QJsonObject{{u"transcripts"_s, list}};
 }
 
 Result<QJsonObject> servedLinksQuery(QueryContext& context, int limit)
@@ -356,7 +356,7 @@ Result<QJsonObject> servedLinksQuery(QueryContext& context, int limit)
     QJsonArray list;
     for (const ServedLink& link : *found)
         list.append(link.toJson());
-    return QJsonObject{{QStringLiteral("links"), list}};
+    return QJsonObject{{u"links"_s, list}};
 }
 
 } // namespace factoid

@@ -86,13 +86,13 @@ StagePlan planOf(const StagesSoFar& soFar, const std::vector<std::vector<StageTi
 QString StagePlan::words() const
 {
     if (!secondsLeft)
-        return QStringLiteral("no earlier run to tell how long it takes");
-    const QString basis = earlierRuns == 1 ? QStringLiteral("1 earlier run") : QStringLiteral("%1 earlier runs").arg(earlierRuns);
+        return u"no earlier run to tell how long it takes"_s;
+    const QString basis = earlierRuns == 1 ? u"1 earlier run"_s : u"%1 earlier runs"_s.arg(earlierRuns);
     if (*secondsLeft < 1)
-        return QStringLiteral("any moment, from %1").arg(basis);
+        return u"any moment, from %1"_s.arg(basis);
     if (*secondsLeft < kSecondsPerMinute)
-        return QStringLiteral("about %1 s left, from %2").arg(static_cast<int>(std::ceil(*secondsLeft))).arg(basis);
-    return QStringLiteral("about %1 min left, from %2").arg(static_cast<int>(std::ceil(*secondsLeft / kSecondsPerMinute))).arg(basis);
+        return u"about %1 s left, from %2"_s.arg(static_cast<int>(std::ceil(*secondsLeft))).arg(basis);
+    return u"about %1 min left, from %2"_s.arg(static_cast<int>(std::ceil(*secondsLeft / kSecondsPerMinute))).arg(basis);
 }
 
 } // namespace factoid

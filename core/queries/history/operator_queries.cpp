@@ -24,7 +24,7 @@ Result<QJsonObject> historyQuery(QueryContext& context, int limit)
     for (const UndoStep& step : *steps)
         list.append(step.toJson());
     const auto orNull = [](const std::optional<UndoStep>& step) { return step ? QJsonValue(step->toJson()) : QJsonValue(); };
-    return QJsonObject{{QStringLiteral("steps"), list}, {QStringLiteral("undo"), orNull(*undo)}, {QStringLiteral("redo"), orNull(*redo)}};
+    return QJsonObject{{u"steps"_s, list}, {u"undo"_s, orNull(*undo)}, {u"redo"_s, orNull(*redo)}};
 }
 
 Result<QJsonObject> choicesQuery(QueryContext& context)
@@ -35,10 +35,10 @@ Result<QJsonObject> choicesQuery(QueryContext& context)
     QJsonArray choices;
     for (const Choice& choice : *list) {
         QJsonObject row = choice.toJson();
-        row.insert(QStringLiteral("asleep"), choice.asleepOn(context.clock.now().date()));
+        row.insert(u"asleep"_s, choice.asleepOn(context.clock.now().date()));
         choices.append(row);
     }
-    return QJsonObject{{QStringLiteral("choices"), choices}};
+    return QJsonObject{{u"choices"_s, choices}};
 }
 
 Result<QJsonObject> auditQuery(QueryContext& context, int limit, qint64 before, const QString& search)
@@ -48,10 +48,10 @@ Result<QJsonObject> auditQuery(QueryContext& context, int limit, qint64 before, 
         return std::unexpected(list.error());
     QJsonArray entries;
     for (const SettingsStore::AuditEntry& entry : *list) {
-        entries.append(QJsonObject{{QStringLiteral("id"), entry.id}, {QStringLiteral("at"), timeText(entry.at)}, {QStringLiteral("actor"), entry.actor},
-                                   {QStringLiteral("action"), entry.action}, {QStringLiteral("detail"), entry.detail}});
+        entries.append(QJsonObject{{u"id"_s, entry.id}, {u"at"_s, timeText(entry.at)}, {u"actor"_s, entry.actor},
+                                   {u"action"_s, entry.action}, {u"detail"_s, entry.detail}});
     }
-    return QJsonObject{{QStringLiteral("entries"), entries}};
+    return QJsonObject{{u"entries"_s, entries}};
 }
 
 Result<QJsonObject> settingsQuery(QueryContext& context)
@@ -68,20 +68,20 @@ Result<QJsonObject> settingsQuery(QueryContext& context)
         const bool isSaved = kept != saved->end();
         const bool isNumber = std::holds_alternative<int Settings::*>(field.member);
         list.append(QJsonObject{
-            {QStringLiteral("key"), field.key},
-            {QStringLiteral("group"), field.key.section(QLatin1Char('.'), 0, 0)},
-            {QStringLiteral("kind"), isNumber ? QStringLiteral("number") : field.choices.isEmpty() ? QStringLiteral("text") : QStringLiteral("choice")},
-            {QStringLiteral("value"), value},
-            {QStringLiteral("default"), standard},
-            {QStringLiteral("saved"), isSaved ? QJsonValue(kept->second) : QJsonValue()},
-            {QStringLiteral("overridden"), value != (isSaved ? kept->second : standard)},
-            {QStringLiteral("least"), isNumber ? QJsonValue(field.least) : QJsonValue()},
-            {QStringLiteral("most"), isNumber ? QJsonValue(field.most) : QJsonValue()},
-            {QStringLiteral("choices"), QJsonArray::fromStringList(field.choices)},
-            {QStringLiteral("help"), field.help},
+            {u"key"_s, field.key},
+            {u"group"_s, field.key.section(QLatin1Char('.'), 0, 0)},
+            {u"kind"_s, isNumber ? u"number"_s : field.choices.isEmpty() ? u"text"_s : u"choice"_s},
+            {u"value"_s, value},
+            {u"default"_s, standard},
+            {u"saved"_s, isSaved ? QJsonValue(kept->second) : QJsonValue()},
+            {u"overridden"_s, value != (isSaved ? kept->second : standard)},
+            {u"least"_s, isNumber ? QJsonValue(field.least) : QJsonValue()},
+            {u"most"_s, isNumber ? QJsonValue(field.most) : QJsonValue()},
+            {u"choices"_s, QJsonArray::fromStringList(field.choices)},
+            {u"help"_s, field.help},
         });
     }
-    return QJsonObject{{QStringLiteral("settings"), list}};
+    return QJsonObject{{u"settings"_s, list}};
 }
 
 QString settingFault(const Settings& settings, const QString& key, const QString& text)
@@ -89,7 +89,7 @@ QString settingFault(const Settings& settings, const QString& key, const QString
     Settings tried = settings;
     if (auto set = setSetting(tried, key, text); !set)
         return set.error().message;
-    if (!key.startsWith(QLatin1String("schedule.")))
+    if (!key.startsWith("schedule."_L1))
         return {};
     const auto schedule = scheduleFrom(tried);
     return schedule ? QString() : schedule.error().message;

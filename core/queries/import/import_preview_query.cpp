@@ -13,10 +13,10 @@ Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject&
     if (!known)
         return std::unexpected(known.error());
     QStringList paths;
-    for (const QJsonValue& path : options.value(QStringLiteral("paths")).toArray())
+    for (const QJsonValue& path : options.value(u"paths"_s).toArray())
         paths << path.toString();
     LookOptions lookOptions;
-    lookOptions.seed = static_cast<quint32>(options.value(QStringLiteral("seed")).toInteger(1));
+    lookOptions.seed = static_cast<quint32>(options.value(u"seed"_s).toInteger(1));
     const auto found = lookAtImport(paths, *known, lookOptions, context.attendance);
     if (!found)
         return std::unexpected(found.error());
@@ -24,12 +24,12 @@ Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject&
     QJsonArray looks;
     for (const FileLook& look : found->files)
         looks.append(look.toJson());
-    json.insert(QStringLiteral("looks"), looks);
+    json.insert(u"looks"_s, looks);
 
     // What is asked for, else a saved mapping that fits, else a suggestion.
     ReadOptions reading;
     const MappingLibrary library;
-    const QJsonValue given = options.value(QStringLiteral("mapping"));
+    const QJsonValue given = options.value(u"mapping"_s);
     if (given.isObject() || !given.toString().isEmpty()) {
         auto mapping = given.isObject() ? mappingFromJson(given.toObject()) : library.load(given.toString());
         if (!mapping)
@@ -39,15 +39,15 @@ Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject&
         const FileLook& look = found->files[static_cast<size_t>(found->untidy)];
         const auto fitting = library.fitting(look);
         reading.mapping = fitting.empty() ? toMapping(suggestMapping(look, KnownWords(*known)), look) : fitting.front().mapping;
-        json.insert(QStringLiteral("mapping_saved"), fitting.empty() ? QJsonValue() : QJsonValue(fitting.front().path));
+        json.insert(u"mapping_saved"_s, fitting.empty() ? QJsonValue() : QJsonValue(fitting.front().path));
     }
     if (reading.mapping)
-        json.insert(QStringLiteral("mapping"), mappingToJson(*reading.mapping));
+        json.insert(u"mapping"_s, mappingToJson(*reading.mapping));
     if (reading.mapping && found->untidy >= 0) {
         // A suggestion may lack what only a person knows, such as the year.
         if (const auto whole = mappingFromJson(mappingToJson(*reading.mapping)); !whole) {
-            json.insert(QStringLiteral("preview"), QJsonValue());
-            json.insert(QStringLiteral("missing"), whole.error().message);
+            json.insert(u"preview"_s, QJsonValue());
+            json.insert(u"missing"_s, whole.error().message);
             return json;
         }
     }
@@ -56,7 +56,7 @@ Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject&
     const auto preview = previewImport(paths, *known, reading, previewOptions, context.attendance);
     if (!preview)
         return std::unexpected(preview.error());
-    json.insert(QStringLiteral("preview"), preview->toJson());
+    json.insert(u"preview"_s, preview->toJson());
     return json;
 }
 

@@ -50,12 +50,12 @@ Result<QJsonObject> importsQuery(QueryContext& context, int limit)
     QJsonArray rows;
     for (const ImportRecord& record : *records) {
         QJsonObject row = record.report.toJson();
-        row.insert(QStringLiteral("time"), timeText(record.at));
-        row.insert(QStringLiteral("files"), QJsonArray::fromStringList(record.files));
-        row.insert(QStringLiteral("undone_at"), record.undoneAt.isValid() ? QJsonValue(timeText(record.undoneAt)) : QJsonValue());
+        row.insert(u"time"_s, timeText(record.at));
+        row.insert(u"files"_s, QJsonArray::fromStringList(record.files));
+        row.insert(u"undone_at"_s, record.undoneAt.isValid() ? QJsonValue(timeText(record.undoneAt)) : QJsonValue());
         rows.append(row);
     }
-    return QJsonObject{{QStringLiteral("imports"), rows}};
+    return QJsonObject{{u"imports"_s, rows}};
 }
 
 } // namespace factoid

@@ -11,12 +11,12 @@ namespace {
 
 QString councilNote(const Council& council)
 {
-    QString note = QStringLiteral("%1, %2").arg(council.type, council.nation);
+    QString note = u"%1, %2"_s.arg(council.type, council.nation);
     if (council.total)
-        note = QStringLiteral("total row");
+        note = u"total row"_s;
     if (council.activeTo.isValid())
-        note += QStringLiteral(", until %1").arg(council.activeTo.year());
-    return note + QStringLiteral(" · ") + council.code;
+        note += u", until %1"_s.arg(council.activeTo.year());
+    return note + u" · "_s + council.code;
 }
 
 } // namespace
@@ -30,9 +30,9 @@ Result<std::vector<SearchEntry>> searchEntries(QueryContext& context)
     for (const Council& council : known->councils())
         entries.push_back({SearchEntry::Kind::Council, council.code, council.name, councilNote(council)});
     for (const Field& field : known->fields())
-        entries.push_back({SearchEntry::Kind::Field, field.slug, field.name, QStringLiteral("%1 · %2").arg(field.slug, field.unit)});
+        entries.push_back({SearchEntry::Kind::Field, field.slug, field.name, u"%1 · %2"_s.arg(field.slug, field.unit)});
     std::set<int> years;
-    auto read = context.db.each(QStringLiteral("SELECT DISTINCT year FROM cells"), {}, [&](const QSqlQuery& row) { years.insert(row.value(0).toInt()); });
+    auto read = context.db.each(u"SELECT DISTINCT year FROM cells"_s, {}, [&](const QSqlQuery& row) { years.insert(row.value(0).toInt()); });
     if (!read)
         return std::unexpected(read.error());
     for (auto code = years.rbegin(); code != years.rend(); ++code) {
@@ -46,7 +46,7 @@ Result<std::vector<SearchEntry>> searchEntries(QueryContext& context)
     for (const PublishedFactoid& published : current->factoids) {
         const bool withdrawn = published.withdrawnAt.isValid();
         const bool live = !withdrawn && ++places[published.factoid.language] <= current->onShow;
-        entries.push_back({SearchEntry::Kind::Factoid, published.factoid.id, published.factoid.text, withdrawn ? QStringLiteral("withdrawn") : live ? QStringLiteral("live") : QStringLiteral("in reserve")});
+        entries.push_back({SearchEntry::Kind::Factoid, published.factoid.id, published.factoid.text, withdrawn ? u"withdrawn"_s : live ? u"live"_s : u"in reserve"_s});
     }
     return entries;
 }

@@ -35,21 +35,21 @@ Result<QJsonObject> freshness(QueryContext& context, const PublishedSet& current
         return std::unexpected(hash.error());
     constexpr int kSecondsPerMinute = 60;
     return QJsonObject{
-        {QStringLiteral("open_changes"), *open},
-        {QStringLiteral("oldest_unpublished"), oldest->isValid() ? QJsonValue(timeText(*oldest)) : QJsonValue()},
-        {QStringLiteral("minutes"), oldest->isValid() ? QJsonValue(oldest->secsTo(context.clock.now()) / kSecondsPerMinute) : QJsonValue(0)},
-        {QStringLiteral("target_minutes"), context.settings.freshnessMinutes},
-        {QStringLiteral("site_hash"), QString::fromLatin1(*hash)},
-        {QStringLiteral("published_hash"), QString::fromLatin1(current.dataHash)},
-        {QStringLiteral("up_to_date"), current.id != 0 && *hash == current.dataHash},
+        {u"open_changes"_s, *open},
+        {u"oldest_unpublished"_s, oldest->isValid() ? QJsonValue(timeText(*oldest)) : QJsonValue()},
+        {u"minutes"_s, oldest->isValid() ? QJsonValue(oldest->secsTo(context.clock.now()) / kSecondsPerMinute) : QJsonValue(0)},
+        {u"target_minutes"_s, context.settings.freshnessMinutes},
+        {u"site_hash"_s, QString::fromLatin1(*hash)},
+        {u"published_hash"_s, QString::fromLatin1(current.dataHash)},
+        {u"up_to_date"_s, current.id != 0 && *hash == current.dataHash},
     };
 }
 
 Result<QJsonObject> figuresJson(Database& db)
 {
     QJsonObject json;
-    auto read = db.each(QStringLiteral("SELECT (SELECT COUNT(*) FROM councils WHERE is_total = 0), (SELECT COUNT(*) FROM fields), (SELECT COUNT(*) FROM cells),"
-                                       " (SELECT COALESCE(SUM(figures), 0) FROM cells), (SELECT COUNT(*) FROM cells WHERE dirty = 1)"),
+    auto read = db.each(u"SELECT (SELECT COUNT(*) FROM councils WHERE is_total = 0), (SELECT COUNT(*) FROM fields), (SELECT COUNT(*) FROM cells),"
+                                       " (SELECT COALESCE(SUM(figures), 0) FROM cells), (SELECT COUNT(*) FROM cells WHERE dirty = 1)"_s,
                         {}, [&](const QSqlQuery& row) {
                             const char* names[] = {"councils", "fields", "field_years", "figures", "summaries_behind"};
                             for (int i = 0; i < 5; ++i)
@@ -63,13 +63,13 @@ Result<QJsonObject> figuresJson(Database& db)
 // How many curated texts are kept, and those that are not checked.
 Result<QJsonObject> fallbacksJson(QueryContext& context)
 {
-    const auto kept = context.db.scalar(QStringLiteral("SELECT COUNT(*) FROM fallbacks WHERE deleted_at IS NULL"));
+    const auto kept = context.db.scalar(u"SELECT COUNT(*) FROM fallbacks WHERE deleted_at IS NULL"_s);
     if (!kept)
         return std::unexpected(kept.error());
     const auto unchecked = uncheckedQuery(context);
     if (!unchecked)
         return std::unexpected(unchecked.error());
-    return QJsonObject{{QStringLiteral("kept"), (*kept)->toLongLong()}, {QStringLiteral("not_checked"), *unchecked}};
+    return QJsonObject{{u"kept"_s, (*kept)->toLongLong()}, {u"not_checked"_s, *unchecked}};
 }
 
 QJsonObject publishedJson(const PublishedSet& set)
@@ -81,17 +81,17 @@ QJsonObject publishedJson(const PublishedSet& set)
         texts.append(factoid.text);
     for (const QString& language : set.languages()) {
         const auto onShow = std::ssize(set.liveIn(language)), all = std::ssize(set.liveIn(language, static_cast<int>(set.factoids.size()) + 1));
-        languages.append(QJsonObject{{QStringLiteral("language"), language}, {QStringLiteral("factoids"), static_cast<qint64>(onShow)}, {QStringLiteral("reserve"), static_cast<qint64>(all - onShow)}});
+        languages.append(QJsonObject{{u"language"_s, language}, {u"factoids"_s, static_cast<qint64>(onShow)}, {u"reserve"_s, static_cast<qint64>(all - onShow)}});
     }
     return {
-        {QStringLiteral("set"), set.id},
-        {QStringLiteral("published_at"), timeText(set.publishedAt)},
-        {QStringLiteral("slot"), set.slot},
-        {QStringLiteral("data_hash"), QString::fromLatin1(set.dataHash)},
-        {QStringLiteral("generator"), set.generator},
-        {QStringLiteral("factoids"), texts},
-        {QStringLiteral("languages"), languages},
-        {QStringLiteral("reserve"), static_cast<qint64>(set.allLive().size()) - texts.size()},
+        {u"set"_s, set.id},
+        {u"published_at"_s, timeText(set.publishedAt)},
+        {u"slot"_s, set.slot},
+        {u"data_hash"_s, QString::fromLatin1(set.dataHash)},
+        {u"generator"_s, set.generator},
+        {u"factoids"_s, texts},
+        {u"languages"_s, languages},
+        {u"reserve"_s, static_cast<qint64>(set.allLive().size()) - texts.size()},
     };
 }
 
@@ -151,29 +151,29 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
     QJsonArray runRows;
     for (const RunRecord& run : *lastRuns) {
         QJsonObject row = run.toJson();
-        row.insert(QStringLiteral("liveness"), livenessOf(run));
+        row.insert(u"liveness"_s, livenessOf(run));
         runRows.append(row);
     }
     QJsonArray slotRows;
     for (const SlotOutcome& slot : *slotList)
         slotRows.append(slot.toJson());
     return QJsonObject{
-        {QStringLiteral("store"), context.db.url().toString()},
-        {QStringLiteral("now"), timeText(context.clock.now())},
-        {QStringLiteral("version"), QStringLiteral(FACTOID_VERSION)},
-        {QStringLiteral("schedule"), *scheduled},
-        {QStringLiteral("freshness"), *fresh},
-        {QStringLiteral("figures"), *figures},
-        {QStringLiteral("published"), publishedJson(*current)},
-        {QStringLiteral("fallbacks"), *fallbacks},
-        {QStringLiteral("cache"), *levels},
-        {QStringLiteral("rehearsals"), rehearsalRows},
-        {QStringLiteral("slots"), slotRows},
-        {QStringLiteral("success_7_days"), success->all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success->good) / static_cast<double>(success->all))},
-        {QStringLiteral("shadow"), *shadow},
-        {QStringLiteral("spend"), *spend},
-        {QStringLiteral("errors"), *errors},
-        {QStringLiteral("last_runs"), runRows},
+        {u"store"_s, context.db.url().toString()},
+        {u"now"_s, timeText(context.clock.now())},
+        {u"version"_s, QStringLiteral(FACTOID_VERSION)},
+        {u"schedule"_s, *scheduled},
+        {u"freshness"_s, *fresh},
+        {u"figures"_s, *figures},
+        {u"published"_s, publishedJson(*current)},
+        {u"fallbacks"_s, *fallbacks},
+        {u"cache"_s, *levels},
+        {u"rehearsals"_s, rehearsalRows},
+        {u"slots"_s, slotRows},
+        {u"success_7_days"_s, success->all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success->good) / static_cast<double>(success->all))},
+        {u"shadow"_s, *shadow},
+        {u"spend"_s, *spend},
+        {u"errors"_s, *errors},
+        {u"last_runs"_s, runRows},
     };
 }
 

@@ -15,25 +15,25 @@ constexpr int kMostDays = 366;
 // The clocks' reading, without a zone: "2026-03-29T06:00".
 QString localText(const QDateTime& local)
 {
-    return local.toString(QStringLiteral("yyyy-MM-ddTHH:mm"));
+    return local.toString(u"yyyy-MM-ddTHH:mm"_s);
 }
 
 QString decisionName(Decision decision)
 {
     switch (decision) {
-    case Decision::Generate: return QStringLiteral("publish");
-    case Decision::Unchanged: return QStringLiteral("unchanged");
-    case Decision::Paused: return QStringLiteral("paused");
-    case Decision::NotDue: return QStringLiteral("not_due");
+    case Decision::Generate: return u"publish"_s;
+    case Decision::Unchanged: return u"unchanged"_s;
+    case Decision::Paused: return u"paused"_s;
+    case Decision::NotDue: return u"not_due"_s;
     case Decision::WaitForGap:
-    case Decision::WaitAfterFailure: return QStringLiteral("waiting");
+    case Decision::WaitAfterFailure: return u"waiting"_s;
     }
     return {};
 }
 
 QString changesWords(qint64 count)
 {
-    return count == 1 ? QStringLiteral("1 change waits") : QStringLiteral("%L1 changes wait").arg(count);
+    return count == 1 ? u"1 change waits"_s : u"%L1 changes wait"_s.arg(count);
 }
 
 // Puts what judge() foresees beside the slots.
@@ -51,13 +51,13 @@ class Coming
     {
         for (const ForeseenCheck& check : m_checks) {
             if (check.at == m_now && (check.verdict.slot || !check.verdict.handled.empty()))
-                addCheck(check, QStringLiteral("check"));
+                addCheck(check, u"check"_s);
             else if (check.verdict.forFreshness)
-                addCheck(check, QStringLiteral("freshness"));
+                addCheck(check, u"freshness"_s);
         }
         for (const ComingSlot& slot : comingSlots(m_schedule, m_now, m_until))
             addSlot(slot);
-        std::ranges::stable_sort(m_rows, {}, [](const QJsonObject& row) { return row.value(QStringLiteral("at")).toString(); });
+        std::ranges::stable_sort(m_rows, {}, [](const QJsonObject& row) { return row.value(u"at"_s).toString(); });
         QJsonArray list;
         for (const QJsonObject& row : m_rows)
             list.append(row);
@@ -69,8 +69,8 @@ class Coming
         QJsonArray list;
         for (const ClockChange& change : m_changes) {
             if (change.at > m_now && change.at <= m_until)
-                list.append(QJsonObject{{QStringLiteral("at"), timeText(change.at)}, {QStringLiteral("local"), localText(change.localBefore())},
-                                        {QStringLiteral("local_after"), localText(change.localAfter())}, {QStringLiteral("words"), change.words()}});
+                list.append(QJsonObject{{u"at"_s, timeText(change.at)}, {u"local"_s, localText(change.localBefore())},
+                                        {u"local_after"_s, localText(change.localAfter())}, {u"words"_s, change.words()}});
         }
         return list;
     }
@@ -92,16 +92,16 @@ class Coming
     {
         switch (check.verdict.decision) {
         case Decision::Generate: {
-            const QString why = m_waiting > 0 ? changesWords(m_waiting) : QStringLiteral("the figures differ from the published set");
+            const QString why = m_waiting > 0 ? changesWords(m_waiting) : u"the figures differ from the published set"_s;
             if (check.at > slotAt)
-                return QStringLiteral("publishes at %1, after the minimum gap: %2").arg(m_calendar.toLocal(check.at).toString(QStringLiteral("HH:mm")), why);
-            return QStringLiteral("publishes: %1").arg(why);
+                return u"publishes at %1, after the minimum gap: %2"_s.arg(m_calendar.toLocal(check.at).toString(u"HH:mm"_s), why);
+            return u"publishes: %1"_s.arg(why);
         }
-        case Decision::Unchanged: return QStringLiteral("only if something changes");
-        case Decision::Paused: return QStringLiteral("nothing: the schedule is paused");
-        case Decision::NotDue: return QStringLiteral("skipped: missed, and missed slots are skipped");
-        case Decision::WaitForGap: return QStringLiteral("waits for the minimum gap");
-        case Decision::WaitAfterFailure: return QStringLiteral("waits: the last generation failed");
+        case Decision::Unchanged: return u"only if something changes"_s;
+        case Decision::Paused: return u"nothing: the schedule is paused"_s;
+        case Decision::NotDue: return u"skipped: missed, and missed slots are skipped"_s;
+        case Decision::WaitForGap: return u"waits for the minimum gap"_s;
+        case Decision::WaitAfterFailure: return u"waits: the last generation failed"_s;
         }
         return {};
     }
@@ -114,33 +114,33 @@ class Coming
             if (change.localAfter().date() == local.date())
                 clock = change.words();
         }
-        return {{QStringLiteral("at"), timeText(at)}, {QStringLiteral("kind"), kind}, {QStringLiteral("slot"), slot}, {QStringLiteral("local"), localText(local)},
-                {QStringLiteral("local_date"), local.date().toString(Qt::ISODate)}, {QStringLiteral("offset"), offsetText(static_cast<int>(at.msecsTo(QDateTime(local.date(), local.time(), Qt::UTC)) / 1000))},
-                {QStringLiteral("mark"), QString()}, {QStringLiteral("mark_words"), QString()}, {QStringLiteral("clock_words"), clock}};
+        return {{u"at"_s, timeText(at)}, {u"kind"_s, kind}, {u"slot"_s, slot}, {u"local"_s, localText(local)},
+                {u"local_date"_s, local.date().toString(Qt::ISODate)}, {u"offset"_s, offsetText(static_cast<int>(at.msecsTo(QDateTime(local.date(), local.time(), Qt::UTC)) / 1000))},
+                {u"mark"_s, QString()}, {u"mark_words"_s, QString()}, {u"clock_words"_s, clock}};
     }
 
     void addCheck(const ForeseenCheck& check, const QString& kind)
     {
         QJsonObject json = row(check.at, kind, check.verdict.slot ? check.verdict.slot->name() : QString());
-        json.insert(QStringLiteral("decision"), decisionName(check.verdict.decision));
+        json.insert(u"decision"_s, decisionName(check.verdict.decision));
         const QString what = whatWords(check, check.at);
-        json.insert(QStringLiteral("what"), kind == QLatin1String("check") ? QStringLiteral("at the next check, for a slot that passed: %1").arg(what)
-                                                                           : QStringLiteral("%1 (the freshness target of %2 minutes)").arg(what).arg(m_schedule.freshnessMinutes));
+        json.insert(u"what"_s, kind == "check"_L1 ? u"at the next check, for a slot that passed: %1"_s.arg(what)
+                                                                           : u"%1 (the freshness target of %2 minutes)"_s.arg(what).arg(m_schedule.freshnessMinutes));
         m_rows.push_back(json);
     }
 
     void addSlot(const ComingSlot& coming)
     {
-        QJsonObject json = row(coming.slot.at, QStringLiteral("slot"), coming.slot.name());
+        QJsonObject json = row(coming.slot.at, u"slot"_s, coming.slot.name());
         const ForeseenCheck* answer = answerTo(coming.slot);
-        json.insert(QStringLiteral("decision"), answer ? decisionName(answer->verdict.decision) : QStringLiteral("waiting"));
-        json.insert(QStringLiteral("what"), answer ? whatWords(*answer, coming.slot.at) : QStringLiteral("waits for the minimum gap"));
+        json.insert(u"decision"_s, answer ? decisionName(answer->verdict.decision) : u"waiting"_s);
+        json.insert(u"what"_s, answer ? whatWords(*answer, coming.slot.at) : u"waits for the minimum gap"_s);
         if (coming.mark == ClockMark::Gap) {
-            json.insert(QStringLiteral("mark"), QStringLiteral("gap"));
-            json.insert(QStringLiteral("mark_words"), QStringLiteral("the clocks skip %1; it runs at %2").arg(coming.slot.name(), coming.local.toString(QStringLiteral("HH:mm"))));
+            json.insert(u"mark"_s, u"gap"_s);
+            json.insert(u"mark_words"_s, u"the clocks skip %1; it runs at %2"_s.arg(coming.slot.name(), coming.local.toString(u"HH:mm"_s)));
         } else if (coming.mark == ClockMark::Overlap) {
-            json.insert(QStringLiteral("mark"), QStringLiteral("overlap"));
-            json.insert(QStringLiteral("mark_words"), QStringLiteral("the clocks show %1 twice; it runs the first time, once").arg(coming.slot.name()));
+            json.insert(u"mark"_s, u"overlap"_s);
+            json.insert(u"mark_words"_s, u"the clocks show %1 twice; it runs the first time, once"_s.arg(coming.slot.name()));
         }
         m_rows.push_back(json);
     }
@@ -157,7 +157,7 @@ class Coming
 Result<QJsonObject> comingOf(QueryContext& context, const Schedule& schedule, int days)
 {
     if (days < 1 || days > kMostDays)
-        return fail(ErrorKind::Usage, QStringLiteral("the coming days are 1 to %1, not %2").arg(kMostDays).arg(days));
+        return fail(ErrorKind::Usage, u"the coming days are 1 to %1, not %2"_s.arg(kMostDays).arg(days));
     const auto state = scheduleState(context.db, context.clock.now());
     if (!state)
         return std::unexpected(state.error());
@@ -169,11 +169,11 @@ Result<QJsonObject> comingOf(QueryContext& context, const Schedule& schedule, in
         return std::unexpected(scheduled.error());
     Coming coming(schedule, *state, days, context.settings.checkMinutes, *waiting);
     return QJsonObject{
-        {QStringLiteral("schedule"), *scheduled},
-        {QStringLiteral("now"), timeText(state->now)},
-        {QStringLiteral("changes_waiting"), *waiting},
-        {QStringLiteral("coming"), coming.rows()},
-        {QStringLiteral("clock_changes"), coming.clockChangeRows()},
+        {u"schedule"_s, *scheduled},
+        {u"now"_s, timeText(state->now)},
+        {u"changes_waiting"_s, *waiting},
+        {u"coming"_s, coming.rows()},
+        {u"clock_changes"_s, coming.clockChangeRows()},
     };
 }
 
@@ -189,13 +189,13 @@ QJsonArray timesJson(const std::vector<QTime>& times)
 {
     QJsonArray names;
     for (const QTime& time : times)
-        names.append(time.toString(QStringLiteral("HH:mm")));
+        names.append(time.toString(u"HH:mm"_s));
     return names;
 }
 
 QString policyName(MissedPolicy policy)
 {
-    return policy == MissedPolicy::Skip ? QStringLiteral("skip") : QStringLiteral("once");
+    return policy == MissedPolicy::Skip ? u"skip"_s : u"once"_s;
 }
 
 } // namespace
@@ -211,7 +211,7 @@ Result<QJsonObject> comingQuery(QueryContext& context, int days)
 Result<QJsonObject> sleepQuery(QueryContext& context, QTime from, QTime to)
 {
     if (!from.isValid() || !to.isValid())
-        return fail(ErrorKind::Usage, QStringLiteral("a sleep needs two times of day; write 02:00 and 11:00"));
+        return fail(ErrorKind::Usage, u"a sleep needs two times of day; write 02:00 and 11:00"_s);
     const auto schedule = loadSchedule(context.db, context.settings);
     if (!schedule)
         return std::unexpected(schedule.error());
@@ -223,17 +223,17 @@ Result<QJsonObject> sleepQuery(QueryContext& context, QTime from, QTime to)
     for (const MissedPolicy policy : {MissedPolicy::OnceAtNextCheck, MissedPolicy::Skip}) {
         const SleepRehearsal rehearsal = rehearseSleep(*schedule, policy, start, end, context.settings.checkMinutes);
         policies.append(QJsonObject{
-            {QStringLiteral("policy"), policyName(policy)},
-            {QStringLiteral("current"), policy == schedule->missed},
-            {QStringLiteral("missed"), namesJson(rehearsal.missed)},
-            {QStringLiteral("run"), rehearsal.run ? QJsonValue(rehearsal.run->name()) : QJsonValue()},
-            {QStringLiteral("skipped"), namesJson(rehearsal.skipped)},
-            {QStringLiteral("late_change_published"), rehearsal.lateChangePublished},
-            {QStringLiteral("sentence"), rehearsal.sentence(*schedule)},
+            {u"policy"_s, policyName(policy)},
+            {u"current"_s, policy == schedule->missed},
+            {u"missed"_s, namesJson(rehearsal.missed)},
+            {u"run"_s, rehearsal.run ? QJsonValue(rehearsal.run->name()) : QJsonValue()},
+            {u"skipped"_s, namesJson(rehearsal.skipped)},
+            {u"late_change_published"_s, rehearsal.lateChangePublished},
+            {u"sentence"_s, rehearsal.sentence(*schedule)},
         });
     }
-    return QJsonObject{{QStringLiteral("from"), timeText(start)}, {QStringLiteral("to"), timeText(end)},
-                       {QStringLiteral("policy"), policyName(schedule->missed)}, {QStringLiteral("policies"), policies}};
+    return QJsonObject{{u"from"_s, timeText(start)}, {u"to"_s, timeText(end)},
+                       {u"policy"_s, policyName(schedule->missed)}, {u"policies"_s, policies}};
 }
 
 Result<QJsonObject> schedulePreviewQuery(QueryContext& context, const QJsonObject& options, int days)
@@ -245,8 +245,8 @@ Result<QJsonObject> schedulePreviewQuery(QueryContext& context, const QJsonObjec
     if (!after) {
         if (after.error().kind != ErrorKind::Usage)
             return std::unexpected(after.error());
-        return QJsonObject{{QStringLiteral("valid"), false}, {QStringLiteral("changed"), false}, {QStringLiteral("problem"), after.error().message},
-                           {QStringLiteral("sentence"), QString()}, {QStringLiteral("warnings"), QJsonArray()}};
+        return QJsonObject{{u"valid"_s, false}, {u"changed"_s, false}, {u"problem"_s, after.error().message},
+                           {u"sentence"_s, QString()}, {u"warnings"_s, QJsonArray()}};
     }
     after->paused = before->paused;
     const QDateTime now = context.clock.now();
@@ -256,18 +256,18 @@ Result<QJsonObject> schedulePreviewQuery(QueryContext& context, const QJsonObjec
         return coming;
     QJsonArray moved;
     for (const SlotMove& move : difference.moved)
-        moved.append(QJsonObject{{QStringLiteral("from"), move.from.toString(QStringLiteral("HH:mm"))}, {QStringLiteral("to"), move.to.toString(QStringLiteral("HH:mm"))}});
+        moved.append(QJsonObject{{u"from"_s, move.from.toString(u"HH:mm"_s)}, {u"to"_s, move.to.toString(u"HH:mm"_s)}});
     return QJsonObject{
-        {QStringLiteral("valid"), true},
-        {QStringLiteral("problem"), QString()},
-        {QStringLiteral("changed"), !difference.sentences.isEmpty()},
-        {QStringLiteral("sentence"), difference.sentences.isEmpty() ? QStringLiteral("nothing changes") : difference.sentences.join(QStringLiteral("; "))},
-        {QStringLiteral("warnings"), QJsonArray::fromStringList(warningsAbout(*after, now))},
-        {QStringLiteral("moved"), moved},
-        {QStringLiteral("added"), timesJson(difference.added)},
-        {QStringLiteral("removed"), timesJson(difference.removed)},
-        {QStringLiteral("schedule"), coming->value(QStringLiteral("schedule"))},
-        {QStringLiteral("coming"), coming->value(QStringLiteral("coming"))},
+        {u"valid"_s, true},
+        {u"problem"_s, QString()},
+        {u"changed"_s, !difference.sentences.isEmpty()},
+        {u"sentence"_s, difference.sentences.isEmpty() ? u"nothing changes"_s : difference.sentences.join(u"; "_s)},
+        {u"warnings"_s, QJsonArray::fromStringList(warningsAbout(*after, now))},
+        {u"moved"_s, moved},
+        {u"added"_s, timesJson(difference.added)},
+        {u"removed"_s, timesJson(difference.removed)},
+        {u"schedule"_s, coming->value(u"schedule"_s)},
+        {u"coming"_s, coming->value(u"coming"_s)},
     };
 }
 
@@ -277,12 +277,12 @@ Result<QJsonObject> slotHistoryQuery(QueryContext& context, const SlotHistoryFil
     if (!schedule)
         return std::unexpected(schedule.error());
     SlotCalendar calendar(*schedule);
-    const QString where = QStringLiteral(" WHERE (? = '' OR o.slot_at >= ?) AND (? = '' OR o.slot_at < ?)");
+    const QString where = u" WHERE (? = '' OR o.slot_at >= ?) AND (? = '' OR o.slot_at < ?)"_s;
     const QString from = timeText(filter.from);
     const QString to = timeText(filter.to);
     QJsonObject counts;
     qint64 total = 0;
-    auto counted = context.db.each(QStringLiteral("SELECT o.outcome, COUNT(*) FROM slot_outcomes o") + where + QStringLiteral(" GROUP BY o.outcome"), {from, from, to, to},
+    auto counted = context.db.each(u"SELECT o.outcome, COUNT(*) FROM slot_outcomes o"_s + where + u" GROUP BY o.outcome"_s, {from, from, to, to},
                                    [&](const QSqlQuery& row) {
                                        counts.insert(row.value(0).toString(), row.value(1).toLongLong());
                                        total += row.value(1).toLongLong();
@@ -290,30 +290,30 @@ Result<QJsonObject> slotHistoryQuery(QueryContext& context, const SlotHistoryFil
     if (!counted)
         return std::unexpected(counted.error());
     QJsonArray rows;
-    auto read = context.db.each(QStringLiteral("SELECT o.slot_at, o.slot, o.outcome, o.data_hash, o.run_id, o.reason, r.started_at, r.finished_at,"
+    auto read = context.db.each(u"SELECT o.slot_at, o.slot, o.outcome, o.data_hash, o.run_id, o.reason, r.started_at, r.finished_at,"
                                                " (SELECT s.on_show FROM sets s WHERE s.run_id = o.run_id ORDER BY s.id DESC LIMIT 1)"
-                                               " FROM slot_outcomes o LEFT JOIN runs r ON r.id = o.run_id")
-                                    + where + QStringLiteral(" AND (? = '' OR o.outcome = ?) ORDER BY o.slot_at DESC, o.slot DESC LIMIT ?"),
+                                               " FROM slot_outcomes o LEFT JOIN runs r ON r.id = o.run_id"_s
+                                    + where + u" AND (? = '' OR o.outcome = ?) ORDER BY o.slot_at DESC, o.slot DESC LIMIT ?"_s,
                                 {from, from, to, to, filter.outcome, filter.outcome, filter.limit}, [&](const QSqlQuery& row) {
                                     const QDateTime at = timeFromText(row.value(0).toString());
                                     const QDateTime started = timeFromText(row.value(6).toString());
                                     const QDateTime finished = timeFromText(row.value(7).toString());
                                     constexpr double kMs = 1000.0;
                                     rows.append(QJsonObject{
-                                        {QStringLiteral("at"), row.value(0).toString()},
-                                        {QStringLiteral("local"), localText(calendar.toLocal(at))},
-                                        {QStringLiteral("slot"), row.value(1).toString()},
-                                        {QStringLiteral("outcome"), row.value(2).toString()},
-                                        {QStringLiteral("data_hash"), row.value(3).toString()},
-                                        {QStringLiteral("run"), row.value(4).toLongLong()},
-                                        {QStringLiteral("reason"), row.value(5).toString()},
-                                        {QStringLiteral("seconds"), started.isValid() && finished.isValid() ? QJsonValue(static_cast<double>(started.msecsTo(finished)) / kMs) : QJsonValue()},
-                                        {QStringLiteral("factoids"), row.value(8).isNull() ? QJsonValue() : QJsonValue(row.value(8).toInt())},
+                                        {u"at"_s, row.value(0).toString()},
+                                        {u"local"_s, localText(calendar.toLocal(at))},
+                                        {u"slot"_s, row.value(1).toString()},
+                                        {u"outcome"_s, row.value(2).toString()},
+                                        {u"data_hash"_s, row.value(3).toString()},
+                                        {u"run"_s, row.value(4).toLongLong()},
+                                        {u"reason"_s, row.value(5).toString()},
+                                        {u"seconds"_s, started.isValid() && finished.isValid() ? QJsonValue(static_cast<double>(started.msecsTo(finished)) / kMs) : QJsonValue()},
+                                        {u"factoids"_s, row.value(8).isNull() ? QJsonValue() : QJsonValue(row.value(8).toInt())},
                                     });
                                 });
     if (!read)
         return std::unexpected(read.error());
-    return QJsonObject{{QStringLiteral("slots"), rows}, {QStringLiteral("counts"), counts}, {QStringLiteral("total"), total}};
+    return QJsonObject{{u"slots"_s, rows}, {u"counts"_s, counts}, {u"total"_s, total}};
 }
 
 } // namespace factoid

@@ -32,21 +32,21 @@ Result<QJsonObject> leaseQuery(Database& db)
     if (!lease)
         return std::unexpected(lease.error());
     if (!*lease)
-        return QJsonObject{{QStringLiteral("held"), false}, {QStringLiteral("sentence"), QStringLiteral("Nobody is generating at this moment; whoever starts first holds the lease.")}};
+        return QJsonObject{{u"held"_s, false}, {u"sentence"_s, u"Nobody is generating at this moment; whoever starts first holds the lease."_s}};
     const QString host = (*lease)->holder.section(QLatin1Char('/'), 0, 0);
     const QString pid = (*lease)->holder.section(QLatin1Char('/'), 1, 1);
     const bool here = host == QSysInfo::machineHostName();
     return QJsonObject{
-        {QStringLiteral("held"), true},
-        {QStringLiteral("holder"), (*lease)->holder},
-        {QStringLiteral("host"), host},
-        {QStringLiteral("pid"), pid.toLongLong()},
-        {QStringLiteral("this_machine"), here},
-        {QStringLiteral("since"), instantJson((*lease)->acquiredAt)},
-        {QStringLiteral("until"), instantJson((*lease)->expiresAt)},
-        {QStringLiteral("token"), (*lease)->token},
-        {QStringLiteral("sentence"), QStringLiteral("%1 (process %2) is generating and holds the lease, number %3.")
-                                         .arg(here ? QStringLiteral("This machine") : host, pid).arg((*lease)->token)},
+        {u"held"_s, true},
+        {u"holder"_s, (*lease)->holder},
+        {u"host"_s, host},
+        {u"pid"_s, pid.toLongLong()},
+        {u"this_machine"_s, here},
+        {u"since"_s, instantJson((*lease)->acquiredAt)},
+        {u"until"_s, instantJson((*lease)->expiresAt)},
+        {u"token"_s, (*lease)->token},
+        {u"sentence"_s, u"%1 (process %2) is generating and holds the lease, number %3."_s
+                                         .arg(here ? u"This machine"_s : host, pid).arg((*lease)->token)},
     };
 }
 
@@ -59,13 +59,13 @@ Result<QJsonObject> runnerQuery(QueryContext& context)
     const int interval = context.settings.checkMinutes;
     // One check may be late; two in a row mean that nobody is there.
     const bool active = last.isValid() && last.secsTo(context.clock.now()) <= 2 * interval * kSecondsPerMinute;
-    QString sentence = QStringLiteral("The slots are being checked.");
+    QString sentence = u"The slots are being checked."_s;
     if (!last.isValid())
-        sentence = QStringLiteral("Nobody has ever checked the slots: start “run”, or call update-factoids --check-schedule from a timer.");
+        sentence = u"Nobody has ever checked the slots: start “run”, or call update-factoids --check-schedule from a timer."_s;
     else if (!active)
-        sentence = QStringLiteral("Nobody checks the slots: checks should come every %1 minutes. Start “run”, or see to the timer.").arg(interval);
-    return QJsonObject{{QStringLiteral("last_check"), instantJson(last)}, {QStringLiteral("checks_expected_minutes"), interval},
-                       {QStringLiteral("active"), active}, {QStringLiteral("sentence"), sentence}};
+        sentence = u"Nobody checks the slots: checks should come every %1 minutes. Start “run”, or see to the timer."_s.arg(interval);
+    return QJsonObject{{u"last_check"_s, instantJson(last)}, {u"checks_expected_minutes"_s, interval},
+                       {u"active"_s, active}, {u"sentence"_s, sentence}};
 }
 
 Result<QJsonObject> shadowQuery(QueryContext& context)
@@ -73,18 +73,18 @@ Result<QJsonObject> shadowQuery(QueryContext& context)
     const QDateTime now = context.clock.now();
     const auto over = [&](const QDateTime& since, qint64 generations) {
         const qint64 refreshes = since.isValid() ? std::max<qint64>(1, since.secsTo(now) / (kShadowMinutes * kSecondsPerMinute)) : 0;
-        return QJsonObject{{QStringLiteral("since"), instantJson(since)}, {QStringLiteral("generations"), generations},
-                           {QStringLiteral("every_30_minutes"), since.isValid() ? QJsonValue(refreshes) : QJsonValue()}};
+        return QJsonObject{{u"since"_s, instantJson(since)}, {u"generations"_s, generations},
+                           {u"every_30_minutes"_s, since.isValid() ? QJsonValue(refreshes) : QJsonValue()}};
     };
     const QTimeZone zone(context.settings.scheduleZone.toLatin1());
     const QDateTime local = zone.isValid() ? now.toTimeZone(zone) : now;
     const QDate first(local.date().year(), local.date().month(), 1);
     const QDateTime month = zone.isValid() ? QDateTime(first, QTime(0, 0), zone).toUTC() : QDateTime(first, QTime(0, 0), Qt::UTC);
     QJsonObject json;
-    auto read = context.db.each(QStringLiteral("SELECT COUNT(*), MIN(published_at), SUM(published_at >= ?) FROM sets"), {timeText(month)}, [&](const QSqlQuery& row) {
+    auto read = context.db.each(u"SELECT COUNT(*), MIN(published_at), SUM(published_at >= ?) FROM sets"_s, {timeText(month)}, [&](const QSqlQuery& row) {
         const QDateTime since = timeFromText(row.value(1).toString());
         json = over(since, row.value(0).toLongLong());
-        json.insert(QStringLiteral("month"), over(since.isValid() ? std::max(since, month) : since, row.value(2).toLongLong()));
+        json.insert(u"month"_s, over(since.isValid() ? std::max(since, month) : since, row.value(2).toLongLong()));
     });
     if (!read)
         return std::unexpected(read.error());
@@ -99,8 +99,8 @@ QJsonArray zonesQuery(const QDateTime& now)
         if (!zone.isValid())
             continue;
         const int offset = zone.offsetFromUtc(now);
-        zones.append(QJsonObject{{QStringLiteral("id"), QString::fromLatin1(id)}, {QStringLiteral("offset"), offsetText(offset)},
-                                 {QStringLiteral("offset_minutes"), offset / kSecondsPerMinute}, {QStringLiteral("country"), QLocale::territoryToString(zone.territory())}});
+        zones.append(QJsonObject{{u"id"_s, QString::fromLatin1(id)}, {u"offset"_s, offsetText(offset)},
+                                 {u"offset_minutes"_s, offset / kSecondsPerMinute}, {u"country"_s, QLocale::territoryToString(zone.territory())}});
     }
     return zones;
 }

@@ -23,7 +23,7 @@ Result<QJsonObject> simulateQuery(QueryContext& context, int days, quint32 seed)
     if (!report)
         return std::unexpected(report.error());
     QJsonObject json = report->toJson();
-    json.insert(QStringLiteral("seed"), static_cast<qint64>(seed));
+    json.insert(u"seed"_s, static_cast<qint64>(seed));
     return json;
 }
 

@@ -31,10 +31,10 @@ void addGroups(Cells& cells, const QString& key, const QString& words, const QJs
     for (auto group = after.begin(); group != after.end(); ++group)
         groups[group.key()].second = group->toObject();
     for (const auto& [name, sides] : groups) {
-        cells.push_back({key + QLatin1Char('.') + name + QStringLiteral(".average"),
-                         {words.arg(QStringLiteral("Average"), name), text(sides.first.value(QStringLiteral("average"))), text(sides.second.value(QStringLiteral("average")))}});
-        cells.push_back({key + QLatin1Char('.') + name + QStringLiteral(".count"),
-                         {words.arg(QStringLiteral("Councils"), name), text(sides.first.value(QStringLiteral("count"))), text(sides.second.value(QStringLiteral("count")))}});
+        cells.push_back({key + QLatin1Char('.') + name + u".average"_s,
+                         {words.arg(u"Average"_s, name), text(sides.first.value(u"average"_s)), text(sides.second.value(u"average"_s))}});
+        cells.push_back({key + QLatin1Char('.') + name + u".count"_s,
+                         {words.arg(u"Councils"_s, name), text(sides.first.value(u"count"_s)), text(sides.second.value(u"count"_s))}});
     }
 }
 
@@ -44,7 +44,7 @@ void addList(Cells& cells, const QString& key, const QString& words, const QJson
         if (at >= list.size())
             return QString();
         const QJsonObject council = list[at].toObject();
-        return text(council.value(QStringLiteral("name"))) + QStringLiteral(" ") + text(council.value(QStringLiteral("value")));
+        return text(council.value(u"name"_s)) + u" "_s + text(council.value(u"value"_s));
     };
     for (qsizetype at = 0; at < std::max(before.size(), after.size()); ++at)
         cells.push_back({key + QLatin1Char('.') + QString::number(at + 1), {words.arg(at + 1), entry(before, at), entry(after, at), false}});
@@ -59,9 +59,9 @@ Cells cellsOf(const QJsonObject& before, const QJsonObject& after)
     for (const auto& [key, name] : plain)
         cells.push_back({QLatin1String(key), {QLatin1String(name), text(before.value(QLatin1String(key))), text(after.value(QLatin1String(key)))}});
     const auto list = [&](const char* key, const QString& words) { addList(cells, QLatin1String(key), words, before.value(QLatin1String(key)).toArray(), after.value(QLatin1String(key)).toArray()); };
-    list("top_5", QStringLiteral("Highest %1"));
-    list("bottom_5", QStringLiteral("Lowest %1"));
-    const auto groups = [&](const char* key) { addGroups(cells, QLatin1String(key), QStringLiteral("%1, %2"), before.value(QLatin1String(key)).toObject(), after.value(QLatin1String(key)).toObject()); };
+    list("top_5", u"Highest %1"_s);
+    list("bottom_5", u"Lowest %1"_s);
+    const auto groups = [&](const char* key) { addGroups(cells, QLatin1String(key), u"%1, %2"_s, before.value(QLatin1String(key)).toObject(), after.value(QLatin1String(key)).toObject()); };
     groups("type_averages");
     groups("nation_averages");
     groups("region_averages");
@@ -71,8 +71,8 @@ Cells cellsOf(const QJsonObject& before, const QJsonObject& after)
 QJsonObject difference(const QString& key, const Cell& cell)
 {
     const auto orNull = [](const QString& value) { return value.isNull() ? QJsonValue() : QJsonValue(value); };
-    QJsonObject row{{QStringLiteral("key"), key},     {QStringLiteral("name"), cell.name},       {QStringLiteral("before"), orNull(cell.before)},
-                    {QStringLiteral("after"), orNull(cell.after)}, {QStringLiteral("difference"), QJsonValue()}, {QStringLiteral("percent"), QJsonValue()}};
+    QJsonObject row{{u"key"_s, key},     {u"name"_s, cell.name},       {u"before"_s, orNull(cell.before)},
+                    {u"after"_s, orNull(cell.after)}, {u"difference"_s, QJsonValue()}, {u"percent"_s, QJsonValue()}};
     if (!cell.isAmount || cell.before.isNull() || cell.after.isNull())
         return row;
     const auto before = Decimal::parse(cell.before.toUtf8());
@@ -80,18 +80,18 @@ QJsonObject difference(const QString& key, const Cell& cell)
     if (!before || !after)
         return row; // a sum past 64 bits: both sides are told, their difference is not
     if (const auto moved = after->minus(*before))
-        row.insert(QStringLiteral("difference"), moved->toString());
+        row.insert(u"difference"_s, moved->toString());
     // A percentage on a zero or negative base is not one.
     if (const auto percent = before->units() > 0 ? after->percentChangeFrom(*before) : std::nullopt)
-        row.insert(QStringLiteral("percent"), percent->rounded(2).toString());
+        row.insert(u"percent"_s, percent->rounded(2).toString());
     return row;
 }
 
 QJsonObject side(const QDate& day, const QJsonObject& summary)
 {
-    return {{QStringLiteral("day"), day.toString(Qt::ISODate)},
-            {QStringLiteral("date_calculated"), summary.value(QStringLiteral("date_calculated"))},
-            {QStringLiteral("data_hash"), summary.value(QStringLiteral("data_hash"))}};
+    return {{u"day"_s, day.toString(Qt::ISODate)},
+            {u"date_calculated"_s, summary.value(u"date_calculated"_s)},
+            {u"data_hash"_s, summary.value(u"data_hash"_s)}};
 }
 
 } // namespace
@@ -99,7 +99,7 @@ QJsonObject side(const QDate& day, const QJsonObject& summary)
 Result<QJsonObject> compareQuery(QueryContext& context, const QString& field, Year year, const QDate& from, const QDate& to)
 {
     if (to < from)
-        return fail(ErrorKind::Usage, QStringLiteral("the second day, %1, is before the first, %2").arg(to.toString(Qt::ISODate), from.toString(Qt::ISODate)));
+        return fail(ErrorKind::Usage, u"the second day, %1, is before the first, %2"_s.arg(to.toString(Qt::ISODate), from.toString(Qt::ISODate)));
     const auto before = summaryQuery(context, field, year, from);
     if (!before)
         return before;
@@ -112,33 +112,33 @@ Result<QJsonObject> compareQuery(QueryContext& context, const QString& field, Ye
             differences.append(difference(key, cell));
     }
     // Revisions are found by their figure, so this costs the field and year and not the log.
-    const auto revised = context.db.scalar(QStringLiteral("SELECT COUNT(*) FROM revisions WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"
-                                                          " AND replaced_at >= ? AND replaced_at < ?"),
+    const auto revised = context.db.scalar(u"SELECT COUNT(*) FROM revisions WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"
+                                                          " AND replaced_at >= ? AND replaced_at < ?"_s,
                                            {field, year.code(), timeText(from.addDays(1).startOfDay(Qt::UTC)), timeText(to.addDays(1).startOfDay(Qt::UTC))});
     if (!revised)
         return std::unexpected(revised.error());
     const bool same = differences.isEmpty();
-    const bool sameFigures = before->value(QStringLiteral("data_hash")) == after->value(QStringLiteral("data_hash"));
-    QString sentence = QStringLiteral("Nothing differs: the figures hash to the same on both days.");
+    const bool sameFigures = before->value(u"data_hash"_s) == after->value(u"data_hash"_s);
+    QString sentence = u"Nothing differs: the figures hash to the same on both days."_s;
     if (!same)
-        sentence = sameFigures ? QStringLiteral("The figures are the same; who is expected to report, or how councils are grouped, is not.")
-                               : QStringLiteral("%1 numbers of the summary differ.").arg(differences.size());
+        sentence = sameFigures ? u"The figures are the same; who is expected to report, or how councils are grouped, is not."_s
+                               : u"%1 numbers of the summary differ."_s.arg(differences.size());
     else if (!sameFigures)
-        sentence = QStringLiteral("Figures changed, but no number of the summary did.");
-    return QJsonObject{{QStringLiteral("field"), field},
-                       {QStringLiteral("year"), year.label()},
-                       {QStringLiteral("from"), side(from, *before)},
-                       {QStringLiteral("to"), side(to, *after)},
-                       {QStringLiteral("same"), same},
-                       {QStringLiteral("sentence"), sentence},
-                       {QStringLiteral("differences"), differences},
-                       {QStringLiteral("figures_revised"), revised->value_or(0).toLongLong()}};
+        sentence = u"Figures changed, but no number of the summary did."_s;
+    return QJsonObject{{u"field"_s, field},
+                       {u"year"_s, year.label()},
+                       {u"from"_s, side(from, *before)},
+                       {u"to"_s, side(to, *after)},
+                       {u"same"_s, same},
+                       {u"sentence"_s, sentence},
+                       {u"differences"_s, differences},
+                       {u"figures_revised"_s, revised->value_or(0).toLongLong()}};
 }
 
 Result<QStringList> summaryDays(QueryContext& context, const QString& field, Year year)
 {
     QStringList days;
-    auto read = context.db.each(QStringLiteral("SELECT date_calculated FROM summaries WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ? ORDER BY date_calculated"),
+    auto read = context.db.each(u"SELECT date_calculated FROM summaries WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ? ORDER BY date_calculated"_s,
                                 {field, year.code()}, [&](const QSqlQuery& row) { days << row.value(0).toString(); });
     if (!read)
         return std::unexpected(read.error());

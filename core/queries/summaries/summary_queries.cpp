@@ -24,7 +24,7 @@ struct Data {
 
 Result<Data> load(QueryContext& context, const QString& slug)
 {
-    const auto heads = context.db.scalar(QStringLiteral("SELECT per_head_of FROM fields WHERE slug = ?"), {slug});
+    const auto heads = context.db.scalar(u"SELECT per_head_of FROM fields WHERE slug = ?"_s, {slug});
     if (!heads)
         return std::unexpected(heads.error());
     const QString headsSlug = heads->value_or(QString()).toString();
@@ -101,19 +101,19 @@ QJsonArray councilsJson(const Data& data, const std::vector<SummaryEntry>& entri
 {
     QJsonArray list;
     for (const SummaryEntry& entry : entries) {
-        list.append(QJsonObject{{QStringLiteral("code"), entry.code},
-                                {QStringLiteral("name"), entry.name},
-                                {QStringLiteral("type"), entry.type},
-                                {QStringLiteral("nation"), entry.nation},
-                                {QStringLiteral("value"), entry.value.toFixed(kDigits)},
-                                {QStringLiteral("per_head"), perHead(data, entry.code, year, entry.value)}});
+        list.append(QJsonObject{{u"code"_s, entry.code},
+                                {u"name"_s, entry.name},
+                                {u"type"_s, entry.type},
+                                {u"nation"_s, entry.nation},
+                                {u"value"_s, entry.value.toFixed(kDigits)},
+                                {u"per_head"_s, perHead(data, entry.code, year, entry.value)}});
     }
     return list;
 }
 
 QJsonObject histogramJson(const Panel& panel, const Block& block, const std::vector<std::int64_t>& sorted)
 {
-    const bool counted = panel.fields().front().unit == QLatin1String("count");
+    const bool counted = panel.fields().front().unit == "count"_L1;
     const Decimal grain = counted ? Decimal::fromInt(1) : Decimal::fromUnits(Decimal::kScale / 100);
     const std::vector<size_t> order = ranked(block);
     QJsonArray bins;
@@ -124,26 +124,26 @@ QJsonObject histogramJson(const Panel& panel, const Block& block, const std::vec
         for (size_t i = first + static_cast<size_t>(bin.count); bin.count <= kNamedInBin && i-- > first;)
             names.append(panel.councils()[order[i]].name);
         first += static_cast<size_t>(bin.count);
-        bins.append(QJsonObject{{QStringLiteral("from"), bin.openBelow ? QJsonValue() : QJsonValue(bin.from.toString())},
-                                {QStringLiteral("until"), bin.openAbove ? QJsonValue() : QJsonValue(bin.until.toString())},
-                                {QStringLiteral("count"), bin.count},
-                                {QStringLiteral("councils"), names}});
+        bins.append(QJsonObject{{u"from"_s, bin.openBelow ? QJsonValue() : QJsonValue(bin.from.toString())},
+                                {u"until"_s, bin.openAbove ? QJsonValue() : QJsonValue(bin.until.toString())},
+                                {u"count"_s, bin.count},
+                                {u"councils"_s, names}});
     }
-    return {{QStringLiteral("bins"), bins}};
+    return {{u"bins"_s, bins}};
 }
 
 QJsonObject boxJson(const Summary& summary, const std::vector<std::int64_t>& sorted)
 {
     const Whiskers ends = whiskers(sorted);
-    return {{QStringLiteral("min"), summary.min->toFixed(kDigits)},
-            {QStringLiteral("low"), ends.low.toFixed(kDigits)},
-            {QStringLiteral("q1"), summary.q1->toFixed(kDigits)},
-            {QStringLiteral("median"), summary.median->toFixed(kDigits)},
-            {QStringLiteral("q3"), summary.q3->toFixed(kDigits)},
-            {QStringLiteral("high"), ends.high.toFixed(kDigits)},
-            {QStringLiteral("max"), summary.max->toFixed(kDigits)},
-            {QStringLiteral("below"), ends.below},
-            {QStringLiteral("above"), ends.above}};
+    return {{u"min"_s, summary.min->toFixed(kDigits)},
+            {u"low"_s, ends.low.toFixed(kDigits)},
+            {u"q1"_s, summary.q1->toFixed(kDigits)},
+            {u"median"_s, summary.median->toFixed(kDigits)},
+            {u"q3"_s, summary.q3->toFixed(kDigits)},
+            {u"high"_s, ends.high.toFixed(kDigits)},
+            {u"max"_s, summary.max->toFixed(kDigits)},
+            {u"below"_s, ends.below},
+            {u"above"_s, ends.above}};
 }
 
 // Highest average first.
@@ -153,7 +153,7 @@ QJsonArray groupsJson(const std::map<QString, GroupAverage>& averages)
     std::ranges::stable_sort(sorted, std::greater(), [](const auto& group) { return group.second.average; });
     QJsonArray list;
     for (const auto& [name, group] : sorted)
-        list.append(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("average"), group.average.toFixed(kDigits)}, {QStringLiteral("count"), group.count}});
+        list.append(QJsonObject{{u"name"_s, name}, {u"average"_s, group.average.toFixed(kDigits)}, {u"count"_s, group.count}});
     return list;
 }
 
@@ -163,13 +163,13 @@ QJsonObject allGroups(const Data& data, const SpreadFilter& filter)
     QJsonObject groups;
     SpreadFilter open = filter;
     open.type.clear();
-    groups.insert(QStringLiteral("type"), groupsJson(summarise(narrowed(data, open), 0, filter.year, data.reported).typeAverages));
+    groups.insert(u"type"_s, groupsJson(summarise(narrowed(data, open), 0, filter.year, data.reported).typeAverages));
     open = filter;
     open.nation.clear();
-    groups.insert(QStringLiteral("nation"), groupsJson(summarise(narrowed(data, open), 0, filter.year, data.reported).nationAverages));
+    groups.insert(u"nation"_s, groupsJson(summarise(narrowed(data, open), 0, filter.year, data.reported).nationAverages));
     open = filter;
     open.region.clear();
-    groups.insert(QStringLiteral("region"), groupsJson(summarise(narrowed(data, open), 0, filter.year, data.reported).regionAverages));
+    groups.insert(u"region"_s, groupsJson(summarise(narrowed(data, open), 0, filter.year, data.reported).regionAverages));
     return groups;
 }
 
@@ -178,15 +178,15 @@ QStringList yearNotes(const Quality& quality, bool broken)
 {
     QStringList notes;
     if (broken)
-        notes << QStringLiteral("defined differently from this year on");
+        notes << u"defined differently from this year on"_s;
     if (quality.otherUnit)
-        notes << QStringLiteral("in another unit than the other years");
+        notes << u"in another unit than the other years"_s;
     if (quality.copiedFrom)
-        notes << QStringLiteral("repeats the figures of %1").arg(quality.copiedFrom->label());
+        notes << u"repeats the figures of %1"_s.arg(quality.copiedFrom->label());
     if (quality.suspiciousZeros)
-        notes << QStringLiteral("most figures are exactly 0");
+        notes << u"most figures are exactly 0"_s;
     if (!quality.provisionalShare.isZero())
-        notes << QStringLiteral("%1 % provisional or estimated").arg(quality.provisionalShare.toString());
+        notes << u"%1 % provisional or estimated"_s.arg(quality.provisionalShare.toString());
     return notes;
 }
 
@@ -195,15 +195,15 @@ QJsonObject yearJson(const Panel& panel, Year year, const Data& data, const QStr
     const Summary summary = summarise(panel, 0, year, data.reported);
     const auto amount = [](const std::optional<Decimal>& value) { return value ? QJsonValue(value->toFixed(kDigits)) : QJsonValue(); };
     const bool any = summary.totalCouncils > 0;
-    return {{QStringLiteral("year"), year.label()},
-            {QStringLiteral("sum"), any ? QJsonValue(summary.sumText()) : QJsonValue()},
-            {QStringLiteral("average"), amount(summary.average)},
-            {QStringLiteral("median"), amount(summary.median)},
-            {QStringLiteral("total_councils"), summary.totalCouncils},
-            {QStringLiteral("eligible_councils"), summary.eligibleCouncils},
-            {QStringLiteral("completeness"), summary.completeness.toFixed(kDigits)},
-            {QStringLiteral("break"), broken},
-            {QStringLiteral("notes"), QJsonArray::fromStringList(notes)}};
+    return {{u"year"_s, year.label()},
+            {u"sum"_s, any ? QJsonValue(summary.sumText()) : QJsonValue()},
+            {u"average"_s, amount(summary.average)},
+            {u"median"_s, amount(summary.median)},
+            {u"total_councils"_s, summary.totalCouncils},
+            {u"eligible_councils"_s, summary.eligibleCouncils},
+            {u"completeness"_s, summary.completeness.toFixed(kDigits)},
+            {u"break"_s, broken},
+            {u"notes"_s, QJsonArray::fromStringList(notes)}};
 }
 
 Result<QJsonArray> seriesJson(const Data& data, const Panel& panel)
@@ -217,7 +217,7 @@ Result<QJsonArray> seriesJson(const Data& data, const Panel& panel)
     for (const Quality& quality : assessQuality(data.panel, data.field)) {
         // A year without figures is a gap in the line, not a shorter way between its neighbours.
         for (Year gap = last ? last->plus(1) : quality.year; gap < quality.year && last && gap.isFinancial() == quality.year.isFinancial(); gap = gap.plus(1))
-            series.append(yearJson(panel, gap, data, {QStringLiteral("no figures")}, false));
+            series.append(yearJson(panel, gap, data, {u"no figures"_s}, false));
         last = quality.year;
         const bool broken = std::ranges::find(breaks, quality.year) != breaks.end();
         series.append(yearJson(panel, quality.year, data, yearNotes(quality, broken), broken || quality.otherUnit));
@@ -235,43 +235,43 @@ QJsonObject choicesJson(const Panel& panel)
             regions.insert(council.region);
     }
     const auto list = [](const std::set<QString>& names) { return QJsonArray::fromStringList(QStringList(names.begin(), names.end())); };
-    return {{QStringLiteral("type"), list(types)}, {QStringLiteral("nation"), list(nations)}, {QStringLiteral("region"), list(regions)}};
+    return {{u"type"_s, list(types)}, {u"nation"_s, list(nations)}, {u"region"_s, list(regions)}};
 }
 
 QString reportedSentence(const Summary& summary)
 {
     if (summary.eligibleCouncils == 0)
-        return QStringLiteral("%1 councils reported.").arg(summary.totalCouncils);
-    return QStringLiteral("%1 of %2 councils reported.").arg(summary.totalCouncils).arg(std::max(summary.eligibleCouncils, summary.totalCouncils));
+        return u"%1 councils reported."_s.arg(summary.totalCouncils);
+    return u"%1 of %2 councils reported."_s.arg(summary.totalCouncils).arg(std::max(summary.eligibleCouncils, summary.totalCouncils));
 }
 
 Result<void> addStored(QueryContext& context, const SpreadFilter& filter, QJsonObject& answer)
 {
-    auto read = context.db.each(QStringLiteral("SELECT c.dirty, c.data_hash, (SELECT MAX(s.date_calculated) FROM summaries s WHERE s.field_id = c.field_id AND s.year = c.year)"
-                                               " FROM cells c WHERE c.field_id = (SELECT id FROM fields WHERE slug = ?) AND c.year = ?"),
+    auto read = context.db.each(u"SELECT c.dirty, c.data_hash, (SELECT MAX(s.date_calculated) FROM summaries s WHERE s.field_id = c.field_id AND s.year = c.year)"
+                                               " FROM cells c WHERE c.field_id = (SELECT id FROM fields WHERE slug = ?) AND c.year = ?"_s,
                                 {filter.field, filter.year.code()}, [&](const QSqlQuery& row) {
-                                    answer.insert(QStringLiteral("stale"), row.value(0).toBool());
-                                    answer.insert(QStringLiteral("data_hash"), row.value(1).toString());
-                                    answer.insert(QStringLiteral("date_calculated"), row.value(2).isNull() ? QJsonValue() : QJsonValue(row.value(2).toString()));
+                                    answer.insert(u"stale"_s, row.value(0).toBool());
+                                    answer.insert(u"data_hash"_s, row.value(1).toString());
+                                    answer.insert(u"date_calculated"_s, row.value(2).isNull() ? QJsonValue() : QJsonValue(row.value(2).toString()));
                                 });
     if (!read)
         return read;
     QJsonArray years;
-    read = context.db.each(QStringLiteral("SELECT year FROM cells WHERE field_id = (SELECT id FROM fields WHERE slug = ?) ORDER BY year"), {filter.field}, [&](const QSqlQuery& row) {
+    read = context.db.each(u"SELECT year FROM cells WHERE field_id = (SELECT id FROM fields WHERE slug = ?) ORDER BY year"_s, {filter.field}, [&](const QSqlQuery& row) {
         if (const auto year = Year::fromCode(row.value(0).toInt()))
             years.append(year->label());
     });
-    answer.insert(QStringLiteral("years"), years);
+    answer.insert(u"years"_s, years);
     return read;
 }
 
 Result<QString> firstField(Database& db)
 {
-    const auto found = db.scalar(QStringLiteral("SELECT slug FROM fields f WHERE EXISTS (SELECT 1 FROM cells c WHERE c.field_id = f.id) ORDER BY comparison DESC, name COLLATE NOCASE, slug LIMIT 1"));
+    const auto found = db.scalar(u"SELECT slug FROM fields f WHERE EXISTS (SELECT 1 FROM cells c WHERE c.field_id = f.id) ORDER BY comparison DESC, name COLLATE NOCASE, slug LIMIT 1"_s);
     if (!found)
         return std::unexpected(found.error());
     if (!*found)
-        return fail(ErrorKind::Failed, QStringLiteral("there are no figures yet; import some"));
+        return fail(ErrorKind::Failed, u"there are no figures yet; import some"_s);
     return (*found)->toString();
 }
 
@@ -302,38 +302,38 @@ Result<QJsonObject> spreadQuery(QueryContext& context, const SpreadFilter& wante
         filter.year = newestYear(*data, context.clock.now().date());
     const Panel panel = narrowed(*data, filter);
     if (panel.councils().empty())
-        return fail(ErrorKind::Usage, QStringLiteral("no council is of that type, nation and region; leave one of them open"));
+        return fail(ErrorKind::Usage, u"no council is of that type, nation and region; leave one of them open"_s);
     if (!data->panel.block(data->field, filter.year))
-        return fail(ErrorKind::Failed, QStringLiteral("%1 has no figures in %2").arg(filter.field, filter.year.label()));
+        return fail(ErrorKind::Failed, u"%1 has no figures in %2"_s.arg(filter.field, filter.year.label()));
 
     const Field& field = panel.fields().front();
     const Summary summary = summarise(panel, 0, filter.year, data->reported);
     const Block* block = panel.block(0, filter.year);
     const std::vector<std::int64_t> sorted = block ? sortedUnits(*block) : std::vector<std::int64_t>();
     QJsonObject answer{
-        {QStringLiteral("field"), field.slug},
-        {QStringLiteral("field_name"), field.name},
-        {QStringLiteral("unit"), field.unit},
-        {QStringLiteral("year"), filter.year.label()},
-        {QStringLiteral("type"), filter.type},
-        {QStringLiteral("nation"), filter.nation},
-        {QStringLiteral("region"), filter.region},
-        {QStringLiteral("per_head_of"), data->heads < 0 ? QString() : field.perHeadOf},
-        {QStringLiteral("reported"), reportedSentence(summary)},
-        {QStringLiteral("sentence"), spreadSentence(sorted, field.unit)},
-        {QStringLiteral("summary"), toJson(summary)},
-        {QStringLiteral("top"), councilsJson(*data, summary.top5, filter.year)},
-        {QStringLiteral("bottom"), councilsJson(*data, summary.bottom5, filter.year)},
-        {QStringLiteral("zeros"), static_cast<qint64>(std::ranges::count(sorted, 0))},
-        {QStringLiteral("groups"), allGroups(*data, filter)},
-        {QStringLiteral("choices"), choicesJson(data->panel)},
+        {u"field"_s, field.slug},
+        {u"field_name"_s, field.name},
+        {u"unit"_s, field.unit},
+        {u"year"_s, filter.year.label()},
+        {u"type"_s, filter.type},
+        {u"nation"_s, filter.nation},
+        {u"region"_s, filter.region},
+        {u"per_head_of"_s, data->heads < 0 ? QString() : field.perHeadOf},
+        {u"reported"_s, reportedSentence(summary)},
+        {u"sentence"_s, spreadSentence(sorted, field.unit)},
+        {u"summary"_s, toJson(summary)},
+        {u"top"_s, councilsJson(*data, summary.top5, filter.year)},
+        {u"bottom"_s, councilsJson(*data, summary.bottom5, filter.year)},
+        {u"zeros"_s, static_cast<qint64>(std::ranges::count(sorted, 0))},
+        {u"groups"_s, allGroups(*data, filter)},
+        {u"choices"_s, choicesJson(data->panel)},
     };
-    answer.insert(QStringLiteral("histogram"), block ? histogramJson(panel, *block, sorted) : QJsonObject{{QStringLiteral("bins"), QJsonArray()}});
-    answer.insert(QStringLiteral("box"), sorted.empty() ? QJsonValue() : QJsonValue(boxJson(summary, sorted)));
+    answer.insert(u"histogram"_s, block ? histogramJson(panel, *block, sorted) : QJsonObject{{u"bins"_s, QJsonArray()}});
+    answer.insert(u"box"_s, sorted.empty() ? QJsonValue() : QJsonValue(boxJson(summary, sorted)));
     const auto series = seriesJson(*data, panel);
     if (!series)
         return std::unexpected(series.error());
-    answer.insert(QStringLiteral("series"), *series);
+    answer.insert(u"series"_s, *series);
     if (auto added = addStored(context, filter, answer); !added)
         return std::unexpected(added.error());
     return answer;

@@ -55,12 +55,12 @@ QString tailSentence(std::span<const std::int64_t> sorted, Int128 sum, bool nega
     if (!times)
         return {};
     if (fewLift(sorted, sum)) {
-        return negative ? QStringLiteral("A few very large amounts, below zero as most are, take the average to %1 the typical council’s.").arg(*times)
-                        : QStringLiteral("A few very large amounts lift the average to %1 the typical council’s.").arg(*times);
+        return negative ? u"A few very large amounts, below zero as most are, take the average to %1 the typical council’s."_s.arg(*times)
+                        : u"A few very large amounts lift the average to %1 the typical council’s."_s.arg(*times);
     }
     const auto smaller = std::ranges::count_if(sorted, [&](std::int64_t units) { return Int128(units) * n < sum; });
-    return QStringLiteral("The average is %1 the typical council’s: %2 of %3 councils are %4 it.")
-        .arg(*times, number(static_cast<size_t>(smaller)), number(sorted.size()), negative ? QStringLiteral("nearer zero than") : QStringLiteral("below"));
+    return u"The average is %1 the typical council’s: %2 of %3 councils are %4 it."_s
+        .arg(*times, number(static_cast<size_t>(smaller)), number(sorted.size()), negative ? u"nearer zero than"_s : u"below"_s);
 }
 
 // How many lie in the middle half, counted between the amounts as they are printed.
@@ -71,7 +71,7 @@ QString middleSentence(std::span<const std::int64_t> sorted, const QString& unit
     if (!from || !to || from->printedUnits >= to->printedUnits)
         return {};
     const auto within = std::ranges::count_if(sorted, [&](std::int64_t units) { return units >= from->printedUnits && units <= to->printedUnits; });
-    return QStringLiteral("%1 of %2 councils lie between %3 and %4.").arg(number(static_cast<size_t>(within)), number(sorted.size()), from->text, to->text);
+    return u"%1 of %2 councils lie between %3 and %4."_s.arg(number(static_cast<size_t>(within)), number(sorted.size()), from->text, to->text);
 }
 
 } // namespace
@@ -79,14 +79,14 @@ QString middleSentence(std::span<const std::int64_t> sorted, const QString& unit
 QString spreadSentence(std::span<const std::int64_t> sorted, const QString& unit)
 {
     if (sorted.empty())
-        return QStringLiteral("No council reported it.");
+        return u"No council reported it."_s;
     if (sorted.size() == 1)
-        return QStringLiteral("One council reported it: %1.").arg(words(sorted.front(), unit));
+        return u"One council reported it: %1."_s.arg(words(sorted.front(), unit));
     if (sorted.front() == sorted.back())
-        return QStringLiteral("All %1 councils reported the same: %2.").arg(number(sorted.size()), words(sorted.front(), unit));
+        return u"All %1 councils reported the same: %2."_s.arg(number(sorted.size()), words(sorted.front(), unit));
     const auto zeros = static_cast<size_t>(std::ranges::count(sorted, 0));
     if (2 * zeros > sorted.size())
-        return QStringLiteral("%1 of %2 councils reported exactly 0.").arg(number(zeros), number(sorted.size()));
+        return u"%1 of %2 councils reported exactly 0."_s.arg(number(zeros), number(sorted.size()));
     const Int128 sum = std::accumulate(sorted.begin(), sorted.end(), Int128(0));
     QString sentence;
     if (quartileTimes4(sorted, 2) > 0) {
@@ -101,7 +101,7 @@ QString spreadSentence(std::span<const std::int64_t> sorted, const QString& unit
     if (sentence.isEmpty())
         sentence = middleSentence(sorted, unit);
     if (sentence.isEmpty())
-        sentence = QStringLiteral("%1 councils reported between %2 and %3.").arg(number(sorted.size()), words(sorted.front(), unit), words(sorted.back(), unit));
+        sentence = u"%1 councils reported between %2 and %3."_s.arg(number(sorted.size()), words(sorted.front(), unit), words(sorted.back(), unit));
     return sentence;
 }
 

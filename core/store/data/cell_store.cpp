@@ -8,7 +8,7 @@ namespace factoid {
 Result<std::map<CellKey, CellState>> CellStore::load()
 {
     std::map<CellKey, CellState> cells;
-    auto read = m_db.each(QStringLiteral("SELECT field_id, year, data_hash, figures, dirty FROM cells"), {}, [&](const QSqlQuery& row) {
+    auto read = m_db.each(u"SELECT field_id, year, data_hash, figures, dirty FROM cells"_s, {}, [&](const QSqlQuery& row) {
         cells[{row.value(0).toLongLong(), row.value(1).toInt()}] = {row.value(2).toString().toLatin1(), row.value(3).toLongLong(), row.value(4).toBool()};
     });
     if (!read)
@@ -19,9 +19,9 @@ Result<std::map<CellKey, CellState>> CellStore::load()
 Result<void> CellStore::put(const CellKey& key, const CellState& state)
 {
     auto ran = state.figures == 0
-                   ? m_db.run(QStringLiteral("DELETE FROM cells WHERE field_id = ? AND year = ?"), {key.field, key.year})
-                   : m_db.run(QStringLiteral("INSERT INTO cells(field_id, year, data_hash, figures, dirty) VALUES(?,?,?,?,?)"
-                                             " ON CONFLICT(field_id, year) DO UPDATE SET data_hash = excluded.data_hash, figures = excluded.figures, dirty = excluded.dirty"),
+                   ? m_db.run(u"DELETE FROM cells WHERE field_id = ? AND year = ?"_s, {key.field, key.year})
+                   : m_db.run(u"INSERT INTO cells(field_id, year, data_hash, figures, dirty) VALUES(?,?,?,?,?)"
+                                             " ON CONFLICT(field_id, year) DO UPDATE SET data_hash = excluded.data_hash, figures = excluded.figures, dirty = excluded.dirty"_s,
                               {key.field, key.year, QString::fromLatin1(state.dataHash), state.figures, state.dirty ? 1 : 0});
     if (!ran)
         return std::unexpected(ran.error());
@@ -30,7 +30,7 @@ Result<void> CellStore::put(const CellKey& key, const CellState& state)
 
 Result<void> CellStore::markDirty(qint64 field)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE cells SET dirty = 1 WHERE field_id = ?"), {field});
+    auto ran = m_db.run(u"UPDATE cells SET dirty = 1 WHERE field_id = ?"_s, {field});
     if (!ran)
         return std::unexpected(ran.error());
     return {};
@@ -38,7 +38,7 @@ Result<void> CellStore::markDirty(qint64 field)
 
 Result<void> CellStore::markAllDirty()
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE cells SET dirty = 1"));
+    auto ran = m_db.run(u"UPDATE cells SET dirty = 1"_s);
     if (!ran)
         return std::unexpected(ran.error());
     return {};
@@ -47,7 +47,7 @@ Result<void> CellStore::markAllDirty()
 Result<std::map<CellKey, QByteArray>> CellStore::summaryHashes(bool dirtyOnly)
 {
     std::map<CellKey, QByteArray> hashes;
-    auto read = m_db.each(QStringLiteral("SELECT field_id, year, summary_hash FROM cells") + (dirtyOnly ? QStringLiteral(" WHERE dirty = 1") : QString()), {},
+    auto read = m_db.each(u"SELECT field_id, year, summary_hash FROM cells"_s + (dirtyOnly ? u" WHERE dirty = 1"_s : QString()), {},
                           [&](const QSqlQuery& row) { hashes[{row.value(0).toLongLong(), row.value(1).toInt()}] = row.value(2).toString().toLatin1(); });
     if (!read)
         return std::unexpected(read.error());
@@ -60,8 +60,8 @@ Result<void> CellStore::markBuilt(const std::vector<std::pair<CellKey, QByteArra
     for (const auto& [key, hash] : built)
         rows.append(QJsonArray{key.field, key.year, QString::fromLatin1(hash)});
     // One statement however many cells.
-    auto ran = m_db.run(QStringLiteral("UPDATE cells SET dirty = 0, summary_hash = b.value ->> 2 FROM json_each(?) b"
-                                       " WHERE cells.field_id = b.value ->> 0 AND cells.year = b.value ->> 1"),
+    auto ran = m_db.run(u"UPDATE cells SET dirty = 0, summary_hash = b.value ->> 2 FROM json_each(?) b"
+                                       " WHERE cells.field_id = b.value ->> 0 AND cells.year = b.value ->> 1"_s,
                         {QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact))});
     if (!ran)
         return std::unexpected(ran.error());
@@ -70,13 +70,13 @@ Result<void> CellStore::markBuilt(const std::vector<std::pair<CellKey, QByteArra
 
 Result<void> CellStore::forgetSummary(const CellKey& key)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE cells SET summary_hash = '' WHERE field_id = ? AND year = ?"), {key.field, key.year});
+    auto ran = m_db.run(u"UPDATE cells SET summary_hash = '' WHERE field_id = ? AND year = ?"_s, {key.field, key.year});
     return ran ? Result<void>() : std::unexpected(ran.error());
 }
 
 Result<qint64> CellStore::dirtyCount()
 {
-    const auto found = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM cells WHERE dirty = 1"));
+    const auto found = m_db.scalar(u"SELECT COUNT(*) FROM cells WHERE dirty = 1"_s);
     if (!found)
         return std::unexpected(found.error());
     return found->value_or(0).toLongLong();
@@ -85,7 +85,7 @@ Result<qint64> CellStore::dirtyCount()
 Result<QByteArray> CellStore::siteHash()
 {
     std::vector<SiteHashLine> lines;
-    auto read = m_db.each(QStringLiteral("SELECT f.slug, c.year, c.data_hash FROM cells c JOIN fields f ON f.id = c.field_id WHERE f.comparison = 1"), {},
+    auto read = m_db.each(u"SELECT f.slug, c.year, c.data_hash FROM cells c JOIN fields f ON f.id = c.field_id WHERE f.comparison = 1"_s, {},
                           [&](const QSqlQuery& row) {
                               if (const auto year = Year::fromCode(row.value(1).toInt()))
                                   lines.push_back({row.value(0).toString(), *year, row.value(2).toString().toLatin1()});
@@ -101,7 +101,7 @@ Result<bool> CellStore::addGroups(qint64 field, const ReportedGroups& groups)
 {
     bool added = false;
     for (const auto& [type, nation] : groups) {
-        auto ran = m_db.run(QStringLiteral("INSERT OR IGNORE INTO field_groups(field_id, type, nation) VALUES(?,?,?)"), {field, type, nation});
+        auto ran = m_db.run(u"INSERT OR IGNORE INTO field_groups(field_id, type, nation) VALUES(?,?,?)"_s, {field, type, nation});
         if (!ran)
             return std::unexpected(ran.error());
         added = added || *ran > 0;
@@ -111,12 +111,12 @@ Result<bool> CellStore::addGroups(qint64 field, const ReportedGroups& groups)
 
 Result<bool> CellStore::resetGroups(qint64 field)
 {
-    const QString current = QStringLiteral("SELECT DISTINCT f.field_id, k.type, k.nation FROM figures f JOIN councils k ON k.id = f.council_id"
-                                           " WHERE f.field_id = ? AND f.value IS NOT NULL AND k.is_total = 0");
-    auto removed = m_db.run(QStringLiteral("DELETE FROM field_groups WHERE field_id = ? AND (field_id, type, nation) NOT IN (%1)").arg(current), {field, field});
+    const QString current = u"SELECT DISTINCT f.field_id, k.type, k.nation FROM figures f JOIN councils k ON k.id = f.council_id"
+                                           " WHERE f.field_id = ? AND f.value IS NOT NULL AND k.is_total = 0"_s;
+    auto removed = m_db.run(u"DELETE FROM field_groups WHERE field_id = ? AND (field_id, type, nation) NOT IN (%1)"_s.arg(current), {field, field});
     if (!removed)
         return std::unexpected(removed.error());
-    auto added = m_db.run(QStringLiteral("INSERT OR IGNORE INTO field_groups(field_id, type, nation) ") + current, {field});
+    auto added = m_db.run(u"INSERT OR IGNORE INTO field_groups(field_id, type, nation) "_s + current, {field});
     if (!added)
         return std::unexpected(added.error());
     return *removed > 0 || *added > 0;

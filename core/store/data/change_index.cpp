@@ -307,13 +307,13 @@ Result<bool> ChangeIndex::isOutdated(Database& db, qint64 total) const
     if (m_id.empty())
         return false;
     QDateTime lastAt;
-    auto read = db.each(QStringLiteral("SELECT changed_at FROM changes WHERE id = ?"), {m_id.back()},
+    auto read = db.each(u"SELECT changed_at FROM changes WHERE id = ?"_s, {m_id.back()},
                         [&](const QSqlQuery& row) { lastAt = timeFromText(row.value(0).toString()); });
     if (!read)
         return std::unexpected(read.error());
     if (!lastAt.isValid() || lastAt.toSecsSinceEpoch() != qint64(m_time.back()))
         return true;
-    const auto newer = db.scalar(QStringLiteral("SELECT COUNT(*) FROM changes WHERE id > ?"), {m_id.back()});
+    const auto newer = db.scalar(u"SELECT COUNT(*) FROM changes WHERE id > ?"_s, {m_id.back()});
     if (!newer)
         return std::unexpected(newer.error());
     return total - newer->value_or(0).toLongLong() != static_cast<qint64>(m_id.size());
@@ -323,7 +323,7 @@ Result<bool> ChangeIndex::sync(Database& db, const Attendance& attendance)
 {
     const std::scoped_lock lock(m_lock);
     return db.snapshot<bool>([&]() -> Result<bool> {
-        const auto total = db.scalar(QStringLiteral("SELECT COUNT(*) FROM changes"));
+        const auto total = db.scalar(u"SELECT COUNT(*) FROM changes"_s);
         if (!total)
             return std::unexpected(total.error());
         const qint64 rows = total->value_or(0).toLongLong();
@@ -357,8 +357,8 @@ Result<bool> ChangeIndex::append(Database& db, qint64 total, const Attendance& a
     m_year.reserve(wanted);
     m_magnitude.reserve(wanted);
 
-    BulkRead rows(db, QStringLiteral("SELECT id, changed_at, change_type, field_id, year, council_id, magnitude, import_id, processed_run"
-                                     " FROM changes WHERE id > ? ORDER BY id"));
+    BulkRead rows(db, u"SELECT id, changed_at, change_type, field_id, year, council_id, magnitude, import_id, processed_run"
+                                     " FROM changes WHERE id > ? ORDER BY id"_s);
     rows.bind(1, m_id.empty() ? 0 : m_id.back());
     enum Column { Id, At, Type, FieldId, YearCode, CouncilId, Magnitude, ImportId, Run };
     for (;;) {
@@ -378,7 +378,7 @@ Result<bool> ChangeIndex::append(Database& db, qint64 total, const Attendance& a
         m_run.push_back(static_cast<std::uint32_t>(rows.number(Run)));
         m_open += m_run.back() == 0 ? 1 : 0;
         if (const auto read = static_cast<qint64>(m_id.size()); read % kRowsBetweenLooks == 0) {
-            attendance.tell(QStringLiteral("reading the change log"), read, total);
+            attendance.tell(u"reading the change log"_s, read, total);
             if (attendance.cancel.requested())
                 return Cancel::error();
         }
@@ -393,15 +393,15 @@ Result<bool> ChangeIndex::noteProcessed(Database& db)
     if (m_open == 0 || m_id.empty())
         return false;
     // The planner would rather read the whole table by its key than the small index of what is open.
-    const auto open = db.scalar(QStringLiteral("SELECT (SELECT COUNT(*) FROM changes INDEXED BY changes_open WHERE processed_run IS NULL)"
-                                               " - (SELECT COUNT(*) FROM changes WHERE id > ? AND processed_run IS NULL)"),
+    const auto open = db.scalar(u"SELECT (SELECT COUNT(*) FROM changes INDEXED BY changes_open WHERE processed_run IS NULL)"
+                                               " - (SELECT COUNT(*) FROM changes WHERE id > ? AND processed_run IS NULL)"_s,
                                 {m_id.back()});
     if (!open)
         return std::unexpected(open.error());
     if (open->value_or(0).toLongLong() == m_open)
         return false;
     const auto first = std::ranges::find(m_run, 0U) - m_run.begin();
-    BulkRead rows(db, QStringLiteral("SELECT id, processed_run FROM changes WHERE id >= ? AND id <= ? AND processed_run IS NOT NULL ORDER BY id"));
+    BulkRead rows(db, u"SELECT id, processed_run FROM changes WHERE id >= ? AND id <= ? AND processed_run IS NOT NULL ORDER BY id"_s);
     rows.bind(1, m_id[static_cast<size_t>(first)]);
     rows.bind(2, m_id.back());
     for (size_t row = static_cast<size_t>(first);;) {

@@ -29,33 +29,33 @@ QJsonObject ChangeView::toJson() const
     const auto text = [](const QString& value) { return value.isNull() ? QJsonValue() : QJsonValue(value); };
     const auto year = Year::fromCode(row.year);
     return {
-        {QStringLiteral("id"), row.id},
-        {QStringLiteral("time"), timeText(row.at)},
-        {QStringLiteral("change_type"), row.type},
-        {QStringLiteral("year"), year ? QJsonValue(year->label()) : QJsonValue()},
-        {QStringLiteral("field"), text(field)},
-        {QStringLiteral("field_name"), text(fieldName)},
-        {QStringLiteral("unit"), text(unit)},
-        {QStringLiteral("council"), text(council)},
-        {QStringLiteral("council_name"), text(councilName)},
-        {QStringLiteral("old_value"), text(row.oldValue)},
-        {QStringLiteral("new_value"), text(row.newValue)},
-        {QStringLiteral("old_hash"), text(row.oldHash)},
-        {QStringLiteral("new_hash"), text(row.newHash)},
-        {QStringLiteral("magnitude"), text(row.magnitude)},
-        {QStringLiteral("import"), row.importId == 0 ? QJsonValue() : QJsonValue(row.importId)},
-        {QStringLiteral("comparison"), row.comparison},
-        {QStringLiteral("processed"), processedRun.has_value()},
-        {QStringLiteral("run"), processedRun ? QJsonValue(*processedRun) : QJsonValue()},
+        {u"id"_s, row.id},
+        {u"time"_s, timeText(row.at)},
+        {u"change_type"_s, row.type},
+        {u"year"_s, year ? QJsonValue(year->label()) : QJsonValue()},
+        {u"field"_s, text(field)},
+        {u"field_name"_s, text(fieldName)},
+        {u"unit"_s, text(unit)},
+        {u"council"_s, text(council)},
+        {u"council_name"_s, text(councilName)},
+        {u"old_value"_s, text(row.oldValue)},
+        {u"new_value"_s, text(row.newValue)},
+        {u"old_hash"_s, text(row.oldHash)},
+        {u"new_hash"_s, text(row.newHash)},
+        {u"magnitude"_s, text(row.magnitude)},
+        {u"import"_s, row.importId == 0 ? QJsonValue() : QJsonValue(row.importId)},
+        {u"comparison"_s, row.comparison},
+        {u"processed"_s, processedRun.has_value()},
+        {u"run"_s, processedRun ? QJsonValue(*processedRun) : QJsonValue()},
     };
 }
 
 BulkInsert ChangeStore::inserter(Database& db)
 {
-    return BulkInsert(db, QStringLiteral("INSERT"), QStringLiteral("changes"),
-                      {QStringLiteral("changed_at"), QStringLiteral("change_type"), QStringLiteral("field_id"), QStringLiteral("year"),
-                       QStringLiteral("council_id"), QStringLiteral("old_value"), QStringLiteral("new_value"), QStringLiteral("old_hash"),
-                       QStringLiteral("new_hash"), QStringLiteral("magnitude"), QStringLiteral("import_id"), QStringLiteral("comparison")});
+    return BulkInsert(db, u"INSERT"_s, u"changes"_s,
+                      {u"changed_at"_s, u"change_type"_s, u"field_id"_s, u"year"_s,
+                       u"council_id"_s, u"old_value"_s, u"new_value"_s, u"old_hash"_s,
+                       u"new_hash"_s, u"magnitude"_s, u"import_id"_s, u"comparison"_s});
 }
 
 Result<void> ChangeStore::add(BulkInsert& inserter, const ChangeRow& row)
@@ -73,10 +73,10 @@ Result<std::vector<ChangeView>> ChangeStore::read(std::span<const qint64> ids)
         wanted.append(id);
     std::vector<ChangeView> views;
     views.reserve(static_cast<size_t>(wanted.size()));
-    auto done = m_db.each(QStringLiteral("SELECT c.id, c.changed_at, c.change_type, c.field_id, c.year, c.council_id, c.old_value, c.new_value, c.old_hash,"
+    auto done = m_db.each(u"SELECT c.id, c.changed_at, c.change_type, c.field_id, c.year, c.council_id, c.old_value, c.new_value, c.old_hash,"
                                          " c.new_hash, c.magnitude, c.import_id, c.comparison, c.processed_run, f.slug, f.name, f.unit, k.code, k.name"
                                          " FROM json_each(?) w CROSS JOIN changes c ON c.id = w.value"
-                                         " LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id ORDER BY w.key"),
+                                         " LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id ORDER BY w.key"_s,
                           {QString::fromUtf8(QJsonDocument(wanted).toJson(QJsonDocument::Compact))}, [&](const QSqlQuery& row) {
                               const auto text = [&](int column) { return row.value(column).isNull() ? QString() : row.value(column).toString(); };
                               ChangeView view;
@@ -99,7 +99,7 @@ Result<std::vector<ChangeView>> ChangeStore::read(std::span<const qint64> ids)
 
 Result<QDateTime> ChangeStore::oldestOpen()
 {
-    const auto found = m_db.scalar(QStringLiteral("SELECT MIN(changed_at) FROM changes WHERE comparison = 1 AND processed_run IS NULL"));
+    const auto found = m_db.scalar(u"SELECT MIN(changed_at) FROM changes WHERE comparison = 1 AND processed_run IS NULL"_s);
     if (!found)
         return std::unexpected(found.error());
     return timeFromText(found->value_or(QString()).toString());
@@ -107,7 +107,7 @@ Result<QDateTime> ChangeStore::oldestOpen()
 
 Result<qint64> ChangeStore::openCount()
 {
-    const auto found = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM changes WHERE comparison = 1 AND processed_run IS NULL"));
+    const auto found = m_db.scalar(u"SELECT COUNT(*) FROM changes WHERE comparison = 1 AND processed_run IS NULL"_s);
     if (!found)
         return std::unexpected(found.error());
     return found->value_or(0).toLongLong();
@@ -115,7 +115,7 @@ Result<qint64> ChangeStore::openCount()
 
 Result<qint64> ChangeStore::newestId()
 {
-    const auto found = m_db.scalar(QStringLiteral("SELECT MAX(id) FROM changes"));
+    const auto found = m_db.scalar(u"SELECT MAX(id) FROM changes"_s);
     if (!found)
         return std::unexpected(found.error());
     return found->value_or(0).toLongLong();
@@ -123,7 +123,7 @@ Result<qint64> ChangeStore::newestId()
 
 Result<qint64> ChangeStore::markProcessed(qint64 upToId, qint64 run)
 {
-    return m_db.run(QStringLiteral("UPDATE changes SET processed_run = ? WHERE processed_run IS NULL AND id <= ?"), {run, upToId});
+    return m_db.run(u"UPDATE changes SET processed_run = ? WHERE processed_run IS NULL AND id <= ?"_s, {run, upToId});
 }
 
 } // namespace factoid

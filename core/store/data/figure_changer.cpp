@@ -30,15 +30,15 @@ BulkValue valueOrNull(std::int64_t units, Status status)
 QString changeType(RegisterChange::Kind kind)
 {
     switch (kind) {
-    case RegisterChange::Kind::NewCouncil: return QStringLiteral("new_council");
-    case RegisterChange::Kind::NewField: return QStringLiteral("new_field");
-    case RegisterChange::Kind::Rename: return QStringLiteral("rename");
-    case RegisterChange::Kind::Merge: return QStringLiteral("merge");
-    case RegisterChange::Kind::CouncilRemoved: return QStringLiteral("council_removed");
-    case RegisterChange::Kind::FieldRemoved: return QStringLiteral("field_removed");
-    case RegisterChange::Kind::Changed: return QStringLiteral("data_update");
+    case RegisterChange::Kind::NewCouncil: return u"new_council"_s;
+    case RegisterChange::Kind::NewField: return u"new_field"_s;
+    case RegisterChange::Kind::Rename: return u"rename"_s;
+    case RegisterChange::Kind::Merge: return u"merge"_s;
+    case RegisterChange::Kind::CouncilRemoved: return u"council_removed"_s;
+    case RegisterChange::Kind::FieldRemoved: return u"field_removed"_s;
+    case RegisterChange::Kind::Changed: return u"data_update"_s;
     }
-    return QStringLiteral("data_update");
+    return u"data_update"_s;
 }
 
 } // namespace
@@ -61,12 +61,12 @@ FigureChanger::FigureChanger(Database& db, const Register& known, std::map<CellK
     , m_cells(std::move(cells))
     , m_options(std::move(options))
     , m_panel(known.councils(), {})
-    , m_figures(db, QStringLiteral("INSERT OR REPLACE"), QStringLiteral("figures"),
-                {QStringLiteral("field_id"), QStringLiteral("year"), QStringLiteral("council_id"), QStringLiteral("value"),
-                 QStringLiteral("status"), QStringLiteral("source_id"), QStringLiteral("line")})
-    , m_revisions(db, QStringLiteral("INSERT"), QStringLiteral("revisions"),
-                  {QStringLiteral("field_id"), QStringLiteral("year"), QStringLiteral("council_id"), QStringLiteral("value"),
-                   QStringLiteral("status"), QStringLiteral("source_id"), QStringLiteral("line"), QStringLiteral("import_id"), QStringLiteral("replaced_at")})
+    , m_figures(db, u"INSERT OR REPLACE"_s, u"figures"_s,
+                {u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s,
+                 u"status"_s, u"source_id"_s, u"line"_s})
+    , m_revisions(db, u"INSERT"_s, u"revisions"_s,
+                  {u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s,
+                   u"status"_s, u"source_id"_s, u"line"_s, u"import_id"_s, u"replaced_at"_s})
     , m_changes(ChangeStore::inserter(db))
 {
     for (size_t i = 0; i < m_panel.councils().size(); ++i)
@@ -170,7 +170,7 @@ Result<void> FigureChanger::removeFigure(Group& group, const StoredFigure& old)
         return kept;
     if (auto logged = logFigure(group, old.council, &old, nullptr); !logged)
         return logged;
-    auto ran = m_db.run(QStringLiteral("DELETE FROM figures WHERE field_id = ? AND year = ? AND council_id = ?"), {old.field, old.year, old.council});
+    auto ran = m_db.run(u"DELETE FROM figures WHERE field_id = ? AND year = ? AND council_id = ?"_s, {old.field, old.year, old.council});
     if (!ran)
         return std::unexpected(ran.error());
     return {};
@@ -195,13 +195,13 @@ Result<void> FigureChanger::logFigure(Group& group, qint64 council, const Stored
         return {}; // one marker for a missing value became another; the revision keeps it
     row.at = m_options.now;
     // A published figure that is restated is a revision; a figure that comes or goes is an update of the data.
-    row.type = !row.oldValue.isNull() && !row.newValue.isNull() ? QStringLiteral("revision") : QStringLiteral("data_update");
+    row.type = !row.oldValue.isNull() && !row.newValue.isNull() ? u"revision"_s : u"data_update"_s;
     row.fieldId = group.key.field;
     row.year = group.key.year;
     row.councilId = council;
     row.importId = m_options.importId;
     row.comparison = group.comparison;
-    if (row.type == QLatin1String("revision"))
+    if (row.type == "revision"_L1)
         row.magnitude = magnitude(old->units, desired->units);
     group.rows.push_back(std::move(row));
     return {};
@@ -222,7 +222,7 @@ Result<void> FigureChanger::closeGroup(Group& group)
     if (group.fresh) {
         ChangeRow row;
         row.at = m_options.now;
-        row.type = QStringLiteral("bulk_import");
+        row.type = u"bulk_import"_s;
         row.fieldId = group.key.field;
         row.year = group.key.year;
         row.newValue = QString::number(group.figures);

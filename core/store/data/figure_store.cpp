@@ -33,12 +33,12 @@ QString from(const FigureStore::Selection& selection, QVariantList& values)
         for (const CellKey& key : *selection.keys)
             keys.append(QJsonArray{key.field, key.year});
         values.append(QString::fromUtf8(QJsonDocument(keys).toJson(QJsonDocument::Compact)));
-        return QStringLiteral(" FROM json_each(?) k CROSS JOIN figures f ON f.field_id = k.value ->> 0 AND f.year = k.value ->> 1");
+        return u" FROM json_each(?) k CROSS JOIN figures f ON f.field_id = k.value ->> 0 AND f.year = k.value ->> 1"_s;
     }
     // CROSS JOIN holds the order of the loops: the few dirty cells outside, their figures by key inside.
     if (selection.dirtyOnly)
-        return QStringLiteral(" FROM cells c CROSS JOIN figures f ON f.field_id = c.field_id AND f.year = c.year WHERE c.dirty = 1");
-    return QStringLiteral(" FROM figures f ORDER BY f.field_id, f.year, f.council_id");
+        return u" FROM cells c CROSS JOIN figures f ON f.field_id = c.field_id AND f.year = c.year WHERE c.dirty = 1"_s;
+    return u" FROM figures f ORDER BY f.field_id, f.year, f.council_id"_s;
 }
 
 FigureVersion versionFrom(const QSqlQuery& row)
@@ -61,7 +61,7 @@ FigureVersion versionFrom(const QSqlQuery& row)
 Result<qint64> FigureStore::each(const Selection& selection, const std::function<void(const StoredFigure&)>& figure)
 {
     QVariantList values;
-    const QString sql = QStringLiteral("SELECT f.field_id, f.year, f.council_id, f.value, f.status, f.source_id, f.line") + from(selection, values);
+    const QString sql = u"SELECT f.field_id, f.year, f.council_id, f.value, f.status, f.source_id, f.line"_s + from(selection, values);
     qint64 read = 0;
     auto done = m_db.each(sql, values, [&](const QSqlQuery& row) {
         ++read;
@@ -87,7 +87,7 @@ Result<Panel> FigureStore::loadPanel(const Register& known, const Selection& sel
     Panel panel(known.councils(), known.fields());
     const PanelIndex index(panel);
     QVariantList values;
-    const QString sql = QStringLiteral("SELECT f.field_id, f.year, f.council_id, f.value, f.status") + from(selection, values);
+    const QString sql = u"SELECT f.field_id, f.year, f.council_id, f.value, f.status"_s + from(selection, values);
     qint64 read = 0;
     qint64 lastField = -1;
     int lastYear = 0;
@@ -130,7 +130,7 @@ Result<Panel> FigureStore::loadPanel(const std::optional<QStringList>& slugs, qi
     if (slugs) {
         // The whole list of cells in one read, then only the wanted ones.
         selection.keys.emplace();
-        auto read = m_db.each(QStringLiteral("SELECT c.field_id, c.year, f.slug FROM cells c JOIN fields f ON f.id = c.field_id ORDER BY c.field_id, c.year"), {},
+        auto read = m_db.each(u"SELECT c.field_id, c.year, f.slug FROM cells c JOIN fields f ON f.id = c.field_id ORDER BY c.field_id, c.year"_s, {},
                               [&](const QSqlQuery& row) {
                                   if (slugs->contains(row.value(2).toString()))
                                       selection.keys->push_back({row.value(0).toLongLong(), row.value(1).toInt()});
@@ -144,7 +144,7 @@ Result<Panel> FigureStore::loadPanel(const std::optional<QStringList>& slugs, qi
 Result<QHash<QString, ReportedGroups>> FigureStore::reportedGroups()
 {
     QHash<QString, ReportedGroups> groups;
-    auto read = m_db.each(QStringLiteral("SELECT f.slug, g.type, g.nation FROM field_groups g JOIN fields f ON f.id = g.field_id"), {},
+    auto read = m_db.each(u"SELECT f.slug, g.type, g.nation FROM field_groups g JOIN fields f ON f.id = g.field_id"_s, {},
                           [&](const QSqlQuery& row) {
                               groups[row.value(0).toString()].insert({row.value(1).toString(), row.value(2).toString()});
                           });
@@ -157,16 +157,16 @@ Result<std::vector<FigureVersion>> FigureStore::history(const QString& council, 
 {
     std::vector<FigureVersion> versions;
     const QVariantList key{field, year.code(), council};
-    const QString where = QStringLiteral(" WHERE f.field_id = (SELECT id FROM fields WHERE slug = ?) AND f.year = ? AND f.council_id = (SELECT id FROM councils WHERE code = ?)");
+    const QString where = u" WHERE f.field_id = (SELECT id FROM fields WHERE slug = ?) AND f.year = ? AND f.council_id = (SELECT id FROM councils WHERE code = ?)"_s;
     const auto collect = [&](const QSqlQuery& row) { versions.push_back(versionFrom(row)); };
-    auto read = m_db.each(QStringLiteral("SELECT f.value, f.status, f.line, s.path, s.import_id, i.imported_at, NULL FROM figures f"
-                                         " LEFT JOIN sources s ON s.id = f.source_id LEFT JOIN imports i ON i.id = s.import_id") + where,
+    auto read = m_db.each(u"SELECT f.value, f.status, f.line, s.path, s.import_id, i.imported_at, NULL FROM figures f"
+                                         " LEFT JOIN sources s ON s.id = f.source_id LEFT JOIN imports i ON i.id = s.import_id"_s + where,
                           key, collect);
     if (!read)
         return std::unexpected(read.error());
-    read = m_db.each(QStringLiteral("SELECT f.value, f.status, f.line, s.path, s.import_id, i.imported_at, f.replaced_at FROM revisions f"
-                                    " LEFT JOIN sources s ON s.id = f.source_id LEFT JOIN imports i ON i.id = s.import_id") + where
-                         + QStringLiteral(" ORDER BY f.id DESC"),
+    read = m_db.each(u"SELECT f.value, f.status, f.line, s.path, s.import_id, i.imported_at, f.replaced_at FROM revisions f"
+                                    " LEFT JOIN sources s ON s.id = f.source_id LEFT JOIN imports i ON i.id = s.import_id"_s + where
+                         + u" ORDER BY f.id DESC"_s,
                      key, collect);
     if (!read)
         return std::unexpected(read.error());
@@ -190,23 +190,22 @@ Result<std::optional<FigureVersion>> FigureStore::asKnownAt(const QString& counc
 Result<FigureStore::Doubts> FigureStore::inDoubt(int examples)
 {
     // Rows that are still in the table, and those that a migration or a repair has laid aside and nothing has replaced.
-    static const QString doubtful = QStringLiteral(
-        "SELECT field_id, year, council_id, CASE typeof(value) WHEN 'blob' THEN hex(value) ELSE CAST(value AS TEXT) END AS value FROM figures WHERE typeof(value) NOT IN ('integer', 'null') OR typeof(status) <> 'integer'"
+    static const QString doubtful = u"SELECT field_id, year, council_id, CASE typeof(value) WHEN 'blob' THEN hex(value) ELSE CAST(value AS TEXT) END AS value FROM figures WHERE typeof(value) NOT IN ('integer', 'null') OR typeof(status) <> 'integer'"
         " OR status NOT IN (0, 1, 2, 3, 10, 11, 12)"
         " UNION ALL SELECT o.row ->> 'field_id', o.row ->> 'year', o.row ->> 'council_id', o.row ->> 'value' FROM oddities o WHERE o.table_name = 'figures'"
-        " AND NOT EXISTS(SELECT 1 FROM figures f WHERE f.field_id = o.row ->> 'field_id' AND f.year = o.row ->> 'year' AND f.council_id = o.row ->> 'council_id')");
+        " AND NOT EXISTS(SELECT 1 FROM figures f WHERE f.field_id = o.row ->> 'field_id' AND f.year = o.row ->> 'year' AND f.council_id = o.row ->> 'council_id')"_s;
     Doubts doubts;
-    const auto all = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM (%1)").arg(doubtful));
+    const auto all = m_db.scalar(u"SELECT COUNT(*) FROM (%1)"_s.arg(doubtful));
     if (!all)
         return std::unexpected(all.error());
     doubts.count = all->value_or(0).toLongLong();
-    auto read = m_db.each(QStringLiteral("SELECT k.name, d.council_id, f.slug, d.field_id, d.year, d.value FROM (%1) d LEFT JOIN councils k ON k.id = d.council_id"
-                                         " LEFT JOIN fields f ON f.id = d.field_id LIMIT ?").arg(doubtful),
+    auto read = m_db.each(u"SELECT k.name, d.council_id, f.slug, d.field_id, d.year, d.value FROM (%1) d LEFT JOIN councils k ON k.id = d.council_id"
+                                         " LEFT JOIN fields f ON f.id = d.field_id LIMIT ?"_s.arg(doubtful),
                           {examples}, [&](const QSqlQuery& row) {
-                              const QString council = row.value(0).isNull() ? QStringLiteral("council %1").arg(row.value(1).toString()) : row.value(0).toString();
-                              const QString field = row.value(2).isNull() ? QStringLiteral("field %1").arg(row.value(3).toString()) : row.value(2).toString();
+                              const QString council = row.value(0).isNull() ? u"council %1"_s.arg(row.value(1).toString()) : row.value(0).toString();
+                              const QString field = row.value(2).isNull() ? u"field %1"_s.arg(row.value(3).toString()) : row.value(2).toString();
                               const auto year = Year::fromCode(row.value(4).toInt());
-                              doubts.examples << QStringLiteral("%1, %2 %3: “%4”").arg(council, field, year ? year->label() : row.value(4).toString(), row.value(5).toString());
+                              doubts.examples << u"%1, %2 %3: “%4”"_s.arg(council, field, year ? year->label() : row.value(4).toString(), row.value(5).toString());
                           });
     if (!read)
         return std::unexpected(read.error());

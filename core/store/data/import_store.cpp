@@ -15,11 +15,11 @@ constexpr int kExamples = 5;
 QString kindName(FileKind kind)
 {
     switch (kind) {
-    case FileKind::Councils: return QStringLiteral("councils");
-    case FileKind::Fields: return QStringLiteral("fields");
-    case FileKind::Figures: return QStringLiteral("figures");
+    case FileKind::Councils: return u"councils"_s;
+    case FileKind::Fields: return u"fields"_s;
+    case FileKind::Figures: return u"figures"_s;
     }
-    return QStringLiteral("figures");
+    return u"figures"_s;
 }
 
 // The staged figures of one field and year, by the store's keys.
@@ -92,10 +92,10 @@ void addRemovals(std::vector<DesiredFigure>& desired, const std::vector<StoredFi
 QJsonObject ImportReport::toJson() const
 {
     return {
-        {QStringLiteral("import_id"), importId}, {QStringLiteral("rows"), rows},           {QStringLiteral("accepted"), accepted},
-        {QStringLiteral("rejected"), rejected},  {QStringLiteral("rounded"), rounded},     {QStringLiteral("inserted"), inserted},
-        {QStringLiteral("updated"), updated},    {QStringLiteral("unchanged"), unchanged}, {QStringLiteral("removed"), removed},
-        {QStringLiteral("changes"), changes},
+        {u"import_id"_s, importId}, {u"rows"_s, rows},           {u"accepted"_s, accepted},
+        {u"rejected"_s, rejected},  {u"rounded"_s, rounded},     {u"inserted"_s, inserted},
+        {u"updated"_s, updated},    {u"unchanged"_s, unchanged}, {u"removed"_s, removed},
+        {u"changes"_s, changes},
     };
 }
 
@@ -105,8 +105,8 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
     const auto registerChanges = RegisterStore(m_db).save(batch.known, batch.councils, batch.fields, before);
     if (!registerChanges)
         return std::unexpected(registerChanges.error());
-    auto inserted = m_db.run(QStringLiteral("INSERT INTO imports(imported_at, run_id, replaced, rows_read, accepted, rejected, rounded, inserted, updated,"
-                                            " unchanged, removed, register_before) VALUES(?,?,?,?,?,?,?,0,0,0,0,?)"),
+    auto inserted = m_db.run(u"INSERT INTO imports(imported_at, run_id, replaced, rows_read, accepted, rejected, rounded, inserted, updated,"
+                                            " unchanged, removed, register_before) VALUES(?,?,?,?,?,?,?,0,0,0,0,?)"_s,
                              {timeText(options.now), options.run, options.replace ? 1 : 0, batch.rows, batch.accepted,
                               static_cast<qint64>(batch.rejects.size()), batch.rounded,
                               QString::fromUtf8(QJsonDocument(before).toJson(QJsonDocument::Compact))});
@@ -115,7 +115,7 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
     const qint64 importId = m_db.lastInsertId();
     std::vector<qint64> sources;
     for (const SourceFile& file : batch.files) {
-        auto ran = m_db.run(QStringLiteral("INSERT INTO sources(import_id, path, kind, sha256, encoding, row_count) VALUES(?,?,?,?,?,?)"),
+        auto ran = m_db.run(u"INSERT INTO sources(import_id, path, kind, sha256, encoding, row_count) VALUES(?,?,?,?,?,?)"_s,
                             {importId, file.path, kindName(file.kind), QString::fromLatin1(file.sha256), file.encoding, file.rows});
         if (!ran)
             return std::unexpected(ran.error());
@@ -154,7 +154,7 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
                 return;
             }
             if ((++groups & 31) == 0)
-                attendance.tell(QStringLiteral("comparing and writing"), groups, allGroups);
+                attendance.tell(u"comparing and writing"_s, groups, allGroups);
             if (meets && options.replace)
                 addRemovals(group.figures, existing);
             state = changer.change(group.key, meets ? std::span<const StoredFigure>(existing) : std::span<const StoredFigure>{}, group.figures);
@@ -185,7 +185,7 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
     auto totals = changer.finish();
     if (!totals)
         return std::unexpected(totals.error());
-    auto updated = m_db.run(QStringLiteral("UPDATE imports SET inserted = ?, updated = ?, unchanged = ?, removed = ? WHERE id = ?"),
+    auto updated = m_db.run(u"UPDATE imports SET inserted = ?, updated = ?, unchanged = ?, removed = ? WHERE id = ?"_s,
                             {totals->inserted, totals->updated, totals->unchanged, totals->removed, importId});
     if (!updated)
         return std::unexpected(updated.error());
@@ -209,7 +209,7 @@ Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& p
             return {};
         ChangeRow row;
         row.at = now;
-        row.type = QStringLiteral("data_update");
+        row.type = u"data_update"_s;
         row.fieldId = field.id;
         row.year = year;
         row.oldHash = oldHash.isEmpty() ? QString() : QString::fromLatin1(oldHash);
@@ -219,7 +219,7 @@ Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& p
             return added;
         if (auto reset = store.resetGroups(field.id); !reset)
             return std::unexpected(reset.error());
-        const auto figures = m_db.scalar(QStringLiteral("SELECT COUNT(*) FROM figures WHERE field_id = ? AND year = ?"), {field.id, year});
+        const auto figures = m_db.scalar(u"SELECT COUNT(*) FROM figures WHERE field_id = ? AND year = ?"_s, {field.id, year});
         if (!figures)
             return std::unexpected(figures.error());
         return store.put({field.id, year}, {hash, figures->value_or(0).toLongLong(), true});
@@ -254,9 +254,9 @@ Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& p
 Result<std::vector<ImportRecord>> ImportStore::list(int limit)
 {
     std::vector<ImportRecord> records;
-    auto read = m_db.each(QStringLiteral("SELECT i.id, i.imported_at, i.rows_read, i.accepted, i.rejected, i.rounded, i.inserted, i.updated, i.unchanged, i.removed, i.undone_at,"
+    auto read = m_db.each(u"SELECT i.id, i.imported_at, i.rows_read, i.accepted, i.rejected, i.rounded, i.inserted, i.updated, i.unchanged, i.removed, i.undone_at,"
                                          " (SELECT group_concat(path, char(10)) FROM sources WHERE import_id = i.id), (SELECT COUNT(*) FROM changes WHERE import_id = i.id)"
-                                         " FROM imports i ORDER BY i.id DESC LIMIT ?"),
+                                         " FROM imports i ORDER BY i.id DESC LIMIT ?"_s,
                           {limit}, [&](const QSqlQuery& row) {
                               const auto number = [&](int column) { return row.value(column).toLongLong(); };
                               ImportRecord record;

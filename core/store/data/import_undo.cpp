@@ -15,9 +15,9 @@ namespace {
 Result<std::pair<qint64, qint64>> laterImport(Database& db, qint64 importId)
 {
     std::pair<qint64, qint64> later{0, 0};
-    auto read = db.each(QStringLiteral("SELECT MAX(r.import_id), COUNT(*) FROM revisions r WHERE r.import_id > ?"
+    auto read = db.each(u"SELECT MAX(r.import_id), COUNT(*) FROM revisions r WHERE r.import_id > ?"
                                        " AND (r.source_id IN (SELECT id FROM sources WHERE import_id = ?)"
-                                       "  OR EXISTS(SELECT 1 FROM revisions m WHERE m.import_id = ? AND m.field_id = r.field_id AND m.year = r.year AND m.council_id = r.council_id))"),
+                                       "  OR EXISTS(SELECT 1 FROM revisions m WHERE m.import_id = ? AND m.field_id = r.field_id AND m.year = r.year AND m.council_id = r.council_id))"_s,
                         {importId, importId, importId},
                         [&](const QSqlQuery& row) { later = {row.value(0).toLongLong(), row.value(1).toLongLong()}; });
     if (!read)
@@ -28,20 +28,20 @@ Result<std::pair<qint64, qint64>> laterImport(Database& db, qint64 importId)
 Result<void> checkUndoable(Database& db, qint64 importId)
 {
     std::optional<QString> undoneAt;
-    auto read = db.each(QStringLiteral("SELECT undone_at FROM imports WHERE id = ?"), {importId},
+    auto read = db.each(u"SELECT undone_at FROM imports WHERE id = ?"_s, {importId},
                         [&](const QSqlQuery& row) { undoneAt = row.value(0).toString(); });
     if (!read)
         return read;
     if (!undoneAt)
-        return fail(ErrorKind::Input, QStringLiteral("there is no import %1").arg(importId));
+        return fail(ErrorKind::Input, u"there is no import %1"_s.arg(importId));
     if (!undoneAt->isEmpty())
-        return fail(ErrorKind::Input, QStringLiteral("import %1 was undone already, at %2").arg(importId).arg(*undoneAt));
+        return fail(ErrorKind::Input, u"import %1 was undone already, at %2"_s.arg(importId).arg(*undoneAt));
     const auto later = laterImport(db, importId);
     if (!later)
         return std::unexpected(later.error());
     if (later->first == 0)
         return {};
-    return fail(ErrorKind::Input, QStringLiteral("import %1 cannot be undone: a later import has changed %2 of its figures; undo import %3 first")
+    return fail(ErrorKind::Input, u"import %1 cannot be undone: a later import has changed %2 of its figures; undo import %3 first"_s
                                       .arg(importId).arg(later->second).arg(later->first));
 }
 
@@ -49,14 +49,14 @@ Result<void> checkUndoable(Database& db, qint64 importId)
 Result<std::map<CellKey, std::vector<DesiredFigure>>> wanted(Database& db, qint64 importId)
 {
     std::map<CellKey, std::map<qint64, DesiredFigure>> byCouncil;
-    auto read = db.each(QStringLiteral("SELECT field_id, year, council_id FROM figures WHERE source_id IN (SELECT id FROM sources WHERE import_id = ?)"),
+    auto read = db.each(u"SELECT field_id, year, council_id FROM figures WHERE source_id IN (SELECT id FROM sources WHERE import_id = ?)"_s,
                         {importId}, [&](const QSqlQuery& row) {
                             const qint64 council = row.value(2).toLongLong();
                             byCouncil[{row.value(0).toLongLong(), row.value(1).toInt()}][council] = {council, true, 0, Status::Final, 0, 0};
                         });
     if (!read)
         return std::unexpected(read.error());
-    read = db.each(QStringLiteral("SELECT field_id, year, council_id, value, status, source_id, line FROM revisions WHERE import_id = ?"),
+    read = db.each(u"SELECT field_id, year, council_id, value, status, source_id, line FROM revisions WHERE import_id = ?"_s,
                    {importId}, [&](const QSqlQuery& row) {
                        const qint64 council = row.value(2).toLongLong();
                        const FigureValue before = figureValue(row.value(3), row.value(4));
@@ -102,7 +102,7 @@ Result<ImportReport> ImportStore::undo(qint64 importId, const Options& options)
         if (auto changed = changer.change(key, existing[key], figures); !changed)
             return std::unexpected(changed.error());
     }
-    const auto before = m_db.scalar(QStringLiteral("SELECT register_before FROM imports WHERE id = ?"), {importId});
+    const auto before = m_db.scalar(u"SELECT register_before FROM imports WHERE id = ?"_s, {importId});
     if (!before)
         return std::unexpected(before.error());
     const QJsonArray rows = QJsonDocument::fromJson(before->value_or(QString()).toString().toUtf8()).array();
@@ -114,7 +114,7 @@ Result<ImportReport> ImportStore::undo(qint64 importId, const Options& options)
     auto totals = changer.finish();
     if (!totals)
         return std::unexpected(totals.error());
-    for (const QString& sql : {QStringLiteral("DELETE FROM revisions WHERE import_id = ?"), QStringLiteral("UPDATE imports SET undone_at = '%1' WHERE id = ?").arg(timeText(options.now))}) {
+    for (const QString& sql : {u"DELETE FROM revisions WHERE import_id = ?"_s, u"UPDATE imports SET undone_at = '%1' WHERE id = ?"_s.arg(timeText(options.now))}) {
         if (auto ran = m_db.run(sql, {importId}); !ran)
             return std::unexpected(ran.error());
     }

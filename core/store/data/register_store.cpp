@@ -33,9 +33,9 @@ QString differences(const QVariantList& values, const QVariantList& others)
     QStringList parts;
     for (qsizetype i = 0; i < values.size(); ++i) {
         if (values[i].toString() != others[i].toString())
-            parts << (values[i].toString().isEmpty() ? QStringLiteral("nothing") : values[i].toString());
+            parts << (values[i].toString().isEmpty() ? u"nothing"_s : values[i].toString());
     }
-    return parts.join(QStringLiteral(", "));
+    return parts.join(u", "_s);
 }
 
 constexpr auto kCouncilInsert = "INSERT INTO councils(code,name,type,nation,region,active_from,active_to,successor,is_total) VALUES(?,?,?,?,?,?,?,?,?)";
@@ -45,7 +45,7 @@ constexpr auto kFieldUpdate = "UPDATE fields SET slug=?,name=?,unit=?,descriptio
 
 QJsonObject undoRow(const char* table, qint64 id, const QVariantList& old)
 {
-    return {{QStringLiteral("table"), QLatin1String(table)}, {QStringLiteral("id"), id}, {QStringLiteral("old"), toJson(old)}};
+    return {{u"table"_s, QLatin1String(table)}, {u"id"_s, id}, {u"old"_s, toJson(old)}};
 }
 
 } // namespace
@@ -53,7 +53,7 @@ QJsonObject undoRow(const char* table, qint64 id, const QVariantList& old)
 Result<Register> RegisterStore::load()
 {
     std::vector<Council> councils;
-    auto read = m_db.each(QStringLiteral("SELECT id,code,name,type,nation,region,active_from,active_to,successor,is_total FROM councils ORDER BY id"), {},
+    auto read = m_db.each(u"SELECT id,code,name,type,nation,region,active_from,active_to,successor,is_total FROM councils ORDER BY id"_s, {},
                           [&](const QSqlQuery& row) {
                               Council c;
                               c.id = row.value(0).toLongLong();
@@ -71,7 +71,7 @@ Result<Register> RegisterStore::load()
     if (!read)
         return std::unexpected(read.error());
     std::vector<Field> fields;
-    read = m_db.each(QStringLiteral("SELECT id,slug,name,unit,description,comparison,polarity,per_head_of FROM fields ORDER BY id"), {},
+    read = m_db.each(u"SELECT id,slug,name,unit,description,comparison,polarity,per_head_of FROM fields ORDER BY id"_s, {},
                      [&](const QSqlQuery& row) {
                          Field f;
                          f.id = row.value(0).toLongLong();
@@ -181,12 +181,12 @@ Result<std::vector<RegisterChange>> RegisterStore::save(Register& known, const s
 Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<RegisterChange>& changes)
 {
     using Kind = RegisterChange::Kind;
-    const bool isField = row.value(QStringLiteral("table")) == QStringLiteral("fields");
-    const qint64 id = row.value(QStringLiteral("id")).toInteger();
-    QVariantList old = row.value(QStringLiteral("old")).toArray().toVariantList();
+    const bool isField = row.value(u"table"_s) == u"fields"_s;
+    const qint64 id = row.value(u"id"_s).toInteger();
+    QVariantList old = row.value(u"old"_s).toArray().toVariantList();
     QString key;
     QString name;
-    auto read = m_db.each(isField ? QStringLiteral("SELECT slug, name FROM fields WHERE id = ?") : QStringLiteral("SELECT code, name FROM councils WHERE id = ?"), {id},
+    auto read = m_db.each(isField ? u"SELECT slug, name FROM fields WHERE id = ?"_s : u"SELECT code, name FROM councils WHERE id = ?"_s, {id},
                           [&](const QSqlQuery& found) {
                               key = found.value(0).toString();
                               name = found.value(1).toString();
@@ -202,12 +202,12 @@ Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<Regis
         changes.push_back({oldName == name ? Kind::Changed : Kind::Rename, id, isField, key, name, oldName, !isField, !isField});
         return {};
     }
-    auto ran = isField ? m_db.run(QStringLiteral("DELETE FROM fields WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells WHERE field_id=fields.id)"), {id})
-                       : m_db.run(QStringLiteral("DELETE FROM councils WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells c JOIN figures f ON f.field_id=c.field_id AND f.year=c.year AND f.council_id=councils.id)"), {id});
+    auto ran = isField ? m_db.run(u"DELETE FROM fields WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells WHERE field_id=fields.id)"_s, {id})
+                       : m_db.run(u"DELETE FROM councils WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells c JOIN figures f ON f.field_id=c.field_id AND f.year=c.year AND f.council_id=councils.id)"_s, {id});
     if (!ran)
         return std::unexpected(ran.error());
     if (*ran == 0 && !key.isEmpty())
-        return fail(ErrorKind::Input, QStringLiteral("the import cannot be undone: it brought %1 (%2), which has figures of a later import; undo that one first").arg(key, name));
+        return fail(ErrorKind::Input, u"the import cannot be undone: it brought %1 (%2), which has figures of a later import; undo that one first"_s.arg(key, name));
     changes.push_back({isField ? Kind::FieldRemoved : Kind::CouncilRemoved, id, isField, key, name, {}, !isField, false});
     return {};
 }

@@ -22,7 +22,7 @@ BulkValue amount(const std::optional<Decimal>& value)
 QJsonObject fromRow(const QSqlQuery& row)
 {
     QJsonObject summary = QJsonDocument::fromJson(row.value(0).toString().toUtf8()).object();
-    summary.insert(QStringLiteral("date_calculated"), row.value(1).toString());
+    summary.insert(u"date_calculated"_s, row.value(1).toString());
     return summary;
 }
 
@@ -35,11 +35,11 @@ QByteArray SummaryStore::bodyHash(const Summary& summary)
 
 Result<void> SummaryStore::write(const QDate& day, const std::vector<std::pair<CellKey, const Summary*>>& summaries)
 {
-    BulkInsert rows(m_db, QStringLiteral("INSERT OR REPLACE"), QStringLiteral("summaries"),
-                    {QStringLiteral("field_id"), QStringLiteral("year"), QStringLiteral("date_calculated"), QStringLiteral("data_hash"),
-                     QStringLiteral("total_councils"), QStringLiteral("eligible_councils"), QStringLiteral("completeness"),
-                     QStringLiteral("sum"), QStringLiteral("average"), QStringLiteral("median"), QStringLiteral("q1"), QStringLiteral("q3"),
-                     QStringLiteral("min"), QStringLiteral("max"), QStringLiteral("std_deviation"), QStringLiteral("outlier_count"), QStringLiteral("body")});
+    BulkInsert rows(m_db, u"INSERT OR REPLACE"_s, u"summaries"_s,
+                    {u"field_id"_s, u"year"_s, u"date_calculated"_s, u"data_hash"_s,
+                     u"total_councils"_s, u"eligible_councils"_s, u"completeness"_s,
+                     u"sum"_s, u"average"_s, u"median"_s, u"q1"_s, u"q3"_s,
+                     u"min"_s, u"max"_s, u"std_deviation"_s, u"outlier_count"_s, u"body"_s});
     for (const auto& [key, summary] : summaries) {
         const QByteArray text = bodyText(*summary);
         auto added = rows.add({key.field, key.year, day.toString(Qt::ISODate), QString::fromLatin1(summary->dataHash),
@@ -55,9 +55,9 @@ Result<void> SummaryStore::write(const QDate& day, const std::vector<std::pair<C
 Result<std::optional<QJsonObject>> SummaryStore::read(const QString& field, Year year, const QDate& day)
 {
     std::optional<QJsonObject> found;
-    auto read = m_db.each(QStringLiteral("SELECT body, date_calculated FROM summaries WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"
-                                         " AND date_calculated <= ? ORDER BY date_calculated DESC LIMIT 1"),
-                          {field, year.code(), day.isValid() ? day.toString(Qt::ISODate) : QStringLiteral("9999-12-31")},
+    auto read = m_db.each(u"SELECT body, date_calculated FROM summaries WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"
+                                         " AND date_calculated <= ? ORDER BY date_calculated DESC LIMIT 1"_s,
+                          {field, year.code(), day.isValid() ? day.toString(Qt::ISODate) : u"9999-12-31"_s},
                           [&](const QSqlQuery& row) { found = fromRow(row); });
     if (!read)
         return std::unexpected(read.error());
@@ -67,8 +67,8 @@ Result<std::optional<QJsonObject>> SummaryStore::read(const QString& field, Year
 Result<std::vector<QJsonObject>> SummaryStore::readAll()
 {
     std::vector<QJsonObject> all;
-    auto read = m_db.each(QStringLiteral("SELECT s.body, MAX(s.date_calculated) FROM summaries s JOIN fields f ON f.id = s.field_id"
-                                         " GROUP BY s.field_id, s.year ORDER BY f.slug, s.year"),
+    auto read = m_db.each(u"SELECT s.body, MAX(s.date_calculated) FROM summaries s JOIN fields f ON f.id = s.field_id"
+                                         " GROUP BY s.field_id, s.year ORDER BY f.slug, s.year"_s,
                           {}, [&](const QSqlQuery& row) { all.push_back(fromRow(row)); });
     if (!read)
         return std::unexpected(read.error());
@@ -78,17 +78,17 @@ Result<std::vector<QJsonObject>> SummaryStore::readAll()
 Result<std::vector<DamagedSummary>> SummaryStore::damaged(const QDate& day)
 {
     std::vector<DamagedSummary> found;
-    auto read = m_db.each(QStringLiteral("SELECT c.field_id, c.year, f.slug, c.summary_hash, (SELECT s.body FROM summaries s WHERE s.field_id = c.field_id AND s.year = c.year"
+    auto read = m_db.each(u"SELECT c.field_id, c.year, f.slug, c.summary_hash, (SELECT s.body FROM summaries s WHERE s.field_id = c.field_id AND s.year = c.year"
                                          " AND s.date_calculated <= ? ORDER BY s.date_calculated DESC LIMIT 1) FROM cells c JOIN fields f ON f.id = c.field_id"
-                                         " WHERE c.dirty = 0 AND c.summary_hash <> '' ORDER BY f.slug, c.year"),
+                                         " WHERE c.dirty = 0 AND c.summary_hash <> '' ORDER BY f.slug, c.year"_s,
                           {day.toString(Qt::ISODate)}, [&](const QSqlQuery& row) {
                               const auto year = Year::fromCode(row.value(1).toInt());
                               const QByteArray body = row.value(4).toString().toUtf8();
                               if (!year || QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex() == row.value(3).toString().toLatin1())
                                   return;
-                              const QString what = row.value(4).isNull()                            ? QStringLiteral("is missing")
-                                                   : QJsonDocument::fromJson(body).isObject() ? QStringLiteral("does not fit its hash")
-                                                                                              : QStringLiteral("cannot be read");
+                              const QString what = row.value(4).isNull()                            ? u"is missing"_s
+                                                   : QJsonDocument::fromJson(body).isObject() ? u"does not fit its hash"_s
+                                                                                              : u"cannot be read"_s;
                               found.push_back({{row.value(0).toLongLong(), row.value(1).toInt()}, row.value(2).toString(), *year, what});
                           });
     if (!read)

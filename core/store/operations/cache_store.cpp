@@ -8,7 +8,7 @@ namespace {
 
 constexpr int kDaysKept = 400; // of what the levels counted a day
 
-const QString kColumns = QStringLiteral("key, value, data_hash, version, stored_at, fresh_until, stale_until");
+const QString kColumns = u"key, value, data_hash, version, stored_at, fresh_until, stale_until"_s;
 
 // Whether `a` is newer data than `b`. Of the same version and instant, what is there stays.
 bool isNewer(const CacheRow& a, const CacheRow& b)
@@ -32,8 +32,8 @@ CacheRow removedRow(const QString& key, qint64 version, const QDateTime& now)
 Result<std::optional<CacheRow>> CacheStore::get(const QString& key)
 {
     std::optional<CacheRow> found;
-    auto read = m_db.each(QStringLiteral("SELECT value, data_hash, version, stored_at, fresh_until, stale_until "
-                                         "FROM cache_entries WHERE key = ?"),
+    auto read = m_db.each(u"SELECT value, data_hash, version, stored_at, fresh_until, stale_until "
+                                         "FROM cache_entries WHERE key = ?"_s,
                           {key}, [&](const QSqlQuery& row) {
                               found = CacheRow{key, row.value(0).toByteArray(), row.value(1).toString().toLatin1(),
                                                row.value(2).toLongLong(), timeFromText(row.value(3).toString()),
@@ -48,11 +48,11 @@ Result<void> CacheStore::write(const CacheRow& row)
 {
     // A null byte array would be bound as NULL; the mark of a removed key is an empty one.
     const QByteArray value = row.value.isNull() ? QByteArray("", 0) : row.value;
-    const QString hash = row.dataHash.isEmpty() ? QStringLiteral("") : QString::fromLatin1(row.dataHash);
-    auto written = m_db.run(QStringLiteral("INSERT INTO cache_entries(%1) VALUES(?, ?, ?, ?, ?, ?, ?) "
+    const QString hash = row.dataHash.isEmpty() ? u""_s : QString::fromLatin1(row.dataHash);
+    auto written = m_db.run(u"INSERT INTO cache_entries(%1) VALUES(?, ?, ?, ?, ?, ?, ?) "
                                            "ON CONFLICT(key) DO UPDATE SET value = excluded.value, data_hash = excluded.data_hash, "
                                            "version = excluded.version, stored_at = excluded.stored_at, "
-                                           "fresh_until = excluded.fresh_until, stale_until = excluded.stale_until")
+                                           "fresh_until = excluded.fresh_until, stale_until = excluded.stale_until"_s
                                 .arg(kColumns),
                             {row.key, value, hash, row.version, timeText(row.storedAt), timeText(row.freshUntil), timeText(row.staleUntil)});
     if (!written)
@@ -63,7 +63,7 @@ Result<void> CacheStore::write(const CacheRow& row)
 Result<qint64> CacheStore::append(const CacheRow& row)
 {
     return m_db.transaction<qint64>([&]() -> Result<qint64> {
-        const auto version = m_db.scalar(QStringLiteral("SELECT version FROM cache_entries WHERE key = ?"), {row.key});
+        const auto version = m_db.scalar(u"SELECT version FROM cache_entries WHERE key = ?"_s, {row.key});
         if (!version)
             return std::unexpected(version.error());
         CacheRow newest = row;
@@ -96,7 +96,7 @@ Result<CacheWrite> CacheStore::putUnderLease(const CacheRow& row, const Lease& l
             return std::unexpected(mine.error());
         if (!*mine)
             return CacheWrite::Lost;
-        const auto standing = m_db.scalar(QStringLiteral("SELECT version FROM cache_entries WHERE key = ?"), {row.key});
+        const auto standing = m_db.scalar(u"SELECT version FROM cache_entries WHERE key = ?"_s, {row.key});
         if (!standing)
             return std::unexpected(standing.error());
         if (standing->value_or(0).toLongLong() + 1 != row.version)
@@ -112,7 +112,7 @@ Result<QStringList> CacheStore::removeByPrefix(const QString& prefix, const QStr
     return m_db.transaction<QStringList>([&]() -> Result<QStringList> {
         QStringList removed;
         std::vector<CacheRow> marks;
-        auto rows = m_db.each(QStringLiteral("SELECT key, version, length(value) FROM cache_entries WHERE key >= ? AND key < ?"),
+        auto rows = m_db.each(u"SELECT key, version, length(value) FROM cache_entries WHERE key >= ? AND key < ?"_s,
                               {prefix, afterPrefix(prefix)}, [&](const QSqlQuery& row) {
                                   const QString key = row.value(0).toString();
                                   marks.push_back(removedRow(key, row.value(1).toLongLong() + 1, now));
@@ -122,8 +122,8 @@ Result<QStringList> CacheStore::removeByPrefix(const QString& prefix, const QStr
         if (!rows)
             return std::unexpected(rows.error());
         const QString leases = leasePrefix + prefix;
-        auto making = m_db.each(QStringLiteral("SELECT substr(name, ?) FROM leases WHERE name >= ? AND name < ? AND holder <> '' "
-                                               "AND substr(name, ?) NOT IN (SELECT key FROM cache_entries)"),
+        auto making = m_db.each(u"SELECT substr(name, ?) FROM leases WHERE name >= ? AND name < ? AND holder <> '' "
+                                               "AND substr(name, ?) NOT IN (SELECT key FROM cache_entries)"_s,
                                 {leasePrefix.size() + 1, leases, afterPrefix(leases), leasePrefix.size() + 1},
                                 [&](const QSqlQuery& row) { marks.push_back(removedRow(row.value(0).toString(), 1, now)); });
         if (!making)
@@ -139,7 +139,7 @@ Result<QStringList> CacheStore::removeByPrefix(const QString& prefix, const QStr
 Result<QHash<QString, CacheStamp>> CacheStore::stamps(const QStringList& keys)
 {
     QHash<QString, CacheStamp> found;
-    auto query = m_db.prepare(QStringLiteral("SELECT version, stored_at FROM cache_entries WHERE key = ? AND length(value) > 0"));
+    auto query = m_db.prepare(u"SELECT version, stored_at FROM cache_entries WHERE key = ? AND length(value) > 0"_s);
     if (!query)
         return std::unexpected(query.error());
     for (const QString& key : keys) {
@@ -155,7 +155,7 @@ Result<QHash<QString, CacheStamp>> CacheStore::stamps(const QStringList& keys)
 
 Result<qint64> CacheStore::dataVersion()
 {
-    const auto version = m_db.scalar(QStringLiteral("PRAGMA data_version"));
+    const auto version = m_db.scalar(u"PRAGMA data_version"_s);
     if (!version)
         return std::unexpected(version.error());
     return version->value_or(QVariant(0)).toLongLong();
@@ -164,8 +164,8 @@ Result<qint64> CacheStore::dataVersion()
 Result<std::vector<CacheRow>> CacheStore::list()
 {
     std::vector<CacheRow> rows;
-    auto read = m_db.each(QStringLiteral("SELECT key, data_hash, version, stored_at, fresh_until, stale_until FROM cache_entries "
-                                         "WHERE length(value) > 0 ORDER BY key"),
+    auto read = m_db.each(u"SELECT key, data_hash, version, stored_at, fresh_until, stale_until FROM cache_entries "
+                                         "WHERE length(value) > 0 ORDER BY key"_s,
                           {}, [&](const QSqlQuery& row) {
                               rows.push_back({row.value(0).toString(), {}, row.value(1).toString().toLatin1(), row.value(2).toLongLong(),
                                               timeFromText(row.value(3).toString()), timeFromText(row.value(4).toString()),
@@ -179,7 +179,7 @@ Result<std::vector<CacheRow>> CacheStore::list()
 Result<CacheTotals> CacheStore::totals()
 {
     CacheTotals totals;
-    auto read = m_db.each(QStringLiteral("SELECT count(*), coalesce(sum(length(value)), 0) FROM cache_entries WHERE length(value) > 0"),
+    auto read = m_db.each(u"SELECT count(*), coalesce(sum(length(value)), 0) FROM cache_entries WHERE length(value) > 0"_s,
                           {}, [&](const QSqlQuery& row) { totals = {row.value(0).toLongLong(), row.value(1).toLongLong()}; });
     if (!read)
         return std::unexpected(read.error());
@@ -188,32 +188,32 @@ Result<CacheTotals> CacheStore::totals()
 
 Result<qint64> CacheStore::prune(const QDateTime& before)
 {
-    if (auto ran = m_db.run(QStringLiteral("DELETE FROM cache_days WHERE day < ?"), {before.addDays(-kDaysKept).date().toString(Qt::ISODate)}); !ran)
+    if (auto ran = m_db.run(u"DELETE FROM cache_days WHERE day < ?"_s, {before.addDays(-kDaysKept).date().toString(Qt::ISODate)}); !ran)
         return ran;
-    return m_db.run(QStringLiteral("DELETE FROM cache_entries WHERE stale_until < ?"), {timeText(before)});
+    return m_db.run(u"DELETE FROM cache_entries WHERE stale_until < ?"_s, {timeText(before)});
 }
 
 Result<void> CacheStore::addCounts(const QString& level, const CacheCounts& counts,
                                    const std::function<QString(const QString& stored)>& merge)
 {
     auto added = m_db.transaction<bool>([&]() -> Result<bool> {
-        const auto stored = m_db.scalar(QStringLiteral("SELECT latency FROM cache_stats WHERE level = ?"), {level});
+        const auto stored = m_db.scalar(u"SELECT latency FROM cache_stats WHERE level = ?"_s, {level});
         if (!stored)
             return std::unexpected(stored.error());
         const QString merged = merge(*stored ? (*stored)->toString() : QString());
-        auto ran = m_db.run(QStringLiteral("INSERT INTO cache_stats(level, hits, stale_hits, misses, fallbacks, errors, latency) "
+        auto ran = m_db.run(u"INSERT INTO cache_stats(level, hits, stale_hits, misses, fallbacks, errors, latency) "
                                            "VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(level) DO UPDATE SET hits = hits + excluded.hits, "
                                            "stale_hits = stale_hits + excluded.stale_hits, misses = misses + excluded.misses, "
                                            "fallbacks = fallbacks + excluded.fallbacks, errors = errors + excluded.errors, "
-                                           "latency = excluded.latency"),
+                                           "latency = excluded.latency"_s,
                             {level, counts.hits, counts.staleHits, counts.misses, counts.fallbacks, counts.errors,
-                             merged.isEmpty() ? QStringLiteral("") : merged});
+                             merged.isEmpty() ? u""_s : merged});
         if (!ran)
             return std::unexpected(ran.error());
         // By day as well, so that a ratio can be seen to fall.
-        ran = m_db.run(QStringLiteral("INSERT INTO cache_days(day, level, hits, stale_hits, misses, fallbacks) VALUES(date('now'), ?, ?, ?, ?, ?) "
+        ran = m_db.run(u"INSERT INTO cache_days(day, level, hits, stale_hits, misses, fallbacks) VALUES(date('now'), ?, ?, ?, ?, ?) "
                                       "ON CONFLICT(day, level) DO UPDATE SET hits = hits + excluded.hits, stale_hits = stale_hits + excluded.stale_hits, "
-                                      "misses = misses + excluded.misses, fallbacks = fallbacks + excluded.fallbacks"),
+                                      "misses = misses + excluded.misses, fallbacks = fallbacks + excluded.fallbacks"_s,
                        {level, counts.hits, counts.staleHits, counts.misses, counts.fallbacks});
         if (!ran)
             return std::unexpected(ran.error());
@@ -227,7 +227,7 @@ Result<void> CacheStore::addCounts(const QString& level, const CacheCounts& coun
 Result<QHash<QString, CacheCounts>> CacheStore::counts()
 {
     QHash<QString, CacheCounts> found;
-    auto read = m_db.each(QStringLiteral("SELECT level, hits, stale_hits, misses, fallbacks, errors, latency FROM cache_stats"), {},
+    auto read = m_db.each(u"SELECT level, hits, stale_hits, misses, fallbacks, errors, latency FROM cache_stats"_s, {},
                           [&](const QSqlQuery& row) {
                               found.insert(row.value(0).toString(),
                                            {row.value(1).toLongLong(), row.value(2).toLongLong(), row.value(3).toLongLong(),

@@ -47,41 +47,41 @@ RecoveryStep readStep(const QSqlQuery& row)
 QJsonObject Incident::toJson() const
 {
     return {
-        {QStringLiteral("id"), id},
-        {QStringLiteral("fingerprint"), fingerprint},
-        {QStringLiteral("kind"), kind},
-        {QStringLiteral("provider"), provider},
-        {QStringLiteral("field"), field},
-        {QStringLiteral("job"), job},
-        {QStringLiteral("sentence"), sentence},
-        {QStringLiteral("detail"), detail},
-        {QStringLiteral("input_hash"), QString::fromLatin1(inputHash)},
-        {QStringLiteral("first_seen"), timeText(firstSeen)},
-        {QStringLiteral("last_seen"), timeText(lastSeen)},
-        {QStringLiteral("count"), count},
-        {QStringLiteral("first_run"), firstRun},
-        {QStringLiteral("last_run"), lastRun},
-        {QStringLiteral("open"), !resolvedAt.isValid()},
-        {QStringLiteral("resolved_at"), instant(resolvedAt)},
-        {QStringLiteral("resolved_by"), resolvedBy},
+        {u"id"_s, id},
+        {u"fingerprint"_s, fingerprint},
+        {u"kind"_s, kind},
+        {u"provider"_s, provider},
+        {u"field"_s, field},
+        {u"job"_s, job},
+        {u"sentence"_s, sentence},
+        {u"detail"_s, detail},
+        {u"input_hash"_s, QString::fromLatin1(inputHash)},
+        {u"first_seen"_s, timeText(firstSeen)},
+        {u"last_seen"_s, timeText(lastSeen)},
+        {u"count"_s, count},
+        {u"first_run"_s, firstRun},
+        {u"last_run"_s, lastRun},
+        {u"open"_s, !resolvedAt.isValid()},
+        {u"resolved_at"_s, instant(resolvedAt)},
+        {u"resolved_by"_s, resolvedBy},
     };
 }
 
 QJsonObject RecoveryStep::toJson() const
 {
     return {
-        {QStringLiteral("id"), id},
-        {QStringLiteral("at"), timeText(at)},
-        {QStringLiteral("incident"), incident},
-        {QStringLiteral("run"), run},
-        {QStringLiteral("kind"), kind},
-        {QStringLiteral("provider"), provider},
-        {QStringLiteral("action"), action},
-        {QStringLiteral("reason"), reason},
-        {QStringLiteral("detail"), detail},
-        {QStringLiteral("result"), result},
-        {QStringLiteral("result_at"), instant(resultAt)},
-        {QStringLiteral("result_words"), resultWords},
+        {u"id"_s, id},
+        {u"at"_s, timeText(at)},
+        {u"incident"_s, incident},
+        {u"run"_s, run},
+        {u"kind"_s, kind},
+        {u"provider"_s, provider},
+        {u"action"_s, action},
+        {u"reason"_s, reason},
+        {u"detail"_s, detail},
+        {u"result"_s, result},
+        {u"result_at"_s, instant(resultAt)},
+        {u"result_words"_s, resultWords},
     };
 }
 
@@ -92,21 +92,21 @@ Result<Incident> FailureStore::note(const Incident& seen, const QDateTime& oldes
         // What has been quiet for so long was over; this is another one.
         if (auto quiet = closeQuiet(oldest); !quiet)
             return std::unexpected(quiet.error());
-        auto grown = m_db.run(QStringLiteral("INSERT INTO failures(fingerprint, kind, provider, field, job, sentence, detail, input_hash, first_seen, last_seen, count, first_run, last_run)"
+        auto grown = m_db.run(u"INSERT INTO failures(fingerprint, kind, provider, field, job, sentence, detail, input_hash, first_seen, last_seen, count, first_run, last_run)"
                                              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
                                              " ON CONFLICT(fingerprint) WHERE resolved_at IS NULL DO UPDATE SET sentence = excluded.sentence, detail = excluded.detail,"
-                                             " input_hash = excluded.input_hash, last_seen = MAX(last_seen, excluded.last_seen), count = count + 1, last_run = excluded.last_run"),
+                                             " input_hash = excluded.input_hash, last_seen = MAX(last_seen, excluded.last_seen), count = count + 1, last_run = excluded.last_run"_s,
                               {seen.fingerprint, seen.kind, seen.provider, seen.field, seen.job, seen.sentence, jsonText(seen.detail), QString::fromLatin1(seen.inputHash), at, at,
                                seen.lastRun, seen.lastRun});
         if (!grown)
             return std::unexpected(grown.error());
         Incident now;
-        auto read = m_db.each(QStringLiteral("SELECT %1 FROM failures WHERE fingerprint = ? AND resolved_at IS NULL").arg(QLatin1String(kIncidentColumns)), {seen.fingerprint},
+        auto read = m_db.each(u"SELECT %1 FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s.arg(QLatin1String(kIncidentColumns)), {seen.fingerprint},
                               [&](const QSqlQuery& row) { now = readIncident(row); });
         if (!read)
             return std::unexpected(read.error());
         constexpr qsizetype kHourChars = 13; // "2026-11-24T09"
-        auto counted = m_db.run(QStringLiteral("INSERT INTO failure_hours(failure_id, hour, count) VALUES(?, ?, 1) ON CONFLICT(failure_id, hour) DO UPDATE SET count = count + 1"),
+        auto counted = m_db.run(u"INSERT INTO failure_hours(failure_id, hour, count) VALUES(?, ?, 1) ON CONFLICT(failure_id, hour) DO UPDATE SET count = count + 1"_s,
                                 {now.id, at.left(kHourChars)});
         if (!counted)
             return std::unexpected(counted.error());
@@ -116,38 +116,38 @@ Result<Incident> FailureStore::note(const Incident& seen, const QDateTime& oldes
 
 Result<qint64> FailureStore::resolve(const std::optional<QString>& provider, const QString& job, const QStringList& kinds, const QDateTime& at, const QString& by)
 {
-    QString where = QStringLiteral("resolved_at IS NULL");
+    QString where = u"resolved_at IS NULL"_s;
     QVariantList values{timeText(at), by};
     if (provider) {
-        where += QStringLiteral(" AND provider = ?");
+        where += u" AND provider = ?"_s;
         values << *provider;
     }
     if (!job.isEmpty()) {
-        where += QStringLiteral(" AND job = ?");
+        where += u" AND job = ?"_s;
         values << job;
     }
     if (!kinds.isEmpty()) {
-        where += QStringLiteral(" AND kind IN (?%1)").arg(QStringLiteral(", ?").repeated(kinds.size() - 1));
+        where += u" AND kind IN (?%1)"_s.arg(u", ?"_s.repeated(kinds.size() - 1));
         for (const QString& kind : kinds)
             values << kind;
     }
-    return m_db.run(QStringLiteral("UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE ") + where, values);
+    return m_db.run(u"UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE "_s + where, values);
 }
 
 Result<qint64> FailureStore::resolveOne(qint64 id, const QDateTime& at, const QString& by)
 {
-    return m_db.run(QStringLiteral("UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE id = ? AND resolved_at IS NULL"), {timeText(at), by, id});
+    return m_db.run(u"UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE id = ? AND resolved_at IS NULL"_s, {timeText(at), by, id});
 }
 
 Result<qint64> FailureStore::closeQuiet(const QDateTime& before)
 {
-    return m_db.run(QStringLiteral("UPDATE failures SET resolved_at = last_seen, resolved_by = 'quiet' WHERE resolved_at IS NULL AND last_seen < ?"), {timeText(before)});
+    return m_db.run(u"UPDATE failures SET resolved_at = last_seen, resolved_by = 'quiet' WHERE resolved_at IS NULL AND last_seen < ?"_s, {timeText(before)});
 }
 
 Result<std::optional<Incident>> FailureStore::find(qint64 id)
 {
     std::optional<Incident> found;
-    auto read = m_db.each(QStringLiteral("SELECT %1 FROM failures WHERE id = ?").arg(QLatin1String(kIncidentColumns)), {id}, [&](const QSqlQuery& row) { found = readIncident(row); });
+    auto read = m_db.each(u"SELECT %1 FROM failures WHERE id = ?"_s.arg(QLatin1String(kIncidentColumns)), {id}, [&](const QSqlQuery& row) { found = readIncident(row); });
     if (!read)
         return std::unexpected(read.error());
     return found;
@@ -156,7 +156,7 @@ Result<std::optional<Incident>> FailureStore::find(qint64 id)
 Result<std::vector<Incident>> FailureStore::open(const QString& job)
 {
     std::vector<Incident> incidents;
-    auto read = m_db.each(QStringLiteral("SELECT %1 FROM failures WHERE resolved_at IS NULL AND (? = '' OR job = ?) ORDER BY last_seen DESC, id DESC").arg(QLatin1String(kIncidentColumns)),
+    auto read = m_db.each(u"SELECT %1 FROM failures WHERE resolved_at IS NULL AND (? = '' OR job = ?) ORDER BY last_seen DESC, id DESC"_s.arg(QLatin1String(kIncidentColumns)),
                           {job, job}, [&](const QSqlQuery& row) { incidents.push_back(readIncident(row)); });
     if (!read)
         return std::unexpected(read.error());
@@ -165,8 +165,8 @@ Result<std::vector<Incident>> FailureStore::open(const QString& job)
 
 Result<qint64> FailureStore::addStep(const RecoveryStep& step)
 {
-    auto ran = m_db.run(QStringLiteral("INSERT INTO recovery_actions(at, failure_id, run_id, kind, provider, action, reason, detail, result, result_at, result_words)"
-                                       " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    auto ran = m_db.run(u"INSERT INTO recovery_actions(at, failure_id, run_id, kind, provider, action, reason, detail, result, result_at, result_words)"
+                                       " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                         {timeText(step.at), step.incident, step.run, step.kind, step.provider, step.action, step.reason, jsonText(step.detail), step.result,
                          step.resultAt.isValid() ? QVariant(timeText(step.resultAt)) : QVariant(), step.resultWords});
     if (!ran)
@@ -176,7 +176,7 @@ Result<qint64> FailureStore::addStep(const RecoveryStep& step)
 
 Result<void> FailureStore::endStep(qint64 id, const QString& result, const QString& words, const QDateTime& at)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE recovery_actions SET result = ?, result_at = ?, result_words = ? WHERE id = ?"), {result, timeText(at), words, id});
+    auto ran = m_db.run(u"UPDATE recovery_actions SET result = ?, result_at = ?, result_words = ? WHERE id = ?"_s, {result, timeText(at), words, id});
     if (!ran)
         return std::unexpected(ran.error());
     return {};
@@ -184,8 +184,8 @@ Result<void> FailureStore::endStep(qint64 id, const QString& result, const QStri
 
 Result<qint64> FailureStore::endStepsOfEndedRuns(const QDateTime& at)
 {
-    return m_db.run(QStringLiteral("UPDATE recovery_actions SET result = 'failed', result_at = ?, result_words = 'its run ended before it did' WHERE result = 'pending'"
-                                   " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"),
+    return m_db.run(u"UPDATE recovery_actions SET result = 'failed', result_at = ?, result_words = 'its run ended before it did' WHERE result = 'pending'"
+                                   " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"_s,
                     {timeText(at)});
 }
 

@@ -32,7 +32,7 @@ struct RecoveryStep {
     qint64 incident = 0, run = 0;
     QString kind, provider, action, reason;
     QJsonObject detail;
-    QString result = QStringLiteral("pending"); // worked, failed, skipped
+    QString result = u"pending"_s; // worked, failed, skipped
     QDateTime resultAt;
     QString resultWords;
     [[nodiscard]] QJsonObject toJson() const;

@@ -21,13 +21,13 @@ bool isHeld(const Lease& lease, const QDateTime& now)
 
 QString leaseHolder()
 {
-    return QStringLiteral("%1.%2").arg(thisProcess(), QUuid::createUuid().toString(QUuid::Id128));
+    return u"%1.%2"_s.arg(thisProcess(), QUuid::createUuid().toString(QUuid::Id128));
 }
 
 Result<std::optional<Lease>> LeaseStore::latest(const QString& name)
 {
     std::optional<Lease> found;
-    auto read = m_db.each(QStringLiteral("SELECT holder, token, acquired_at, expires_at FROM leases WHERE name = ?"), {name},
+    auto read = m_db.each(u"SELECT holder, token, acquired_at, expires_at FROM leases WHERE name = ?"_s, {name},
                           [&](const QSqlQuery& row) {
                               found = Lease{name, row.value(0).toString(), row.value(1).toLongLong(),
                                             timeFromText(row.value(2).toString()), timeFromText(row.value(3).toString())};
@@ -54,9 +54,9 @@ Result<LeaseAttempt> LeaseStore::acquire(const QString& name, const QString& hol
             return LeaseAttempt{false, **current};
         const qint64 token = *current ? (*current)->token + 1 : 1;
         const Lease mine{name, holder, token, now.toUTC(), now.toUTC().addMSecs(ttl.count())};
-        auto written = m_db.run(QStringLiteral("INSERT INTO leases(name, holder, token, acquired_at, expires_at) VALUES(?, ?, ?, ?, ?) "
+        auto written = m_db.run(u"INSERT INTO leases(name, holder, token, acquired_at, expires_at) VALUES(?, ?, ?, ?, ?) "
                                                "ON CONFLICT(name) DO UPDATE SET holder = excluded.holder, token = excluded.token, "
-                                               "acquired_at = excluded.acquired_at, expires_at = excluded.expires_at"),
+                                               "acquired_at = excluded.acquired_at, expires_at = excluded.expires_at"_s,
                                 {name, holder, token, timeText(mine.acquiredAt), timeText(mine.expiresAt)});
         if (!written)
             return std::unexpected(written.error());
@@ -67,7 +67,7 @@ Result<LeaseAttempt> LeaseStore::acquire(const QString& name, const QString& hol
 Result<bool> LeaseStore::renew(Lease& lease, std::chrono::milliseconds ttl, const QDateTime& now)
 {
     const QDateTime until = now.toUTC().addMSecs(ttl.count());
-    auto changed = m_db.run(QStringLiteral("UPDATE leases SET expires_at = ? WHERE name = ? AND token = ? AND holder = ?"),
+    auto changed = m_db.run(u"UPDATE leases SET expires_at = ? WHERE name = ? AND token = ? AND holder = ?"_s,
                             {timeText(until), lease.name, lease.token, lease.holder});
     if (!changed)
         return std::unexpected(changed.error());
@@ -79,13 +79,13 @@ Result<bool> LeaseStore::renew(Lease& lease, std::chrono::milliseconds ttl, cons
 
 Result<bool> LeaseStore::release(const Lease& lease, const QDateTime& now)
 {
-    return park(lease, QStringLiteral(""), now);
+    return park(lease, u""_s, now);
 }
 
 // The row stays, so that the token goes on growing.
 Result<bool> LeaseStore::park(const Lease& lease, const QString& note, const QDateTime& until)
 {
-    auto changed = m_db.run(QStringLiteral("UPDATE leases SET holder = ?, expires_at = ? WHERE name = ? AND token = ? AND holder = ?"),
+    auto changed = m_db.run(u"UPDATE leases SET holder = ?, expires_at = ? WHERE name = ? AND token = ? AND holder = ?"_s,
                             {note, timeText(until), lease.name, lease.token, lease.holder});
     if (!changed)
         return std::unexpected(changed.error());
@@ -110,7 +110,7 @@ Result<std::optional<Lease>> LeaseStore::holderOf(const QString& name, const QDa
 
 Result<qint64> LeaseStore::prune(const QDateTime& before)
 {
-    return m_db.run(QStringLiteral("DELETE FROM leases WHERE expires_at < ?"), {timeText(before)});
+    return m_db.run(u"DELETE FROM leases WHERE expires_at < ?"_s, {timeText(before)});
 }
 
 } // namespace factoid

@@ -18,26 +18,26 @@ QString compact(const QJsonDocument& document)
 QJsonObject Transcript::toJson() const
 {
     return {
-        {QStringLiteral("id"), id},
-        {QStringLiteral("call"), call},
-        {QStringLiteral("run"), run},
-        {QStringLiteral("at"), timeText(at)},
-        {QStringLiteral("provider"), provider},
-        {QStringLiteral("model"), model},
-        {QStringLiteral("prompt"), prompt},
-        {QStringLiteral("reply"), reply},
-        {QStringLiteral("verdicts"), verdicts},
+        {u"id"_s, id},
+        {u"call"_s, call},
+        {u"run"_s, run},
+        {u"at"_s, timeText(at)},
+        {u"provider"_s, provider},
+        {u"model"_s, model},
+        {u"prompt"_s, prompt},
+        {u"reply"_s, reply},
+        {u"verdicts"_s, verdicts},
     };
 }
 
 QJsonObject ServedLink::toJson() const
 {
-    return {{QStringLiteral("run"), run}, {QStringLiteral("at"), timeText(at)}, {QStringLiteral("link"), link}, {QStringLiteral("reason"), reason}};
+    return {{u"run"_s, run}, {u"at"_s, timeText(at)}, {u"link"_s, link}, {u"reason"_s, reason}};
 }
 
 Result<QJsonObject> ModelStore::manner(const QString& identity)
 {
-    const auto text = m_db.scalar(QStringLiteral("SELECT manner FROM provider_manners WHERE identity = ?"), {identity});
+    const auto text = m_db.scalar(u"SELECT manner FROM provider_manners WHERE identity = ?"_s, {identity});
     if (!text)
         return std::unexpected(text.error());
     return QJsonDocument::fromJson(text->value_or(QString()).toString().toUtf8()).object();
@@ -45,7 +45,7 @@ Result<QJsonObject> ModelStore::manner(const QString& identity)
 
 Result<void> ModelStore::setManner(const QString& identity, const QJsonObject& manner, const QDateTime& now)
 {
-    auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO provider_manners(identity, manner, seen_at) VALUES(?, ?, ?)"),
+    auto ran = m_db.run(u"INSERT OR REPLACE INTO provider_manners(identity, manner, seen_at) VALUES(?, ?, ?)"_s,
                         {identity, compact(QJsonDocument(manner)), timeText(now)});
     if (!ran)
         return std::unexpected(ran.error());
@@ -54,7 +54,7 @@ Result<void> ModelStore::setManner(const QString& identity, const QJsonObject& m
 
 Result<qint64> ModelStore::addTranscript(const Transcript& transcript)
 {
-    auto ran = m_db.run(QStringLiteral("INSERT INTO transcripts(call_id, run_id, at, provider, model, prompt, reply, verdicts) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"),
+    auto ran = m_db.run(u"INSERT INTO transcripts(call_id, run_id, at, provider, model, prompt, reply, verdicts) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
                         {transcript.call, transcript.run, timeText(transcript.at), transcript.provider, transcript.model, transcript.prompt, transcript.reply,
                          compact(QJsonDocument(transcript.verdicts))});
     if (!ran)
@@ -64,7 +64,7 @@ Result<qint64> ModelStore::addTranscript(const Transcript& transcript)
 
 Result<void> ModelStore::setVerdicts(qint64 transcript, const QJsonArray& verdicts)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE transcripts SET verdicts = ? WHERE id = ?"), {compact(QJsonDocument(verdicts)), transcript});
+    auto ran = m_db.run(u"UPDATE transcripts SET verdicts = ? WHERE id = ?"_s, {compact(QJsonDocument(verdicts)), transcript});
     if (!ran)
         return std::unexpected(ran.error());
     return {};
@@ -73,7 +73,7 @@ Result<void> ModelStore::setVerdicts(qint64 transcript, const QJsonArray& verdic
 Result<std::vector<Transcript>> ModelStore::read(const QString& rest, const QVariantList& values)
 {
     std::vector<Transcript> found;
-    auto read = m_db.each(QStringLiteral("SELECT id, call_id, run_id, at, provider, model, prompt, reply, verdicts FROM transcripts ") + rest, values, [&](const QSqlQuery& row) {
+    auto read = m_db.each(u"SELECT id, call_id, run_id, at, provider, model, prompt, reply, verdicts FROM transcripts "_s + rest, values, [&](const QSqlQuery& row) {
         const auto text = [&](int column) { return row.value(column).toString(); };
         found.push_back({row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toLongLong(), timeFromText(text(3)), text(4), text(5), text(6), text(7),
                          QJsonDocument::fromJson(text(8).toUtf8()).array()});
@@ -85,12 +85,12 @@ Result<std::vector<Transcript>> ModelStore::read(const QString& rest, const QVar
 
 Result<std::vector<Transcript>> ModelStore::transcripts(qint64 run)
 {
-    return read(QStringLiteral("WHERE run_id = ? ORDER BY id"), {run});
+    return read(u"WHERE run_id = ? ORDER BY id"_s, {run});
 }
 
 Result<std::optional<Transcript>> ModelStore::transcript(qint64 id)
 {
-    auto found = read(QStringLiteral("WHERE id = ?"), {id});
+    auto found = read(u"WHERE id = ?"_s, {id});
     if (!found)
         return std::unexpected(found.error());
     return found->empty() ? std::optional<Transcript>() : found->front();
@@ -98,7 +98,7 @@ Result<std::optional<Transcript>> ModelStore::transcript(qint64 id)
 
 Result<void> ModelStore::setServed(const ServedLink& served)
 {
-    auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO served_links(run_id, at, link, reason) VALUES(?, ?, ?, ?)"),
+    auto ran = m_db.run(u"INSERT OR REPLACE INTO served_links(run_id, at, link, reason) VALUES(?, ?, ?, ?)"_s,
                         {served.run, timeText(served.at), served.link, served.reason});
     if (!ran)
         return std::unexpected(ran.error());
@@ -108,7 +108,7 @@ Result<void> ModelStore::setServed(const ServedLink& served)
 Result<std::vector<ServedLink>> ModelStore::served(int limit)
 {
     std::vector<ServedLink> links;
-    auto read = m_db.each(QStringLiteral("SELECT run_id, at, link, reason FROM served_links ORDER BY at DESC, run_id DESC LIMIT ?"), {limit}, [&](const QSqlQuery& row) {
+    auto read = m_db.each(u"SELECT run_id, at, link, reason FROM served_links ORDER BY at DESC, run_id DESC LIMIT ?"_s, {limit}, [&](const QSqlQuery& row) {
         links.push_back({row.value(0).toLongLong(), timeFromText(row.value(1).toString()), row.value(2).toString(), row.value(3).toString()});
     });
     if (!read)

@@ -12,14 +12,14 @@ namespace factoid {
 
 namespace {
 
-const QString kStateKey = QStringLiteral("cache.rehearsals");
+const QString kStateKey = u"cache.rehearsals"_s;
 
 } // namespace
 
 QJsonObject Rehearsal::toJson() const
 {
-    return {{QStringLiteral("level"), level}, {QStringLiteral("since"), timeText(since)}, {QStringLiteral("until"), timeText(until)},
-            {QStringLiteral("reason"), reason}, {QStringLiteral("actor"), actor}};
+    return {{u"level"_s, level}, {u"since"_s, timeText(since)}, {u"until"_s, timeText(until)},
+            {u"reason"_s, reason}, {u"actor"_s, actor}};
 }
 
 Result<std::vector<Rehearsal>> RehearsalStore::on(const QDateTime& now)

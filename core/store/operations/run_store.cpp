@@ -18,41 +18,41 @@ QString jsonText(const QJsonObject& object)
 QJsonObject RunRecord::toJson() const
 {
     return {
-        {QStringLiteral("id"), id},
-        {QStringLiteral("job"), job},
-        {QStringLiteral("trigger"), trigger},
-        {QStringLiteral("started_at"), timeText(startedAt)},
-        {QStringLiteral("finished_at"), finishedAt.isValid() ? QJsonValue(timeText(finishedAt)) : QJsonValue()},
-        {QStringLiteral("outcome"), outcome},
-        {QStringLiteral("message"), message},
-        {QStringLiteral("host"), host},
-        {QStringLiteral("pid"), pid},
-        {QStringLiteral("options"), options},
-        {QStringLiteral("stages"), stages},
-        {QStringLiteral("stage"), stage},
-        {QStringLiteral("stage_started_at"), stageStartedAt.isValid() ? QJsonValue(timeText(stageStartedAt)) : QJsonValue()},
-        {QStringLiteral("done"), done},
-        {QStringLiteral("total"), total},
-        {QStringLiteral("heartbeat_at"), heartbeatAt.isValid() ? QJsonValue(timeText(heartbeatAt)) : QJsonValue()},
-        {QStringLiteral("cancel_requested"), cancelRequested},
+        {u"id"_s, id},
+        {u"job"_s, job},
+        {u"trigger"_s, trigger},
+        {u"started_at"_s, timeText(startedAt)},
+        {u"finished_at"_s, finishedAt.isValid() ? QJsonValue(timeText(finishedAt)) : QJsonValue()},
+        {u"outcome"_s, outcome},
+        {u"message"_s, message},
+        {u"host"_s, host},
+        {u"pid"_s, pid},
+        {u"options"_s, options},
+        {u"stages"_s, stages},
+        {u"stage"_s, stage},
+        {u"stage_started_at"_s, stageStartedAt.isValid() ? QJsonValue(timeText(stageStartedAt)) : QJsonValue()},
+        {u"done"_s, done},
+        {u"total"_s, total},
+        {u"heartbeat_at"_s, heartbeatAt.isValid() ? QJsonValue(timeText(heartbeatAt)) : QJsonValue()},
+        {u"cancel_requested"_s, cancelRequested},
     };
 }
 
 QJsonObject SlotOutcome::toJson() const
 {
     return {
-        {QStringLiteral("at"), timeText(at)},
-        {QStringLiteral("slot"), slot},
-        {QStringLiteral("outcome"), outcome},
-        {QStringLiteral("data_hash"), QString::fromLatin1(dataHash)},
-        {QStringLiteral("run"), run},
-        {QStringLiteral("reason"), reason},
+        {u"at"_s, timeText(at)},
+        {u"slot"_s, slot},
+        {u"outcome"_s, outcome},
+        {u"data_hash"_s, QString::fromLatin1(dataHash)},
+        {u"run"_s, run},
+        {u"reason"_s, reason},
     };
 }
 
 Result<qint64> RunStore::begin(const RunRecord& run)
 {
-    auto ran = m_db.run(QStringLiteral("INSERT INTO runs(job, trigger, started_at, outcome, host, pid, options) VALUES(?, ?, ?, 'running', ?, ?, ?)"),
+    auto ran = m_db.run(u"INSERT INTO runs(job, trigger, started_at, outcome, host, pid, options) VALUES(?, ?, ?, 'running', ?, ?, ?)"_s,
                         {run.job, run.trigger, timeText(run.startedAt), run.host, run.pid, jsonText(run.options)});
     if (!ran)
         return std::unexpected(ran.error());
@@ -61,20 +61,20 @@ Result<qint64> RunStore::begin(const RunRecord& run)
 
 Result<void> RunStore::finish(const RunRecord& run)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE runs SET finished_at = ?, outcome = ?, message = ?, result = ?, stages = ?, stage = '', done = 0, total = 0 WHERE id = ?"),
+    auto ran = m_db.run(u"UPDATE runs SET finished_at = ?, outcome = ?, message = ?, result = ?, stages = ?, stage = '', done = 0, total = 0 WHERE id = ?"_s,
                         {timeText(run.finishedAt), run.outcome, run.message, jsonText(run.result),
                          QString::fromUtf8(QJsonDocument(run.stages).toJson(QJsonDocument::Compact)), run.id});
     if (!ran)
         return std::unexpected(ran.error());
     if (*ran == 0)
-        return fail(ErrorKind::Store, QStringLiteral("run %1 is no longer in the store: a backup was restored meanwhile").arg(run.id));
+        return fail(ErrorKind::Store, u"run %1 is no longer in the store: a backup was restored meanwhile"_s.arg(run.id));
     return {};
 }
 
 Result<std::vector<RunStore::Lost>> RunStore::closeLost(const QString& host, const std::function<bool(qint64 pid)>& isAlive, const QDateTime& now)
 {
     std::vector<Lost> lost;
-    auto read = m_db.each(QStringLiteral("SELECT id, pid, job FROM runs WHERE finished_at IS NULL AND host = ?"), {host}, [&](const QSqlQuery& row) {
+    auto read = m_db.each(u"SELECT id, pid, job FROM runs WHERE finished_at IS NULL AND host = ?"_s, {host}, [&](const QSqlQuery& row) {
         if (!isAlive(row.value(1).toLongLong()))
             lost.push_back({row.value(0).toLongLong(), row.value(2).toString()});
     });
@@ -82,8 +82,8 @@ Result<std::vector<RunStore::Lost>> RunStore::closeLost(const QString& host, con
         return std::unexpected(read.error());
     std::vector<Lost> closed;
     for (const Lost& run : lost) {
-        auto ran = m_db.run(QStringLiteral("UPDATE runs SET finished_at = ?, outcome = 'interrupted', message = ?, stage = '', done = 0, total = 0 WHERE id = ? AND finished_at IS NULL"),
-                            {timeText(now), QStringLiteral("its process ended without a word; what it had not finished was taken back"), run.id});
+        auto ran = m_db.run(u"UPDATE runs SET finished_at = ?, outcome = 'interrupted', message = ?, stage = '', done = 0, total = 0 WHERE id = ? AND finished_at IS NULL"_s,
+                            {timeText(now), u"its process ended without a word; what it had not finished was taken back"_s, run.id});
         if (!ran)
             return std::unexpected(ran.error());
         if (*ran > 0) // else another process did it
@@ -95,9 +95,9 @@ Result<std::vector<RunStore::Lost>> RunStore::closeLost(const QString& host, con
 Result<std::vector<RunRecord>> RunStore::list(int limit, const QString& job)
 {
     std::vector<RunRecord> runs;
-    auto read = m_db.each(QStringLiteral("SELECT id, job, trigger, started_at, finished_at, outcome, message, host, pid, options, result, stages,"
+    auto read = m_db.each(u"SELECT id, job, trigger, started_at, finished_at, outcome, message, host, pid, options, result, stages,"
                                          " stage, stage_started_at, done, total, heartbeat_at, cancel_requested FROM runs"
-                                         " WHERE ? = '' OR job = ? ORDER BY id DESC LIMIT ?"),
+                                         " WHERE ? = '' OR job = ? ORDER BY id DESC LIMIT ?"_s,
                           {job, job, limit}, [&](const QSqlQuery& row) {
                               const auto text = [&](int column) { return row.value(column).toString(); };
                               runs.push_back({row.value(0).toLongLong(), text(1), text(2), timeFromText(text(3)), timeFromText(text(4)), text(5), text(6), text(7),
@@ -113,19 +113,19 @@ Result<std::vector<RunRecord>> RunStore::list(int limit, const QString& job)
 
 Result<bool> RunStore::recordLive(qint64 run, const Live& live)
 {
-    return m_db.tryRun(QStringLiteral("UPDATE runs SET stage = ?, stage_started_at = ?, done = ?, total = ?, heartbeat_at = ? WHERE id = ? AND finished_at IS NULL"),
+    return m_db.tryRun(u"UPDATE runs SET stage = ?, stage_started_at = ?, done = ?, total = ?, heartbeat_at = ? WHERE id = ? AND finished_at IS NULL"_s,
                        {live.stage, timeText(live.stageStartedAt), live.done, live.total, timeText(live.heartbeatAt), run});
 }
 
 Result<bool> RunStore::recordStages(qint64 run, const QJsonArray& stages)
 {
-    return m_db.tryRun(QStringLiteral("UPDATE runs SET stages = ? WHERE id = ?"),
+    return m_db.tryRun(u"UPDATE runs SET stages = ? WHERE id = ?"_s,
                        {QString::fromUtf8(QJsonDocument(stages).toJson(QJsonDocument::Compact)), run});
 }
 
 Result<bool> RunStore::cancelRequested(qint64 run)
 {
-    const auto asked = m_db.scalar(QStringLiteral("SELECT cancel_requested FROM runs WHERE id = ?"), {run});
+    const auto asked = m_db.scalar(u"SELECT cancel_requested FROM runs WHERE id = ?"_s, {run});
     if (!asked)
         return std::unexpected(asked.error());
     return asked->value_or(0).toBool();
@@ -133,17 +133,17 @@ Result<bool> RunStore::cancelRequested(qint64 run)
 
 Result<void> RunStore::requestCancel(qint64 run)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE runs SET cancel_requested = 1 WHERE id = ? AND finished_at IS NULL"), {run});
+    auto ran = m_db.run(u"UPDATE runs SET cancel_requested = 1 WHERE id = ? AND finished_at IS NULL"_s, {run});
     if (!ran)
         return std::unexpected(ran.error());
     if (*ran == 0)
-        return fail(ErrorKind::Input, QStringLiteral("there is no run %1 that is still working").arg(run));
+        return fail(ErrorKind::Input, u"there is no run %1 that is still working"_s.arg(run));
     return {};
 }
 
 Result<QString> RunStore::outcome(qint64 run)
 {
-    const auto outcome = m_db.scalar(QStringLiteral("SELECT outcome FROM runs WHERE id = ?"), {run});
+    const auto outcome = m_db.scalar(u"SELECT outcome FROM runs WHERE id = ?"_s, {run});
     if (!outcome)
         return std::unexpected(outcome.error());
     return outcome->value_or(QString()).toString();
@@ -151,9 +151,9 @@ Result<QString> RunStore::outcome(qint64 run)
 
 Result<void> RunStore::recordSlot(const SlotOutcome& slot)
 {
-    auto ran = m_db.run(QStringLiteral("INSERT INTO slot_outcomes(slot_at, slot, outcome, data_hash, run_id, reason) VALUES(?, ?, ?, ?, ?, ?)"
+    auto ran = m_db.run(u"INSERT INTO slot_outcomes(slot_at, slot, outcome, data_hash, run_id, reason) VALUES(?, ?, ?, ?, ?, ?)"
                                        " ON CONFLICT(slot_at, slot) DO UPDATE SET outcome = excluded.outcome, data_hash = excluded.data_hash, run_id = excluded.run_id,"
-                                       " reason = excluded.reason WHERE slot_outcomes.outcome NOT IN ('published', 'unchanged')"),
+                                       " reason = excluded.reason WHERE slot_outcomes.outcome NOT IN ('published', 'unchanged')"_s,
                         {timeText(slot.at), slot.slot, slot.outcome, QString::fromLatin1(slot.dataHash), slot.run, slot.reason});
     if (!ran)
         return std::unexpected(ran.error());
@@ -163,7 +163,7 @@ Result<void> RunStore::recordSlot(const SlotOutcome& slot)
 Result<std::vector<SlotOutcome>> RunStore::slotOutcomes(int limit)
 {
     std::vector<SlotOutcome> outcomes;
-    auto read = m_db.each(QStringLiteral("SELECT slot_at, slot, outcome, data_hash, run_id, reason FROM slot_outcomes ORDER BY slot_at DESC, slot DESC LIMIT ?"), {limit},
+    auto read = m_db.each(u"SELECT slot_at, slot, outcome, data_hash, run_id, reason FROM slot_outcomes ORDER BY slot_at DESC, slot DESC LIMIT ?"_s, {limit},
                           [&](const QSqlQuery& row) {
                               outcomes.push_back({timeFromText(row.value(0).toString()), row.value(1).toString(), row.value(2).toString(),
                                                   row.value(3).toString().toLatin1(), row.value(4).toLongLong(), row.value(5).toString()});
@@ -176,8 +176,8 @@ Result<std::vector<SlotOutcome>> RunStore::slotOutcomes(int limit)
 Result<RunStore::Success> RunStore::successSince(const QDateTime& since)
 {
     Success success;
-    auto read = m_db.each(QStringLiteral("SELECT SUM(outcome IN ('published', 'unchanged')), COUNT(*) FROM slot_outcomes"
-                                         " WHERE slot_at >= ? AND outcome NOT IN ('paused', 'skipped')"),
+    auto read = m_db.each(u"SELECT SUM(outcome IN ('published', 'unchanged')), COUNT(*) FROM slot_outcomes"
+                                         " WHERE slot_at >= ? AND outcome NOT IN ('paused', 'skipped')"_s,
                           {timeText(since)}, [&](const QSqlQuery& row) { success = {row.value(0).toLongLong(), row.value(1).toLongLong()}; });
     if (!read)
         return std::unexpected(read.error());

@@ -10,7 +10,7 @@ namespace factoid {
 Result<Settings> SettingsStore::load()
 {
     Settings settings;
-    auto read = m_db.each(QStringLiteral("SELECT key, value FROM settings"), {}, [&](const QSqlQuery& row) {
+    auto read = m_db.each(u"SELECT key, value FROM settings"_s, {}, [&](const QSqlQuery& row) {
         if (auto set = setSetting(settings, row.value(0).toString(), row.value(1).toString()); !set)
             qCWarning(logStore, "a saved setting is ignored: %s", qUtf8Printable(set.error().message));
     });
@@ -25,8 +25,8 @@ Result<void> SettingsStore::save(const Settings& settings)
     for (const SettingField& field : settingFields()) {
         const QString text = settingText(settings, field);
         auto ran = text == settingText(defaults, field)
-                       ? m_db.run(QStringLiteral("DELETE FROM settings WHERE key = ?"), {field.key})
-                       : m_db.run(QStringLiteral("INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"), {field.key, text});
+                       ? m_db.run(u"DELETE FROM settings WHERE key = ?"_s, {field.key})
+                       : m_db.run(u"INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"_s, {field.key, text});
         if (!ran)
             return std::unexpected(ran.error());
     }
@@ -36,7 +36,7 @@ Result<void> SettingsStore::save(const Settings& settings)
 Result<std::map<QString, QString>> SettingsStore::saved()
 {
     std::map<QString, QString> saved;
-    auto read = m_db.each(QStringLiteral("SELECT key, value FROM settings"), {}, [&](const QSqlQuery& row) {
+    auto read = m_db.each(u"SELECT key, value FROM settings"_s, {}, [&](const QSqlQuery& row) {
         if (settingField(row.value(0).toString()))
             saved[row.value(0).toString()] = row.value(1).toString();
     });
@@ -50,7 +50,7 @@ Result<void> SettingsStore::put(const QString& key, const QString& value)
     const SettingField* field = settingField(key);
     if (field && settingText(Settings(), *field) == value)
         return drop(key);
-    auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"), {key, value});
+    auto ran = m_db.run(u"INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"_s, {key, value});
     if (!ran)
         return std::unexpected(ran.error());
     return {};
@@ -58,7 +58,7 @@ Result<void> SettingsStore::put(const QString& key, const QString& value)
 
 Result<void> SettingsStore::drop(const QString& key)
 {
-    auto ran = m_db.run(QStringLiteral("DELETE FROM settings WHERE key = ?"), {key});
+    auto ran = m_db.run(u"DELETE FROM settings WHERE key = ?"_s, {key});
     if (!ran)
         return std::unexpected(ran.error());
     return {};
@@ -66,7 +66,7 @@ Result<void> SettingsStore::drop(const QString& key)
 
 Result<QString> SettingsStore::state(const QString& key)
 {
-    const auto found = m_db.scalar(QStringLiteral("SELECT value FROM state WHERE key = ?"), {key});
+    const auto found = m_db.scalar(u"SELECT value FROM state WHERE key = ?"_s, {key});
     if (!found)
         return std::unexpected(found.error());
     return found->value_or(QString()).toString();
@@ -74,7 +74,7 @@ Result<QString> SettingsStore::state(const QString& key)
 
 Result<void> SettingsStore::setState(const QString& key, const QString& value)
 {
-    auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO state(key, value) VALUES(?, ?)"), {key, value});
+    auto ran = m_db.run(u"INSERT OR REPLACE INTO state(key, value) VALUES(?, ?)"_s, {key, value});
     if (!ran)
         return std::unexpected(ran.error());
     return {};
@@ -83,8 +83,8 @@ Result<void> SettingsStore::setState(const QString& key, const QString& value)
 Result<std::vector<SettingsStore::AuditEntry>> SettingsStore::auditEntries(int limit, qint64 before, const QString& search)
 {
     std::vector<AuditEntry> entries;
-    auto read = m_db.each(QStringLiteral("SELECT id, at, actor, action, detail FROM audit WHERE (? = 0 OR id < ?) AND (? = '' OR instr(lower(action), lower(?)) > 0)"
-                                         " ORDER BY id DESC LIMIT ?"),
+    auto read = m_db.each(u"SELECT id, at, actor, action, detail FROM audit WHERE (? = 0 OR id < ?) AND (? = '' OR instr(lower(action), lower(?)) > 0)"
+                                         " ORDER BY id DESC LIMIT ?"_s,
                           {before, before, search, search, limit}, [&](const QSqlQuery& row) {
                               entries.push_back({row.value(0).toLongLong(), timeFromText(row.value(1).toString()), row.value(2).toString(), row.value(3).toString(),
                                                  QJsonDocument::fromJson(row.value(4).toString().toUtf8()).object()});
@@ -96,7 +96,7 @@ Result<std::vector<SettingsStore::AuditEntry>> SettingsStore::auditEntries(int l
 
 Result<void> SettingsStore::audit(const QDateTime& at, const QString& actor, const QString& action, const QJsonObject& detail)
 {
-    auto ran = m_db.run(QStringLiteral("INSERT INTO audit(at, actor, action, detail) VALUES(?, ?, ?, ?)"),
+    auto ran = m_db.run(u"INSERT INTO audit(at, actor, action, detail) VALUES(?, ?, ?, ?)"_s,
                         {timeText(at), actor, action, QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))});
     if (!ran)
         return std::unexpected(ran.error());

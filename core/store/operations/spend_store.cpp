@@ -50,62 +50,62 @@ QJsonObject ModelCall::toJson() const
 {
     const auto maybe = [](const std::optional<qint64>& value) { return value ? QJsonValue(*value) : QJsonValue(); };
     return {
-        {QStringLiteral("id"), id},
-        {QStringLiteral("run"), plan.run},
-        {QStringLiteral("provider"), plan.provider},
-        {QStringLiteral("model"), plan.model},
-        {QStringLiteral("at"), timeText(plan.at)},
-        {QStringLiteral("state"), state},
-        {QStringLiteral("outcome"), end.outcome},
-        {QStringLiteral("served"), end.served},
-        {QStringLiteral("tokens_in"), maybe(end.tokensIn)},
-        {QStringLiteral("tokens_out"), maybe(end.tokensOut)},
-        {QStringLiteral("latency_ms"), state == QLatin1String("settled") ? QJsonValue(end.latencyMs) : QJsonValue()},
-        {QStringLiteral("currency"), plan.price.currency},
-        {QStringLiteral("price_in"), Money::text(plan.price.in)},
-        {QStringLiteral("price_out"), Money::text(plan.price.out)},
-        {QStringLiteral("price_from"), plan.price.from.isValid() ? QJsonValue(plan.price.from.toString(Qt::ISODate)) : QJsonValue()},
-        {QStringLiteral("price_source"), plan.price.source},
-        {QStringLiteral("reserved"), Money::text(plan.amount)},
-        {QStringLiteral("cost"), Money::text(cost)},
-        {QStringLiteral("booked"), Money::text(booked)},
-        {QStringLiteral("booked_currency"), plan.booked.currency},
+        {u"id"_s, id},
+        {u"run"_s, plan.run},
+        {u"provider"_s, plan.provider},
+        {u"model"_s, plan.model},
+        {u"at"_s, timeText(plan.at)},
+        {u"state"_s, state},
+        {u"outcome"_s, end.outcome},
+        {u"served"_s, end.served},
+        {u"tokens_in"_s, maybe(end.tokensIn)},
+        {u"tokens_out"_s, maybe(end.tokensOut)},
+        {u"latency_ms"_s, state == "settled"_L1 ? QJsonValue(end.latencyMs) : QJsonValue()},
+        {u"currency"_s, plan.price.currency},
+        {u"price_in"_s, Money::text(plan.price.in)},
+        {u"price_out"_s, Money::text(plan.price.out)},
+        {u"price_from"_s, plan.price.from.isValid() ? QJsonValue(plan.price.from.toString(Qt::ISODate)) : QJsonValue()},
+        {u"price_source"_s, plan.price.source},
+        {u"reserved"_s, Money::text(plan.amount)},
+        {u"cost"_s, Money::text(cost)},
+        {u"booked"_s, Money::text(booked)},
+        {u"booked_currency"_s, plan.booked.currency},
     };
 }
 
 Result<qint64> SpendStore::expire(const QDateTime& machine)
 {
-    return m_db.run(QStringLiteral("UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved' AND expires_at <= ?"),
+    return m_db.run(u"UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved' AND expires_at <= ?"_s,
                     {timeText(machine), timeText(machine)});
 }
 
 Result<qint64> SpendStore::expireOfEndedRuns(const QDateTime& machine)
 {
-    return m_db.run(QStringLiteral("UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved'"
-                                   " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"),
+    return m_db.run(u"UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved'"
+                                   " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"_s,
                     {timeText(machine)});
 }
 
 Result<SpendStore::Booked> SpendStore::booked(const SpendCap& cap, const QString& currency, const Exchange& exchange)
 {
-    QString where = QStringLiteral("state <> 'released'");
+    QString where = u"state <> 'released'"_s;
     QVariantList values;
     const auto add = [&](const QString& condition, const QVariant& value) {
-        where += QStringLiteral(" AND ") + condition;
+        where += u" AND "_s + condition;
         values << value;
     };
     if (cap.from.isValid())
-        add(QStringLiteral("at >= ?"), timeText(cap.from));
+        add(u"at >= ?"_s, timeText(cap.from));
     if (cap.to.isValid())
-        add(QStringLiteral("at < ?"), timeText(cap.to));
+        add(u"at < ?"_s, timeText(cap.to));
     if (!cap.provider.isEmpty())
-        add(QStringLiteral("provider = ?"), cap.provider);
+        add(u"provider = ?"_s, cap.provider);
     if (cap.run >= 0)
-        add(QStringLiteral("run_id = ?"), cap.run);
+        add(u"run_id = ?"_s, cap.run);
     Booked sum;
     // What was booked in the currency that the caps had before is counted anew from what it cost.
-    auto read = m_db.each(QStringLiteral("SELECT booked_currency, currency, SUM(booked), SUM(CASE state WHEN 'reserved' THEN reserved ELSE cost END) FROM model_calls"
-                                         " WHERE %1 GROUP BY booked_currency, currency").arg(where),
+    auto read = m_db.each(u"SELECT booked_currency, currency, SUM(booked), SUM(CASE state WHEN 'reserved' THEN reserved ELSE cost END) FROM model_calls"
+                                         " WHERE %1 GROUP BY booked_currency, currency"_s.arg(where),
                           values, [&](const QSqlQuery& row) {
                               if (row.value(0).toString() == currency) {
                                   sum.micros += row.value(2).toLongLong();
@@ -137,9 +137,9 @@ Result<SpendStore::Verdict> SpendStore::reserve(const CallReservation& wish, con
             if (wish.booked.micros > 0 && (!fits || !sum->unknownCurrency.isEmpty()))
                 return Verdict{0, Refusal{cap.name, sum->micros, cap.most, sum->unknownCurrency}};
         }
-        auto ran = m_db.run(QStringLiteral("INSERT INTO model_calls(run_id, provider, model, at, state, expires_at, currency, price_in, price_out, price_from, price_source,"
+        auto ran = m_db.run(u"INSERT INTO model_calls(run_id, provider, model, at, state, expires_at, currency, price_in, price_out, price_from, price_source,"
                                            " most_in, most_out, reserved, booked_currency, booked_reserved, booked)"
-                                           " VALUES(?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                                           " VALUES(?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                             {wish.run, wish.provider, wish.model, timeText(wish.at), timeText(wish.expiresAt), wish.price.currency, wish.price.in, wish.price.out,
                              wish.price.from.toString(Qt::ISODate), wish.price.source, wish.mostIn, wish.mostOut, wish.amount, wish.booked.currency, wish.booked.micros,
                              wish.booked.micros});
@@ -152,30 +152,30 @@ Result<SpendStore::Verdict> SpendStore::reserve(const CallReservation& wish, con
 Result<void> SpendStore::settle(qint64 call, const CallEnd& end, qint64 cost, qint64 booked, const QDateTime& machine)
 {
     const auto maybe = [](const std::optional<qint64>& value) { return value ? QVariant(*value) : QVariant(); };
-    auto ran = m_db.run(QStringLiteral("UPDATE model_calls SET state = 'settled', cost = ?, booked = ?, tokens_in = ?, tokens_out = ?, latency_ms = ?, outcome = ?, served = ?,"
-                                       " settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"),
+    auto ran = m_db.run(u"UPDATE model_calls SET state = 'settled', cost = ?, booked = ?, tokens_in = ?, tokens_out = ?, latency_ms = ?, outcome = ?, served = ?,"
+                                       " settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"_s,
                         {cost, booked, maybe(end.tokensIn), maybe(end.tokensOut), end.latencyMs, end.outcome, end.served ? 1 : 0, timeText(machine), call});
     if (!ran)
         return std::unexpected(ran.error());
     if (*ran == 0)
-        return fail(ErrorKind::Input, QStringLiteral("there is no call %1 that waits to be settled").arg(call));
+        return fail(ErrorKind::Input, u"there is no call %1 that waits to be settled"_s.arg(call));
     return {};
 }
 
 Result<void> SpendStore::release(qint64 call, const QString& outcome, const QDateTime& machine)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE model_calls SET state = 'released', booked = 0, cost = 0, outcome = ?, settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"),
+    auto ran = m_db.run(u"UPDATE model_calls SET state = 'released', booked = 0, cost = 0, outcome = ?, settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"_s,
                         {outcome, timeText(machine), call});
     if (!ran)
         return std::unexpected(ran.error());
     if (*ran == 0)
-        return fail(ErrorKind::Input, QStringLiteral("there is no call %1 that waits to be settled").arg(call));
+        return fail(ErrorKind::Input, u"there is no call %1 that waits to be settled"_s.arg(call));
     return {};
 }
 
 Result<void> SpendStore::markServed(qint64 call)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE model_calls SET served = 1 WHERE id = ?"), {call});
+    auto ran = m_db.run(u"UPDATE model_calls SET served = 1 WHERE id = ?"_s, {call});
     if (!ran)
         return std::unexpected(ran.error());
     return {};
@@ -184,7 +184,7 @@ Result<void> SpendStore::markServed(qint64 call)
 Result<std::optional<ModelCall>> SpendStore::find(qint64 call)
 {
     std::optional<ModelCall> found;
-    auto read = m_db.each(QStringLiteral("SELECT %1 FROM model_calls WHERE id = ?").arg(QLatin1String(kCallColumns)), {call}, [&](const QSqlQuery& row) { found = readCall(row); });
+    auto read = m_db.each(u"SELECT %1 FROM model_calls WHERE id = ?"_s.arg(QLatin1String(kCallColumns)), {call}, [&](const QSqlQuery& row) { found = readCall(row); });
     if (!read)
         return std::unexpected(read.error());
     return found;

@@ -45,7 +45,7 @@ struct CallReservation {
 };
 
 struct CallEnd {
-    QString outcome = QStringLiteral("ok"); // or the kind of failure
+    QString outcome = u"ok"_s; // or the kind of failure
     std::optional<qint64> tokensIn, tokensOut;
     qint64 latencyMs = 0;
     bool served = false; // its words are in the published set

@@ -68,7 +68,7 @@ Result<QHash<QString, CacheStamp>> StoreWatch::stamps()
 {
     const std::lock_guard lock(m_mutex);
     if (!m_handle && !open())
-        return fail(ErrorKind::Store, QStringLiteral("the store %1 cannot be looked at").arg(m_url.path));
+        return fail(ErrorKind::Store, u"the store %1 cannot be looked at"_s.arg(m_url.path));
     QHash<QString, CacheStamp> found;
     sqlite3_stmt* rows = nullptr;
     int stepped = sqlite3_prepare_v2(m_handle, "SELECT key, version, stored_at FROM cache_entries WHERE length(value) > 0", -1, &rows, nullptr);

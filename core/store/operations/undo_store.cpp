@@ -30,25 +30,25 @@ Result<void> onlyError(const Result<qint64>& ran)
 QJsonObject UndoStep::toJson() const
 {
     return {
-        {QStringLiteral("id"), id},
-        {QStringLiteral("at"), timeText(at)},
-        {QStringLiteral("actor"), actor},
-        {QStringLiteral("label"), label},
-        {QStringLiteral("state"), state},
-        {QStringLiteral("run"), run},
-        {QStringLiteral("changed_at"), changedAt.isValid() ? QJsonValue(timeText(changedAt)) : QJsonValue()},
-        {QStringLiteral("reason"), reason},
+        {u"id"_s, id},
+        {u"at"_s, timeText(at)},
+        {u"actor"_s, actor},
+        {u"label"_s, label},
+        {u"state"_s, state},
+        {u"run"_s, run},
+        {u"changed_at"_s, changedAt.isValid() ? QJsonValue(timeText(changedAt)) : QJsonValue()},
+        {u"reason"_s, reason},
     };
 }
 
 Result<qint64> UndoStore::add(const Reversal& reversal, const QString& actor, qint64 run, const QDateTime& now)
 {
     return m_db.transaction<qint64>([&]() -> Result<qint64> {
-        auto dropped = m_db.run(QStringLiteral("UPDATE undo_steps SET state = 'gone', changed_at = ?, reason = ? WHERE state = 'undone'"),
-                                {timeText(now), QStringLiteral("something else was changed after it was undone")});
+        auto dropped = m_db.run(u"UPDATE undo_steps SET state = 'gone', changed_at = ?, reason = ? WHERE state = 'undone'"_s,
+                                {timeText(now), u"something else was changed after it was undone"_s});
         if (!dropped)
             return dropped;
-        auto ran = m_db.run(QStringLiteral("INSERT INTO undo_steps(at, actor, label, job, options, run_id) VALUES(?, ?, ?, ?, ?, ?)"),
+        auto ran = m_db.run(u"INSERT INTO undo_steps(at, actor, label, job, options, run_id) VALUES(?, ?, ?, ?, ?, ?)"_s,
                             {timeText(now), actor, reversal.label, reversal.job, jsonText(reversal.options), run});
         if (!ran)
             return ran;
@@ -58,7 +58,7 @@ Result<qint64> UndoStore::add(const Reversal& reversal, const QString& actor, qi
 
 Result<std::optional<UndoStep>> UndoStore::nextUndo()
 {
-    auto steps = read(QStringLiteral("WHERE state = 'done' ORDER BY id DESC LIMIT 1"), {});
+    auto steps = read(u"WHERE state = 'done' ORDER BY id DESC LIMIT 1"_s, {});
     if (!steps)
         return std::unexpected(steps.error());
     return steps->empty() ? std::nullopt : std::optional(steps->front());
@@ -67,7 +67,7 @@ Result<std::optional<UndoStep>> UndoStore::nextUndo()
 Result<std::optional<UndoStep>> UndoStore::nextRedo()
 {
     // The one undone last is the oldest of those undone: undo goes backwards.
-    auto steps = read(QStringLiteral("WHERE state = 'undone' ORDER BY id LIMIT 1"), {});
+    auto steps = read(u"WHERE state = 'undone' ORDER BY id LIMIT 1"_s, {});
     if (!steps)
         return std::unexpected(steps.error());
     return steps->empty() ? std::nullopt : std::optional(steps->front());
@@ -76,33 +76,33 @@ Result<std::optional<UndoStep>> UndoStore::nextRedo()
 Result<void> UndoStore::markUndone(qint64 id, const std::optional<Reversal>& again, const QDateTime& now)
 {
     if (!again)
-        return markGone(id, QStringLiteral("it was undone and cannot be done again"), now);
-    return onlyError(m_db.run(QStringLiteral("UPDATE undo_steps SET state = 'undone', redo_job = ?, redo_options = ?, changed_at = ? WHERE id = ?"),
+        return markGone(id, u"it was undone and cannot be done again"_s, now);
+    return onlyError(m_db.run(u"UPDATE undo_steps SET state = 'undone', redo_job = ?, redo_options = ?, changed_at = ? WHERE id = ?"_s,
                               {again->job, jsonText(again->options), timeText(now), id}));
 }
 
 Result<void> UndoStore::markDone(qint64 id, const std::optional<Reversal>& back, const QDateTime& now)
 {
     if (!back)
-        return markGone(id, QStringLiteral("it was done again and cannot be undone"), now);
-    return onlyError(m_db.run(QStringLiteral("UPDATE undo_steps SET state = 'done', job = ?, options = ?, changed_at = ? WHERE id = ?"),
+        return markGone(id, u"it was done again and cannot be undone"_s, now);
+    return onlyError(m_db.run(u"UPDATE undo_steps SET state = 'done', job = ?, options = ?, changed_at = ? WHERE id = ?"_s,
                               {back->job, jsonText(back->options), timeText(now), id}));
 }
 
 Result<void> UndoStore::markGone(qint64 id, const QString& reason, const QDateTime& now)
 {
-    return onlyError(m_db.run(QStringLiteral("UPDATE undo_steps SET state = 'gone', reason = ?, changed_at = ? WHERE id = ?"), {reason, timeText(now), id}));
+    return onlyError(m_db.run(u"UPDATE undo_steps SET state = 'gone', reason = ?, changed_at = ? WHERE id = ?"_s, {reason, timeText(now), id}));
 }
 
 Result<std::vector<UndoStep>> UndoStore::list(int limit)
 {
-    return read(QStringLiteral("ORDER BY id DESC LIMIT ?"), {limit});
+    return read(u"ORDER BY id DESC LIMIT ?"_s, {limit});
 }
 
 Result<std::vector<UndoStep>> UndoStore::read(const QString& rest, const QVariantList& values)
 {
     std::vector<UndoStep> steps;
-    auto done = m_db.each(QStringLiteral("SELECT id, at, actor, label, job, options, state, redo_job, redo_options, run_id, changed_at, reason FROM undo_steps ") + rest,
+    auto done = m_db.each(u"SELECT id, at, actor, label, job, options, state, redo_job, redo_options, run_id, changed_at, reason FROM undo_steps "_s + rest,
                           values, [&](const QSqlQuery& row) {
                               const auto text = [&](int column) { return row.value(column).toString(); };
                               steps.push_back({row.value(0).toLongLong(), timeFromText(text(1)), text(2), text(3), {text(3), text(4), jsonFrom(text(5))},

@@ -7,8 +7,8 @@ namespace factoid {
 
 namespace {
 
-const QString kVersion = QStringLiteral("curation.version");
-const QString kPublished = QStringLiteral("curation.published_version");
+const QString kVersion = u"curation.version"_s;
+const QString kPublished = u"curation.published_version"_s;
 
 Result<qint64> number(Database& db, const QString& key)
 {
@@ -23,15 +23,15 @@ Result<qint64> number(Database& db, const QString& key)
 QJsonObject Choice::toJson() const
 {
     return {
-        {QStringLiteral("id"), id},
-        {QStringLiteral("kind"), kind},
-        {QStringLiteral("fact_key"), factKey},
-        {QStringLiteral("council"), council},
-        {QStringLiteral("text"), text},
-        {QStringLiteral("until"), until.isValid() ? QJsonValue(until.toString(Qt::ISODate)) : QJsonValue()},
-        {QStringLiteral("reason"), reason},
-        {QStringLiteral("created_at"), timeText(createdAt)},
-        {QStringLiteral("actor"), actor},
+        {u"id"_s, id},
+        {u"kind"_s, kind},
+        {u"fact_key"_s, factKey},
+        {u"council"_s, council},
+        {u"text"_s, text},
+        {u"until"_s, until.isValid() ? QJsonValue(until.toString(Qt::ISODate)) : QJsonValue()},
+        {u"reason"_s, reason},
+        {u"created_at"_s, timeText(createdAt)},
+        {u"actor"_s, actor},
     };
 }
 
@@ -39,28 +39,28 @@ Result<Choice> Choice::fromJson(const QJsonObject& json)
 {
     const auto text = [&](const char* key) { return json.value(QLatin1String(key)).toString().trimmed(); };
     Choice choice{0, text("kind"), text("fact_key"), text("council"), text("text"), {}, text("reason"), timeFromText(text("created_at")), text("actor")};
-    static const QStringList kinds{QStringLiteral("pin"), QStringLiteral("ban"), QStringLiteral("snooze"), QStringLiteral("never_council")};
+    static const QStringList kinds{u"pin"_s, u"ban"_s, u"snooze"_s, u"never_council"_s};
     if (!kinds.contains(choice.kind))
-        return fail(ErrorKind::Input, QStringLiteral("a choice is to pin, ban, snooze or never_council, not “%1”").arg(choice.kind));
-    const bool aboutCouncil = choice.kind == QLatin1String("never_council");
+        return fail(ErrorKind::Input, u"a choice is to pin, ban, snooze or never_council, not “%1”"_s.arg(choice.kind));
+    const bool aboutCouncil = choice.kind == "never_council"_L1;
     if (aboutCouncil != choice.factKey.isEmpty() || aboutCouncil == choice.council.isEmpty())
-        return fail(ErrorKind::Input, aboutCouncil ? QStringLiteral("this choice needs a council's code") : QStringLiteral("this choice needs a fact's key"));
-    if (choice.kind == QLatin1String("snooze")) {
+        return fail(ErrorKind::Input, aboutCouncil ? u"this choice needs a council's code"_s : u"this choice needs a fact's key"_s);
+    if (choice.kind == "snooze"_L1) {
         choice.until = QDate::fromString(text("until"), Qt::ISODate);
         if (!choice.until.isValid())
-            return fail(ErrorKind::Input, QStringLiteral("a snooze needs the day on which it ends, such as 2027-03-31, not “%1”").arg(text("until")));
+            return fail(ErrorKind::Input, u"a snooze needs the day on which it ends, such as 2027-03-31, not “%1”"_s.arg(text("until")));
     }
     return choice;
 }
 
 Result<std::vector<Choice>> CurationStore::list()
 {
-    return read(QStringLiteral("ORDER BY id DESC"), {});
+    return read(u"ORDER BY id DESC"_s, {});
 }
 
 Result<std::optional<Choice>> CurationStore::find(const QString& factKey, const QString& council)
 {
-    auto found = read(QStringLiteral("WHERE fact_key = ? AND council = ?"), {factKey, council});
+    auto found = read(u"WHERE fact_key = ? AND council = ?"_s, {factKey, council});
     if (!found)
         return std::unexpected(found.error());
     return found->empty() ? std::nullopt : std::optional(found->front());
@@ -70,7 +70,7 @@ Result<void> CurationStore::put(const Choice& choice)
 {
     if (auto cleared = clear(choice.factKey, choice.council); !cleared)
         return std::unexpected(cleared.error());
-    auto ran = m_db.run(QStringLiteral("INSERT INTO curation(kind, fact_key, council, text, until, reason, created_at, actor) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"),
+    auto ran = m_db.run(u"INSERT INTO curation(kind, fact_key, council, text, until, reason, created_at, actor) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
                         {choice.kind, choice.factKey, choice.council, choice.text, choice.until.isValid() ? QVariant(choice.until.toString(Qt::ISODate)) : QVariant(),
                          choice.reason, timeText(choice.createdAt), choice.actor});
     if (!ran)
@@ -80,7 +80,7 @@ Result<void> CurationStore::put(const Choice& choice)
 
 Result<bool> CurationStore::clear(const QString& factKey, const QString& council)
 {
-    auto ran = m_db.run(QStringLiteral("DELETE FROM curation WHERE fact_key = ? AND council = ?"), {factKey, council});
+    auto ran = m_db.run(u"DELETE FROM curation WHERE fact_key = ? AND council = ?"_s, {factKey, council});
     if (!ran)
         return std::unexpected(ran.error());
     return *ran > 0;
@@ -112,7 +112,7 @@ Result<void> CurationStore::setPublishedVersion(qint64 version)
 Result<std::vector<Choice>> CurationStore::read(const QString& rest, const QVariantList& values)
 {
     std::vector<Choice> choices;
-    auto done = m_db.each(QStringLiteral("SELECT id, kind, fact_key, council, text, until, reason, created_at, actor FROM curation ") + rest, values,
+    auto done = m_db.each(u"SELECT id, kind, fact_key, council, text, until, reason, created_at, actor FROM curation "_s + rest, values,
                           [&](const QSqlQuery& row) {
                               const auto text = [&](int column) { return row.value(column).toString(); };
                               choices.push_back({row.value(0).toLongLong(), text(1), text(2), text(3), text(4), QDate::fromString(text(5), Qt::ISODate), text(6),

@@ -24,7 +24,7 @@ struct Choice {
     QDateTime createdAt;
     QString actor;
 
-    [[nodiscard]] bool asleepOn(QDate today) const { return kind == QLatin1String("snooze") && today < until; }
+    [[nodiscard]] bool asleepOn(QDate today) const { return kind == "snooze"_L1 && today < until; }
     [[nodiscard]] QJsonObject toJson() const;
     // Errors: Input, a kind or a subject that does not fit.
     [[nodiscard]] static Result<Choice> fromJson(const QJsonObject& json);

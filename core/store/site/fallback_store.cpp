@@ -41,16 +41,16 @@ Result<std::vector<Claim>> claimsFrom(const QJsonArray& array)
 // An operator's choice as a file, a command or a reversal gives it; nullopt: there is none.
 Result<std::optional<UncheckedChoice>> uncheckedFrom(const QJsonObject& json)
 {
-    const QJsonValue given = json.value(QStringLiteral("unchecked"));
+    const QJsonValue given = json.value(u"unchecked"_s);
     const QJsonObject source = given.isObject() ? given.toObject() : json;
     if (!given.isObject() && !given.toBool())
         return std::nullopt;
     UncheckedChoice choice;
-    choice.owner = source.value(QStringLiteral("owner")).toString().trimmed();
-    choice.reason = source.value(QStringLiteral("reason")).toString().trimmed();
-    choice.at = timeFromText(source.value(QStringLiteral("at")).toString());
+    choice.owner = source.value(u"owner"_s).toString().trimmed();
+    choice.reason = source.value(u"reason"_s).toString().trimmed();
+    choice.at = timeFromText(source.value(u"at"_s).toString());
     if (choice.owner.isEmpty() || choice.reason.isEmpty())
-        return fail(ErrorKind::Input, QStringLiteral("who keeps a text unchecked says so: it needs an owner and a reason"));
+        return fail(ErrorKind::Input, u"who keeps a text unchecked says so: it needs an owner and a reason"_s);
     return choice;
 }
 
@@ -58,7 +58,7 @@ Result<std::optional<UncheckedChoice>> uncheckedFrom(const QJsonObject& json)
 
 QJsonObject UncheckedChoice::toJson() const
 {
-    return {{QStringLiteral("owner"), owner}, {QStringLiteral("reason"), reason}, {QStringLiteral("at"), timeText(at)}};
+    return {{u"owner"_s, owner}, {u"reason"_s, reason}, {u"at"_s, timeText(at)}};
 }
 
 Factoid Fallback::toFactoid(const QByteArray& dataHash) const
@@ -66,14 +66,14 @@ Factoid Fallback::toFactoid(const QByteArray& dataHash) const
     Factoid factoid;
     factoid.text = text;
     factoid.language = language;
-    factoid.insightType = QStringLiteral("curated");
+    factoid.insightType = u"curated"_s;
     factoid.claims = claims;
     // Without claims it was held against no figures.
     factoid.confidence = claims.empty() ? 0 : 1;
     factoid.dataHash = claims.empty() ? QByteArray() : dataHash;
     factoid.generatedAt = createdAt;
-    factoid.generator = QStringLiteral("curated");
-    factoid.factKey = QStringLiteral("curated:%1").arg(id);
+    factoid.generator = u"curated"_s;
+    factoid.factKey = u"curated:%1"_s.arg(id);
     if (!claims.empty() && !claims.front().operands.empty())
         factoid.field = claims.front().operands.front().field;
     for (const Claim& claim : claims) {
@@ -90,35 +90,35 @@ QJsonObject Fallback::toJson() const
 {
     const auto date = [](QDate value) { return value.isValid() ? QJsonValue(value.toString(Qt::ISODate)) : QJsonValue(); };
     return {
-        {QStringLiteral("id"), id},
-        {QStringLiteral("position"), position},
-        {QStringLiteral("language"), language},
-        {QStringLiteral("text"), text},
-        {QStringLiteral("claims"), factoid::toJson(claims)},
-        {QStringLiteral("owner"), owner},
-        {QStringLiteral("review_on"), date(reviewOn)},
-        {QStringLiteral("expires_on"), date(expiresOn)},
-        {QStringLiteral("tags"), tags},
-        {QStringLiteral("created_at"), timeText(createdAt)},
-        {QStringLiteral("unchecked"), unchecked ? QJsonValue(unchecked->toJson()) : QJsonValue()},
+        {u"id"_s, id},
+        {u"position"_s, position},
+        {u"language"_s, language},
+        {u"text"_s, text},
+        {u"claims"_s, factoid::toJson(claims)},
+        {u"owner"_s, owner},
+        {u"review_on"_s, date(reviewOn)},
+        {u"expires_on"_s, date(expiresOn)},
+        {u"tags"_s, tags},
+        {u"created_at"_s, timeText(createdAt)},
+        {u"unchecked"_s, unchecked ? QJsonValue(unchecked->toJson()) : QJsonValue()},
     };
 }
 
 Result<Fallback> Fallback::fromJson(const QJsonObject& json)
 {
     Fallback fallback;
-    fallback.text = json.value(QStringLiteral("text")).toString().trimmed();
+    fallback.text = json.value(u"text"_s).toString().trimmed();
     if (fallback.text.isEmpty())
-        return fail(ErrorKind::Input, QStringLiteral("a fallback needs a “text”"));
-    fallback.language = json.value(QStringLiteral("language")).toString(QStringLiteral("en"));
-    if (fallback.language != QLatin1String("en") && fallback.language != QLatin1String("cy"))
-        return fail(ErrorKind::Input, QStringLiteral("the language of a fallback is en or cy, not “%1”").arg(fallback.language));
-    auto claims = claimsFrom(json.value(QStringLiteral("claims")).toArray());
+        return fail(ErrorKind::Input, u"a fallback needs a “text”"_s);
+    fallback.language = json.value(u"language"_s).toString(u"en"_s);
+    if (fallback.language != "en"_L1 && fallback.language != "cy"_L1)
+        return fail(ErrorKind::Input, u"the language of a fallback is en or cy, not “%1”"_s.arg(fallback.language));
+    auto claims = claimsFrom(json.value(u"claims"_s).toArray());
     if (!claims)
         return std::unexpected(claims.error());
     fallback.claims = std::move(*claims);
-    fallback.owner = json.value(QStringLiteral("owner")).toString();
-    fallback.tags = json.value(QStringLiteral("tags")).toString();
+    fallback.owner = json.value(u"owner"_s).toString();
+    fallback.tags = json.value(u"tags"_s).toString();
     auto unchecked = uncheckedFrom(json);
     if (!unchecked)
         return std::unexpected(unchecked.error());
@@ -129,19 +129,19 @@ Result<Fallback> Fallback::fromJson(const QJsonObject& json)
             continue;
         *date = QDate::fromString(text, Qt::ISODate);
         if (!date->isValid())
-            return fail(ErrorKind::Input, QStringLiteral("“%1” is not a date for %2; write 2027-03-31").arg(text, QLatin1String(key)));
+            return fail(ErrorKind::Input, u"“%1” is not a date for %2; write 2027-03-31"_s.arg(text, QLatin1String(key)));
     }
     return fallback;
 }
 
 Result<std::vector<Fallback>> FallbackStore::list(bool withBin)
 {
-    return read(QStringLiteral("WHERE ? OR deleted_at IS NULL ORDER BY deleted_at IS NOT NULL, position, id"), {withBin ? 1 : 0});
+    return read(u"WHERE ? OR deleted_at IS NULL ORDER BY deleted_at IS NOT NULL, position, id"_s, {withBin ? 1 : 0});
 }
 
 Result<std::optional<Fallback>> FallbackStore::find(qint64 id)
 {
-    auto found = read(QStringLiteral("WHERE id = ?"), {id});
+    auto found = read(u"WHERE id = ?"_s, {id});
     if (!found)
         return std::unexpected(found.error());
     return found->empty() ? std::nullopt : std::optional(std::move(found->front()));
@@ -151,8 +151,8 @@ Result<std::vector<Fallback>> FallbackStore::read(const QString& rest, const QVa
 {
     std::vector<Fallback> fallbacks;
     Result<void> parsed;
-    auto done = m_db.each(QStringLiteral("SELECT id, position, language, text, claims, owner, review_on, expires_on, tags, created_at, deleted_at,"
-                                      " unchecked_owner, unchecked_reason, unchecked_at FROM fallbacks ") + rest,
+    auto done = m_db.each(u"SELECT id, position, language, text, claims, owner, review_on, expires_on, tags, created_at, deleted_at,"
+                                      " unchecked_owner, unchecked_reason, unchecked_at FROM fallbacks "_s + rest,
                           values, [&](const QSqlQuery& row) {
                               const auto text = [&](int column) { return row.value(column).toString(); };
                               auto claims = claimsFrom(QJsonDocument::fromJson(text(4).toUtf8()).array());
@@ -174,8 +174,8 @@ Result<std::vector<Fallback>> FallbackStore::read(const QString& rest, const QVa
 
 Result<qint64> FallbackStore::add(const Fallback& fallback, const QDateTime& now)
 {
-    auto ran = m_db.run(QStringLiteral("INSERT INTO fallbacks(position, language, text, claims, owner, review_on, expires_on, tags, created_at, unchecked_owner, unchecked_reason, unchecked_at)"
-                                       " VALUES((SELECT COALESCE(MAX(position), 0) + 1 FROM fallbacks WHERE deleted_at IS NULL), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    auto ran = m_db.run(u"INSERT INTO fallbacks(position, language, text, claims, owner, review_on, expires_on, tags, created_at, unchecked_owner, unchecked_reason, unchecked_at)"
+                                       " VALUES((SELECT COALESCE(MAX(position), 0) + 1 FROM fallbacks WHERE deleted_at IS NULL), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                         {fallback.language, fallback.text, QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
                          fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags, timeText(now),
                          uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at)});
@@ -186,26 +186,26 @@ Result<qint64> FallbackStore::add(const Fallback& fallback, const QDateTime& now
 
 Result<void> FallbackStore::update(const Fallback& fallback)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET language = ?, text = ?, claims = ?, owner = ?, review_on = ?, expires_on = ?, tags = ?,"
+    auto ran = m_db.run(u"UPDATE fallbacks SET language = ?, text = ?, claims = ?, owner = ?, review_on = ?, expires_on = ?, tags = ?,"
                                        " unchecked_owner = ?, unchecked_reason = ?, unchecked_at = ?"
-                                       " WHERE id = ? AND deleted_at IS NULL"),
+                                       " WHERE id = ? AND deleted_at IS NULL"_s,
                         {fallback.language, fallback.text, QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
                          fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags,
                          uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at), fallback.id});
     if (!ran)
         return std::unexpected(ran.error());
     if (*ran == 0)
-        return fail(ErrorKind::Input, QStringLiteral("there is no fallback %1").arg(fallback.id));
+        return fail(ErrorKind::Input, u"there is no fallback %1"_s.arg(fallback.id));
     return {};
 }
 
 Result<void> FallbackStore::restore(qint64 id)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"), {id});
+    auto ran = m_db.run(u"UPDATE fallbacks SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"_s, {id});
     if (!ran)
         return std::unexpected(ran.error());
     if (*ran == 0)
-        return fail(ErrorKind::Input, QStringLiteral("fallback %1 is not in the bin; what has been there for %2 days is deleted").arg(id).arg(kBinDays));
+        return fail(ErrorKind::Input, u"fallback %1 is not in the bin; what has been there for %2 days is deleted"_s.arg(id).arg(kBinDays));
     return {};
 }
 
@@ -221,13 +221,13 @@ Result<void> FallbackStore::order(const std::vector<qint64>& ids)
     for (const qint64 id : ids) {
         const auto found = std::ranges::find(rest, id);
         if (found == rest.end())
-            return fail(ErrorKind::Input, QStringLiteral("there is no fallback %1 that is in use, or it is named twice").arg(id));
+            return fail(ErrorKind::Input, u"there is no fallback %1 that is in use, or it is named twice"_s.arg(id));
         rest.erase(found);
         order.push_back(id);
     }
     order.insert(order.end(), rest.begin(), rest.end());
     for (size_t i = 0; i < order.size(); ++i) {
-        auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET position = ? WHERE id = ?"), {static_cast<qint64>(i) + 1, order[i]});
+        auto ran = m_db.run(u"UPDATE fallbacks SET position = ? WHERE id = ?"_s, {static_cast<qint64>(i) + 1, order[i]});
         if (!ran)
             return std::unexpected(ran.error());
     }
@@ -236,17 +236,17 @@ Result<void> FallbackStore::order(const std::vector<qint64>& ids)
 
 Result<void> FallbackStore::remove(qint64 id, const QDateTime& now)
 {
-    auto ran = m_db.run(QStringLiteral("UPDATE fallbacks SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL"), {timeText(now), id});
+    auto ran = m_db.run(u"UPDATE fallbacks SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL"_s, {timeText(now), id});
     if (!ran)
         return std::unexpected(ran.error());
     if (*ran == 0)
-        return fail(ErrorKind::Input, QStringLiteral("there is no fallback %1").arg(id));
+        return fail(ErrorKind::Input, u"there is no fallback %1"_s.arg(id));
     return {};
 }
 
 Result<qint64> FallbackStore::emptyBin(const QDateTime& now)
 {
-    return m_db.run(QStringLiteral("DELETE FROM fallbacks WHERE deleted_at < ?"), {timeText(now.addDays(-kBinDays))});
+    return m_db.run(u"DELETE FROM fallbacks WHERE deleted_at < ?"_s, {timeText(now.addDays(-kBinDays))});
 }
 
 } // namespace factoid

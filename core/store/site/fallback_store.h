@@ -27,7 +27,7 @@ struct UncheckedChoice {
 struct Fallback {
     qint64 id = 0;
     int position = 0; // order in which they are served, from 1
-    QString language = QStringLiteral("en");
+    QString language = u"en"_s;
     QString text;
     std::vector<Claim> claims; // what proves it
     QString owner;

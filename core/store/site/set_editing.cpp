@@ -15,11 +15,11 @@ namespace {
 Result<void> place(Database& db, qint64 set, const std::vector<int>& positions)
 {
     for (size_t i = 0; i < positions.size(); ++i) {
-        auto moved = db.run(QStringLiteral("UPDATE factoids SET position = ? WHERE set_id = ? AND position = ?"), {-static_cast<qint64>(i) - 1, set, positions[i]});
+        auto moved = db.run(u"UPDATE factoids SET position = ? WHERE set_id = ? AND position = ?"_s, {-static_cast<qint64>(i) - 1, set, positions[i]});
         if (!moved)
             return std::unexpected(moved.error());
     }
-    auto turned = db.run(QStringLiteral("UPDATE factoids SET position = -position WHERE set_id = ? AND position < 0"), {set});
+    auto turned = db.run(u"UPDATE factoids SET position = -position WHERE set_id = ? AND position < 0"_s, {set});
     if (!turned)
         return std::unexpected(turned.error());
     return {};
@@ -27,7 +27,7 @@ Result<void> place(Database& db, qint64 set, const std::vector<int>& positions)
 
 std::unexpected<Error> notLive(const QString& id)
 {
-    return fail(ErrorKind::Input, QStringLiteral("the factoid %1 is not in the set that is on the site now").arg(id));
+    return fail(ErrorKind::Input, u"the factoid %1 is not in the set that is on the site now"_s.arg(id));
 }
 
 } // namespace
@@ -63,14 +63,14 @@ Result<void> SetStore::insert(const PublishedSet& set, const Factoid& factoid, i
         const bool sameLanguage = published.factoid.language == factoid.language, gone = published.withdrawnAt.isValid();
         const bool sameFact = sameLanguage && !gone && !factoid.factKey.isEmpty() && published.factoid.factKey == factoid.factKey;
         if (published.factoid.id == factoid.id || sameFact)
-            return fail(ErrorKind::Input, QStringLiteral("“%1” is in the set already").arg(published.factoid.text));
+            return fail(ErrorKind::Input, u"“%1” is in the set already"_s.arg(published.factoid.text));
         (gone ? withdrawn : live).push_back(published.position);
         if (sameLanguage && !gone && passed < behind) {
             ++passed;
             at = std::ssize(live);
         }
     }
-    auto added = m_db.run(QStringLiteral("INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"),
+    auto added = m_db.run(u"INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"_s,
                           {set.id, next, factoid.id, QString::fromUtf8(QJsonDocument(toJson(factoid)).toJson(QJsonDocument::Compact))});
     if (!added)
         return std::unexpected(added.error());
@@ -81,7 +81,7 @@ Result<void> SetStore::insert(const PublishedSet& set, const Factoid& factoid, i
 
 Result<void> SetStore::takeOut(const PublishedSet& set, const QString& id)
 {
-    auto gone = m_db.run(QStringLiteral("DELETE FROM factoids WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"), {set.id, id});
+    auto gone = m_db.run(u"DELETE FROM factoids WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s, {set.id, id});
     if (!gone)
         return std::unexpected(gone.error());
     return *gone == 0 ? Result<void>(notLive(id)) : Result<void>();
@@ -89,12 +89,12 @@ Result<void> SetStore::takeOut(const PublishedSet& set, const QString& id)
 
 Result<void> SetStore::bringBack(const PublishedSet& set, const QString& id)
 {
-    auto back = m_db.run(QStringLiteral("UPDATE factoids SET withdrawn_at = NULL WHERE set_id = ? AND id = ? AND withdrawn_at IS NOT NULL"), {set.id, id});
+    auto back = m_db.run(u"UPDATE factoids SET withdrawn_at = NULL WHERE set_id = ? AND id = ? AND withdrawn_at IS NOT NULL"_s, {set.id, id});
     if (!back)
         return std::unexpected(back.error());
     if (*back == 0)
-        return fail(ErrorKind::Input, QStringLiteral("the factoid %1 is not among those withdrawn from the set that is on the site now").arg(id));
-    auto listed = m_db.run(QStringLiteral("DELETE FROM corrections WHERE set_id = ? AND factoid_id = ?"), {set.id, id});
+        return fail(ErrorKind::Input, u"the factoid %1 is not among those withdrawn from the set that is on the site now"_s.arg(id));
+    auto listed = m_db.run(u"DELETE FROM corrections WHERE set_id = ? AND factoid_id = ?"_s, {set.id, id});
     if (!listed)
         return std::unexpected(listed.error());
     return {};
@@ -106,7 +106,7 @@ Result<void> SetStore::noteShown(const QDateTime& now)
     if (!set)
         return std::unexpected(set.error());
     for (const Factoid& factoid : set->live()) {
-        auto noted = m_db.run(QStringLiteral("INSERT OR IGNORE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, 0, ?)"),
+        auto noted = m_db.run(u"INSERT OR IGNORE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, 0, ?)"_s,
                               {set->id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')), timeText(now)});
         if (!noted)
             return std::unexpected(noted.error());
@@ -118,14 +118,14 @@ Result<std::vector<SetStore::Showing>> SetStore::showings(const QString& factKey
 {
     std::vector<Showing> showings;
     const int rows = limit * static_cast<int>(knownLanguages().size());
-    auto read = m_db.each(QStringLiteral("SELECT s.id, s.run_id, s.slot, w.shown_at, f.withdrawn_at, s.is_current, f.body FROM shown w JOIN sets s ON s.id = w.set_id"
+    auto read = m_db.each(u"SELECT s.id, s.run_id, s.slot, w.shown_at, f.withdrawn_at, s.is_current, f.body FROM shown w JOIN sets s ON s.id = w.set_id"
                                          " JOIN factoids f ON f.set_id = s.id AND json_extract(f.body, '$.fact_key') = w.fact_key"
-                                         " WHERE w.fact_key = ? ORDER BY s.id DESC LIMIT ?"),
+                                         " WHERE w.fact_key = ? ORDER BY s.id DESC LIMIT ?"_s,
                           {factKey, rows}, [&](const QSqlQuery& row) {
                               const QJsonObject body = QJsonDocument::fromJson(row.value(6).toString().toUtf8()).object();
                               Showing showing{row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toString(), timeFromText(row.value(3).toString()),
-                                              timeFromText(row.value(4).toString()), row.value(5).toBool(), body.value(QStringLiteral("text")).toString(),
-                                              body.value(QStringLiteral("language")).toString()};
+                                              timeFromText(row.value(4).toString()), row.value(5).toBool(), body.value(u"text"_s).toString(),
+                                              body.value(u"language"_s).toString()};
                               if (showings.empty() || showings.back().set != showing.set)
                                   showings.push_back(std::move(showing));
                               else if (showings.back().language != language)
@@ -140,7 +140,7 @@ Result<std::vector<SetStore::Showing>> SetStore::showings(const QString& factKey
 
 Result<std::optional<Factoid>> SetStore::find(const QString& id)
 {
-    const auto found = m_db.scalar(QStringLiteral("SELECT body FROM factoids WHERE id = ? ORDER BY set_id DESC LIMIT 1"), {id});
+    const auto found = m_db.scalar(u"SELECT body FROM factoids WHERE id = ? ORDER BY set_id DESC LIMIT 1"_s, {id});
     if (!found)
         return std::unexpected(found.error());
     if (!*found)

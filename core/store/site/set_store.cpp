@@ -62,7 +62,7 @@ QStringList PublishedSet::languages() const
 Result<PublishedSet> SetStore::current()
 {
     PublishedSet set;
-    auto read = m_db.each(QStringLiteral("SELECT id, run_id, published_at, slot, data_hash, generator, on_show FROM sets WHERE is_current = 1"), {},
+    auto read = m_db.each(u"SELECT id, run_id, published_at, slot, data_hash, generator, on_show FROM sets WHERE is_current = 1"_s, {},
                           [&](const QSqlQuery& row) {
                               set.id = row.value(0).toLongLong();
                               set.run = row.value(1).toLongLong();
@@ -75,7 +75,7 @@ Result<PublishedSet> SetStore::current()
     if (!read)
         return std::unexpected(read.error());
     Result<void> parsed;
-    read = m_db.each(QStringLiteral("SELECT position, body, withdrawn_at FROM factoids WHERE set_id = ? ORDER BY position"), {set.id},
+    read = m_db.each(u"SELECT position, body, withdrawn_at FROM factoids WHERE set_id = ? ORDER BY position"_s, {set.id},
                      [&](const QSqlQuery& row) {
                          auto factoid = factoidFromBody(row.value(1).toString());
                          if (!factoid) {
@@ -93,9 +93,9 @@ Result<PublishedSet> SetStore::current()
 
 Result<qint64> SetStore::publish(const PublishedSet& set, const QSet<QString>& badExamples)
 {
-    if (auto ran = m_db.run(QStringLiteral("UPDATE sets SET is_current = 0 WHERE is_current = 1")); !ran)
+    if (auto ran = m_db.run(u"UPDATE sets SET is_current = 0 WHERE is_current = 1"_s); !ran)
         return std::unexpected(ran.error());
-    auto inserted = m_db.run(QStringLiteral("INSERT INTO sets(run_id, published_at, slot, data_hash, generator, on_show, is_current) VALUES(?, ?, ?, ?, ?, ?, 1)"),
+    auto inserted = m_db.run(u"INSERT INTO sets(run_id, published_at, slot, data_hash, generator, on_show, is_current) VALUES(?, ?, ?, ?, ?, ?, 1)"_s,
                              {set.run, timeText(set.publishedAt), set.slot, QString::fromLatin1(set.dataHash), set.generator, set.onShow});
     if (!inserted)
         return std::unexpected(inserted.error());
@@ -103,12 +103,12 @@ Result<qint64> SetStore::publish(const PublishedSet& set, const QSet<QString>& b
     QHash<QString, int> places;
     for (const PublishedFactoid& published : set.factoids) {
         const Factoid& factoid = published.factoid;
-        if (auto ran = m_db.run(QStringLiteral("INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"), {id, published.position, factoid.id, body(factoid)}); !ran)
+        if (auto ran = m_db.run(u"INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"_s, {id, published.position, factoid.id, body(factoid)}); !ran)
             return std::unexpected(ran.error());
         if (++places[factoid.language] > set.onShow)
             continue; // the reserve is not shown
         // Once a set, in however many languages: a fact that is shown twice over is no older news than any other.
-        auto ran = m_db.run(QStringLiteral("INSERT OR REPLACE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, ?, ?)"),
+        auto ran = m_db.run(u"INSERT OR REPLACE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, ?, ?)"_s,
                             {id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')), badExamples.contains(factoid.factKey) ? 1 : 0,
                              timeText(set.publishedAt)});
         if (!ran)
@@ -119,13 +119,13 @@ Result<qint64> SetStore::publish(const PublishedSet& set, const QSet<QString>& b
 
 Result<void> SetStore::withdraw(const PublishedSet& set, const Factoid& factoid, const Withdrawal& why, const QDateTime& now)
 {
-    auto marked = m_db.run(QStringLiteral("UPDATE factoids SET withdrawn_at = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"),
+    auto marked = m_db.run(u"UPDATE factoids SET withdrawn_at = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s,
                            {timeText(now), set.id, factoid.id});
     if (!marked)
         return std::unexpected(marked.error());
     if (*marked == 0)
         return {}; // another process was first; a correction is listed once
-    auto listed = m_db.run(QStringLiteral("INSERT INTO corrections(factoid_id, set_id, text, published_at, withdrawn_at, reason, failed_claim, new_value, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    auto listed = m_db.run(u"INSERT INTO corrections(factoid_id, set_id, text, published_at, withdrawn_at, reason, failed_claim, new_value, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                            {factoid.id, set.id, factoid.text, timeText(set.publishedAt), timeText(now), why.reason,
                             why.byHand ? QVariant(kByHand) : why.failedClaim < 0 ? QVariant() : QVariant(why.failedClaim), why.newValue, body(factoid)});
     if (!listed)
@@ -143,8 +143,8 @@ Result<SetStanding> SetStore::standing()
         digest.addData(QByteArray::number(bytes.size()) + ':');
         digest.addData(bytes);
     };
-    auto read = m_db.each(QStringLiteral("SELECT s.id, s.slot, s.data_hash, s.on_show, s.published_at, f.position, f.id, f.body, f.withdrawn_at FROM sets s"
-                                         " LEFT JOIN factoids f ON f.set_id = s.id WHERE s.is_current = 1 ORDER BY f.position"),
+    auto read = m_db.each(u"SELECT s.id, s.slot, s.data_hash, s.on_show, s.published_at, f.position, f.id, f.body, f.withdrawn_at FROM sets s"
+                                         " LEFT JOIN factoids f ON f.set_id = s.id WHERE s.is_current = 1 ORDER BY f.position"_s,
                           {}, [&](const QSqlQuery& row) {
                               constexpr int kColumns = 9, kId = 6, kBody = 7, kWithdrawn = 8;
                               standing.set = row.value(0).toLongLong();
@@ -163,7 +163,7 @@ Result<SetStanding> SetStore::standing()
 
 Result<void> SetStore::confirm(const PublishedSet& set, const Factoid& factoid)
 {
-    auto kept = m_db.run(QStringLiteral("UPDATE factoids SET body = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"), {body(factoid), set.id, factoid.id});
+    auto kept = m_db.run(u"UPDATE factoids SET body = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s, {body(factoid), set.id, factoid.id});
     if (!kept)
         return std::unexpected(kept.error());
     return {};
@@ -178,7 +178,7 @@ Result<QSet<QString>> SetStore::withdrawnByHand()
 {
     QSet<QString> texts;
     Result<void> parsed;
-    auto read = m_db.each(QStringLiteral("SELECT body FROM corrections WHERE failed_claim = ?"), {kByHand}, [&](const QSqlQuery& row) {
+    auto read = m_db.each(u"SELECT body FROM corrections WHERE failed_claim = ?"_s, {kByHand}, [&](const QSqlQuery& row) {
         const auto factoid = factoidFromBody(row.value(0).toString());
         if (factoid)
             texts.insert(withdrawnText(*factoid));
@@ -196,7 +196,7 @@ Result<std::vector<CorrectionRecord>> SetStore::corrections(int limit)
 {
     std::vector<CorrectionRecord> records;
     Result<void> parsed;
-    auto read = m_db.each(QStringLiteral("SELECT id, set_id, published_at, withdrawn_at, reason, failed_claim, new_value, body FROM corrections ORDER BY id DESC LIMIT ?"), {limit},
+    auto read = m_db.each(u"SELECT id, set_id, published_at, withdrawn_at, reason, failed_claim, new_value, body FROM corrections ORDER BY id DESC LIMIT ?"_s, {limit},
                           [&](const QSqlQuery& row) {
                               auto factoid = factoidFromBody(row.value(7).toString());
                               if (!factoid) {
@@ -222,7 +222,7 @@ Result<ShownRecord> SetStore::shown(const QDateTime& now)
         if (found == ages.cend() || *found > age)
             ages.insert(key, age);
     };
-    auto read = m_db.each(QStringLiteral("SELECT fact_key, field, councils, bad_example, shown_at FROM shown WHERE shown_at >= ? AND shown_at <= ?"),
+    auto read = m_db.each(u"SELECT fact_key, field, councils, bad_example, shown_at FROM shown WHERE shown_at >= ? AND shown_at <= ?"_s,
                           {timeText(now.addDays(-kFairnessDays)), timeText(now)}, [&](const QSqlQuery& row) {
                               const int age = static_cast<int>(timeFromText(row.value(4).toString()).daysTo(now));
                               youngest(record.factAgeDays, row.value(0).toString(), age);
@@ -239,7 +239,7 @@ Result<ShownRecord> SetStore::shown(const QDateTime& now)
 
 Result<void> SetStore::noteBundle(const QDateTime& at, const QString& path, const QByteArray& dataHash, const QByteArray& manifestSha256, int factoids)
 {
-    auto ran = m_db.run(QStringLiteral("INSERT INTO bundles(exported_at, path, data_hash, manifest_sha256, factoids) VALUES(?, ?, ?, ?, ?)"),
+    auto ran = m_db.run(u"INSERT INTO bundles(exported_at, path, data_hash, manifest_sha256, factoids) VALUES(?, ?, ?, ?, ?)"_s,
                         {timeText(at), path, QString::fromLatin1(dataHash), QString::fromLatin1(manifestSha256), factoids});
     if (!ran)
         return std::unexpected(ran.error());
@@ -248,7 +248,7 @@ Result<void> SetStore::noteBundle(const QDateTime& at, const QString& path, cons
 
 Result<QByteArray> SetStore::lastManifest()
 {
-    const auto found = m_db.scalar(QStringLiteral("SELECT manifest_sha256 FROM bundles ORDER BY id DESC LIMIT 1"));
+    const auto found = m_db.scalar(u"SELECT manifest_sha256 FROM bundles ORDER BY id DESC LIMIT 1"_s);
     if (!found)
         return std::unexpected(found.error());
     return found->value_or(QString()).toString().toLatin1();

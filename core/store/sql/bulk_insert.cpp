@@ -11,8 +11,8 @@ namespace factoid {
 
 BulkInsert::BulkInsert(Database& db, QString verb, QString table, QStringList columns)
     : m_db(db)
-    , m_sql(QStringLiteral("%1 INTO %2(%3) VALUES(%4)")
-                .arg(verb, table, columns.join(QLatin1Char(',')), QStringList(columns.size(), QStringLiteral("?")).join(QLatin1Char(','))))
+    , m_sql(u"%1 INTO %2(%3) VALUES(%4)"_s
+                .arg(verb, table, columns.join(QLatin1Char(',')), QStringList(columns.size(), u"?"_s).join(QLatin1Char(','))))
 {
 }
 

@@ -44,12 +44,12 @@ constexpr unsigned long kPragmaPauseMs = 20;
 
 QString standardPath()
 {
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(QStringLiteral("store.db"));
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(u"store.db"_s);
 }
 
 bool logIsEmpty(const QString& path)
 {
-    return QFileInfo(path + QStringLiteral("-wal")).size() == 0;
+    return QFileInfo(path + u"-wal"_s).size() == 0;
 }
 
 bool folderIsUnwritable(const QString& path)
@@ -67,11 +67,11 @@ int errnoOfNewFile(const QString& path)
     return 0;
 }
 
-const QString kImmutable = QStringLiteral(";QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY");
+const QString kImmutable = u";QSQLITE_OPEN_URI;QSQLITE_OPEN_READONLY"_s;
 
 QString immutableUri(const QString& path)
 {
-    return QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(QUrl::toPercentEncoding(path, "/")));
+    return u"file:%1?immutable=1"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(path, "/")));
 }
 
 bool mayBeWritten(const QString& path)
@@ -84,14 +84,14 @@ bool mayBeWritten(const QString& path)
 Result<StoreUrl> StoreUrl::parse(const QString& url)
 {
     const qsizetype colon = url.indexOf(QLatin1Char(':'));
-    const QString scheme = colon > 0 ? url.left(colon) : QStringLiteral("sqlite");
-    if (scheme != QLatin1String("sqlite")) {
+    const QString scheme = colon > 0 ? url.left(colon) : u"sqlite"_s;
+    if (scheme != "sqlite"_L1) {
         return fail(ErrorKind::Usage,
-                    QStringLiteral("“%1” is not a store that this version can open; write sqlite:PATH").arg(scheme));
+                    u"“%1” is not a store that this version can open; write sqlite:PATH"_s.arg(scheme));
     }
     const QString path = colon > 0 ? url.mid(colon + 1) : url;
     if (path.isEmpty())
-        return fail(ErrorKind::Usage, QStringLiteral("the store needs a path: sqlite:PATH"));
+        return fail(ErrorKind::Usage, u"the store needs a path: sqlite:PATH"_s);
     return StoreUrl{QFileInfo(path).absoluteFilePath()};
 }
 
@@ -102,7 +102,7 @@ StoreUrl StoreUrl::standard()
 
 QString StoreUrl::toString() const
 {
-    return QStringLiteral("sqlite:") + path;
+    return u"sqlite:"_s + path;
 }
 
 Database::Database(StoreUrl url, OpenMode mode)
@@ -111,7 +111,7 @@ Database::Database(StoreUrl url, OpenMode mode)
     , m_connection(QUuid::createUuid().toString(QUuid::WithoutBraces))
     , m_wait(kWait)
 {
-    m_db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    m_db = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
 }
 
 Database::~Database()
@@ -127,14 +127,14 @@ Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode m
 {
     const QFileInfo info(url.path);
     if (const QString kind = otherThanFile(url.path); !kind.isEmpty())
-        return fail(ErrorKind::Store, QStringLiteral("%1 is %2, not a store; name a file").arg(url.path, kind));
+        return fail(ErrorKind::Store, u"%1 is %2, not a store; name a file"_s.arg(url.path, kind));
     const bool exists = info.exists() && info.size() > 0;
     if (!exists) {
         const bool standard = url.path == standardPath();
         if (standard && mode == OpenMode::ReadWrite)
             (void)makePrivateFolder(info.absolutePath());
         if (!standard && !info.dir().exists())
-            return fail(ErrorKind::Store, QStringLiteral("the folder %1 does not exist; create it, or name another store").arg(info.absolutePath()));
+            return fail(ErrorKind::Store, u"the folder %1 does not exist; create it, or name another store"_s.arg(info.absolutePath()));
     }
 
     if (mode == OpenMode::DryRun && exists && (!mayBeWritten(url.path) || isOlder(url)))
@@ -147,7 +147,7 @@ Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode m
 
     std::unique_ptr<Database> made(new Database(url, mode));
     made->m_inMemory = !exists && mode != OpenMode::ReadWrite;
-    auto ready = made->connect(made->m_inMemory ? QStringLiteral(":memory:") : url.path, {});
+    auto ready = made->connect(made->m_inMemory ? u":memory:"_s : url.path, {});
     if (ready)
         ready = made->prepareSchema(exists);
     if (!ready && mode == OpenMode::ReadOnly && exists) {
@@ -166,7 +166,7 @@ Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode m
                 ready = made->prepareSchema(exists);
         } else if (full) {
             if (const auto image = storeImage(url.path)) {
-                ready = made->connect(QStringLiteral(":memory:"), {});
+                ready = made->connect(u":memory:"_s, {});
                 if (ready)
                     ready = openImage(made->sqliteHandle(), *image, url.path);
                 if (ready)
@@ -188,9 +188,9 @@ Result<std::unique_ptr<Database>> Database::blank()
 
 Result<std::unique_ptr<Database>> Database::blank(int version)
 {
-    std::unique_ptr<Database> made(new Database({QStringLiteral(":memory:")}, OpenMode::ReadWrite));
+    std::unique_ptr<Database> made(new Database({u":memory:"_s}, OpenMode::ReadWrite));
     made->m_inMemory = true;
-    if (auto connected = made->connect(QStringLiteral(":memory:"), {}); !connected)
+    if (auto connected = made->connect(u":memory:"_s, {}); !connected)
         return std::unexpected(connected.error());
     if (auto built = made->migrateTo(version, 0); !built)
         return std::unexpected(built.error());
@@ -204,8 +204,8 @@ std::optional<int> Database::versionAt(const StoreUrl& url)
     Database looking(url, OpenMode::ReadOnly);
     if (!looking.connect(url.path, {}))
         return std::nullopt;
-    const auto mark = looking.scalar(QStringLiteral("PRAGMA application_id"));
-    const auto version = looking.scalar(QStringLiteral("PRAGMA user_version"));
+    const auto mark = looking.scalar(u"PRAGMA application_id"_s);
+    const auto version = looking.scalar(u"PRAGMA user_version"_s);
     if (!mark || !version || mark->value_or(0).toInt() != dialect::kApplicationId)
         return std::nullopt;
     return version->value_or(0).toInt();
@@ -228,14 +228,14 @@ Result<void> Database::copyTo(const StoreUrl& from, const QString& path)
     const QString name = quiet ? immutableUri(from.path) : from.path;
     if (auto connected = original.connect(name, quiet ? kImmutable : QString()); !connected)
         return connected;
-    auto copied = original.run(QStringLiteral("VACUUM INTO ?"), {path});
+    auto copied = original.run(u"VACUUM INTO ?"_s, {path});
     return copied ? Result<void>() : std::unexpected(copied.error());
 }
 
 Result<std::unique_ptr<Database>> Database::openCopy(const StoreUrl& url)
 {
     auto folder = std::make_unique<QTemporaryDir>();
-    const QString path = folder->filePath(QStringLiteral("store.db"));
+    const QString path = folder->filePath(u"store.db"_s);
     if (auto copied = copyTo(url, path); !copied)
         return std::unexpected(copied.error());
     if (isOlder({path})) {
@@ -253,7 +253,7 @@ Result<std::unique_ptr<Database>> Database::openCopy(const StoreUrl& url)
 Result<void> Database::connect(const QString& name, const QString& options)
 {
     m_db.setDatabaseName(name);
-    m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(kWait.count()) + options);
+    m_db.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(kWait.count()) + options);
     if (!m_db.open())
         return std::unexpected(translate(m_db.lastError()));
     if (auto* handle = static_cast<sqlite3*>(sqliteHandle()))
@@ -268,8 +268,8 @@ Result<void> Database::prepareSchema(bool exists)
     int found = 0;
     int mark = 0;
     int tables = 0;
-    auto looked = each(QStringLiteral("SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id),"
-                                      " (SELECT COUNT(*) FROM sqlite_schema)"),
+    auto looked = each(u"SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id),"
+                                      " (SELECT COUNT(*) FROM sqlite_schema)"_s,
                        {}, [&](const QSqlQuery& row) {
                            found = row.value(0).toInt();
                            mark = row.value(1).toInt();
@@ -279,17 +279,17 @@ Result<void> Database::prepareSchema(bool exists)
         return looked;
     if (exists && mark != dialect::kApplicationId) {
         if (mark != 0 || found != 0 || tables != 0)
-            return fail(ErrorKind::Store, QStringLiteral("%1 is not a Factoid Desk store").arg(m_url.path));
+            return fail(ErrorKind::Store, u"%1 is not a Factoid Desk store"_s.arg(m_url.path));
         return prepareNew();
     }
     if (found > dialect::kSchemaVersion) {
         return fail(ErrorKind::StoreTooNew,
-                    QStringLiteral("the store %1 was made by a newer version of Factoid Desk (its schema is %2, this program knows %3); nothing was changed")
+                    u"the store %1 was made by a newer version of Factoid Desk (its schema is %2, this program knows %3); nothing was changed"_s
                         .arg(m_url.path).arg(found).arg(dialect::kSchemaVersion));
     }
     const bool migrate = found < dialect::kSchemaVersion;
     if (migrate && exists && m_mode != OpenMode::ReadWrite)
-        return fail(ErrorKind::Store, QStringLiteral("the store %1 is of an older version; run any command that writes to bring it up to date").arg(m_url.path));
+        return fail(ErrorKind::Store, u"the store %1 is of an older version; run any command that writes to bring it up to date"_s.arg(m_url.path));
     const bool queryOnly = isReadOnly() && !m_inMemory;
     if (auto set = setPragmas(queryOnly); !set)
         return set;
@@ -306,14 +306,14 @@ Result<void> Database::prepareSchema(bool exists)
 // the store is still of the older version.
 Result<void> Database::backupBeforeMigration(int found)
 {
-    const QString backup = QStringLiteral("%1.before-v%2").arg(m_url.path).arg(dialect::kSchemaVersion);
+    const QString backup = u"%1.before-v%2"_s.arg(m_url.path).arg(dialect::kSchemaVersion);
     const auto kept = [&]() -> Result<void> {
         auto copy = WorkingCopy::beside(backup);
         if (!copy)
             return std::unexpected(copy.error());
-        if (auto copied = run(QStringLiteral("VACUUM INTO ?"), {(*copy)->path()}); !copied)
+        if (auto copied = run(u"VACUUM INTO ?"_s, {(*copy)->path()}); !copied)
             return std::unexpected(copied.error());
-        const auto now = scalar(QStringLiteral("PRAGMA user_version"));
+        const auto now = scalar(u"PRAGMA user_version"_s);
         if (!now)
             return std::unexpected(now.error());
         return now->value_or(0).toInt() == found ? (*copy)->takeName(backup) : Result<void>();
@@ -321,7 +321,7 @@ Result<void> Database::backupBeforeMigration(int found)
     if (kept)
         return {};
     Error error = kept.error();
-    error.message = QStringLiteral("the store is of an older version, and no copy of it can be kept as %1; nothing was changed (%2)").arg(backup, error.message);
+    error.message = u"the store is of an older version, and no copy of it can be kept as %1; nothing was changed (%2)"_s.arg(backup, error.message);
     return std::unexpected(error);
 }
 
@@ -346,7 +346,7 @@ Result<void> Database::prepareNew()
         // Nothing is in it yet, and a reader makes nothing of it: an empty store in memory answers the same.
         m_db.close();
         m_inMemory = true;
-        if (auto connected = connect(QStringLiteral(":memory:"), {}); !connected)
+        if (auto connected = connect(u":memory:"_s, {}); !connected)
             return connected;
     }
     if (auto set = setPragmas(false); !set)
@@ -373,7 +373,7 @@ Result<void> Database::migrateTo(int version, int found)
     m_migrating = true;
     auto done = transaction<bool>([&]() -> Result<bool> {
         // Another process may have migrated between our look and our lock.
-        const auto now = scalar(QStringLiteral("PRAGMA user_version"));
+        const auto now = scalar(u"PRAGMA user_version"_s);
         if (!now)
             return std::unexpected(now.error());
         if (now->value_or(0).toInt() != found)
@@ -390,9 +390,9 @@ Result<void> Database::migrateTo(int version, int found)
                 return std::unexpected(moved.error());
             odd = *moved;
         }
-        if (auto ran = run(QStringLiteral("PRAGMA user_version = %1").arg(version)); !ran)
+        if (auto ran = run(u"PRAGMA user_version = %1"_s.arg(version)); !ran)
             return std::unexpected(ran.error());
-        if (auto ran = run(QStringLiteral("PRAGMA application_id = %1").arg(dialect::kApplicationId)); !ran)
+        if (auto ran = run(u"PRAGMA application_id = %1"_s.arg(dialect::kApplicationId)); !ran)
             return std::unexpected(ran.error());
         return true;
     });
@@ -406,7 +406,7 @@ Result<void> Database::migrateTo(int version, int found)
 
 void Database::bind(QSqlQuery& query, const QVariantList& values)
 {
-    static const QVariant empty{QStringLiteral("")};
+    static const QVariant empty{u""_s};
     for (int i = 0; i < values.size(); ++i) {
         const QVariant& value = values[i];
         // A QVariant of a null QString is not itself null.
@@ -529,7 +529,7 @@ Result<void> Database::begin(Access access)
         return {};
     }
     // IMMEDIATE: two writers meet here, not half-way through their work.
-    if (auto ran = run(isReadOnly() || access == Access::Read ? QStringLiteral("BEGIN") : QStringLiteral("BEGIN IMMEDIATE")); !ran)
+    if (auto ran = run(isReadOnly() || access == Access::Read ? u"BEGIN"_s : u"BEGIN IMMEDIATE"_s); !ran)
         return std::unexpected(ran.error());
     ++m_depth;
     return {};
@@ -541,8 +541,8 @@ Result<void> Database::commit()
         return {};
     // A dry run did all the work to see what would come of it; a migration in memory has nothing to spare.
     const bool discard = isDryRun() && !m_migrating;
-    if (auto ran = run(discard ? QStringLiteral("ROLLBACK") : QStringLiteral("COMMIT")); !ran) {
-        (void)run(QStringLiteral("ROLLBACK"));
+    if (auto ran = run(discard ? u"ROLLBACK"_s : u"COMMIT"_s); !ran) {
+        (void)run(u"ROLLBACK"_s);
         return std::unexpected(ran.error());
     }
     return {};
@@ -553,7 +553,7 @@ void Database::rollback()
     // Inner failures travel outwards as errors, and the outermost transaction undoes everything.
     if (--m_depth > 0)
         return;
-    (void)run(QStringLiteral("ROLLBACK"));
+    (void)run(u"ROLLBACK"_s);
 }
 
 Error Database::translate(const QSqlError& error) const

@@ -25,19 +25,19 @@ bool lacksRoom(int code, int systemError)
 // A store whose schema is wrong says what it misses; what can be done about it, it does not. Empty: something else.
 QString wrongSchema(const QString& words, const QString& path)
 {
-    static const QRegularExpression table(QStringLiteral("no such table: (?:\\w+\\.)?(\\w+)"));
-    static const QRegularExpression column(QStringLiteral("no such column: (?:\\w+\\.)?(\\w+)|table (?:\\w+\\.)?(\\w+) has no column named (\\w+)"));
-    static const QRegularExpression twice(QStringLiteral("table (\\w+) already exists|duplicate column name: (\\w+)"));
+    static const QRegularExpression table(u"no such table: (?:\\w+\\.)?(\\w+)"_s);
+    static const QRegularExpression column(u"no such column: (?:\\w+\\.)?(\\w+)|table (?:\\w+\\.)?(\\w+) has no column named (\\w+)"_s);
+    static const QRegularExpression twice(u"table (\\w+) already exists|duplicate column name: (\\w+)"_s);
     if (const auto found = twice.match(words); found.hasMatch()) {
-        return QStringLiteral("the store %1 has “%2”, which a store of the version that it names cannot have: its version number was changed; restore a backup")
+        return u"the store %1 has “%2”, which a store of the version that it names cannot have: its version number was changed; restore a backup"_s
             .arg(path, found.captured(1) + found.captured(2));
     }
-    const QString remedy = QStringLiteral("restore a backup, or run doctor --repair");
+    const QString remedy = u"restore a backup, or run doctor --repair"_s;
     if (const auto found = table.match(words); found.hasMatch())
-        return QStringLiteral("the table %1 is missing from the store %2: %3").arg(found.captured(1), path, remedy);
+        return u"the table %1 is missing from the store %2: %3"_s.arg(found.captured(1), path, remedy);
     if (const auto found = column.match(words); found.hasMatch()) {
         const QString name = found.captured(1).isEmpty() ? found.captured(2) + QLatin1Char('.') + found.captured(3) : found.captured(1);
-        return QStringLiteral("the column %1 is missing from the store %2: %3").arg(name, path, remedy);
+        return u"the column %1 is missing from the store %2: %3"_s.arg(name, path, remedy);
     }
     return {};
 }
@@ -46,16 +46,16 @@ QString wrongSchema(const QString& words, const QString& path)
 
 QStringList migration(int version)
 {
-    QFile file(QStringLiteral(":/sql/sqlite/%1.sql").arg(version, 3, 10, QLatin1Char('0')));
+    QFile file(u":/sql/sqlite/%1.sql"_s.arg(version, 3, 10, QLatin1Char('0')));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QString text;
     for (const QString& line : QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))) {
-        if (!line.startsWith(QLatin1String("--")))
+        if (!line.startsWith("--"_L1))
             text += line + QLatin1Char('\n');
     }
     QStringList statements;
-    for (const QString& statement : text.split(QStringLiteral(";\n"))) {
+    for (const QString& statement : text.split(u";\n"_s)) {
         if (!statement.trimmed().isEmpty())
             statements << statement.trimmed();
     }
@@ -65,17 +65,17 @@ QStringList migration(int version)
 QStringList connectionPragmas(bool readOnly)
 {
     QStringList pragmas{
-        QStringLiteral("PRAGMA temp_store = MEMORY"),
-        QStringLiteral("PRAGMA cache_size = -16384"),  // KiB
+        u"PRAGMA temp_store = MEMORY"_s,
+        u"PRAGMA cache_size = -16384"_s,  // KiB
         // No mmap_size: pages that are mapped count as this program's memory for as long as it is open.
     };
     if (readOnly) {
         // Not an O_RDONLY handle: that one would leave -wal and -shm files behind in a quiet folder.
-        pragmas << QStringLiteral("PRAGMA query_only = ON");
+        pragmas << u"PRAGMA query_only = ON"_s;
         return pragmas;
     }
     // What is reported as done survives a power cut, not only a kill.
-    pragmas << QStringLiteral("PRAGMA journal_mode = WAL") << QStringLiteral("PRAGMA synchronous = FULL");
+    pragmas << u"PRAGMA journal_mode = WAL"_s << u"PRAGMA synchronous = FULL"_s;
     return pragmas;
 }
 
@@ -97,23 +97,23 @@ Error translate(int code, const QString& words, const QString& path, int systemE
     case Busy:
     case Locked:
         return {ErrorKind::StoreBusy,
-                QStringLiteral("the store %1 is in use by another process that is writing; try again when it has finished").arg(path)};
+                u"the store %1 is in use by another process that is writing; try again when it has finished"_s.arg(path)};
     case Full:
-        return {ErrorKind::DiskFull, QStringLiteral("the disk is full; nothing was changed in the store %1").arg(path)};
+        return {ErrorKind::DiskFull, u"the disk is full; nothing was changed in the store %1"_s.arg(path)};
     case ReadOnly:
-        return {ErrorKind::Store, QStringLiteral("the store %1 cannot be written: the file or its folder is read-only").arg(path)};
+        return {ErrorKind::Store, u"the store %1 cannot be written: the file or its folder is read-only"_s.arg(path)};
     case IoError:
-        return {ErrorKind::Store, QStringLiteral("the disk failed while reading or writing the store %1 (%2)").arg(path, words)};
+        return {ErrorKind::Store, u"the disk failed while reading or writing the store %1 (%2)"_s.arg(path, words)};
     case Corrupt:
-        return {ErrorKind::Store, QStringLiteral("the store %1 is damaged; restore a backup").arg(path)};
+        return {ErrorKind::Store, u"the store %1 is damaged; restore a backup"_s.arg(path)};
     case CantOpen:
-        return {ErrorKind::Store, QStringLiteral("the store %1 cannot be opened: check that the folder exists and may be written").arg(path)};
+        return {ErrorKind::Store, u"the store %1 cannot be opened: check that the folder exists and may be written"_s.arg(path)};
     case NotADb:
-        return {ErrorKind::Store, QStringLiteral("%1 is not a Factoid Desk store").arg(path)};
+        return {ErrorKind::Store, u"%1 is not a Factoid Desk store"_s.arg(path)};
     default:
         if (const QString wrong = wrongSchema(words, path); !wrong.isEmpty())
             return {ErrorKind::Store, wrong};
-        return {ErrorKind::Store, QStringLiteral("the store %1 answered: %2").arg(path, words)};
+        return {ErrorKind::Store, u"the store %1 answered: %2"_s.arg(path, words)};
     }
 }
 

@@ -12,8 +12,8 @@ namespace {
 // What they hold is nowhere else: an empty one in their place would look as if there had never been anything.
 const QStringList& keptTables()
 {
-    static const QStringList tables{QStringLiteral("councils"), QStringLiteral("fields"), QStringLiteral("figures"), QStringLiteral("revisions"),
-                                    QStringLiteral("imports"), QStringLiteral("sources"), QStringLiteral("sets"), QStringLiteral("factoids")};
+    static const QStringList tables{u"councils"_s, u"fields"_s, u"figures"_s, u"revisions"_s,
+                                    u"imports"_s, u"sources"_s, u"sets"_s, u"factoids"_s};
     return tables;
 }
 
@@ -36,13 +36,13 @@ QString bare(QString sql)
 Result<Schema> schemaOf(Database& db)
 {
     Schema schema;
-    auto read = db.each(QStringLiteral("SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"), {}, [&](const QSqlQuery& row) {
+    auto read = db.each(u"SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"_s, {}, [&](const QSqlQuery& row) {
         schema.parts[row.value(1).toString()] = {row.value(0).toString(), row.value(2).toString(), bare(row.value(3).toString())};
     });
     if (!read)
         return std::unexpected(read.error());
-    read = db.each(QStringLiteral("SELECT s.name, c.name, c.pk = 0 AND (c.\"notnull\" = 0 OR c.dflt_value IS NOT NULL) FROM main.sqlite_schema s JOIN pragma_table_info(s.name) c"
-                                  " WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"),
+    read = db.each(u"SELECT s.name, c.name, c.pk = 0 AND (c.\"notnull\" = 0 OR c.dflt_value IS NOT NULL) FROM main.sqlite_schema s JOIN pragma_table_info(s.name) c"
+                                  " WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"_s,
                    {}, [&](const QSqlQuery& row) {
                        schema.columns[row.value(0).toString()] << row.value(1).toString();
                        if (row.value(2).toBool())
@@ -56,15 +56,15 @@ Result<Schema> schemaOf(Database& db)
 SchemaFault missingTable(const QString& name)
 {
     const bool kept = keptTables().contains(name);
-    return {SchemaFault::Kind::TableMissing, name, QStringLiteral("the table %1 is missing").arg(name),
-            kept ? QStringLiteral("restore a backup: nothing else has what was in it")
-                 : QStringLiteral("restore a backup, which brings back what was in it; or run doctor --repair, which makes it anew, empty"),
+    return {SchemaFault::Kind::TableMissing, name, u"the table %1 is missing"_s.arg(name),
+            kept ? u"restore a backup: nothing else has what was in it"_s
+                 : u"restore a backup, which brings back what was in it; or run doctor --repair, which makes it anew, empty"_s,
             !kept};
 }
 
 void compareTable(const QString& name, const Schema& wanted, const Schema& found, std::vector<SchemaFault>& faults)
 {
-    const QString repair = QStringLiteral("restore a backup, or run doctor --repair, which makes the table anew and keeps its rows");
+    const QString repair = u"restore a backup, or run doctor --repair, which makes the table anew and keeps its rows"_s;
     const QStringList& is = found.columns.at(name);
     bool complete = true;
     for (const QString& column : wanted.columns.at(name)) {
@@ -73,18 +73,18 @@ void compareTable(const QString& name, const Schema& wanted, const Schema& found
         complete = false;
         const auto fillable = wanted.fillable.find(name);
         const bool mendable = !keptTables().contains(name) && fillable != wanted.fillable.end() && fillable->second.contains(column);
-        faults.push_back({SchemaFault::Kind::ColumnMissing, name, QStringLiteral("the column %1.%2 is missing").arg(name, column),
-                          mendable ? QStringLiteral("restore a backup, which brings back what was in it; or run doctor --repair, which makes it anew, empty")
-                                   : QStringLiteral("restore a backup: nothing else has what was in it"),
+        faults.push_back({SchemaFault::Kind::ColumnMissing, name, u"the column %1.%2 is missing"_s.arg(name, column),
+                          mendable ? u"restore a backup, which brings back what was in it; or run doctor --repair, which makes it anew, empty"_s
+                                   : u"restore a backup: nothing else has what was in it"_s,
                           mendable});
     }
     QStringList more = is;
     more.removeIf([&](const QString& column) { return wanted.columns.at(name).contains(column); });
     if (!more.isEmpty()) {
-        faults.push_back({SchemaFault::Kind::Foreign, name, QStringLiteral("the table %1 has what does not belong: %2").arg(name, more.join(QStringLiteral(", "))),
-                          QStringLiteral("whoever added it may drop it (ALTER TABLE … DROP COLUMN)"), false});
+        faults.push_back({SchemaFault::Kind::Foreign, name, u"the table %1 has what does not belong: %2"_s.arg(name, more.join(u", "_s)),
+                          u"whoever added it may drop it (ALTER TABLE … DROP COLUMN)"_s, false});
     } else if (complete && found.parts.at(name).sql != wanted.parts.at(name).sql) {
-        faults.push_back({SchemaFault::Kind::RulesDiffer, name, QStringLiteral("the table %1 has other rules than it should: what does not belong may be in it").arg(name), repair, true});
+        faults.push_back({SchemaFault::Kind::RulesDiffer, name, u"the table %1 has other rules than it should: what does not belong may be in it"_s.arg(name), repair, true});
     }
 }
 
@@ -94,16 +94,16 @@ void compareIndex(const QString& name, const Part& wanted, const Schema& found, 
     if (!found.columns.contains(wanted.table))
         return; // goes with its table
     if (is == found.parts.end())
-        faults.push_back({SchemaFault::Kind::IndexMissing, name, QStringLiteral("the index %1 is missing").arg(name), QStringLiteral("run doctor --repair"), true});
+        faults.push_back({SchemaFault::Kind::IndexMissing, name, u"the index %1 is missing"_s.arg(name), u"run doctor --repair"_s, true});
     else if (is->second.sql != wanted.sql)
-        faults.push_back({SchemaFault::Kind::IndexDiffers, name, QStringLiteral("the index %1 is another than it should be").arg(name), QStringLiteral("run doctor --repair"), true});
+        faults.push_back({SchemaFault::Kind::IndexDiffers, name, u"the index %1 is another than it should be"_s.arg(name), u"run doctor --repair"_s, true});
 }
 
 SchemaFault foreign(const QString& name, const Part& part)
 {
-    const bool table = part.type == QLatin1String("table");
-    return {SchemaFault::Kind::Foreign, name, QStringLiteral("the %1 %2 does not belong").arg(part.type, name),
-            table ? QStringLiteral("whoever made it may move it into a file of its own; doctor --repair leaves it") : QStringLiteral("run doctor --repair, which drops it"), !table};
+    const bool table = part.type == "table"_L1;
+    return {SchemaFault::Kind::Foreign, name, u"the %1 %2 does not belong"_s.arg(part.type, name),
+            table ? u"whoever made it may move it into a file of its own; doctor --repair leaves it"_s : u"run doctor --repair, which drops it"_s, !table};
 }
 
 std::vector<SchemaFault> compare(const Schema& wanted, const Schema& found)
@@ -115,7 +115,7 @@ std::vector<SchemaFault> compare(const Schema& wanted, const Schema& found)
             faults.push_back(foreign(name, part));
     }
     for (const auto& [name, part] : wanted.parts) {
-        if (part.type == QLatin1String("index"))
+        if (part.type == "index"_L1)
             continue;
         const auto is = found.parts.find(name);
         if (is == found.parts.end() || is->second.type != part.type)
@@ -124,7 +124,7 @@ std::vector<SchemaFault> compare(const Schema& wanted, const Schema& found)
             compareTable(name, wanted, found, faults);
     }
     for (const auto& [name, part] : wanted.parts) {
-        if (part.type == QLatin1String("index"))
+        if (part.type == "index"_L1)
             compareIndex(name, part, found, faults);
     }
     return faults;
@@ -132,7 +132,7 @@ std::vector<SchemaFault> compare(const Schema& wanted, const Schema& found)
 
 QString sqlOf(Database& model, const QString& name)
 {
-    const auto sql = model.scalar(QStringLiteral("SELECT sql FROM sqlite_schema WHERE name = ?"), {name});
+    const auto sql = model.scalar(u"SELECT sql FROM sqlite_schema WHERE name = ?"_s, {name});
     return sql ? sql->value_or(QString()).toString() : QString();
 }
 
@@ -140,7 +140,7 @@ QString sqlOf(Database& model, const QString& name)
 QStringList statementsFor(Database& model, const QString& table)
 {
     QStringList statements{sqlOf(model, table)};
-    (void)model.each(QStringLiteral("SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"), {table},
+    (void)model.each(u"SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"_s, {table},
                      [&](const QSqlQuery& row) { statements << row.value(0).toString(); });
     return statements;
 }
@@ -152,26 +152,26 @@ Result<QString> mend(Database& db, Database& model, const SchemaFault& fault, co
     switch (fault.kind) {
     case SchemaFault::Kind::TableMissing:
         statements = statementsFor(model, fault.name);
-        done = QStringLiteral("the table %1 is made anew, empty").arg(fault.name);
+        done = u"the table %1 is made anew, empty"_s.arg(fault.name);
         break;
     case SchemaFault::Kind::IndexDiffers:
-        statements << QStringLiteral("DROP INDEX \"%1\"").arg(fault.name);
+        statements << u"DROP INDEX \"%1\""_s.arg(fault.name);
         [[fallthrough]];
     case SchemaFault::Kind::IndexMissing:
         statements << sqlOf(model, fault.name);
-        done = QStringLiteral("the index %1 is made anew").arg(fault.name);
+        done = u"the index %1 is made anew"_s.arg(fault.name);
         break;
     case SchemaFault::Kind::Foreign:
-        statements << QStringLiteral("DROP %1 IF EXISTS \"%2\"").arg(part.type.toUpper(), QString(fault.name).replace(QLatin1Char('"'), QLatin1String("\"\"")));
-        done = QStringLiteral("the %1 %2 is dropped").arg(part.type, fault.name);
+        statements << u"DROP %1 IF EXISTS \"%2\""_s.arg(part.type.toUpper(), QString(fault.name).replace(QLatin1Char('"'), "\"\""_L1));
+        done = u"the %1 %2 is dropped"_s.arg(part.type, fault.name);
         break;
     case SchemaFault::Kind::ColumnMissing:
     case SchemaFault::Kind::RulesDiffer: {
         const auto odd = rebuildTable(db, model, fault.name);
         if (!odd)
             return std::unexpected(odd.error());
-        return *odd == 0 ? QStringLiteral("the table %1 is made anew with all of its rows").arg(fault.name)
-                         : QStringLiteral("the table %1 is made anew; %2 of its rows did not fit and are laid aside").arg(fault.name).arg(*odd);
+        return *odd == 0 ? u"the table %1 is made anew with all of its rows"_s.arg(fault.name)
+                         : u"the table %1 is made anew; %2 of its rows did not fit and are laid aside"_s.arg(fault.name).arg(*odd);
     }
     }
     for (const QString& statement : statements) {
@@ -197,11 +197,11 @@ Result<std::vector<SchemaFault>> schemaFaults(Database& db)
 
 Result<void> checkWhole(Database& db)
 {
-    const auto answer = db.scalar(QStringLiteral("PRAGMA quick_check(1)"));
+    const auto answer = db.scalar(u"PRAGMA quick_check(1)"_s);
     if (!answer)
         return std::unexpected(answer.error());
-    if (const QString words = answer->value_or(QString()).toString(); words != QLatin1String("ok"))
-        return fail(ErrorKind::Store, QStringLiteral("%1 is damaged: %2").arg(db.url().path, words.simplified()));
+    if (const QString words = answer->value_or(QString()).toString(); words != "ok"_L1)
+        return fail(ErrorKind::Store, u"%1 is damaged: %2"_s.arg(db.url().path, words.simplified()));
     return {};
 }
 
@@ -215,7 +215,7 @@ Result<std::optional<QString>> whatIsMissing(Database& db)
         if (fault.kind == SchemaFault::Kind::TableMissing || fault.kind == SchemaFault::Kind::ColumnMissing)
             missing << fault.sentence;
     }
-    return missing.isEmpty() ? std::nullopt : std::optional(missing.join(QStringLiteral("; ")));
+    return missing.isEmpty() ? std::nullopt : std::optional(missing.join(u"; "_s));
 }
 
 Result<QStringList> mendSchema(Database& db, const QStringList& only)

@@ -57,7 +57,7 @@ Result<void> openImage(void* connection, const QByteArray& image, const QString&
     const auto size = static_cast<sqlite3_uint64>(image.size());
     auto* copy = static_cast<unsigned char*>(handle ? sqlite3_malloc64(size) : nullptr);
     if (!copy)
-        return fail(ErrorKind::Store, QStringLiteral("the store %1 does not fit into memory").arg(path));
+        return fail(ErrorKind::Store, u"the store %1 does not fit into memory"_s.arg(path));
     std::memcpy(copy, image.constData(), size);
     // SQLite frees the copy, also when it fails.
     const int code = sqlite3_deserialize(handle, "main", copy, static_cast<sqlite3_int64>(size), static_cast<sqlite3_int64>(size), SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY);

@@ -14,15 +14,15 @@ namespace {
 const QHash<QString, QStringList>& checks()
 {
     static const QStringList figure{
-        QStringLiteral("CHECK(year BETWEEN 1000 AND 999999)"),
-        QStringLiteral("CHECK(status IN (0, 1, 2, 3, 10, 11, 12))"),
-        QStringLiteral("CHECK(value IS NOT NULL OR status >= 10)"),
+        u"CHECK(year BETWEEN 1000 AND 999999)"_s,
+        u"CHECK(status IN (0, 1, 2, 3, 10, 11, 12))"_s,
+        u"CHECK(value IS NOT NULL OR status >= 10)"_s,
     };
     static const QHash<QString, QStringList> table{
-        {QStringLiteral("figures"), figure},
-        {QStringLiteral("revisions"), figure},
-        {QStringLiteral("councils"), {QStringLiteral("CHECK(is_total IN (0, 1))")}},
-        {QStringLiteral("fields"), {QStringLiteral("CHECK(comparison IN (0, 1))")}},
+        {u"figures"_s, figure},
+        {u"revisions"_s, figure},
+        {u"councils"_s, {u"CHECK(is_total IN (0, 1))"_s}},
+        {u"fields"_s, {u"CHECK(comparison IN (0, 1))"_s}},
     };
     return table;
 }
@@ -36,7 +36,7 @@ struct Column {
 Result<std::vector<Column>> columnsOf(Database& db, const QString& table)
 {
     std::vector<Column> columns;
-    auto read = db.each(QStringLiteral("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?) ORDER BY cid"), {table}, [&](const QSqlQuery& row) {
+    auto read = db.each(u"SELECT name, type, \"notnull\", pk FROM pragma_table_info(?) ORDER BY cid"_s, {table}, [&](const QSqlQuery& row) {
         columns.push_back({row.value(0).toString(), row.value(1).toString().toUpper(), !row.value(2).toBool(), row.value(3).toInt()});
     });
     if (!read)
@@ -46,41 +46,41 @@ Result<std::vector<Column>> columnsOf(Database& db, const QString& table)
 
 QString quoted(const QString& name)
 {
-    return QLatin1Char('"') + QString(name).replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
+    return QLatin1Char('"') + QString(name).replace(QLatin1Char('"'), "\"\""_L1) + QLatin1Char('"');
 }
 
 // As SQL's typeof() says them.
 QString typesFor(const Column& column)
 {
-    QString types = QStringLiteral("'text'");
-    if (column.type == QLatin1String("INTEGER") || column.type == QLatin1String("INT"))
-        types = QStringLiteral("'integer'");
-    else if (column.type == QLatin1String("REAL"))
-        types = QStringLiteral("'real','integer'");
-    else if (column.type == QLatin1String("BLOB"))
-        types = QStringLiteral("'blob'");
-    return column.mayBeNull ? types + QStringLiteral(",'null'") : types;
+    QString types = u"'text'"_s;
+    if (column.type == "INTEGER"_L1 || column.type == "INT"_L1)
+        types = u"'integer'"_s;
+    else if (column.type == "REAL"_L1)
+        types = u"'real','integer'"_s;
+    else if (column.type == "BLOB"_L1)
+        types = u"'blob'"_s;
+    return column.mayBeNull ? types + u",'null'"_s : types;
 }
 
 QString fits(const Column& column)
 {
-    return QStringLiteral("typeof(o.%1) IN (%2)").arg(quoted(column.name), typesFor(column));
+    return u"typeof(o.%1) IN (%2)"_s.arg(quoted(column.name), typesFor(column));
 }
 
 // JSON holds neither bytes nor every number.
 QString asJson(const Column& column)
 {
-    const QString name = QStringLiteral("o.") + quoted(column.name);
-    return QStringLiteral("'%1', CASE typeof(%2) WHEN 'blob' THEN hex(%2) WHEN 'real' THEN CAST(%2 AS TEXT) ELSE %2 END").arg(column.name, name);
+    const QString name = u"o."_s + quoted(column.name);
+    return u"'%1', CASE typeof(%2) WHEN 'blob' THEN hex(%2) WHEN 'real' THEN CAST(%2 AS TEXT) ELSE %2 END"_s.arg(column.name, name);
 }
 
 QString reason(const std::vector<Column>& columns)
 {
-    QString words = QStringLiteral("CASE");
+    QString words = u"CASE"_s;
     for (const Column& column : columns)
-        words += QStringLiteral(" WHEN NOT (%1) THEN '%2 is ' || CASE typeof(o.%3) WHEN 'null' THEN 'missing' WHEN 'text' THEN 'a text' WHEN 'real' THEN 'no whole number'"
-                                " WHEN 'integer' THEN 'a number' ELSE 'bytes' END").arg(fits(column), column.name, quoted(column.name));
-    return words + QStringLiteral(" ELSE 'it breaks a rule of the table' END");
+        words += u" WHEN NOT (%1) THEN '%2 is ' || CASE typeof(o.%3) WHEN 'null' THEN 'missing' WHEN 'text' THEN 'a text' WHEN 'real' THEN 'no whole number'"
+                                " WHEN 'integer' THEN 'a number' ELSE 'bytes' END"_s.arg(fits(column), column.name, quoted(column.name));
+    return words + u" ELSE 'it breaks a rule of the table' END"_s;
 }
 
 Result<void> runAll(Database& db, const QStringList& statements)
@@ -100,21 +100,21 @@ Result<qint64> moveRows(Database& db, const QString& from, const QString& to, co
         fitting << fits(column);
         json << asJson(column);
         if (column.key > 0)
-            same << QStringLiteral("n.%1 = o.%1").arg(quoted(column.name));
+            same << u"n.%1 = o.%1"_s.arg(quoted(column.name));
     }
-    const QString list = names.join(QStringLiteral(", "));
-    auto moved = db.run(QStringLiteral("INSERT OR IGNORE INTO %1(%2) SELECT %2 FROM %3 o WHERE %4").arg(quoted(to), list, quoted(from), fitting.join(QStringLiteral(" AND "))));
+    const QString list = names.join(u", "_s);
+    auto moved = db.run(u"INSERT OR IGNORE INTO %1(%2) SELECT %2 FROM %3 o WHERE %4"_s.arg(quoted(to), list, quoted(from), fitting.join(u" AND "_s)));
     if (!moved)
         return std::unexpected(moved.error());
-    const auto all = db.scalar(QStringLiteral("SELECT COUNT(*) FROM ") + quoted(from));
+    const auto all = db.scalar(u"SELECT COUNT(*) FROM "_s + quoted(from));
     if (!all)
         return std::unexpected(all.error());
     if (all->value_or(0).toLongLong() == *moved)
         return 0;
-    return db.run(QStringLiteral("INSERT INTO oddities(table_name, row, reason, found_at) SELECT ?, json_object(%1), %2, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM %3 o"
-                                 " WHERE NOT (%4) OR NOT EXISTS(SELECT 1 FROM %5 n WHERE %6)")
-                      .arg(json.join(QStringLiteral(", ")), reason(columns), quoted(from), fitting.join(QStringLiteral(" AND ")), quoted(to),
-                           same.isEmpty() ? QStringLiteral("1") : same.join(QStringLiteral(" AND "))),
+    return db.run(u"INSERT INTO oddities(table_name, row, reason, found_at) SELECT ?, json_object(%1), %2, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM %3 o"
+                                 " WHERE NOT (%4) OR NOT EXISTS(SELECT 1 FROM %5 n WHERE %6)"_s
+                      .arg(json.join(u", "_s), reason(columns), quoted(from), fitting.join(u" AND "_s), quoted(to),
+                           same.isEmpty() ? u"1"_s : same.join(u" AND "_s)),
                   {from});
 }
 
@@ -122,21 +122,21 @@ Result<qint64> moveRows(Database& db, const QString& from, const QString& to, co
 
 QString strictly(const QString& statement)
 {
-    static const QRegularExpression create(QStringLiteral("^\\s*CREATE TABLE\\s+\"?(\\w+)\"?\\s*\\("), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression create(u"^\\s*CREATE TABLE\\s+\"?(\\w+)\"?\\s*\\("_s, QRegularExpression::CaseInsensitiveOption);
     const auto found = create.match(statement);
-    if (!found.hasMatch() || statement.endsWith(QLatin1String("STRICT")))
+    if (!found.hasMatch() || statement.endsWith("STRICT"_L1))
         return statement;
     QString strict = statement.trimmed();
     const qsizetype end = strict.lastIndexOf(QLatin1Char(')'));
     for (const QString& check : checks().value(found.captured(1)))
-        strict.insert(strict.lastIndexOf(QLatin1Char(')')), QStringLiteral(",\n  ") + check + QLatin1Char('\n'));
+        strict.insert(strict.lastIndexOf(QLatin1Char(')')), u",\n  "_s + check + QLatin1Char('\n'));
     const bool more = statement.trimmed().size() > end + 1; // WITHOUT ROWID
-    return strict + (more ? QStringLiteral(", STRICT") : QStringLiteral(" STRICT"));
+    return strict + (more ? u", STRICT"_s : u" STRICT"_s);
 }
 
 Result<qint64> rebuildTable(Database& db, Database& model, const QString& table)
 {
-    const auto sql = model.scalar(QStringLiteral("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?"), {table});
+    const auto sql = model.scalar(u"SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?"_s, {table});
     if (!sql)
         return std::unexpected(sql.error());
     const auto wanted = columnsOf(model, table);
@@ -147,15 +147,15 @@ Result<qint64> rebuildTable(Database& db, Database& model, const QString& table)
     std::ranges::copy_if(*wanted, std::back_inserter(shared), [&](const Column& column) {
         return std::ranges::any_of(*present, [&](const Column& other) { return other.name == column.name; });
     });
-    const QString next = table + QStringLiteral("_anew");
-    static const QRegularExpression name(QStringLiteral("^\\s*CREATE TABLE\\s+\"?\\w+\"?"));
+    const QString next = table + u"_anew"_s;
+    static const QRegularExpression name(u"^\\s*CREATE TABLE\\s+\"?\\w+\"?"_s);
     QString create = sql->value_or(QString()).toString();
-    create.replace(name, QStringLiteral("CREATE TABLE ") + quoted(next));
+    create.replace(name, u"CREATE TABLE "_s + quoted(next));
 
-    const bool counted = create.contains(QLatin1String("AUTOINCREMENT"));
+    const bool counted = create.contains("AUTOINCREMENT"_L1);
     qint64 highest = 0;
     if (counted) {
-        const auto kept = db.scalar(QStringLiteral("SELECT seq FROM sqlite_sequence WHERE name = ?"), {table});
+        const auto kept = db.scalar(u"SELECT seq FROM sqlite_sequence WHERE name = ?"_s, {table});
         highest = kept && *kept ? (*kept)->toLongLong() : 0;
     }
     if (auto made = db.run(create); !made)
@@ -164,9 +164,9 @@ Result<qint64> rebuildTable(Database& db, Database& model, const QString& table)
     if (!odd)
         return odd;
     // The legacy way does not read through what else the file may hold, such as a view of another program.
-    QStringList statements{QStringLiteral("DROP TABLE ") + quoted(table), QStringLiteral("PRAGMA legacy_alter_table = ON"),
-                           QStringLiteral("ALTER TABLE %1 RENAME TO %2").arg(quoted(next), quoted(table)), QStringLiteral("PRAGMA legacy_alter_table = OFF")};
-    auto listed = model.each(QStringLiteral("SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"), {table},
+    QStringList statements{u"DROP TABLE "_s + quoted(table), u"PRAGMA legacy_alter_table = ON"_s,
+                           u"ALTER TABLE %1 RENAME TO %2"_s.arg(quoted(next), quoted(table)), u"PRAGMA legacy_alter_table = OFF"_s};
+    auto listed = model.each(u"SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"_s, {table},
                              [&](const QSqlQuery& row) { statements << row.value(0).toString(); });
     if (!listed)
         return std::unexpected(listed.error());
@@ -174,9 +174,9 @@ Result<qint64> rebuildTable(Database& db, Database& model, const QString& table)
         return std::unexpected(ran.error());
     // Numbers that were given once are not given again.
     if (counted && highest > 0) {
-        auto lifted = db.run(QStringLiteral("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?"), {highest, table});
+        auto lifted = db.run(u"UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?"_s, {highest, table});
         if (lifted && *lifted == 0)
-            lifted = db.run(QStringLiteral("INSERT INTO sqlite_sequence(name, seq) VALUES(?, ?)"), {table, highest});
+            lifted = db.run(u"INSERT INTO sqlite_sequence(name, seq) VALUES(?, ?)"_s, {table, highest});
         if (!lifted)
             return std::unexpected(lifted.error());
     }
@@ -185,7 +185,7 @@ Result<qint64> rebuildTable(Database& db, Database& model, const QString& table)
 
 Result<qint64> makeTablesStrict(Database& db, Database& model)
 {
-    const QString loose = QStringLiteral("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = %1 AND name NOT LIKE 'sqlite%'");
+    const QString loose = u"SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = %1 AND name NOT LIKE 'sqlite%'"_s;
     QStringList ours, theirs;
     auto read = model.each(loose.arg(1), {}, [&](const QSqlQuery& row) { ours << row.value(0).toString(); });
     if (read)

@@ -8,7 +8,7 @@ namespace factoid {
 
 [[nodiscard]] inline QString timeText(const QDateTime& instant)
 {
-    return instant.isValid() ? instant.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzzZ")) : QString();
+    return instant.isValid() ? instant.toUTC().toString(u"yyyy-MM-ddTHH:mm:ss.zzzZ"_s) : QString();
 }
 
 // Invalid for an empty text.

@@ -22,7 +22,7 @@ namespace factoid {
 
 namespace {
 
-const QString kMark = QStringLiteral(".fdpart-");
+const QString kMark = u".fdpart-"_s;
 constexpr int kTries = 100;
 constexpr int kHexDigits = 8;
 constexpr mode_t kMode = 0600; // nobody else on this machine reads the figures
@@ -53,7 +53,7 @@ void removeWithLogs(const QString& path)
         QFile::remove(path + ending);
     // What was kept of it before it was brought up to date.
     const QFileInfo file(path);
-    for (const QString& name : QDir(file.absolutePath()).entryList({file.fileName() + QStringLiteral(".before-v*")}, QDir::Files))
+    for (const QString& name : QDir(file.absolutePath()).entryList({file.fileName() + u".before-v*"_s}, QDir::Files))
         QFile::remove(file.absolutePath() + QLatin1Char('/') + name);
 }
 
@@ -68,14 +68,14 @@ bool isOldRestoreFolder(const QFileInfo& folder)
     if (!isOld(folder))
         return false;
     const QStringList inside = QDir(folder.filePath()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
-    return std::ranges::all_of(inside, [](const QString& name) { return name.startsWith(QLatin1String("backup.db")); });
+    return std::ranges::all_of(inside, [](const QString& name) { return name.startsWith("backup.db"_L1); });
 }
 
 } // namespace
 
 const QStringList& besideDatabase()
 {
-    static const QStringList endings{QStringLiteral("-wal"), QStringLiteral("-shm"), QStringLiteral("-journal")};
+    static const QStringList endings{u"-wal"_s, u"-shm"_s, u"-journal"_s};
     return endings;
 }
 
@@ -102,12 +102,12 @@ Result<std::unique_ptr<WorkingCopy>> WorkingCopy::beside(const QString& path)
         if (handle < 0 && errno == EEXIST)
             continue;
         if (handle < 0)
-            return fail(ErrorKind::Store, QStringLiteral("nothing can be written into the folder %1: %2").arg(QFileInfo(path).absolutePath(), qt_error_string(errno)));
+            return fail(ErrorKind::Store, u"nothing can be written into the folder %1: %2"_s.arg(QFileInfo(path).absolutePath(), qt_error_string(errno)));
         if (::flock(handle, LOCK_EX | LOCK_NB) == 0 && isStillThere(handle, name))
             return std::unique_ptr<WorkingCopy>(new WorkingCopy(name, handle));
         ::close(handle);
     }
-    return fail(ErrorKind::Store, QStringLiteral("no copy can be made beside %1").arg(path));
+    return fail(ErrorKind::Store, u"no copy can be made beside %1"_s.arg(path));
 }
 
 WorkingCopy::~WorkingCopy()
@@ -123,19 +123,19 @@ Result<void> WorkingCopy::takeName(const QString& name)
     for (const QString& ending : besideDatabase())
         QFile::remove(name + ending);
     if (!syncFile(m_path) || std::rename(QFile::encodeName(m_path).constData(), QFile::encodeName(name).constData()) != 0)
-        return fail(ErrorKind::Store, QStringLiteral("%1 cannot be written: %2").arg(name, qt_error_string(errno)));
+        return fail(ErrorKind::Store, u"%1 cannot be written: %2"_s.arg(name, qt_error_string(errno)));
     m_named = true;
     removeWithLogs(m_path);
     if (!syncFolderOf(name))
-        return fail(ErrorKind::Store, QStringLiteral("%1 is written, but its folder does not reach the disk: %2").arg(name, qt_error_string(errno)));
+        return fail(ErrorKind::Store, u"%1 is written, but its folder does not reach the disk: %2"_s.arg(name, qt_error_string(errno)));
     return {};
 }
 
 QStringList WorkingCopy::clearDead(const QString& path)
 {
-    static const QRegularExpression copy(QStringLiteral("\\.fdpart-[0-9a-f]{8}(-wal|-shm|-journal|\\.before-v\\d+)?$"));
-    static const QRegularExpression older(QStringLiteral("\\.before-v\\d+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"));
-    static const QRegularExpression oldFolder(QStringLiteral("^restore-[A-Za-z]{6}$"));
+    static const QRegularExpression copy(u"\\.fdpart-[0-9a-f]{8}(-wal|-shm|-journal|\\.before-v\\d+)?$"_s);
+    static const QRegularExpression older(u"\\.before-v\\d+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"_s);
+    static const QRegularExpression oldFolder(u"^restore-[A-Za-z]{6}$"_s);
     QStringList cleared;
     const QDir folder(QFileInfo(path).absolutePath());
     for (const QFileInfo& entry : folder.entryInfoList(QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot)) {

@@ -290,8 +290,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
             value = equals < 0 ? arguments[++i] : argument.mid(equals + 1);
         }
         if (!flag) {
-            if (auto set = setGlobal(line, name, value); !set)
-                return std::unexpected(set.error());
+            TRY(setGlobal(line, name, value));
             continue;
         }
         QString key = name;
@@ -310,8 +309,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     }
     if (line.help || line.version || !command)
         return line;
-    if (auto fine = checkCommand(line, *command); !fine)
-        return std::unexpected(fine.error());
+    TRY(checkCommand(line, *command));
     return line;
 }
 

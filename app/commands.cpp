@@ -58,17 +58,13 @@ int figures(Session& session)
         return failed(session, {ErrorKind::Usage, u"figures takes a FIELD or --council, not both"_s});
     if (field.isEmpty() && council.isEmpty()) {
         return show(session, session.engine.ask([](QueryContext& context) -> Result<QJsonObject> {
-            const auto nodes = fieldTreeQuery(context);
-            if (!nodes)
-                return std::unexpected(nodes.error());
-            return fieldTreeJson(*nodes);
+            const auto nodes = TRY(fieldTreeQuery(context));
+            return fieldTreeJson(nodes);
         }), fieldTreeText);
     }
     return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
-        const auto matrix = field.isEmpty() ? councilMatrixQuery(context, council) : fieldMatrixQuery(context, field);
-        if (!matrix)
-            return std::unexpected(matrix.error());
-        return matrix->toJson();
+        const auto matrix = TRY(field.isEmpty() ? councilMatrixQuery(context, council) : fieldMatrixQuery(context, field));
+        return matrix.toJson();
     }), figureMatrixText);
 }
 
@@ -195,10 +191,8 @@ Result<std::optional<QJsonArray>> factoidsToVerify(const QStringList& arguments)
     QString name = u"standard input"_s;
     if (!arguments.isEmpty()) {
         name = arguments.front();
-        auto read = readPlainFile(name);
-        if (!read)
-            return std::unexpected(read.error());
-        bytes = std::move(*read);
+        auto read = TRY(readPlainFile(name));
+        bytes = std::move(read);
     } else {
         QFile in;
         // A terminal is nobody's document; without one, an empty input means the published set.
@@ -397,10 +391,8 @@ Result<EngineOptions> engineOptions(const CommandLine& line)
 {
     EngineOptions options;
     if (!line.store.isEmpty()) {
-        auto url = StoreUrl::parse(line.store);
-        if (!url)
-            return std::unexpected(url.error());
-        options.store = *url;
+        auto url = TRY(StoreUrl::parse(line.store));
+        options.store = url;
     }
     if (!line.config.isEmpty()) {
         const auto text = readPlainFile(line.config, kMostOfConfig);

@@ -55,49 +55,39 @@ Result<ChangeFilter> filterFrom(const CommandLine& line)
         return std::unexpected(from ? to.error() : from.error());
     filter.from = *from;
     filter.to = *to;
-    const auto order = choice(line, "sort", ChangeOrder::Newest,
-                              {u"newest"_s, u"oldest"_s, u"largest"_s, u"smallest"_s});
-    if (!order)
-        return std::unexpected(order.error());
-    filter.order = *order;
+    const auto order = TRY(choice(line, "sort", ChangeOrder::Newest,
+                              {u"newest"_s, u"oldest"_s, u"largest"_s, u"smallest"_s}));
+    filter.order = order;
     return filter;
 }
 
 Result<QJsonObject> exported(QueryContext& context, const ChangeIndex& index, const ChangeFilter& filter, const QString& path)
 {
-    const auto selection = selectChanges(context, index, filter, {});
-    if (!selection)
-        return std::unexpected(selection.error());
-    const auto written = exportChanges(context, *selection->ids, path);
-    if (!written)
-        return std::unexpected(written.error());
-    return QJsonObject{{u"exported"_s, *written}, {u"file"_s, path}};
+    const auto selection = TRY(selectChanges(context, index, filter, {}));
+    const auto written = TRY(exportChanges(context, *selection.ids, path));
+    return QJsonObject{{u"exported"_s, written}, {u"file"_s, path}};
 }
 
 } // namespace
 
 Result<QJsonObject> changesAnswer(QueryContext& context, const CommandLine& line)
 {
-    const auto filter = filterFrom(line);
-    if (!filter)
-        return std::unexpected(filter.error());
+    const auto filter = TRY(filterFrom(line));
     std::optional<ChangeGrouping> grouping;
     if (!line.text("group").isEmpty()) {
-        const auto by = choice(line, "group", ChangeGrouping::Type, {u"type"_s, u"field"_s, u"import"_s, u"day"_s});
-        if (!by)
-            return std::unexpected(by.error());
-        grouping = *by;
+        const auto by = TRY(choice(line, "group", ChangeGrouping::Type, {u"type"_s, u"field"_s, u"import"_s, u"day"_s}));
+        grouping = by;
     }
     const qint64 id = line.number("id", 0);
     const QString file = line.text("export");
     if (id == 0 && file.isEmpty())
-        return changesQuery(context, *filter, line.number("limit", kChangesShown), grouping);
-    if (const auto keys = changeKeys(context, *filter); !keys)
+        return changesQuery(context, filter, line.number("limit", kChangesShown), grouping);
+    if (const auto keys = changeKeys(context, filter); !keys)
         return std::unexpected(keys.error());
     ChangeIndex index;
     if (const auto synced = index.sync(context.db, context.attendance); !synced)
         return std::unexpected(synced.error());
-    return id != 0 ? changeStoryQuery(context, index, id) : exported(context, index, *filter, file);
+    return id != 0 ? changeStoryQuery(context, index, id) : exported(context, index, filter, file);
 }
 
 Result<QJsonObject> summaryAnswer(QueryContext& context, const CommandLine& line)

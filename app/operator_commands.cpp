@@ -233,8 +233,7 @@ int listFallbacks(Session& session, const QString& exportTo)
             return fallbacks;
         if (attendance.cancel.requested())
             return Cancel::error();
-        if (auto written = writeWholeFile(exportTo, QJsonDocument(*fallbacks).toJson()); !written)
-            return std::unexpected(written.error());
+        TRY(writeWholeFile(exportTo, QJsonDocument(*fallbacks).toJson()));
         return fallbacks;
     }, AtSignal::Cancel);
     return show(session, answer, [](const QJsonObject& json) { return counted(json.value(u"fallbacks"_s).toArray().size(), "fallback", "fallbacks") + u" exported"_s; });

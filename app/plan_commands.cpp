@@ -77,10 +77,8 @@ int historyOf(Session& session)
 // The schedule with who follows it, who generates, and what it saves.
 Result<QJsonObject> scheduleNow(QueryContext& context)
 {
-    const auto schedule = loadSchedule(context.db, context.settings);
-    if (!schedule)
-        return std::unexpected(schedule.error());
-    const auto scheduled = withNextTry(context.db, *schedule, context.settings.checkMinutes, context.clock.now());
+    const auto schedule = TRY(loadSchedule(context.db, context.settings));
+    const auto scheduled = withNextTry(context.db, schedule, context.settings.checkMinutes, context.clock.now());
     if (!scheduled)
         return scheduled;
     QJsonObject json = *scheduled;

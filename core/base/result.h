@@ -7,6 +7,8 @@
 #include <QString>
 
 #include <expected>
+#include <type_traits>
+#include <utility>
 
 namespace factoid {
 
@@ -43,7 +45,27 @@ template <class T> using Result = std::expected<T, Error>;
     return std::unexpected(Error{kind, std::move(message), std::move(file), line});
 }
 
+// The value of a result that holds one; what TRY gives.
+template <class T, class E> T takenFrom(std::expected<T, E>& result)
+{
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
+}
+
 // Stable lower-case word for logs and JSON, e.g. "store_too_new".
 [[nodiscard]] QString errorKindName(ErrorKind kind);
 
 } // namespace factoid
+
+// TRY(expression): the value of a Result, or the return of its error from the function that this stands in, which must give a
+// Result itself. A statement expression, as in SerenityOS and Rust's `?`; GCC and Clang.
+#define FACTOID_TRY_AS(name, ...)                                                                                      \
+    __extension__({                                                                                                    \
+        auto name = (__VA_ARGS__);                                                                                     \
+        if (!name) [[unlikely]]                                                                                        \
+            return std::unexpected(std::move(name).error());                                                           \
+        factoid::takenFrom(name);                                                                                      \
+    })
+#define FACTOID_JOIN_(a, b) a##b
+#define FACTOID_JOIN(a, b) FACTOID_JOIN_(a, b)
+#define TRY(...) FACTOID_TRY_AS(FACTOID_JOIN(tried, __COUNTER__), __VA_ARGS__)

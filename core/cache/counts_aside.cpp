@@ -117,15 +117,12 @@ Result<bool> CountsAside::add(Database& db, const std::vector<MeasuredLevel>& co
         return true;
     auto added = db.transaction<bool>([&]() -> Result<bool> {
         for (const MeasuredLevel& measured : counted) {
-            if (auto done = addTo(db, measured); !done)
-                return std::unexpected(done.error());
+            TRY(addTo(db, measured));
         }
         if (!file.isOpen())
             return true;
         SettingsStore settings(db);
-        const auto before = settings.state(kAddedKey);
-        if (!before)
-            return std::unexpected(before.error());
+        const auto before = TRY(settings.state(kAddedKey));
         QStringList ids;
         for (const QByteArray& line : left.split('\n')) {
             const QJsonObject leaving = QJsonDocument::fromJson(line).object();
@@ -133,15 +130,13 @@ Result<bool> CountsAside::add(Database& db, const std::vector<MeasuredLevel>& co
             if (id.isEmpty())
                 continue;
             ids << id;
-            if (before->contains(id))
+            if (before.contains(id))
                 continue;
             for (const QJsonValue& level : leaving.value(u"levels"_s).toArray()) {
-                if (auto done = addTo(db, fromJson(level.toObject())); !done)
-                    return std::unexpected(done.error());
+                TRY(addTo(db, fromJson(level.toObject())));
             }
         }
-        if (auto noted = settings.setState(kAddedKey, ids.join(QLatin1Char(' '))); !noted)
-            return std::unexpected(noted.error());
+        TRY(settings.setState(kAddedKey, ids.join(QLatin1Char(' '))));
         return true;
     });
     if (added && file.isOpen())

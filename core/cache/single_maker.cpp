@@ -115,11 +115,9 @@ Result<LeaseAttempt> SingleMaker::acquire(const QString& key, const QString& hol
         LeaseStore leases(db);
         const QDateTime now = machineNow();
         const auto attempt = [&]() -> Result<LeaseAttempt> {
-            const auto last = leases.latest(name);
-            if (!last)
-                return std::unexpected(last.error());
-            if (*last && (*last)->token == waitedFor && (*last)->holder == kFailedNote)
-                return LeaseAttempt{false, **last};
+            const auto last = TRY(leases.latest(name));
+            if (last && last->token == waitedFor && last->holder == kFailedNote)
+                return LeaseAttempt{false, *last};
             return leases.acquire(name, holder, ttl, now);
         };
         // Waiting readers look without the write lock; only who finds it free takes the lock to decide.
@@ -233,12 +231,10 @@ Result<CacheRead> SingleMaker::makeUnderLease(const QString& key, const CacheRec
 Result<CacheRead> SingleMaker::makeAlone(const QString& key, const CacheRecompute& recompute)
 {
     const quint64 epoch = m_memory.epoch();
-    auto entry = run(key, recompute, m_memory.versionOf(key) + 1);
-    if (!entry)
-        return std::unexpected(entry.error());
-    m_outlets.defer(*entry);
-    m_outlets.keep(*entry, epoch);
-    return cacheReadOf(*entry, m_memory.name(), m_clock.now());
+    auto entry = TRY(run(key, recompute, m_memory.versionOf(key) + 1));
+    m_outlets.defer(entry);
+    m_outlets.keep(entry, epoch);
+    return cacheReadOf(entry, m_memory.name(), m_clock.now());
 }
 
 } // namespace factoid

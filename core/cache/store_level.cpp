@@ -44,20 +44,16 @@ QString StoreLevel::leaseName(const QString& key)
 Result<StoreLevel::Look> StoreLevel::look(Database& db, const QString& key, const CacheCheck& check)
 {
     return db.snapshot<Look>([&]() -> Result<Look> {
-        auto row = CacheStore(db).get(key);
-        if (!row)
-            return std::unexpected(row.error());
+        auto row = TRY(CacheStore(db).get(key));
         Look seen;
-        if (!*row)
+        if (!row)
             return seen;
-        seen.version = (*row)->version;
-        if ((*row)->isRemoved())
+        seen.version = row->version;
+        if (row->isRemoved())
             return seen;
-        seen.entry = entryOf(**row);
-        auto fault = faultOf(db, *seen.entry, check, CacheUse::Serve);
-        if (!fault)
-            return std::unexpected(fault.error());
-        seen.fault = std::move(*fault);
+        seen.entry = entryOf(*row);
+        auto fault = TRY(faultOf(db, *seen.entry, check, CacheUse::Serve));
+        seen.fault = std::move(fault);
         return seen;
     });
 }
@@ -70,13 +66,11 @@ Result<std::optional<CacheFault>> StoreLevel::faultOf(Database& db, const CacheE
 Result<std::optional<CacheEntry>> StoreLevel::get(const QString& key)
 {
     return m_worker->ask<std::optional<CacheEntry>>(readBudget(), [key, check = m_check](Database& db) -> Result<std::optional<CacheEntry>> {
-        auto seen = look(db, key, check);
-        if (!seen)
-            return std::unexpected(seen.error());
-        if (!seen->fault)
-            return std::move(seen->entry);
-        if (seen->fault->kind == CacheFault::Damaged)
-            return fail(ErrorKind::Cache, u"what the store holds under %1 cannot be served: %2"_s.arg(key, seen->fault->what));
+        auto seen = TRY(look(db, key, check));
+        if (!seen.fault)
+            return std::move(seen.entry);
+        if (seen.fault->kind == CacheFault::Damaged)
+            return fail(ErrorKind::Cache, u"what the store holds under %1 cannot be served: %2"_s.arg(key, seen.fault->what));
         return std::optional<CacheEntry>();
     });
 }
@@ -84,12 +78,10 @@ Result<std::optional<CacheEntry>> StoreLevel::get(const QString& key)
 Result<StoreLevel::Standing> StoreLevel::standing(const QString& key)
 {
     return m_worker->ask<Standing>(m_budgets.write, [key, check = m_check](Database& db) -> Result<Standing> {
-        auto seen = look(db, key, check);
-        if (!seen)
-            return std::unexpected(seen.error());
-        if (seen->fault)
-            seen->entry.reset();
-        return Standing{std::move(seen->entry), seen->version};
+        auto seen = TRY(look(db, key, check));
+        if (seen.fault)
+            seen.entry.reset();
+        return Standing{std::move(seen.entry), seen.version};
     });
 }
 
@@ -109,10 +101,8 @@ Result<CacheWrite> StoreLevel::write(const CacheEntry& entry, std::optional<std:
     return m_worker->ask<CacheWrite>(m_budgets.write, [entry, turn, how = std::move(how), check = m_check](Database& db) {
         const auto writing = [&] {
             return db.transaction<CacheWrite>([&]() -> Result<CacheWrite> {
-                const auto fault = faultOf(db, entry, check, CacheUse::Keep);
-                if (!fault)
-                    return std::unexpected(fault.error());
-                if (*fault)
+                const auto fault = TRY(faultOf(db, entry, check, CacheUse::Keep));
+                if (fault)
                     return CacheWrite::Outdated;
                 CacheStore store(db);
                 return how(store, rowOf(entry));
@@ -135,10 +125,8 @@ Result<qint64> StoreLevel::append(const CacheEntry& entry)
 {
     auto version = std::make_shared<qint64>(0);
     auto written = write(entry, {}, [version](CacheStore& store, const CacheRow& row) -> Result<CacheWrite> {
-        const auto given = store.append(row);
-        if (!given)
-            return std::unexpected(given.error());
-        *version = *given;
+        const auto given = TRY(store.append(row));
+        *version = given;
         return CacheWrite::Stored;
     });
     if (!written)
@@ -158,13 +146,11 @@ Result<void> StoreLevel::remove(const QString& key)
     auto removed = m_worker->ask<CacheWrite>(m_budgets.write, [key](Database& db) -> Result<CacheWrite> {
         return db.transaction<CacheWrite>([&]() -> Result<CacheWrite> {
             CacheStore store(db);
-            const auto row = store.get(key);
+            const auto row = TRY(store.get(key));
             if (!row)
-                return std::unexpected(row.error());
-            if (!*row)
                 return CacheWrite::Stored;
             const QDateTime now = machineNow();
-            return store.putIfNewer({key, {}, {}, (*row)->version + 1, now, now, now});
+            return store.putIfNewer({key, {}, {}, row->version + 1, now, now, now});
         });
     });
     if (!removed)
@@ -182,11 +168,9 @@ Result<QStringList> StoreLevel::removeByPrefix(const QString& prefix, const QDat
 Result<std::vector<CacheEntry>> StoreLevel::entries()
 {
     return m_worker->ask<std::vector<CacheEntry>>(m_budgets.write, [](Database& db) -> Result<std::vector<CacheEntry>> {
-        auto rows = CacheStore(db).list();
-        if (!rows)
-            return std::unexpected(rows.error());
+        auto rows = TRY(CacheStore(db).list());
         std::vector<CacheEntry> all;
-        for (const CacheRow& row : *rows)
+        for (const CacheRow& row : rows)
             all.push_back(entryOf(row));
         return all;
     });

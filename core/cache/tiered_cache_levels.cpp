@@ -143,8 +143,7 @@ Result<void> TieredCache::exchange(std::chrono::milliseconds budget)
     const bool mayWrite = !m_settings.readOnly;
     const auto told = m_store->worker().ask<bool>(budget, [guard, mayWrite](Database& db) {
         return db.within<bool>(std::chrono::milliseconds(0), [&]() -> Result<bool> {
-            if (auto done = guard->exchange(db, mayWrite); !done)
-                return std::unexpected(done.error());
+            TRY(guard->exchange(db, mayWrite));
             return true;
         });
     });
@@ -155,10 +154,8 @@ Result<void> TieredCache::exchange(std::chrono::milliseconds budget)
 
 Result<void> TieredCache::lookForOutages()
 {
-    auto found = m_store->rehearsals(m_clock.now());
-    if (!found)
-        return std::unexpected(found.error());
-    m_outages.set(std::move(*found));
+    auto found = TRY(m_store->rehearsals(m_clock.now()));
+    m_outages.set(std::move(found));
     return exchange(m_settings.budgets.read);
 }
 

@@ -252,14 +252,12 @@ Result<std::vector<Provider>> readProviders(const QJsonObject& config)
     for (const QJsonValue& entry : list.toArray()) {
         if (!entry.isObject())
             return fail(ErrorKind::Usage, u"each of “providers” must be an object"_s);
-        auto provider = readProvider(entry.toObject(), static_cast<int>(providers.size()) + 1);
-        if (!provider)
-            return std::unexpected(provider.error());
-        if (taken.contains(provider->name))
-            return fail(ErrorKind::Usage, u"a provider cannot be called “%1”"_s.arg(provider->name));
-        if (std::ranges::any_of(providers, [&](const Provider& other) { return other.name == provider->name; }))
-            return fail(ErrorKind::Usage, u"two providers are called “%1”"_s.arg(provider->name));
-        providers.push_back(std::move(*provider));
+        auto provider = TRY(readProvider(entry.toObject(), static_cast<int>(providers.size()) + 1));
+        if (taken.contains(provider.name))
+            return fail(ErrorKind::Usage, u"a provider cannot be called “%1”"_s.arg(provider.name));
+        if (std::ranges::any_of(providers, [&](const Provider& other) { return other.name == provider.name; }))
+            return fail(ErrorKind::Usage, u"two providers are called “%1”"_s.arg(provider.name));
+        providers.push_back(std::move(provider));
     }
     return providers;
 }

@@ -36,13 +36,10 @@ Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
     // The driver's list is made on first use, which must be on the main thread.
     (void)QSqlDatabase::drivers();
     Settings settings;
-    if (auto applied = applyConfig(settings, options.config); !applied)
-        return std::unexpected(applied.error());
-    auto providers = readProviders(options.config);
-    if (!providers)
-        return std::unexpected(providers.error());
+    TRY(applyConfig(settings, options.config));
+    auto providers = TRY(readProviders(options.config));
     std::unique_ptr<Engine> engine(new Engine(std::move(options)));
-    engine->m_models = {std::move(*providers), [raw = engine.get()]() -> ChatClient& { return raw->chat(); }};
+    engine->m_models = {std::move(providers), [raw = engine.get()]() -> ChatClient& { return raw->chat(); }};
     // After an upgrade whoever comes first brings the store up to date, also when it only came to look.
     const bool mayWrite = !engine->m_options.readOnly && !engine->m_options.leavesOlder;
     if (mayWrite && Database::isOlder(engine->m_options.store)) {
@@ -63,9 +60,7 @@ Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
         engine->m_cache->setGenerate([jobs]() -> Result<void> {
             JobOptions options_;
             options_.trigger = u"read"_s;
-            auto done = jobs->runHere(u"update-factoids"_s, options_);
-            if (!done)
-                return std::unexpected(done.error());
+            TRY(jobs->runHere(u"update-factoids"_s, options_));
             return {};
         });
     }
@@ -91,33 +86,26 @@ Result<Settings> Engine::settings(Database& db) const
     auto settings = SettingsStore(db).load();
     if (!settings)
         return settings;
-    if (auto applied = applyConfig(*settings, m_options.config); !applied)
-        return std::unexpected(applied.error());
+    TRY(applyConfig(*settings, m_options.config));
     return settings;
 }
 
 Result<QJsonObject> Engine::examine(const std::function<Result<QJsonObject>(QueryContext&)>& query) const
 {
-    auto db = openForReading();
-    if (!db)
-        return std::unexpected(db.error());
-    return (*db)->snapshot<QJsonObject>([&] {
-        QueryContext context{**db, *m_clock, settings(**db).value_or(Settings())};
+    auto db = TRY(openForReading());
+    return db->snapshot<QJsonObject>([&] {
+        QueryContext context{*db, *m_clock, settings(*db).value_or(Settings())};
         return query(context);
     });
 }
 
 Result<QJsonObject> Engine::ask(const std::function<Result<QJsonObject>(QueryContext&)>& query) const
 {
-    auto db = openForReading();
-    if (!db)
-        return std::unexpected(db.error());
+    auto db = TRY(openForReading());
     // One moment of the store, whatever others write meanwhile.
-    return (*db)->snapshot<QJsonObject>([&]() -> Result<QJsonObject> {
-        auto known = settings(**db);
-        if (!known)
-            return std::unexpected(known.error());
-        QueryContext context{**db, *m_clock, *known};
+    return db->snapshot<QJsonObject>([&]() -> Result<QJsonObject> {
+        auto known = TRY(settings(*db));
+        QueryContext context{*db, *m_clock, known};
         return query(context);
     });
 }

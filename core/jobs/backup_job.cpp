@@ -15,15 +15,13 @@ namespace {
 // A backup knows that it was made: whoever restores it finds no run that was cut off.
 Result<void> endRunIn(const QString& path, qint64 run, const QString& note)
 {
-    auto copy = Database::open({path}, OpenMode::ReadWrite);
-    if (!copy)
-        return std::unexpected(copy.error());
-    if (auto whole = checkWhole(**copy); !whole)
+    auto copy = TRY(Database::open({path}, OpenMode::ReadWrite));
+    if (auto whole = checkWhole(*copy); !whole)
         return whole;
-    auto ended = (*copy)->run(u"UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), outcome = 'done', message = ?, stage = '' WHERE id = ?"_s, {note, run});
+    auto ended = copy->run(u"UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), outcome = 'done', message = ?, stage = '' WHERE id = ?"_s, {note, run});
     // One file, without a log beside it.
     if (ended)
-        ended = (*copy)->run(u"PRAGMA journal_mode = DELETE"_s);
+        ended = copy->run(u"PRAGMA journal_mode = DELETE"_s);
     return ended ? Result<void>() : std::unexpected(ended.error());
 }
 

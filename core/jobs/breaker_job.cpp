@@ -46,28 +46,22 @@ Result<JobOutcome> breakersJob(JobContext& context, const QJsonObject& options)
 {
     const QString action = options.value(u"action"_s).toString();
     const QString reason = options.value(u"reason"_s).toString();
-    const auto force = forceFrom(action);
-    if (!force)
-        return std::unexpected(force.error());
-    const auto name = nameFrom(options.value(u"name"_s).toString());
-    if (!name)
-        return std::unexpected(name.error());
+    const auto force = TRY(forceFrom(action));
+    const auto name = TRY(nameFrom(options.value(u"name"_s).toString()));
     const QDateTime now = context.clock.now();
     return context.apply([&]() -> Result<JobOutcome> {
-        const auto before = BreakerStore(context.db).force(*name, *force, reason, context.trigger, now);
-        if (!before)
-            return std::unexpected(before.error());
-        if (auto noted = SettingsStore(context.db).audit(now, context.trigger, u"breaker "_s + action, {{u"name"_s, *name}, {u"reason"_s, reason}});
+        const auto before = TRY(BreakerStore(context.db).force(name, force, reason, context.trigger, now));
+        if (auto noted = SettingsStore(context.db).audit(now, context.trigger, u"breaker "_s + action, {{u"name"_s, name}, {u"reason"_s, reason}});
             !noted)
             return std::unexpected(noted.error());
         JobOutcome outcome;
-        outcome.result = {{u"name"_s, *name}, {u"action"_s, action}, {u"reason"_s, reason}};
-        outcome.reversal = Reversal{u"%1 of the breaker “%2”"_s.arg(action, *name), u"breakers"_s,
-                                    {{u"name"_s, *name}, {u"action"_s, actionOf(before->force)}, {u"reason"_s, before->reason}}};
-        switch (*force) {
-        case BreakerForce::Open: outcome.note = u"“%1” is not asked until an operator lets it go"_s.arg(*name); break;
-        case BreakerForce::Closed: outcome.note = u"“%1” is asked however often it fails, until an operator lets it go"_s.arg(*name); break;
-        case BreakerForce::None: outcome.note = u"“%1” opens and closes by itself"_s.arg(*name); break;
+        outcome.result = {{u"name"_s, name}, {u"action"_s, action}, {u"reason"_s, reason}};
+        outcome.reversal = Reversal{u"%1 of the breaker “%2”"_s.arg(action, name), u"breakers"_s,
+                                    {{u"name"_s, name}, {u"action"_s, actionOf(before.force)}, {u"reason"_s, before.reason}}};
+        switch (force) {
+        case BreakerForce::Open: outcome.note = u"“%1” is not asked until an operator lets it go"_s.arg(name); break;
+        case BreakerForce::Closed: outcome.note = u"“%1” is asked however often it fails, until an operator lets it go"_s.arg(name); break;
+        case BreakerForce::None: outcome.note = u"“%1” opens and closes by itself"_s.arg(name); break;
         }
         return outcome;
     });

@@ -19,13 +19,10 @@ Result<JobOutcome> endRehearsal(JobContext& context, const QString& level)
 {
     const QDateTime now = context.clock.now();
     return context.apply([&]() -> Result<JobOutcome> {
-        const auto ended = RehearsalStore(context.db).end(level, now);
-        if (!ended)
-            return std::unexpected(ended.error());
+        const auto ended = TRY(RehearsalStore(context.db).end(level, now));
         QJsonArray levels;
-        for (const Rehearsal& rehearsal : *ended) {
-            if (auto noted = SettingsStore(context.db).audit(now, context.trigger, u"rehearsal end"_s, rehearsal.toJson()); !noted)
-                return std::unexpected(noted.error());
+        for (const Rehearsal& rehearsal : ended) {
+            TRY(SettingsStore(context.db).audit(now, context.trigger, u"rehearsal end"_s, rehearsal.toJson()));
             levels.append(rehearsal.level);
         }
         JobOutcome outcome;
@@ -55,10 +52,8 @@ Result<JobOutcome> rehearseJob(JobContext& context, const QJsonObject& options)
     constexpr int kSecondsPerMinute = 60;
     const Rehearsal rehearsal{level, now, now.addSecs(minutes * kSecondsPerMinute), options.value(u"reason"_s).toString(), context.trigger};
     return context.apply([&]() -> Result<JobOutcome> {
-        if (auto kept = RehearsalStore(context.db).start(rehearsal, now); !kept)
-            return std::unexpected(kept.error());
-        if (auto noted = SettingsStore(context.db).audit(now, context.trigger, u"rehearsal start"_s, rehearsal.toJson()); !noted)
-            return std::unexpected(noted.error());
+        TRY(RehearsalStore(context.db).start(rehearsal, now));
+        TRY(SettingsStore(context.db).audit(now, context.trigger, u"rehearsal start"_s, rehearsal.toJson()));
         JobOutcome outcome;
         outcome.result = rehearsal.toJson();
         outcome.reversal = Reversal{u"rehearsal of the cache level “%1”"_s.arg(level), u"rehearse"_s,
@@ -70,27 +65,22 @@ Result<JobOutcome> rehearseJob(JobContext& context, const QJsonObject& options)
 
 Result<JobOutcome> warmCacheJob(JobContext& context, const QJsonObject&)
 {
-    const auto filled = fillCache(context);
-    if (!filled)
-        return std::unexpected(filled.error());
+    const auto filled = TRY(fillCache(context));
     JobOutcome outcome;
-    outcome.result = {{u"keys"_s, QJsonArray{filled->key}}, {u"summaries"_s, filled->summaries}};
-    outcome.note = u"the cache is warm: the published set and %1"_s.arg(counted(filled->summaries, "summary", "summaries"));
+    outcome.result = {{u"keys"_s, QJsonArray{filled.key}}, {u"summaries"_s, filled.summaries}};
+    outcome.note = u"the cache is warm: the published set and %1"_s.arg(counted(filled.summaries, "summary", "summaries"));
     return outcome;
 }
 
 Result<JobOutcome> invalidateJob(JobContext& context, const QJsonObject& options)
 {
     const QString prefix = options.value(u"prefix"_s).toString();
-    const auto removed = context.cache.tiers().invalidate(prefix);
-    if (!removed)
-        return std::unexpected(removed.error());
+    const auto removed = TRY(context.cache.tiers().invalidate(prefix));
     return context.apply([&]() -> Result<JobOutcome> {
-        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"invalidate"_s, options); !noted)
-            return std::unexpected(noted.error());
+        TRY(SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"invalidate"_s, options));
         JobOutcome outcome;
-        outcome.result = {{u"removed"_s, QJsonArray::fromStringList(*removed)}};
-        outcome.note = u"%1 invalidated"_s.arg(counted(static_cast<qint64>(removed->size()), "key", "keys"));
+        outcome.result = {{u"removed"_s, QJsonArray::fromStringList(removed)}};
+        outcome.note = u"%1 invalidated"_s.arg(counted(static_cast<qint64>(removed.size()), "key", "keys"));
         return outcome;
     });
 }

@@ -19,8 +19,7 @@ Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options)
                 return std::unexpected(set.error());
             note = u"run %1 has stopped"_s.arg(run);
         }
-        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"cancel run"_s, {{u"run"_s, run}}); !noted)
-            return std::unexpected(noted.error());
+        TRY(SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"cancel run"_s, {{u"run"_s, run}}));
         return JobOutcome{u"done"_s, {{u"run"_s, run}}, note};
     });
 }

@@ -52,36 +52,28 @@ class CurateJob
 
     Result<JobOutcome> choose()
     {
-        const auto about = curatedSubject(m_context.db, m_options);
-        if (!about)
-            return std::unexpected(about.error());
+        const auto about = TRY(curatedSubject(m_context.db, m_options));
         QJsonObject json{{u"kind"_s, m_action},
-                         {u"fact_key"_s, about->factKey},
-                         {u"council"_s, about->council},
-                         {u"text"_s, about->text},
+                         {u"fact_key"_s, about.factKey},
+                         {u"council"_s, about.council},
+                         {u"text"_s, about.text},
                          {u"until"_s, option("until")},
                          {u"reason"_s, option("reason")}};
-        auto choice = Choice::fromJson(json);
-        if (!choice)
-            return std::unexpected(choice.error());
-        if (m_action == "snooze"_L1 && choice->until <= m_now.date())
-            return fail(ErrorKind::Input, u"a snooze must end after today, not on %1"_s.arg(choice->until.toString(Qt::ISODate)));
-        choice->createdAt = m_now;
-        choice->actor = m_context.trigger;
-        return replace(*about, std::move(*choice), inWords(*choice));
+        auto choice = TRY(Choice::fromJson(json));
+        if (m_action == "snooze"_L1 && choice.until <= m_now.date())
+            return fail(ErrorKind::Input, u"a snooze must end after today, not on %1"_s.arg(choice.until.toString(Qt::ISODate)));
+        choice.createdAt = m_now;
+        choice.actor = m_context.trigger;
+        return replace(about, std::move(choice), inWords(choice));
     }
 
     Result<JobOutcome> clear()
     {
-        const auto about = curatedSubject(m_context.db, m_options);
-        if (!about)
-            return std::unexpected(about.error());
-        const auto before = CurationStore(m_context.db).find(about->factKey, about->council);
+        const auto about = TRY(curatedSubject(m_context.db, m_options));
+        const auto before = TRY(CurationStore(m_context.db).find(about.factKey, about.council));
         if (!before)
-            return std::unexpected(before.error());
-        if (!*before)
             return fail(ErrorKind::Input, u"nothing was chosen there that could be cleared"_s);
-        return replace(*about, std::nullopt, u"end of the %1"_s.arg(inWords(**before)));
+        return replace(about, std::nullopt, u"end of the %1"_s.arg(inWords(*before)));
     }
 
     // What a reversal asks for: a choice as it was, or none.
@@ -90,28 +82,21 @@ class CurateJob
         const CuratedSubject about{option("fact_key"), option("council"), {}};
         if (!m_options.value(u"choice"_s).isObject())
             return replace(about, std::nullopt, option("label"));
-        auto choice = Choice::fromJson(m_options.value(u"choice"_s).toObject());
-        if (!choice)
-            return std::unexpected(choice.error());
-        return replace(about, std::move(*choice), option("label"));
+        auto choice = TRY(Choice::fromJson(m_options.value(u"choice"_s).toObject()));
+        return replace(about, std::move(choice), option("label"));
     }
 
     Result<JobOutcome> replace(const CuratedSubject& about, const std::optional<Choice>& next, const QString& label)
     {
         CurationStore curation(m_context.db);
-        const auto before = curation.find(about.factKey, about.council);
-        if (!before)
-            return std::unexpected(before.error());
+        const auto before = TRY(curation.find(about.factKey, about.council));
         if (next) {
-            if (auto kept = curation.put(*next); !kept)
-                return std::unexpected(kept.error());
+            TRY(curation.put(*next));
         } else if (auto cleared = curation.clear(about.factKey, about.council); !cleared) {
             return std::unexpected(cleared.error());
         }
-        if (auto bumped = curation.bumpVersion(); !bumped)
-            return std::unexpected(bumped.error());
-        if (auto noted = audit(label, {{u"fact_key"_s, about.factKey}, {u"council"_s, about.council}}); !noted)
-            return std::unexpected(noted.error());
+        TRY(curation.bumpVersion());
+        TRY(audit(label, {{u"fact_key"_s, about.factKey}, {u"council"_s, about.council}}));
         JobOutcome outcome;
         outcome.result = {{u"choice"_s, next ? QJsonValue(next->toJson()) : QJsonValue()}};
         outcome.note = u"%1; the next set follows it"_s.arg(label);
@@ -120,7 +105,7 @@ class CurateJob
                                      {u"fact_key"_s, about.factKey},
                                      {u"council"_s, about.council},
                                      {u"label"_s, label},
-                                     {u"choice"_s, *before ? QJsonValue((*before)->toJson()) : QJsonValue()}}};
+                                     {u"choice"_s, before ? QJsonValue(before->toJson()) : QJsonValue()}}};
         return outcome;
     }
 
@@ -136,21 +121,17 @@ Result<CuratedSubject> curatedSubject(Database& db, const QJsonObject& options)
 {
     const auto option = [&](const char* key) { return options.value(QLatin1String(key)).toString().trimmed(); };
     if (const QString code = option("council"); !code.isEmpty()) {
-        const auto name = db.scalar(u"SELECT name FROM councils WHERE code = ?"_s, {code});
+        const auto name = TRY(db.scalar(u"SELECT name FROM councils WHERE code = ?"_s, {code}));
         if (!name)
-            return std::unexpected(name.error());
-        if (!*name)
             return fail(ErrorKind::Input, u"there is no council with the code “%1”"_s.arg(code));
-        return CuratedSubject{{}, code, (*name)->toString()};
+        return CuratedSubject{{}, code, name->toString()};
     }
     CuratedSubject about{option("fact_key"), {}, option("text")};
     if (const QString id = option("id"); !id.isEmpty()) {
-        const auto factoid = SetStore(db).find(id);
+        const auto factoid = TRY(SetStore(db).find(id));
         if (!factoid)
-            return std::unexpected(factoid.error());
-        if (!*factoid)
             return fail(ErrorKind::Input, u"no factoid was ever published as %1"_s.arg(id));
-        about = {(*factoid)->factKey, {}, (*factoid)->text};
+        about = {factoid->factKey, {}, factoid->text};
     }
     // A key is what the parts of Fact::key() make, so that a slip of the hand does not make a choice about nothing.
     constexpr qsizetype kBars = 8;

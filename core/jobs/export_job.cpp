@@ -45,59 +45,50 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
     auto proven = context.db.transaction<Reproof>([&] { return proveAgain(context.db, context.clock.now()); });
     if (!proven)
         return std::unexpected(proven.error());
-    const auto current = sets.current();
-    if (!current)
-        return std::unexpected(current.error());
-    if (current->id == 0)
+    const auto current = TRY(sets.current());
+    if (current.id == 0)
         return fail(ErrorKind::Failed, u"nothing is published yet; run update-factoids first"_s);
-    const auto corrections = sets.corrections(kCorrectionsInBundle);
-    if (!corrections)
-        return std::unexpected(corrections.error());
-    const auto previous = sets.lastManifest();
-    if (!previous)
-        return std::unexpected(previous.error());
+    const auto corrections = TRY(sets.corrections(kCorrectionsInBundle));
+    const auto previous = TRY(sets.lastManifest());
 
-    if (current->live().empty())
+    if (current.live().empty())
         return fail(ErrorKind::Verification, u"not one published factoid holds any more; run update-factoids first"_s);
 
     BundleInput input;
-    input.factoids = current->live();
-    for (const CorrectionRecord& record : *corrections)
+    input.factoids = current.live();
+    for (const CorrectionRecord& record : corrections)
         input.corrections.push_back(toCorrection(record));
     input.siteTitle = context.settings.siteTitle;
     input.baseUrl = context.settings.siteUrl;
     input.created = context.clock.now();
     input.expiry = input.created.addDays(context.settings.bundleExpiryDays);
-    input.dataHash = current->dataHash;
-    input.previousManifestSha256 = *previous;
+    input.dataHash = current.dataHash;
+    input.previousManifestSha256 = previous;
 
     const Stage stage(context, u"writing the bundle"_s);
     const auto form = options.value(u"zip"_s).toBool() ? BundleForm::Zip : BundleForm::Folder;
-    const auto written = writeBundle(input, out, form, context.attendance);
-    if (!written)
-        return std::unexpected(written.error());
+    const auto written = TRY(writeBundle(input, out, form, context.attendance));
     JobOutcome outcome;
     outcome.result = {
-        {u"path"_s, written->path},
-        {u"latest"_s, written->latestPath},
+        {u"path"_s, written.path},
+        {u"latest"_s, written.latestPath},
         {u"factoids"_s, static_cast<qint64>(input.factoids.size())},
         {u"corrections"_s, static_cast<qint64>(input.corrections.size())},
         {u"data_hash"_s, QString::fromLatin1(input.dataHash)},
-        {u"manifest_sha256"_s, QString::fromLatin1(written->manifestSha256)},
+        {u"manifest_sha256"_s, QString::fromLatin1(written.manifestSha256)},
     };
     QStringList counts;
     QJsonObject languages;
-    for (const QString& language : current->languages()) {
-        const auto some = static_cast<qint64>(current->liveIn(language).size());
+    for (const QString& language : current.languages()) {
+        const auto some = static_cast<qint64>(current.liveIn(language).size());
         languages.insert(language, some);
         counts << u"%1 in %2"_s.arg(some).arg(languageName(language));
     }
     outcome.result.insert(u"languages"_s, languages);
     outcome.note = u"%1%2 exported to %3"_s
-                       .arg(counted(static_cast<qint64>(input.factoids.size()), "factoid", "factoids"), counts.size() > 1 ? u" (%1)"_s.arg(counts.join(u", "_s)) : QString(), written->path);
+                       .arg(counted(static_cast<qint64>(input.factoids.size()), "factoid", "factoids"), counts.size() > 1 ? u" (%1)"_s.arg(counts.join(u", "_s)) : QString(), written.path);
     return context.apply([&]() -> Result<JobOutcome> {
-        if (auto noted = sets.noteBundle(input.created, written->path, input.dataHash, written->manifestSha256, static_cast<int>(input.factoids.size())); !noted)
-            return std::unexpected(noted.error());
+        TRY(sets.noteBundle(input.created, written.path, input.dataHash, written.manifestSha256, static_cast<int>(input.factoids.size())));
         return outcome;
     });
 }

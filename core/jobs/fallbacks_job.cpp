@@ -28,12 +28,10 @@ Result<void> admit(JobContext& context, std::vector<Fallback>& fallbacks)
     std::vector<Factoid> factoids;
     for (const Fallback& fallback : fallbacks)
         factoids.push_back(fallback.toFactoid({}));
-    const auto proof = Proof::of(context.db, factoids);
-    if (!proof)
-        return std::unexpected(proof.error());
+    const auto proof = TRY(Proof::of(context.db, factoids));
     for (size_t i = 0; i < fallbacks.size(); ++i) {
         Fallback& fallback = fallbacks[i];
-        const auto report = (*proof)->check(factoids[i], siteNames(context.settings));
+        const auto report = proof->check(factoids[i], siteNames(context.settings));
         if (report.holds) {
             fallback.unchecked.reset();
             continue;
@@ -53,11 +51,9 @@ Result<void> admit(JobContext& context, std::vector<Fallback>& fallbacks)
 
 Result<std::vector<Fallback>> readFallbacks(const QString& path)
 {
-    const auto bytes = readPlainFile(path);
-    if (!bytes)
-        return std::unexpected(bytes.error());
+    const auto bytes = TRY(readPlainFile(path));
     QJsonParseError parse;
-    const QJsonDocument document = QJsonDocument::fromJson(*bytes, &parse);
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &parse);
     QJsonArray rows = document.isArray() ? document.array() : document.object().value(u"fallbacks"_s).toArray();
     // One of our own factoids will do as well: `factoids --json` gives them with their claims.
     if (rows.isEmpty())
@@ -121,12 +117,10 @@ class FallbacksJob
 
     Result<Fallback> existing(qint64 id)
     {
-        const auto found = m_store.find(id);
+        const auto found = TRY(m_store.find(id));
         if (!found)
-            return std::unexpected(found.error());
-        if (!*found)
             return fail(ErrorKind::Input, u"there is no fallback %1"_s.arg(id));
-        return **found;
+        return *found;
     }
 
     // Keeping a text unchecked is somebody's choice about that text.
@@ -147,47 +141,38 @@ class FallbacksJob
                 return fail(ErrorKind::Usage, u"a file says of each of its texts whether it is kept unchecked (“unchecked”: true with “owner” and “reason”); --unchecked is for one --text"_s);
             return readFallbacks(path);
         }
-        if (auto said = choiceSaid(); !said)
-            return std::unexpected(said.error());
-        auto one = Fallback::fromJson(m_options);
-        if (!one)
-            return std::unexpected(one.error());
-        return std::vector<Fallback>{std::move(*one)};
+        TRY(choiceSaid());
+        auto one = TRY(Fallback::fromJson(m_options));
+        return std::vector<Fallback>{std::move(one)};
     }
 
     Result<JobOutcome> add()
     {
-        auto fallbacks = wanted();
-        if (!fallbacks)
-            return std::unexpected(fallbacks.error());
-        for (Fallback& fallback : *fallbacks)
+        auto fallbacks = TRY(wanted());
+        for (Fallback& fallback : fallbacks)
             fallback.claims = claimsSaid(fallback);
-        if (auto admitted = admit(m_context, *fallbacks); !admitted)
-            return std::unexpected(admitted.error());
+        TRY(admit(m_context, fallbacks));
         return inOne([&]() -> Result<JobOutcome> {
             QJsonArray added;
-            for (const Fallback& fallback : *fallbacks) {
-                const auto id = m_store.add(fallback, m_now);
-                if (!id)
-                    return std::unexpected(id.error());
-                added.append(*id);
+            for (const Fallback& fallback : fallbacks) {
+                const auto id = TRY(m_store.add(fallback, m_now));
+                added.append(id);
             }
             QJsonArray unchecked;
             for (qsizetype i = 0; i < added.size(); ++i) {
-                if (const Fallback& fallback = (*fallbacks)[static_cast<size_t>(i)]; fallback.unchecked)
+                if (const Fallback& fallback = (fallbacks)[static_cast<size_t>(i)]; fallback.unchecked)
                     unchecked.append(choiceJson(added[i].toInteger(), fallback));
             }
             QJsonObject detail{{u"ids"_s, added}};
             if (!unchecked.isEmpty())
                 detail.insert(u"unchecked"_s, unchecked);
-            if (auto noted = audit(u"fallbacks added"_s, detail); !noted)
-                return std::unexpected(noted.error());
+            TRY(audit(u"fallbacks added"_s, detail));
             JobOutcome outcome;
             outcome.result = {{u"added"_s, added}, {u"unchecked"_s, unchecked}};
-            outcome.note = addedWords(*fallbacks);
+            outcome.note = addedWords(fallbacks);
             QJsonObject back = action("remove");
             back.insert(u"ids"_s, added);
-            const QString label = added.size() == 1 ? u"new fallback “%1”"_s.arg(briefly(fallbacks->front().text))
+            const QString label = added.size() == 1 ? u"new fallback “%1”"_s.arg(briefly(fallbacks.front().text))
                                                     : u"%1 new fallbacks"_s.arg(added.size());
             outcome.reversal = Reversal{label, u"fallbacks"_s, back};
             return outcome;
@@ -238,45 +223,37 @@ class FallbacksJob
     // Keys that are not given stay as they are.
     Result<JobOutcome> edit()
     {
-        if (auto said = choiceSaid(); !said)
-            return std::unexpected(said.error());
+        TRY(choiceSaid());
         const qint64 id = m_options.value(u"id"_s).toInteger();
-        const auto before = existing(id);
-        if (!before)
-            return std::unexpected(before.error());
-        QJsonObject changed = before->toJson();
+        const auto before = TRY(existing(id));
+        QJsonObject changed = before.toJson();
         for (auto option = m_options.begin(); option != m_options.end(); ++option) {
             if (option.key() != "action"_L1 && option.key() != "id"_L1)
                 changed.insert(option.key(), option.value());
         }
-        auto after = Fallback::fromJson(changed);
-        if (!after)
-            return std::unexpected(after.error());
-        after->id = id;
+        auto after = TRY(Fallback::fromJson(changed));
+        after.id = id;
         // What it said before may no longer hold; it is not served then, but taking the edit back is still right.
         if (!m_options.value(u"as_it_was"_s).toBool()) {
-            after->claims = claimsSaid(*after);
-            after->unchecked = choiceAfter(*before, *after);
-            std::vector<Fallback> one{std::move(*after)};
-            if (auto admitted = admit(m_context, one); !admitted)
-                return std::unexpected(admitted.error());
-            *after = std::move(one.front());
+            after.claims = claimsSaid(after);
+            after.unchecked = choiceAfter(before, after);
+            std::vector<Fallback> one{std::move(after)};
+            TRY(admit(m_context, one));
+            after = std::move(one.front());
         }
-        if (auto saved = m_store.update(*after); !saved)
-            return std::unexpected(saved.error());
-        QJsonObject detail{{u"id"_s, id}, {u"before"_s, before->text}, {u"after"_s, after->text}};
-        if (after->unchecked)
-            detail.insert(u"unchecked"_s, choiceJson(id, *after));
-        if (auto noted = audit(u"fallback edited"_s, detail); !noted)
-            return std::unexpected(noted.error());
+        TRY(m_store.update(after));
+        QJsonObject detail{{u"id"_s, id}, {u"before"_s, before.text}, {u"after"_s, after.text}};
+        if (after.unchecked)
+            detail.insert(u"unchecked"_s, choiceJson(id, after));
+        TRY(audit(u"fallback edited"_s, detail));
         JobOutcome outcome;
         outcome.result = {{u"edited"_s, id}};
         outcome.note = u"fallback %1 is saved"_s.arg(id);
-        QJsonObject back = before->toJson(); // with who keeps it unchecked, or that nobody does
+        QJsonObject back = before.toJson(); // with who keeps it unchecked, or that nobody does
         back.insert(u"action"_s, u"edit"_s);
         back.insert(u"as_it_was"_s, true);
-        if (before->toJson() != after->toJson())
-            outcome.reversal = Reversal{u"edit of the fallback “%1”"_s.arg(briefly(before->text)), u"fallbacks"_s, back};
+        if (before.toJson() != after.toJson())
+            outcome.reversal = Reversal{u"edit of the fallback “%1”"_s.arg(briefly(before.text)), u"fallbacks"_s, back};
         return outcome;
     }
 
@@ -301,16 +278,12 @@ class FallbacksJob
         QJsonArray done;
         QString text;
         for (const qint64 id : all) {
-            const auto fallback = existing(id);
-            if (!fallback)
-                return std::unexpected(fallback.error());
-            text = fallback->text;
-            if (auto worked = work(id); !worked)
-                return std::unexpected(worked.error());
+            const auto fallback = TRY(existing(id));
+            text = fallback.text;
+            TRY(work(id));
             done.append(id);
         }
-        if (auto noted = audit(audited, {{u"ids"_s, done}}); !noted)
-            return std::unexpected(noted.error());
+        TRY(audit(audited, {{u"ids"_s, done}}));
         JobOutcome outcome;
         outcome.result = {{key, done.size() == 1 ? done.first() : QJsonValue(done)}};
         outcome.note = done.size() == 1 ? u"fallback %1 is %2"_s.arg(done.first().toInteger()).arg(where)
@@ -324,28 +297,22 @@ class FallbacksJob
 
     Result<JobOutcome> order()
     {
-        const auto before = m_store.list();
-        if (!before)
-            return std::unexpected(before.error());
-        if (auto ordered = m_store.order(ids()); !ordered)
-            return std::unexpected(ordered.error());
-        const auto after = m_store.list();
-        if (!after)
-            return std::unexpected(after.error());
+        const auto before = TRY(m_store.list());
+        TRY(m_store.order(ids()));
+        const auto after = TRY(m_store.list());
         const auto idsOf = [](const std::vector<Fallback>& list) {
             QJsonArray array;
             for (const Fallback& fallback : list)
                 array.append(fallback.id);
             return array;
         };
-        if (auto noted = audit(u"fallbacks ordered"_s, {{u"ids"_s, idsOf(*after)}}); !noted)
-            return std::unexpected(noted.error());
+        TRY(audit(u"fallbacks ordered"_s, {{u"ids"_s, idsOf(after)}}));
         JobOutcome outcome;
-        outcome.result = {{u"order"_s, idsOf(*after)}};
+        outcome.result = {{u"order"_s, idsOf(after)}};
         outcome.note = u"the order is saved"_s;
         QJsonObject back = action("order");
-        back.insert(u"ids"_s, idsOf(*before));
-        if (idsOf(*before) != idsOf(*after))
+        back.insert(u"ids"_s, idsOf(before));
+        if (idsOf(before) != idsOf(after))
             outcome.reversal = Reversal{u"order of the fallbacks"_s, u"fallbacks"_s, back};
         return outcome;
     }

@@ -91,13 +91,11 @@ class Generation
             return underLease();
         LeaseStore leases(m_context.db);
         // Leases run on the machine's time: --now must not keep a dead runner's lease alive.
-        auto attempt = leases.acquire(kLease, leaseHolder(), kLeaseTime, machineNow());
-        if (!attempt)
-            return std::unexpected(attempt.error());
-        if (!attempt->acquired) {
-            return outcome(u"busy"_s, u"%1 is generating at this moment; what it publishes will be served"_s.arg(attempt->lease.holder), {});
+        auto attempt = TRY(leases.acquire(kLease, leaseHolder(), kLeaseTime, machineNow()));
+        if (!attempt.acquired) {
+            return outcome(u"busy"_s, u"%1 is generating at this moment; what it publishes will be served"_s.arg(attempt.lease.holder), {});
         }
-        m_lease = attempt->lease;
+        m_lease = attempt.lease;
         auto result = underLease();
         if (auto released = leases.release(m_lease, machineNow()); !released)
             qCWarning(logJobs, "the generation lease could not be given back: %s", qUtf8Printable(released.error().message));
@@ -109,20 +107,18 @@ class Generation
     {
         if (!m_dryRun)
             m_repair.mendCache();
-        auto due = whetherDue();
-        if (!due)
-            return std::unexpected(due.error());
-        m_slot = due->slot;
-        if (!due->generate)
-            return notGenerating(*due);
+        auto due = TRY(whetherDue());
+        m_slot = due.slot;
+        if (!due.generate)
+            return notGenerating(due);
         Result<GeneratedSet> set = fail(ErrorKind::Failed, QString());
         for (int attempt = 1; attempt <= kTries; ++attempt) {
             set = makeSet();
             if (!set)
                 break;
             if (m_dryRun)
-                return outcomeOf(*set, u"dry_run"_s, u"nothing was written; this set would be published (%1)"_s.arg(due->reason));
-            auto published = publish(*set, *due, attempt == kTries);
+                return outcomeOf(*set, u"dry_run"_s, u"nothing was written; this set would be published (%1)"_s.arg(due.reason));
+            auto published = publish(*set, due, attempt == kTries);
             if (!published) {
                 set = std::unexpected(published.error());
                 break;
@@ -131,7 +127,7 @@ class Generation
                 return withRepairs(**std::move(published));
             qCInfo(logJobs, "figures changed while the set was made; starting again");
         }
-        return failed(*due, set.error());
+        return failed(due, set.error());
     }
 
     JobOutcome outcomeOf(const GeneratedSet& made, const QString& name, const QString& reason)
@@ -162,36 +158,27 @@ class Generation
         due.reason = u"asked for"_s;
         if (m_force)
             return due;
-        if (auto looked = lookForOutsideWrites(); !looked)
-            return std::unexpected(looked.error());
-        const auto hash = CellStore(m_context.db).siteHash();
-        if (!hash)
-            return std::unexpected(hash.error());
-        const auto current = SetStore(m_context.db).current();
-        if (!current)
-            return std::unexpected(current.error());
-        const auto chosen = chosenAnew();
-        if (!chosen)
-            return std::unexpected(chosen.error());
-        if (!chosen->isEmpty() && current->id != 0 && current->dataHash == *hash) {
-            due.reason = *chosen;
-        } else if (current->id != 0 && current->dataHash == *hash) {
+        TRY(lookForOutsideWrites());
+        const auto hash = TRY(CellStore(m_context.db).siteHash());
+        const auto current = TRY(SetStore(m_context.db).current());
+        const auto chosen = TRY(chosenAnew());
+        if (!chosen.isEmpty() && current.id != 0 && current.dataHash == hash) {
+            due.reason = chosen;
+        } else if (current.id != 0 && current.dataHash == hash) {
             due.generate = false;
             due.outcome = u"unchanged"_s;
-            due.reason = u"no comparison field has changed since the set of %1; --force publishes another"_s.arg(timeText(current->publishedAt));
+            due.reason = u"no comparison field has changed since the set of %1; --force publishes another"_s.arg(timeText(current.publishedAt));
         }
         return due;
     }
 
     Result<Due> checkSchedule()
     {
-        const auto schedule = loadSchedule(m_context.db, m_context.settings);
-        if (!schedule)
-            return std::unexpected(schedule.error());
+        const auto schedule = TRY(loadSchedule(m_context.db, m_context.settings));
         auto state = scheduleState(m_context.db, m_now);
         if (!state)
             return std::unexpected(state.error());
-        ScheduleVerdict verdict = decide(*schedule, *state, m_context.settings.checkMinutes);
+        ScheduleVerdict verdict = decide(schedule, *state, m_context.settings.checkMinutes);
         // A slot with nothing new to publish failed over something else: it waits all the same.
         const bool waits = verdict.decision == Decision::Unchanged && state->tryAgainAt > m_now;
         if (waits) {
@@ -202,26 +189,22 @@ class Generation
             return due;
         }
         if (verdict.decision == Decision::Unchanged) {
-            const auto outside = lookForOutsideWrites();
-            if (!outside)
-                return std::unexpected(outside.error());
-            if (*outside > 0) {
+            const auto outside = TRY(lookForOutsideWrites());
+            if (outside > 0) {
                 state = scheduleState(m_context.db, m_now);
                 if (!state)
                     return std::unexpected(state.error());
-                verdict = decide(*schedule, *state, m_context.settings.checkMinutes);
+                verdict = decide(schedule, *state, m_context.settings.checkMinutes);
             }
         }
         Due due;
         due.generate = verdict.decision == Decision::Generate;
         due.reason = verdict.reason;
         if (verdict.decision == Decision::Unchanged) {
-            const auto chosen = chosenAnew();
-            if (!chosen)
-                return std::unexpected(chosen.error());
-            if (!chosen->isEmpty()) {
+            const auto chosen = TRY(chosenAnew());
+            if (!chosen.isEmpty()) {
                 due.generate = true;
-                due.reason = *chosen;
+                due.reason = chosen;
             }
         }
         due.skipped = verdict.skipped;
@@ -252,24 +235,16 @@ class Generation
     Result<QString> chosenAnew()
     {
         CurationStore curation(m_context.db);
-        const auto now = curation.version();
-        if (!now)
-            return std::unexpected(now.error());
-        const auto published = curation.publishedVersion();
-        if (!published)
-            return std::unexpected(published.error());
-        if (*now != *published)
+        const auto now = TRY(curation.version());
+        const auto published = TRY(curation.publishedVersion());
+        if (now != published)
             return kChosen;
-        const auto languages = SettingsStore(m_context.db).state(kLanguagesKey);
-        if (!languages)
-            return std::unexpected(languages.error());
-        const auto current = SetStore(m_context.db).current();
-        if (!current)
-            return std::unexpected(current.error());
-        if (current->id == 0)
+        const auto languages = TRY(SettingsStore(m_context.db).state(kLanguagesKey));
+        const auto current = TRY(SetStore(m_context.db).current());
+        if (current.id == 0)
             return QString();
         // A set from before there was a choice is in English.
-        return m_language == (languages->isEmpty() ? u"en"_s : *languages) ? QString() : kOtherLanguages;
+        return m_language == (languages.isEmpty() ? u"en"_s : languages) ? QString() : kOtherLanguages;
     }
 
     // A set, or a slot without one, is the time to look for figures that another program wrote. Gives the
@@ -278,10 +253,8 @@ class Generation
     {
         m_looked = true;
         const Stage stage(m_context, u"comparing hashes"_s);
-        const auto report = buildSummaries(m_context.db, m_now, {true, {}, {}}, m_context.attendance);
-        if (!report)
-            return std::unexpected(report.error());
-        return report->outsideCells;
+        const auto report = TRY(buildSummaries(m_context.db, m_now, {true, {}, {}}, m_context.attendance));
+        return report.outsideCells;
     }
 
     Result<JobOutcome> notGenerating(const Due& due)
@@ -292,8 +265,7 @@ class Generation
         }
         if (!m_dryRun && m_check && due.outcome != "waiting"_L1) {
             auto recorded = m_context.apply([&]() -> Result<JobOutcome> {
-                if (auto slots_ = recordSlots(due, due.outcome, {}); !slots_)
-                    return std::unexpected(slots_.error());
+                TRY(recordSlots(due, due.outcome, {}));
                 return nothingNew(due);
             });
             if (!recorded)
@@ -334,14 +306,11 @@ class Generation
         keepLease();
         {
             const Stage stage(m_context, u"summaries"_s);
-            const auto report = buildSummaries(m_context.db, m_now, {!m_looked, {}, {}}, m_context.attendance);
-            if (!report)
-                return std::unexpected(report.error());
+            TRY(buildSummaries(m_context.db, m_now, {!m_looked, {}, {}}, m_context.attendance));
             m_looked = true;
         }
         if (!m_dryRun) {
-            if (auto mended = m_repair.mendSummaries(); !mended)
-                return std::unexpected(mended.error());
+            TRY(m_repair.mendSummaries());
         }
         keepLease();
         GenerationOptions wanted;
@@ -355,18 +324,15 @@ class Generation
         auto made = generateSet(m_context, wanted);
         if (!made)
             return made;
-        if (auto left = leaveOutWithdrawn(*made); !left)
-            return std::unexpected(left.error());
+        TRY(leaveOutWithdrawn(*made));
         return made;
     }
 
     // What a person took back does not come back in the same words by itself.
     Result<void> leaveOutWithdrawn(GeneratedSet& made)
     {
-        const auto withdrawn = SetStore(m_context.db).withdrawnByHand();
-        if (!withdrawn)
-            return std::unexpected(withdrawn.error());
-        std::erase_if(made.set.factoids, [&](const PublishedFactoid& each) { return withdrawn->contains(SetStore::withdrawnText(each.factoid)); });
+        const auto withdrawn = TRY(SetStore(m_context.db).withdrawnByHand());
+        std::erase_if(made.set.factoids, [&](const PublishedFactoid& each) { return withdrawn.contains(SetStore::withdrawnText(each.factoid)); });
         if (made.set.factoids.empty())
             return fail(ErrorKind::Failed, u"every text that could be proven was withdrawn by hand before"_s);
         placeAnew(made.set);
@@ -385,20 +351,16 @@ class Generation
     // its facts were found, so that the newer ones are still to be answered.
     Result<bool> holdsNow(GeneratedSet& made, bool last)
     {
-        const auto hash = CellStore(m_context.db).siteHash();
-        if (!hash)
-            return std::unexpected(hash.error());
-        if (*hash != made.set.dataHash && !last)
+        const auto hash = TRY(CellStore(m_context.db).siteHash());
+        if (hash != made.set.dataHash && !last)
             return false;
         std::vector<Factoid> texts;
         for (const PublishedFactoid& each : made.set.factoids)
             texts.push_back(each.factoid);
-        const auto proof = Proof::of(m_context.db, texts);
-        if (!proof)
-            return std::unexpected(proof.error());
+        const auto proof = TRY(Proof::of(m_context.db, texts));
         std::vector<PublishedFactoid> holding;
         for (const PublishedFactoid& each : made.set.factoids) {
-            auto printed = (*proof)->asPrinted(each.factoid, *hash);
+            auto printed = proof->asPrinted(each.factoid, hash);
             if (printed && (last || printed->claims == each.factoid.claims))
                 holding.push_back({*std::move(printed), each.position, {}});
             else if (!last)
@@ -419,8 +381,7 @@ class Generation
         served.at = m_now;
         served.link = made.first().link;
         served.reason = made.linkReason();
-        if (auto noted = ModelStore(m_context.db).setServed(served); !noted)
-            return std::unexpected(noted.error());
+        TRY(ModelStore(m_context.db).setServed(served));
         for (const LanguageTexts& texts : made.texts) {
             if (texts.call == 0)
                 continue;
@@ -436,39 +397,26 @@ class Generation
         const Stage stage(m_context, u"publishing"_s);
         bool outdated = false;
         auto published = m_context.apply([&]() -> Result<JobOutcome> {
-            const auto mine = LeaseStore(m_context.db).stillMine(m_lease);
+            const auto mine = TRY(LeaseStore(m_context.db).stillMine(m_lease));
             if (!mine)
-                return std::unexpected(mine.error());
-            if (!*mine)
                 return fail(ErrorKind::StoreBusy, u"another runner took over while this one was slow; its set stands"_s);
-            if (auto left = leaveOutWithdrawn(made); !left)
-                return std::unexpected(left.error());
-            const auto holds = holdsNow(made, last);
-            if (!holds)
-                return std::unexpected(holds.error());
-            outdated = !*holds;
+            TRY(leaveOutWithdrawn(made));
+            const auto holds = TRY(holdsNow(made, last));
+            outdated = !holds;
             if (outdated)
                 return fail(ErrorKind::Failed, u"the figures have changed since the set was made"_s);
             made.set.run = m_context.run;
-            const auto id = SetStore(m_context.db).publish(made.set, made.badExamples);
-            if (!id)
-                return std::unexpected(id.error());
-            made.set.id = *id;
+            const auto id = TRY(SetStore(m_context.db).publish(made.set, made.badExamples));
+            made.set.id = id;
             // What the cache holds of the old set is not served any more, marked or not; it keeps no set from being published.
             if (auto forgotten = forgetServed(m_context.db); !forgotten)
                 qCWarning(logJobs, "the old set could not be marked in the cache: %s", qUtf8Printable(forgotten.error().message));
-            if (auto noted = noteLink(made); !noted)
-                return std::unexpected(noted.error());
-            const auto oldest = ChangeStore(m_context.db).oldestOpen();
-            if (!oldest)
-                return std::unexpected(oldest.error());
-            m_oldestChange = *oldest;
-            if (auto noted = CurationStore(m_context.db).setPublishedVersion(made.choicesVersion); !noted)
-                return std::unexpected(noted.error());
-            if (auto marked = ChangeStore(m_context.db).markProcessed(made.newestChange, m_context.run); !marked)
-                return std::unexpected(marked.error());
-            if (auto slots_ = recordSlots(due, u"published"_s, made.set.dataHash); !slots_)
-                return std::unexpected(slots_.error());
+            TRY(noteLink(made));
+            const auto oldest = TRY(ChangeStore(m_context.db).oldestOpen());
+            m_oldestChange = oldest;
+            TRY(CurationStore(m_context.db).setPublishedVersion(made.choicesVersion));
+            TRY(ChangeStore(m_context.db).markProcessed(made.newestChange, m_context.run));
+            TRY(recordSlots(due, u"published"_s, made.set.dataHash));
             return outcomeOf(made, u"published"_s, due.reason);
         });
         if (outdated)
@@ -497,12 +445,10 @@ class Generation
         const auto write = [&]() -> Result<void> {
             RunStore runs(m_context.db);
             for (const SlotTime& slot : due.handled) {
-                if (auto noted = runs.recordSlot({slot.at, slot.name(), name, {}, m_context.run, error.sentence()}); !noted)
-                    return std::unexpected(noted.error());
+                TRY(runs.recordSlot({slot.at, slot.name(), name, {}, m_context.run, error.sentence()}));
             }
             if (!nothingLive || curated) {
-                if (auto noted = ModelStore(m_context.db).setServed({m_context.run, m_now, curated ? u"fallback"_s : u"stale"_s, error.sentence()}); !noted)
-                    return std::unexpected(noted.error());
+                TRY(ModelStore(m_context.db).setServed({m_context.run, m_now, curated ? u"fallback"_s : u"stale"_s, error.sentence()}));
             }
             return {};
         };
@@ -516,8 +462,7 @@ class Generation
         fell.result.insert(u"factoids"_s, curated->factoids);
         fell.result.insert(u"generator"_s, u"curated"_s);
         auto recorded = m_context.apply([&]() -> Result<JobOutcome> {
-            if (auto written = write(); !written)
-                return std::unexpected(written.error());
+            TRY(write());
             return fell;
         });
         if (!recorded)
@@ -532,19 +477,16 @@ class Generation
             // Years of missed slots are a long catch-up.
             if (m_context.attendance.cancel.requested())
                 return Cancel::error();
-            if (auto noted = runs.recordSlot({slot.at, slot.name(), u"skipped"_s, {}, m_context.run, u"missed, and missed slots are skipped"_s}); !noted)
-                return std::unexpected(noted.error());
+            TRY(runs.recordSlot({slot.at, slot.name(), u"skipped"_s, {}, m_context.run, u"missed, and missed slots are skipped"_s}));
         }
         for (const SlotTime& slot : due.handled) {
             if (m_context.attendance.cancel.requested())
                 return Cancel::error();
-            if (auto noted = runs.recordSlot({slot.at, slot.name(), outcomeName, hash, m_context.run, due.reason}); !noted)
-                return std::unexpected(noted.error());
+            TRY(runs.recordSlot({slot.at, slot.name(), outcomeName, hash, m_context.run, due.reason}));
         }
         if (!m_check)
             return true;
-        if (auto noted = SettingsStore(m_context.db).setState(QLatin1String(kLastCheckKey), timeText(m_now)); !noted)
-            return std::unexpected(noted.error());
+        TRY(SettingsStore(m_context.db).setState(QLatin1String(kLastCheckKey), timeText(m_now)));
         return true;
     }
 

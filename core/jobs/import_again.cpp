@@ -50,12 +50,10 @@ Result<std::optional<Reversal>> undoReversal(Database& db, qint64 importId, cons
 {
     if (!again.isEmpty())
         return Reversal{labelOf(importId), u"import"_s, again};
-    const auto kept = db.scalar(u"SELECT r.options FROM runs r JOIN imports i ON i.run_id = r.id WHERE i.id = ? AND r.job = 'import'"_s, {importId});
+    const auto kept = TRY(db.scalar(u"SELECT r.options FROM runs r JOIN imports i ON i.run_id = r.id WHERE i.id = ? AND r.job = 'import'"_s, {importId}));
     if (!kept)
-        return std::unexpected(kept.error());
-    if (!*kept)
         return std::nullopt;
-    QJsonObject options = settled(QJsonDocument::fromJson((*kept)->toString().toUtf8()).object());
+    QJsonObject options = settled(QJsonDocument::fromJson(kept->toString().toUtf8()).object());
     QJsonArray expect;
     auto read = db.each(u"SELECT path, sha256 FROM sources WHERE import_id = ? ORDER BY id"_s, {importId},
                         [&](const QSqlQuery& row) { expect.append(expected(row.value(0).toString(), row.value(1).toString())); });

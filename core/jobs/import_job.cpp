@@ -47,10 +47,8 @@ Result<std::optional<Mapping>> mappingOf(const QJsonValue& given)
 {
     if (given.isUndefined() || given.isNull() || (given.isString() && given.toString().isEmpty()))
         return std::nullopt;
-    auto mapping = given.isObject() ? mappingFromJson(given.toObject()) : MappingLibrary().load(given.toString());
-    if (!mapping)
-        return std::unexpected(mapping.error());
-    return std::optional<Mapping>(std::move(*mapping));
+    auto mapping = TRY(given.isObject() ? mappingFromJson(given.toObject()) : MappingLibrary().load(given.toString()));
+    return std::optional<Mapping>(std::move(mapping));
 }
 
 // The rows asked for, the true number of all of them, and the whole by field and year.
@@ -87,26 +85,19 @@ Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const
     const Stage stage(context, u"undoing import %1"_s.arg(importId));
     bool changed = false; // what is published
     auto undone = context.apply([&]() -> Result<JobOutcome> {
-        const auto report = ImportStore(context.db).undo(importId, {context.clock.now(), context.run, false, dryRun});
-        if (!report)
-            return std::unexpected(report.error());
-        const auto proven = proveAgain(context.db, context.clock.now());
-        if (!proven)
-            return std::unexpected(proven.error());
-        changed = !proven->inWords().isEmpty();
-        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"undo import"_s, {{u"import"_s, importId}}); !noted)
-            return std::unexpected(noted.error());
-        const auto reversal = undoReversal(context.db, importId, again);
-        if (!reversal)
-            return std::unexpected(reversal.error());
+        const auto report = TRY(ImportStore(context.db).undo(importId, {context.clock.now(), context.run, false, dryRun}));
+        const auto proven = TRY(proveAgain(context.db, context.clock.now()));
+        changed = !proven.inWords().isEmpty();
+        TRY(SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"undo import"_s, {{u"import"_s, importId}}));
+        const auto reversal = TRY(undoReversal(context.db, importId, again));
         JobOutcome outcome;
-        outcome.reversal = *reversal;
-        outcome.result = report->toJson();
+        outcome.reversal = reversal;
+        outcome.result = report.toJson();
         outcome.result.insert(u"undone"_s, true);
-        proven->tell(outcome.result);
-        outcome.note = u"import %1 undone: %2 as before"_s.arg(importId).arg(counted(report->updated + report->removed + report->inserted, "figure is", "figures are"));
-        if (!proven->inWords().isEmpty())
-            outcome.note += u"; "_s + proven->inWords();
+        proven.tell(outcome.result);
+        outcome.note = u"import %1 undone: %2 as before"_s.arg(importId).arg(counted(report.updated + report.removed + report.inserted, "figure is", "figures are"));
+        if (!proven.inWords().isEmpty())
+            outcome.note += u"; "_s + proven.inWords();
         return outcome;
     });
     if (undone && changed && !dryRun)
@@ -147,17 +138,12 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     const bool dryRun = options.value(u"dry_run"_s).toBool();
     if (options.contains(u"undo"_s))
         return undo(context, options.value(u"undo"_s).toInteger(), dryRun, options.value(u"again"_s).toObject());
-    if (auto same = filesAreAsExpected(options); !same)
-        return std::unexpected(same.error());
+    TRY(filesAreAsExpected(options));
 
     ReadOptions reading;
-    auto mapping = mappingOf(options.value(u"mapping"_s));
-    if (!mapping)
-        return std::unexpected(mapping.error());
-    reading.mapping = std::move(*mapping);
-    auto known = RegisterStore(context.db).load();
-    if (!known)
-        return std::unexpected(known.error());
+    auto mapping = TRY(mappingOf(options.value(u"mapping"_s)));
+    reading.mapping = std::move(mapping);
+    auto known = TRY(RegisterStore(context.db).load());
     QStringList paths;
     for (const QJsonValue& path : options.value(u"paths"_s).toArray())
         paths << path.toString();
@@ -165,12 +151,11 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     Result<ImportBatch> batch = ImportBatch{};
     {
         const Stage stage(context, u"reading"_s);
-        batch = readImport(paths, *known, reading, context.attendance);
+        batch = readImport(paths, known, reading, context.attendance);
     }
     if (!batch)
         return std::unexpected(batch.error());
-    if (auto written = writeRejects(options.value(u"rejects"_s).toString(), batch->rejects); !written)
-        return std::unexpected(written.error());
+    TRY(writeRejects(options.value(u"rejects"_s).toString(), batch->rejects));
     const auto firstReject = [&] {
         const Reject& reject = batch->rejects.front();
         return Error{ErrorKind::Input, reject.reason, reject.file, reject.line};
@@ -191,21 +176,15 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     auto imported = context.apply([&]() -> Result<JobOutcome> {
         ImportStore::Options applying{context.clock.now(), context.run, options.value(u"replace"_s).toBool(), dryRun,
                                       options.value(u"diff_limit"_s).toInteger(-1)};
-        const auto report = ImportStore(context.db).apply(*batch, applying, context.attendance);
-        if (!report)
-            return std::unexpected(report.error());
+        const auto report = TRY(ImportStore(context.db).apply(*batch, applying, context.attendance));
         // A council that is renamed or retyped can make a sentence untrue as well as a figure can.
-        if (changesAnything(*report)) {
-            auto proof = proveAgain(context.db, context.clock.now());
-            if (!proof)
-                return std::unexpected(proof.error());
-            proven = *std::move(proof);
-            const auto units = unitWarnings(context.db, *batch);
-            if (!units)
-                return std::unexpected(units.error());
-            batch->warnings.insert(batch->warnings.end(), units->begin(), units->end());
+        if (changesAnything(report)) {
+            auto proof = TRY(proveAgain(context.db, context.clock.now()));
+            proven = std::move(proof);
+            const auto units = TRY(unitWarnings(context.db, *batch));
+            batch->warnings.insert(batch->warnings.end(), units.begin(), units.end());
         }
-        return outcomeOf(*batch, *report, proven, options);
+        return outcomeOf(*batch, report, proven, options);
     });
     if (imported && !dryRun && !proven.inWords().isEmpty())
         refreshCache(context);

@@ -32,14 +32,12 @@ Result<QStringList> unitWarnings(Database& db, const ImportBatch& batch)
     wanted.removeDuplicates();
     if (wanted.isEmpty())
         return QStringList();
-    const auto panel = FigureStore(db).loadPanel(wanted);
-    if (!panel)
-        return std::unexpected(panel.error());
+    const auto panel = TRY(FigureStore(db).loadPanel(wanted));
     std::map<ImportedCell, QString> texts;
     for (const QString& slug : slugs) {
         const int field = batch.known.field(slug.toUtf8());
-        for (const UnitSlip& slip : unitSlips(*panel, panel->fieldIndex(slug))) {
-            const Council& council = panel->councils()[static_cast<size_t>(slip.council)];
+        for (const UnitSlip& slip : unitSlips(panel, panel.fieldIndex(slug))) {
+            const Council& council = panel.councils()[static_cast<size_t>(slip.council)];
             texts.emplace(ImportedCell(field, slip.year.code(), batch.known.council(council.code.toUtf8())),
                           u"%1 (%2) of %3 in %4 is %5; it is kept out of facts"_s.arg(council.name, council.code, slug, slip.year.label(), likelyUnit(slip)));
         }

@@ -15,10 +15,8 @@ Result<JobOutcome> probeJob(JobContext& context, const QJsonObject& options)
     }
     if (asked.empty())
         return fail(ErrorKind::Usage, name.isEmpty() ? u"no provider is configured that could be asked"_s : u"there is no provider “%1”"_s.arg(name));
-    auto found = providersQuery(context.models->chat(), asked, context.attendance);
-    if (!found)
-        return std::unexpected(found.error());
-    return JobOutcome{u"done"_s, *found, found->value(u"message"_s).toString()};
+    auto found = TRY(providersQuery(context.models->chat(), asked, context.attendance));
+    return JobOutcome{u"done"_s, found, found.value(u"message"_s).toString()};
 }
 
 } // namespace factoid

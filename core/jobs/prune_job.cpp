@@ -38,15 +38,11 @@ Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject&)
     return context.apply([&]() -> Result<JobOutcome> {
         JobOutcome outcome;
         for (const Rule& rule : rules) {
-            auto ran = context.db.run(QLatin1String(rule.sql), {rule.before});
-            if (!ran)
-                return std::unexpected(ran.error());
-            outcome.result.insert(QLatin1String(rule.name), *ran);
+            auto ran = TRY(context.db.run(QLatin1String(rule.sql), {rule.before}));
+            outcome.result.insert(QLatin1String(rule.name), ran);
         }
-        auto emptied = FallbackStore(context.db).emptyBin(now);
-        if (!emptied)
-            return std::unexpected(emptied.error());
-        outcome.result.insert(u"fallbacks"_s, *emptied);
+        auto emptied = TRY(FallbackStore(context.db).emptyBin(now));
+        outcome.result.insert(u"fallbacks"_s, emptied);
         outcome.note = u"what was past its retention is gone"_s;
         return outcome;
     });

@@ -8,8 +8,7 @@ namespace factoid {
 Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
 {
     const QString pattern = options.value(u"pattern"_s).toString();
-    if (auto fine = RecoveryRules::checkPattern(pattern); !fine)
-        return std::unexpected(fine.error());
+    TRY(RecoveryRules::checkPattern(pattern));
     const QJsonValue given = options.value(u"rule"_s);
     if (!given.isObject() && !given.isNull() && !given.isUndefined())
         return fail(ErrorKind::Usage, u"a rule is an object; without one the program's own counts"_s);
@@ -20,11 +19,9 @@ Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
         std::optional<QJsonObject> rule;
         if (given.isObject()) {
             // What is not given stays as it counts now.
-            const auto rules = recovery.rules();
-            if (!rules)
-                return std::unexpected(rules.error());
+            const auto rules = TRY(recovery.rules());
             const QString provider = pattern.section(QLatin1Char('@'), 1);
-            QJsonObject body = rules->find(failureKindFromName(pattern.section(QLatin1Char('@'), 0, 0)).value_or(FailureKind::Other), provider).toJson();
+            QJsonObject body = rules.find(failureKindFromName(pattern.section(QLatin1Char('@'), 0, 0)).value_or(FailureKind::Other), provider).toJson();
             QJsonObject wait = body.value(u"wait"_s).toObject();
             const QJsonObject change = given.toObject();
             for (auto key = change.begin(); key != change.end(); ++key) {
@@ -39,10 +36,8 @@ Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
             body.insert(u"wait"_s, wait);
             rule = body;
         }
-        const auto before = recovery.setRule(pattern, rule, context.trigger, now);
-        if (!before)
-            return std::unexpected(before.error());
-        const QJsonValue old = *before ? QJsonValue(**before) : QJsonValue();
+        const auto before = TRY(recovery.setRule(pattern, rule, context.trigger, now));
+        const QJsonValue old = before ? QJsonValue(*before) : QJsonValue();
         const QJsonValue next = rule ? QJsonValue(*rule) : QJsonValue();
         if (auto noted = SettingsStore(context.db).audit(now, context.trigger, u"recovery rule changed"_s,
                                                          {{u"pattern"_s, pattern}, {u"before"_s, old}, {u"after"_s, next}});

@@ -27,20 +27,15 @@ Result<JobOutcome> repairJob(JobContext& context, const QJsonObject& options)
 {
     const Stage stage(context, u"repairing"_s);
     return context.apply([&]() -> Result<JobOutcome> {
-        const auto mended = mendSchema(context.db);
-        if (!mended)
-            return std::unexpected(mended.error());
-        const auto left = schemaFaults(context.db);
-        if (!left)
-            return std::unexpected(left.error());
+        const auto mended = TRY(mendSchema(context.db));
+        const auto left = TRY(schemaFaults(context.db));
         // What the run itself needs was mended before it began.
         QStringList done = options.value(u"mended_before"_s).toVariant().toStringList();
-        done += *mended;
+        done += mended;
         QJsonArray faults;
-        for (const SchemaFault& fault : *left)
+        for (const SchemaFault& fault : left)
             faults.append(QJsonObject{{u"fault"_s, fault.sentence}, {u"remedy"_s, fault.remedy}});
-        if (auto noted = SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"repair"_s, {{u"mended"_s, QJsonArray::fromStringList(done)}}); !noted)
-            return std::unexpected(noted.error());
+        TRY(SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"repair"_s, {{u"mended"_s, QJsonArray::fromStringList(done)}}));
         JobOutcome outcome;
         outcome.result = {{u"mended"_s, QJsonArray::fromStringList(done)}, {u"left"_s, faults}};
         outcome.note = done.isEmpty() ? u"there was nothing to mend"_s : done.join(u"; "_s);

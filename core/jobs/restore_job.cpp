@@ -107,9 +107,7 @@ Result<QStringList> columnsOf(Database& db, const QString& table)
 
 Result<qint64> fillTable(Database& db, const QString& table)
 {
-    const auto columns = columnsOf(db, table);
-    if (!columns)
-        return std::unexpected(columns.error());
+    const auto columns = TRY(columnsOf(db, table));
     // Runs that are at work now go on; older calls come back beside the present's.
     const bool adds = table == kRuns || table == kCalls;
     if (table != kCalls) {
@@ -117,17 +115,15 @@ Result<qint64> fillTable(Database& db, const QString& table)
         if (auto emptied = db.run(u"DELETE FROM main.%1%2"_s.arg(table, old)); !emptied)
             return emptied;
     }
-    const QString list = columns->join(u", "_s);
+    const QString list = columns.join(u", "_s);
     return db.run(u"INSERT %3INTO main.%1(%2) SELECT %2 FROM backup.%1"_s.arg(table, list, adds ? u"OR IGNORE "_s : QString()));
 }
 
 Result<qint64> fillFrom(Database& db)
 {
-    auto model = Database::blank();
-    if (!model)
-        return std::unexpected(model.error());
+    auto model = TRY(Database::blank());
     QStringList tables;
-    auto listed = (*model)->each(u"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"_s, {},
+    auto listed = model->each(u"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"_s, {},
                                  [&](const QSqlQuery& row) { tables << row.value(0).toString(); });
     if (!listed)
         return std::unexpected(listed.error());
@@ -158,13 +154,11 @@ Result<void> replaceDamagedStore(const StoreUrl& store, QJsonObject& options)
     if (isSomethingElse(store.path))
         return fail(ErrorKind::Store, u"%1 is not a Factoid Desk store, so it is not replaced"_s.arg(store.path));
     const QString backup = QFileInfo(options.value(u"file"_s).toString()).absoluteFilePath();
-    auto copy = wholeCopy(backup, store.path);
-    if (!copy)
-        return std::unexpected(copy.error());
+    auto copy = TRY(wholeCopy(backup, store.path));
     const QString aside = u"%1.damaged-%2"_s.arg(store.path, machineNow().toString(u"yyyyMMdd-HHmmss-zzz"_s));
     if (!renameAll(store.path, aside))
         return fail(ErrorKind::Store, u"the store is damaged (%1), and cannot be laid aside as %2; is the folder read-only?"_s.arg(damage, aside));
-    if (auto named = (*copy)->takeName(store.path); !named) {
+    if (auto named = copy->takeName(store.path); !named) {
         (void)renameAll(aside, store.path);
         return std::unexpected(named.error());
     }
@@ -179,21 +173,15 @@ Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options)
     if (QFileInfo(path) == QFileInfo(context.db.url().path))
         return fail(ErrorKind::Usage, u"the store cannot be restored from itself; name a backup"_s);
     const Stage stage(context, u"restoring"_s);
-    const auto copy = wholeCopy(path, context.db.url().path);
-    if (!copy)
-        return std::unexpected(copy.error());
+    const auto copy = TRY(wholeCopy(path, context.db.url().path));
     Database& db = context.db;
-    if (auto attached = db.run(u"ATTACH DATABASE ? AS backup"_s, {(*copy)->path()}); !attached)
-        return std::unexpected(attached.error());
+    TRY(db.run(u"ATTACH DATABASE ? AS backup"_s, {copy->path()}));
     auto restored = context.apply([&]() -> Result<JobOutcome> {
-        const auto rows = fillFrom(db);
-        if (!rows)
-            return std::unexpected(rows.error());
-        if (auto noted = SettingsStore(db).audit(context.clock.now(), context.trigger, u"restore"_s, options); !noted)
-            return std::unexpected(noted.error());
+        const auto rows = TRY(fillFrom(db));
+        TRY(SettingsStore(db).audit(context.clock.now(), context.trigger, u"restore"_s, options));
         JobOutcome outcome;
-        outcome.result = {{u"file"_s, path}, {u"rows"_s, *rows}};
-        outcome.note = u"the store is as in %1 (%2)"_s.arg(path, counted(*rows, "row", "rows"));
+        outcome.result = {{u"file"_s, path}, {u"rows"_s, rows}};
+        outcome.note = u"the store is as in %1 (%2)"_s.arg(path, counted(rows, "row", "rows"));
         const QString aside = options.value(u"damaged"_s).toString();
         if (!aside.isEmpty()) {
             outcome.result.insert(u"damaged"_s, aside);

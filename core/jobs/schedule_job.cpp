@@ -32,10 +32,8 @@ Settings withScheduleOf(const Settings& from, Settings settings)
 Result<std::optional<Reversal>> reversalOf(Database& db, const Settings& before, const QString& action, const QJsonObject& options,
                                            const QDateTime& now)
 {
-    const auto paused = SettingsStore(db).state(QLatin1String(kPausedKey));
-    if (!paused)
-        return std::unexpected(paused.error());
-    const bool wasPaused = *paused == "1"_L1;
+    const auto paused = TRY(SettingsStore(db).state(QLatin1String(kPausedKey)));
+    const bool wasPaused = paused == "1"_L1;
     if (action == "pause"_L1 || action == "resume"_L1) {
         if (wasPaused == (action == "pause"_L1))
             return std::nullopt;
@@ -74,45 +72,28 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
     const QDateTime now = context.clock.now();
     return context.apply([&]() -> Result<JobOutcome> {
         SettingsStore store(context.db);
-        const auto kept = store.load();
-        if (!kept)
-            return std::unexpected(kept.error());
-        const auto back = reversalOf(context.db, *kept, action, options, now);
-        if (!back)
-            return std::unexpected(back.error());
+        const auto kept = TRY(store.load());
+        const auto back = TRY(reversalOf(context.db, kept, action, options, now));
         // Only what this call says is saved: what --config lays over the store belongs to the runs that are given it.
         // A schedule that is being made takes over what --config says of it.
-        const auto saving = editedSettings(action == "init"_L1 ? withScheduleOf(context.settings, *kept) : *kept, options);
-        if (!saving)
-            return std::unexpected(saving.error());
-        const auto edited = editedSettings(context.settings, options);
-        if (!edited)
-            return std::unexpected(edited.error());
-        const Settings& settings = *edited;
-        for (const Settings* checked : {&*saving, &settings}) {
-            if (auto fine = scheduleFrom(*checked); !fine)
-                return std::unexpected(fine.error());
+        const auto saving = TRY(editedSettings(action == "init"_L1 ? withScheduleOf(context.settings, kept) : kept, options));
+        const auto edited = TRY(editedSettings(context.settings, options));
+        const Settings& settings = edited;
+        for (const Settings* checked : {&saving, &settings}) {
+            TRY(scheduleFrom(*checked));
         }
-        if (auto saved = store.save(*saving); !saved)
-            return std::unexpected(saved.error());
+        TRY(store.save(saving));
         if (action == "pause"_L1 || action == "resume"_L1) {
-            if (auto set = store.setState(QLatin1String(kPausedKey), action == "pause"_L1 ? u"1"_s : u"0"_s); !set)
-                return std::unexpected(set.error());
+            TRY(store.setState(QLatin1String(kPausedKey), action == "pause"_L1 ? u"1"_s : u"0"_s));
         }
-        const auto lastCheck = store.state(QLatin1String(kLastCheckKey));
-        if (!lastCheck)
-            return std::unexpected(lastCheck.error());
+        const auto lastCheck = TRY(store.state(QLatin1String(kLastCheckKey)));
         // From here on slots count; what lay before the schedule was made was not missed.
-        if (action == "init"_L1 && lastCheck->isEmpty()) {
-            if (auto set = store.setState(QLatin1String(kLastCheckKey), timeText(now)); !set)
-                return std::unexpected(set.error());
+        if (action == "init"_L1 && lastCheck.isEmpty()) {
+            TRY(store.setState(QLatin1String(kLastCheckKey), timeText(now)));
         }
-        if (auto noted = store.audit(now, context.trigger, u"schedule "_s + action, options); !noted)
-            return std::unexpected(noted.error());
-        const auto schedule = loadSchedule(context.db, settings);
-        if (!schedule)
-            return std::unexpected(schedule.error());
-        return outcomeOf(*schedule, *back, now);
+        TRY(store.audit(now, context.trigger, u"schedule "_s + action, options));
+        const auto schedule = TRY(loadSchedule(context.db, settings));
+        return outcomeOf(schedule, back, now);
     });
 }
 

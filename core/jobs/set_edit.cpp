@@ -34,34 +34,25 @@ class SetEdit
             return fail(ErrorKind::Usage, u"a language is en or cy, not “%1”"_s.arg(language));
         std::vector<Factoid> candidates;
         if (m_action == "use"_L1) {
-            auto found = candidatesToUse();
-            if (!found)
-                return std::unexpected(found.error());
-            candidates = std::move(*found);
+            auto found = TRY(candidatesToUse());
+            candidates = std::move(found);
         }
         auto changed = m_context.apply([&]() -> Result<JobOutcome> {
-            const auto set = m_sets.current();
-            if (!set)
-                return std::unexpected(set.error());
-            if (set->id == 0)
+            const auto set = TRY(m_sets.current());
+            if (set.id == 0)
                 return fail(ErrorKind::Input, u"nothing is published yet; publish a set first"_s);
             if (!candidates.empty()) {
                 // Figures may have come since they were found.
-                auto still = proven(candidates);
-                if (!still)
-                    return std::unexpected(still.error());
-                candidates = *std::move(still);
+                auto still = TRY(proven(candidates));
+                candidates = std::move(still);
             }
-            auto outcome = candidates.empty() ? edit(*set) : use(*set, candidates);
+            auto outcome = candidates.empty() ? edit(set) : use(set, candidates);
             if (!outcome)
                 return outcome;
-            if (auto forgotten = forgetServed(m_context.db); !forgotten)
-                return std::unexpected(forgotten.error());
-            if (auto shown = m_sets.noteShown(m_now); !shown)
-                return std::unexpected(shown.error());
+            TRY(forgetServed(m_context.db));
+            TRY(m_sets.noteShown(m_now));
             const QString what = outcome->reversal ? outcome->reversal->label : m_action;
-            if (auto noted = SettingsStore(m_context.db).audit(m_now, m_context.trigger, what, m_options); !noted)
-                return std::unexpected(noted.error());
+            TRY(SettingsStore(m_context.db).audit(m_now, m_context.trigger, what, m_options));
             return outcome;
         });
         if (!changed || m_options.value(u"dry_run"_s).toBool())
@@ -113,15 +104,12 @@ class SetEdit
     Result<JobOutcome> order(const PublishedSet& set)
     {
         const QStringList before = liveIds(set);
-        if (auto ordered = m_sets.order(set, idsGiven()); !ordered)
-            return std::unexpected(ordered.error());
-        const auto after = m_sets.current();
-        if (!after)
-            return std::unexpected(after.error());
+        TRY(m_sets.order(set, idsGiven()));
+        const auto after = TRY(m_sets.current());
         JobOutcome outcome;
-        outcome.result = {{u"order"_s, QJsonArray::fromStringList(liveIds(*after))}};
+        outcome.result = {{u"order"_s, QJsonArray::fromStringList(liveIds(after))}};
         outcome.note = u"the site shows them in this order"_s;
-        if (liveIds(*after) != before)
+        if (liveIds(after) != before)
             outcome.reversal = back(u"order of the factoids"_s, "order", {}, before);
         return outcome;
     }
@@ -173,60 +161,46 @@ class SetEdit
 
     Result<JobOutcome> withdraw(const PublishedSet& set)
     {
-        const auto found = inSet(set, false);
-        if (!found)
-            return std::unexpected(found.error());
+        const auto found = TRY(inSet(set, false));
         const QString reason = option("reason");
         if (reason.isEmpty())
             return fail(ErrorKind::Usage, u"a withdrawal is listed as a correction, so it needs a reason"_s);
-        for (const Factoid& factoid : *found) {
-            if (auto gone = m_sets.withdraw(set, factoid, {reason, -1, {}, true}, m_now); !gone)
-                return std::unexpected(gone.error());
+        for (const Factoid& factoid : found) {
+            TRY(m_sets.withdraw(set, factoid, {reason, -1, {}, true}, m_now));
         }
-        const Factoid& factoid = found->front();
+        const Factoid& factoid = found.front();
         JobOutcome outcome;
-        outcome.result = {{u"withdrawn"_s, factoid.id}, {u"text"_s, factoid.text}, {u"texts"_s, idsOf(*found)}, {u"reason"_s, reason}};
-        outcome.note = u"%1 %2 withdrawn and listed as a correction"_s.arg(inWords(*found), isOrAre(*found));
-        outcome.reversal = back(u"withdrawal of “%1”"_s.arg(briefly(factoid.text)), "bring_back", factoid.id, liveIds(set), *found);
+        outcome.result = {{u"withdrawn"_s, factoid.id}, {u"text"_s, factoid.text}, {u"texts"_s, idsOf(found)}, {u"reason"_s, reason}};
+        outcome.note = u"%1 %2 withdrawn and listed as a correction"_s.arg(inWords(found), isOrAre(found));
+        outcome.reversal = back(u"withdrawal of “%1”"_s.arg(briefly(factoid.text)), "bring_back", factoid.id, liveIds(set), found);
         return outcome;
     }
 
     Result<JobOutcome> bringBack(const PublishedSet& set)
     {
-        const auto withdrawn = inSet(set, true);
-        if (!withdrawn)
-            return std::unexpected(withdrawn.error());
-        const auto found = proven(*withdrawn);
-        if (!found)
-            return std::unexpected(found.error());
-        const Factoid& factoid = found->front();
+        const auto withdrawn = TRY(inSet(set, true));
+        const auto found = TRY(proven(withdrawn));
+        const Factoid& factoid = found.front();
         QString reason = u"withdrawn by an operator"_s;
-        const auto corrections = m_sets.corrections(kCorrectionsSearched);
-        if (!corrections)
-            return std::unexpected(corrections.error());
-        for (const CorrectionRecord& correction : *corrections) {
+        const auto corrections = TRY(m_sets.corrections(kCorrectionsSearched));
+        for (const CorrectionRecord& correction : corrections) {
             if (correction.set == set.id && correction.factoid.id == factoid.id)
                 reason = correction.reason;
         }
-        for (const Factoid& each : *found) {
-            if (auto returned = m_sets.bringBack(set, each.id); !returned)
-                return std::unexpected(returned.error());
-            if (auto kept = m_sets.confirm(set, each); !kept)
-                return std::unexpected(kept.error());
+        for (const Factoid& each : found) {
+            TRY(m_sets.bringBack(set, each.id));
+            TRY(m_sets.confirm(set, each));
         }
-        const auto now = m_sets.current();
-        if (!now)
-            return std::unexpected(now.error());
+        const auto now = TRY(m_sets.current());
         // Those of the old order that are still live, with it among them.
         QStringList ids;
-        const QStringList live = liveIds(*now);
+        const QStringList live = liveIds(now);
         std::ranges::copy_if(idsGiven(), std::back_inserter(ids), [&](const QString& id) { return live.contains(id); });
-        if (auto ordered = m_sets.order(*now, ids); !ordered)
-            return std::unexpected(ordered.error());
+        TRY(m_sets.order(now, ids));
         JobOutcome outcome;
-        outcome.result = {{u"brought_back"_s, factoid.id}, {u"texts"_s, idsOf(*found)}};
-        outcome.note = u"%1 %2 on the site again"_s.arg(inWords(*found), isOrAre(*found));
-        Reversal again = back(u"return of “%1”"_s.arg(briefly(factoid.text)), "withdraw", factoid.id, {}, *found);
+        outcome.result = {{u"brought_back"_s, factoid.id}, {u"texts"_s, idsOf(found)}};
+        outcome.note = u"%1 %2 on the site again"_s.arg(inWords(found), isOrAre(found));
+        Reversal again = back(u"return of “%1”"_s.arg(briefly(factoid.text)), "withdraw", factoid.id, {}, found);
         again.options.insert(u"reason"_s, reason);
         outcome.reversal = again;
         return outcome;
@@ -235,17 +209,13 @@ class SetEdit
     // As they hold today, each as printed.
     Result<std::vector<Factoid>> proven(const std::vector<Factoid>& factoids)
     {
-        const auto proof = Proof::of(m_context.db, factoids);
-        if (!proof)
-            return std::unexpected(proof.error());
-        const auto hash = CellStore(m_context.db).siteHash();
-        if (!hash)
-            return std::unexpected(hash.error());
+        const auto proof = TRY(Proof::of(m_context.db, factoids));
+        const auto hash = TRY(CellStore(m_context.db).siteHash());
         std::vector<Factoid> today;
         for (const Factoid& factoid : factoids) {
-            auto printed = (*proof)->asPrinted(factoid, *hash);
+            auto printed = proof->asPrinted(factoid, hash);
             if (!printed)
-                return fail(ErrorKind::Verification, u"“%1” is no longer borne out by the figures: %2"_s.arg(factoid.text, (*proof)->verify(factoid).reason));
+                return fail(ErrorKind::Verification, u"“%1” is no longer borne out by the figures: %2"_s.arg(factoid.text, proof->verify(factoid).reason));
             today.push_back(*std::move(printed));
         }
         return today;
@@ -256,10 +226,8 @@ class SetEdit
     {
         std::vector<Factoid> factoids;
         for (const QJsonValue& value : given) {
-            auto factoid = factoidFromJson(value.toObject());
-            if (!factoid)
-                return std::unexpected(factoid.error());
-            factoids.push_back(*std::move(factoid));
+            auto factoid = TRY(factoidFromJson(value.toObject()));
+            factoids.push_back(std::move(factoid));
         }
         return proven(factoids);
     }
@@ -272,22 +240,18 @@ class SetEdit
             return candidatesGiven({one});
         if (const QJsonArray several = m_options.value(u"factoids"_s).toArray(); !several.isEmpty())
             return candidatesGiven(several);
-        const auto about = curatedSubject(m_context.db, m_options);
-        if (!about)
-            return std::unexpected(about.error());
-        if (about->factKey.isEmpty())
+        const auto about = TRY(curatedSubject(m_context.db, m_options));
+        if (about.factKey.isEmpty())
             return fail(ErrorKind::Usage, u"use needs the key of a fact"_s);
         const Stage stage(m_context, u"finding facts"_s);
-        const auto mined = mineFacts(m_context.db, m_now, true, m_context.attendance);
-        if (!mined)
-            return std::unexpected(mined.error());
-        const Fact* fact = mined->find(about->factKey);
+        const auto mined = TRY(mineFacts(m_context.db, m_now, true, m_context.attendance));
+        const Fact* fact = mined.find(about.factKey);
         if (!fact)
             return fail(ErrorKind::Input, u"today's figures do not make this fact any more"_s);
-        if (mined->snapshot.choices.forbids(*fact))
+        if (mined.snapshot.choices.forbids(*fact))
             return fail(ErrorKind::Input, u"this fact is banned, asleep or about a council that is never named; clear that first"_s);
         WriteRequest request;
-        request.dataHash = mined->snapshot.siteHash;
+        request.dataHash = mined.snapshot.siteHash;
         request.generatedAt = m_now;
         // A sentence that was chosen says its language by being one of those that are proven in it.
         const QString text = option("text");
@@ -296,7 +260,7 @@ class SetEdit
         bool found = text.isEmpty();
         for (const QString& language : languages) {
             request.language = language;
-            const auto variants = provenVariants(mined->snapshot.panel, mined->traits, *fact, request);
+            const auto variants = provenVariants(mined.snapshot.panel, mined.traits, *fact, request);
             if (variants.empty())
                 continue;
             const auto chosen = std::ranges::find(variants, text, &Factoid::text);
@@ -323,15 +287,12 @@ class SetEdit
         const QJsonArray places = m_options.value(u"positions"_s).toArray();
         qsizetype first = 0;
         for (size_t i = 0; i < candidates.size(); ++i) {
-            const auto now = m_sets.current();
-            if (!now)
-                return std::unexpected(now.error());
+            const auto now = TRY(m_sets.current());
             const QJsonValue place = static_cast<qsizetype>(i) < places.size() ? places[static_cast<qsizetype>(i)] : m_options.value(u"position"_s);
             const int behind = place.isDouble() ? place.toInt() - 1 : set.onShow;
             if (behind < 0)
                 return fail(ErrorKind::Usage, u"a position counts from 1"_s);
-            if (auto added = m_sets.insert(*now, candidates[i], behind); !added)
-                return std::unexpected(added.error());
+            TRY(m_sets.insert(now, candidates[i], behind));
             if (i == 0)
                 first = std::min<qsizetype>(behind, std::ssize(liveIds(set, candidates[i].language))) + 1;
         }
@@ -354,20 +315,17 @@ class SetEdit
 
     Result<JobOutcome> takeOut(const PublishedSet& set)
     {
-        const auto found = inSet(set, false);
-        if (!found)
-            return std::unexpected(found.error());
+        const auto found = TRY(inSet(set, false));
         QJsonArray texts, places;
-        for (const Factoid& each : *found) {
+        for (const Factoid& each : found) {
             texts.append(toJson(each));
             places.append(liveIds(set, each.language).indexOf(each.id) + 1);
-            if (auto gone = m_sets.takeOut(set, each.id); !gone)
-                return std::unexpected(gone.error());
+            TRY(m_sets.takeOut(set, each.id));
         }
-        const Factoid& factoid = found->front();
+        const Factoid& factoid = found.front();
         JobOutcome outcome;
-        outcome.result = {{u"taken_out"_s, factoid.id}, {u"texts"_s, idsOf(*found)}};
-        outcome.note = u"%1 %2 out of the set"_s.arg(inWords(*found), isOrAre(*found));
+        outcome.result = {{u"taken_out"_s, factoid.id}, {u"texts"_s, idsOf(found)}};
+        outcome.note = u"%1 %2 out of the set"_s.arg(inWords(found), isOrAre(found));
         outcome.reversal = Reversal{u"use of “%1”"_s.arg(briefly(factoid.text)), kJob,
                                     {{u"action"_s, u"use"_s}, {u"factoids"_s, texts}, {u"positions"_s, places}}};
         return outcome;

@@ -37,47 +37,37 @@ QString labelOf(const std::map<QString, std::optional<QString>>& changes)
 
 Result<JobOutcome> settingsJob(JobContext& context, const QJsonObject& options)
 {
-    const auto changes = wanted(options);
-    if (!changes)
-        return std::unexpected(changes.error());
+    const auto changes = TRY(wanted(options));
     return context.apply([&]() -> Result<JobOutcome> {
         SettingsStore store(context.db);
-        const auto saved = store.saved();
-        if (!saved)
-            return std::unexpected(saved.error());
-        auto settings = store.load();
-        if (!settings)
-            return std::unexpected(settings.error());
+        const auto saved = TRY(store.saved());
+        auto settings = TRY(store.load());
         QJsonObject before, after, backSet;
         QJsonArray backReset;
-        for (const auto& [key, text] : *changes) {
+        for (const auto& [key, text] : changes) {
             const SettingField& field = *settingField(key);
-            const QString old = settingText(*settings, field);
+            const QString old = settingText(settings, field);
             const QString next = text ? *text : settingText(Settings(), field);
-            if (auto set = setSetting(*settings, key, next); !set)
-                return std::unexpected(set.error());
-            const QString kept = settingText(*settings, field);
-            if (auto put = text ? store.put(key, kept) : store.drop(key); !put)
-                return std::unexpected(put.error());
+            TRY(setSetting(settings, key, next));
+            const QString kept = settingText(settings, field);
+            TRY(text ? store.put(key, kept) : store.drop(key));
             if (kept == old)
                 continue;
             before.insert(key, old);
             after.insert(key, kept);
-            if (saved->contains(key))
-                backSet.insert(key, saved->at(key));
+            if (saved.contains(key))
+                backSet.insert(key, saved.at(key));
             else
                 backReset.append(key);
         }
         // Settings that only make sense together.
-        if (auto fine = scheduleFrom(*settings); !fine)
-            return std::unexpected(fine.error());
-        if (auto noted = store.audit(context.clock.now(), context.trigger, u"settings changed"_s, {{u"before"_s, before}, {u"after"_s, after}}); !noted)
-            return std::unexpected(noted.error());
+        TRY(scheduleFrom(settings));
+        TRY(store.audit(context.clock.now(), context.trigger, u"settings changed"_s, {{u"before"_s, before}, {u"after"_s, after}}));
         JobOutcome outcome;
         outcome.result = {{u"before"_s, before}, {u"after"_s, after}};
         outcome.note = after.isEmpty() ? u"nothing changed"_s : u"%1 saved"_s.arg(after.keys().join(u", "_s));
         if (!after.isEmpty())
-            outcome.reversal = Reversal{labelOf(*changes), u"settings"_s, {{u"set"_s, backSet}, {u"reset"_s, backReset}}};
+            outcome.reversal = Reversal{labelOf(changes), u"settings"_s, {{u"set"_s, backSet}, {u"reset"_s, backReset}}};
         return outcome;
     });
 }

@@ -13,12 +13,10 @@ constexpr int kExamples = 5; // of figures in doubt
 
 Result<void> nameDoubts(Database& db, JobOutcome& outcome)
 {
-    const auto doubts = FigureStore(db).inDoubt(kExamples);
-    if (!doubts)
-        return std::unexpected(doubts.error());
-    outcome.result.insert(u"in_doubt"_s, doubts->count);
-    if (doubts->count > 0)
-        outcome.note += u"; %1 and in no fact: %2"_s.arg(counted(doubts->count, "figure is in doubt", "figures are in doubt"), doubts->examples.join(u"; "_s));
+    const auto doubts = TRY(FigureStore(db).inDoubt(kExamples));
+    outcome.result.insert(u"in_doubt"_s, doubts.count);
+    if (doubts.count > 0)
+        outcome.note += u"; %1 and in no fact: %2"_s.arg(counted(doubts.count, "figure is in doubt", "figures are in doubt"), doubts.examples.join(u"; "_s));
     return {};
 }
 
@@ -39,23 +37,20 @@ Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options)
     timer.start();
     const Stage stage(context, u"building summaries"_s);
     return context.apply([&]() -> Result<JobOutcome> {
-        const auto report = buildSummaries(context.db, context.clock.now(), wanted, context.attendance);
-        if (!report)
-            return std::unexpected(report.error());
+        const auto report = TRY(buildSummaries(context.db, context.clock.now(), wanted, context.attendance));
         constexpr double kMillis = 1'000;
         JobOutcome outcome;
         outcome.result = {
-            {u"date"_s, report->date.toString(Qt::ISODate)},
-            {u"built"_s, report->built},
-            {u"unchanged"_s, report->unchanged},
-            {u"figures_read"_s, report->figuresRead},
-            {u"outside_writes"_s, report->outsideCells},
+            {u"date"_s, report.date.toString(Qt::ISODate)},
+            {u"built"_s, report.built},
+            {u"unchanged"_s, report.unchanged},
+            {u"figures_read"_s, report.figuresRead},
+            {u"outside_writes"_s, report.outsideCells},
             {u"seconds"_s, static_cast<double>(timer.elapsed()) / kMillis},
         };
-        outcome.note = u"%1 built, %2 unchanged, %3 read"_s.arg(counted(report->built, "summary", "summaries")).arg(report->unchanged).arg(counted(report->figuresRead, "figure", "figures"));
+        outcome.note = u"%1 built, %2 unchanged, %3 read"_s.arg(counted(report.built, "summary", "summaries")).arg(report.unchanged).arg(counted(report.figuresRead, "figure", "figures"));
         // Who reads all figures names those that are none.
-        if (auto named = wanted.full ? nameDoubts(context.db, outcome) : Result<void>(); !named)
-            return std::unexpected(named.error());
+        TRY(wanted.full ? nameDoubts(context.db, outcome) : Result<void>());
         return outcome;
     });
 }

@@ -25,21 +25,19 @@ Result<LanguageTexts> writeIn(const QString& language, JobContext& context, cons
         texts.problem = lexicon.error().message;
         return texts;
     }
-    auto written = writeByChain(context, traits, panel, request, options.generator, options.keepAlive);
-    if (!written)
-        return std::unexpected(written.error());
-    texts.written = static_cast<int>(written->factoids.size());
-    texts.refused = std::move(written->refused);
-    texts.generator = written->generator;
-    texts.link = written->link;
-    texts.linkReason = written->reason;
-    texts.call = written->call;
-    for (const QJsonValue& value : written->attempts) {
+    auto written = TRY(writeByChain(context, traits, panel, request, options.generator, options.keepAlive));
+    texts.written = static_cast<int>(written.factoids.size());
+    texts.refused = std::move(written.refused);
+    texts.generator = written.generator;
+    texts.link = written.link;
+    texts.linkReason = written.reason;
+    texts.call = written.call;
+    for (const QJsonValue& value : written.attempts) {
         QJsonObject attempt = value.toObject();
         attempt.insert(u"language"_s, language);
         texts.attempts.append(attempt);
     }
-    for (Factoid& factoid : written->factoids) {
+    for (Factoid& factoid : written.factoids) {
         if (texts.chosen == options.onShow + options.reserve)
             break;
         ++texts.chosen;
@@ -115,13 +113,11 @@ QJsonObject GeneratedSet::factsJson() const
 
 Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& options)
 {
-    const auto traits = loadTraits();
-    if (!traits)
-        return std::unexpected(traits.error());
+    const auto traits = TRY(loadTraits());
     Result<MiningSnapshot> snapshot = MiningSnapshot{};
     {
         const Stage stage(context, u"reading figures"_s);
-        snapshot = miningSnapshot(context.db, *traits, options.now);
+        snapshot = miningSnapshot(context.db, traits, options.now);
     }
     if (!snapshot)
         return std::unexpected(snapshot.error());
@@ -135,7 +131,7 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
         mining.shown = snapshot->shown;
         mining.choices = snapshot->choices;
         mining.most = std::max(mining.most, 2 * wanted);
-        ranked = mine(snapshot->panel, *traits, mining, context.attendance);
+        ranked = mine(snapshot->panel, traits, mining, context.attendance);
     }
     if (!ranked)
         return std::unexpected(ranked.error());
@@ -147,10 +143,8 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
     request.generatedAt = options.now;
     GeneratedSet made;
     for (const QString& language : options.languages) {
-        auto texts = writeIn(language, context, *traits, snapshot->panel, request, options, &made.set);
-        if (!texts)
-            return std::unexpected(texts.error());
-        made.texts.push_back(*std::move(texts));
+        auto texts = TRY(writeIn(language, context, traits, snapshot->panel, request, options, &made.set));
+        made.texts.push_back(std::move(texts));
     }
     if (made.set.factoids.empty())
         return fail(ErrorKind::Failed, made.texts.size() == 1 ? made.first().problem : made.warnings().join(u"; "_s));

@@ -31,8 +31,7 @@ class Attempt
         m_report.promptTokens = transcript.prompt.tokens;
         if (m_transcript != 0) {
             QJsonArray verdicts = toJson(transcript).value(u"sentences"_s).toArray();
-            if (auto kept = ModelStore(m_context.db).setVerdicts(m_transcript, verdicts); !kept)
-                return std::unexpected(kept.error());
+            TRY(ModelStore(m_context.db).setVerdicts(m_transcript, verdicts));
         }
         if (written)
             m_report.written = std::move(*written);
@@ -138,10 +137,8 @@ class Attempt
             end.tokensOut = outcome.usage.completionTokens;
         }
         end.latencyMs = outcome.took.count();
-        const auto cost = ledger.settle(grant.call, end);
-        if (!cost)
-            return std::unexpected(cost.error());
-        m_report.cost = *cost;
+        const auto cost = TRY(ledger.settle(grant.call, end));
+        m_report.cost = cost;
         return {};
     }
 
@@ -155,10 +152,8 @@ class Attempt
         transcript.model = outcome.model.isEmpty() ? m_provider.model : outcome.model;
         transcript.prompt = prompt.system + u"\n\n"_s + prompt.user;
         transcript.reply = outcome.text.isEmpty() ? outcome.sentence : outcome.text;
-        const auto id = models.addTranscript(transcript);
-        if (!id)
-            return std::unexpected(id.error());
-        m_transcript = *id;
+        const auto id = TRY(models.addTranscript(transcript));
+        m_transcript = id;
         return {};
     }
 

@@ -34,12 +34,10 @@ QString damageWords(const std::vector<DamagedSummary>& damaged, const QString& f
 
 Result<RecoveryState> SelfRepair::stateNow()
 {
-    const auto current = SetStore(m_context.db).current();
-    if (!current)
-        return std::unexpected(current.error());
+    const auto current = TRY(SetStore(m_context.db).current());
     RecoveryState state;
     state.retryAllowed = false; // looking again changes nothing
-    state.hasStale = !current->live().empty();
+    state.hasStale = !current.live().empty();
     state.hasFallback = !state.hasStale && m_context.cache.curated().has_value();
     state.seed = static_cast<quint64>(m_context.run);
     return state;
@@ -50,14 +48,11 @@ Result<bool> SelfRepair::noteRepair(const Recovery::Advice& advice, const QStrin
     const QString action = recoveryActionName(advice.decision.action);
     const QString result = done ? u"worked"_s : u"failed"_s;
     const QDateTime now = m_context.clock.now();
-    if (auto ended = m_recovery.ended(advice.step, result, done ? QString() : done.error().sentence(), now); !ended)
-        return std::unexpected(ended.error());
-    if (auto kept = SettingsStore(m_context.db).audit(now, u"recovery"_s, action, {{u"subject"_s, subject}, {u"result"_s, result}, {u"run"_s, m_context.run}}); !kept)
-        return std::unexpected(kept.error());
+    TRY(m_recovery.ended(advice.step, result, done ? QString() : done.error().sentence(), now));
+    TRY(SettingsStore(m_context.db).audit(now, u"recovery"_s, action, {{u"subject"_s, subject}, {u"result"_s, result}, {u"run"_s, m_context.run}}));
     if (!done)
         return true;
-    if (auto over = FailureStore(m_context.db).resolveOne(advice.incident.id, now, u"it was mended: "_s + action); !over)
-        return std::unexpected(over.error());
+    TRY(FailureStore(m_context.db).resolveOne(advice.incident.id, now, u"it was mended: "_s + action));
     return true;
 }
 
@@ -87,25 +82,22 @@ Result<void> SelfRepair::carryOut(const Recovery::Advice& advice, const QString&
 // True: the failure is mended. False: what the table says beside is what readers have anyway.
 Result<bool> SelfRepair::answer(const Failure& failure, RecoveryAction action, const QString& subject, const Rebuild& rebuild)
 {
-    auto state = stateNow();
-    if (!state)
-        return std::unexpected(state.error());
-    state->canRebuildSummary = action == RecoveryAction::RebuildSummary;
-    state->canRebuildCache = action == RecoveryAction::RebuildCache && !m_cacheRebuilt;
-    auto advice = m_recovery.met(failure, *state, failure.inputHash, m_context.clock.now());
+    auto state = TRY(stateNow());
+    state.canRebuildSummary = action == RecoveryAction::RebuildSummary;
+    state.canRebuildCache = action == RecoveryAction::RebuildCache && !m_cacheRebuilt;
+    auto advice = m_recovery.met(failure, state, failure.inputHash, m_context.clock.now());
     if (!advice)
         return std::unexpected(advice.error());
     if (advice->decision.action == action) {
         if (carryOut(*advice, subject, rebuild))
             return true;
-        state->canRebuildSummary = state->canRebuildCache = false;
-        advice = m_recovery.next(advice->incident, *state, m_context.clock.now(), m_context.run);
+        state.canRebuildSummary = state.canRebuildCache = false;
+        advice = m_recovery.next(advice->incident, state, m_context.clock.now(), m_context.run);
         if (!advice)
             return std::unexpected(advice.error());
     }
     const bool serves = advice->decision.action != RecoveryAction::GiveUp;
-    if (auto ended = m_recovery.ended(advice->step, serves ? u"worked"_s : u"failed"_s, {}, m_context.clock.now()); !ended)
-        return std::unexpected(ended.error());
+    TRY(m_recovery.ended(advice->step, serves ? u"worked"_s : u"failed"_s, {}, m_context.clock.now()));
     return false;
 }
 
@@ -113,23 +105,16 @@ Result<void> SelfRepair::rebuildField(const QString& field)
 {
     const QDateTime now = m_context.clock.now();
     auto built = m_context.db.transaction<bool>([&]() -> Result<bool> {
-        const auto damaged = SummaryStore(m_context.db).damaged(now.date());
-        if (!damaged)
-            return std::unexpected(damaged.error());
+        const auto damaged = TRY(SummaryStore(m_context.db).damaged(now.date()));
         // A summary is written when its hash is another than the recorded one.
-        for (const DamagedSummary& each : *damaged) {
+        for (const DamagedSummary& each : damaged) {
             if (each.field != field)
                 continue;
-            if (auto forgotten = CellStore(m_context.db).forgetSummary(each.key); !forgotten)
-                return std::unexpected(forgotten.error());
+            TRY(CellStore(m_context.db).forgetSummary(each.key));
         }
-        const auto report = buildSummaries(m_context.db, now, {true, field, {}}, m_context.attendance);
-        if (!report)
-            return std::unexpected(report.error());
-        const auto after = SummaryStore(m_context.db).damaged(now.date());
-        if (!after)
-            return std::unexpected(after.error());
-        if (const QString words = damageWords(*after, field); !words.isEmpty())
+        TRY(buildSummaries(m_context.db, now, {true, field, {}}, m_context.attendance));
+        const auto after = TRY(SummaryStore(m_context.db).damaged(now.date()));
+        if (const QString words = damageWords(after, field); !words.isEmpty())
             return fail(ErrorKind::Store, u"it was built anew, and still %1"_s.arg(words));
         return true;
     });
@@ -142,16 +127,12 @@ Result<void> SelfRepair::mendSummaries()
         return {};
     m_summariesSeen = true;
     const Stage stage(m_context, u"checking summaries"_s);
-    const auto damaged = SummaryStore(m_context.db).damaged(m_context.clock.now().date());
-    if (!damaged)
-        return std::unexpected(damaged.error());
-    if (damaged->empty())
+    const auto damaged = TRY(SummaryStore(m_context.db).damaged(m_context.clock.now().date()));
+    if (damaged.empty())
         return {};
-    const auto hash = CellStore(m_context.db).siteHash();
-    if (!hash)
-        return std::unexpected(hash.error());
+    const auto hash = TRY(CellStore(m_context.db).siteHash());
     QStringList fields;
-    for (const DamagedSummary& each : *damaged) {
+    for (const DamagedSummary& each : damaged) {
         if (!fields.contains(each.field))
             fields << each.field;
     }
@@ -161,8 +142,8 @@ Result<void> SelfRepair::mendSummaries()
         failure.kind = FailureKind::BadData;
         failure.field = field;
         failure.job = kJob;
-        failure.sentence = damageWords(*damaged, field);
-        failure.inputHash = *hash;
+        failure.sentence = damageWords(damaged, field);
+        failure.inputHash = hash;
         failure.run = m_context.run;
         const auto mended = answer(failure, RecoveryAction::RebuildSummary, field, [&] { return rebuildField(field); });
         if (!mended && mended.error().kind == ErrorKind::Interrupted)
@@ -184,13 +165,10 @@ Result<void> SelfRepair::mendSummaries()
 Result<void> SelfRepair::refillCache()
 {
     m_cacheRebuilt = true;
-    if (auto warmed = fillCache(m_context); !warmed)
-        return std::unexpected(warmed.error());
-    const auto left = m_context.cache.damage(m_context.db);
-    if (!left)
-        return std::unexpected(left.error());
-    if (*left)
-        return fail(ErrorKind::Cache, u"it was filled anew, and still %1"_s.arg(**left));
+    TRY(fillCache(m_context));
+    const auto left = TRY(m_context.cache.damage(m_context.db));
+    if (left)
+        return fail(ErrorKind::Cache, u"it was filled anew, and still %1"_s.arg(*left));
     return {};
 }
 

@@ -39,10 +39,8 @@ Result<FigureStore::Selection> selectionFrom(Database& db, const SummaryOptions&
         return selection;
     }
     if (!options.field.isEmpty()) {
-        const auto known = db.scalar(u"SELECT id FROM fields WHERE slug = ?"_s, {options.field});
+        const auto known = TRY(db.scalar(u"SELECT id FROM fields WHERE slug = ?"_s, {options.field}));
         if (!known)
-            return std::unexpected(known.error());
-        if (!*known)
             return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(options.field));
     }
     selection.keys.emplace();
@@ -71,23 +69,17 @@ Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOpt
 {
     SummaryReport report;
     report.date = now.date();
-    const auto known = RegisterStore(db).load();
-    if (!known)
-        return std::unexpected(known.error());
-    const auto selection = selectionFrom(db, options);
-    if (!selection)
-        return std::unexpected(selection.error());
+    const auto known = TRY(RegisterStore(db).load());
+    const auto selection = TRY(selectionFrom(db, options));
     auto reported = FigureStore(db).reportedGroups();
     if (!reported)
         return std::unexpected(reported.error());
-    const auto panel = FigureStore(db).loadPanel(*known, *selection, &report.figuresRead);
-    if (!panel)
-        return std::unexpected(panel.error());
+    const auto panel = TRY(FigureStore(db).loadPanel(known, selection, &report.figuresRead));
 
-    std::vector<CellWork> work = workOf(*panel);
+    std::vector<CellWork> work = workOf(panel);
     const auto summariseOne = [&](CellWork& cell) {
         if (!attendance.cancel.requested())
-            cell.summary = summarise(*panel, cell.field, cell.year, reported->value(panel->fields()[static_cast<size_t>(cell.field)].slug));
+            cell.summary = summarise(panel, cell.field, cell.year, reported->value(panel.fields()[static_cast<size_t>(cell.field)].slug));
     };
     attendance.tell(u"summarising"_s, 0, static_cast<qint64>(work.size()));
     if (work.size() > 1)
@@ -96,16 +88,13 @@ Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOpt
         std::ranges::for_each(work, summariseOne);
     if (attendance.cancel.requested())
         return Cancel::error();
-    const bool complete = !selection->keys && !selection->dirtyOnly;
+    const bool complete = !selection.keys && !selection.dirtyOnly;
     if (complete) {
-        const auto outside = noteOutsideWrites(db, *panel, work, now);
-        if (!outside)
-            return std::unexpected(outside.error());
-        report.outsideCells = *outside;
+        const auto outside = TRY(noteOutsideWrites(db, panel, work, now));
+        report.outsideCells = outside;
     }
     if (report.outsideCells > 0) {
-        if (auto proven = proveAgain(db, now); !proven)
-            return std::unexpected(proven.error());
+        TRY(proveAgain(db, now));
         // Who is eligible may differ now.
         reported = FigureStore(db).reportedGroups();
         if (!reported)
@@ -113,23 +102,19 @@ Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOpt
         QtConcurrent::blockingMap(work, summariseOne);
     }
 
-    const auto hashes = CellStore(db).summaryHashes(selection->dirtyOnly);
-    if (!hashes)
-        return std::unexpected(hashes.error());
+    const auto hashes = TRY(CellStore(db).summaryHashes(selection.dirtyOnly));
     std::vector<std::pair<CellKey, const Summary*>> changed;
     std::vector<std::pair<CellKey, QByteArray>> fresh;
     for (const CellWork& cell : work) {
         fresh.emplace_back(cell.key, SummaryStore::bodyHash(cell.summary));
-        const auto before = hashes->find(cell.key);
-        if (before == hashes->end() || before->second != fresh.back().second)
+        const auto before = hashes.find(cell.key);
+        if (before == hashes.end() || before->second != fresh.back().second)
             changed.emplace_back(cell.key, &cell.summary);
     }
     report.built = static_cast<qint64>(changed.size());
     report.unchanged = static_cast<qint64>(work.size() - changed.size());
-    if (auto written = SummaryStore(db).write(report.date, changed); !written)
-        return std::unexpected(written.error());
-    if (auto marked = CellStore(db).markBuilt(fresh); !marked)
-        return std::unexpected(marked.error());
+    TRY(SummaryStore(db).write(report.date, changed));
+    TRY(CellStore(db).markBuilt(fresh));
     return report;
 }
 

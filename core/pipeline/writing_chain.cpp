@@ -37,10 +37,8 @@ class Chain
     {
         m_left = std::move(providers);
         m_writing.reason = whyNone;
-        if (auto asked = askModels(); !asked)
-            return std::unexpected(asked.error());
-        if (auto filled = fillByStatistics(); !filled)
-            return std::unexpected(filled.error());
+        TRY(askModels());
+        TRY(fillByStatistics());
         return std::move(m_writing);
     }
 
@@ -52,29 +50,21 @@ class Chain
     {
         if (m_left.empty())
             return {};
-        const auto rules = SpendRules::from(m_context.settings);
-        if (!rules)
-            return std::unexpected(rules.error());
+        const auto rules = TRY(SpendRules::from(m_context.settings));
         while (!m_left.empty()) {
             const Provider provider = m_left.front();
-            const auto left = leftAlone(provider);
-            if (!left)
-                return std::unexpected(left.error());
-            if (*left)
+            const auto left = TRY(leftAlone(provider));
+            if (left)
                 continue;
-            const auto allowed = m_breakers.allow(BreakerStore::providerName(provider.name), m_context.clock.now());
-            if (!allowed)
-                return std::unexpected(allowed.error());
-            if (!allowed->allowed) {
-                passBy(provider, u"breaker_open"_s, allowed->sentence);
+            const auto allowed = TRY(m_breakers.allow(BreakerStore::providerName(provider.name), m_context.clock.now()));
+            if (!allowed.allowed) {
+                passBy(provider, u"breaker_open"_s, allowed.sentence);
                 continue;
             }
-            const auto next = askOne(provider, *rules);
-            if (!next)
-                return std::unexpected(next.error());
-            if (*next == Next::Statistics)
+            const auto next = TRY(askOne(provider, rules));
+            if (next == Next::Statistics)
                 return {};
-            if (*next == Next::Another)
+            if (next == Next::Another)
                 leave();
         }
         return {};
@@ -85,15 +75,11 @@ class Chain
     {
         if (m_attempts > 0)
             return false; // it was waited for in this run
-        const auto until = m_recovery.askedToWaitUntil(provider.name, m_context.clock.now());
-        if (!until)
-            return std::unexpected(until.error());
-        const auto row = m_breakers.find(BreakerStore::providerName(provider.name));
-        if (!row)
-            return std::unexpected(row.error());
-        if (!until->isValid() || row->state.force == BreakerForce::Closed)
+        const auto until = TRY(m_recovery.askedToWaitUntil(provider.name, m_context.clock.now()));
+        const auto row = TRY(m_breakers.find(BreakerStore::providerName(provider.name)));
+        if (!until.isValid() || row.state.force == BreakerForce::Closed)
             return false;
-        const QString sentence = u"it asked to be left alone until %1"_s.arg(QLocale::c().toString(*until, u"HH:mm:ss 'UTC on' d MMMM yyyy"_s));
+        const QString sentence = u"it asked to be left alone until %1"_s.arg(QLocale::c().toString(until, u"HH:mm:ss 'UTC on' d MMMM yyyy"_s));
         passBy(provider, u"asked_to_wait"_s, sentence);
         return true;
     }
@@ -115,10 +101,8 @@ class Chain
             (void)m_breakers.untried(BreakerStore::providerName(provider.name), m_context.clock.now());
             return std::unexpected(report.error());
         }
-        if (auto told = tellBreaker(provider, *report); !told)
-            return std::unexpected(told.error());
-        if (auto ended = endStep(!report->failure); !ended)
-            return std::unexpected(ended.error());
+        TRY(tellBreaker(provider, *report));
+        TRY(endStep(!report->failure));
         QJsonObject row = report->toJson();
         if (report->cancelled) {
             m_writing.attempts.append(row);
@@ -155,8 +139,7 @@ class Chain
 
     Result<Next> take(AttemptReport report)
     {
-        if (auto over = FailureBook(m_context.db).providerWorks(report.provider, m_context.clock.now()); !over)
-            return std::unexpected(over.error());
+        TRY(FailureBook(m_context.db).providerWorks(report.provider, m_context.clock.now()));
         m_writing.generator = report.provider;
         m_writing.link = u"provider:"_s + report.provider;
         m_writing.call = report.call;
@@ -173,23 +156,18 @@ class Chain
     Result<Next> whatNext(const Provider& provider, AttemptReport& report, QJsonObject* row)
     {
         report.failure->inputHash = m_request.dataHash;
-        const auto state = stateFor(provider, report);
-        if (!state)
-            return std::unexpected(state.error());
-        const auto advice = m_recovery.met(*report.failure, *state, m_request.dataHash, m_context.clock.now());
-        if (!advice)
-            return std::unexpected(advice.error());
-        row->insert(u"action"_s, recoveryActionName(advice->decision.action));
-        row->insert(u"why"_s, advice->decision.reason);
-        m_step = advice->step;
-        return carryOut(provider, advice->decision);
+        const auto state = TRY(stateFor(provider, report));
+        const auto advice = TRY(m_recovery.met(*report.failure, state, m_request.dataHash, m_context.clock.now()));
+        row->insert(u"action"_s, recoveryActionName(advice.decision.action));
+        row->insert(u"why"_s, advice.decision.reason);
+        m_step = advice.step;
+        return carryOut(provider, advice.decision);
     }
 
     Result<Next> carryOut(const Provider& provider, const RecoveryDecision& decision)
     {
         if (decision.takesRetry) {
-            if (auto taken = m_breakers.takeRetry(BreakerStore::providerName(provider.name), m_context.clock.now()); !taken)
-                return std::unexpected(taken.error());
+            TRY(m_breakers.takeRetry(BreakerStore::providerName(provider.name), m_context.clock.now()));
         }
         switch (decision.action) {
         case RecoveryAction::Wait:
@@ -214,23 +192,17 @@ class Chain
     Result<RecoveryState> stateFor(const Provider& provider, const AttemptReport& report)
     {
         const QDateTime now = m_context.clock.now();
-        const auto row = m_breakers.find(BreakerStore::providerName(provider.name));
-        if (!row)
-            return std::unexpected(row.error());
+        const auto row = TRY(m_breakers.find(BreakerStore::providerName(provider.name)));
         RecoveryState state;
         state.attempts = m_attempts;
-        state.budget = row->budget;
+        state.budget = row.budget;
         state.retryAfter = report.retryAfter;
         state.timeLeft = std::max(std::chrono::milliseconds(0), kWritingTime - std::chrono::milliseconds(m_spent.elapsed()));
-        const auto again = m_breakers.wouldAllow(row->name, now);
-        if (!again)
-            return std::unexpected(again.error());
-        state.retryAllowed = *again && *state.timeLeft > std::chrono::milliseconds(0);
+        const auto again = TRY(m_breakers.wouldAllow(row.name, now));
+        state.retryAllowed = again && *state.timeLeft > std::chrono::milliseconds(0);
         for (size_t i = 1; i < m_left.size() && !state.anotherProvider; ++i) {
-            const auto other = m_breakers.wouldAllow(BreakerStore::providerName(m_left[i].name), now);
-            if (!other)
-                return std::unexpected(other.error());
-            state.anotherProvider = *other;
+            const auto other = TRY(m_breakers.wouldAllow(BreakerStore::providerName(m_left[i].name), now));
+            state.anotherProvider = other;
         }
         state.canShrink = m_limits.fields > 1 && report.offered.size() > 1 && report.shrinkMayHelp;
         state.canWriteByStatistics = true;
@@ -266,22 +238,18 @@ class Chain
             if (auto ended = endStep(true); !ended)
                 return ended;
         }
-        auto writer = makeStatisticsWriter(m_traits);
-        if (!writer)
-            return std::unexpected(writer.error());
+        auto writer = TRY(makeStatisticsWriter(m_traits));
         WriteRequest rest = m_request;
         std::erase_if(rest.facts, [&](const Fact& fact) { return m_told.contains(fact.key()); });
-        auto written = (*writer)->write(m_panel, rest);
-        if (!written)
-            return std::unexpected(written.error());
+        auto written = TRY(writer->write(m_panel, rest));
         if (m_byModel.factoids.empty()) {
-            m_writing.generator = (*writer)->name();
+            m_writing.generator = writer->name();
             m_writing.link = u"statistics"_s;
             if (!m_reasons.isEmpty())
                 m_writing.reason = m_reasons.join(u"; "_s);
         }
-        inOrder(std::move(written->factoids));
-        m_writing.refused = std::move(written->refused);
+        inOrder(std::move(written.factoids));
+        m_writing.refused = std::move(written.refused);
         m_writing.refused.insert(m_writing.refused.end(), m_byModel.refused.begin(), m_byModel.refused.end());
         return {};
     }
@@ -340,12 +308,10 @@ Result<QJsonObject> notAsked(JobContext& context, const Provider& provider, cons
         row.insert(u"sentence"_s, prompt.error().message);
         return row;
     }
-    const auto rules = SpendRules::from(context.settings);
-    if (!rules)
-        return std::unexpected(rules.error());
+    const auto rules = TRY(SpendRules::from(context.settings));
     row.insert(u"offered"_s, static_cast<qint64>(prompt->facts.size()));
     row.insert(u"prompt_tokens_estimated"_s, prompt->tokens);
-    const auto price = rules->prices().find(provider.name, provider.baseUrl, provider.model, context.clock.now().date());
+    const auto price = rules.prices().find(provider.name, provider.baseUrl, provider.model, context.clock.now().date());
     const auto most = price ? costOf(*price, prompt->tokens, replyTokensFor(provider, {})) : std::nullopt;
     row.insert(u"cost_at_most"_s, most ? QJsonValue(Money{*most, price->currency}.words()) : QJsonValue());
     row.insert(u"sentence"_s, most ? u"a rehearsal asks no model; this call would cost %1 at most"_s.arg(Money{*most, price->currency}.words())
@@ -373,12 +339,10 @@ Result<Writing> writeByChain(JobContext& context, const Traits& traits, const Pa
         }
     }
     if (context.run == 0 && !providers.empty()) {
-        const auto row = notAsked(context, providers.front(), traits, panel, request);
-        if (!row)
-            return std::unexpected(row.error());
-        auto writing = Chain(context, traits, panel, request, keepAlive).run({}, row->value(u"sentence"_s).toString());
+        const auto row = TRY(notAsked(context, providers.front(), traits, panel, request));
+        auto writing = Chain(context, traits, panel, request, keepAlive).run({}, row.value(u"sentence"_s).toString());
         if (writing)
-            writing->attempts.append(*row);
+            writing->attempts.append(row);
         return writing;
     }
     const QString whyNone = generator == "statistics"_L1 ? u"asked for"_s : u"no provider is configured"_s;

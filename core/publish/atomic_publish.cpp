@@ -326,25 +326,16 @@ void Publisher::undo()
 
 Result<Published> Publisher::publish()
 {
-    if (auto told = step(u"opening the folder"_s); !told)
-        return std::unexpected(told.error());
-    if (auto opened = openFolder(); !opened)
-        return std::unexpected(opened.error());
-    if (auto told = step(u"waiting for other writers"_s); !told)
-        return std::unexpected(told.error());
-    if (auto locked = lock(); !locked)
-        return std::unexpected(locked.error());
-    if (auto checked = checkLatest(); !checked)
-        return std::unexpected(checked.error());
+    TRY(step(u"opening the folder"_s));
+    TRY(openFolder());
+    TRY(step(u"waiting for other writers"_s));
+    TRY(lock());
+    TRY(checkLatest());
     clearLeftovers();
-    const auto present = chooseName();
-    if (!present)
-        return std::unexpected(present.error());
-    if (!*present) {
-        if (auto written = writeTemporary(); !written)
-            return std::unexpected(written.error());
-        if (auto moved = moveIntoPlace(); !moved)
-            return std::unexpected(moved.error());
+    const auto present = TRY(chooseName());
+    if (!present) {
+        TRY(writeTemporary());
+        TRY(moveIntoPlace());
     }
     Published published{at(m_name), at(latestName()), false};
     // A slow writer that finishes late must not take readers back.
@@ -353,8 +344,7 @@ Result<Published> Publisher::publish()
         return published;
     }
     if (m_latestTarget != m_name) {
-        if (auto swapped = swapLatest(); !swapped)
-            return std::unexpected(swapped.error());
+        TRY(swapLatest());
     }
     m_kept = true;
     published.latestMoved = true;

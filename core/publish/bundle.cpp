@@ -81,8 +81,7 @@ std::vector<Attribution> standardAttributions()
 
 Result<std::vector<BundleFile>> renderBundle(const BundleInput& input)
 {
-    if (auto checked = checkInput(input); !checked)
-        return std::unexpected(checked.error());
+    TRY(checkInput(input));
     const BundleFile csv{u"factoids.csv"_s, factoidsCsv(input)};
     std::vector<BundleFile> files = {
         {u"corrections.json"_s, correctionsJson(input)},
@@ -104,10 +103,8 @@ Result<WrittenBundle> writeBundle(const BundleInput& input, const QString& outDi
     WrittenBundle written;
     written.manifestSha256 = sha256Hex(files->back().bytes);
     if (form == BundleForm::Zip) {
-        auto archive = zipOf(*files, input.created);
-        if (!archive)
-            return std::unexpected(archive.error());
-        files = std::vector<BundleFile>{{QString(), std::move(*archive)}};
+        auto archive = TRY(zipOf(*files, input.created));
+        files = std::vector<BundleFile>{{QString(), std::move(archive)}};
     }
     PublishPlan plan;
     plan.outDir = outDir;
@@ -115,12 +112,10 @@ Result<WrittenBundle> writeBundle(const BundleInput& input, const QString& outDi
                 + QString::fromLatin1(input.dataHash.left(kHashDigitsInName));
     plan.form = form;
     plan.files = std::move(*files);
-    auto published = publishAtomically(plan, attendance);
-    if (!published)
-        return std::unexpected(published.error());
-    written.path = published->path;
-    written.latestPath = published->latestPath;
-    written.latestMoved = published->latestMoved;
+    auto published = TRY(publishAtomically(plan, attendance));
+    written.path = published.path;
+    written.latestPath = published.latestPath;
+    written.latestMoved = published.latestMoved;
     return written;
 }
 

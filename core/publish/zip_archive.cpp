@@ -181,11 +181,9 @@ Result<std::vector<BundleFile>> unzip(const QByteArray& archive, const ZipLimits
     while (step == UNZ_OK) {
         if (files.size() >= static_cast<size_t>(limits.entries))
             return pastLimit(u"it has more than %1 entries"_s.arg(limits.entries));
-        auto file = readEntry(handle.get(), std::min(limits.entryBytes, limits.totalBytes - total));
-        if (!file)
-            return std::unexpected(file.error());
-        total += file->bytes.size();
-        files.push_back(std::move(*file));
+        auto file = TRY(readEntry(handle.get(), std::min(limits.entryBytes, limits.totalBytes - total)));
+        total += file.bytes.size();
+        files.push_back(std::move(file));
         step = unzGoToNextFile(handle.get());
     }
     if (step != UNZ_END_OF_LIST_OF_FILE)

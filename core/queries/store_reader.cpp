@@ -59,10 +59,8 @@ Result<StoreReader::Kept*> StoreReader::kept(KeptStorage& storage)
     if (mine.db && !mine.db->isStandIn() && mine.device == now.device && mine.inode == now.inode)
         return &mine;
     mine.db.reset();
-    auto opened = Database::open(m_store, OpenMode::ReadOnly);
-    if (!opened)
-        return std::unexpected(opened.error());
-    mine.db = std::move(*opened);
+    auto opened = TRY(Database::open(m_store, OpenMode::ReadOnly));
+    mine.db = std::move(opened);
     mine.device = now.device;
     mine.inode = now.inode;
     if (!mine.db->isStandIn())
@@ -72,16 +70,11 @@ Result<StoreReader::Kept*> StoreReader::kept(KeptStorage& storage)
 
 Result<QueryContext> StoreReader::contextOf(KeptStorage& storage)
 {
-    const auto mine = kept(storage);
-    if (!mine)
-        return std::unexpected(mine.error());
-    Database& db = *(*mine)->db;
-    auto settings = SettingsStore(db).load();
-    if (!settings)
-        return std::unexpected(settings.error());
-    if (auto applied = applyConfig(*settings, m_config); !applied)
-        return std::unexpected(applied.error());
-    return QueryContext{db, m_clock, *settings};
+    const auto mine = TRY(kept(storage));
+    Database& db = *mine->db;
+    auto settings = TRY(SettingsStore(db).load());
+    TRY(applyConfig(settings, m_config));
+    return QueryContext{db, m_clock, settings};
 }
 
 QFuture<Result<qint64>> StoreReader::version()
@@ -89,15 +82,11 @@ QFuture<Result<qint64>> StoreReader::version()
     return QtConcurrent::run(&m_watchPool, [this]() -> Result<qint64> {
         if (m_closing.requested())
             return Cancel::error();
-        const auto mine = kept(m_watching);
-        if (!mine)
-            return std::unexpected(mine.error());
-        if ((*mine)->db->isStandIn())
+        const auto mine = TRY(kept(m_watching));
+        if (mine->db->isStandIn())
             return 0;
-        const auto number = (*mine)->db->scalar(u"PRAGMA data_version"_s);
-        if (!number)
-            return std::unexpected(number.error());
-        return ((*mine)->generation << kVersionBits) + (*number ? (*number)->toLongLong() : 0);
+        const auto number = TRY(mine->db->scalar(u"PRAGMA data_version"_s));
+        return (mine->generation << kVersionBits) + (number ? number->toLongLong() : 0);
     });
 }
 

@@ -33,12 +33,10 @@ class StoreReader
             const Answered answered(m_asked);
             if (m_closing.requested() || attendance.cancel.requested())
                 return Cancel::error();
-            auto context = contextOf(m_kept);
-            if (!context)
-                return std::unexpected(context.error());
-            context->attendance = attendance;
+            auto context = TRY(contextOf(m_kept));
+            context.attendance = attendance;
             // One moment of the store, whatever others write meanwhile.
-            return context->db.template snapshot<T>([&] { return question(*context); });
+            return context.db.template snapshot<T>([&] { return question(context); });
         });
     }
 

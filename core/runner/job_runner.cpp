@@ -117,13 +117,11 @@ Result<std::unique_ptr<Database>> JobRunner::openFor(const JobSpec& job, QJsonOb
         return Database::open(m_store, OpenMode::DryRun);
     if (const QStringList cleared = WorkingCopy::clearDead(m_store.path); !cleared.isEmpty())
         qCInfo(logJobs, "copies that killed processes left are cleared: %s", qUtf8Printable(cleared.join(u", "_s)));
-    if (auto ready = job.beforeOpening ? job.beforeOpening(m_store, options) : Result<void>(); !ready)
-        return std::unexpected(ready.error());
+    TRY(job.beforeOpening ? job.beforeOpening(m_store, options) : Result<void>());
     auto db = Database::open(m_store, OpenMode::ReadWrite);
     if (!db)
         return db;
-    if (auto ready = job.beforeRecording ? job.beforeRecording(**db, options) : Result<void>(); !ready)
-        return std::unexpected(ready.error());
+    TRY(job.beforeRecording ? job.beforeRecording(**db, options) : Result<void>());
     return db;
 }
 
@@ -132,20 +130,14 @@ Result<JobOutcome> JobRunner::runRecorded(const JobSpec& job, const JobOptions& 
     QJsonObject given = options.options;
     if (options.dryRun)
         given.insert(u"dry_run"_s, true);
-    if (auto there = m_sighting.look(); !there)
-        return std::unexpected(there.error());
-    auto db = openFor(job, given, options.dryRun);
-    if (!db)
-        return std::unexpected(db.error());
+    TRY(m_sighting.look());
+    auto db = TRY(openFor(job, given, options.dryRun));
     // A set is due at its time, however many others write.
     if (job.isPatient)
-        (*db)->bePatient();
-    auto settings = SettingsStore(**db).load();
-    if (!settings)
-        return std::unexpected(settings.error());
-    if (auto applied = applyConfig(*settings, m_config); !applied)
-        return std::unexpected(applied.error());
-    JobContext context{**db, m_clock, *settings, options.attendance, m_cache, options.trigger};
+        db->bePatient();
+    auto settings = TRY(SettingsStore(*db).load());
+    TRY(applyConfig(settings, m_config));
+    JobContext context{*db, m_clock, settings, options.attendance, m_cache, options.trigger};
     context.models = m_models;
     if (options.dryRun)
         return job.function(context, given);
@@ -158,20 +150,16 @@ Result<JobOutcome> JobRunner::runRecorded(const JobSpec& job, const JobOptions& 
     record.pid = QCoreApplication::applicationPid();
     record.options = given;
     // What was killed here before says so now, instead of running for ever in every list.
-    const auto lost = RunStore(**db).closeLost(record.host, isProcessAlive, record.startedAt);
-    if (!lost)
-        return std::unexpected(lost.error());
-    if (auto noted = noteLostRuns(**db, *lost, record.startedAt); !noted)
+    const auto lost = TRY(RunStore(*db).closeLost(record.host, isProcessAlive, record.startedAt));
+    if (auto noted = noteLostRuns(*db, lost, record.startedAt); !noted)
         qCWarning(logJobs, "what dead runs left could not be put in order: %s", qUtf8Printable(noted.error().message));
-    const auto id = RunStore(**db).begin(record);
-    if (!id)
-        return std::unexpected(id.error());
-    record.id = context.run = *id;
+    const auto id = TRY(RunStore(*db).begin(record));
+    record.id = context.run = id;
 
     const Cancel cancel = options.attendance.cancel;
     {
         const std::lock_guard lock(m_mutex);
-        m_working.insert({*id, cancel});
+        m_working.insert({id, cancel});
     }
     if (m_closing.requested())
         cancel.request();
@@ -179,7 +167,7 @@ Result<JobOutcome> JobRunner::runRecorded(const JobSpec& job, const JobOptions& 
     RunEnd end(record, m_clock, job.auditsItself(given));
     context.end = &end;
     {
-        LiveRun live(**db, m_clock, *id, cancel);
+        LiveRun live(*db, m_clock, id, cancel);
         context.live = &live;
         const ProgressSink told = options.attendance.progress;
         context.attendance.progress = [&live, told](const Progress& progress) {
@@ -192,7 +180,7 @@ Result<JobOutcome> JobRunner::runRecorded(const JobSpec& job, const JobOptions& 
     }
     {
         const std::lock_guard lock(m_mutex);
-        m_working.erase(*id);
+        m_working.erase(id);
     }
     result = end.settle(context, result, m_closing);
     // Apart from the run's own end, which must not be lost with it.

@@ -34,13 +34,11 @@ Result<void> RunEnd::write(JobContext& context, const Result<JobOutcome>& result
     m_record.stages = context.stages;
     m_record.result = result ? result->result : QJsonObject();
     if (result && result->reversal) {
-        if (auto kept = UndoStore(context.db).add(*result->reversal, context.trigger, m_record.id, m_record.finishedAt); !kept)
-            return std::unexpected(kept.error());
+        TRY(UndoStore(context.db).add(*result->reversal, context.trigger, m_record.id, m_record.finishedAt));
     }
     if (result && byHand(m_record) && !m_jobAudits) {
         const QJsonObject detail{{u"run"_s, m_record.id}, {u"outcome"_s, m_record.outcome}, {u"note"_s, m_record.message}};
-        if (auto noted = SettingsStore(context.db).audit(m_record.finishedAt, m_record.trigger, m_record.job, detail); !noted)
-            return std::unexpected(noted.error());
+        TRY(SettingsStore(context.db).audit(m_record.finishedAt, m_record.trigger, m_record.job, detail));
     }
     return RunStore(context.db).finish(m_record);
 }
@@ -74,8 +72,7 @@ Result<void> RunEnd::writeWithPatience(JobContext& context, const Result<JobOutc
     waiting.start();
     while (true) {
         auto written = context.db.transaction<bool>([&]() -> Result<bool> {
-            if (auto ended = write(context, result); !ended)
-                return std::unexpected(ended.error());
+            TRY(write(context, result));
             return true;
         });
         if (written)
@@ -108,11 +105,9 @@ Result<JobOutcome> JobContext::apply(const ChangeWork& work)
         if (!outcome)
             return outcome;
         if (seal) {
-            if (auto sealed = seal(*outcome); !sealed)
-                return std::unexpected(sealed.error());
+            TRY(seal(*outcome));
         }
-        if (auto ended = end->write(*this, outcome); !ended)
-            return std::unexpected(ended.error());
+        TRY(end->write(*this, outcome));
         return outcome;
     });
     if (applied)
@@ -125,12 +120,10 @@ Result<void> JobContext::applyFailure(const Error& error, const std::function<Re
     const bool ends = end && !db.inTransaction();
     const Result<JobOutcome> failed = std::unexpected(error);
     auto applied = db.transaction<bool>([&]() -> Result<bool> {
-        if (auto worked = work(); !worked)
-            return std::unexpected(worked.error());
+        TRY(work());
         if (!ends)
             return true;
-        if (auto ended = end->write(*this, failed); !ended)
-            return std::unexpected(ended.error());
+        TRY(end->write(*this, failed));
         return true;
     });
     if (!applied)

@@ -27,10 +27,8 @@ Result<RecoveryAction> doneInstead(JobContext& context, const RunRecord& record)
         return RecoveryAction::GiveUp;
     if (record.outcome == "fell_back"_L1)
         return RecoveryAction::ServeFallback;
-    const auto current = SetStore(context.db).current();
-    if (!current)
-        return std::unexpected(current.error());
-    return current->live().empty() ? RecoveryAction::GiveUp : RecoveryAction::ServeStale;
+    const auto current = TRY(SetStore(context.db).current());
+    return current.live().empty() ? RecoveryAction::GiveUp : RecoveryAction::ServeStale;
 }
 
 QString words(RecoveryAction action)
@@ -65,10 +63,8 @@ Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Resu
     failure.run = record.id;
     failure.detail = {{u"trigger"_s, record.trigger}, {u"error"_s, errorKindName(error->kind)}};
     if (record.job == kGeneration) {
-        const auto hash = CellStore(context.db).siteHash();
-        if (!hash)
-            return std::unexpected(hash.error());
-        failure.inputHash = *hash;
+        const auto hash = TRY(CellStore(context.db).siteHash());
+        failure.inputHash = hash;
         // Not one provable factoid: the words, not the machine.
         if (error->kind == ErrorKind::Failed && !(result && result->survivedKind))
             failure.kind = FailureKind::Content;
@@ -78,10 +74,8 @@ Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Resu
         auto noted = FailureBook(context.db).note(failure, record.finishedAt);
         return noted ? Result<void>() : std::unexpected(noted.error());
     }
-    const auto action = doneInstead(context, record);
-    if (!action)
-        return std::unexpected(action.error());
-    auto noted = Recovery(context.db).noteDone(failure, *action, words(*action), record.finishedAt);
+    const auto action = TRY(doneInstead(context, record));
+    auto noted = Recovery(context.db).noteDone(failure, action, words(action), record.finishedAt);
     return noted ? Result<void>() : std::unexpected(noted.error());
 }
 
@@ -95,13 +89,10 @@ Result<void> noteLostRuns(Database& db, const std::vector<RunStore::Lost>& lost,
             failure.job = run.job;
             failure.sentence = u"its process ended without a word"_s;
             failure.run = run.id;
-            if (auto noted = FailureBook(db).note(failure, now); !noted)
-                return std::unexpected(noted.error());
+            TRY(FailureBook(db).note(failure, now));
         }
-        if (auto expired = SpendStore(db).expireOfEndedRuns(machineNow()); !expired)
-            return std::unexpected(expired.error());
-        if (auto ended = FailureStore(db).endStepsOfEndedRuns(now); !ended)
-            return std::unexpected(ended.error());
+        TRY(SpendStore(db).expireOfEndedRuns(machineNow()));
+        TRY(FailureStore(db).endStepsOfEndedRuns(now));
         return true;
     });
     return done ? Result<void>() : std::unexpected(done.error());

@@ -67,12 +67,9 @@ std::unexpected<Error> noLonger(const UndoStep& step, Direction direction, Error
 Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const RunByName& run, Direction direction)
 {
     UndoStore steps(context.db);
-    const auto found = nextOf(steps, direction);
-    if (!found)
-        return std::unexpected(found.error());
-    if (auto fine = checkStep(*found, options, direction); !fine)
-        return std::unexpected(fine.error());
-    const UndoStep& step = **found;
+    const auto found = TRY(nextOf(steps, direction));
+    TRY(checkStep(found, options, direction));
+    const UndoStep& step = *found;
     const bool dryRun = options.value(u"dry_run"_s).toBool();
     const Reversal& how = direction.redo ? step.redo : step.undo;
     QJsonObject given = how.options;
@@ -88,10 +85,8 @@ Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const R
     // The step is marked in the very transaction that takes the change back.
     bool sealed = false, overtaken = false;
     context.seal = [&](JobOutcome& outcome) -> Result<void> {
-        const auto now = nextOf(steps, direction);
-        if (!now)
-            return std::unexpected(now.error());
-        if (!*now || (*now)->id != step.id) {
+        const auto now = TRY(nextOf(steps, direction));
+        if (!now || now->id != step.id) {
             overtaken = true;
             return fail(ErrorKind::Input, u"something else was changed meanwhile, so “%1” was left as it is; look again"_s.arg(step.label));
         }
@@ -110,10 +105,8 @@ Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const R
     const Error error = noLonger(step, direction, outcome.error()).error();
     auto gone = context.applyFailure(error, [&]() -> Result<void> {
         // What failed because another process was quicker is undone, not gone.
-        const auto now = nextOf(steps, direction);
-        if (!now)
-            return std::unexpected(now.error());
-        return *now && (*now)->id == step.id ? steps.markGone(step.id, outcome.error().sentence(), context.clock.now()) : Result<void>();
+        const auto now = TRY(nextOf(steps, direction));
+        return now && now->id == step.id ? steps.markGone(step.id, outcome.error().sentence(), context.clock.now()) : Result<void>();
     });
     return std::unexpected(gone ? error : gone.error());
 }

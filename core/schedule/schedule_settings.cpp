@@ -39,18 +39,15 @@ Result<Settings> editedSettings(const Settings& settings, const QJsonObject& opt
         const QJsonValue value = options.value(field.key);
         if (value.isUndefined())
             continue;
-        if (auto set = setSetting(edited, field.key, value.toString()); !set)
-            return std::unexpected(set.error());
+        TRY(setSetting(edited, field.key, value.toString()));
     }
     return edited;
 }
 
 Result<Schedule> editedSchedule(const Settings& settings, const QJsonObject& options)
 {
-    const auto edited = editedSettings(settings, options);
-    if (!edited)
-        return std::unexpected(edited.error());
-    return scheduleFrom(*edited);
+    const auto edited = TRY(editedSettings(settings, options));
+    return scheduleFrom(edited);
 }
 
 Result<Schedule> loadSchedule(Database& db, const Settings& settings)
@@ -58,10 +55,8 @@ Result<Schedule> loadSchedule(Database& db, const Settings& settings)
     auto schedule = scheduleFrom(settings);
     if (!schedule)
         return schedule;
-    const auto paused = SettingsStore(db).state(QLatin1String(kPausedKey));
-    if (!paused)
-        return std::unexpected(paused.error());
-    schedule->paused = *paused == "1"_L1;
+    const auto paused = TRY(SettingsStore(db).state(QLatin1String(kPausedKey)));
+    schedule->paused = paused == "1"_L1;
     return schedule;
 }
 
@@ -69,27 +64,17 @@ Result<ScheduleState> scheduleState(Database& db, const QDateTime& now)
 {
     ScheduleState state;
     state.now = now;
-    const auto lastCheck = SettingsStore(db).state(QLatin1String(kLastCheckKey));
-    if (!lastCheck)
-        return std::unexpected(lastCheck.error());
-    state.lastCheck = timeFromText(*lastCheck);
-    const auto oldest = ChangeStore(db).oldestOpen();
-    if (!oldest)
-        return std::unexpected(oldest.error());
-    state.oldestUnpublished = *oldest;
-    const auto hash = CellStore(db).siteHash();
-    if (!hash)
-        return std::unexpected(hash.error());
-    state.siteHash = *hash;
-    const auto current = SetStore(db).current();
-    if (!current)
-        return std::unexpected(current.error());
-    state.publishedHash = current->dataHash;
-    state.lastGeneration = current->publishedAt;
-    const auto again = Recovery(db).whenToTryAgain(u"update-factoids"_s, state.siteHash, now);
-    if (!again)
-        return std::unexpected(again.error());
-    state.tryAgainAt = *again;
+    const auto lastCheck = TRY(SettingsStore(db).state(QLatin1String(kLastCheckKey)));
+    state.lastCheck = timeFromText(lastCheck);
+    const auto oldest = TRY(ChangeStore(db).oldestOpen());
+    state.oldestUnpublished = oldest;
+    const auto hash = TRY(CellStore(db).siteHash());
+    state.siteHash = hash;
+    const auto current = TRY(SetStore(db).current());
+    state.publishedHash = current.dataHash;
+    state.lastGeneration = current.publishedAt;
+    const auto again = TRY(Recovery(db).whenToTryAgain(u"update-factoids"_s, state.siteHash, now));
+    state.tryAgainAt = again;
     return state;
 }
 
@@ -115,23 +100,21 @@ QJsonObject toJson(const Schedule& schedule, const QDateTime& now)
 
 Result<QJsonObject> withNextTry(Database& db, const Schedule& schedule, int checkMinutes, const QDateTime& now)
 {
-    const auto state = scheduleState(db, now);
-    if (!state)
-        return std::unexpected(state.error());
+    const auto state = TRY(scheduleState(db, now));
     QJsonObject json = toJson(schedule, now);
     json.insert(u"next_try_at"_s, QJsonValue());
     json.insert(u"next_try"_s, QString());
-    if (!state->tryAgainAt.isValid())
+    if (!state.tryAgainAt.isValid())
         return json;
-    const ScheduleVerdict verdict = decide(schedule, *state, checkMinutes);
+    const ScheduleVerdict verdict = decide(schedule, state, checkMinutes);
     if (verdict.decision == Decision::WaitAfterFailure) {
         json.insert(u"next_try_at"_s, timeText(verdict.nextCheckAt));
         json.insert(u"next_try"_s, verdict.reason);
-    } else if (state->tryAgainAt > now) {
-        json.insert(u"next_try_at"_s, timeText(state->tryAgainAt));
+    } else if (state.tryAgainAt > now) {
+        json.insert(u"next_try_at"_s, timeText(state.tryAgainAt));
         SlotCalendar calendar(schedule);
         json.insert(u"next_try"_s, u"the last generation failed; the next is not tried before %1 (%2), unless the freshness target or a person asks for it"_s
-                                                    .arg(QLocale::c().toString(calendar.toLocal(state->tryAgainAt), u"HH:mm 'on' d MMMM yyyy"_s), QString::fromLatin1(schedule.zone)));
+                                                    .arg(QLocale::c().toString(calendar.toLocal(state.tryAgainAt), u"HH:mm 'on' d MMMM yyyy"_s), QString::fromLatin1(schedule.zone)));
     } else {
         json.insert(u"next_try"_s, u"the last generation failed; it is tried again at the next check that finds one due"_s);
     }

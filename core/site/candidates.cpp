@@ -33,11 +33,9 @@ QStringList minedFields(const std::vector<Field>& fields, const Traits& traits, 
 
 Result<OperatorChoices> operatorChoices(Database& db, QDate today)
 {
-    const auto list = CurationStore(db).list();
-    if (!list)
-        return std::unexpected(list.error());
+    const auto list = TRY(CurationStore(db).list());
     OperatorChoices choices;
-    for (const Choice& choice : *list) {
+    for (const Choice& choice : list) {
         if (choice.kind == "pin"_L1)
             choices.pinnedFacts.insert(choice.factKey);
         else if (choice.kind == "ban"_L1)
@@ -54,33 +52,19 @@ Result<MiningSnapshot> miningSnapshot(Database& db, const Traits& traits, const 
 {
     return db.snapshot<MiningSnapshot>([&]() -> Result<MiningSnapshot> {
         MiningSnapshot snapshot;
-        const auto newest = ChangeStore(db).newestId();
-        if (!newest)
-            return std::unexpected(newest.error());
-        snapshot.newestChange = *newest;
-        const auto hash = CellStore(db).siteHash();
-        if (!hash)
-            return std::unexpected(hash.error());
-        snapshot.siteHash = *hash;
-        const auto known = RegisterStore(db).load();
-        if (!known)
-            return std::unexpected(known.error());
-        auto panel = FigureStore(db).loadPanel(minedFields(known->fields(), traits));
-        if (!panel)
-            return std::unexpected(panel.error());
-        snapshot.panel = std::move(*panel);
-        auto shown = SetStore(db).shown(now);
-        if (!shown)
-            return std::unexpected(shown.error());
-        snapshot.shown = std::move(*shown);
-        auto choices = operatorChoices(db, now.date());
-        if (!choices)
-            return std::unexpected(choices.error());
-        snapshot.choices = std::move(*choices);
-        const auto version = CurationStore(db).version();
-        if (!version)
-            return std::unexpected(version.error());
-        snapshot.choicesVersion = *version;
+        const auto newest = TRY(ChangeStore(db).newestId());
+        snapshot.newestChange = newest;
+        const auto hash = TRY(CellStore(db).siteHash());
+        snapshot.siteHash = hash;
+        const auto known = TRY(RegisterStore(db).load());
+        auto panel = TRY(FigureStore(db).loadPanel(minedFields(known.fields(), traits)));
+        snapshot.panel = std::move(panel);
+        auto shown = TRY(SetStore(db).shown(now));
+        snapshot.shown = std::move(shown);
+        auto choices = TRY(operatorChoices(db, now.date()));
+        snapshot.choices = std::move(choices);
+        const auto version = TRY(CurationStore(db).version());
+        snapshot.choicesVersion = version;
         return snapshot;
     });
 }
@@ -94,25 +78,19 @@ const Fact* MinedFacts::find(const QString& key) const
 Result<MinedFacts> mineFacts(Database& db, const QDateTime& now, bool hidden, const Attendance& attendance)
 {
     attendance.tell(u"reading figures"_s);
-    auto traits = loadTraits();
-    if (!traits)
-        return std::unexpected(traits.error());
-    auto snapshot = miningSnapshot(db, *traits, now);
-    if (!snapshot)
-        return std::unexpected(snapshot.error());
+    auto traits = TRY(loadTraits());
+    auto snapshot = TRY(miningSnapshot(db, traits, now));
     MineOptions mining;
     mining.today = now.date();
-    mining.shown = snapshot->shown;
-    mining.choices = snapshot->choices;
+    mining.shown = snapshot.shown;
+    mining.choices = snapshot.choices;
     if (hidden) {
         mining.choices.bannedFacts.clear();
         mining.choices.snoozedFacts.clear();
         mining.choices.bannedCouncils.clear();
     }
-    auto facts = mine(snapshot->panel, *traits, mining, attendance);
-    if (!facts)
-        return std::unexpected(facts.error());
-    return MinedFacts{std::move(*traits), std::move(*snapshot), std::move(*facts)};
+    auto facts = TRY(mine(snapshot.panel, traits, mining, attendance));
+    return MinedFacts{std::move(traits), std::move(snapshot), std::move(facts)};
 }
 
 } // namespace factoid

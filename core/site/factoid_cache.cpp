@@ -94,10 +94,8 @@ QJsonObject withExtent(QJsonObject factoid)
 // Of what is published now; empty when nothing is.
 Result<QString> keyOfSet(Database& db)
 {
-    const auto set = db.scalar(u"SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"_s);
-    if (!set)
-        return std::unexpected(set.error());
-    return *set ? kFactoidsPrefix + (*set)->toString() : QString();
+    const auto set = TRY(db.scalar(u"SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"_s));
+    return set ? kFactoidsPrefix + set->toString() : QString();
 }
 
 CacheFault damaged(const QString& what)
@@ -143,19 +141,15 @@ Result<std::optional<CacheFault>> whatIsWrong(Database& db, const CacheEntry& en
         return fault;
     if (!entry.key.startsWith(kFactoidsPrefix))
         return std::optional<CacheFault>();
-    const auto set = SetStore(db).standing();
-    if (!set)
-        return std::unexpected(set.error());
-    if (value.value(kStanding).toString().toLatin1() != set->digest)
+    const auto set = TRY(SetStore(db).standing());
+    if (value.value(kStanding).toString().toLatin1() != set.digest)
         return CacheFault{CacheFault::Outdated, u"the published set is another one since, or something of it was withdrawn"_s};
-    if (auto fault = faultAgainst(*set, value))
+    if (auto fault = faultAgainst(set, value))
         return fault;
     if (use == CacheUse::Serve)
         return std::optional<CacheFault>();
-    const auto figures = CellStore(db).siteHash();
-    if (!figures)
-        return std::unexpected(figures.error());
-    if (value.value(kFigures).toString().toLatin1() != *figures)
+    const auto figures = TRY(CellStore(db).siteHash());
+    if (value.value(kFigures).toString().toLatin1() != figures)
         return CacheFault{CacheFault::Outdated, u"figures have changed since it was proven"_s};
     return std::optional<CacheFault>();
 }
@@ -219,26 +213,18 @@ QByteArray FactoidCache::sealed(QJsonObject value)
 Result<CacheMade> FactoidCache::madeFrom(Database& db, Proving proving)
 {
     return db.snapshot<CacheMade>([&]() -> Result<CacheMade> {
-        const auto current = SetStore(db).current();
-        if (!current)
-            return std::unexpected(current.error());
-        const auto standing = SetStore(db).standing();
-        if (!standing)
-            return std::unexpected(standing.error());
-        const auto figures = CellStore(db).siteHash();
-        if (!figures)
-            return std::unexpected(figures.error());
-        std::vector<Factoid> live = current->allLive();
+        const auto current = TRY(SetStore(db).current());
+        const auto standing = TRY(SetStore(db).standing());
+        const auto figures = TRY(CellStore(db).siteHash());
+        std::vector<Factoid> live = current.allLive();
         if (proving == Proving::Now) {
             // To be called fresh again, each has to hold today.
-            const auto proof = Proof::of(db, live);
-            if (!proof)
-                return std::unexpected(proof.error());
-            std::erase_if(live, [&](const Factoid& factoid) { return !(*proof)->verify(factoid).supported; });
+            const auto proof = TRY(Proof::of(db, live));
+            std::erase_if(live, [&](const Factoid& factoid) { return !proof->verify(factoid).supported; });
         }
         if (live.empty())
             return fail(ErrorKind::Cache, u"nothing is published at this moment"_s);
-        return CacheMade{valueOf(current->slot, current->publishedAt, current->dataHash, current->onShow, current->languages(), live, {standing->digest, *figures}), current->dataHash};
+        return CacheMade{valueOf(current.slot, current.publishedAt, current.dataHash, current.onShow, current.languages(), live, {standing.digest, figures}), current.dataHash};
     });
 }
 
@@ -249,10 +235,8 @@ Result<QString> FactoidCache::publishedKey()
         if (auto key = level.worker().ask<QString>(level.budgets().read, keyOfSet))
             return key;
     }
-    auto db = Database::open(m_store, OpenMode::ReadOnly);
-    if (!db)
-        return std::unexpected(db.error());
-    return keyOfSet(**db);
+    auto db = TRY(Database::open(m_store, OpenMode::ReadOnly));
+    return keyOfSet(*db);
 }
 
 Result<QString> FactoidCache::currentKey()
@@ -278,25 +262,18 @@ Result<CacheMade> FactoidCache::makeFirst(const Cancel& cancel)
 {
     const QDeadlineTimer deadline(m_wait);
     for (;;) {
-        auto db = Database::open(m_store, OpenMode::ReadOnly);
-        if (!db)
-            return std::unexpected(db.error());
-        auto made = madeFrom(**db);
+        auto db = TRY(Database::open(m_store, OpenMode::ReadOnly));
+        auto made = madeFrom(*db);
         if (made || !m_generate)
             return made;
-        const auto figures = CellStore(**db).siteHash();
-        if (!figures)
-            return std::unexpected(figures.error());
-        if (figures->isEmpty())
+        const auto figures = TRY(CellStore(*db).siteHash());
+        if (figures.isEmpty())
             return fail(ErrorKind::Cache, u"nothing is published, and there are no figures of comparison fields to make factoids from; import some first"_s);
-        const auto generating = LeaseStore(**db).holderOf(QLatin1String(kGenerationLease), machineNow());
-        if (!generating)
-            return std::unexpected(generating.error());
-        if (!*generating) {
-            if (auto generated = m_generate(); !generated)
-                return std::unexpected(generated.error());
-            made = madeFrom(**db);
-            const auto another = LeaseStore(**db).holderOf(QLatin1String(kGenerationLease), machineNow());
+        const auto generating = TRY(LeaseStore(*db).holderOf(QLatin1String(kGenerationLease), machineNow()));
+        if (!generating) {
+            TRY(m_generate());
+            made = madeFrom(*db);
+            const auto another = LeaseStore(*db).holderOf(QLatin1String(kGenerationLease), machineNow());
             if (made || !another || !*another)
                 return made;
         }
@@ -310,26 +287,20 @@ Result<CacheMade> FactoidCache::makeFirst(const Cancel& cancel)
 
 Result<CacheRead> FactoidCache::readTiers(const QString& language, ReaderTakes takes)
 {
-    const auto key = currentKey();
-    if (!key)
-        return std::unexpected(key.error());
+    const auto key = TRY(currentKey());
     const auto curated = [&] { return fallback(language, takes); };
-    if (key->isEmpty())
+    if (key.isEmpty())
         return m_tiers.read(fallbackKey() + u":cold"_s, [this](const Cancel& cancel) { return makeFirst(cancel); }, curated);
-    return m_tiers.read(*key, [this](const Cancel&) -> Result<CacheMade> {
-        auto db = Database::open(m_store, OpenMode::ReadOnly);
-        if (!db)
-            return std::unexpected(db.error());
-        return madeFrom(**db);
+    return m_tiers.read(key, [this](const Cancel&) -> Result<CacheMade> {
+        auto db = TRY(Database::open(m_store, OpenMode::ReadOnly));
+        return madeFrom(*db);
     }, curated);
 }
 
 Result<ServedFactoids> FactoidCache::read(int limit, const QString& language, ReaderTakes takes)
 {
-    const auto read = readTiers(language, takes);
-    if (!read)
-        return std::unexpected(read.error());
-    auto served = inLanguage(*read, limit, language, [this, takes](const QString& wanted) {
+    const auto read = TRY(readTiers(language, takes));
+    auto served = inLanguage(read, limit, language, [this, takes](const QString& wanted) {
         return m_tiers.readCurated(fallbackKey(), [&] { return fallback(wanted, takes); });
     });
     if (served && takes == ReaderTakes::CheckedOnly) {
@@ -353,10 +324,8 @@ void FactoidCache::tellOutages(ServedFactoids& served) const
 
 Result<ServedFactoids> FactoidCache::curated()
 {
-    const auto value = fallback({});
-    if (!value)
-        return std::unexpected(value.error());
-    return servedFrom(curatedRead(*value), 0, {});
+    const auto value = TRY(fallback({}));
+    return servedFrom(curatedRead(value), 0, {});
 }
 
 Result<ServedFactoids> FactoidCache::servedFrom(const CacheRead& read, int limit, const QString& language)
@@ -401,10 +370,8 @@ ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStrin
     const auto curated = [&](const QString& wanted) -> Result<CacheRead> {
         if (without.contains(u"curated"_s) || m_tiers.isPassedBy(u"curated"_s))
             return fail(ErrorKind::Cache, u"no level answers"_s);
-        const auto value = fallback(wanted);
-        if (!value)
-            return std::unexpected(value.error());
-        return curatedRead(*value);
+        const auto value = TRY(fallback(wanted));
+        return curatedRead(value);
     };
     const auto give = [&](const Result<CacheRead>& read) {
         const auto served = read ? inLanguage(*read, limit, language, curated) : std::unexpected(read.error());
@@ -453,36 +420,26 @@ ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStrin
 
 Result<QByteArray> FactoidCache::fallback(const QString& language, ReaderTakes takes)
 {
-    auto db = Database::open(m_store, OpenMode::ReadOnly);
-    if (!db)
-        return std::unexpected(db.error());
-    const auto fallbacks = FallbackStore(**db).list();
-    if (!fallbacks)
-        return std::unexpected(fallbacks.error());
-    const auto hash = CellStore(**db).siteHash();
-    if (!hash)
-        return std::unexpected(hash.error());
-    const auto settings = m_settings ? m_settings(**db) : SettingsStore(**db).load();
-    if (!settings)
-        return std::unexpected(settings.error());
+    auto db = TRY(Database::open(m_store, OpenMode::ReadOnly));
+    const auto fallbacks = TRY(FallbackStore(*db).list());
+    const auto hash = TRY(CellStore(*db).siteHash());
+    const auto settings = TRY(m_settings ? m_settings(*db) : SettingsStore(*db).load());
     std::vector<Fallback> candidates;
     std::vector<Factoid> factoids;
-    for (const Fallback& curated : *fallbacks) {
+    for (const Fallback& curated : fallbacks) {
         if (!curated.usableOn(m_clock.now().date()) || (!language.isEmpty() && curated.language != language))
             continue;
         candidates.push_back(curated);
-        factoids.push_back(curated.toFactoid(*hash));
+        factoids.push_back(curated.toFactoid(hash));
     }
-    const auto proof = Proof::of(**db, factoids);
-    if (!proof)
-        return std::unexpected(proof.error());
+    const auto proof = TRY(Proof::of(*db, factoids));
     // What the figures no longer bear out is not served, whoever wrote it; what is not checked only where somebody keeps it so.
     std::vector<Factoid> usable;
     int leftOut = 0;
     for (size_t i = 0; i < factoids.size(); ++i) {
-        const DraftReport report = (*proof)->check(factoids[i], siteNames(*settings));
+        const DraftReport report = proof->check(factoids[i], siteNames(settings));
         const bool unchecked = report.extent == ProofExtent::None;
-        if (!mayBeServed(candidates[i], report, *settings) || (unchecked && takes == ReaderTakes::CheckedOnly)) {
+        if (!mayBeServed(candidates[i], report, settings) || (unchecked && takes == ReaderTakes::CheckedOnly)) {
             leftOut += unchecked ? 1 : 0;
             continue;
         }
@@ -493,31 +450,23 @@ Result<QByteArray> FactoidCache::fallback(const QString& language, ReaderTakes t
         const QString unchecked = leftOut == 0 ? QString() : u" (%1)"_s.arg(leftOut == 1 ? u"one that is not checked is left out"_s : u"%1 that are not checked are left out"_s.arg(leftOut));
         return fail(ErrorKind::Cache, (language.isEmpty() ? u"there is no usable fallback either"_s : u"there is no usable fallback in %1 either"_s.arg(languageName(language))) + unchecked);
     }
-    const auto set = SetStore(**db).current();
-    if (!set)
-        return std::unexpected(set.error());
-    return valueOf(u"fallback"_s, {}, *hash, static_cast<int>(usable.size()), fallbackLanguages(*set, usable), usable);
+    const auto set = TRY(SetStore(*db).current());
+    return valueOf(u"fallback"_s, {}, hash, static_cast<int>(usable.size()), fallbackLanguages(set, usable), usable);
 }
 
 Result<std::optional<QString>> FactoidCache::damage(Database& db, const QDate& today)
 {
-    const auto current = keyOfSet(db);
-    if (!current)
-        return std::unexpected(current.error());
+    const auto current = TRY(keyOfSet(db));
     QStringList keys{summariesKey(today)};
-    if (!current->isEmpty())
-        keys.prepend(*current);
+    if (!current.isEmpty())
+        keys.prepend(current);
     for (const QString& key : keys) {
-        const auto row = CacheStore(db).get(key);
-        if (!row)
-            return std::unexpected(row.error());
-        if (!*row || (*row)->isRemoved())
+        const auto row = TRY(CacheStore(db).get(key));
+        if (!row || row->isRemoved())
             continue; // the next reader has it made
-        const auto fault = whatIsWrong(db, {key, (*row)->value, (*row)->dataHash, 0, {}, {}, {}}, CacheUse::Serve);
-        if (!fault)
-            return std::unexpected(fault.error());
-        if (*fault && (*fault)->kind == CacheFault::Damaged)
-            return std::optional(u"what the store holds under %1 cannot be served: %2"_s.arg(key, (*fault)->what));
+        const auto fault = TRY(whatIsWrong(db, {key, row->value, row->dataHash, 0, {}, {}, {}}, CacheUse::Serve));
+        if (fault && fault->kind == CacheFault::Damaged)
+            return std::optional(u"what the store holds under %1 cannot be served: %2"_s.arg(key, fault->what));
     }
     return std::optional<QString>();
 }
@@ -531,10 +480,8 @@ Result<void> FactoidCache::putCurrent(Database& db, Proving proving)
         if (!made)
             return std::unexpected(made.error());
         const QString slot = QJsonDocument::fromJson(made->value).object().value(u"slot"_s).toString();
-        const auto version = m_tiers.put(factoidsKey(slot, made->dataHash), made->value, made->dataHash);
-        if (!version)
-            return std::unexpected(version.error());
-        if (*version > 0)
+        const auto version = TRY(m_tiers.put(factoidsKey(slot, made->dataHash), made->value, made->dataHash));
+        if (version > 0)
             return {};
     }
     qCInfo(logCache, "the published set kept changing; the next reader has it put in front");

@@ -35,16 +35,10 @@ QStringList fieldsOf(const std::vector<Factoid>& factoids, const std::vector<Fie
 
 Result<std::unique_ptr<Proof>> Proof::of(Database& db, const std::vector<Factoid>& factoids)
 {
-    const auto known = RegisterStore(db).load();
-    if (!known)
-        return std::unexpected(known.error());
-    auto panel = FigureStore(db).loadPanel(fieldsOf(factoids, known->fields()));
-    if (!panel)
-        return std::unexpected(panel.error());
-    auto traits = loadTraits();
-    if (!traits)
-        return std::unexpected(traits.error());
-    return std::unique_ptr<Proof>(new Proof(std::move(*panel), std::move(*traits)));
+    const auto known = TRY(RegisterStore(db).load());
+    auto panel = TRY(FigureStore(db).loadPanel(fieldsOf(factoids, known.fields())));
+    auto traits = TRY(loadTraits());
+    return std::unique_ptr<Proof>(new Proof(std::move(panel), std::move(traits)));
 }
 
 std::optional<Factoid> Proof::asPrinted(const Factoid& factoid, const QByteArray& siteHash) const
@@ -89,9 +83,7 @@ Withdrawal whyNot(const Panel& panel, const Factoid& factoid, const QString& rea
 
 Result<void> forgetServed(Database& db)
 {
-    auto marked = CacheStore(db).removeByPrefix(u"sitewide_factoids:"_s, StoreLevel::leaseName({}), machineNow());
-    if (!marked)
-        return std::unexpected(marked.error());
+    TRY(CacheStore(db).removeByPrefix(u"sitewide_factoids:"_s, StoreLevel::leaseName({}), machineNow()));
     return {};
 }
 
@@ -114,40 +106,31 @@ QString Reproof::inWords() const
 Result<Reproof> proveAgain(Database& db, const QDateTime& now)
 {
     SetStore sets(db);
-    const auto current = sets.current();
-    if (!current)
-        return std::unexpected(current.error());
-    const std::vector<Factoid> live = current->allLive();
+    const auto current = TRY(sets.current());
+    const std::vector<Factoid> live = current.allLive();
     if (live.empty())
         return Reproof();
-    const auto proof = Proof::of(db, live);
-    if (!proof)
-        return std::unexpected(proof.error());
-    const auto hash = CellStore(db).siteHash();
-    if (!hash)
-        return std::unexpected(hash.error());
+    const auto proof = TRY(Proof::of(db, live));
+    const auto hash = TRY(CellStore(db).siteHash());
     Reproof done;
     for (const Factoid& factoid : live) {
-        const auto printed = (*proof)->asPrinted(factoid, *hash);
+        const auto printed = proof->asPrinted(factoid, hash);
         if (printed && printed->claims == factoid.claims)
             continue;
         QJsonObject row{{u"id"_s, factoid.id}, {u"text"_s, factoid.text}};
         if (printed) {
-            if (auto kept = sets.confirm(*current, *printed); !kept)
-                return std::unexpected(kept.error());
+            TRY(sets.confirm(current, *printed));
             done.confirmed.append(row);
             continue;
         }
-        const QString reason = (*proof)->verify(factoid).reason;
-        if (auto gone = sets.withdraw(*current, factoid, whyNot((*proof)->panel(), factoid, reason), now); !gone)
-            return std::unexpected(gone.error());
+        const QString reason = proof->verify(factoid).reason;
+        TRY(sets.withdraw(current, factoid, whyNot(proof->panel(), factoid, reason), now));
         row.insert(u"reason"_s, reason);
         done.withdrawn.append(row);
     }
     if (done.withdrawn.isEmpty() && done.confirmed.isEmpty())
         return done;
-    if (auto forgotten = forgetServed(db); !forgotten)
-        return std::unexpected(forgotten.error());
+    TRY(forgetServed(db));
     return done;
 }
 

@@ -30,10 +30,8 @@ Result<Found> withRows(QueryContext& query, Result<ChangeSelection> selection)
     if (!selection)
         return std::unexpected(selection.error());
     const std::span<const qint64> ids(*selection->ids);
-    auto rows = readChanges(query, ids.first(std::min<size_t>(ids.size(), ChangeLogModel::kBlock)));
-    if (!rows)
-        return std::unexpected(rows.error());
-    return Found{std::move(*selection), std::move(*rows)};
+    auto rows = TRY(readChanges(query, ids.first(std::min<size_t>(ids.size(), ChangeLogModel::kBlock))));
+    return Found{std::move(*selection), std::move(rows)};
 }
 
 class ChangesPage : public Page
@@ -175,12 +173,10 @@ class ChangesPage : public Page
     void showFirst()
     {
         m_first.ask(context().reader, [](QueryContext& query) -> Result<Found> {
-            auto ids = newestChanges(query, kFirstRows);
-            if (!ids)
-                return std::unexpected(ids.error());
+            auto ids = TRY(newestChanges(query, kFirstRows));
             ChangeSelection newest;
-            newest.inLog = static_cast<qint64>(ids->size());
-            newest.ids = std::make_shared<const std::vector<qint64>>(std::move(*ids));
+            newest.inLog = static_cast<qint64>(ids.size());
+            newest.ids = std::make_shared<const std::vector<qint64>>(std::move(ids));
             return withRows(query, newest);
         }, [this](const Result<Found>& found) {
             if (found && !m_ready)
@@ -312,10 +308,8 @@ class ChangesPage : public Page
         m_exporting->show();
         m_exportWords->setText(tr("Writing %1").arg(path));
         const auto question = [index = m_index, filter = *filter, path](QueryContext& query) -> Result<qint64> {
-            const auto selection = selectChanges(query, *index, filter, {});
-            if (!selection)
-                return std::unexpected(selection.error());
-            return exportChanges(query, *selection->ids, path);
+            const auto selection = TRY(selectChanges(query, *index, filter, {}));
+            return exportChanges(query, *selection.ids, path);
         };
         whenDone<qint64>(context().reader.ask<qint64>(question, m_export), this, [this, path](const Result<qint64>& written) {
             m_exporting->hide();

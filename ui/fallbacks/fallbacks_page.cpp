@@ -446,8 +446,7 @@ class FallbacksPage : public Page
                 auto answer = fallbacksQuery(query);
                 if (!answer)
                     return answer;
-                if (auto written = writeWholeFile(path, QJsonDocument(*answer).toJson()); !written)
-                    return std::unexpected(written.error());
+                TRY(writeWholeFile(path, QJsonDocument(*answer).toJson()));
                 return answer;
             };
             whenDone<QJsonObject>(context().reader.ask<QJsonObject>(question), this, [this](const Result<QJsonObject>& answer) { setProblem(answer ? QString() : answer.error().sentence()); });

@@ -140,10 +140,8 @@ class GenerationPage : public Page
             else
                 filter.text = text;
         }
-        const auto runs = runsQuery(query, filter);
-        if (!runs)
-            return std::unexpected(runs.error());
-        return WindowedModel::Answer{runs->value(u"runs"_s).toArray(), runs->value(u"total"_s).toInteger()};
+        const auto runs = TRY(runsQuery(query, filter));
+        return WindowedModel::Answer{runs.value(u"runs"_s).toArray(), runs.value(u"total"_s).toInteger()};
     }
 
     void makeTop()

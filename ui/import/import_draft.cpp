@@ -117,8 +117,7 @@ Result<std::optional<Mapping>> ImportDraft::mapping() const
         if (!value.year.given() && !made.year.given())
             return fail(ErrorKind::Input, tr("Say which year the figures are of."));
     }
-    if (auto whole = mappingFromJson(mappingToJson(made)); !whole)
-        return std::unexpected(whole.error());
+    TRY(mappingFromJson(mappingToJson(made)));
     return std::optional<Mapping>(std::move(made));
 }
 

@@ -121,10 +121,8 @@ class OverviewPage : public Page
     {
         FactoidCache& cache = context().engine.cache();
         m_asking.askNext(context().reader, [&cache](QueryContext& query) -> Result<QJsonObject> {
-            const auto levels = cache.tiers().statsOfAll();
-            if (!levels)
-                return std::unexpected(levels.error());
-            return overviewQuery(query, *levels);
+            const auto levels = TRY(cache.tiers().statsOfAll());
+            return overviewQuery(query, levels);
         }, [this](const Result<QJsonObject>& overview) { show_(overview); });
     }
 

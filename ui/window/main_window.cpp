@@ -282,10 +282,8 @@ void MainWindow::askStatus()
 {
     FactoidCache& cache = m_engine.cache();
     m_askStatus.askNext(m_reader, [&cache](QueryContext& context) -> Result<QJsonObject> {
-        const auto levels = cache.tiers().statsOfAll();
-        if (!levels)
-            return std::unexpected(levels.error());
-        return statusQuery(context, *levels);
+        const auto levels = TRY(cache.tiers().statsOfAll());
+        return statusQuery(context, levels);
     }, [this](const Result<QJsonObject>& status) { takeStatus(status); });
 }
 

@@ -56,9 +56,7 @@ class Notice : public QDialog
 Result<void> bringUpToDate(const StoreUrl& store, QWidget* parent)
 {
     const auto work = QtConcurrent::run([store]() -> Result<void> {
-        auto opened = Database::open(store, OpenMode::ReadWrite);
-        if (!opened)
-            return std::unexpected(opened.error());
+        TRY(Database::open(store, OpenMode::ReadWrite));
         return {};
     });
     Notice notice(store, parent);

@@ -122,10 +122,8 @@ class GrammarFileReader {
     Result<std::vector<GrammarAlternative>> readAlternatives() {
         std::vector<GrammarAlternative> made;
         do {
-            auto alternative = readSequence();
-            if (!alternative)
-                return std::unexpected(alternative.error());
-            made.push_back(std::move(*alternative));
+            auto alternative = TRY(readSequence());
+            made.push_back(std::move(alternative));
         } while (at("|") && ++m_at);
         return made;
     }
@@ -137,10 +135,8 @@ class GrammarFileReader {
                 made.value = m_pieces[m_at++].value;
                 continue;
             }
-            auto items = readOne();
-            if (!items)
-                return std::unexpected(items.error());
-            for (GrammarItem& item : repeated(std::move(*items)))
+            auto items = TRY(readOne());
+            for (GrammarItem& item : repeated(std::move(items)))
                 made.items.push_back(std::move(item));
         }
         return made;
@@ -164,14 +160,12 @@ class GrammarFileReader {
             return items;
         }
         if (piece.text == "("_L1) {
-            auto alternatives = readAlternatives();
-            if (!alternatives)
-                return std::unexpected(alternatives.error());
+            auto alternatives = TRY(readAlternatives());
             if (!at(")"))
                 return fail(ErrorKind::Input, u"a bracket is not closed"_s);
             ++m_at;
             const int rule = addRule({});
-            m_file.m_rules[static_cast<size_t>(rule)].alternatives = std::move(*alternatives);
+            m_file.m_rules[static_cast<size_t>(rule)].alternatives = std::move(alternatives);
             return std::vector{GrammarItem{GrammarItem::Type::Rule, {}, rule}};
         }
         if (piece.text.startsWith(QLatin1Char('@'))) {

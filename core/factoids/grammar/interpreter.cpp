@@ -322,28 +322,22 @@ Result<void> Interpreter::resolve(Clause* clause, const Clause* before) {
         }
         if (!group)
             return refuse(u"the text does not say among whom"_s);
-        auto among = group->kind == NodeKind::Counted ? whoOf(*group) : populationOf(*group);
-        if (!among)
-            return std::unexpected(among.error());
-        m_ranked = *among;
+        auto among = TRY(group->kind == NodeKind::Counted ? whoOf(*group) : populationOf(*group));
+        m_ranked = among;
         clause->amongNumber = m_ranked->top > 0 ? m_ranked->top : -1;
         m_ranked->top = 0;
         sayPopulation(*group, *m_ranked, *clause);
     }
     const bool named = clause->subject && clause->subject->kind != NodeKind::Pronoun;
     if (named) {
-        auto who = whoOf(*clause->subject);
-        if (!who)
-            return std::unexpected(who.error());
-        clause->who = *who;
+        auto who = TRY(whoOf(*clause->subject));
+        clause->who = who;
         clause->hasWho = true;
         sayPopulation(*clause->subject, clause->who, *clause);
     } else if (const Node* owner = clause->whole ? ownerOf(*clause->whole) : nullptr) {
         // "Adult social care made up a fifth of spending on services by English councils."
-        auto who = whoOf(*owner);
-        if (!who)
-            return std::unexpected(who.error());
-        clause->who = *who;
+        auto who = TRY(whoOf(*owner));
+        clause->who = who;
         clause->hasWho = true;
         sayPopulation(*owner, clause->who, *clause);
     } else if (before && before->hasWho) {
@@ -561,12 +555,10 @@ Result<void> Interpreter::say(const Clause& given, const Clause* before) {
     }
     if (clause.other && !m_otherUsed) { // "compared with £27 million in Sefton", and no more
         bool value = false;
-        const auto other = otherOf(clause.other, clause, before, &value);
-        if (!other)
-            return std::unexpected(other.error());
+        const auto other = TRY(otherOf(clause.other, clause, before, &value));
         if (!value && !clause.versus)
             return refuse(u"the text does not say how the two compare"_s);
-        m_other = *other;
+        m_other = other;
     }
     if (clause.versus) {
         if (!m_other || clause.versus->parts.size() != 2 || !clause.figures.empty())

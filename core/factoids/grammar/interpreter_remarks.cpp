@@ -126,10 +126,8 @@ Result<void> Interpreter::rank(const Node& node, const Clause& clause) {
     SaidWho among;
     const Node* group = node.part(NodeKind::One) ? node.part(NodeKind::One) : node.part(NodeKind::Group);
     if (group) {
-        auto population = populationOf(*group);
-        if (!population)
-            return std::unexpected(population.error());
-        among = *population;
+        auto population = TRY(populationOf(*group));
+        among = population;
         m_ranked = among;
         sayPopulation(*group, among, clause);
     } else if (m_ranked) {
@@ -281,10 +279,8 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
         of.perHead = clause.perHead;
     }
     if (named) {
-        auto who = whoOf(*named);
-        if (!who)
-            return std::unexpected(who.error());
-        of.who = *who;
+        auto who = TRY(whoOf(*named));
+        of.who = who;
         sayPopulation(*named, of.who, clause);
     }
     if (field && field->kind == NodeKind::Field && (field->fields.front() != of.field || field->sign != of.sign))
@@ -319,10 +315,8 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
         for (const Node* part : node.parts) {
             if (part->kind != NodeKind::Other)
                 continue;
-            auto one = otherOf(part, clause, before, &value);
-            if (!one)
-                return std::unexpected(one.error());
-            two.push_back(*one);
+            auto one = TRY(otherOf(part, clause, before, &value));
+            two.push_back(one);
         }
         const Node* amount = node.part(NodeKind::Amount);
         if (two.size() != 2 || !amount)
@@ -347,10 +341,8 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
         const Node* said = node.part(NodeKind::Other) ? node.part(NodeKind::Other) : clause.other;
         bool value = false;
         m_otherUsed = m_otherUsed || said == clause.other;
-        auto resolved = otherOf(said, clause, before, &value);
-        if (!resolved)
-            return std::unexpected(resolved.error());
-        other = *resolved;
+        auto resolved = TRY(otherOf(said, clause, before, &value));
+        other = resolved;
     }
     if (node.has(NodeKind::PerHead)) {
         of.perHead = true;
@@ -428,10 +420,8 @@ Result<void> Interpreter::share(const Node& node, const Clause& clause, const Cl
     SaidOperand all = part;
     const Node* group = whole->part(NodeKind::Group);
     if (group || whole->has(NodeKind::KindName)) {
-        auto population = populationOf(group ? *group : *whole);
-        if (!population)
-            return std::unexpected(population.error());
-        all.who = *population;
+        auto population = TRY(populationOf(group ? *group : *whole));
+        all.who = population;
         if (group)
             sayPopulation(*group, all.who, clause);
     } else if (whole->parts.empty() && part.who.top > 0) {
@@ -488,12 +478,10 @@ Result<void> Interpreter::count(const Node& node, const Clause& clause) {
         const Node* group = only->part(NodeKind::One) ? only->part(NodeKind::One) : only->part(NodeKind::Group);
         if (!group || !clause.who.isCouncil())
             return refuse(u"the text does not say of whom it is the only one"_s);
-        auto population = populationOf(*group);
-        if (!population)
-            return std::unexpected(population.error());
-        sayPopulation(*group, *population, clause);
+        auto population = TRY(populationOf(*group));
+        sayPopulation(*group, population, clause);
         SaidOperand all = of;
-        all.who = *population;
+        all.who = population;
         made.kind = Statement::Kind::OnlyOne;
         made.operands = {all, of};
         made.number = 1;

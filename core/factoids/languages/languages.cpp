@@ -56,10 +56,8 @@ Result<std::unique_ptr<Lexis>> makeLexis(const QString& language, const Panel& p
     for (const Language& each : languages()) {
         if (each.code != language)
             continue;
-        auto words = Lexicon::load(language);
-        if (!words)
-            return std::unexpected(words.error());
-        return each.make(panel, traits, *std::move(words));
+        auto words = TRY(Lexicon::load(language));
+        return each.make(panel, traits, std::move(words));
     }
     return fail(ErrorKind::Usage, u"factoids are not written in “%1”"_s.arg(language));
 }

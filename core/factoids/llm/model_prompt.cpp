@@ -170,22 +170,16 @@ const PromptFact* ModelPrompt::fact(int number) const {
 
 Result<ModelPrompt> buildModelPrompt(const Panel& panel, const Traits& traits, const WriteRequest& request,
                                      const PromptLimits& limits) {
-    const auto lexicon = Lexicon::load(request.language);
-    if (!lexicon)
-        return std::unexpected(lexicon.error());
-    const auto words = ReplyWords::load(request.language);
-    if (!words)
-        return std::unexpected(words.error());
-    const auto table = SlotTable::load(request.language);
-    if (!table)
-        return std::unexpected(table.error());
-    const Speech speech(panel, traits, *lexicon);
+    const auto lexicon = TRY(Lexicon::load(request.language));
+    const auto words = TRY(ReplyWords::load(request.language));
+    const auto table = TRY(SlotTable::load(request.language));
+    const Speech speech(panel, traits, lexicon);
     ModelPrompt prompt;
     prompt.language = request.language;
     prompt.schema = replySchema();
     Spread spread(limits);
     for (const Fact& fact : request.facts) {
-        PromptFact made{static_cast<int>(prompt.facts.size()) + 1, fact, slotsFor(speech, *table, fact), licenceOf(speech, fact)};
+        PromptFact made{static_cast<int>(prompt.facts.size()) + 1, fact, slotsFor(speech, table, fact), licenceOf(speech, fact)};
         QString why = !canBeTold(made.offered) ? u"no slot has true words for this fact"_s : QString();
         if (why.isEmpty() && prompt.facts.size() == kMostFacts)
             why = u"the prompt is full"_s;
@@ -196,12 +190,12 @@ Result<ModelPrompt> buildModelPrompt(const Panel& panel, const Traits& traits, c
         else
             prompt.leftOut.push_back({fact.key(), why});
     }
-    writeTexts(speech, *words, &prompt);
+    writeTexts(speech, words, &prompt);
     // The last fact is the least wanted.
     while (prompt.tokens > limits.tokens && !prompt.facts.empty()) {
         prompt.leftOut.push_back({prompt.facts.back().fact.key(), u"the prompt is full"_s});
         prompt.facts.pop_back();
-        writeTexts(speech, *words, &prompt);
+        writeTexts(speech, words, &prompt);
     }
     if (prompt.facts.empty())
         return fail(ErrorKind::Verification, u"there is no fact that a prompt could hold"_s);

@@ -159,18 +159,14 @@ int ModelTranscript::accepted() const {
 
 Result<WriteResult> writeFromReply(const Panel& panel, const Traits& traits, const QString& generator, const WriteRequest& request,
                                    ModelTranscript* transcript) {
-    const auto lexicon = Lexicon::load(request.language);
-    if (!lexicon)
-        return std::unexpected(lexicon.error());
-    const auto words = ReplyWords::load(request.language);
-    if (!words)
-        return std::unexpected(words.error());
+    const auto lexicon = TRY(Lexicon::load(request.language));
+    const auto words = TRY(ReplyWords::load(request.language));
     auto sentences = parseReply(transcript->reply);
     if (!sentences) {
         transcript->problem = sentences.error().message;
         return std::unexpected(sentences.error());
     }
-    const Judge judge(panel, traits, transcript->prompt, *lexicon, *words, generator, request);
+    const Judge judge(panel, traits, transcript->prompt, lexicon, words, generator, request);
     std::vector<Factoid> accepted;
     QSet<int> told;
     for (const ReplySentence& written : *sentences) {

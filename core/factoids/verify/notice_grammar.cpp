@@ -265,8 +265,7 @@ Result<NoticeGrammar> NoticeGrammar::parse(const QByteArray& json, const QString
         made.m_licences << licence.toString();
     for (const QJsonValue& example : root.value("examples"_L1).toArray())
         made.m_examples << example.toString();
-    if (auto sound = made.checkRules(name); !sound)
-        return std::unexpected(sound.error());
+    TRY(made.checkRules(name));
     return made;
 }
 

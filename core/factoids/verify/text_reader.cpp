@@ -62,17 +62,11 @@ std::vector<Token> strangeNames(const Vocabulary& words, const std::vector<Token
 } // namespace
 
 Result<std::unique_ptr<TextReader>> TextReader::make(const QString& language, const Panel& panel, const Traits& traits) {
-    auto lexis = makeLexis(language, panel, traits);
-    if (!lexis)
-        return std::unexpected(lexis.error());
-    const auto grammar = grammarOf(language);
-    if (!grammar)
-        return std::unexpected(grammar.error());
-    std::unique_ptr<TextReader> made(new TextReader(panel, traits, *std::move(lexis)));
-    auto parser = Parser::make(**grammar, *made->m_lexis);
-    if (!parser)
-        return std::unexpected(parser.error());
-    made->m_parser = *std::move(parser);
+    auto lexis = TRY(makeLexis(language, panel, traits));
+    const auto grammar = TRY(grammarOf(language));
+    std::unique_ptr<TextReader> made(new TextReader(panel, traits, std::move(lexis)));
+    auto parser = TRY(Parser::make(*grammar, *made->m_lexis));
+    made->m_parser = std::move(parser);
     return made;
 }
 

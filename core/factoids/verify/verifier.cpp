@@ -26,23 +26,19 @@ Result<void> recompute(const Panel& panel, const Claim& claim) {
     if (claim.operands.empty())
         return fail(ErrorKind::Verification, u"a claim has no operands"_s);
     for (const Operand& operand : claim.operands) {
-        const auto value = operandValue(panel, operand, claim.scope);
-        if (!value)
-            return std::unexpected(value.error());
-        if (*value != operand.value) {
+        const auto value = TRY(operandValue(panel, operand, claim.scope));
+        if (value != operand.value) {
             return fail(ErrorKind::Verification, u"the claim has %1 for %2 in %3, the figures have %4"_s
-                                                     .arg(operand.value.toString(), operand.field, operand.year.label(), value->toString()));
+                                                     .arg(operand.value.toString(), operand.field, operand.year.label(), value.toString()));
         }
     }
-    const auto computed = claimResult(panel, claim);
-    if (!computed)
-        return std::unexpected(computed.error());
-    if (computed->result != claim.result || computed->of != claim.of) {
+    const auto computed = TRY(claimResult(panel, claim));
+    if (computed.result != claim.result || computed.of != claim.of) {
         return fail(ErrorKind::Verification, u"the claim's result %1 (of %2) should be %3 (of %4)"_s
                                                  .arg(claim.result.toString())
                                                  .arg(claim.of)
-                                                 .arg(computed->result.toString())
-                                                 .arg(computed->of));
+                                                 .arg(computed.result.toString())
+                                                 .arg(computed.of));
     }
     return {};
 }

@@ -72,10 +72,8 @@ Result<Factoid> factoidFromJson(const QJsonObject& json) {
     for (const QJsonValue& item : claims.toArray()) {
         if (!item.isObject())
             return wrongKey("claims", "a list of objects");
-        auto claim = claimFromJson(item.toObject());
-        if (!claim)
-            return std::unexpected(claim.error());
-        made.claims.push_back(*std::move(claim));
+        auto claim = TRY(claimFromJson(item.toObject()));
+        made.claims.push_back(std::move(claim));
     }
     made.id = json.value("id"_L1).toString();
     made.insightType = json.value("insight_type"_L1).toString();

@@ -92,10 +92,8 @@ Result<QJsonObject> readObject(const QString& path) {
 
 Result<Lexicon> Lexicon::load(const QString& language) {
     const QString path = u":/words/%1.json"_s.arg(language);
-    const auto read = readObject(path);
-    if (!read)
-        return std::unexpected(read.error());
-    const QJsonObject& root = *read;
+    const auto read = TRY(readObject(path));
+    const QJsonObject& root = read;
     Lexicon made;
     made.m_language = language;
     made.m_fallback = fieldWords(root.value("fallback"_L1).toObject(), {});

@@ -76,10 +76,8 @@ class StatisticsWriter final : public Writer {
     QString name() const override { return u"statistics"_s; }
 
     Result<WriteResult> write(const Panel& panel, const WriteRequest& request) override {
-        const auto lexicon = Lexicon::load(request.language);
-        if (!lexicon)
-            return std::unexpected(lexicon.error());
-        const Speech speech(panel, m_traits, *lexicon);
+        const auto lexicon = TRY(Lexicon::load(request.language));
+        const Speech speech(panel, m_traits, lexicon);
         const Verifier verifier(panel, m_traits);
         WriteResult result;
         for (const Fact& fact : request.facts)
@@ -124,9 +122,7 @@ class StatisticsWriter final : public Writer {
 
 Result<std::unique_ptr<Writer>> makeStatisticsWriter(const Traits& traits) {
     // A build without its words is found here, not at the first slot of the day.
-    const auto lexicon = Lexicon::load(u"en"_s);
-    if (!lexicon)
-        return std::unexpected(lexicon.error());
+    TRY(Lexicon::load(u"en"_s));
     return std::make_unique<StatisticsWriter>(traits);
 }
 

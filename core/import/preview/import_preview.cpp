@@ -100,18 +100,13 @@ class Previewer
 
     [[nodiscard]] Result<ImportPreview> preview(const QStringList& paths, const Register& known)
     {
-        auto batch = readImport(paths, known, m_reading, m_attendance);
-        if (!batch)
-            return std::unexpected(batch.error());
-        m_batch = std::move(*batch);
-        auto plan = planImport(paths, m_reading, m_attendance);
-        if (!plan)
-            return std::unexpected(plan.error());
+        auto batch = TRY(readImport(paths, known, m_reading, m_attendance));
+        m_batch = std::move(batch);
+        auto plan = TRY(planImport(paths, m_reading, m_attendance));
         countAll(known);
-        gatherProblems(*plan);
-        for (const PlannedFile& file : plan->files) {
-            if (auto sampled = sampleRows(file); !sampled)
-                return std::unexpected(sampled.error());
+        gatherProblems(plan);
+        for (const PlannedFile& file : plan.files) {
+            TRY(sampleRows(file));
         }
         tellRows();
         m_preview.files = m_batch.files;
@@ -213,19 +208,15 @@ class Previewer
 
     [[nodiscard]] Result<void> sampleRows(const PlannedFile& file)
     {
-        auto pass = ImportPass::open(file, m_reading.maxLineBytes, m_attendance, {0, file.scanned.size});
-        if (!pass)
-            return std::unexpected(pass.error());
+        auto pass = TRY(ImportPass::open(file, m_reading.maxLineBytes, m_attendance, {0, file.scanned.size}));
         const qint64 first = file.tidy ? (file.headless ? 1 : 2) : firstDataRow(*m_reading.mapping);
         const int index = fileIndex(file.scanned.path);
         RowSampler sampler(m_options);
         for (;;) {
-            auto stepped = (*pass)->next();
+            auto stepped = TRY(pass->next());
             if (!stepped)
-                return std::unexpected(stepped.error());
-            if (!*stepped)
                 break;
-            const CsvReader& csv = (*pass)->csv();
+            const CsvReader& csv = pass->csv();
             if (csv.row() < first || csv.blank())
                 continue;
             PreviewRow row;
@@ -330,19 +321,15 @@ Result<ImportPreview> previewImport(const QStringList& paths, const Register& kn
 
 Result<ImportLook> lookAtImport(const QStringList& paths, const Register& known, const LookOptions& options, const Attendance& attendance)
 {
-    auto plan = planImport(paths, {}, attendance, UnknownShape::Plan);
-    if (!plan)
-        return std::unexpected(plan.error());
+    auto plan = TRY(planImport(paths, {}, attendance, UnknownShape::Plan));
     ImportLook found;
-    found.warnings = QStringList(plan->warnings.begin(), plan->warnings.end());
+    found.warnings = QStringList(plan.warnings.begin(), plan.warnings.end());
     const KnownWords words(known);
-    for (const PlannedFile& file : plan->files) {
-        auto look = lookAtFile(file, words, options, attendance);
-        if (!look)
-            return std::unexpected(look.error());
-        if (!look->tidy() && found.untidy < 0)
+    for (const PlannedFile& file : plan.files) {
+        auto look = TRY(lookAtFile(file, words, options, attendance));
+        if (!look.tidy() && found.untidy < 0)
             found.untidy = static_cast<int>(found.files.size());
-        found.files.push_back(std::move(*look));
+        found.files.push_back(std::move(look));
     }
     return found;
 }

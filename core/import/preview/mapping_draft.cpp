@@ -89,19 +89,17 @@ Mapping toMapping(const MappingDraft& draft, const FileLook& look)
 
 Result<MappingDraft> toDraft(const Mapping& mapping, const FileLook& look)
 {
-    const auto binding = bindMapping(mapping, look.head);
-    if (!binding)
-        return std::unexpected(binding.error());
+    const auto binding = TRY(bindMapping(mapping, look.head));
     MappingDraft draft;
     draft.base = mapping;
-    draft.columns.resize(static_cast<size_t>(std::max(binding->columns, static_cast<qsizetype>(look.columns.size()))));
+    draft.columns.resize(static_cast<size_t>(std::max(binding.columns, static_cast<qsizetype>(look.columns.size()))));
     const auto use = [&](int position, ColumnUse what, const std::optional<ColumnRef>& ref) {
         if (position < 0)
             return;
         draft.columns[static_cast<size_t>(position)].use = what;
         draft.columns[static_cast<size_t>(position)].ref = ref;
     };
-    for (const BoundValue& value : binding->values) {
+    for (const BoundValue& value : binding.values) {
         DraftColumn& column = draft.columns[static_cast<size_t>(value.column)];
         if (column.use == ColumnUse::Value) {
             draft.more.push_back(*value.source);
@@ -115,9 +113,9 @@ Result<MappingDraft> toDraft(const Mapping& mapping, const FileLook& look)
         if (!value.source->year.given())
             use(value.year.column, ColumnUse::Year, mapping.year.column);
     }
-    use(binding->code, ColumnUse::CouncilCode, mapping.councilCode);
-    use(binding->name, ColumnUse::CouncilName, mapping.councilName);
-    use(binding->type, ColumnUse::CouncilType, mapping.councilType);
+    use(binding.code, ColumnUse::CouncilCode, mapping.councilCode);
+    use(binding.name, ColumnUse::CouncilName, mapping.councilName);
+    use(binding.type, ColumnUse::CouncilType, mapping.councilType);
     draft.base.field.column.reset();
     draft.base.year.column.reset();
     return draft;

@@ -78,13 +78,10 @@ Result<Mapping> MappingLibrary::load(const QString& nameOrPath) const
 Result<QString> MappingLibrary::save(const Mapping& mapping) const
 {
     const QJsonObject json = mappingToJson(mapping);
-    if (auto readBack = mappingFromJson(json); !readBack)
-        return std::unexpected(readBack.error());
-    if (auto made = makePrivateFolder(m_folder); !made)
-        return std::unexpected(made.error());
+    TRY(mappingFromJson(json));
+    TRY(makePrivateFolder(m_folder));
     const QString path = m_folder + QLatin1Char('/') + mapping.name + u".json"_s;
-    if (auto written = writeWholeFile(path, QJsonDocument(json).toJson()); !written)
-        return std::unexpected(written.error());
+    TRY(writeWholeFile(path, QJsonDocument(json).toJson()));
     return path;
 }
 

@@ -35,21 +35,17 @@ SheetRow rowOf(const CsvReader& csv)
 // Every record is read; a seeded reservoir keeps an even sample of those after the head (Vitter 1985, algorithm R).
 Result<Sheet> readSheet(const PlannedFile& file, const LookOptions& options, const Attendance& attendance)
 {
-    auto pass = ImportPass::open(file, options.maxLineBytes, attendance, {0, file.scanned.size});
-    if (!pass)
-        return std::unexpected(pass.error());
+    auto pass = TRY(ImportPass::open(file, options.maxLineBytes, attendance, {0, file.scanned.size}));
     Sheet sheet;
     QRandomGenerator random(options.seed);
     size_t room = kSampled;
     qint64 seen = 0;
     for (;;) {
-        auto stepped = (*pass)->next();
+        auto stepped = TRY(pass->next());
         if (!stepped)
-            return std::unexpected(stepped.error());
-        if (!*stepped)
             break;
         ++sheet.records;
-        const CsvReader& csv = (*pass)->csv();
+        const CsvReader& csv = pass->csv();
         if (sheet.head.size() < kHead) {
             sheet.head.push_back(rowOf(csv));
             const auto width = static_cast<qint64>(csv.cells().size());
@@ -206,32 +202,30 @@ QJsonObject FileLook::toJson() const
 
 Result<FileLook> lookAtFile(const PlannedFile& file, const KnownWords& words, const LookOptions& options, const Attendance& attendance)
 {
-    auto sheet = readSheet(file, options, attendance);
-    if (!sheet)
-        return std::unexpected(sheet.error());
+    auto sheet = TRY(readSheet(file, options, attendance));
     FileLook look;
     look.path = file.scanned.path;
     look.bytes = file.scanned.size;
     look.encoding = file.scanned.encoding;
     look.delimiter = file.delimiter;
-    look.records = sheet->records;
-    for (const SheetRow& row : sheet->head)
+    look.records = sheet.records;
+    for (const SheetRow& row : sheet.head)
         look.head.push_back(row.cells);
     if (file.tidy) {
         look.headerRows = {1};
         look.firstRow = 2;
-        lookAtColumns(look, *sheet, words);
+        lookAtColumns(look, sheet, words);
         const FileKind kind = file.tidy->kind;
         look.shape = kind == FileKind::Councils ? FileShape::Councils : kind == FileKind::Fields ? FileShape::Fields : FileShape::Figures;
         return look;
     }
-    const SheetLayout layout = findLayout(sheet->head, sheet->rows, words);
+    const SheetLayout layout = findLayout(sheet.head, sheet.rows, words);
     look.headerRows = layout.headerRows;
     look.fillHeader = layout.fillHeader;
     look.firstRow = layout.firstRow;
     if (look.headerRows.empty())
         return look;
-    lookAtColumns(look, *sheet, words);
+    lookAtColumns(look, sheet, words);
     look.shape = shapeOf(look.columns);
     look.year = findYear(look);
     look.scale = findScale(look);

@@ -97,10 +97,8 @@ Result<void> checkContent(const QString& descriptor, const QJsonObject& resource
         algorithm = QCryptographicHash::Sha1;
     else if (name != "md5"_L1)
         return packageError(descriptor, u"the hash “%1” is of a kind that is not known"_s.arg(stated));
-    auto found = hashOf(path, algorithm, attendance);
-    if (!found)
-        return std::unexpected(found.error());
-    if (QString::fromLatin1(*found) != stated.sliced(colon + 1))
+    auto found = TRY(hashOf(path, algorithm, attendance));
+    if (QString::fromLatin1(found) != stated.sliced(colon + 1))
         return packageError(descriptor, u"“%1” does not have the hash that the package says; it was changed or damaged"_s.arg(path));
     return {};
 }
@@ -154,14 +152,12 @@ Result<void> readResource(const QString& descriptor, const QJsonObject& resource
     }
     QString firstPart;
     for (const QString& path : paths) {
-        auto full = safePath(descriptor, path);
-        if (!full)
-            return std::unexpected(full.error());
+        auto full = TRY(safePath(descriptor, path));
         if (!isCsvResource(resource, path)) {
             package.warnings.push_back(u"%1: “%2” is not a CSV table and was not read"_s.arg(descriptor, path));
             continue;
         }
-        PackageTable table{.path = *full, .firstPart = firstPart, .resource = name, .delimiter = {}, .encoding = {}};
+        PackageTable table{.path = full, .firstPart = firstPart, .resource = name, .delimiter = {}, .encoding = {}};
         if (auto dialect = readDialect(descriptor, resource, table); !dialect)
             return dialect;
         if (const QString encoding = resource.value("encoding"_L1).toString(); !encoding.isEmpty()) {
@@ -171,11 +167,11 @@ Result<void> readResource(const QString& descriptor, const QJsonObject& resource
         }
         // Of a table in parts, size and hash are those of all parts together, which no file here has.
         if (paths.size() == 1) {
-            if (auto content = checkContent(descriptor, resource, *full, attendance); !content)
+            if (auto content = checkContent(descriptor, resource, full, attendance); !content)
                 return content;
         }
         if (firstPart.isEmpty())
-            firstPart = *full;
+            firstPart = full;
         package.tables.push_back(table);
     }
     return {};
@@ -185,10 +181,8 @@ Result<void> readResource(const QString& descriptor, const QJsonObject& resource
 
 Result<DataPackage> readDataPackage(const QString& descriptor, const Attendance& attendance)
 {
-    const auto text = readPlainFile(descriptor, kMostDescriptorBytes);
-    if (!text)
-        return std::unexpected(text.error());
-    const QByteArray& bytes = *text;
+    const auto text = TRY(readPlainFile(descriptor, kMostDescriptorBytes));
+    const QByteArray& bytes = text;
     QJsonParseError parsed;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &parsed);
     if (!document.isObject()) {
@@ -203,8 +197,7 @@ Result<DataPackage> readDataPackage(const QString& descriptor, const Attendance&
     for (const QJsonValue& resource : resources.toArray()) {
         if (!resource.isObject())
             return packageError(descriptor, u"has a resource that is not an object"_s);
-        if (auto read = readResource(descriptor, resource.toObject(), package, attendance); !read)
-            return std::unexpected(read.error());
+        TRY(readResource(descriptor, resource.toObject(), package, attendance));
     }
     if (package.tables.empty())
         return packageError(descriptor, u"has no CSV tables"_s);

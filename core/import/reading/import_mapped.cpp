@@ -249,10 +249,8 @@ Result<HeadRows> readHead(ImportPass& pass, int count)
 {
     HeadRows head;
     while (static_cast<int>(head.size()) < count) {
-        auto stepped = pass.next();
+        auto stepped = TRY(pass.next());
         if (!stepped)
-            return std::unexpected(stepped.error());
-        if (!*stepped)
             break;
         head.push_back(textsOf(pass.csv()));
     }
@@ -284,37 +282,27 @@ Result<void> readMappedFile(const PlannedFile& file, ImportContext& context)
 {
     const Mapping& mapping = *context.options.mapping;
     const QString& path = file.scanned.path;
-    auto index = context.collector.addFile(path, FileKind::Figures, encodingName(file.scanned.encoding));
-    if (!index)
-        return std::unexpected(index.error());
-    auto pass = ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress);
-    if (!pass)
-        return std::unexpected(pass.error());
-    auto head = readHead(**pass, headRowCount(mapping));
-    if (!head)
-        return std::unexpected(head.error());
-    auto binding = bindMapping(mapping, *head);
+    auto index = TRY(context.collector.addFile(path, FileKind::Figures, encodingName(file.scanned.encoding)));
+    auto pass = TRY(ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress));
+    auto head = TRY(readHead(*pass, headRowCount(mapping)));
+    auto binding = bindMapping(mapping, head);
     if (!binding)
         return std::unexpected(placed(binding.error(), path, mapping.headerRows.front()));
-    MappedReader reader(mapping, std::move(*binding), *index, context.collector);
+    MappedReader reader(mapping, std::move(*binding), index, context.collector);
     if (auto settled = reader.settleFixed(); !settled)
         return std::unexpected(placed(settled.error(), path, 0));
     bool data = true;
     for (;;) {
-        auto stepped = (*pass)->next();
+        auto stepped = TRY(pass->next());
         if (!stepped)
-            return std::unexpected(stepped.error());
-        if (!*stepped)
             break;
         // What comes after the data is read only for the file's hash.
-        const CsvReader& csv = (*pass)->csv();
+        const CsvReader& csv = pass->csv();
         data = data && (csv.row() < firstDataRow(mapping) || reader.readRow(csv));
     }
-    auto sha256 = (*pass)->finish();
-    if (!sha256)
-        return std::unexpected(sha256.error());
-    context.collector.file(*index).sha256 = *sha256;
-    context.collector.file(*index).rows = reader.rows();
+    auto sha256 = TRY(pass->finish());
+    context.collector.file(index).sha256 = sha256;
+    context.collector.file(index).rows = reader.rows();
     return {};
 }
 

@@ -15,10 +15,8 @@ ImportPass::ImportPass(std::unique_ptr<ImportSource> source, const PlannedFile& 
 Result<std::unique_ptr<ImportPass>> ImportPass::open(const PlannedFile& file, qint64 maxLineBytes,
                                                      const Attendance& attendance, const ImportProgress& progress)
 {
-    auto source = ImportSource::open(file.scanned);
-    if (!source)
-        return std::unexpected(source.error());
-    return std::unique_ptr<ImportPass>(new ImportPass(std::move(*source), file, maxLineBytes, attendance, progress));
+    auto source = TRY(ImportSource::open(file.scanned));
+    return std::unique_ptr<ImportPass>(new ImportPass(std::move(source), file, maxLineBytes, attendance, progress));
 }
 
 // Cancel and progress are looked at whenever the buffer runs empty, a few hundred kilobytes apart.

@@ -68,11 +68,9 @@ class Planner
 
     [[nodiscard]] Result<void> addPackage(const QString& descriptor)
     {
-        auto package = readDataPackage(descriptor, m_attendance);
-        if (!package)
-            return std::unexpected(package.error());
-        m_plan.warnings.insert(m_plan.warnings.end(), package->warnings.begin(), package->warnings.end());
-        for (const PackageTable& table : package->tables) {
+        auto package = TRY(readDataPackage(descriptor, m_attendance));
+        m_plan.warnings.insert(m_plan.warnings.end(), package.warnings.begin(), package.warnings.end());
+        for (const PackageTable& table : package.tables) {
             if (auto added = addTable(table); !added)
                 return added;
         }
@@ -88,14 +86,10 @@ class Planner
         }
         m_seen.insert(canonical);
         m_attendance.tell(u"looking at files"_s, 0, 0);
-        auto scanned = scanFile(table.path, table.encoding, m_options.maxLineBytes, m_attendance);
-        if (!scanned)
-            return std::unexpected(scanned.error());
-        auto planned = look(*scanned, table);
-        if (!planned)
-            return std::unexpected(planned.error());
-        m_plan.bytes += planned->scanned.size;
-        m_plan.files.push_back(std::move(*planned));
+        auto scanned = TRY(scanFile(table.path, table.encoding, m_options.maxLineBytes, m_attendance));
+        auto planned = TRY(look(scanned, table));
+        m_plan.bytes += planned.scanned.size;
+        m_plan.files.push_back(std::move(planned));
         return {};
     }
 
@@ -103,11 +97,9 @@ class Planner
     [[nodiscard]] Result<PlannedFile> look(const ScannedFile& scanned, const PackageTable& table)
     {
         PlannedFile planned{.scanned = scanned, .delimiter = ',', .tidy = {}, .headless = false};
-        auto sample = readSample(scanned);
-        if (!sample)
-            return std::unexpected(sample.error());
-        const qsizetype lineEnd = sample->indexOf('\n');
-        planned.delimiter = table.delimiter.value_or(guessDelimiter(QByteArrayView(*sample).first(lineEnd < 0 ? sample->size() : lineEnd)));
+        auto sample = TRY(readSample(scanned));
+        const qsizetype lineEnd = sample.indexOf('\n');
+        planned.delimiter = table.delimiter.value_or(guessDelimiter(QByteArrayView(sample).first(lineEnd < 0 ? sample.size() : lineEnd)));
         auto header = firstRecord(planned);
         if (header) {
             planned.tidy = std::move(*header);
@@ -126,20 +118,18 @@ class Planner
         if ((!mapped && m_unknown == UnknownShape::Refuse) || header.error().kind != ErrorKind::Input)
             return std::unexpected(header.error());
         if (!mapped) {
-            planned.delimiter = table.delimiter.value_or(guessDelimiter(*sample));
+            planned.delimiter = table.delimiter.value_or(guessDelimiter(sample));
             return planned;
         }
-        return forMapping(std::move(planned), table, *sample);
+        return forMapping(std::move(planned), table, sample);
     }
 
     [[nodiscard]] Result<PlannedFile> forMapping(PlannedFile planned, const PackageTable& table, const QByteArray& sample)
     {
         const Mapping& mapping = *m_options.mapping;
         if (mapping.encoding && !table.encoding && *mapping.encoding != planned.scanned.encoding) {
-            auto again = scanFile(table.path, mapping.encoding, m_options.maxLineBytes, m_attendance);
-            if (!again)
-                return std::unexpected(again.error());
-            planned.scanned = *again;
+            auto again = TRY(scanFile(table.path, mapping.encoding, m_options.maxLineBytes, m_attendance));
+            planned.scanned = again;
         }
         planned.delimiter = mapping.delimiter.value_or(table.delimiter.value_or(guessDelimiter(sample)));
         return planned;
@@ -147,13 +137,11 @@ class Planner
 
     [[nodiscard]] Result<QByteArray> readSample(const ScannedFile& scanned)
     {
-        auto source = ImportSource::open(scanned);
-        if (!source)
-            return std::unexpected(source.error());
+        auto source = TRY(ImportSource::open(scanned));
         QByteArray sample(kSample, Qt::Uninitialized);
         qsizetype filled = 0;
         while (filled < sample.size()) {
-            const qint64 got = (*source)->read(sample.data() + filled, sample.size() - filled);
+            const qint64 got = source->read(sample.data() + filled, sample.size() - filled);
             if (got < 0)
                 return fail(ErrorKind::Input, u"cannot be read"_s, scanned.path);
             if (got == 0)
@@ -166,15 +154,11 @@ class Planner
 
     [[nodiscard]] Result<TidyHeader> firstRecord(const PlannedFile& planned)
     {
-        auto pass = ImportPass::open(planned, m_options.maxLineBytes, Attendance{.cancel = m_attendance.cancel, .progress = {}}, {});
-        if (!pass)
-            return std::unexpected(pass.error());
-        auto stepped = (*pass)->next();
+        auto pass = TRY(ImportPass::open(planned, m_options.maxLineBytes, Attendance{.cancel = m_attendance.cancel, .progress = {}}, {}));
+        auto stepped = TRY(pass->next());
         if (!stepped)
-            return std::unexpected(stepped.error());
-        if (!*stepped)
             return fail(ErrorKind::Input, u"the file is empty"_s, planned.scanned.path);
-        auto header = recogniseHeader((*pass)->csv().cells());
+        auto header = recogniseHeader(pass->csv().cells());
         if (!header)
             header.error().file = planned.scanned.path;
         return header;
@@ -196,8 +180,7 @@ Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& optio
     for (const QString& path : paths) {
         if (attendance.cancel.requested())
             return Cancel::error();
-        if (auto added = planner.addPath(path); !added)
-            return std::unexpected(added.error());
+        TRY(planner.addPath(path));
     }
     return planner.take();
 }

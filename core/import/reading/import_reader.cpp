@@ -27,26 +27,20 @@ Result<ImportBatch> readImport(const QStringList& paths, const Register& known, 
 {
     if (paths.isEmpty())
         return fail(ErrorKind::Input, u"no file or folder to import was named"_s);
-    auto plan = planImport(paths, options, attendance);
-    if (!plan)
-        return std::unexpected(plan.error());
+    auto plan = TRY(planImport(paths, options, attendance));
     ImportCollector collector(known);
-    for (const QString& warning : plan->warnings)
+    for (const QString& warning : plan.warnings)
         collector.warn(warning);
-    ImportContext context{options, attendance, collector, {0, plan->bytes}};
-    if (auto read = readCouncilFiles(filesOf(*plan, FileKind::Councils), context); !read)
-        return std::unexpected(read.error());
-    if (auto read = readFieldFiles(filesOf(*plan, FileKind::Fields), context); !read)
-        return std::unexpected(read.error());
-    const auto figures = filesOf(*plan, FileKind::Figures);
+    ImportContext context{options, attendance, collector, {0, plan.bytes}};
+    TRY(readCouncilFiles(filesOf(plan, FileKind::Councils), context));
+    TRY(readFieldFiles(filesOf(plan, FileKind::Fields), context));
+    const auto figures = filesOf(plan, FileKind::Figures);
     // A mapping without values is there for tidy files only: names, corrections and what goes with them.
     const bool mapped = std::any_of(figures.begin(), figures.end(), [](const PlannedFile* file) { return !file->tidy; });
     if (options.mapping && (mapped || options.mapping->values.empty()))
         putMappingRegister(*options.mapping, collector);
     for (const PlannedFile* file : figures) {
-        auto read = file->tidy ? readFiguresFile(*file, context) : readMappedFile(*file, context);
-        if (!read)
-            return std::unexpected(read.error());
+        TRY(file->tidy ? readFiguresFile(*file, context) : readMappedFile(*file, context));
         context.progress.done += file->scanned.size;
     }
     if (attendance.cancel.requested())

@@ -195,11 +195,9 @@ Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wi
             return inputError(path, u"cannot be read: %1"_s.arg(file.errorString()));
         if (got == 0)
             break;
-        if (auto fed = scanner.feed(QByteArrayView(chunk.constData(), got)); !fed)
-            return std::unexpected(fed.error());
+        TRY(scanner.feed(QByteArrayView(chunk.constData(), got)));
     }
-    if (auto done = scanner.finish(scanned); !done)
-        return std::unexpected(done.error());
+    TRY(scanner.finish(scanned));
     return scanned;
 }
 

@@ -243,36 +243,28 @@ std::optional<QString> rowFault(const CsvReader& csv, qsizetype columns)
 
 Result<void> readFiguresFile(const PlannedFile& file, ImportContext& context)
 {
-    auto index = context.collector.addFile(file.scanned.path, FileKind::Figures, encodingName(file.scanned.encoding));
-    if (!index)
-        return std::unexpected(index.error());
-    auto pass = ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress);
-    if (!pass)
-        return std::unexpected(pass.error());
+    auto index = TRY(context.collector.addFile(file.scanned.path, FileKind::Figures, encodingName(file.scanned.encoding)));
+    auto pass = TRY(ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress));
     auto& figures = context.collector.batch().figures;
     figures.reserve(figures.size() + static_cast<size_t>(file.scanned.size / kShortestRow / 2));
     FiguresReader reader(file, context);
     qint64 rows = 0;
     bool header = !file.headless;
     for (;;) {
-        auto stepped = (*pass)->next();
+        auto stepped = TRY(pass->next());
         if (!stepped)
-            return std::unexpected(stepped.error());
-        if (!*stepped)
             break;
-        const CsvReader& csv = (*pass)->csv();
+        const CsvReader& csv = pass->csv();
         if (header || csv.blank()) {
             header = false;
             continue;
         }
         ++rows;
-        reader.readRow(csv, *index);
+        reader.readRow(csv, index);
     }
-    auto sha256 = (*pass)->finish();
-    if (!sha256)
-        return std::unexpected(sha256.error());
-    SourceFile& source = context.collector.file(*index);
-    source.sha256 = *sha256;
+    auto sha256 = TRY(pass->finish());
+    SourceFile& source = context.collector.file(index);
+    source.sha256 = sha256;
     source.rows = rows;
     return {};
 }

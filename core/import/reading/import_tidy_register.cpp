@@ -64,37 +64,29 @@ using ReadRow = std::function<void(const RowTexts&, RowPlace)>;
 Result<void> readRegisterFile(const PlannedFile& file, ImportContext& context, const ReadRow& readRow)
 {
     ImportCollector& collector = context.collector;
-    auto index = collector.addFile(file.scanned.path, file.tidy->kind, encodingName(file.scanned.encoding));
-    if (!index)
-        return std::unexpected(index.error());
-    auto pass = ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress);
-    if (!pass)
-        return std::unexpected(pass.error());
+    auto index = TRY(collector.addFile(file.scanned.path, file.tidy->kind, encodingName(file.scanned.encoding)));
+    auto pass = TRY(ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress));
     bool header = !file.headless;
     qint64 rows = 0;
     for (;;) {
-        auto stepped = (*pass)->next();
+        auto stepped = TRY(pass->next());
         if (!stepped)
-            return std::unexpected(stepped.error());
-        if (!*stepped)
             break;
-        const CsvReader& csv = (*pass)->csv();
+        const CsvReader& csv = pass->csv();
         if (header || csv.blank()) {
             header = false;
             continue;
         }
         ++rows;
-        const RowPlace place{*index, csv.line()};
+        const RowPlace place{index, csv.line()};
         if (const auto fault = rowFault(csv, file.tidy->texts.size()))
             collector.reject(place, {}, csv.cells()[0], *fault);
         else
             readRow(RowTexts(*file.tidy, csv), place);
     }
-    auto sha256 = (*pass)->finish();
-    if (!sha256)
-        return std::unexpected(sha256.error());
-    collector.file(*index).sha256 = *sha256;
-    collector.file(*index).rows = rows;
+    auto sha256 = TRY(pass->finish());
+    collector.file(index).sha256 = sha256;
+    collector.file(index).rows = rows;
     context.progress.done += file.scanned.size;
     return {};
 }

@@ -124,12 +124,10 @@ std::expected<NumberDigits, NumberFault> readDigits(QByteArrayView core)
             return std::unexpected(NumberFault::Grouping);
         return std::unexpected(NumberFault::NotANumber);
     }
-    auto digits = wholeDigits(before);
-    if (!digits)
-        return std::unexpected(digits.error());
-    if (digits->isEmpty() && after.isEmpty())
+    auto digits = TRY(wholeDigits(before));
+    if (digits.isEmpty() && after.isEmpty())
         return std::unexpected(NumberFault::NotANumber);
-    number.text = *digits + after.toByteArray();
+    number.text = digits + after.toByteArray();
     number.exponent -= static_cast<int>(std::min<qsizetype>(after.size(), std::numeric_limits<int>::max() / 2));
     qsizetype zeros = 0;
     while (zeros < number.text.size() && number.text[zeros] == '0')

@@ -47,10 +47,8 @@ Result<ClaimResult> twoOperands(const Claim& claim) {
     if (claim.direction == Direction::Highest || claim.direction == Direction::Lowest)
         return refuse(u"%1 has no direction highest or lowest"_s
                           .arg(operationName(claim.operation)));
-    const auto result = arithmetic(claim.operation, a, b);
-    if (!result)
-        return std::unexpected(result.error());
-    return ClaimResult{*result, 0};
+    const auto result = TRY(arithmetic(claim.operation, a, b));
+    return ClaimResult{result, 0};
 }
 
 Result<ClaimResult> rankOf(const Panel& panel, const Claim& claim) {
@@ -268,10 +266,8 @@ Result<ClaimResult> correlationOf(const Panel& panel, const Claim& claim) {
         xs.push_back(x->units());
         ys.push_back(y->units());
     }
-    const auto rho = spearman(xs, ys);
-    if (!rho)
-        return std::unexpected(rho.error());
-    return ClaimResult{*rho, static_cast<int>(xs.size())};
+    const auto rho = TRY(spearman(xs, ys));
+    return ClaimResult{rho, static_cast<int>(xs.size())};
 }
 
 } // namespace
@@ -314,16 +310,12 @@ Result<ClaimResult> claimResult(const Panel& panel, const Claim& claim) {
 
 Result<Claim> completed(const Panel& panel, Claim claim) {
     for (Operand& operand : claim.operands) {
-        const auto value = operandValue(panel, operand, claim.scope);
-        if (!value)
-            return std::unexpected(value.error());
-        operand.value = *value;
+        const auto value = TRY(operandValue(panel, operand, claim.scope));
+        operand.value = value;
     }
-    const auto computed = claimResult(panel, claim);
-    if (!computed)
-        return std::unexpected(computed.error());
-    claim.result = computed->result;
-    claim.of = computed->of;
+    const auto computed = TRY(claimResult(panel, claim));
+    claim.result = computed.result;
+    claim.of = computed.of;
     return claim;
 }
 

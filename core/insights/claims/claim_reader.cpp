@@ -28,11 +28,9 @@ Result<QString> stringAt(const QJsonObject& json, const QString& key, const QStr
 }
 
 Result<Decimal> decimalAt(const QJsonObject& json, const QString& key, const QString& place) {
-    const auto text = stringAt(json, key, place);
-    if (!text)
-        return std::unexpected(text.error());
+    const auto text = TRY(stringAt(json, key, place));
     bool rounded = false;
-    const auto value = Decimal::parse(text->toUtf8(), &rounded);
+    const auto value = Decimal::parse(text.toUtf8(), &rounded);
     if (!value)
         return wrong(place + key, value.error().message);
     if (rounded)
@@ -73,12 +71,10 @@ Result<void> readSubject(const QJsonObject& json, const QString& place, Operand&
         return {};
     }
     if (council) {
-        const auto code = stringAt(json, u"council"_s, place);
-        if (!code)
-            return std::unexpected(code.error());
-        if (code->isEmpty())
+        const auto code = TRY(stringAt(json, u"council"_s, place));
+        if (code.isEmpty())
             return wrong(place + u"council"_s, u"is empty"_s);
-        operand.council = *code;
+        operand.council = code;
         return {};
     }
     const QJsonValue found = json.value(u"group"_s);
@@ -89,37 +85,29 @@ Result<void> readSubject(const QJsonObject& json, const QString& place, Operand&
     if (const auto known = onlyKeys(object, {u"by"_s, u"name"_s}, inside);
         !known)
         return known;
-    const auto by = stringAt(object, u"by"_s, inside);
-    if (!by)
-        return std::unexpected(by.error());
-    const auto name = stringAt(object, u"name"_s, inside);
-    if (!name)
-        return std::unexpected(name.error());
-    const auto grouping = valueIn<GroupBy>(kGroupings, *by);
+    const auto by = TRY(stringAt(object, u"by"_s, inside));
+    const auto name = TRY(stringAt(object, u"name"_s, inside));
+    const auto grouping = valueIn<GroupBy>(kGroupings, by);
     if (!grouping)
         return wrong(inside + u"by"_s,
                      u"must be type, nation or region"_s);
-    if (name->isEmpty())
+    if (name.isEmpty())
         return wrong(inside + u"name"_s, u"is empty"_s);
     operand.groupBy = *grouping;
-    operand.group = *name;
+    operand.group = name;
     return {};
 }
 
 // The keys that only some measures have.
 Result<void> readNarrowing(const QJsonObject& json, const QString& place, Operand& operand) {
-    const auto top = countAt(json, u"top"_s, place);
-    if (!top)
-        return std::unexpected(top.error());
-    operand.top = *top;
+    const auto top = TRY(countAt(json, u"top"_s, place));
+    operand.top = top;
     if (operand.top > 0 && operand.measure != Measure::Sum)
         return wrong(place + u"top"_s,
                      u"goes with the measure sum only"_s);
     if (json.contains(u"of_field"_s)) {
-        const auto slug = stringAt(json, u"of_field"_s, place);
-        if (!slug)
-            return std::unexpected(slug.error());
-        operand.ofField = *slug;
+        const auto slug = TRY(stringAt(json, u"of_field"_s, place));
+        operand.ofField = slug;
     }
     if (operand.ofField.isEmpty() == (operand.measure == Measure::Share))
         return wrong(place + u"of_field"_s,
@@ -130,10 +118,8 @@ Result<void> readNarrowing(const QJsonObject& json, const QString& place, Operan
             continue;
         if (operand.measure != Measure::Count)
             return wrong(place + key, u"goes with the measure count only"_s);
-        const auto bound = decimalAt(json, key, place);
-        if (!bound)
-            return std::unexpected(bound.error());
-        (isBelow ? operand.below : operand.above) = *bound;
+        const auto bound = TRY(decimalAt(json, key, place));
+        (isBelow ? operand.below : operand.above) = bound;
     }
     return {};
 }
@@ -151,29 +137,21 @@ Result<Operand> operandFromJson(const QJsonValue& value, int index) {
     if (const auto ok = onlyKeys(json, known, place); !ok)
         return std::unexpected(ok.error());
     Operand operand;
-    const auto field = stringAt(json, u"field"_s, place);
-    if (!field)
-        return std::unexpected(field.error());
-    const auto label = stringAt(json, u"year"_s, place);
-    if (!label)
-        return std::unexpected(label.error());
-    const auto measureWord = stringAt(json, u"measure"_s, place);
-    if (!measureWord)
-        return std::unexpected(measureWord.error());
-    const auto amount = decimalAt(json, u"value"_s, place);
-    if (!amount)
-        return std::unexpected(amount.error());
-    const auto year = Year::parse(label->toUtf8());
-    if (!year || year->label() != *label)
+    const auto field = TRY(stringAt(json, u"field"_s, place));
+    const auto label = TRY(stringAt(json, u"year"_s, place));
+    const auto measureWord = TRY(stringAt(json, u"measure"_s, place));
+    const auto amount = TRY(decimalAt(json, u"value"_s, place));
+    const auto year = Year::parse(label.toUtf8());
+    if (!year || year->label() != label)
         return wrong(place + u"year"_s,
                      u"must be a label such as 2019/20"_s);
-    const auto measure = valueIn<Measure>(kMeasures, *measureWord);
+    const auto measure = valueIn<Measure>(kMeasures, measureWord);
     if (!measure)
         return wrong(place + u"measure"_s, u"is not a known measure"_s);
-    operand.field = *field;
+    operand.field = field;
     operand.year = *year;
     operand.measure = *measure;
-    operand.value = *amount;
+    operand.value = amount;
     if (const auto ok = readSubject(json, place, operand); !ok)
         return std::unexpected(ok.error());
     if (const auto ok = readNarrowing(json, place, operand); !ok)
@@ -198,12 +176,10 @@ Result<Scope> scopeFromJson(const QJsonObject& json) {
     for (int i = 0; i < known.size(); ++i) {
         if (!object.contains(known[i]))
             continue;
-        const auto text = stringAt(object, known[i], place);
-        if (!text)
-            return std::unexpected(text.error());
-        if (text->isEmpty())
+        const auto text = TRY(stringAt(object, known[i], place));
+        if (text.isEmpty())
             return wrong(place + known[i], u"is empty; leave the key out"_s);
-        *targets[i] = *text;
+        *targets[i] = text;
     }
     return scope;
 }
@@ -218,10 +194,8 @@ Result<Claim> claimFromJson(const QJsonObject& json) {
     if (const auto ok = onlyKeys(json, known, {}); !ok)
         return std::unexpected(ok.error());
     Claim claim;
-    const auto word = stringAt(json, u"operation"_s, {});
-    if (!word)
-        return std::unexpected(word.error());
-    const auto operation = valueIn<Operation>(kOperations, *word);
+    const auto word = TRY(stringAt(json, u"operation"_s, {}));
+    const auto operation = valueIn<Operation>(kOperations, word);
     if (!operation)
         return wrong(u"operation"_s, u"is not a known operation"_s);
     claim.operation = *operation;
@@ -231,19 +205,13 @@ Result<Claim> claimFromJson(const QJsonObject& json) {
                      u"must be a list with at least one operand"_s);
     int index = 0;
     for (const QJsonValue& value : operands.toArray()) {
-        auto operand = operandFromJson(value, index++);
-        if (!operand)
-            return std::unexpected(operand.error());
-        claim.operands.push_back(std::move(*operand));
+        auto operand = TRY(operandFromJson(value, index++));
+        claim.operands.push_back(std::move(operand));
     }
-    const auto result = decimalAt(json, u"result"_s, {});
-    if (!result)
-        return std::unexpected(result.error());
-    claim.result = *result;
-    const auto shown = stringAt(json, u"shown"_s, {});
-    if (!shown)
-        return std::unexpected(shown.error());
-    claim.shown = *shown;
+    const auto result = TRY(decimalAt(json, u"result"_s, {}));
+    claim.result = result;
+    const auto shown = TRY(stringAt(json, u"shown"_s, {}));
+    claim.shown = shown;
     if (json.contains(u"direction"_s)) {
         const auto direction =
             valueIn<Direction>(kDirections, json.value(u"direction"_s).toString());
@@ -252,14 +220,10 @@ Result<Claim> claimFromJson(const QJsonObject& json) {
                          u"must be highest, lowest, rise or fall"_s);
         claim.direction = *direction;
     }
-    const auto scope = scopeFromJson(json);
-    if (!scope)
-        return std::unexpected(scope.error());
-    claim.scope = *scope;
-    const auto of = countAt(json, u"of"_s, {});
-    if (!of)
-        return std::unexpected(of.error());
-    claim.of = *of;
+    const auto scope = TRY(scopeFromJson(json));
+    claim.scope = scope;
+    const auto of = TRY(countAt(json, u"of"_s, {}));
+    claim.of = of;
     return claim;
 }
 

@@ -288,13 +288,11 @@ Result<Fact> composeFact(const Panel& panel, const Candidate& candidate) {
                claim.result != Decimal::fromInt(candidate.turn.startYear());
     };
     for (Claim& open : Composer(panel, candidate).claims()) {
-        auto claim = completed(panel, std::move(open));
-        if (!claim)
-            return std::unexpected(claim.error());
+        auto claim = TRY(completed(panel, std::move(open)));
         // Among its peers another break stood out than the largest one in money.
-        if (turnedElsewhere(*claim))
+        if (turnedElsewhere(claim))
             return fail(ErrorKind::Verification, u"the largest step was another"_s);
-        fact.claims.push_back(std::move(*claim));
+        fact.claims.push_back(std::move(claim));
     }
     return fact;
 }

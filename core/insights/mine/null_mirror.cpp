@@ -37,11 +37,9 @@ bool isJudged(const QString& kind) {
 
 Result<std::map<QString, int>> calledBy(const Panel& panel, const Traits& traits,
                                         const MineOptions& options, const Attendance& attendance) {
-    const auto facts = mine(panel, traits, options, attendance);
-    if (!facts)
-        return std::unexpected(facts.error());
+    const auto facts = TRY(mine(panel, traits, options, attendance));
     std::map<QString, int> called;
-    for (const Fact& fact : *facts) {
+    for (const Fact& fact : facts) {
         if (fact.confidence && *fact.confidence >= Fact::kConfident)
             ++called[fact.kind];
     }
@@ -102,17 +100,13 @@ Result<NullMirror> nullMirror(const Panel& panel, const Traits& traits, const Mi
                               quint64 seed, const Attendance& attendance) {
     MineOptions all = options;
     all.most = std::numeric_limits<int>::max();
-    const auto called = calledBy(panel, traits, all, attendance);
-    if (!called)
-        return std::unexpected(called.error());
-    const auto noise = calledBy(dealtAnew(panel, seed), traits, all, attendance);
-    if (!noise)
-        return std::unexpected(noise.error());
+    const auto called = TRY(calledBy(panel, traits, all, attendance));
+    const auto noise = TRY(calledBy(dealtAnew(panel, seed), traits, all, attendance));
     NullMirror mirror;
     mirror.seed = seed;
-    for (const auto& [kind, count] : *called)
+    for (const auto& [kind, count] : called)
         mirror.kinds[kind].called = count;
-    for (const auto& [kind, count] : *noise)
+    for (const auto& [kind, count] : noise)
         mirror.kinds[kind].noise = count;
     for (auto& [kind, counts] : mirror.kinds)
         counts.judged = isJudged(kind);

@@ -45,24 +45,19 @@ Result<std::vector<BreakerRow>> BreakerStore::list()
 
 Result<void> BreakerStore::save(const BreakerRow& row)
 {
-    auto ran = m_db.run(u"INSERT OR REPLACE INTO breakers(name, body, retry_tokens, actor, changed_at) VALUES(?, ?, ?, ?, ?)"_s,
+    TRY(m_db.run(u"INSERT OR REPLACE INTO breakers(name, body, retry_tokens, actor, changed_at) VALUES(?, ?, ?, ?, ?)"_s,
                         {row.name, QString::fromUtf8(QJsonDocument(breakerJson(row.state)).toJson(QJsonDocument::Compact)), row.budget.milliTokens, row.actor,
-                         timeText(row.changedAt)});
-    if (!ran)
-        return std::unexpected(ran.error());
+                         timeText(row.changedAt)}));
     return {};
 }
 
 template <class T> Result<T> BreakerStore::change(const QString& name, const QDateTime& now, const std::function<T(BreakerRow&)>& work)
 {
     return m_db.transaction<T>([&]() -> Result<T> {
-        auto row = find(name);
-        if (!row)
-            return std::unexpected(row.error());
-        T result = work(*row);
-        row->changedAt = now;
-        if (auto saved = save(*row); !saved)
-            return std::unexpected(saved.error());
+        auto row = TRY(find(name));
+        T result = work(row);
+        row.changedAt = now;
+        TRY(save(row));
         return result;
     });
 }
@@ -116,10 +111,8 @@ Result<bool> BreakerStore::takeRetry(const QString& name, const QDateTime& now)
 
 Result<bool> BreakerStore::wouldAllow(const QString& name, const QDateTime& now)
 {
-    auto row = find(name);
-    if (!row)
-        return std::unexpected(row.error());
-    return breakerAllow(row->state, m_policy, now).allowed;
+    auto row = TRY(find(name));
+    return breakerAllow(row.state, m_policy, now).allowed;
 }
 
 } // namespace factoid

@@ -60,20 +60,16 @@ bool LevelBreakers::claimHere(const QString& level, const QDateTime& now)
 Result<bool> LevelBreakers::claim(Database& db, const QString& level, const QDateTime& now)
 {
     // The store's breaker must know of what opened it here, or it would allow anything.
-    if (auto told = exchange(db, true); !told)
-        return std::unexpected(told.error());
+    TRY(exchange(db, true));
     const auto free = takesWrites(db);
     if (!free)
         return free;
     if (!*free || hasNews())
         return fail(ErrorKind::StoreBusy, u"the store is being written to"_s);
     BreakerStore breakers(db, m_policy);
-    const auto answer = breakers.allow(BreakerStore::levelName(level), now);
-    if (!answer)
-        return std::unexpected(answer.error());
-    if (auto heard = hear(db); !heard)
-        return std::unexpected(heard.error());
-    return answer->allowed;
+    const auto answer = TRY(breakers.allow(BreakerStore::levelName(level), now));
+    TRY(hear(db));
+    return answer.allowed;
 }
 
 void LevelBreakers::report(Level& level, Report report)
@@ -131,11 +127,9 @@ Result<void> LevelBreakers::tell(Database& db, const QString& level, const Repor
 {
     const QString name = BreakerStore::levelName(level);
     BreakerStore breakers(db, m_policy);
-    const auto state = report.worked ? breakers.success(name, report.at) : breakers.failure(name, report.at);
-    if (!state)
-        return std::unexpected(state.error());
+    const auto state = TRY(report.worked ? breakers.success(name, report.at) : breakers.failure(name, report.at));
     if (report.worked) {
-        if (state->phase != BreakerPhase::Closed || !state->failures.empty())
+        if (state.phase != BreakerPhase::Closed || !state.failures.empty())
             return {};
         const auto over = FailureBook(db).providerWorks(name, report.at);
         return over ? Result<void>() : std::unexpected(over.error());
@@ -151,12 +145,10 @@ Result<void> LevelBreakers::tell(Database& db, const QString& level, const Repor
 
 Result<void> LevelBreakers::hear(Database& db)
 {
-    const auto rows = BreakerStore(db, m_policy).list();
-    if (!rows)
-        return std::unexpected(rows.error());
+    const auto rows = TRY(BreakerStore(db, m_policy).list());
     const std::lock_guard lock(m_mutex);
     const QString prefix = BreakerStore::levelName({});
-    for (const BreakerRow& row : *rows) {
+    for (const BreakerRow& row : rows) {
         if (!row.name.startsWith(prefix))
             continue;
         Level& level = m_levels[row.name.mid(prefix.size())];
@@ -175,14 +167,11 @@ Result<void> LevelBreakers::exchange(Database& db, bool mayWrite)
     const std::lock_guard once(m_exchanging);
     const auto news = mayWrite ? untold() : std::vector<std::pair<QString, Report>>();
     if (!news.empty()) {
-        const auto free = takesWrites(db);
-        if (!free)
-            return std::unexpected(free.error());
-        if (*free) {
+        const auto free = TRY(takesWrites(db));
+        if (free) {
             auto told = db.transaction<bool>([&]() -> Result<bool> {
                 for (const auto& [name, report] : news) {
-                    if (auto each = tell(db, name, report); !each)
-                        return std::unexpected(each.error());
+                    TRY(tell(db, name, report));
                 }
                 return true;
             });

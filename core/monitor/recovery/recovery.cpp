@@ -10,10 +10,8 @@ namespace factoid {
 Result<RecoveryRules> Recovery::rules()
 {
     RecoveryRules rules = RecoveryRules::standard();
-    const auto own = ownRules();
-    if (!own)
-        return std::unexpected(own.error());
-    for (const auto& [pattern, body] : *own) {
+    const auto own = TRY(ownRules());
+    for (const auto& [pattern, body] : own) {
         if (const auto rule = RecoveryRule::fromJson(body))
             rules.set(pattern, *rule);
         else
@@ -35,23 +33,17 @@ Result<std::map<QString, QJsonObject>> Recovery::ownRules()
 
 Result<std::optional<QJsonObject>> Recovery::setRule(const QString& pattern, const std::optional<QJsonObject>& rule, const QString& actor, const QDateTime& now)
 {
-    if (auto fine = RecoveryRules::checkPattern(pattern); !fine)
-        return std::unexpected(fine.error());
+    TRY(RecoveryRules::checkPattern(pattern));
     if (rule) {
-        if (auto fine = RecoveryRule::fromJson(*rule); !fine)
-            return std::unexpected(fine.error());
+        TRY(RecoveryRule::fromJson(*rule));
     }
     return m_db.transaction<std::optional<QJsonObject>>([&]() -> Result<std::optional<QJsonObject>> {
-        const auto own = ownRules();
-        if (!own)
-            return std::unexpected(own.error());
-        const auto found = own->find(pattern);
-        const auto before = found == own->end() ? std::optional<QJsonObject>() : found->second;
-        auto ran = rule ? m_db.run(u"INSERT OR REPLACE INTO recovery_rules(pattern, body, changed_at, actor) VALUES(?, ?, ?, ?)"_s,
+        const auto own = TRY(ownRules());
+        const auto found = own.find(pattern);
+        const auto before = found == own.end() ? std::optional<QJsonObject>() : found->second;
+        TRY(rule ? m_db.run(u"INSERT OR REPLACE INTO recovery_rules(pattern, body, changed_at, actor) VALUES(?, ?, ?, ?)"_s,
                                    {pattern, QString::fromUtf8(QJsonDocument(*rule).toJson(QJsonDocument::Compact)), timeText(now), actor})
-                        : m_db.run(u"DELETE FROM recovery_rules WHERE pattern = ?"_s, {pattern});
-        if (!ran)
-            return std::unexpected(ran.error());
+                        : m_db.run(u"DELETE FROM recovery_rules WHERE pattern = ?"_s, {pattern}));
         return before;
     });
 }
@@ -78,41 +70,30 @@ Result<Recovery::Advice> Recovery::met(const Failure& failure, RecoveryState sta
 {
     return m_db.transaction<Advice>([&]() -> Result<Advice> {
         // What it failed on before; noting it overwrites that.
-        const auto known = m_db.scalar(u"SELECT input_hash FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s, {failureFingerprint(failure)});
-        if (!known)
-            return std::unexpected(known.error());
-        const QByteArray before = known->value_or(QString()).toString().toLatin1();
+        const auto known = TRY(m_db.scalar(u"SELECT input_hash FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s, {failureFingerprint(failure)}));
+        const QByteArray before = known.value_or(QString()).toString().toLatin1();
         state.inputChanged = !failure.inputHash.isEmpty() && !siteHash.isEmpty() ? failure.inputHash != siteHash : !before.isEmpty() && !siteHash.isEmpty() && before != siteHash;
-        const auto incident = FailureBook(m_db).note(failure, now);
-        if (!incident)
-            return std::unexpected(incident.error());
-        return next(*incident, state, now, failure.run);
+        const auto incident = TRY(FailureBook(m_db).note(failure, now));
+        return next(incident, state, now, failure.run);
     });
 }
 
 Result<Recovery::Advice> Recovery::next(const Incident& incident, RecoveryState state, const QDateTime& now, qint64 run)
 {
     return m_db.transaction<Advice>([&]() -> Result<Advice> {
-        const auto table = rules();
-        if (!table)
-            return std::unexpected(table.error());
-        const auto alerts = m_db.scalar(u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s, {incident.id});
-        if (!alerts)
-            return std::unexpected(alerts.error());
-        const RecoveryRule& rule = table->find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
+        const auto table = TRY(rules());
+        const auto alerts = TRY(m_db.scalar(u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s, {incident.id}));
+        const RecoveryRule& rule = table.find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
         state.timesMet = incident.count;
-        state.alerted = alerts->value_or(0).toInt() > 0;
+        state.alerted = alerts.value_or(0).toInt() > 0;
         Advice advice{incident, decideRecovery(rule, state), 0, false};
         if (advice.decision.action == RecoveryAction::RaiseAlert) {
-            if (auto raised = addStep(incident, advice.decision, run, now, u"worked"_s); !raised)
-                return std::unexpected(raised.error());
+            TRY(addStep(incident, advice.decision, run, now, u"worked"_s));
             state.alerted = advice.alerted = true;
             advice.decision = decideRecovery(rule, state);
         }
-        const auto step = addStep(incident, advice.decision, run, now);
-        if (!step)
-            return std::unexpected(step.error());
-        advice.step = *step;
+        const auto step = TRY(addStep(incident, advice.decision, run, now));
+        advice.step = step;
         return advice;
     });
 }
@@ -128,25 +109,19 @@ Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction actio
         auto incident = FailureBook(m_db).note(failure, now);
         if (!incident)
             return incident;
-        const auto table = rules();
-        if (!table)
-            return std::unexpected(table.error());
+        const auto table = TRY(rules());
         // Whatever was done, a person is called when the rule asks for one.
-        RecoveryRule alertOnly = table->find(failure.kind, failure.provider);
+        RecoveryRule alertOnly = table.find(failure.kind, failure.provider);
         std::erase_if(alertOnly.steps, [](RecoveryAction each) { return each != RecoveryAction::RaiseAlert; });
-        const auto alerts = m_db.scalar(u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s, {incident->id});
-        if (!alerts)
-            return std::unexpected(alerts.error());
+        const auto alerts = TRY(m_db.scalar(u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s, {incident->id}));
         RecoveryState state;
         state.timesMet = incident->count;
-        state.alerted = alerts->value_or(0).toInt() > 0;
+        state.alerted = alerts.value_or(0).toInt() > 0;
         if (const auto decision = decideRecovery(alertOnly, state); decision.action == RecoveryAction::RaiseAlert) {
-            if (auto raised = addStep(*incident, decision, failure.run, now, u"worked"_s); !raised)
-                return std::unexpected(raised.error());
+            TRY(addStep(*incident, decision, failure.run, now, u"worked"_s));
         }
         if (action != RecoveryAction::GiveUp) {
-            if (auto kept = addStep(*incident, {action, std::chrono::milliseconds(0), false, words}, failure.run, now, u"worked"_s); !kept)
-                return std::unexpected(kept.error());
+            TRY(addStep(*incident, {action, std::chrono::milliseconds(0), false, words}, failure.run, now, u"worked"_s));
         }
         return incident;
     });
@@ -154,17 +129,13 @@ Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction actio
 
 Result<QDateTime> Recovery::whenToTryAgain(const QString& job, const QByteArray& siteHash, const QDateTime& now)
 {
-    const auto table = rules();
-    if (!table)
-        return std::unexpected(table.error());
-    const auto open = FailureStore(m_db).open(job);
-    if (!open)
-        return std::unexpected(open.error());
+    const auto table = TRY(rules());
+    const auto open = TRY(FailureStore(m_db).open(job));
     QDateTime latest;
-    for (const Incident& incident : *open) {
+    for (const Incident& incident : open) {
         if (!incident.provider.isEmpty() || incident.lastSeen > now)
             continue; // the job goes on without a provider
-        const RecoveryRule& rule = table->find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
+        const RecoveryRule& rule = table.find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
         const QDateTime at = factoid::whenToTryAgain(rule, incident, siteHash);
         if (!latest.isValid() || at > latest)
             latest = at;
@@ -174,11 +145,9 @@ Result<QDateTime> Recovery::whenToTryAgain(const QString& job, const QByteArray&
 
 Result<QDateTime> Recovery::askedToWaitUntil(const QString& provider, const QDateTime& now)
 {
-    const auto open = FailureStore(m_db).open();
-    if (!open)
-        return std::unexpected(open.error());
+    const auto open = TRY(FailureStore(m_db).open());
     QDateTime latest;
-    for (const Incident& incident : *open) {
+    for (const Incident& incident : open) {
         const QDateTime until = incident.provider == provider && incident.lastSeen <= now ? askedUntil(incident) : QDateTime();
         if (until > now && (!latest.isValid() || until > latest))
             latest = until;

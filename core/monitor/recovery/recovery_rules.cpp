@@ -47,10 +47,8 @@ Result<int> wholeNumber(const QJsonObject& json, const char* key, int otherwise,
 Result<RetryPolicy> policyFrom(const QJsonObject& json)
 {
     RetryPolicy policy;
-    const auto attempts = wholeNumber(json, "attempts", policy.attempts, 1, kMostAttempts);
-    if (!attempts)
-        return std::unexpected(attempts.error());
-    policy.attempts = *attempts;
+    const auto attempts = TRY(wholeNumber(json, "attempts", policy.attempts, 1, kMostAttempts));
+    policy.attempts = attempts;
     for (const auto& [key, member] : {std::pair{"first_ms", &RetryPolicy::first}, std::pair{"longest_ms", &RetryPolicy::longest}, std::pair{"longest_asked_ms", &RetryPolicy::longestAsked}}) {
         const auto milliseconds = wholeNumber(json, key, static_cast<int>((policy.*member).count()), 0, kLongestWaitMs);
         if (!milliseconds)
@@ -125,14 +123,10 @@ Result<RecoveryRule> RecoveryRule::fromJson(const QJsonObject& json)
     }
     if (rule.steps.empty())
         return wrong(u"a rule needs at least one step"_s);
-    const auto policy = policyFrom(json.value(u"wait"_s).toObject());
-    if (!policy)
-        return std::unexpected(policy.error());
-    rule.wait = *policy;
-    const auto alertAfter = wholeNumber(json, "alert_after", rule.alertAfter, 1, kMostMeetings);
-    if (!alertAfter)
-        return std::unexpected(alertAfter.error());
-    rule.alertAfter = *alertAfter;
+    const auto policy = TRY(policyFrom(json.value(u"wait"_s).toObject()));
+    rule.wait = policy;
+    const auto alertAfter = TRY(wholeNumber(json, "alert_after", rule.alertAfter, 1, kMostMeetings));
+    rule.alertAfter = alertAfter;
     const QJsonValue onInput = json.value(u"retry_on_new_input"_s);
     if (!onInput.isUndefined() && !onInput.isBool())
         return wrong(u"retry_on_new_input must be true or false"_s);

@@ -62,12 +62,10 @@ Result<Grant> Ledger::reserve(const CallWish& wish, const QDateTime& at)
     const QDateTime machine = machineNow();
     plan.expiresAt = machine.addMSecs(kReservationLives * wish.deadline.count());
     const auto exchange = [&](qint64 micros, const QString& from) { return m_rules.exchange(micros, from, day); };
-    const auto verdict = SpendStore(m_db).reserve(plan, m_rules.capsFor(wish.provider, wish.run, at), exchange, machine);
-    if (!verdict)
-        return std::unexpected(verdict.error());
-    if (verdict->refusal)
-        return Grant{0, {*amount, price->currency}, verdict->refusal->cap, capWords(*verdict->refusal, m_rules.currency(), *booked)};
-    return Grant{verdict->call, {*amount, price->currency}, {}, {}};
+    const auto verdict = TRY(SpendStore(m_db).reserve(plan, m_rules.capsFor(wish.provider, wish.run, at), exchange, machine));
+    if (verdict.refusal)
+        return Grant{0, {*amount, price->currency}, verdict.refusal->cap, capWords(*verdict.refusal, m_rules.currency(), *booked)};
+    return Grant{verdict.call, {*amount, price->currency}, {}, {}};
 }
 
 Result<Money> Ledger::settle(qint64 call, const CallEnd& end)
@@ -76,20 +74,17 @@ Result<Money> Ledger::settle(qint64 call, const CallEnd& end)
     Result<Money> done = fail(ErrorKind::StoreBusy, QString());
     for (int attempt = 0; attempt < kSettleTries && !done && done.error().kind == ErrorKind::StoreBusy; ++attempt) {
         done = m_db.transaction<Money>([&]() -> Result<Money> {
-            const auto found = store.find(call);
+            const auto found = TRY(store.find(call));
             if (!found)
-                return std::unexpected(found.error());
-            if (!*found)
                 return fail(ErrorKind::Input, u"there is no call %1"_s.arg(call));
-            const CallReservation& plan = (*found)->plan;
+            const CallReservation& plan = found->plan;
             CallEnd known = end;
             if (!canBe(plan, end))
                 known.tokensIn = known.tokensOut = std::nullopt;
             const qint64 cost = known.tokensIn ? costOf(plan.price, *known.tokensIn, *known.tokensOut).value_or(plan.amount) : plan.amount;
             // The same rate as the reservation, whatever the config says by now.
             const auto booked = plan.amount == 0 ? std::optional<qint64>(cost) : multipliedUp(cost, plan.booked.micros, plan.amount);
-            if (auto settled = store.settle(call, known, cost, booked.value_or(plan.booked.micros), machineNow()); !settled)
-                return std::unexpected(settled.error());
+            TRY(store.settle(call, known, cost, booked.value_or(plan.booked.micros), machineNow()));
             return Money{cost, plan.price.currency};
         });
     }

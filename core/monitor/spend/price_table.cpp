@@ -73,17 +73,13 @@ Result<PriceTable> PriceTable::make(const QJsonArray& own)
     PriceTable table;
     for (const QJsonValue& value : own) {
         const QJsonObject json = value.toObject();
-        const auto price = priceFrom(json, u"config"_s);
-        if (!price)
-            return std::unexpected(price.error());
-        table.m_own.push_back({json.value(u"provider"_s).toString(), json.value(u"model"_s).toString(), *price});
+        const auto price = TRY(priceFrom(json, u"config"_s));
+        table.m_own.push_back({json.value(u"provider"_s).toString(), json.value(u"model"_s).toString(), price});
     }
     for (const QJsonValue& value : published().value(u"prices"_s).toArray()) {
         const QJsonObject json = value.toObject();
-        const auto price = priceFrom(json, u"table"_s);
-        if (!price)
-            return std::unexpected(price.error());
-        table.m_table.push_back({json.value(u"vendor"_s).toString(), json.value(u"model"_s).toString(), *price});
+        const auto price = TRY(priceFrom(json, u"table"_s));
+        table.m_table.push_back({json.value(u"vendor"_s).toString(), json.value(u"model"_s).toString(), price});
     }
     return table;
 }

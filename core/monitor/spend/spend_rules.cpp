@@ -16,10 +16,8 @@ Result<std::optional<qint64>> capFrom(const QJsonValue& value)
 {
     if (value.isUndefined() || (value.isString() && value.toString().isEmpty()))
         return std::optional<qint64>();
-    const auto micros = Money::parseMicros(value.toString());
-    if (!micros)
-        return std::unexpected(micros.error());
-    return std::optional<qint64>(*micros);
+    const auto micros = TRY(Money::parseMicros(value.toString()));
+    return std::optional<qint64>(micros);
 }
 
 std::unexpected<Error> wrong(const QString& message)
@@ -51,28 +49,20 @@ Result<SpendRules> SpendRules::from(const Settings& settings)
         rules.m_zone = QTimeZone::utc();
     for (const auto& [text, member] : {std::pair{&settings.spendPerRun, &SpendRules::m_perRun}, std::pair{&settings.spendPerDay, &SpendRules::m_perDay},
                                        std::pair{&settings.spendPerMonth, &SpendRules::m_perMonth}}) {
-        const auto cap = capFrom(*text);
-        if (!cap)
-            return std::unexpected(cap.error());
-        rules.*member = *cap;
+        const auto cap = TRY(capFrom(*text));
+        rules.*member = cap;
     }
     const QJsonValue prices = settings.spendTables.value(u"prices"_s);
     if (!prices.isUndefined() && !prices.isArray())
         return wrong(u"spend.prices must be a list"_s);
-    auto table = PriceTable::make(prices.toArray());
-    if (!table)
-        return std::unexpected(table.error());
-    rules.m_prices = std::move(*table);
+    auto table = TRY(PriceTable::make(prices.toArray()));
+    rules.m_prices = std::move(table);
 
     const QJsonObject providers = settings.spendTables.value(u"per_provider"_s).toObject();
     for (auto provider = providers.begin(); provider != providers.end(); ++provider) {
-        const auto day = capFrom(provider.value().toObject().value(u"per_day"_s));
-        if (!day)
-            return std::unexpected(day.error());
-        const auto month = capFrom(provider.value().toObject().value(u"per_month"_s));
-        if (!month)
-            return std::unexpected(month.error());
-        rules.m_providers[provider.key()] = {*day, *month};
+        const auto day = TRY(capFrom(provider.value().toObject().value(u"per_day"_s)));
+        const auto month = TRY(capFrom(provider.value().toObject().value(u"per_month"_s)));
+        rules.m_providers[provider.key()] = {day, month};
     }
     const QJsonValue exchange = settings.spendTables.value(u"exchange"_s);
     if (!exchange.isUndefined() && !exchange.isArray())

@@ -48,17 +48,13 @@ Result<std::vector<BundleFile>> filesOf(const QString& path)
         if (entries.size() > kMostFiles)
             return fail(ErrorKind::Input, u"holds %1 files; that is no bundle"_s.arg(entries.size()), path);
         for (const QFileInfo& entry : entries) {
-            auto bytes = readAtMost(entry.absoluteFilePath(), kLargestFile);
-            if (!bytes)
-                return std::unexpected(bytes.error());
-            files.push_back({entry.fileName(), std::move(*bytes)});
+            auto bytes = TRY(readAtMost(entry.absoluteFilePath(), kLargestFile));
+            files.push_back({entry.fileName(), std::move(bytes)});
         }
         return files;
     }
-    const auto archive = readAtMost(path, kLargestArchive);
-    if (!archive)
-        return std::unexpected(archive.error());
-    return unzip(*archive);
+    const auto archive = TRY(readAtMost(path, kLargestArchive));
+    return unzip(archive);
 }
 
 // Each text with how far it is proven. A bundle of before says nothing of that, and had no text without claims.
@@ -86,12 +82,8 @@ QString checkWords(const BundleReport& report, const QDateTime& now)
 
 Result<QJsonObject> bundlesQuery(QueryContext& context, int limit)
 {
-    const auto published = context.db.scalar(u"SELECT data_hash FROM sets WHERE is_current = 1"_s);
-    if (!published)
-        return std::unexpected(published.error());
-    const auto total = context.db.scalar(u"SELECT COUNT(*) FROM bundles"_s);
-    if (!total)
-        return std::unexpected(total.error());
+    const auto published = TRY(context.db.scalar(u"SELECT data_hash FROM sets WHERE is_current = 1"_s));
+    const auto total = TRY(context.db.scalar(u"SELECT COUNT(*) FROM bundles"_s));
     QJsonArray rows;
     auto read = context.db.each(u"SELECT id, exported_at, path, data_hash, manifest_sha256, factoids FROM bundles ORDER BY id DESC LIMIT ?"_s, {limit}, [&](const QSqlQuery& row) {
         const QString path = row.value(2).toString();
@@ -109,12 +101,12 @@ Result<QJsonObject> bundlesQuery(QueryContext& context, int limit)
             {u"factoids"_s, row.value(5).toInt()},
             {u"exists"_s, info.exists()},
             {u"latest"_s, isLatest(path)},
-            {u"of_published_set"_s, *published && (*published)->toString() == hash},
+            {u"of_published_set"_s, published && published->toString() == hash},
         });
     });
     if (!read)
         return std::unexpected(read.error());
-    return QJsonObject{{u"bundles"_s, rows}, {u"total"_s, total->value_or(0).toLongLong()}, {u"published"_s, published->has_value()},
+    return QJsonObject{{u"bundles"_s, rows}, {u"total"_s, total.value_or(0).toLongLong()}, {u"published"_s, published.has_value()},
                        {u"last_folder"_s, rows.isEmpty() ? QJsonValue() : rows[0].toObject().value(u"folder"_s)}};
 }
 
@@ -143,17 +135,13 @@ Result<QJsonObject> bundleCheckQuery(QueryContext& context, const QString& path,
     // A link such as `latest` stands for what it names.
     const QFileInfo given(path);
     const QString place = given.canonicalFilePath();
-    const auto recorded = context.db.scalar(u"SELECT manifest_sha256 FROM bundles WHERE path IN (?, ?) ORDER BY id DESC LIMIT 1"_s, {path, place});
-    if (!recorded)
-        return std::unexpected(recorded.error());
+    const auto recorded = TRY(context.db.scalar(u"SELECT manifest_sha256 FROM bundles WHERE path IN (?, ?) ORDER BY id DESC LIMIT 1"_s, {path, place}));
     WrittenHere written;
-    if (*recorded)
-        written.manifestSha256 = (*recorded)->toString().toLatin1();
+    if (recorded)
+        written.manifestSha256 = recorded->toString().toLatin1();
     if (given.isSymLink()) {
-        const auto newer = newerThan(context.db, given, place);
-        if (!newer)
-            return std::unexpected(newer.error());
-        written.newer = *newer;
+        const auto newer = TRY(newerThan(context.db, given, place));
+        written.newer = newer;
     }
     return checkBundle(path, context.clock.now(), previous, written);
 }
@@ -191,12 +179,10 @@ QJsonObject checkBundle(const QString& path, const QDateTime& now, const QByteAr
 
 Result<QJsonObject> bundleContentQuery(const QString& path)
 {
-    const auto files = filesOf(path);
-    if (!files)
-        return std::unexpected(files.error());
+    const auto files = TRY(filesOf(path));
     QJsonObject manifest;
     QJsonArray texts;
-    for (const BundleFile& file : *files) {
+    for (const BundleFile& file : files) {
         if (file.name == kManifestName)
             manifest = QJsonDocument::fromJson(file.bytes).object();
         if (file.name == "factoids.json"_L1)
@@ -207,7 +193,7 @@ Result<QJsonObject> bundleContentQuery(const QString& path)
         listed.insert(value.toObject().value(u"name"_s).toString(), value.toObject());
     QJsonArray rows;
     qint64 bytes = 0;
-    for (const BundleFile& file : *files) {
+    for (const BundleFile& file : files) {
         const QString hash = QString::fromLatin1(sha256Hex(file.bytes));
         const QJsonObject entry = listed.value(file.name);
         const bool isManifest = file.name == kManifestName;

@@ -74,10 +74,8 @@ Result<QSet<QString>> keysInTheMaking(Database& db)
 
 Result<QString> publishedKey(Database& db)
 {
-    const auto set = db.scalar(u"SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"_s);
-    if (!set)
-        return std::unexpected(set.error());
-    return *set ? u"sitewide_factoids:"_s + (*set)->toString() : QString();
+    const auto set = TRY(db.scalar(u"SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"_s));
+    return set ? u"sitewide_factoids:"_s + set->toString() : QString();
 }
 
 QString kindOf(const QString& key)
@@ -152,13 +150,11 @@ void addBreakerState(QJsonObject& level)
 
 Result<void> addCuratedState(QueryContext& context, QJsonObject& level)
 {
-    const auto answer = fallbacksQuery(context);
-    if (!answer)
-        return std::unexpected(answer.error());
+    const auto answer = TRY(fallbacksQuery(context));
     int proven = 0, notices = 0, unchecked = 0, leftOut = 0, untrue = 0, due = 0;
     qint64 bytes = 0;
     const QDate today = context.clock.now().date();
-    for (const QJsonValue& value : answer->value(u"fallbacks"_s).toArray()) {
+    for (const QJsonValue& value : answer.value(u"fallbacks"_s).toArray()) {
         const QJsonObject row = value.toObject();
         const QString extent = row.value(u"extent"_s).toString();
         const bool served = row.value(u"served"_s).toBool();
@@ -255,43 +251,31 @@ QJsonArray levelsJson(const std::vector<LevelStats>& levels)
 Result<QJsonObject> cacheQuery(QueryContext& context, FactoidCache& cache)
 {
     TieredCache& tiers = cache.tiers();
-    const auto stats = tiers.statsOfAll();
-    if (!stats)
-        return std::unexpected(stats.error());
-    if (auto looked = tiers.lookForOutages(); !looked)
-        return std::unexpected(looked.error());
-    const auto key = publishedKey(context.db);
-    if (!key)
-        return std::unexpected(key.error());
-    const auto rows = keyRows(context.db);
-    if (!rows)
-        return std::unexpected(rows.error());
-    const auto memory = tiers.entries(u"memory"_s);
-    if (!memory)
-        return std::unexpected(memory.error());
+    const auto stats = TRY(tiers.statsOfAll());
+    TRY(tiers.lookForOutages());
+    const auto key = TRY(publishedKey(context.db));
+    const auto rows = TRY(keyRows(context.db));
+    const auto memory = TRY(tiers.entries(u"memory"_s));
     std::optional<KeyRow> inMemory, inStore;
-    for (const CacheEntry& entry : *memory) {
-        if (entry.key == *key)
+    for (const CacheEntry& entry : memory) {
+        if (entry.key == key)
             inMemory = KeyRow{entry.key, entry.dataHash, entry.version, entry.value.size(), entry.storedAt, entry.freshUntil, entry.staleUntil};
     }
-    for (const KeyRow& row : *rows) {
-        if (row.key == *key)
+    for (const KeyRow& row : rows) {
+        if (row.key == key)
             inStore = row;
     }
     const auto rehearsals = tiers.rehearsals();
     const QDateTime now = context.clock.now();
-    const auto measured = withBreakers(context, levelsJson(*stats));
-    if (!measured)
-        return std::unexpected(measured.error());
+    const auto measured = TRY(withBreakers(context, levelsJson(stats)));
     QJsonArray levels;
-    for (const QJsonValue& value : *measured) {
+    for (const QJsonValue& value : measured) {
         QJsonObject level = value.toObject();
         const QString name = level.value(u"level"_s).toString();
         if (name == "curated"_L1) {
-            if (auto added = addCuratedState(context, level); !added)
-                return std::unexpected(added.error());
+            TRY(addCuratedState(context, level));
         } else {
-            addHeldState(level, name == "memory"_L1 ? inMemory : inStore, *key, now);
+            addHeldState(level, name == "memory"_L1 ? inMemory : inStore, key, now);
         }
         addBreakerState(level);
         level.insert(u"rehearsal"_s, QJsonValue());
@@ -307,36 +291,28 @@ Result<QJsonObject> cacheQuery(QueryContext& context, FactoidCache& cache)
     const auto keys = cacheKeysQuery(context, cache);
     if (!keys)
         return keys;
-    return QJsonObject{{u"levels"_s, levels}, {u"keys"_s, keys->value(u"keys"_s)}, {u"key"_s, *key},
+    return QJsonObject{{u"levels"_s, levels}, {u"keys"_s, keys->value(u"keys"_s)}, {u"key"_s, key},
                        {u"rehearsals"_s, rehearsalsJson(rehearsals)}, {u"now"_s, timeText(now)}};
 }
 
 Result<QJsonObject> cacheKeysQuery(QueryContext& context, FactoidCache& cache)
 {
-    const auto rows = keyRows(context.db);
-    if (!rows)
-        return std::unexpected(rows.error());
-    const auto current = publishedKey(context.db);
-    if (!current)
-        return std::unexpected(current.error());
-    const auto making = keysInTheMaking(context.db);
-    if (!making)
-        return std::unexpected(making.error());
-    const auto memory = cache.tiers().entries(u"memory"_s);
-    if (!memory)
-        return std::unexpected(memory.error());
+    const auto rows = TRY(keyRows(context.db));
+    const auto current = TRY(publishedKey(context.db));
+    const auto making = TRY(keysInTheMaking(context.db));
+    const auto memory = TRY(cache.tiers().entries(u"memory"_s));
     QSet<QString> held;
-    for (const CacheEntry& entry : *memory)
+    for (const CacheEntry& entry : memory)
         held.insert(entry.key);
     const QDateTime now = context.clock.now();
     const QString today = FactoidCache::summariesKey(now.date());
     QJsonArray keys;
-    for (const KeyRow& row : *rows) {
+    for (const KeyRow& row : rows) {
         keys.append(QJsonObject{
             {u"key"_s, row.key},
             {u"kind"_s, kindOf(row.key)},
             {u"words"_s, wordsOf(row.key)},
-            {u"current"_s, row.key == *current || row.key == today},
+            {u"current"_s, row.key == current || row.key == today},
             {u"state"_s, stateOf(row, now)},
             {u"state_words"_s, stateWords(row.freshUntil, row.staleUntil, now)},
             {u"stored_at"_s, timeText(row.storedAt)},
@@ -347,7 +323,7 @@ Result<QJsonObject> cacheKeysQuery(QueryContext& context, FactoidCache& cache)
             {u"data_hash"_s, QString::fromLatin1(row.dataHash)},
             {u"version"_s, row.version},
             {u"in_memory"_s, held.contains(row.key)},
-            {u"being_made"_s, making->contains(row.key)},
+            {u"being_made"_s, making.contains(row.key)},
         });
     }
     return QJsonObject{{u"keys"_s, keys}, {u"now"_s, timeText(now)}};
@@ -395,12 +371,8 @@ Result<QJsonObject> invalidationQuery(QueryContext& context, FactoidCache& cache
     const auto all = cacheKeysQuery(context, cache);
     if (!all)
         return all;
-    const auto making = keysInTheMaking(context.db);
-    if (!making)
-        return std::unexpected(making.error());
-    const auto current = publishedKey(context.db);
-    if (!current)
-        return std::unexpected(current.error());
+    const auto making = TRY(keysInTheMaking(context.db));
+    const auto current = TRY(publishedKey(context.db));
     QJsonArray keys;
     qint64 bytes = 0;
     bool touchesReaders = false;
@@ -410,10 +382,10 @@ Result<QJsonObject> invalidationQuery(QueryContext& context, FactoidCache& cache
         if (!key.startsWith(prefix))
             continue;
         bytes += row.value(u"bytes"_s).toInteger();
-        touchesReaders = touchesReaders || key == *current;
+        touchesReaders = touchesReaders || key == current;
         keys.append(row);
     }
-    const auto inTheMaking = std::ranges::count_if(*making, [&](const QString& key) { return key.startsWith(prefix); });
+    const auto inTheMaking = std::ranges::count_if(making, [&](const QString& key) { return key.startsWith(prefix); });
     QString sentence = keys.isEmpty() ? u"No key begins so; nothing would change."_s
                                       : u"%1 would go, %L2 bytes."_s.arg(keys.size() == 1 ? u"1 key"_s : u"%1 keys"_s.arg(keys.size())).arg(bytes);
     if (touchesReaders)

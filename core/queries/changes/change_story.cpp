@@ -75,10 +75,8 @@ Result<void> addFigure(Database& db, const ChangeView& change, QJsonObject& stor
     const auto year = Year::fromCode(change.row.year);
     if (change.council.isEmpty() || change.field.isEmpty() || !year)
         return {};
-    const auto versions = FigureStore(db).history(change.council, change.field, *year);
-    if (!versions)
-        return std::unexpected(versions.error());
-    for (const FigureVersion& version : *versions) {
+    const auto versions = TRY(FigureStore(db).history(change.council, change.field, *year));
+    for (const FigureVersion& version : versions) {
         const QString value = version.value ? version.value->toString() : QString();
         if (!version.knownUntil.isValid()) {
             story.insert(u"current"_s, QJsonObject{{u"value"_s, orNull(value)}, {u"status"_s, statusName(version.status)}});
@@ -103,10 +101,8 @@ Result<void> addOthers(QueryContext& context, const ChangeIndex& index, const Ch
     std::erase(ids, change.row.id);
     story.insert(u"other_count"_s, static_cast<qint64>(ids.size()));
     ids.resize(std::min(ids.size(), kOthersShown));
-    const auto rows = readChanges(context, ids);
-    if (!rows)
-        return std::unexpected(rows.error());
-    story.insert(u"others"_s, *rows);
+    const auto rows = TRY(readChanges(context, ids));
+    story.insert(u"others"_s, rows);
 
     ChangeKeys together;
     together.field = change.row.fieldId;
@@ -126,12 +122,10 @@ QString text(const QJsonObject& row, const char* key)
 
 Result<QJsonObject> changeStoryQuery(QueryContext& context, const ChangeIndex& index, qint64 id)
 {
-    const auto found = ChangeStore(context.db).read(std::span(&id, 1));
-    if (!found)
-        return std::unexpected(found.error());
-    if (found->empty())
+    const auto found = TRY(ChangeStore(context.db).read(std::span(&id, 1)));
+    if (found.empty())
         return fail(ErrorKind::Usage, u"there is no change %1 in the log; old ones are pruned after the days set for it"_s.arg(id));
-    const ChangeView& change = found->front();
+    const ChangeView& change = found.front();
     QJsonObject story{{u"change"_s, change.toJson()}, {u"source"_s, QJsonValue()}, {u"current"_s, QJsonValue()},
                       {u"other_count"_s, 0}, {u"others"_s, QJsonArray()}};
     if (const auto year = Year::fromCode(change.row.year); year && !change.row.oldValue.isNull() && !change.row.newValue.isNull()) {
@@ -140,18 +134,12 @@ Result<QJsonObject> changeStoryQuery(QueryContext& context, const ChangeIndex& i
         const auto difference = before && after ? after->minus(*before) : std::nullopt;
         story.insert(u"difference"_s, difference ? QJsonValue(difference->toString()) : QJsonValue());
     }
-    const auto import = importOf(context.db, change.row.importId);
-    if (!import)
-        return std::unexpected(import.error());
-    story.insert(u"import"_s, *import);
-    const auto run = runOf(context.db, change.processedRun.value_or(0));
-    if (!run)
-        return std::unexpected(run.error());
-    story.insert(u"run"_s, *run);
-    if (auto added = addFigure(context.db, change, story); !added)
-        return std::unexpected(added.error());
-    if (auto added = addOthers(context, index, change, story); !added)
-        return std::unexpected(added.error());
+    const auto import = TRY(importOf(context.db, change.row.importId));
+    story.insert(u"import"_s, import);
+    const auto run = TRY(runOf(context.db, change.processedRun.value_or(0)));
+    story.insert(u"run"_s, run);
+    TRY(addFigure(context.db, change, story));
+    TRY(addOthers(context, index, change, story));
     return story;
 }
 
@@ -162,33 +150,27 @@ Result<qint64> exportChanges(QueryContext& context, std::span<const qint64> ids,
                                      u"old_value"_s, u"new_value"_s, u"magnitude"_s, u"import"_s,
                                      u"comparison"_s, u"processed"_s, u"run"_s, u"old_hash"_s, u"new_hash"_s};
     WholeFile file(path);
-    if (auto opened = file.open(); !opened)
-        return std::unexpected(opened.error());
-    if (auto headed = file.write(csvRow(columns)); !headed)
-        return std::unexpected(headed.error());
+    TRY(file.open());
+    TRY(file.write(csvRow(columns)));
     ChangeStore store(context.db);
     qint64 written = 0;
     for (size_t at = 0; at < ids.size(); at += ChangeStore::kMostAtOnce) {
         if (context.attendance.cancel.requested())
             return fail(ErrorKind::Interrupted, u"interrupted; no file was written"_s);
-        const auto views = store.read(ids.subspan(at, std::min(ChangeStore::kMostAtOnce, ids.size() - at)));
-        if (!views)
-            return std::unexpected(views.error());
+        const auto views = TRY(store.read(ids.subspan(at, std::min(ChangeStore::kMostAtOnce, ids.size() - at))));
         QByteArray rows;
-        for (const ChangeView& view : *views) {
+        for (const ChangeView& view : views) {
             const QJsonObject row = view.toJson();
             QStringList cells;
             for (const QString& column : columns)
                 cells << text(row, column.toLatin1().constData());
             rows += csvRow(cells);
         }
-        if (auto put = file.write(rows); !put)
-            return std::unexpected(put.error());
-        written += static_cast<qint64>(views->size());
+        TRY(file.write(rows));
+        written += static_cast<qint64>(views.size());
         context.attendance.tell(u"writing the changes"_s, written, static_cast<qint64>(ids.size()));
     }
-    if (auto kept = file.commit(); !kept)
-        return std::unexpected(kept.error());
+    TRY(file.commit());
     return written;
 }
 

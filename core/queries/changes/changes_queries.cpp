@@ -19,15 +19,13 @@ struct Names {
 
 Result<Names> namesOf(Database& db)
 {
-    auto known = RegisterStore(db).load();
-    if (!known)
-        return std::unexpected(known.error());
+    auto known = TRY(RegisterStore(db).load());
     Names names;
-    for (const Field& field : known->fields()) {
+    for (const Field& field : known.fields()) {
         names.fields.insert(field.id, field.name);
         names.slugs.insert(field.id, field.slug);
     }
-    names.known = std::move(*known);
+    names.known = std::move(known);
     return names;
 }
 
@@ -82,21 +80,15 @@ Result<void> addWords(QueryContext& context, const QString& text, ChangeKeys& ke
     const QStringList words = filterWords(text);
     if (words.isEmpty())
         return {};
-    const auto known = RegisterStore(context.db).load();
-    if (!known)
-        return std::unexpected(known.error());
-    const auto years = yearsOf(context.db);
-    if (!years)
-        return std::unexpected(years.error());
+    const auto known = TRY(RegisterStore(context.db).load());
+    const auto years = TRY(yearsOf(context.db));
     for (const QString& word : words) {
-        keys.words.push_back(meaningOf(word, *known, *years));
+        keys.words.push_back(meaningOf(word, known, years));
         const auto amount = amountMeant(word);
         if (!amount)
             continue;
-        auto ids = changesOfAmount(context.db, *amount);
-        if (!ids)
-            return std::unexpected(ids.error());
-        keys.words.back().ids = std::move(*ids);
+        auto ids = TRY(changesOfAmount(context.db, *amount));
+        keys.words.back().ids = std::move(ids);
     }
     return {};
 }
@@ -111,12 +103,10 @@ QTimeZone zoneOf(const QueryContext& context, const ChangeFilter& filter)
 
 Result<qint64> idOf(Database& db, const QString& sql, const QString& key, const QString& message)
 {
-    const auto found = db.scalar(sql, {key});
+    const auto found = TRY(db.scalar(sql, {key}));
     if (!found)
-        return std::unexpected(found.error());
-    if (!*found)
         return fail(ErrorKind::Usage, message);
-    return (*found)->toLongLong();
+    return found->toLongLong();
 }
 
 Result<std::int64_t> leastHundredths(const QString& text)
@@ -205,16 +195,12 @@ Result<ChangeKeys> changeKeys(QueryContext& context, const ChangeFilter& filter)
         keys.council = *id;
     }
     if (!filter.year.isEmpty()) {
-        const auto year = yearFromUser(filter.year);
-        if (!year)
-            return std::unexpected(year.error());
-        keys.year = year->code();
+        const auto year = TRY(yearFromUser(filter.year));
+        keys.year = year.code();
     }
     if (!filter.leastMagnitude.trimmed().isEmpty()) {
-        const auto least = leastHundredths(filter.leastMagnitude);
-        if (!least)
-            return std::unexpected(least.error());
-        keys.leastHundredths = *least;
+        const auto least = TRY(leastHundredths(filter.leastMagnitude));
+        keys.leastHundredths = least;
     }
     if (filter.from.isValid() && filter.to.isValid() && filter.to < filter.from)
         return fail(ErrorKind::Usage, u"the period ends on %1, before it begins on %2"_s.arg(filter.to.toString(Qt::ISODate), filter.from.toString(Qt::ISODate)));
@@ -225,33 +211,28 @@ Result<ChangeKeys> changeKeys(QueryContext& context, const ChangeFilter& filter)
     keys.importId = filter.importId;
     keys.run = filter.run;
     keys.processed = filter.processed;
-    if (auto added = addWords(context, filter.text, keys); !added)
-        return std::unexpected(added.error());
+    TRY(addWords(context, filter.text, keys));
     return keys;
 }
 
 Result<ChangeSelection> selectChanges(QueryContext& context, const ChangeIndex& index, const ChangeFilter& filter, std::optional<ChangeGrouping> grouping)
 {
-    const auto keys = changeKeys(context, filter);
-    if (!keys)
-        return std::unexpected(keys.error());
+    const auto keys = TRY(changeKeys(context, filter));
     ChangeSelection selection;
     selection.inLog = index.size();
     selection.zone = zoneOf(context, filter);
-    selection.ids = std::make_shared<const std::vector<qint64>>(index.select(*keys, filter.order));
-    ChangeKeys always = *keys;
+    selection.ids = std::make_shared<const std::vector<qint64>>(index.select(keys, filter.order));
+    ChangeKeys always = keys;
     always.from = {};
     always.until = {};
     for (const ChangeTally& tally : index.tally(always, ChangeGrouping::Day, selection.zone))
         selection.days.push_back({QDate::fromJulianDay(tally.key), tally.count});
     if (!grouping)
         return selection;
-    const auto names = namesOf(context.db);
-    if (!names)
-        return std::unexpected(names.error());
+    const auto names = TRY(namesOf(context.db));
     const QStringList types = index.types();
-    for (const ChangeTally& tally : index.tally(*keys, *grouping, selection.zone))
-        selection.groups.push_back(groupFrom(context.db, *names, types, *grouping, tally));
+    for (const ChangeTally& tally : index.tally(keys, *grouping, selection.zone))
+        selection.groups.push_back(groupFrom(context.db, names, types, *grouping, tally));
     return selection;
 }
 
@@ -268,11 +249,9 @@ Result<QJsonObject> changeChoices(QueryContext& context)
     }
     if (!read)
         return std::unexpected(read.error());
-    auto codes = yearsOf(context.db);
-    if (!codes)
-        return std::unexpected(codes.error());
-    std::ranges::sort(*codes, std::greater());
-    for (const int code : *codes) {
+    auto codes = TRY(yearsOf(context.db));
+    std::ranges::sort(codes, std::greater());
+    for (const int code : codes) {
         if (const auto year = Year::fromCode(code))
             years.append(year->label());
     }
@@ -293,10 +272,8 @@ Result<QJsonArray> readChanges(QueryContext& context, std::span<const qint64> id
     ChangeStore store(context.db);
     QJsonArray rows;
     for (size_t at = 0; at < ids.size(); at += ChangeStore::kMostAtOnce) {
-        const auto views = store.read(ids.subspan(at, std::min(ChangeStore::kMostAtOnce, ids.size() - at)));
-        if (!views)
-            return std::unexpected(views.error());
-        for (const ChangeView& view : *views)
+        const auto views = TRY(store.read(ids.subspan(at, std::min(ChangeStore::kMostAtOnce, ids.size() - at))));
+        for (const ChangeView& view : views)
             rows.append(view.toJson());
     }
     return rows;
@@ -310,18 +287,14 @@ Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filt
     ChangeIndex index;
     if (const auto synced = index.sync(context.db, context.attendance); !synced)
         return std::unexpected(synced.error());
-    const auto selection = selectChanges(context, index, filter, grouping);
-    if (!selection)
-        return std::unexpected(selection.error());
-    const std::span<const qint64> ids(*selection->ids);
-    const auto rows = readChanges(context, ids.first(std::min(ids.size(), static_cast<size_t>(limit))));
-    if (!rows)
-        return std::unexpected(rows.error());
-    QJsonObject answer{{u"changes"_s, *rows}, {u"total"_s, static_cast<qint64>(ids.size())}, {u"in_log"_s, selection->inLog}};
+    const auto selection = TRY(selectChanges(context, index, filter, grouping));
+    const std::span<const qint64> ids(*selection.ids);
+    const auto rows = TRY(readChanges(context, ids.first(std::min(ids.size(), static_cast<size_t>(limit)))));
+    QJsonObject answer{{u"changes"_s, rows}, {u"total"_s, static_cast<qint64>(ids.size())}, {u"in_log"_s, selection.inLog}};
     if (!grouping)
         return answer;
     QJsonArray groups;
-    for (const ChangeGroup& group : selection->groups) {
+    for (const ChangeGroup& group : selection.groups) {
         groups.append(QJsonObject{{groupingName(*grouping), group.value.isEmpty() ? QJsonValue() : QJsonValue(group.value)},
                                   {u"title"_s, group.title},
                                   {u"changes"_s, group.tally.count},

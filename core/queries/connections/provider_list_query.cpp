@@ -55,34 +55,28 @@ QJsonValue priceOf(const Provider& provider, const SpendRules& rules, const QDat
 
 Result<QJsonObject> providerListQuery(QueryContext& context, const std::vector<Provider>& providers)
 {
-    const auto rules = SpendRules::from(context.settings);
-    if (!rules)
-        return std::unexpected(rules.error());
-    const auto probes = lastProbes(context.db);
-    if (!probes)
-        return std::unexpected(probes.error());
-    const QDate day = context.clock.now().toTimeZone(rules->zone()).date();
+    const auto rules = TRY(SpendRules::from(context.settings));
+    const auto probes = TRY(lastProbes(context.db));
+    const QDate day = context.clock.now().toTimeZone(rules.zone()).date();
     QJsonArray list;
     int priced = 0;
     for (const Provider& provider : providers) {
-        const auto manner = ModelStore(context.db).manner(provider.identity());
-        if (!manner)
-            return std::unexpected(manner.error());
+        const auto manner = TRY(ModelStore(context.db).manner(provider.identity()));
         const QString host = provider.url().host();
         QJsonValue probe;
-        if (const auto found = probes->find(provider.name);
-            found != probes->end() && found->second.value(u"model"_s).toString() == provider.model && found->second.value(u"host"_s).toString() == host)
+        if (const auto found = probes.find(provider.name);
+            found != probes.end() && found->second.value(u"model"_s).toString() == provider.model && found->second.value(u"host"_s).toString() == host)
             probe = found->second;
-        const QJsonValue price = priceOf(provider, *rules, day);
+        const QJsonValue price = priceOf(provider, rules, day);
         priced += price.isNull() ? 0 : 1;
         list.append(QJsonObject{{u"name"_s, provider.name}, {u"model"_s, provider.model}, {u"host"_s, host}, {u"key_place"_s, keyPlace(provider)},
-                                {u"mode"_s, manner->isEmpty() ? QJsonValue() : manner->value(u"mode"_s)}, {u"probe"_s, probe}, {u"price"_s, price}});
+                                {u"mode"_s, manner.isEmpty() ? QJsonValue() : manner.value(u"mode"_s)}, {u"probe"_s, probe}, {u"price"_s, price}});
     }
     const auto all = static_cast<int>(providers.size());
     const QString sentence = all == 0        ? u"no providers are configured; factoids are written by statistics"_s
                              : priced == all ? u"the price of every model is known"_s
                                              : u"the price of %1 of %2 models is not known; such a model is not called"_s.arg(all - priced).arg(all);
-    return QJsonObject{{u"currency"_s, rules->currency()}, {u"day"_s, day.toString(Qt::ISODate)}, {u"providers"_s, list},
+    return QJsonObject{{u"currency"_s, rules.currency()}, {u"day"_s, day.toString(Qt::ISODate)}, {u"providers"_s, list},
                        {u"exchange"_s, context.settings.spendTables.value(u"exchange"_s).toArray()}, {u"table"_s, PriceTable::about()},
                        {u"sentence"_s, sentence}};
 }

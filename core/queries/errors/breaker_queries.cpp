@@ -28,11 +28,9 @@ QJsonObject breakerRow(const BreakerRow& row, const QDateTime& now)
 
 Result<QJsonObject> breakersQuery(QueryContext& context)
 {
-    const auto rows = BreakerStore(context.db).list();
-    if (!rows)
-        return std::unexpected(rows.error());
+    const auto rows = TRY(BreakerStore(context.db).list());
     QJsonArray list;
-    for (const BreakerRow& row : *rows)
+    for (const BreakerRow& row : rows)
         list.append(breakerRow(row, context.clock.now()));
     return QJsonObject{{u"breakers"_s, list}};
 }
@@ -42,10 +40,8 @@ Result<QJsonArray> withBreakers(QueryContext& context, const QJsonArray& levels)
     QJsonArray list;
     for (const QJsonValue& value : levels) {
         QJsonObject level = value.toObject();
-        const auto row = BreakerStore(context.db).find(BreakerStore::levelName(level.value(u"level"_s).toString()));
-        if (!row)
-            return std::unexpected(row.error());
-        level.insert(u"breaker"_s, breakerRow(*row, context.clock.now()));
+        const auto row = TRY(BreakerStore(context.db).find(BreakerStore::levelName(level.value(u"level"_s).toString())));
+        level.insert(u"breaker"_s, breakerRow(row, context.clock.now()));
         list.append(level);
     }
     return list;

@@ -58,20 +58,16 @@ Result<void> lookAtStore(QueryContext& context, Examination& examination)
 
 Result<void> lookAtSchema(QueryContext& context, Examination& examination)
 {
-    const auto faults = schemaFaults(context.db);
-    if (!faults)
-        return std::unexpected(faults.error());
-    const auto version = context.db.scalar(u"PRAGMA user_version"_s);
-    if (!version)
-        return std::unexpected(version.error());
+    const auto faults = TRY(schemaFaults(context.db));
+    const auto version = TRY(context.db.scalar(u"PRAGMA user_version"_s));
     QStringList sentences, remedies;
-    for (const SchemaFault& fault : *faults) {
+    for (const SchemaFault& fault : faults) {
         sentences << fault.sentence;
         if (!remedies.contains(fault.remedy))
             remedies << fault.remedy;
     }
     examination.note(u"schema"_s, sentences.isEmpty(),
-                     sentences.isEmpty() ? u"version %1, every table, column and index"_s.arg(version->value_or(0).toInt()) : sentences.join(u"; "_s),
+                     sentences.isEmpty() ? u"version %1, every table, column and index"_s.arg(version.value_or(0).toInt()) : sentences.join(u"; "_s),
                      remedies.join(u"; "_s));
     qint64 broken = 0;
     auto read = context.db.each(u"PRAGMA foreign_key_check"_s, {}, [&](const QSqlQuery&) { ++broken; });
@@ -84,17 +80,13 @@ Result<void> lookAtSchema(QueryContext& context, Examination& examination)
 
 Result<void> lookAtDoubts(QueryContext& context, Examination& examination)
 {
-    const auto doubts = FigureStore(context.db).inDoubt(kExamples);
-    if (!doubts)
-        return std::unexpected(doubts.error());
-    examination.note(u"figures are numbers"_s, doubts->count == 0,
-                     doubts->count == 0 ? u"all of them"_s
-                                        : u"%1 and in no fact: %2"_s.arg(counted(doubts->count, "figure is in doubt", "figures are in doubt"), doubts->examples.join(u"; "_s)),
+    const auto doubts = TRY(FigureStore(context.db).inDoubt(kExamples));
+    examination.note(u"figures are numbers"_s, doubts.count == 0,
+                     doubts.count == 0 ? u"all of them"_s
+                                        : u"%1 and in no fact: %2"_s.arg(counted(doubts.count, "figure is in doubt", "figures are in doubt"), doubts.examples.join(u"; "_s)),
                      u"import these figures anew"_s);
-    const auto odd = context.db.scalar(u"SELECT group_concat(n || ' of ' || table_name, ', ') FROM (SELECT COUNT(*) AS n, table_name FROM oddities WHERE table_name <> 'figures' GROUP BY table_name)"_s);
-    if (!odd)
-        return std::unexpected(odd.error());
-    const QString words = odd->value_or(QString()).toString();
+    const auto odd = TRY(context.db.scalar(u"SELECT group_concat(n || ' of ' || table_name, ', ') FROM (SELECT COUNT(*) AS n, table_name FROM oddities WHERE table_name <> 'figures' GROUP BY table_name)"_s));
+    const QString words = odd.value_or(QString()).toString();
     // Laid aside they are in nobody's way.
     examination.note(u"rows fit their tables"_s, true, words.isEmpty() ? u"all of them"_s : u"laid aside in the table oddities: %1"_s.arg(words));
     return {};
@@ -102,28 +94,20 @@ Result<void> lookAtDoubts(QueryContext& context, Examination& examination)
 
 Result<void> lookAtFigures(QueryContext& context, Examination& examination)
 {
-    const auto panel = FigureStore(context.db).loadPanel();
-    if (!panel)
-        return std::unexpected(panel.error());
-    const auto hashOf = [&](int field, Year year) { return dataHash(*panel, *panel->block(field, year)); };
-    const auto outside = ImportStore(context.db).findOutsideWrites(*panel, hashOf, context.clock.now(), true);
-    if (!outside)
-        return std::unexpected(outside.error());
-    examination.note(u"figures match their hashes"_s, outside->cells == 0,
-                     outside->cells == 0 ? u"every field and year"_s
-                                         : u"%1 written by another program, such as %2"_s.arg(counted(outside->cells, "year of a field was", "years of fields were"), outside->examples.join(u", "_s)),
+    const auto panel = TRY(FigureStore(context.db).loadPanel());
+    const auto hashOf = [&](int field, Year year) { return dataHash(panel, *panel.block(field, year)); };
+    const auto outside = TRY(ImportStore(context.db).findOutsideWrites(panel, hashOf, context.clock.now(), true));
+    examination.note(u"figures match their hashes"_s, outside.cells == 0,
+                     outside.cells == 0 ? u"every field and year"_s
+                                         : u"%1 written by another program, such as %2"_s.arg(counted(outside.cells, "year of a field was", "years of fields were"), outside.examples.join(u", "_s)),
                      u"build-summaries --full logs the change and brings the summaries up to date"_s);
-    const auto orphans = context.db.scalar(u"SELECT COUNT(*) FROM figures f WHERE NOT EXISTS(SELECT 1 FROM councils c WHERE c.id = f.council_id)"
-                                                          " OR NOT EXISTS(SELECT 1 FROM fields d WHERE d.id = f.field_id)"_s);
-    if (!orphans)
-        return std::unexpected(orphans.error());
-    const qint64 lost = orphans->value_or(0).toLongLong();
+    const auto orphans = TRY(context.db.scalar(u"SELECT COUNT(*) FROM figures f WHERE NOT EXISTS(SELECT 1 FROM councils c WHERE c.id = f.council_id)"
+                                                          " OR NOT EXISTS(SELECT 1 FROM fields d WHERE d.id = f.field_id)"_s));
+    const qint64 lost = orphans.value_or(0).toLongLong();
     examination.note(u"figures have a council and a field"_s, lost == 0, lost == 0 ? u"all of them"_s : u"%1 none"_s.arg(counted(lost, "figure has", "figures have")),
                      u"delete them, or import the councils and fields that they belong to"_s);
-    const auto behind = context.db.scalar(u"SELECT COUNT(*) FROM cells WHERE dirty = 1"_s);
-    if (!behind)
-        return std::unexpected(behind.error());
-    const qint64 cells = behind->value_or(0).toLongLong();
+    const auto behind = TRY(context.db.scalar(u"SELECT COUNT(*) FROM cells WHERE dirty = 1"_s));
+    const qint64 cells = behind.value_or(0).toLongLong();
     // Behind is what summaries are after every import, not a fault.
     examination.note(u"summaries"_s, true, cells == 0 ? u"all up to date"_s : u"%1 behind; build-summaries brings them up to date"_s.arg(counted(cells, "lags", "lag")));
     return {};
@@ -136,11 +120,9 @@ Result<void> lookAtSchedule(QueryContext& context, Examination& examination)
                      u"set the slots again with update-factoids --init-schedule"_s);
     if (schedule)
         examination.note(u"schedule is running"_s, !schedule->paused, schedule->paused ? u"paused by an operator"_s : u"not paused"_s, u"resume it"_s);
-    const auto runs = RunStore(context.db).list(kRunsLookedAt);
-    if (!runs)
-        return std::unexpected(runs.error());
+    const auto runs = TRY(RunStore(context.db).list(kRunsLookedAt));
     QStringList stuck;
-    for (const RunRecord& run : *runs) {
+    for (const RunRecord& run : runs) {
         if (run.outcome == "running"_L1 && run.startedAt.addSecs(kLongRunHours * 3600) < context.clock.now())
             stuck << u"%1 (run %2)"_s.arg(run.job).arg(run.id);
     }
@@ -151,24 +133,18 @@ Result<void> lookAtSchedule(QueryContext& context, Examination& examination)
 
 Result<void> lookAtPublished(QueryContext& context, Examination& examination)
 {
-    const auto verified = verifyQuery(context, {});
-    if (!verified)
-        return std::unexpected(verified.error());
-    const int refused = verified->value(u"refused"_s).toInt();
+    const auto verified = TRY(verifyQuery(context, {}));
+    const int refused = verified.value(u"refused"_s).toInt();
     examination.note(u"published factoids hold"_s, refused == 0,
-                     u"%1 of %2 are borne out by today's figures"_s.arg(verified->value(u"supported"_s).toInt()).arg(verified->value(u"checked"_s).toInt()),
+                     u"%1 of %2 are borne out by today's figures"_s.arg(verified.value(u"supported"_s).toInt()).arg(verified.value(u"checked"_s).toInt()),
                      u"run update-factoids --force"_s);
-    const auto damage = FactoidCache::damage(context.db, context.clock.now().date());
-    if (!damage)
-        return std::unexpected(damage.error());
-    examination.note(u"the cache holds what was put there"_s, !*damage, damage->value_or(u"what readers are served is the published set"_s),
+    const auto damage = TRY(FactoidCache::damage(context.db, context.clock.now().date()));
+    examination.note(u"the cache holds what was put there"_s, !damage, damage.value_or(u"what readers are served is the published set"_s),
                      u"invalidate; the next reader has it made again. No reader was served it"_s);
-    const auto fallbacks = fallbacksQuery(context);
-    if (!fallbacks)
-        return std::unexpected(fallbacks.error());
+    const auto fallbacks = TRY(fallbacksQuery(context));
     QStringList bad, unkept;
     int unchecked = 0;
-    for (const QJsonValue& value : fallbacks->value(u"fallbacks"_s).toArray()) {
+    for (const QJsonValue& value : fallbacks.value(u"fallbacks"_s).toArray()) {
         const QJsonObject row = value.toObject();
         const QString text = row.value(u"text"_s).toString();
         if (row.value(u"extent"_s).toString() != kNotChecked) {

@@ -67,16 +67,12 @@ class Errors
 
     Result<QJsonObject> read()
     {
-        auto rules = Recovery(m_context.db).rules();
-        if (!rules)
-            return std::unexpected(rules.error());
-        m_rules = std::move(*rules);
+        auto rules = TRY(Recovery(m_context.db).rules());
+        m_rules = std::move(rules);
         for (const auto part : {&Errors::readHours, &Errors::readGroups, &Errors::readIncidents, &Errors::readActions, &Errors::readAlerts}) {
-            if (auto done = (this->*part)(); !done)
-                return std::unexpected(done.error());
+            TRY((this->*part)());
         }
-        if (auto done = writePatterns(); !done)
-            return std::unexpected(done.error());
+        TRY(writePatterns());
         writeTrend();
         writeHours();
         QJsonArray kinds;
@@ -218,14 +214,12 @@ class Errors
     {
         const QString where = u" FROM failures WHERE last_seen >= ? AND "_s + m_where + (m_filter.openOnly ? u" AND resolved_at IS NULL"_s : QString()) + metThen();
         const QVariantList values = QVariantList{timeText(m_since)} + m_values;
-        const auto total = m_context.db.scalar(u"SELECT COUNT(*)"_s + where, values);
-        if (!total)
-            return std::unexpected(total.error());
+        const auto total = TRY(m_context.db.scalar(u"SELECT COUNT(*)"_s + where, values));
         QJsonArray list;
         auto read = m_context.db.each(u"SELECT "_s + QLatin1String(kIncidentColumns) + where + u" ORDER BY last_seen DESC, id DESC LIMIT ? OFFSET ?"_s,
                                       values + QVariantList{m_filter.limit, m_filter.offset}, [&](const QSqlQuery& row) { list.append(readIncident(row).toJson()); });
         m_json.insert(u"incidents"_s, list);
-        m_json.insert(u"total"_s, total->value_or(0).toLongLong());
+        m_json.insert(u"total"_s, total.value_or(0).toLongLong());
         return read;
     }
 
@@ -315,10 +309,8 @@ Result<QJsonObject> errorsQuery(QueryContext& context, const FailureFilter& filt
 
 Result<QJsonObject> incidentQuery(QueryContext& context, qint64 id)
 {
-    const auto incident = FailureStore(context.db).find(id);
+    const auto incident = TRY(FailureStore(context.db).find(id));
     if (!incident)
-        return std::unexpected(incident.error());
-    if (!*incident)
         return fail(ErrorKind::Input, u"there is no incident %1"_s.arg(id));
     QJsonArray hours, actions;
     auto read = context.db.each(u"SELECT hour, count FROM failure_hours WHERE failure_id = ? ORDER BY hour"_s, {id}, [&](const QSqlQuery& row) {
@@ -330,14 +322,12 @@ Result<QJsonObject> incidentQuery(QueryContext& context, qint64 id)
                            [&](const QSqlQuery& row) { actions.append(readStep(row).toJson()); });
     if (!read)
         return std::unexpected(read.error());
-    const auto names = fieldNames(context.db);
-    if (!names)
-        return std::unexpected(names.error());
-    QJsonObject shown = (*incident)->toJson();
+    const auto names = TRY(fieldNames(context.db));
+    QJsonObject shown = incident->toJson();
     const QString field = shown.value(u"field"_s).toString();
-    shown.insert(u"field_name"_s, names->value(field, field));
+    shown.insert(u"field_name"_s, names.value(field, field));
     return QJsonObject{{u"incident"_s, shown}, {u"hours"_s, hours}, {u"actions"_s, actions},
-                       {u"runs"_s, QJsonArray{(*incident)->firstRun, (*incident)->lastRun}}};
+                       {u"runs"_s, QJsonArray{incident->firstRun, incident->lastRun}}};
 }
 
 Result<QJsonObject> errorsBrief(QueryContext& context)
@@ -352,31 +342,25 @@ Result<QJsonObject> errorsBrief(QueryContext& context)
                                 });
     if (!read)
         return std::unexpected(read.error());
-    const auto open = FailureStore(context.db).open();
-    if (!open)
-        return std::unexpected(open.error());
-    brief.insert(u"newest"_s, open->empty() ? QJsonValue() : QJsonValue(open->front().toJson()));
+    const auto open = TRY(FailureStore(context.db).open());
+    brief.insert(u"newest"_s, open.empty() ? QJsonValue() : QJsonValue(open.front().toJson()));
     return brief;
 }
 
 Result<QJsonObject> recoveryQuery(QueryContext& context)
 {
     Recovery recovery(context.db);
-    const auto rules = recovery.rules();
-    if (!rules)
-        return std::unexpected(rules.error());
-    const auto own = recovery.ownRules();
-    if (!own)
-        return std::unexpected(own.error());
+    const auto rules = TRY(recovery.rules());
+    const auto own = TRY(recovery.ownRules());
     const RecoveryRules& standard = RecoveryRules::standard();
     QJsonArray list, kinds;
     for (const FailureKind kind : failureKinds()) {
         const QString name = failureKindName(kind);
         kinds.append(name);
-        for (const auto& [pattern, rule] : rules->all()) {
+        for (const auto& [pattern, rule] : rules.all()) {
             if (pattern.section(QLatin1Char('@'), 0, 0) != name)
                 continue;
-            list.append(QJsonObject{{u"pattern"_s, pattern}, {u"own"_s, own->contains(pattern)}, {u"rule"_s, rule.toJson()},
+            list.append(QJsonObject{{u"pattern"_s, pattern}, {u"own"_s, own.contains(pattern)}, {u"rule"_s, rule.toJson()},
                                     {u"standard"_s, pattern == name ? QJsonValue(standard.find(kind, {}).toJson()) : QJsonValue()}});
         }
     }

@@ -61,10 +61,8 @@ class Names
     explicit Names(const Register& known) : m_known(known) {}
     static Result<Names> of(Database& db)
     {
-        auto known = RegisterStore(db).load();
-        if (!known)
-            return std::unexpected(known.error());
-        return Names(*known);
+        auto known = TRY(RegisterStore(db).load());
+        return Names(known);
     }
     [[nodiscard]] QString field(const QString& slug) const
     {
@@ -98,11 +96,9 @@ using ChoicesByKey = QHash<QString, Choice>;
 
 Result<std::pair<ChoicesByKey, ChoicesByKey>> choicesOf(Database& db)
 {
-    const auto list = CurationStore(db).list();
-    if (!list)
-        return std::unexpected(list.error());
+    const auto list = TRY(CurationStore(db).list());
     std::pair<ChoicesByKey, ChoicesByKey> byFactAndCouncil;
-    for (const Choice& choice : *list)
+    for (const Choice& choice : list)
         (choice.factKey.isEmpty() ? byFactAndCouncil.second : byFactAndCouncil.first).insert(choice.factKey + choice.council, choice);
     return byFactAndCouncil;
 }
@@ -131,21 +127,17 @@ QString whoIs(const Operand& operand, const Claim& claim, const Names& names)
 // Where a council's operand was read, down to the line of the file.
 Result<void> addSource(Database& db, QJsonObject& json, const Operand& operand)
 {
-    const auto history = FigureStore(db).history(operand.council, operand.field, operand.year);
-    if (!history)
-        return std::unexpected(history.error());
-    if (history->empty())
+    const auto history = TRY(FigureStore(db).history(operand.council, operand.field, operand.year));
+    if (history.empty())
         return {};
-    const FigureVersion& now = history->front();
+    const FigureVersion& now = history.front();
     json.insert(u"file"_s, now.file);
     json.insert(u"line"_s, now.line);
     json.insert(u"import"_s, now.importId);
     json.insert(u"imported_at"_s, timeOrNull(now.knownFrom));
-    json.insert(u"versions"_s, static_cast<qint64>(history->size()));
-    const auto run = db.scalar(u"SELECT run_id FROM imports WHERE id = ?"_s, {now.importId});
-    if (!run)
-        return std::unexpected(run.error());
-    json.insert(u"run"_s, *run ? (*run)->toLongLong() : 0);
+    json.insert(u"versions"_s, static_cast<qint64>(history.size()));
+    const auto run = TRY(db.scalar(u"SELECT run_id FROM imports WHERE id = ?"_s, {now.importId}));
+    json.insert(u"run"_s, run ? run->toLongLong() : 0);
     return {};
 }
 
@@ -165,8 +157,7 @@ Result<QJsonArray> claimsJson(Database& db, const Factoid& factoid, const Names&
                 {u"council"_s, operand.council},
             };
             if (!operand.council.isEmpty()) {
-                if (auto added = addSource(db, row, operand); !added)
-                    return std::unexpected(added.error());
+                TRY(addSource(db, row, operand));
             }
             operands.append(row);
         }
@@ -183,48 +174,38 @@ Result<QJsonObject> liveQuery(QueryContext& context)
 {
     Database& db = context.db;
     SetStore sets(db);
-    const auto set = sets.current();
-    if (!set)
-        return std::unexpected(set.error());
-    const auto names = Names::of(db);
-    if (!names)
-        return std::unexpected(names.error());
-    const auto choices = choicesOf(db);
-    if (!choices)
-        return std::unexpected(choices.error());
+    const auto set = TRY(sets.current());
+    const auto names = TRY(Names::of(db));
+    const auto choices = TRY(choicesOf(db));
     QJsonArray factoids;
     QHash<QString, int> places; // by language
-    for (const Factoid& factoid : set->allLive()) {
+    for (const Factoid& factoid : set.allLive()) {
         QJsonObject row = toJson(factoid);
         const int position = ++places[factoid.language];
         row.insert(u"position"_s, position);
-        row.insert(u"on_show"_s, position <= set->onShow);
+        row.insert(u"on_show"_s, position <= set.onShow);
         row.insert(u"age_days"_s, factoid.generatedAt.daysTo(context.clock.now()));
-        row.insert(u"council_names"_s, names->councils(factoid.councils));
-        row.insert(u"field_name"_s, names->field(factoid.field));
-        row.insert(u"choice"_s, choiceJson(choices->first, factoid.factKey));
+        row.insert(u"council_names"_s, names.councils(factoid.councils));
+        row.insert(u"field_name"_s, names.field(factoid.field));
+        row.insert(u"choice"_s, choiceJson(choices.first, factoid.factKey));
         factoids.append(row);
     }
-    const auto corrections = sets.corrections(kCorrectionsShown);
-    if (!corrections)
-        return std::unexpected(corrections.error());
+    const auto corrections = TRY(sets.corrections(kCorrectionsShown));
     QJsonArray corrected;
-    for (const CorrectionRecord& correction : *corrections)
+    for (const CorrectionRecord& correction : corrections)
         corrected.append(correctionJson(correction));
-    const auto hash = CellStore(db).siteHash();
-    if (!hash)
-        return std::unexpected(hash.error());
+    const auto hash = TRY(CellStore(db).siteHash());
     CurationStore curation(db);
     const auto version = curation.version();
     const auto published = curation.publishedVersion();
     if (!version || !published)
         return std::unexpected(version ? published.error() : version.error());
-    return QJsonObject{{u"set"_s, set->id == 0 ? QJsonValue() : QJsonValue(setJson(*set))},
+    return QJsonObject{{u"set"_s, set.id == 0 ? QJsonValue() : QJsonValue(setJson(set))},
                        {u"factoids"_s, factoids},
                        {u"corrections"_s, corrected},
                        {u"choices_pending"_s, *version != *published},
                        {u"choices_version"_s, *version},
-                       {u"site_hash"_s, QString::fromLatin1(*hash)}};
+                       {u"site_hash"_s, QString::fromLatin1(hash)}};
 }
 
 namespace {
@@ -325,113 +306,85 @@ Result<QJsonObject> candidatesQuery(QueryContext& context, int limit, const QStr
 {
     constexpr int kSpareFacts = 12;
     const QString language = languageFor(context, wanted);
-    const auto mined = mineFacts(context.db, context.clock.now(), true, context.attendance);
-    if (!mined)
-        return std::unexpected(mined.error());
-    const auto names = Names::of(context.db);
-    if (!names)
-        return std::unexpected(names.error());
-    const auto choices = choicesOf(context.db);
-    if (!choices)
-        return std::unexpected(choices.error());
-    const auto set = SetStore(context.db).current();
-    if (!set)
-        return std::unexpected(set.error());
+    const auto mined = TRY(mineFacts(context.db, context.clock.now(), true, context.attendance));
+    const auto names = TRY(Names::of(context.db));
+    const auto choices = TRY(choicesOf(context.db));
+    const auto set = TRY(SetStore(context.db).current());
 
-    CandidateRows rows(*mined, *names, *choices);
+    CandidateRows rows(mined, names, choices);
     rows.onShow = context.settings.setSize;
     const int places = context.settings.setSize + context.settings.reserve;
-    const std::vector<Fact> selected = selectSet(mined->facts, places + places / 2 + kSpareFacts, mined->snapshot.choices);
+    const std::vector<Fact> selected = selectSet(mined.facts, places + places / 2 + kSpareFacts, mined.snapshot.choices);
     WriteRequest request;
     request.language = language;
-    request.dataHash = mined->snapshot.siteHash;
+    request.dataHash = mined.snapshot.siteHash;
     request.generatedAt = context.clock.now();
     request.facts = selected;
     QSet<QString> asked;
     for (const Fact& fact : selected)
         asked.insert(fact.key());
-    for (int i = 0; i < limit && i < static_cast<int>(mined->facts.size()); ++i) {
-        if (!asked.contains(mined->facts[static_cast<size_t>(i)].key()))
-            request.facts.push_back(mined->facts[static_cast<size_t>(i)]);
+    for (int i = 0; i < limit && i < static_cast<int>(mined.facts.size()); ++i) {
+        if (!asked.contains(mined.facts[static_cast<size_t>(i)].key()))
+            request.facts.push_back(mined.facts[static_cast<size_t>(i)]);
     }
     context.attendance.tell(u"writing and proving"_s, 0, static_cast<qint64>(request.facts.size()));
-    auto writer = makeStatisticsWriter(mined->traits);
-    if (!writer)
-        return std::unexpected(writer.error());
-    auto result = (*writer)->write(mined->snapshot.panel, request);
-    if (!result)
-        return std::unexpected(result.error());
-    for (const Factoid& factoid : result->factoids)
+    auto writer = TRY(makeStatisticsWriter(mined.traits));
+    auto result = TRY(writer->write(mined.snapshot.panel, request));
+    for (const Factoid& factoid : result.factoids)
         rows.written.insert(factoid.factKey, factoid);
-    for (const Refusal& refusal : result->refused)
+    for (const Refusal& refusal : result.refused)
         rows.refused.insert(refusal.factKey, refusal.reason);
     for (const Fact& fact : selected) {
         if (rows.written.contains(fact.key()) && rows.next.size() < places)
             rows.next.insert(fact.key(), static_cast<int>(rows.next.size()) + 1);
     }
-    for (const Factoid& factoid : set->liveIn(language, static_cast<int>(set->factoids.size()) + 1))
+    for (const Factoid& factoid : set.liveIn(language, static_cast<int>(set.factoids.size()) + 1))
         rows.live.insert(factoid.factKey, static_cast<int>(rows.live.size()) + 1);
 
     QJsonArray list;
-    for (const Fact& fact : mined->facts) {
+    for (const Fact& fact : mined.facts) {
         if (list.size() == limit)
             break;
         list.append(rows.row(fact));
     }
     return QJsonObject{{u"candidates"_s, list},
-                       {u"found"_s, static_cast<qint64>(mined->facts.size())},
+                       {u"found"_s, static_cast<qint64>(mined.facts.size())},
                        {u"language"_s, language},
-                       {u"data_hash"_s, QString::fromLatin1(mined->snapshot.siteHash)}};
+                       {u"data_hash"_s, QString::fromLatin1(mined.snapshot.siteHash)}};
 }
 
 Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
 {
     Database& db = context.db;
     SetStore sets(db);
-    const auto factoid = sets.find(id);
+    const auto factoid = TRY(sets.find(id));
     if (!factoid)
-        return std::unexpected(factoid.error());
-    if (!*factoid)
         return fail(ErrorKind::Input, u"no factoid was ever published as %1"_s.arg(id));
-    const auto names = Names::of(db);
-    if (!names)
-        return std::unexpected(names.error());
-    const auto set = sets.current();
-    if (!set)
-        return std::unexpected(set.error());
-    const auto choices = choicesOf(db);
-    if (!choices)
-        return std::unexpected(choices.error());
-    const auto proof = Proof::of(db, {**factoid});
-    if (!proof)
-        return std::unexpected(proof.error());
-    const Verdict verdict = (*proof)->verify(**factoid);
-    const auto claims = claimsJson(db, **factoid, *names);
-    if (!claims)
-        return std::unexpected(claims.error());
-    const auto showings = sets.showings((*factoid)->factKey, (*factoid)->language, kHistoryShown);
-    if (!showings)
-        return std::unexpected(showings.error());
-    const auto corrections = sets.corrections(kCorrectionsShown);
-    if (!corrections)
-        return std::unexpected(corrections.error());
+    const auto names = TRY(Names::of(db));
+    const auto set = TRY(sets.current());
+    const auto choices = TRY(choicesOf(db));
+    const auto proof = TRY(Proof::of(db, {*factoid}));
+    const Verdict verdict = proof->verify(*factoid);
+    const auto claims = TRY(claimsJson(db, *factoid, names));
+    const auto showings = TRY(sets.showings(factoid->factKey, factoid->language, kHistoryShown));
+    const auto corrections = TRY(sets.corrections(kCorrectionsShown));
 
     QJsonArray history, corrected;
-    for (const SetStore::Showing& showing : *showings) {
+    for (const SetStore::Showing& showing : showings) {
         history.append(QJsonObject{{u"set"_s, showing.set}, {u"run"_s, showing.run}, {u"slot"_s, showing.slot},
                                    {u"at"_s, timeText(showing.publishedAt)}, {u"withdrawn_at"_s, timeOrNull(showing.withdrawnAt)},
                                    {u"current"_s, showing.current}, {u"text"_s, showing.text}, {u"language"_s, showing.language}});
     }
-    for (const CorrectionRecord& correction : *corrections) {
-        if (correction.factoid.factKey == (*factoid)->factKey)
+    for (const CorrectionRecord& correction : corrections) {
+        if (correction.factoid.factKey == factoid->factKey)
             corrected.append(correctionJson(correction));
     }
     int position = 0, place = 0;
     QDateTime withdrawnAt;
     QJsonArray others; // the same fact in other languages
-    for (const PublishedFactoid& published : set->factoids) {
-        if (published.factoid.language != (*factoid)->language) {
-            if (!published.withdrawnAt.isValid() && published.factoid.factKey == (*factoid)->factKey)
+    for (const PublishedFactoid& published : set.factoids) {
+        if (published.factoid.language != factoid->language) {
+            if (!published.withdrawnAt.isValid() && published.factoid.factKey == factoid->factKey)
                 others.append(QJsonObject{{u"id"_s, published.factoid.id}, {u"language"_s, published.factoid.language}, {u"text"_s, published.factoid.text}});
             continue;
         }
@@ -441,48 +394,42 @@ Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
         withdrawnAt = published.withdrawnAt;
         position = withdrawnAt.isValid() ? 0 : place;
     }
-    QJsonObject json = toJson(**factoid);
-    json.insert(u"council_names"_s, names->councils((*factoid)->councils));
-    json.insert(u"field_name"_s, names->field((*factoid)->field));
+    QJsonObject json = toJson(*factoid);
+    json.insert(u"council_names"_s, names.councils(factoid->councils));
+    json.insert(u"field_name"_s, names.field(factoid->field));
     return QJsonObject{
         {u"factoid"_s, json},
-        {u"set"_s, position > 0 || withdrawnAt.isValid() ? QJsonValue(setJson(*set)) : QJsonValue()},
+        {u"set"_s, position > 0 || withdrawnAt.isValid() ? QJsonValue(setJson(set)) : QJsonValue()},
         {u"position"_s, position},
-        {u"on_show"_s, position > 0 && position <= set->onShow},
+        {u"on_show"_s, position > 0 && position <= set.onShow},
         {u"withdrawn_at"_s, timeOrNull(withdrawnAt)},
         {u"supported"_s, verdict.supported},
         {u"reason"_s, verdict.reason},
-        {u"claims"_s, *claims},
+        {u"claims"_s, claims},
         {u"other_languages"_s, others},
         {u"history"_s, history},
         {u"corrections"_s, corrected},
-        {u"choice"_s, choiceJson(choices->first, (*factoid)->factKey)},
+        {u"choice"_s, choiceJson(choices.first, factoid->factKey)},
     };
 }
 
 Result<QJsonObject> factQuery(QueryContext& context, const QString& key, const QString& wanted)
 {
     const QString language = languageFor(context, wanted);
-    const auto mined = mineFacts(context.db, context.clock.now(), true, context.attendance);
-    if (!mined)
-        return std::unexpected(mined.error());
-    const Fact* fact = mined->find(key);
+    const auto mined = TRY(mineFacts(context.db, context.clock.now(), true, context.attendance));
+    const Fact* fact = mined.find(key);
     if (!fact)
         return QJsonObject{{u"key"_s, key}, {u"found"_s, false}};
-    const auto names = Names::of(context.db);
-    if (!names)
-        return std::unexpected(names.error());
+    const auto names = TRY(Names::of(context.db));
     WriteRequest request;
     request.language = language;
-    request.dataHash = mined->snapshot.siteHash;
+    request.dataHash = mined.snapshot.siteHash;
     request.generatedAt = context.clock.now();
     QJsonArray variants;
-    for (const Factoid& variant : provenVariants(mined->snapshot.panel, mined->traits, *fact, request)) {
+    for (const Factoid& variant : provenVariants(mined.snapshot.panel, mined.traits, *fact, request)) {
         QJsonObject json = toJson(variant);
-        const auto claims = claimsJson(context.db, variant, *names);
-        if (!claims)
-            return std::unexpected(claims.error());
-        json.insert(u"claim_sources"_s, *claims);
+        const auto claims = TRY(claimsJson(context.db, variant, names));
+        json.insert(u"claim_sources"_s, claims);
         variants.append(json);
     }
     return QJsonObject{{u"key"_s, key},

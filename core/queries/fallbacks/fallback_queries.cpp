@@ -52,11 +52,9 @@ QString ownerOf(const Fallback& fallback)
 
 Result<QJsonArray> uncheckedQuery(QueryContext& context)
 {
-    const auto fallbacks = FallbackStore(context.db).list();
-    if (!fallbacks)
-        return std::unexpected(fallbacks.error());
+    const auto fallbacks = TRY(FallbackStore(context.db).list());
     QJsonArray list;
-    for (const Fallback& fallback : *fallbacks) {
+    for (const Fallback& fallback : fallbacks) {
         if (!fallback.claims.empty() || readNotice(fallback.toFactoid({}), siteNames(context.settings)).isNotice)
             continue;
         const QString advice = adviceOn(fallback, context.settings);
@@ -74,20 +72,16 @@ Result<QJsonArray> uncheckedQuery(QueryContext& context)
 
 Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin)
 {
-    const auto fallbacks = FallbackStore(context.db).list(withBin);
-    if (!fallbacks)
-        return std::unexpected(fallbacks.error());
+    const auto fallbacks = TRY(FallbackStore(context.db).list(withBin));
     std::vector<Factoid> factoids;
-    for (const Fallback& fallback : *fallbacks)
+    for (const Fallback& fallback : fallbacks)
         factoids.push_back(fallback.toFactoid({}));
-    const auto proof = Proof::of(context.db, factoids);
-    if (!proof)
-        return std::unexpected(proof.error());
+    const auto proof = TRY(Proof::of(context.db, factoids));
     const QDate today = context.clock.now().date();
     QJsonArray list;
-    for (size_t i = 0; i < fallbacks->size(); ++i) {
-        const Fallback& fallback = (*fallbacks)[i];
-        const DraftReport report = (*proof)->check(factoids[i], siteNames(context.settings));
+    for (size_t i = 0; i < fallbacks.size(); ++i) {
+        const Fallback& fallback = (fallbacks)[i];
+        const DraftReport report = proof->check(factoids[i], siteNames(context.settings));
         const bool unchecked = report.extent == ProofExtent::None;
         QJsonObject row = fallback.toJson();
         row.insert(u"usable"_s, fallback.usableOn(today));
@@ -97,7 +91,7 @@ Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin)
         row.insert(u"reason"_s, report.reason);
         row.insert(u"extent"_s, proofExtentName(report.extent));
         row.insert(u"faults"_s, faultsJson(report, fallback.text));
-        row.insert(u"councils"_s, councilNames((*proof)->panel(), factoids[i].councils));
+        row.insert(u"councils"_s, councilNames(proof->panel(), factoids[i].councils));
         row.insert(u"served"_s, mayBeServed(fallback, report, context.settings) && fallback.usableOn(today));
         row.insert(u"advice"_s, unchecked ? adviceOn(fallback, context.settings) : QString());
         if (unchecked)
@@ -112,7 +106,7 @@ Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin)
     }
     // Names for the fields of the claims.
     QJsonObject names;
-    for (const Field& field : (*proof)->panel().fields())
+    for (const Field& field : proof->panel().fields())
         names.insert(field.slug, field.name);
     return QJsonObject{{u"fallbacks"_s, list}, {u"field_names"_s, names}};
 }
@@ -130,16 +124,12 @@ Result<QJsonObject> draftQuery(QueryContext& context, const QJsonObject& draft)
                            {u"faults"_s, QJsonArray()}};
     }
     const QString written = given.value(u"text"_s).toString();
-    auto parsed = Fallback::fromJson(given);
-    if (!parsed)
-        return std::unexpected(parsed.error());
-    parsed->claims = claimsSaid(*parsed);
-    Factoid factoid = parsed->toFactoid({});
+    auto parsed = TRY(Fallback::fromJson(given));
+    parsed.claims = claimsSaid(parsed);
+    Factoid factoid = parsed.toFactoid({});
     factoid.text = written; // places are those of the text as it is written, outer blanks included
-    const auto proof = Proof::of(context.db, {factoid});
-    if (!proof)
-        return std::unexpected(proof.error());
-    const DraftReport report = (*proof)->check(factoid, siteNames(context.settings));
+    const auto proof = TRY(Proof::of(context.db, {factoid}));
+    const DraftReport report = proof->check(factoid, siteNames(context.settings));
     return QJsonObject{{u"holds"_s, report.holds},
                        {u"reason"_s, report.reason},
                        {u"extent"_s, proofExtentName(report.extent)},

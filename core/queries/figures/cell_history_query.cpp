@@ -107,37 +107,29 @@ QJsonObject sourceRow(Database& db, const FigureVersion& version, const Attendan
 
 Result<QJsonObject> cellHistoryQuery(QueryContext& context, const QString& council, const QString& field, Year year, const QDateTime& at)
 {
-    auto matrix = fieldMatrixQuery(context, field);
-    if (!matrix)
-        return std::unexpected(matrix.error());
-    const auto known = RegisterStore(context.db).load();
-    if (!known)
-        return std::unexpected(known.error());
-    const int position = known->council(council.toUtf8());
+    auto matrix = TRY(fieldMatrixQuery(context, field));
+    const auto known = TRY(RegisterStore(context.db).load());
+    const int position = known.council(council.toUtf8());
     if (position < 0)
         return fail(ErrorKind::Usage, u"there is no council “%1”"_s.arg(council));
     FigureStore figures(context.db);
-    const auto history = figures.history(council, field, year);
-    if (!history)
-        return std::unexpected(history.error());
+    const auto history = TRY(figures.history(council, field, year));
     QJsonArray versions;
-    for (const FigureVersion& version : *history)
+    for (const FigureVersion& version : history)
         versions.append(versionJson(version));
     QJsonObject json{{u"field"_s, field},
-                     {u"field_name"_s, matrix->field.name},
-                     {u"unit"_s, matrix->field.unit},
+                     {u"field_name"_s, matrix.field.name},
+                     {u"unit"_s, matrix.field.unit},
                      {u"year"_s, year.label()},
                      {u"council"_s, council},
-                     {u"name"_s, known->councils()[static_cast<size_t>(position)].name},
+                     {u"name"_s, known.councils()[static_cast<size_t>(position)].name},
                      {u"versions"_s, versions},
-                     {u"flags"_s, QJsonArray::fromStringList(cellFlags(*matrix, council, year))}};
-    if (!history->empty() && !history->front().knownUntil.isValid())
-        json.insert(u"source"_s, sourceRow(context.db, history->front(), context.attendance));
+                     {u"flags"_s, QJsonArray::fromStringList(cellFlags(matrix, council, year))}};
+    if (!history.empty() && !history.front().knownUntil.isValid())
+        json.insert(u"source"_s, sourceRow(context.db, history.front(), context.attendance));
     if (at.isValid()) {
-        const auto then = figures.asKnownAt(council, field, year, at);
-        if (!then)
-            return std::unexpected(then.error());
-        json.insert(u"as_known"_s, *then ? QJsonValue(versionJson(**then)) : QJsonValue());
+        const auto then = TRY(figures.asKnownAt(council, field, year, at));
+        json.insert(u"as_known"_s, then ? QJsonValue(versionJson(*then)) : QJsonValue());
     }
     return json;
 }

@@ -125,16 +125,12 @@ std::optional<double> FieldNode::completeness() const
 
 Result<std::vector<FieldNode>> fieldTreeQuery(QueryContext& context)
 {
-    const auto known = RegisterStore(context.db).load();
-    if (!known)
-        return std::unexpected(known.error());
-    const auto traits = loadTraits();
-    if (!traits)
-        return std::unexpected(traits.error());
-    const Categories categories(known->fields(), *traits);
+    const auto known = TRY(RegisterStore(context.db).load());
+    const auto traits = TRY(loadTraits());
+    const Categories categories(known.fields(), traits);
     std::vector<FieldNode> nodes;
     QHash<qint64, size_t> byId;
-    for (const Field& field : known->fields()) {
+    for (const Field& field : known.fields()) {
         FieldNode node;
         node.field = field;
         categories.put(node);

@@ -80,14 +80,12 @@ std::optional<Decimal> FigureMatrix::change(size_t row, size_t column) const
 
 Result<FigureMatrix> fieldMatrixQuery(QueryContext& context, const QString& slug)
 {
-    const auto known = knownIn(context.db);
-    if (!known)
-        return std::unexpected(known.error());
-    const int position = known->field(slug.toUtf8());
+    const auto known = TRY(knownIn(context.db));
+    const int position = known.field(slug.toUtf8());
     if (position < 0)
         return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(slug));
     FigureMatrix matrix;
-    matrix.field = known->fields()[static_cast<size_t>(position)];
+    matrix.field = known.fields()[static_cast<size_t>(position)];
     auto read = context.db.each(u"SELECT year FROM cells WHERE field_id = ?"_s, {matrix.field.id}, [&](const QSqlQuery& row) {
         if (const auto year = Year::fromCode(row.value(0).toInt()))
             matrix.years.push_back(*year);
@@ -109,9 +107,9 @@ Result<FigureMatrix> fieldMatrixQuery(QueryContext& context, const QString& slug
         return std::unexpected(read.error());
     if (context.attendance.cancel.requested())
         return Cancel::error();
-    putCouncils(matrix, *known, byCouncil);
+    putCouncils(matrix, known, byCouncil);
 
-    Panel panel(known->councils(), {matrix.field});
+    Panel panel(known.councils(), {matrix.field});
     for (size_t row = 0; row < matrix.councils.size(); ++row) {
         const int council = panel.councilIndex(matrix.councils[row].code);
         for (size_t column = 0; council >= 0 && column < matrix.years.size(); ++column) {
@@ -126,14 +124,12 @@ Result<FigureMatrix> fieldMatrixQuery(QueryContext& context, const QString& slug
 
 Result<FigureMatrix> councilMatrixQuery(QueryContext& context, const QString& code)
 {
-    const auto known = knownIn(context.db);
-    if (!known)
-        return std::unexpected(known.error());
-    const int position = known->council(code.toUtf8());
+    const auto known = TRY(knownIn(context.db));
+    const int position = known.council(code.toUtf8());
     if (position < 0)
         return fail(ErrorKind::Usage, u"there is no council “%1”"_s.arg(code));
     FigureMatrix matrix;
-    matrix.council = known->councils()[static_cast<size_t>(position)];
+    matrix.council = known.councils()[static_cast<size_t>(position)];
     std::map<qint64, std::map<Year, MatrixCell>> byField;
     std::set<Year> years;
     // By the key of figures, one seek a field and year.
@@ -149,7 +145,7 @@ Result<FigureMatrix> councilMatrixQuery(QueryContext& context, const QString& co
     if (!read)
         return std::unexpected(read.error());
     matrix.years.assign(years.begin(), years.end());
-    for (const Field& field : known->fields()) {
+    for (const Field& field : known.fields()) {
         const auto found = byField.find(field.id);
         if (found == byField.end())
             continue;

@@ -132,16 +132,14 @@ Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter
         return fail(ErrorKind::Usage, u"models looks back 1 to %1 days, not %2"_s.arg(kMostDays).arg(filter.days));
     if (filter.inARow < 1 || filter.inARow > kMostInARow)
         return fail(ErrorKind::Usage, u"models counts 1 to %1 replies in a row, not %2"_s.arg(kMostInARow).arg(filter.inARow));
-    const auto replies = repliesSince(context.db, context.clock.now().addDays(-filter.days));
-    if (!replies)
-        return std::unexpected(replies.error());
-    QJsonObject json{{u"days"_s, filter.days}, {u"in_a_row"_s, filter.inARow}, {u"sides"_s, sidesOf(*replies)}, {u"facts"_s, 0},
+    const auto replies = TRY(repliesSince(context.db, context.clock.now().addDays(-filter.days)));
+    QJsonObject json{{u"days"_s, filter.days}, {u"in_a_row"_s, filter.inARow}, {u"sides"_s, sidesOf(replies)}, {u"facts"_s, 0},
                      {u"left"_s, QJsonValue()}, {u"right"_s, QJsonValue()}, {u"pairs"_s, QJsonArray()}};
     if (filter.left == filter.right) {
-        json.insert(u"sentence"_s, replies->empty() ? u"no reply of a model is kept"_s : u"two different ones can be compared"_s);
+        json.insert(u"sentence"_s, replies.empty() ? u"no reply of a model is kept"_s : u"two different ones can be compared"_s);
         return json;
     }
-    const Side left(*replies, filter.left), right(*replies, filter.right);
+    const Side left(replies, filter.left), right(replies, filter.right);
     std::vector<QString> facts;
     for (const auto& [fact, told] : left.told()) {
         if (right.tells(fact))
@@ -156,15 +154,13 @@ Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter
     json.insert(u"right"_s, right.score(facts, filter.inARow));
     const auto newest = [&](const QString& fact) { return std::max(left.newest(fact), right.newest(fact)); };
     std::ranges::stable_sort(facts, std::greater<>(), newest);
-    const auto names = fieldNames(context.db);
-    if (!names)
-        return std::unexpected(names.error());
+    const auto names = TRY(fieldNames(context.db));
     QJsonArray pairs;
     for (const QString& fact : facts) {
         if (pairs.size() == filter.limit)
             break;
         const QString field = fact.section(QLatin1Char('|'), 1, 1);
-        pairs.append(QJsonObject{{u"fact"_s, fact.contains(QLatin1Char('#')) ? QString() : fact}, {u"field_name"_s, names->value(field, field)},
+        pairs.append(QJsonObject{{u"fact"_s, fact.contains(QLatin1Char('#')) ? QString() : fact}, {u"field_name"_s, names.value(field, field)},
                                  {u"left"_s, left.sentences(fact)}, {u"right"_s, right.sentences(fact)}});
     }
     json.insert(u"pairs"_s, pairs);

@@ -35,16 +35,14 @@ Result<QJsonObject> modelScoresQuery(QueryContext& context, const ModelScoreFilt
         return fail(ErrorKind::Usage, u"models counts 1 to %1 replies in a row, not %2"_s.arg(kMostInARow).arg(filter.inARow));
     if (filter.providers.size() == 1)
         return fail(ErrorKind::Usage, u"models compares two providers or more; name another beside “%1”"_s.arg(filter.providers.front()));
-    auto replies = repliesSince(context.db, context.clock.now().addDays(-filter.days));
-    if (!replies)
-        return std::unexpected(replies.error());
+    auto replies = TRY(repliesSince(context.db, context.clock.now().addDays(-filter.days)));
     if (!filter.providers.isEmpty()) {
-        const QSet<QString> shared = sharedPrompts(*replies, filter.providers);
-        std::erase_if(*replies, [&](const RecordedReply& reply) { return !filter.providers.contains(reply.provider) || !shared.contains(reply.prompt); });
+        const QSet<QString> shared = sharedPrompts(replies, filter.providers);
+        std::erase_if(replies, [&](const RecordedReply& reply) { return !filter.providers.contains(reply.provider) || !shared.contains(reply.prompt); });
     }
     std::map<std::pair<QString, QString>, ReplyScore> scores;
     QSet<QString> prompts;
-    for (const RecordedReply& reply : *replies) {
+    for (const RecordedReply& reply : replies) {
         prompts.insert(reply.prompt);
         scores[{reply.provider, reply.model}].add(reply);
     }
@@ -57,8 +55,8 @@ Result<QJsonObject> modelScoresQuery(QueryContext& context, const ModelScoreFilt
         row.insert(u"model"_s, who.second);
         rows.append(row);
     }
-    QString sentence = u"%1 prompts, %2 replies"_s.arg(prompts.size()).arg(replies->size());
-    if (replies->empty())
+    QString sentence = u"%1 prompts, %2 replies"_s.arg(prompts.size()).arg(replies.size());
+    if (replies.empty())
         sentence = filter.providers.isEmpty() ? u"no model was asked in these days"_s
                                               : u"no prompt was answered by each of %1; run update-factoids --force --generator NAME with each on the same figures"_s.arg(filter.providers.join(u", "_s));
     QJsonObject json{{u"days"_s, filter.days}, {u"in_a_row"_s, filter.inARow}, {u"prompts"_s, prompts.size()},

@@ -233,50 +233,40 @@ QString countWords(const std::map<QString, int>& counts)
 
 Result<QJsonValue> setJson(Database& db, qint64 run)
 {
-    const auto set = setRow(db, u"run_id = ?"_s, run);
-    if (!set)
-        return std::unexpected(set.error());
-    if (!*set || run == 0)
+    const auto set = TRY(setRow(db, u"run_id = ?"_s, run));
+    if (!set || run == 0)
         return QJsonValue();
-    const auto previous = setRow(db, u"id < ?"_s, (*set)->id);
-    if (!previous)
-        return std::unexpected(previous.error());
-    const auto now = shownOf(db, (*set)->id, (*set)->onShow);
-    if (!now)
-        return std::unexpected(now.error());
-    const auto before = *previous ? shownOf(db, (*previous)->id, (*previous)->onShow) : std::vector<ShownFactoid>{};
-    if (!before)
-        return std::unexpected(before.error());
-    const auto names = fieldNames(db);
-    if (!names)
-        return std::unexpected(names.error());
+    const auto previous = TRY(setRow(db, u"id < ?"_s, set->id));
+    const auto now = TRY(shownOf(db, set->id, set->onShow));
+    const auto before = TRY(previous ? shownOf(db, previous->id, previous->onShow) : std::vector<ShownFactoid>{});
+    const auto names = TRY(fieldNames(db));
     std::map<QString, int> counts;
     QJsonArray factoids, gone;
-    for (const ShownFactoid& factoid : *now) {
+    for (const ShownFactoid& factoid : now) {
         int was = 0;
-        const QString fate = fateOf(factoid, *before, was);
+        const QString fate = fateOf(factoid, before, was);
         ++counts[fate];
         factoids.append(QJsonObject{{u"id"_s, factoid.id}, {u"text"_s, factoid.text}, {u"kind"_s, factoid.kind},
-                                    {u"language"_s, factoid.language}, {u"field"_s, factoid.field}, {u"field_name"_s, names->value(factoid.field, factoid.field)},
+                                    {u"language"_s, factoid.language}, {u"field"_s, factoid.field}, {u"field_name"_s, names.value(factoid.field, factoid.field)},
                                     {u"score"_s, factoid.score}, {u"fate"_s, fate},
                                     {u"position"_s, factoid.position}, {u"was"_s, was > 0 ? QJsonValue(was) : QJsonValue()}});
     }
-    for (const ShownFactoid& factoid : *before) {
-        if (std::ranges::any_of(*now, [&](const ShownFactoid& other) { return other.factKey == factoid.factKey && other.language == factoid.language; }))
+    for (const ShownFactoid& factoid : before) {
+        if (std::ranges::any_of(now, [&](const ShownFactoid& other) { return other.factKey == factoid.factKey && other.language == factoid.language; }))
             continue;
         ++counts[u"gone"_s];
         gone.append(QJsonObject{{u"id"_s, factoid.id}, {u"text"_s, factoid.text}, {u"language"_s, factoid.language}, {u"kind"_s, factoid.kind},
-                                {u"field"_s, factoid.field}, {u"field_name"_s, names->value(factoid.field, factoid.field)}});
+                                {u"field"_s, factoid.field}, {u"field_name"_s, names.value(factoid.field, factoid.field)}});
     }
     return QJsonObject{
-        {u"id"_s, (*set)->id},
-        {u"published_at"_s, (*set)->publishedAt},
-        {u"slot"_s, (*set)->slot},
-        {u"data_hash"_s, (*set)->dataHash},
+        {u"id"_s, set->id},
+        {u"published_at"_s, set->publishedAt},
+        {u"slot"_s, set->slot},
+        {u"data_hash"_s, set->dataHash},
         {u"factoids"_s, factoids},
         {u"gone"_s, gone},
-        {u"before"_s, *previous ? QJsonValue(QJsonObject{{u"id"_s, (*previous)->id}, {u"published_at"_s, (*previous)->publishedAt}}) : QJsonValue()},
-        {u"sentence"_s, *previous ? countWords(counts) : u"the first set: %1"_s.arg(countWords(counts))},
+        {u"before"_s, previous ? QJsonValue(QJsonObject{{u"id"_s, previous->id}, {u"published_at"_s, previous->publishedAt}}) : QJsonValue()},
+        {u"sentence"_s, previous ? countWords(counts) : u"the first set: %1"_s.arg(countWords(counts))},
     };
 }
 
@@ -291,20 +281,16 @@ Result<QJsonObject> runsQuery(QueryContext& context, const RunFilter& filter)
 {
     Database& db = context.db;
     const Where where = whereOf(filter);
-    const auto total = db.scalar(u"SELECT COUNT(*) FROM runs"_s + where.sql, where.values);
-    if (!total)
-        return std::unexpected(total.error());
+    const auto total = TRY(db.scalar(u"SELECT COUNT(*) FROM runs"_s + where.sql, where.values));
     QJsonArray runs;
     auto read = db.each(u"SELECT %1 FROM runs"_s.arg(kColumns) + where.sql + u" ORDER BY id DESC LIMIT ? OFFSET ?"_s,
                         where.values + QVariantList{filter.limit, filter.offset}, [&](const QSqlQuery& row) { runs.append(runRow(row)); });
     if (!read)
         return std::unexpected(read.error());
-    QJsonObject json{{u"runs"_s, runs}, {u"total"_s, total->value_or(0).toLongLong()}, {u"offset"_s, filter.offset}};
+    QJsonObject json{{u"runs"_s, runs}, {u"total"_s, total.value_or(0).toLongLong()}, {u"offset"_s, filter.offset}};
     for (const auto& [key, column] : {std::pair("jobs", "job"), std::pair("outcomes", "outcome"), std::pair("triggers", "trigger")}) {
-        const auto values = distinct(db, QLatin1String(column));
-        if (!values)
-            return std::unexpected(values.error());
-        json.insert(QLatin1String(key), *values);
+        const auto values = TRY(distinct(db, QLatin1String(column)));
+        json.insert(QLatin1String(key), values);
     }
     return json;
 }
@@ -325,28 +311,22 @@ Result<QJsonObject> runQuery(QueryContext& context, qint64 id)
     QJsonObject run = *found;
 
     const bool finished = !run.value(u"finished_at"_s).isNull();
-    const auto earlier = earlierStages(db, run.value(u"job"_s).toString(), id);
-    if (!earlier)
-        return std::unexpected(earlier.error());
+    const auto earlier = TRY(earlierStages(db, run.value(u"job"_s).toString(), id));
     StagesSoFar soFar{stageTimes(run.value(u"stages"_s).toArray()), finished ? QString() : run.value(u"stage"_s).toString(), 0};
     const QDateTime stageStarted = timeFromText(run.value(u"stage_started_at"_s).toString());
     if (!soFar.current.isEmpty() && stageStarted.isValid())
         soFar.currentSeconds = static_cast<double>(std::max<qint64>(0, stageStarted.msecsTo(context.clock.now()))) / kMs;
-    run.insert(u"plan"_s, planJson(planOf(soFar, *earlier), finished));
+    run.insert(u"plan"_s, planJson(planOf(soFar, earlier), finished));
 
     const QString outcome = run.value(u"outcome"_s).toString();
     const bool wentWrong = outcome == "failed"_L1 || outcome == "fell_back"_L1 || outcome == "interrupted"_L1;
     run.insert(u"error"_s, wentWrong ? run.value(u"message"_s) : QJsonValue());
-    const auto set = setJson(db, id);
-    if (!set)
-        return std::unexpected(set.error());
-    run.insert(u"set"_s, *set);
+    const auto set = TRY(setJson(db, id));
+    run.insert(u"set"_s, set);
     const QJsonValue facts = run.value(u"result"_s).toObject().value(u"facts"_s);
     run.insert(u"facts"_s, facts.isObject() ? facts : QJsonValue());
-    const auto answered = db.scalar(u"SELECT COUNT(*) FROM changes WHERE processed_run = ?"_s, {id});
-    if (!answered)
-        return std::unexpected(answered.error());
-    run.insert(u"changes_answered"_s, answered->value_or(0).toLongLong());
+    const auto answered = TRY(db.scalar(u"SELECT COUNT(*) FROM changes WHERE processed_run = ?"_s, {id}));
+    run.insert(u"changes_answered"_s, answered.value_or(0).toLongLong());
     QJsonArray slots_;
     read = db.each(u"SELECT slot_at, slot, outcome FROM slot_outcomes WHERE run_id = ? ORDER BY slot_at, slot"_s, {id}, [&](const QSqlQuery& row) {
         slots_.append(QJsonObject{{u"at"_s, row.value(0).toString()}, {u"slot"_s, row.value(1).toString()}, {u"outcome"_s, row.value(2).toString()}});
@@ -398,12 +378,10 @@ Result<QJsonObject> runTrendQuery(QueryContext& context, int days)
         row.insert(u"generation_seconds"_s, median ? QJsonValue(*median) : QJsonValue());
         rows.append(row);
     }
-    const auto success = RunStore(context.db).successSince(now.addDays(-kSuccessDays));
-    if (!success)
-        return std::unexpected(success.error());
+    const auto success = TRY(RunStore(context.db).successSince(now.addDays(-kSuccessDays)));
     return QJsonObject{{u"days"_s, rows},
-                       {u"success_7_days"_s, QJsonObject{{u"good"_s, success->good}, {u"all"_s, success->all},
-                                                                     {u"ratio"_s, success->all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success->good) / static_cast<double>(success->all))}}}};
+                       {u"success_7_days"_s, QJsonObject{{u"good"_s, success.good}, {u"all"_s, success.all},
+                                                                     {u"ratio"_s, success.all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success.good) / static_cast<double>(success.all))}}}};
 }
 
 } // namespace factoid

@@ -151,13 +151,9 @@ class Spend
         names.sort();
         QJsonArray list;
         for (const QString& name : names) {
-            const auto day = today(name);
-            if (!day)
-                return std::unexpected(day.error());
-            const auto whole = month(name);
-            if (!whole)
-                return std::unexpected(whole.error());
-            list.append(QJsonObject{{u"provider"_s, name}, {u"today"_s, *day}, {u"month"_s, *whole}});
+            const auto day = TRY(today(name));
+            const auto whole = TRY(month(name));
+            list.append(QJsonObject{{u"provider"_s, name}, {u"today"_s, day}, {u"month"_s, whole}});
         }
         return list;
     }
@@ -225,31 +221,25 @@ class Spend
 
 Result<QJsonObject> spendQuery(QueryContext& context)
 {
-    const auto rules = SpendRules::from(context.settings);
-    if (!rules)
-        return std::unexpected(rules.error());
-    Spend spend(context, *rules);
-    QJsonObject json{{u"currency"_s, rules->currency()}, {u"zone"_s, QString::fromLatin1(rules->zone().id())},
-                     {u"per_run_cap"_s, rules->perRun() ? QJsonValue(Money::text(*rules->perRun())) : QJsonValue()}};
+    const auto rules = TRY(SpendRules::from(context.settings));
+    Spend spend(context, rules);
+    QJsonObject json{{u"currency"_s, rules.currency()}, {u"zone"_s, QString::fromLatin1(rules.zone().id())},
+                     {u"per_run_cap"_s, rules.perRun() ? QJsonValue(Money::text(*rules.perRun())) : QJsonValue()}};
     const std::pair<const char*, Result<QJsonObject>> parts[] = {{"today", spend.today()}, {"month", spend.month()}, {"shadow", spend.shadow()}};
     for (const auto& [name, part] : parts) {
         if (!part)
             return part;
         json.insert(QLatin1String(name), *part);
     }
-    const auto providers = spend.providers();
-    if (!providers)
-        return std::unexpected(providers.error());
-    json.insert(u"providers"_s, *providers);
+    const auto providers = TRY(spend.providers());
+    json.insert(u"providers"_s, providers);
     return spend.waitingAndDied(json);
 }
 
 Result<QJsonObject> spendBrief(QueryContext& context)
 {
-    const auto rules = SpendRules::from(context.settings);
-    if (!rules)
-        return std::unexpected(rules.error());
-    Spend spend(context, *rules);
+    const auto rules = TRY(SpendRules::from(context.settings));
+    Spend spend(context, rules);
     const auto today = spend.today();
     if (!today)
         return today;
@@ -259,7 +249,7 @@ Result<QJsonObject> spendBrief(QueryContext& context)
     const auto shadow = spend.shadow();
     if (!shadow)
         return shadow;
-    return QJsonObject{{u"currency"_s, rules->currency()}, {u"today"_s, *today}, {u"month"_s, *month}, {u"shadow"_s, *shadow}};
+    return QJsonObject{{u"currency"_s, rules.currency()}, {u"today"_s, *today}, {u"month"_s, *month}, {u"shadow"_s, *shadow}};
 }
 
 Result<QJsonObject> callsQuery(QueryContext& context, const CallFilter& filter)
@@ -268,9 +258,7 @@ Result<QJsonObject> callsQuery(QueryContext& context, const CallFilter& filter)
                                          " AND (? = '' OR at >= ?) AND (? = '' OR at < ?)"_s;
     const QString from = timeText(filter.from), to = timeText(filter.to);
     const QVariantList values{filter.run, filter.run, filter.provider, filter.provider, filter.outcome, filter.outcome, filter.state, filter.state, from, from, to, to};
-    const auto total = context.db.scalar(u"SELECT COUNT(*)"_s + where, values);
-    if (!total)
-        return std::unexpected(total.error());
+    const auto total = TRY(context.db.scalar(u"SELECT COUNT(*)"_s + where, values));
     QJsonArray calls, providers, outcomes;
     auto read = context.db.each(u"SELECT "_s + QLatin1String(kCallColumns) + where + u" ORDER BY id DESC LIMIT ? OFFSET ?"_s, values + QVariantList{filter.limit, filter.offset},
                                 [&](const QSqlQuery& row) { calls.append(readCall(row).toJson()); });
@@ -282,18 +270,16 @@ Result<QJsonObject> callsQuery(QueryContext& context, const CallFilter& filter)
         if (!read)
             return std::unexpected(read.error());
     }
-    return QJsonObject{{u"calls"_s, calls}, {u"total"_s, total->value_or(0).toLongLong()}, {u"providers"_s, providers}, {u"outcomes"_s, outcomes}};
+    return QJsonObject{{u"calls"_s, calls}, {u"total"_s, total.value_or(0).toLongLong()}, {u"providers"_s, providers}, {u"outcomes"_s, outcomes}};
 }
 
 Result<QJsonObject> callTrendQuery(QueryContext& context, int days)
 {
     if (days < 1 || days > kMostDays)
         return fail(ErrorKind::Usage, u"days must be from 1 to %1"_s.arg(kMostDays));
-    const auto rules = SpendRules::from(context.settings);
-    if (!rules)
-        return std::unexpected(rules.error());
-    const QDate today = context.clock.now().toTimeZone(rules->zone()).date();
-    const QDateTime since = today.addDays(1 - days).startOfDay(rules->zone()).toUTC();
+    const auto rules = TRY(SpendRules::from(context.settings));
+    const QDate today = context.clock.now().toTimeZone(rules.zone()).date();
+    const QDateTime since = today.addDays(1 - days).startOfDay(rules.zone()).toUTC();
     std::map<QDate, Tally> byDay;
     struct Run {
         Tally tally;
@@ -301,14 +287,12 @@ Result<QJsonObject> callTrendQuery(QueryContext& context, int days)
         QStringList providers;
     };
     std::map<qint64, Run> byRun;
-    auto said = saidSince(context.db, since);
-    if (!said)
-        return std::unexpected(said.error());
+    auto said = TRY(saidSince(context.db, since));
     auto read = context.db.each(u"SELECT %1 FROM model_calls WHERE at >= ? ORDER BY id"_s.arg(QLatin1String(kCallColumns)), {timeText(since)}, [&](const QSqlQuery& row) {
         const ModelCall call = readCall(row);
-        byDay[call.plan.at.toTimeZone(rules->zone()).date()].add(call, (*said)[call.id]);
+        byDay[call.plan.at.toTimeZone(rules.zone()).date()].add(call, (said)[call.id]);
         Run& run = byRun[call.plan.run];
-        run.tally.add(call, (*said)[call.id]);
+        run.tally.add(call, (said)[call.id]);
         run.at = call.plan.at;
         if (!run.providers.contains(call.plan.provider))
             run.providers << call.plan.provider;
@@ -334,27 +318,23 @@ Result<QJsonObject> callTrendQuery(QueryContext& context, int days)
         json.insert(u"link"_s, links[run->first]);
         runRows.append(json);
     }
-    return QJsonObject{{u"days"_s, dayRows}, {u"runs"_s, runRows}, {u"currency"_s, rules->currency()}};
+    return QJsonObject{{u"days"_s, dayRows}, {u"runs"_s, runRows}, {u"currency"_s, rules.currency()}};
 }
 
 Result<QJsonObject> transcriptsQuery(QueryContext& context, qint64 run)
 {
-    const auto found = ModelStore(context.db).transcripts(run);
-    if (!found)
-        return std::unexpected(found.error());
+    const auto found = TRY(ModelStore(context.db).transcripts(run));
     QJsonArray list;
-    for (const Transcript& transcript : *found)
+    for (const Transcript& transcript : found)
         list.append(transcript.toJson());
     return QJsonObject{{u"transcripts"_s, list}};
 }
 
 Result<QJsonObject> servedLinksQuery(QueryContext& context, int limit)
 {
-    const auto found = ModelStore(context.db).served(limit);
-    if (!found)
-        return std::unexpected(found.error());
+    const auto found = TRY(ModelStore(context.db).served(limit));
     QJsonArray list;
-    for (const ServedLink& link : *found)
+    for (const ServedLink& link : found)
         list.append(link.toJson());
     return QJsonObject{{u"links"_s, list}};
 }

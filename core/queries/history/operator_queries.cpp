@@ -11,29 +11,21 @@ namespace factoid {
 Result<QJsonObject> historyQuery(QueryContext& context, int limit)
 {
     UndoStore store(context.db);
-    const auto steps = store.list(limit);
-    if (!steps)
-        return std::unexpected(steps.error());
-    const auto undo = store.nextUndo();
-    if (!undo)
-        return std::unexpected(undo.error());
-    const auto redo = store.nextRedo();
-    if (!redo)
-        return std::unexpected(redo.error());
+    const auto steps = TRY(store.list(limit));
+    const auto undo = TRY(store.nextUndo());
+    const auto redo = TRY(store.nextRedo());
     QJsonArray list;
-    for (const UndoStep& step : *steps)
+    for (const UndoStep& step : steps)
         list.append(step.toJson());
     const auto orNull = [](const std::optional<UndoStep>& step) { return step ? QJsonValue(step->toJson()) : QJsonValue(); };
-    return QJsonObject{{u"steps"_s, list}, {u"undo"_s, orNull(*undo)}, {u"redo"_s, orNull(*redo)}};
+    return QJsonObject{{u"steps"_s, list}, {u"undo"_s, orNull(undo)}, {u"redo"_s, orNull(redo)}};
 }
 
 Result<QJsonObject> choicesQuery(QueryContext& context)
 {
-    const auto list = CurationStore(context.db).list();
-    if (!list)
-        return std::unexpected(list.error());
+    const auto list = TRY(CurationStore(context.db).list());
     QJsonArray choices;
-    for (const Choice& choice : *list) {
+    for (const Choice& choice : list) {
         QJsonObject row = choice.toJson();
         row.insert(u"asleep"_s, choice.asleepOn(context.clock.now().date()));
         choices.append(row);
@@ -43,11 +35,9 @@ Result<QJsonObject> choicesQuery(QueryContext& context)
 
 Result<QJsonObject> auditQuery(QueryContext& context, int limit, qint64 before, const QString& search)
 {
-    const auto list = SettingsStore(context.db).auditEntries(limit, before, search);
-    if (!list)
-        return std::unexpected(list.error());
+    const auto list = TRY(SettingsStore(context.db).auditEntries(limit, before, search));
     QJsonArray entries;
-    for (const SettingsStore::AuditEntry& entry : *list) {
+    for (const SettingsStore::AuditEntry& entry : list) {
         entries.append(QJsonObject{{u"id"_s, entry.id}, {u"at"_s, timeText(entry.at)}, {u"actor"_s, entry.actor},
                                    {u"action"_s, entry.action}, {u"detail"_s, entry.detail}});
     }
@@ -56,16 +46,14 @@ Result<QJsonObject> auditQuery(QueryContext& context, int limit, qint64 before, 
 
 Result<QJsonObject> settingsQuery(QueryContext& context)
 {
-    const auto saved = SettingsStore(context.db).saved();
-    if (!saved)
-        return std::unexpected(saved.error());
+    const auto saved = TRY(SettingsStore(context.db).saved());
     const Settings defaults;
     QJsonArray list;
     for (const SettingField& field : settingFields()) {
         const QString standard = settingText(defaults, field);
         const QString value = settingText(context.settings, field);
-        const auto kept = saved->find(field.key);
-        const bool isSaved = kept != saved->end();
+        const auto kept = saved.find(field.key);
+        const bool isSaved = kept != saved.end();
         const bool isNumber = std::holds_alternative<int Settings::*>(field.member);
         list.append(QJsonObject{
             {u"key"_s, field.key},

@@ -9,20 +9,16 @@ namespace factoid {
 
 Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject& options)
 {
-    const auto known = RegisterStore(context.db).load();
-    if (!known)
-        return std::unexpected(known.error());
+    const auto known = TRY(RegisterStore(context.db).load());
     QStringList paths;
     for (const QJsonValue& path : options.value(u"paths"_s).toArray())
         paths << path.toString();
     LookOptions lookOptions;
     lookOptions.seed = static_cast<quint32>(options.value(u"seed"_s).toInteger(1));
-    const auto found = lookAtImport(paths, *known, lookOptions, context.attendance);
-    if (!found)
-        return std::unexpected(found.error());
+    const auto found = TRY(lookAtImport(paths, known, lookOptions, context.attendance));
     QJsonObject json;
     QJsonArray looks;
-    for (const FileLook& look : found->files)
+    for (const FileLook& look : found.files)
         looks.append(look.toJson());
     json.insert(u"looks"_s, looks);
 
@@ -31,19 +27,17 @@ Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject&
     const MappingLibrary library;
     const QJsonValue given = options.value(u"mapping"_s);
     if (given.isObject() || !given.toString().isEmpty()) {
-        auto mapping = given.isObject() ? mappingFromJson(given.toObject()) : library.load(given.toString());
-        if (!mapping)
-            return std::unexpected(mapping.error());
-        reading.mapping = std::move(*mapping);
-    } else if (found->untidy >= 0) {
-        const FileLook& look = found->files[static_cast<size_t>(found->untidy)];
+        auto mapping = TRY(given.isObject() ? mappingFromJson(given.toObject()) : library.load(given.toString()));
+        reading.mapping = std::move(mapping);
+    } else if (found.untidy >= 0) {
+        const FileLook& look = found.files[static_cast<size_t>(found.untidy)];
         const auto fitting = library.fitting(look);
-        reading.mapping = fitting.empty() ? toMapping(suggestMapping(look, KnownWords(*known)), look) : fitting.front().mapping;
+        reading.mapping = fitting.empty() ? toMapping(suggestMapping(look, KnownWords(known)), look) : fitting.front().mapping;
         json.insert(u"mapping_saved"_s, fitting.empty() ? QJsonValue() : QJsonValue(fitting.front().path));
     }
     if (reading.mapping)
         json.insert(u"mapping"_s, mappingToJson(*reading.mapping));
-    if (reading.mapping && found->untidy >= 0) {
+    if (reading.mapping && found.untidy >= 0) {
         // A suggestion may lack what only a person knows, such as the year.
         if (const auto whole = mappingFromJson(mappingToJson(*reading.mapping)); !whole) {
             json.insert(u"preview"_s, QJsonValue());
@@ -53,10 +47,8 @@ Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject&
     }
     PreviewOptions previewOptions;
     previewOptions.seed = lookOptions.seed;
-    const auto preview = previewImport(paths, *known, reading, previewOptions, context.attendance);
-    if (!preview)
-        return std::unexpected(preview.error());
-    json.insert(u"preview"_s, preview->toJson());
+    const auto preview = TRY(previewImport(paths, known, reading, previewOptions, context.attendance));
+    json.insert(u"preview"_s, preview.toJson());
     return json;
 }
 

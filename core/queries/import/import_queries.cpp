@@ -10,23 +10,19 @@ namespace factoid {
 
 Result<ImportLookAnswer> importLookQuery(QueryContext& context, const QStringList& paths, quint32 seed)
 {
-    const auto known = RegisterStore(context.db).load();
-    if (!known)
-        return std::unexpected(known.error());
+    const auto known = TRY(RegisterStore(context.db).load());
     LookOptions options;
     options.seed = seed;
-    auto look = lookAtImport(paths, *known, options, context.attendance);
-    if (!look)
-        return std::unexpected(look.error());
+    auto look = TRY(lookAtImport(paths, known, options, context.attendance));
     ImportLookAnswer answer;
-    answer.look = std::move(*look);
+    answer.look = std::move(look);
     if (answer.look.untidy >= 0) {
         const FileLook& file = answer.look.files[static_cast<size_t>(answer.look.untidy)];
         answer.fitting = MappingLibrary().fitting(file);
-        answer.suggestion = suggestMapping(file, KnownWords(*known));
+        answer.suggestion = suggestMapping(file, KnownWords(known));
     }
-    answer.councils = known->councils();
-    answer.fields = known->fields();
+    answer.councils = known.councils();
+    answer.fields = known.fields();
     std::ranges::sort(answer.councils, [](const Council& a, const Council& b) { return QString::localeAwareCompare(a.name, b.name) < 0; });
     std::ranges::sort(answer.fields, [](const Field& a, const Field& b) { return QString::localeAwareCompare(a.name, b.name) < 0; });
     return answer;
@@ -34,21 +30,17 @@ Result<ImportLookAnswer> importLookQuery(QueryContext& context, const QStringLis
 
 Result<ImportPreview> importRowsQuery(QueryContext& context, const QStringList& paths, const std::optional<Mapping>& mapping, const PreviewOptions& options)
 {
-    const auto known = RegisterStore(context.db).load();
-    if (!known)
-        return std::unexpected(known.error());
+    const auto known = TRY(RegisterStore(context.db).load());
     ReadOptions reading;
     reading.mapping = mapping;
-    return previewImport(paths, *known, reading, options, context.attendance);
+    return previewImport(paths, known, reading, options, context.attendance);
 }
 
 Result<QJsonObject> importsQuery(QueryContext& context, int limit)
 {
-    const auto records = ImportStore(context.db).list(limit);
-    if (!records)
-        return std::unexpected(records.error());
+    const auto records = TRY(ImportStore(context.db).list(limit));
     QJsonArray rows;
-    for (const ImportRecord& record : *records) {
+    for (const ImportRecord& record : records) {
         QJsonObject row = record.report.toJson();
         row.insert(u"time"_s, timeText(record.at));
         row.insert(u"files"_s, QJsonArray::fromStringList(record.files));

@@ -49,13 +49,10 @@ class Overview
         m_result.insert(u"status"_s, *status);
         m_status = *status;
         for (const auto part : {&Overview::readLive, &Overview::readRunning, &Overview::readDay, &Overview::readWaits, &Overview::readSuccess, &Overview::readCache, &Overview::readNeeds}) {
-            if (auto done = (this->*part)(); !done)
-                return std::unexpected(done.error());
+            TRY((this->*part)());
         }
-        const auto bundles = m_context.db.scalar(u"SELECT COUNT(*) FROM bundles"_s);
-        if (!bundles)
-            return std::unexpected(bundles.error());
-        m_result.insert(u"bundles"_s, (*bundles)->toLongLong());
+        const auto bundles = TRY(m_context.db.scalar(u"SELECT COUNT(*) FROM bundles"_s));
+        m_result.insert(u"bundles"_s, bundles->toLongLong());
         m_result.insert(u"series"_s, m_series);
         return m_result;
     }
@@ -63,25 +60,21 @@ class Overview
   private:
     Result<void> readLive()
     {
-        const auto current = SetStore(m_context.db).current();
-        if (!current)
-            return std::unexpected(current.error());
+        const auto current = TRY(SetStore(m_context.db).current());
         QJsonArray live;
-        for (const Factoid& factoid : current->live()) {
+        for (const Factoid& factoid : current.live()) {
             live.append(QJsonObject{{u"id"_s, factoid.id}, {u"text"_s, factoid.text}, {u"insight_type"_s, factoid.insightType},
-                                    {u"language"_s, factoid.language}, {u"claims"_s, static_cast<qint64>(factoid.claims.size())}, {u"published_at"_s, timeText(current->publishedAt)},
+                                    {u"language"_s, factoid.language}, {u"claims"_s, static_cast<qint64>(factoid.claims.size())}, {u"published_at"_s, timeText(current.publishedAt)},
                                     {u"extent"_s, extentOf(factoid)}});
         }
-        if (live.isEmpty() && current->id != 0) {
-            auto instead = curatedLive();
-            if (!instead)
-                return std::unexpected(instead.error());
-            live = *instead;
+        if (live.isEmpty() && current.id != 0) {
+            auto instead = TRY(curatedLive());
+            live = instead;
         }
-        for (const QString& language : current->languages())
-            m_short = m_short || std::ssize(current->liveIn(language)) < current->onShow;
+        for (const QString& language : current.languages())
+            m_short = m_short || std::ssize(current.liveIn(language)) < current.onShow;
         for (const QString& language : languagesOf(m_context.settings.language)) {
-            if (current->id != 0 && !current->languages().contains(language))
+            if (current.id != 0 && !current.languages().contains(language))
                 m_unsaid << languageName(language);
         }
         m_result.insert(u"live"_s, live);
@@ -91,11 +84,9 @@ class Overview
     // Nothing of the set is left: readers are served what is curated.
     Result<QJsonArray> curatedLive()
     {
-        const auto answer = fallbacksQuery(m_context);
-        if (!answer)
-            return std::unexpected(answer.error());
+        const auto answer = TRY(fallbacksQuery(m_context));
         QJsonArray live;
-        for (const QJsonValue& value : answer->value(u"fallbacks"_s).toArray()) {
+        for (const QJsonValue& value : answer.value(u"fallbacks"_s).toArray()) {
             const QJsonObject row = value.toObject();
             if (!row.value(u"served"_s).toBool())
                 continue;
@@ -114,11 +105,9 @@ class Overview
         for (const QJsonValue& value : m_status.value(u"last_runs"_s).toArray()) {
             if (value.toObject().value(u"outcome"_s).toString() != "running"_L1)
                 continue;
-            const auto run = runQuery(m_context, value.toObject().value(u"id"_s).toInteger());
-            if (!run)
-                return std::unexpected(run.error());
-            if (run->value(u"liveness"_s).toString() == "working"_L1)
-                running.append(*run);
+            const auto run = TRY(runQuery(m_context, value.toObject().value(u"id"_s).toInteger()));
+            if (run.value(u"liveness"_s).toString() == "working"_L1)
+                running.append(run);
         }
         m_result.insert(u"running"_s, running);
         return {};
@@ -126,10 +115,8 @@ class Overview
 
     Result<void> readDay()
     {
-        const auto schedule = loadSchedule(m_context.db, m_context.settings);
-        if (!schedule)
-            return std::unexpected(schedule.error());
-        const QTimeZone zone(schedule->zone);
+        const auto schedule = TRY(loadSchedule(m_context.db, m_context.settings));
+        const QTimeZone zone(schedule.zone);
         const QDate today = m_now.toTimeZone(zone).date();
         const QDateTime from = QDateTime(today, QTime(0, 0), zone).toUTC(), to = QDateTime(today.addDays(1), QTime(0, 0), zone).toUTC();
         std::map<QString, std::pair<QString, QString>> outcomes;
@@ -138,7 +125,7 @@ class Overview
         if (!read)
             return read;
         QJsonArray slots_;
-        for (const SlotTime& slot : slotsBetween(*schedule, from.addMSecs(-1), to.addMSecs(-1))) {
+        for (const SlotTime& slot : slotsBetween(schedule, from.addMSecs(-1), to.addMSecs(-1))) {
             const auto found = outcomes.find(timeText(slot.at) + slot.name());
             const QString outcome = found != outcomes.end() ? found->second.first : slot.at > m_now ? u"due"_s : u"not checked"_s;
             slots_.append(QJsonObject{{u"at"_s, timeText(slot.at)}, {u"time"_s, slot.name()}, {u"outcome"_s, outcome},
@@ -153,7 +140,7 @@ class Overview
                                  });
         if (!read)
             return read;
-        m_result.insert(u"day"_s, QJsonObject{{u"date"_s, today.toString(Qt::ISODate)}, {u"zone"_s, QString::fromLatin1(schedule->zone)},
+        m_result.insert(u"day"_s, QJsonObject{{u"date"_s, today.toString(Qt::ISODate)}, {u"zone"_s, QString::fromLatin1(schedule.zone)},
                                                            {u"from"_s, timeText(from)}, {u"to"_s, timeText(to)},
                                                            {u"slots"_s, slots_}, {u"runs"_s, runs}});
         return {};
@@ -235,10 +222,8 @@ class Overview
         for (const QString& language : m_unsaid)
             need("warning", u"Nothing is on the site in %1"_s.arg(language), u"Publish anew"_s, "factoids");
         if (figures.value(u"figures"_s).toInteger() > 0) {
-            const auto lastCheck = SettingsStore(m_context.db).state(QLatin1String(kLastCheckKey));
-            if (!lastCheck)
-                return std::unexpected(lastCheck.error());
-            if (lastCheck->isEmpty())
+            const auto lastCheck = TRY(SettingsStore(m_context.db).state(QLatin1String(kLastCheckKey)));
+            if (lastCheck.isEmpty())
                 need("warning", u"Nothing follows the schedule yet"_s, u"Set it up"_s, "schedule");
         }
         if (m_status.value(u"schedule"_s).toObject().value(u"paused"_s).toBool())
@@ -284,12 +269,10 @@ class Overview
 
     Result<void> needsOfFallbacks()
     {
-        const auto fallbacks = FallbackStore(m_context.db).list();
-        if (!fallbacks)
-            return std::unexpected(fallbacks.error());
+        const auto fallbacks = TRY(FallbackStore(m_context.db).list());
         const QDate today = m_now.date();
         int due = 0, expired = 0;
-        for (const Fallback& fallback : *fallbacks) {
+        for (const Fallback& fallback : fallbacks) {
             due += fallback.reviewOn.isValid() && fallback.reviewOn <= today;
             expired += fallback.expiresOn.isValid() && fallback.expiresOn < today;
         }
@@ -297,23 +280,19 @@ class Overview
             need("warning", due == 1 ? u"A fallback is due for review"_s : u"%1 fallbacks are due for review"_s.arg(due), u"Review"_s, "fallbacks");
         if (expired > 0)
             need("warning", expired == 1 ? u"A fallback has expired"_s : u"%1 fallbacks have expired"_s.arg(expired), u"Renew"_s, "fallbacks");
-        const auto unchecked = uncheckedQuery(m_context);
-        if (!unchecked)
-            return std::unexpected(unchecked.error());
-        const auto unserved = std::ranges::count_if(*unchecked, [](const QJsonValue& row) { return !row.toObject().value(u"advice"_s).toString().isEmpty(); });
+        const auto unchecked = TRY(uncheckedQuery(m_context));
+        const auto unserved = std::ranges::count_if(unchecked, [](const QJsonValue& row) { return !row.toObject().value(u"advice"_s).toString().isEmpty(); });
         if (unserved > 0)
             need("warning", unserved == 1 ? u"A fallback is not checked and not served"_s : u"%1 fallbacks are not checked and not served"_s.arg(unserved), u"Decide"_s, "fallbacks");
-        if (fallbacks->empty() && !m_status.value(u"published"_s).toObject().isEmpty())
+        if (fallbacks.empty() && !m_status.value(u"published"_s).toObject().isEmpty())
             need("warning", u"No curated fallback stands ready for a bad day"_s, u"Write one"_s, "fallbacks");
         return {};
     }
 
     Result<void> needsOfCorrections()
     {
-        const auto count = m_context.db.scalar(u"SELECT COUNT(*) FROM corrections WHERE withdrawn_at >= ?"_s, {timeText(m_now.addDays(-kCorrectionDays))});
-        if (!count)
-            return std::unexpected(count.error());
-        if (const qint64 found = (*count)->toLongLong(); found > 0)
+        const auto count = TRY(m_context.db.scalar(u"SELECT COUNT(*) FROM corrections WHERE withdrawn_at >= ?"_s, {timeText(m_now.addDays(-kCorrectionDays))}));
+        if (const qint64 found = count->toLongLong(); found > 0)
             need("warning", found == 1 ? u"A factoid was withdrawn this week"_s : u"%1 factoids were withdrawn this week"_s.arg(found), u"See which"_s, "factoids",
                  {{u"show"_s, u"corrections"_s}});
         return {};

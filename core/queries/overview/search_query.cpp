@@ -23,13 +23,11 @@ QString councilNote(const Council& council)
 
 Result<std::vector<SearchEntry>> searchEntries(QueryContext& context)
 {
-    const auto known = RegisterStore(context.db).load();
-    if (!known)
-        return std::unexpected(known.error());
+    const auto known = TRY(RegisterStore(context.db).load());
     std::vector<SearchEntry> entries;
-    for (const Council& council : known->councils())
+    for (const Council& council : known.councils())
         entries.push_back({SearchEntry::Kind::Council, council.code, council.name, councilNote(council)});
-    for (const Field& field : known->fields())
+    for (const Field& field : known.fields())
         entries.push_back({SearchEntry::Kind::Field, field.slug, field.name, u"%1 · %2"_s.arg(field.slug, field.unit)});
     std::set<int> years;
     auto read = context.db.each(u"SELECT DISTINCT year FROM cells"_s, {}, [&](const QSqlQuery& row) { years.insert(row.value(0).toInt()); });
@@ -39,13 +37,11 @@ Result<std::vector<SearchEntry>> searchEntries(QueryContext& context)
         if (const auto year = Year::fromCode(*code))
             entries.push_back({SearchEntry::Kind::Year, year->label(), year->label(), {}});
     }
-    const auto current = SetStore(context.db).current();
-    if (!current)
-        return std::unexpected(current.error());
+    const auto current = TRY(SetStore(context.db).current());
     QHash<QString, int> places; // by language
-    for (const PublishedFactoid& published : current->factoids) {
+    for (const PublishedFactoid& published : current.factoids) {
         const bool withdrawn = published.withdrawnAt.isValid();
-        const bool live = !withdrawn && ++places[published.factoid.language] <= current->onShow;
+        const bool live = !withdrawn && ++places[published.factoid.language] <= current.onShow;
         entries.push_back({SearchEntry::Kind::Factoid, published.factoid.id, published.factoid.text, withdrawn ? u"withdrawn"_s : live ? u"live"_s : u"in reserve"_s});
     }
     return entries;

@@ -24,24 +24,18 @@ constexpr int kSuccessDays = 7;
 Result<QJsonObject> freshness(QueryContext& context, const PublishedSet& current)
 {
     ChangeStore changes(context.db);
-    const auto oldest = changes.oldestOpen();
-    if (!oldest)
-        return std::unexpected(oldest.error());
-    const auto open = changes.openCount();
-    if (!open)
-        return std::unexpected(open.error());
-    const auto hash = CellStore(context.db).siteHash();
-    if (!hash)
-        return std::unexpected(hash.error());
+    const auto oldest = TRY(changes.oldestOpen());
+    const auto open = TRY(changes.openCount());
+    const auto hash = TRY(CellStore(context.db).siteHash());
     constexpr int kSecondsPerMinute = 60;
     return QJsonObject{
-        {u"open_changes"_s, *open},
-        {u"oldest_unpublished"_s, oldest->isValid() ? QJsonValue(timeText(*oldest)) : QJsonValue()},
-        {u"minutes"_s, oldest->isValid() ? QJsonValue(oldest->secsTo(context.clock.now()) / kSecondsPerMinute) : QJsonValue(0)},
+        {u"open_changes"_s, open},
+        {u"oldest_unpublished"_s, oldest.isValid() ? QJsonValue(timeText(oldest)) : QJsonValue()},
+        {u"minutes"_s, oldest.isValid() ? QJsonValue(oldest.secsTo(context.clock.now()) / kSecondsPerMinute) : QJsonValue(0)},
         {u"target_minutes"_s, context.settings.freshnessMinutes},
-        {u"site_hash"_s, QString::fromLatin1(*hash)},
+        {u"site_hash"_s, QString::fromLatin1(hash)},
         {u"published_hash"_s, QString::fromLatin1(current.dataHash)},
-        {u"up_to_date"_s, current.id != 0 && *hash == current.dataHash},
+        {u"up_to_date"_s, current.id != 0 && hash == current.dataHash},
     };
 }
 
@@ -63,13 +57,9 @@ Result<QJsonObject> figuresJson(Database& db)
 // How many curated texts are kept, and those that are not checked.
 Result<QJsonObject> fallbacksJson(QueryContext& context)
 {
-    const auto kept = context.db.scalar(u"SELECT COUNT(*) FROM fallbacks WHERE deleted_at IS NULL"_s);
-    if (!kept)
-        return std::unexpected(kept.error());
-    const auto unchecked = uncheckedQuery(context);
-    if (!unchecked)
-        return std::unexpected(unchecked.error());
-    return QJsonObject{{u"kept"_s, (*kept)->toLongLong()}, {u"not_checked"_s, *unchecked}};
+    const auto kept = TRY(context.db.scalar(u"SELECT COUNT(*) FROM fallbacks WHERE deleted_at IS NULL"_s));
+    const auto unchecked = TRY(uncheckedQuery(context));
+    return QJsonObject{{u"kept"_s, kept->toLongLong()}, {u"not_checked"_s, unchecked}};
 }
 
 QJsonObject publishedJson(const PublishedSet& set)
@@ -99,80 +89,52 @@ QJsonObject publishedJson(const PublishedSet& set)
 
 Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelStats>& cache)
 {
-    const auto schedule = loadSchedule(context.db, context.settings);
-    if (!schedule)
-        return std::unexpected(schedule.error());
-    const auto current = SetStore(context.db).current();
-    if (!current)
-        return std::unexpected(current.error());
-    const auto fresh = freshness(context, *current);
-    if (!fresh)
-        return std::unexpected(fresh.error());
-    const auto figures = figuresJson(context.db);
-    if (!figures)
-        return std::unexpected(figures.error());
+    const auto schedule = TRY(loadSchedule(context.db, context.settings));
+    const auto current = TRY(SetStore(context.db).current());
+    const auto fresh = TRY(freshness(context, current));
+    const auto figures = TRY(figuresJson(context.db));
     RunStore runs(context.db);
-    const auto lastRuns = runs.list(kRunsShown);
-    if (!lastRuns)
-        return std::unexpected(lastRuns.error());
-    const auto slotList = runs.slotOutcomes(kSlotsShown);
-    if (!slotList)
-        return std::unexpected(slotList.error());
-    const auto success = runs.successSince(context.clock.now().addDays(-kSuccessDays));
-    if (!success)
-        return std::unexpected(success.error());
+    const auto lastRuns = TRY(runs.list(kRunsShown));
+    const auto slotList = TRY(runs.slotOutcomes(kSlotsShown));
+    const auto success = TRY(runs.successSince(context.clock.now().addDays(-kSuccessDays)));
 
-    const auto rehearsals = RehearsalStore(context.db).on(context.clock.now());
-    if (!rehearsals)
-        return std::unexpected(rehearsals.error());
+    const auto rehearsals = TRY(RehearsalStore(context.db).on(context.clock.now()));
     QJsonArray rehearsalRows;
-    for (const Rehearsal& rehearsal : *rehearsals)
+    for (const Rehearsal& rehearsal : rehearsals)
         rehearsalRows.append(rehearsal.toJson());
-    const auto spend = spendBrief(context);
-    if (!spend)
-        return std::unexpected(spend.error());
-    const auto scheduled = withNextTry(context.db, *schedule, context.settings.checkMinutes, context.clock.now());
-    if (!scheduled)
-        return std::unexpected(scheduled.error());
-    const auto levels = withBreakers(context, levelsJson(cache));
-    if (!levels)
-        return std::unexpected(levels.error());
-    const auto errors = errorsBrief(context);
-    if (!errors)
-        return std::unexpected(errors.error());
-    const auto shadow = shadowQuery(context);
-    if (!shadow)
-        return std::unexpected(shadow.error());
+    const auto spend = TRY(spendBrief(context));
+    const auto scheduled = TRY(withNextTry(context.db, schedule, context.settings.checkMinutes, context.clock.now()));
+    const auto levels = TRY(withBreakers(context, levelsJson(cache)));
+    const auto errors = TRY(errorsBrief(context));
+    const auto shadow = TRY(shadowQuery(context));
 
-    const auto fallbacks = fallbacksJson(context);
-    if (!fallbacks)
-        return std::unexpected(fallbacks.error());
+    const auto fallbacks = TRY(fallbacksJson(context));
 
     QJsonArray runRows;
-    for (const RunRecord& run : *lastRuns) {
+    for (const RunRecord& run : lastRuns) {
         QJsonObject row = run.toJson();
         row.insert(u"liveness"_s, livenessOf(run));
         runRows.append(row);
     }
     QJsonArray slotRows;
-    for (const SlotOutcome& slot : *slotList)
+    for (const SlotOutcome& slot : slotList)
         slotRows.append(slot.toJson());
     return QJsonObject{
         {u"store"_s, context.db.url().toString()},
         {u"now"_s, timeText(context.clock.now())},
         {u"version"_s, QStringLiteral(FACTOID_VERSION)},
-        {u"schedule"_s, *scheduled},
-        {u"freshness"_s, *fresh},
-        {u"figures"_s, *figures},
-        {u"published"_s, publishedJson(*current)},
-        {u"fallbacks"_s, *fallbacks},
-        {u"cache"_s, *levels},
+        {u"schedule"_s, scheduled},
+        {u"freshness"_s, fresh},
+        {u"figures"_s, figures},
+        {u"published"_s, publishedJson(current)},
+        {u"fallbacks"_s, fallbacks},
+        {u"cache"_s, levels},
         {u"rehearsals"_s, rehearsalRows},
         {u"slots"_s, slotRows},
-        {u"success_7_days"_s, success->all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success->good) / static_cast<double>(success->all))},
-        {u"shadow"_s, *shadow},
-        {u"spend"_s, *spend},
-        {u"errors"_s, *errors},
+        {u"success_7_days"_s, success.all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success.good) / static_cast<double>(success.all))},
+        {u"shadow"_s, shadow},
+        {u"spend"_s, spend},
+        {u"errors"_s, errors},
         {u"last_runs"_s, runRows},
     };
 }

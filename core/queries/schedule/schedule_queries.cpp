@@ -158,20 +158,14 @@ Result<QJsonObject> comingOf(QueryContext& context, const Schedule& schedule, in
 {
     if (days < 1 || days > kMostDays)
         return fail(ErrorKind::Usage, u"the coming days are 1 to %1, not %2"_s.arg(kMostDays).arg(days));
-    const auto state = scheduleState(context.db, context.clock.now());
-    if (!state)
-        return std::unexpected(state.error());
-    const auto waiting = ChangeStore(context.db).openCount();
-    if (!waiting)
-        return std::unexpected(waiting.error());
-    const auto scheduled = withNextTry(context.db, schedule, context.settings.checkMinutes, state->now);
-    if (!scheduled)
-        return std::unexpected(scheduled.error());
-    Coming coming(schedule, *state, days, context.settings.checkMinutes, *waiting);
+    const auto state = TRY(scheduleState(context.db, context.clock.now()));
+    const auto waiting = TRY(ChangeStore(context.db).openCount());
+    const auto scheduled = TRY(withNextTry(context.db, schedule, context.settings.checkMinutes, state.now));
+    Coming coming(schedule, state, days, context.settings.checkMinutes, waiting);
     return QJsonObject{
-        {u"schedule"_s, *scheduled},
-        {u"now"_s, timeText(state->now)},
-        {u"changes_waiting"_s, *waiting},
+        {u"schedule"_s, scheduled},
+        {u"now"_s, timeText(state.now)},
+        {u"changes_waiting"_s, waiting},
         {u"coming"_s, coming.rows()},
         {u"clock_changes"_s, coming.clockChangeRows()},
     };
@@ -202,45 +196,39 @@ QString policyName(MissedPolicy policy)
 
 Result<QJsonObject> comingQuery(QueryContext& context, int days)
 {
-    const auto schedule = loadSchedule(context.db, context.settings);
-    if (!schedule)
-        return std::unexpected(schedule.error());
-    return comingOf(context, *schedule, days);
+    const auto schedule = TRY(loadSchedule(context.db, context.settings));
+    return comingOf(context, schedule, days);
 }
 
 Result<QJsonObject> sleepQuery(QueryContext& context, QTime from, QTime to)
 {
     if (!from.isValid() || !to.isValid())
         return fail(ErrorKind::Usage, u"a sleep needs two times of day; write 02:00 and 11:00"_s);
-    const auto schedule = loadSchedule(context.db, context.settings);
-    if (!schedule)
-        return std::unexpected(schedule.error());
-    SlotCalendar calendar(*schedule);
+    const auto schedule = TRY(loadSchedule(context.db, context.settings));
+    SlotCalendar calendar(schedule);
     const QDate today = calendar.toLocal(context.clock.now()).date();
     const QDateTime start = calendar.instantOf(today, from);
     const QDateTime end = calendar.instantOf(to > from ? today : today.addDays(1), to);
     QJsonArray policies;
     for (const MissedPolicy policy : {MissedPolicy::OnceAtNextCheck, MissedPolicy::Skip}) {
-        const SleepRehearsal rehearsal = rehearseSleep(*schedule, policy, start, end, context.settings.checkMinutes);
+        const SleepRehearsal rehearsal = rehearseSleep(schedule, policy, start, end, context.settings.checkMinutes);
         policies.append(QJsonObject{
             {u"policy"_s, policyName(policy)},
-            {u"current"_s, policy == schedule->missed},
+            {u"current"_s, policy == schedule.missed},
             {u"missed"_s, namesJson(rehearsal.missed)},
             {u"run"_s, rehearsal.run ? QJsonValue(rehearsal.run->name()) : QJsonValue()},
             {u"skipped"_s, namesJson(rehearsal.skipped)},
             {u"late_change_published"_s, rehearsal.lateChangePublished},
-            {u"sentence"_s, rehearsal.sentence(*schedule)},
+            {u"sentence"_s, rehearsal.sentence(schedule)},
         });
     }
     return QJsonObject{{u"from"_s, timeText(start)}, {u"to"_s, timeText(end)},
-                       {u"policy"_s, policyName(schedule->missed)}, {u"policies"_s, policies}};
+                       {u"policy"_s, policyName(schedule.missed)}, {u"policies"_s, policies}};
 }
 
 Result<QJsonObject> schedulePreviewQuery(QueryContext& context, const QJsonObject& options, int days)
 {
-    const auto before = loadSchedule(context.db, context.settings);
-    if (!before)
-        return std::unexpected(before.error());
+    const auto before = TRY(loadSchedule(context.db, context.settings));
     auto after = editedSchedule(context.settings, options);
     if (!after) {
         if (after.error().kind != ErrorKind::Usage)
@@ -248,9 +236,9 @@ Result<QJsonObject> schedulePreviewQuery(QueryContext& context, const QJsonObjec
         return QJsonObject{{u"valid"_s, false}, {u"changed"_s, false}, {u"problem"_s, after.error().message},
                            {u"sentence"_s, QString()}, {u"warnings"_s, QJsonArray()}};
     }
-    after->paused = before->paused;
+    after->paused = before.paused;
     const QDateTime now = context.clock.now();
-    const ScheduleDifference difference = differenceOf(*before, *after, now);
+    const ScheduleDifference difference = differenceOf(before, *after, now);
     const auto coming = comingOf(context, *after, days);
     if (!coming)
         return coming;
@@ -273,10 +261,8 @@ Result<QJsonObject> schedulePreviewQuery(QueryContext& context, const QJsonObjec
 
 Result<QJsonObject> slotHistoryQuery(QueryContext& context, const SlotHistoryFilter& filter)
 {
-    const auto schedule = loadSchedule(context.db, context.settings);
-    if (!schedule)
-        return std::unexpected(schedule.error());
-    SlotCalendar calendar(*schedule);
+    const auto schedule = TRY(loadSchedule(context.db, context.settings));
+    SlotCalendar calendar(schedule);
     const QString where = u" WHERE (? = '' OR o.slot_at >= ?) AND (? = '' OR o.slot_at < ?)"_s;
     const QString from = timeText(filter.from);
     const QString to = timeText(filter.to);

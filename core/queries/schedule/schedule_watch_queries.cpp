@@ -28,34 +28,30 @@ QJsonValue instantJson(const QDateTime& instant)
 
 Result<QJsonObject> leaseQuery(Database& db)
 {
-    const auto lease = LeaseStore(db).holderOf(QString::fromLatin1(kGenerationLease), machineNow());
+    const auto lease = TRY(LeaseStore(db).holderOf(QString::fromLatin1(kGenerationLease), machineNow()));
     if (!lease)
-        return std::unexpected(lease.error());
-    if (!*lease)
         return QJsonObject{{u"held"_s, false}, {u"sentence"_s, u"Nobody is generating at this moment; whoever starts first holds the lease."_s}};
-    const QString host = (*lease)->holder.section(QLatin1Char('/'), 0, 0);
-    const QString pid = (*lease)->holder.section(QLatin1Char('/'), 1, 1);
+    const QString host = lease->holder.section(QLatin1Char('/'), 0, 0);
+    const QString pid = lease->holder.section(QLatin1Char('/'), 1, 1);
     const bool here = host == QSysInfo::machineHostName();
     return QJsonObject{
         {u"held"_s, true},
-        {u"holder"_s, (*lease)->holder},
+        {u"holder"_s, lease->holder},
         {u"host"_s, host},
         {u"pid"_s, pid.toLongLong()},
         {u"this_machine"_s, here},
-        {u"since"_s, instantJson((*lease)->acquiredAt)},
-        {u"until"_s, instantJson((*lease)->expiresAt)},
-        {u"token"_s, (*lease)->token},
+        {u"since"_s, instantJson(lease->acquiredAt)},
+        {u"until"_s, instantJson(lease->expiresAt)},
+        {u"token"_s, lease->token},
         {u"sentence"_s, u"%1 (process %2) is generating and holds the lease, number %3."_s
-                                         .arg(here ? u"This machine"_s : host, pid).arg((*lease)->token)},
+                                         .arg(here ? u"This machine"_s : host, pid).arg(lease->token)},
     };
 }
 
 Result<QJsonObject> runnerQuery(QueryContext& context)
 {
-    const auto text = SettingsStore(context.db).state(QLatin1String(kLastCheckKey));
-    if (!text)
-        return std::unexpected(text.error());
-    const QDateTime last = timeFromText(*text);
+    const auto text = TRY(SettingsStore(context.db).state(QLatin1String(kLastCheckKey)));
+    const QDateTime last = timeFromText(text);
     const int interval = context.settings.checkMinutes;
     // One check may be late; two in a row mean that nobody is there.
     const bool active = last.isValid() && last.secsTo(context.clock.now()) <= 2 * interval * kSecondsPerMinute;

@@ -9,20 +9,16 @@ namespace factoid {
 
 Result<QJsonObject> simulateQuery(QueryContext& context, int days, quint32 seed)
 {
-    auto schedule = loadSchedule(context.db, context.settings);
-    if (!schedule)
-        return std::unexpected(schedule.error());
-    schedule->paused = false; // what it would do, were it running
+    auto schedule = TRY(loadSchedule(context.db, context.settings));
+    schedule.paused = false; // what it would do, were it running
     SimulationPlan plan;
-    plan.schedule = *schedule;
-    plan.firstDay = context.clock.now().toTimeZone(QTimeZone(schedule->zone)).date();
+    plan.schedule = schedule;
+    plan.firstDay = context.clock.now().toTimeZone(QTimeZone(schedule.zone)).date();
     plan.days = days;
     plan.checkMinutes = context.settings.checkMinutes;
-    plan.changes = typicalCalendar(seed, schedule->zone, plan.firstDay, days);
-    const auto report = simulate(plan);
-    if (!report)
-        return std::unexpected(report.error());
-    QJsonObject json = report->toJson();
+    plan.changes = typicalCalendar(seed, schedule.zone, plan.firstDay, days);
+    const auto report = TRY(simulate(plan));
+    QJsonObject json = report.toJson();
     json.insert(u"seed"_s, static_cast<qint64>(seed));
     return json;
 }

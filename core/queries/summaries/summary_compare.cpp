@@ -112,11 +112,9 @@ Result<QJsonObject> compareQuery(QueryContext& context, const QString& field, Ye
             differences.append(difference(key, cell));
     }
     // Revisions are found by their figure, so this costs the field and year and not the log.
-    const auto revised = context.db.scalar(u"SELECT COUNT(*) FROM revisions WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"
+    const auto revised = TRY(context.db.scalar(u"SELECT COUNT(*) FROM revisions WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"
                                                           " AND replaced_at >= ? AND replaced_at < ?"_s,
-                                           {field, year.code(), timeText(from.addDays(1).startOfDay(Qt::UTC)), timeText(to.addDays(1).startOfDay(Qt::UTC))});
-    if (!revised)
-        return std::unexpected(revised.error());
+                                           {field, year.code(), timeText(from.addDays(1).startOfDay(Qt::UTC)), timeText(to.addDays(1).startOfDay(Qt::UTC))}));
     const bool same = differences.isEmpty();
     const bool sameFigures = before->value(u"data_hash"_s) == after->value(u"data_hash"_s);
     QString sentence = u"Nothing differs: the figures hash to the same on both days."_s;
@@ -132,7 +130,7 @@ Result<QJsonObject> compareQuery(QueryContext& context, const QString& field, Ye
                        {u"same"_s, same},
                        {u"sentence"_s, sentence},
                        {u"differences"_s, differences},
-                       {u"figures_revised"_s, revised->value_or(0).toLongLong()}};
+                       {u"figures_revised"_s, revised.value_or(0).toLongLong()}};
 }
 
 Result<QStringList> summaryDays(QueryContext& context, const QString& field, Year year)

@@ -24,17 +24,11 @@ struct Data {
 
 Result<Data> load(QueryContext& context, const QString& slug)
 {
-    const auto heads = context.db.scalar(u"SELECT per_head_of FROM fields WHERE slug = ?"_s, {slug});
-    if (!heads)
-        return std::unexpected(heads.error());
-    const QString headsSlug = heads->value_or(QString()).toString();
-    auto panel = FigureStore(context.db).loadPanel(QStringList{slug, headsSlug});
-    if (!panel)
-        return std::unexpected(panel.error());
-    const auto reported = FigureStore(context.db).reportedGroups();
-    if (!reported)
-        return std::unexpected(reported.error());
-    Data data{std::move(*panel), reported->value(slug), -1, -1};
+    const auto heads = TRY(context.db.scalar(u"SELECT per_head_of FROM fields WHERE slug = ?"_s, {slug}));
+    const QString headsSlug = heads.value_or(QString()).toString();
+    auto panel = TRY(FigureStore(context.db).loadPanel(QStringList{slug, headsSlug}));
+    const auto reported = TRY(FigureStore(context.db).reportedGroups());
+    Data data{std::move(panel), reported.value(slug), -1, -1};
     data.field = data.panel.fieldIndex(slug);
     data.heads = headsSlug.isEmpty() ? -1 : data.panel.fieldIndex(headsSlug);
     return data;
@@ -208,10 +202,8 @@ QJsonObject yearJson(const Panel& panel, Year year, const Data& data, const QStr
 
 Result<QJsonArray> seriesJson(const Data& data, const Panel& panel)
 {
-    const auto traits = loadTraits();
-    if (!traits)
-        return std::unexpected(traits.error());
-    const std::vector<Year> breaks = traits->value(panel.fields().front().slug).breaks;
+    const auto traits = TRY(loadTraits());
+    const std::vector<Year> breaks = traits.value(panel.fields().front().slug).breaks;
     QJsonArray series;
     std::optional<Year> last;
     for (const Quality& quality : assessQuality(data.panel, data.field)) {
@@ -267,12 +259,10 @@ Result<void> addStored(QueryContext& context, const SpreadFilter& filter, QJsonO
 
 Result<QString> firstField(Database& db)
 {
-    const auto found = db.scalar(u"SELECT slug FROM fields f WHERE EXISTS (SELECT 1 FROM cells c WHERE c.field_id = f.id) ORDER BY comparison DESC, name COLLATE NOCASE, slug LIMIT 1"_s);
+    const auto found = TRY(db.scalar(u"SELECT slug FROM fields f WHERE EXISTS (SELECT 1 FROM cells c WHERE c.field_id = f.id) ORDER BY comparison DESC, name COLLATE NOCASE, slug LIMIT 1"_s));
     if (!found)
-        return std::unexpected(found.error());
-    if (!*found)
         return fail(ErrorKind::Failed, u"there are no figures yet; import some"_s);
-    return (*found)->toString();
+    return found->toString();
 }
 
 // The latest year that says something; where there is none, the newest one with figures.
@@ -288,26 +278,21 @@ Result<QJsonObject> spreadQuery(QueryContext& context, const SpreadFilter& wante
 {
     SpreadFilter filter = wanted;
     if (filter.field.isEmpty()) {
-        const auto field = firstField(context.db);
-        if (!field)
-            return std::unexpected(field.error());
-        filter.field = *field;
+        const auto field = TRY(firstField(context.db));
+        filter.field = field;
     }
-    if (auto known = checkField(context.db, filter.field); !known)
-        return std::unexpected(known.error());
-    const auto data = load(context, filter.field);
-    if (!data)
-        return std::unexpected(data.error());
+    TRY(checkField(context.db, filter.field));
+    const auto data = TRY(load(context, filter.field));
     if (!filter.year.isValid())
-        filter.year = newestYear(*data, context.clock.now().date());
-    const Panel panel = narrowed(*data, filter);
+        filter.year = newestYear(data, context.clock.now().date());
+    const Panel panel = narrowed(data, filter);
     if (panel.councils().empty())
         return fail(ErrorKind::Usage, u"no council is of that type, nation and region; leave one of them open"_s);
-    if (!data->panel.block(data->field, filter.year))
+    if (!data.panel.block(data.field, filter.year))
         return fail(ErrorKind::Failed, u"%1 has no figures in %2"_s.arg(filter.field, filter.year.label()));
 
     const Field& field = panel.fields().front();
-    const Summary summary = summarise(panel, 0, filter.year, data->reported);
+    const Summary summary = summarise(panel, 0, filter.year, data.reported);
     const Block* block = panel.block(0, filter.year);
     const std::vector<std::int64_t> sorted = block ? sortedUnits(*block) : std::vector<std::int64_t>();
     QJsonObject answer{
@@ -318,24 +303,21 @@ Result<QJsonObject> spreadQuery(QueryContext& context, const SpreadFilter& wante
         {u"type"_s, filter.type},
         {u"nation"_s, filter.nation},
         {u"region"_s, filter.region},
-        {u"per_head_of"_s, data->heads < 0 ? QString() : field.perHeadOf},
+        {u"per_head_of"_s, data.heads < 0 ? QString() : field.perHeadOf},
         {u"reported"_s, reportedSentence(summary)},
         {u"sentence"_s, spreadSentence(sorted, field.unit)},
         {u"summary"_s, toJson(summary)},
-        {u"top"_s, councilsJson(*data, summary.top5, filter.year)},
-        {u"bottom"_s, councilsJson(*data, summary.bottom5, filter.year)},
+        {u"top"_s, councilsJson(data, summary.top5, filter.year)},
+        {u"bottom"_s, councilsJson(data, summary.bottom5, filter.year)},
         {u"zeros"_s, static_cast<qint64>(std::ranges::count(sorted, 0))},
-        {u"groups"_s, allGroups(*data, filter)},
-        {u"choices"_s, choicesJson(data->panel)},
+        {u"groups"_s, allGroups(data, filter)},
+        {u"choices"_s, choicesJson(data.panel)},
     };
     answer.insert(u"histogram"_s, block ? histogramJson(panel, *block, sorted) : QJsonObject{{u"bins"_s, QJsonArray()}});
     answer.insert(u"box"_s, sorted.empty() ? QJsonValue() : QJsonValue(boxJson(summary, sorted)));
-    const auto series = seriesJson(*data, panel);
-    if (!series)
-        return std::unexpected(series.error());
-    answer.insert(u"series"_s, *series);
-    if (auto added = addStored(context, filter, answer); !added)
-        return std::unexpected(added.error());
+    const auto series = TRY(seriesJson(data, panel));
+    answer.insert(u"series"_s, series);
+    TRY(addStored(context, filter, answer));
     return answer;
 }
 

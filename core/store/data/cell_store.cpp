@@ -18,29 +18,23 @@ Result<std::map<CellKey, CellState>> CellStore::load()
 
 Result<void> CellStore::put(const CellKey& key, const CellState& state)
 {
-    auto ran = state.figures == 0
+    TRY(state.figures == 0
                    ? m_db.run(u"DELETE FROM cells WHERE field_id = ? AND year = ?"_s, {key.field, key.year})
                    : m_db.run(u"INSERT INTO cells(field_id, year, data_hash, figures, dirty) VALUES(?,?,?,?,?)"
                                              " ON CONFLICT(field_id, year) DO UPDATE SET data_hash = excluded.data_hash, figures = excluded.figures, dirty = excluded.dirty"_s,
-                              {key.field, key.year, QString::fromLatin1(state.dataHash), state.figures, state.dirty ? 1 : 0});
-    if (!ran)
-        return std::unexpected(ran.error());
+                              {key.field, key.year, QString::fromLatin1(state.dataHash), state.figures, state.dirty ? 1 : 0}));
     return {};
 }
 
 Result<void> CellStore::markDirty(qint64 field)
 {
-    auto ran = m_db.run(u"UPDATE cells SET dirty = 1 WHERE field_id = ?"_s, {field});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"UPDATE cells SET dirty = 1 WHERE field_id = ?"_s, {field}));
     return {};
 }
 
 Result<void> CellStore::markAllDirty()
 {
-    auto ran = m_db.run(u"UPDATE cells SET dirty = 1"_s);
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"UPDATE cells SET dirty = 1"_s));
     return {};
 }
 
@@ -60,11 +54,9 @@ Result<void> CellStore::markBuilt(const std::vector<std::pair<CellKey, QByteArra
     for (const auto& [key, hash] : built)
         rows.append(QJsonArray{key.field, key.year, QString::fromLatin1(hash)});
     // One statement however many cells.
-    auto ran = m_db.run(u"UPDATE cells SET dirty = 0, summary_hash = b.value ->> 2 FROM json_each(?) b"
+    TRY(m_db.run(u"UPDATE cells SET dirty = 0, summary_hash = b.value ->> 2 FROM json_each(?) b"
                                        " WHERE cells.field_id = b.value ->> 0 AND cells.year = b.value ->> 1"_s,
-                        {QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact))});
-    if (!ran)
-        return std::unexpected(ran.error());
+                        {QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact))}));
     return {};
 }
 
@@ -76,10 +68,8 @@ Result<void> CellStore::forgetSummary(const CellKey& key)
 
 Result<qint64> CellStore::dirtyCount()
 {
-    const auto found = m_db.scalar(u"SELECT COUNT(*) FROM cells WHERE dirty = 1"_s);
-    if (!found)
-        return std::unexpected(found.error());
-    return found->value_or(0).toLongLong();
+    const auto found = TRY(m_db.scalar(u"SELECT COUNT(*) FROM cells WHERE dirty = 1"_s));
+    return found.value_or(0).toLongLong();
 }
 
 Result<QByteArray> CellStore::siteHash()
@@ -101,10 +91,8 @@ Result<bool> CellStore::addGroups(qint64 field, const ReportedGroups& groups)
 {
     bool added = false;
     for (const auto& [type, nation] : groups) {
-        auto ran = m_db.run(u"INSERT OR IGNORE INTO field_groups(field_id, type, nation) VALUES(?,?,?)"_s, {field, type, nation});
-        if (!ran)
-            return std::unexpected(ran.error());
-        added = added || *ran > 0;
+        auto ran = TRY(m_db.run(u"INSERT OR IGNORE INTO field_groups(field_id, type, nation) VALUES(?,?,?)"_s, {field, type, nation}));
+        added = added || ran > 0;
     }
     return added;
 }
@@ -113,13 +101,9 @@ Result<bool> CellStore::resetGroups(qint64 field)
 {
     const QString current = u"SELECT DISTINCT f.field_id, k.type, k.nation FROM figures f JOIN councils k ON k.id = f.council_id"
                                            " WHERE f.field_id = ? AND f.value IS NOT NULL AND k.is_total = 0"_s;
-    auto removed = m_db.run(u"DELETE FROM field_groups WHERE field_id = ? AND (field_id, type, nation) NOT IN (%1)"_s.arg(current), {field, field});
-    if (!removed)
-        return std::unexpected(removed.error());
-    auto added = m_db.run(u"INSERT OR IGNORE INTO field_groups(field_id, type, nation) "_s + current, {field});
-    if (!added)
-        return std::unexpected(added.error());
-    return *removed > 0 || *added > 0;
+    auto removed = TRY(m_db.run(u"DELETE FROM field_groups WHERE field_id = ? AND (field_id, type, nation) NOT IN (%1)"_s.arg(current), {field, field}));
+    auto added = TRY(m_db.run(u"INSERT OR IGNORE INTO field_groups(field_id, type, nation) "_s + current, {field}));
+    return removed > 0 || added > 0;
 }
 
 } // namespace factoid

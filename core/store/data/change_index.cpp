@@ -313,20 +313,16 @@ Result<bool> ChangeIndex::isOutdated(Database& db, qint64 total) const
         return std::unexpected(read.error());
     if (!lastAt.isValid() || lastAt.toSecsSinceEpoch() != qint64(m_time.back()))
         return true;
-    const auto newer = db.scalar(u"SELECT COUNT(*) FROM changes WHERE id > ?"_s, {m_id.back()});
-    if (!newer)
-        return std::unexpected(newer.error());
-    return total - newer->value_or(0).toLongLong() != static_cast<qint64>(m_id.size());
+    const auto newer = TRY(db.scalar(u"SELECT COUNT(*) FROM changes WHERE id > ?"_s, {m_id.back()}));
+    return total - newer.value_or(0).toLongLong() != static_cast<qint64>(m_id.size());
 }
 
 Result<bool> ChangeIndex::sync(Database& db, const Attendance& attendance)
 {
     const std::scoped_lock lock(m_lock);
     return db.snapshot<bool>([&]() -> Result<bool> {
-        const auto total = db.scalar(u"SELECT COUNT(*) FROM changes"_s);
-        if (!total)
-            return std::unexpected(total.error());
-        const qint64 rows = total->value_or(0).toLongLong();
+        const auto total = TRY(db.scalar(u"SELECT COUNT(*) FROM changes"_s));
+        const qint64 rows = total.value_or(0).toLongLong();
         const auto outdated = isOutdated(db, rows);
         if (!outdated)
             return outdated;
@@ -393,12 +389,10 @@ Result<bool> ChangeIndex::noteProcessed(Database& db)
     if (m_open == 0 || m_id.empty())
         return false;
     // The planner would rather read the whole table by its key than the small index of what is open.
-    const auto open = db.scalar(u"SELECT (SELECT COUNT(*) FROM changes INDEXED BY changes_open WHERE processed_run IS NULL)"
+    const auto open = TRY(db.scalar(u"SELECT (SELECT COUNT(*) FROM changes INDEXED BY changes_open WHERE processed_run IS NULL)"
                                                " - (SELECT COUNT(*) FROM changes WHERE id > ? AND processed_run IS NULL)"_s,
-                                {m_id.back()});
-    if (!open)
-        return std::unexpected(open.error());
-    if (open->value_or(0).toLongLong() == m_open)
+                                {m_id.back()}));
+    if (open.value_or(0).toLongLong() == m_open)
         return false;
     const auto first = std::ranges::find(m_run, 0U) - m_run.begin();
     BulkRead rows(db, u"SELECT id, processed_run FROM changes WHERE id >= ? AND id <= ? AND processed_run IS NOT NULL ORDER BY id"_s);

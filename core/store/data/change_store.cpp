@@ -99,26 +99,20 @@ Result<std::vector<ChangeView>> ChangeStore::read(std::span<const qint64> ids)
 
 Result<QDateTime> ChangeStore::oldestOpen()
 {
-    const auto found = m_db.scalar(u"SELECT MIN(changed_at) FROM changes WHERE comparison = 1 AND processed_run IS NULL"_s);
-    if (!found)
-        return std::unexpected(found.error());
-    return timeFromText(found->value_or(QString()).toString());
+    const auto found = TRY(m_db.scalar(u"SELECT MIN(changed_at) FROM changes WHERE comparison = 1 AND processed_run IS NULL"_s));
+    return timeFromText(found.value_or(QString()).toString());
 }
 
 Result<qint64> ChangeStore::openCount()
 {
-    const auto found = m_db.scalar(u"SELECT COUNT(*) FROM changes WHERE comparison = 1 AND processed_run IS NULL"_s);
-    if (!found)
-        return std::unexpected(found.error());
-    return found->value_or(0).toLongLong();
+    const auto found = TRY(m_db.scalar(u"SELECT COUNT(*) FROM changes WHERE comparison = 1 AND processed_run IS NULL"_s));
+    return found.value_or(0).toLongLong();
 }
 
 Result<qint64> ChangeStore::newestId()
 {
-    const auto found = m_db.scalar(u"SELECT MAX(id) FROM changes"_s);
-    if (!found)
-        return std::unexpected(found.error());
-    return found->value_or(0).toLongLong();
+    const auto found = TRY(m_db.scalar(u"SELECT MAX(id) FROM changes"_s));
+    return found.value_or(0).toLongLong();
 }
 
 Result<qint64> ChangeStore::markProcessed(qint64 upToId, qint64 run)

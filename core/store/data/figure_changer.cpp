@@ -170,9 +170,7 @@ Result<void> FigureChanger::removeFigure(Group& group, const StoredFigure& old)
         return kept;
     if (auto logged = logFigure(group, old.council, &old, nullptr); !logged)
         return logged;
-    auto ran = m_db.run(u"DELETE FROM figures WHERE field_id = ? AND year = ? AND council_id = ?"_s, {old.field, old.year, old.council});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"DELETE FROM figures WHERE field_id = ? AND year = ? AND council_id = ?"_s, {old.field, old.year, old.council}));
     return {};
 }
 
@@ -286,8 +284,7 @@ Result<void> FigureChanger::noteRegister(const std::vector<RegisterChange>& chan
     CellStore cells(m_db);
     if (groups) {
         for (const auto& [id, position] : m_fieldById) {
-            if (auto reset = cells.resetGroups(id); !reset)
-                return std::unexpected(reset.error());
+            TRY(cells.resetGroups(id));
         }
     }
     if (!summaries)
@@ -300,8 +297,7 @@ Result<void> FigureChanger::noteRegister(const std::vector<RegisterChange>& chan
 Result<FigureChanger::Totals> FigureChanger::finish()
 {
     for (BulkInsert* buffered : {&m_figures, &m_revisions, &m_changes}) {
-        if (auto done = buffered->finish(); !done)
-            return std::unexpected(done.error());
+        TRY(buffered->finish());
     }
     CellStore cells(m_db);
     for (const auto& [field, reported] : m_reported) {
@@ -310,23 +306,17 @@ Result<FigureChanger::Totals> FigureChanger::finish()
             if (reported[i])
                 groups.insert({m_panel.councils()[i].type, m_panel.councils()[i].nation});
         }
-        const auto added = cells.addGroups(field, groups);
-        if (!added)
-            return std::unexpected(added.error());
+        const auto added = TRY(cells.addGroups(field, groups));
         // A type that reports for the first time is now eligible in every year.
-        if (!*added)
+        if (!added)
             continue;
-        if (auto marked = cells.markDirty(field); !marked)
-            return std::unexpected(marked.error());
+        TRY(cells.markDirty(field));
     }
     for (const qint64 field : m_fieldsWithRemovals) {
-        const auto changed = cells.resetGroups(field);
+        const auto changed = TRY(cells.resetGroups(field));
         if (!changed)
-            return std::unexpected(changed.error());
-        if (!*changed)
             continue;
-        if (auto marked = cells.markDirty(field); !marked)
-            return std::unexpected(marked.error());
+        TRY(cells.markDirty(field));
     }
     return std::move(m_totals);
 }

@@ -123,9 +123,7 @@ Result<Panel> FigureStore::loadPanel(const Register& known, const Selection& sel
 
 Result<Panel> FigureStore::loadPanel(const std::optional<QStringList>& slugs, qint64* figuresRead)
 {
-    const auto known = RegisterStore(m_db).load();
-    if (!known)
-        return std::unexpected(known.error());
+    const auto known = TRY(RegisterStore(m_db).load());
     Selection selection;
     if (slugs) {
         // The whole list of cells in one read, then only the wanted ones.
@@ -138,7 +136,7 @@ Result<Panel> FigureStore::loadPanel(const std::optional<QStringList>& slugs, qi
         if (!read)
             return std::unexpected(read.error());
     }
-    return loadPanel(*known, selection, figuresRead);
+    return loadPanel(known, selection, figuresRead);
 }
 
 Result<QHash<QString, ReportedGroups>> FigureStore::reportedGroups()
@@ -175,10 +173,8 @@ Result<std::vector<FigureVersion>> FigureStore::history(const QString& council, 
 
 Result<std::optional<FigureVersion>> FigureStore::asKnownAt(const QString& council, const QString& field, Year year, const QDateTime& instant)
 {
-    const auto versions = history(council, field, year);
-    if (!versions)
-        return std::unexpected(versions.error());
-    for (const FigureVersion& version : *versions) {
+    const auto versions = TRY(history(council, field, year));
+    for (const FigureVersion& version : versions) {
         const bool began = !version.knownFrom.isValid() || version.knownFrom <= instant;
         const bool ended = version.knownUntil.isValid() && version.knownUntil <= instant;
         if (began && !ended)
@@ -195,10 +191,8 @@ Result<FigureStore::Doubts> FigureStore::inDoubt(int examples)
         " UNION ALL SELECT o.row ->> 'field_id', o.row ->> 'year', o.row ->> 'council_id', o.row ->> 'value' FROM oddities o WHERE o.table_name = 'figures'"
         " AND NOT EXISTS(SELECT 1 FROM figures f WHERE f.field_id = o.row ->> 'field_id' AND f.year = o.row ->> 'year' AND f.council_id = o.row ->> 'council_id')"_s;
     Doubts doubts;
-    const auto all = m_db.scalar(u"SELECT COUNT(*) FROM (%1)"_s.arg(doubtful));
-    if (!all)
-        return std::unexpected(all.error());
-    doubts.count = all->value_or(0).toLongLong();
+    const auto all = TRY(m_db.scalar(u"SELECT COUNT(*) FROM (%1)"_s.arg(doubtful)));
+    doubts.count = all.value_or(0).toLongLong();
     auto read = m_db.each(u"SELECT k.name, d.council_id, f.slug, d.field_id, d.year, d.value FROM (%1) d LEFT JOIN councils k ON k.id = d.council_id"
                                          " LEFT JOIN fields f ON f.id = d.field_id LIMIT ?"_s.arg(doubtful),
                           {examples}, [&](const QSqlQuery& row) {

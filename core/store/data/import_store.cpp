@@ -102,28 +102,20 @@ QJsonObject ImportReport::toJson() const
 Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& options, const Attendance& attendance)
 {
     QJsonArray before;
-    const auto registerChanges = RegisterStore(m_db).save(batch.known, batch.councils, batch.fields, before);
-    if (!registerChanges)
-        return std::unexpected(registerChanges.error());
-    auto inserted = m_db.run(u"INSERT INTO imports(imported_at, run_id, replaced, rows_read, accepted, rejected, rounded, inserted, updated,"
+    const auto registerChanges = TRY(RegisterStore(m_db).save(batch.known, batch.councils, batch.fields, before));
+    TRY(m_db.run(u"INSERT INTO imports(imported_at, run_id, replaced, rows_read, accepted, rejected, rounded, inserted, updated,"
                                             " unchanged, removed, register_before) VALUES(?,?,?,?,?,?,?,0,0,0,0,?)"_s,
                              {timeText(options.now), options.run, options.replace ? 1 : 0, batch.rows, batch.accepted,
                               static_cast<qint64>(batch.rejects.size()), batch.rounded,
-                              QString::fromUtf8(QJsonDocument(before).toJson(QJsonDocument::Compact))});
-    if (!inserted)
-        return std::unexpected(inserted.error());
+                              QString::fromUtf8(QJsonDocument(before).toJson(QJsonDocument::Compact))}));
     const qint64 importId = m_db.lastInsertId();
     std::vector<qint64> sources;
     for (const SourceFile& file : batch.files) {
-        auto ran = m_db.run(u"INSERT INTO sources(import_id, path, kind, sha256, encoding, row_count) VALUES(?,?,?,?,?,?)"_s,
-                            {importId, file.path, kindName(file.kind), QString::fromLatin1(file.sha256), file.encoding, file.rows});
-        if (!ran)
-            return std::unexpected(ran.error());
+        TRY(m_db.run(u"INSERT INTO sources(import_id, path, kind, sha256, encoding, row_count) VALUES(?,?,?,?,?,?)"_s,
+                            {importId, file.path, kindName(file.kind), QString::fromLatin1(file.sha256), file.encoding, file.rows}));
         sources.push_back(m_db.lastInsertId());
     }
-    auto cells = CellStore(m_db).load();
-    if (!cells)
-        return std::unexpected(cells.error());
+    auto cells = TRY(CellStore(m_db).load());
 
     // Only cells that have figures are read; the keys are asked for in the batch's own order.
     FigureStore::Selection touched{std::vector<CellKey>{}, false};
@@ -132,13 +124,12 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
         if (i > 0 && batch.figures[i - 1].field == staged.field && batch.figures[i - 1].year == staged.year)
             continue;
         const CellKey key{batch.known.fields()[static_cast<size_t>(staged.field)].id, staged.year};
-        if (cells->contains(key))
+        if (cells.contains(key))
             touched.keys->push_back(key);
     }
 
-    FigureChanger changer(m_db, batch.known, std::move(*cells), {options.now, importId, true, options.wantDiff, options.diffLimit});
-    if (auto noted = changer.noteRegister(*registerChanges); !noted)
-        return std::unexpected(noted.error());
+    FigureChanger changer(m_db, batch.known, std::move(cells), {options.now, importId, true, options.wantDiff, options.diffLimit});
+    TRY(changer.noteRegister(registerChanges));
 
     GroupCursor cursor(batch, sources);
     Result<void> state;
@@ -182,22 +173,16 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
     if (!state)
         return std::unexpected(state.error());
 
-    auto totals = changer.finish();
-    if (!totals)
-        return std::unexpected(totals.error());
-    auto updated = m_db.run(u"UPDATE imports SET inserted = ?, updated = ?, unchanged = ?, removed = ? WHERE id = ?"_s,
-                            {totals->inserted, totals->updated, totals->unchanged, totals->removed, importId});
-    if (!updated)
-        return std::unexpected(updated.error());
+    auto totals = TRY(changer.finish());
+    TRY(m_db.run(u"UPDATE imports SET inserted = ?, updated = ?, unchanged = ?, removed = ? WHERE id = ?"_s,
+                            {totals.inserted, totals.updated, totals.unchanged, totals.removed, importId}));
     return ImportReport{importId, batch.rows, batch.accepted, static_cast<qint64>(batch.rejects.size()), batch.rounded,
-                        totals->inserted, totals->updated, totals->unchanged, totals->removed, totals->changes, std::move(totals->diff), std::move(totals->cells)};
+                        totals.inserted, totals.updated, totals.unchanged, totals.removed, totals.changes, std::move(totals.diff), std::move(totals.cells)};
 }
 
 Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& panel, const HashOf& hashOf, const QDateTime& now, bool reportOnly)
 {
-    auto cells = CellStore(m_db).load();
-    if (!cells)
-        return std::unexpected(cells.error());
+    auto cells = TRY(CellStore(m_db).load());
     OutsideWrites found;
     BulkInsert changes = ChangeStore::inserter(m_db);
     CellStore store(m_db);
@@ -217,37 +202,31 @@ Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& p
         row.comparison = field.comparison;
         if (auto added = ChangeStore::add(changes, row); !added)
             return added;
-        if (auto reset = store.resetGroups(field.id); !reset)
-            return std::unexpected(reset.error());
-        const auto figures = m_db.scalar(u"SELECT COUNT(*) FROM figures WHERE field_id = ? AND year = ?"_s, {field.id, year});
-        if (!figures)
-            return std::unexpected(figures.error());
-        return store.put({field.id, year}, {hash, figures->value_or(0).toLongLong(), true});
+        TRY(store.resetGroups(field.id));
+        const auto figures = TRY(m_db.scalar(u"SELECT COUNT(*) FROM figures WHERE field_id = ? AND year = ?"_s, {field.id, year}));
+        return store.put({field.id, year}, {hash, figures.value_or(0).toLongLong(), true});
     };
     for (size_t i = 0; i < panel.fields().size(); ++i) {
         const Field& field = panel.fields()[i];
         for (const auto& [year, block] : panel.years(static_cast<int>(i))) {
-            const auto before = cells->find({field.id, year.code()});
-            const QByteArray oldHash = before == cells->end() ? QByteArray() : before->second.dataHash;
-            if (before != cells->end())
-                cells->erase(before);
+            const auto before = cells.find({field.id, year.code()});
+            const QByteArray oldHash = before == cells.end() ? QByteArray() : before->second.dataHash;
+            if (before != cells.end())
+                cells.erase(before);
             const QByteArray hash = hashOf(static_cast<int>(i), year);
             if (hash == oldHash)
                 continue;
-            if (auto noted = note(field, year.code(), oldHash, hash); !noted)
-                return std::unexpected(noted.error());
+            TRY(note(field, year.code(), oldHash, hash));
         }
     }
     // What is left had figures once and has none now.
-    for (const auto& [key, state] : *cells) {
+    for (const auto& [key, state] : cells) {
         const auto field = std::ranges::find(panel.fields(), key.field, &Field::id);
         if (field == panel.fields().end())
             continue;
-        if (auto noted = note(*field, key.year, state.dataHash, {}); !noted)
-            return std::unexpected(noted.error());
+        TRY(note(*field, key.year, state.dataHash, {}));
     }
-    if (auto done = changes.finish(); !done)
-        return std::unexpected(done.error());
+    TRY(changes.finish());
     return found;
 }
 

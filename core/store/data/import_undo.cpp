@@ -36,13 +36,11 @@ Result<void> checkUndoable(Database& db, qint64 importId)
         return fail(ErrorKind::Input, u"there is no import %1"_s.arg(importId));
     if (!undoneAt->isEmpty())
         return fail(ErrorKind::Input, u"import %1 was undone already, at %2"_s.arg(importId).arg(*undoneAt));
-    const auto later = laterImport(db, importId);
-    if (!later)
-        return std::unexpected(later.error());
-    if (later->first == 0)
+    const auto later = TRY(laterImport(db, importId));
+    if (later.first == 0)
         return {};
     return fail(ErrorKind::Input, u"import %1 cannot be undone: a later import has changed %2 of its figures; undo import %3 first"_s
-                                      .arg(importId).arg(later->second).arg(later->first));
+                                      .arg(importId).arg(later.second).arg(later.first));
 }
 
 // What the figures of the import shall be afterwards, by cell.
@@ -77,56 +75,40 @@ Result<std::map<CellKey, std::vector<DesiredFigure>>> wanted(Database& db, qint6
 
 Result<ImportReport> ImportStore::undo(qint64 importId, const Options& options)
 {
-    if (auto allowed = checkUndoable(m_db, importId); !allowed)
-        return std::unexpected(allowed.error());
-    const auto target = wanted(m_db, importId);
-    if (!target)
-        return std::unexpected(target.error());
-    auto cells = CellStore(m_db).load();
-    if (!cells)
-        return std::unexpected(cells.error());
-    const auto known = RegisterStore(m_db).load();
-    if (!known)
-        return std::unexpected(known.error());
+    TRY(checkUndoable(m_db, importId));
+    const auto target = TRY(wanted(m_db, importId));
+    auto cells = TRY(CellStore(m_db).load());
+    const auto known = TRY(RegisterStore(m_db).load());
 
     FigureStore::Selection selection{std::vector<CellKey>{}, false};
-    for (const auto& [key, figures] : *target)
+    for (const auto& [key, figures] : target)
         selection.keys->push_back(key);
     std::map<CellKey, std::vector<StoredFigure>> existing;
     auto read = FigureStore(m_db).each(selection, [&](const StoredFigure& figure) { existing[{figure.field, figure.year}].push_back(figure); });
     if (!read)
         return std::unexpected(read.error());
 
-    FigureChanger changer(m_db, *known, std::move(*cells), {options.now, importId, false, options.wantDiff, options.diffLimit});
-    for (const auto& [key, figures] : *target) {
-        if (auto changed = changer.change(key, existing[key], figures); !changed)
-            return std::unexpected(changed.error());
+    FigureChanger changer(m_db, known, std::move(cells), {options.now, importId, false, options.wantDiff, options.diffLimit});
+    for (const auto& [key, figures] : target) {
+        TRY(changer.change(key, existing[key], figures));
     }
-    const auto before = m_db.scalar(u"SELECT register_before FROM imports WHERE id = ?"_s, {importId});
-    if (!before)
-        return std::unexpected(before.error());
-    const QJsonArray rows = QJsonDocument::fromJson(before->value_or(QString()).toString().toUtf8()).array();
-    const auto restored = RegisterStore(m_db).restore(rows);
-    if (!restored)
-        return std::unexpected(restored.error());
-    if (auto noted = changer.noteRegister(*restored); !noted)
-        return std::unexpected(noted.error());
-    auto totals = changer.finish();
-    if (!totals)
-        return std::unexpected(totals.error());
+    const auto before = TRY(m_db.scalar(u"SELECT register_before FROM imports WHERE id = ?"_s, {importId}));
+    const QJsonArray rows = QJsonDocument::fromJson(before.value_or(QString()).toString().toUtf8()).array();
+    const auto restored = TRY(RegisterStore(m_db).restore(rows));
+    TRY(changer.noteRegister(restored));
+    auto totals = TRY(changer.finish());
     for (const QString& sql : {u"DELETE FROM revisions WHERE import_id = ?"_s, u"UPDATE imports SET undone_at = '%1' WHERE id = ?"_s.arg(timeText(options.now))}) {
-        if (auto ran = m_db.run(sql, {importId}); !ran)
-            return std::unexpected(ran.error());
+        TRY(m_db.run(sql, {importId}));
     }
     ImportReport report;
     report.importId = importId;
-    report.inserted = totals->inserted;
-    report.updated = totals->updated;
-    report.unchanged = totals->unchanged;
-    report.removed = totals->removed;
-    report.changes = totals->changes;
-    report.diff = std::move(totals->diff);
-    report.cells = std::move(totals->cells);
+    report.inserted = totals.inserted;
+    report.updated = totals.updated;
+    report.unchanged = totals.unchanged;
+    report.removed = totals.removed;
+    report.changes = totals.changes;
+    report.diff = std::move(totals.diff);
+    report.cells = std::move(totals.cells);
     return report;
 }
 

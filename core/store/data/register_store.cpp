@@ -95,16 +95,14 @@ Result<void> RegisterStore::saveCouncil(Council& council, const Council* old, QJ
         return {};
     QVariantList values = councilValues(council);
     if (!old) {
-        if (auto ran = m_db.run(QLatin1String(kCouncilInsert), values); !ran)
-            return std::unexpected(ran.error());
+        TRY(m_db.run(QLatin1String(kCouncilInsert), values));
         council.id = m_db.lastInsertId();
         before.append(undoRow("councils", council.id, {}));
         changes.push_back({RegisterChange::Kind::NewCouncil, council.id, false, council.code, {}, council.name, true, false});
         return {};
     }
     values.append(council.id);
-    if (auto ran = m_db.run(QLatin1String(kCouncilUpdate), values); !ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(QLatin1String(kCouncilUpdate), values));
     before.append(undoRow("councils", council.id, councilValues(*old)));
     using Kind = RegisterChange::Kind;
     const auto note = [&](Kind kind, const QString& from, const QString& to) {
@@ -130,16 +128,14 @@ Result<void> RegisterStore::saveField(Field& field, const Field* old, QJsonArray
     QVariantList values = fieldValues(field);
     using Kind = RegisterChange::Kind;
     if (!old) {
-        if (auto ran = m_db.run(QLatin1String(kFieldInsert), values); !ran)
-            return std::unexpected(ran.error());
+        TRY(m_db.run(QLatin1String(kFieldInsert), values));
         field.id = m_db.lastInsertId();
         before.append(undoRow("fields", field.id, {}));
         changes.push_back({Kind::NewField, field.id, true, field.slug, {}, field.name, false, false});
         return {};
     }
     values.append(field.id);
-    if (auto ran = m_db.run(QLatin1String(kFieldUpdate), values); !ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(QLatin1String(kFieldUpdate), values));
     before.append(undoRow("fields", field.id, fieldValues(*old)));
     const bool renamed = old->name != field.name;
     changes.push_back({renamed ? Kind::Rename : Kind::Changed, field.id, true, field.slug,
@@ -151,28 +147,24 @@ Result<void> RegisterStore::saveField(Field& field, const Field* old, QJsonArray
 Result<std::vector<RegisterChange>> RegisterStore::save(Register& known, const std::vector<int>& councils,
                                                         const std::vector<int>& fields, QJsonArray& before)
 {
-    const auto stored = load();
-    if (!stored)
-        return std::unexpected(stored.error());
+    const auto stored = TRY(load());
     std::vector<RegisterChange> changes;
     for (const int at : councils) {
         Council council = known.councils()[static_cast<size_t>(at)];
-        const int had = stored->council(council.code.toUtf8());
-        const Council* old = had < 0 ? nullptr : &stored->councils()[static_cast<size_t>(had)];
+        const int had = stored.council(council.code.toUtf8());
+        const Council* old = had < 0 ? nullptr : &stored.councils()[static_cast<size_t>(had)];
         if (old)
             council.id = old->id;
-        if (auto saved = saveCouncil(council, old, before, changes); !saved)
-            return std::unexpected(saved.error());
+        TRY(saveCouncil(council, old, before, changes));
         known.setCouncilId(at, council.id);
     }
     for (const int at : fields) {
         Field field = known.fields()[static_cast<size_t>(at)];
-        const int had = stored->field(field.slug.toUtf8());
-        const Field* old = had < 0 ? nullptr : &stored->fields()[static_cast<size_t>(had)];
+        const int had = stored.field(field.slug.toUtf8());
+        const Field* old = had < 0 ? nullptr : &stored.fields()[static_cast<size_t>(had)];
         if (old)
             field.id = old->id;
-        if (auto saved = saveField(field, old, before, changes); !saved)
-            return std::unexpected(saved.error());
+        TRY(saveField(field, old, before, changes));
         known.setFieldId(at, field.id);
     }
     return changes;
@@ -196,17 +188,13 @@ Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<Regis
     if (!old.isEmpty()) {
         const QString oldName = old.value(1).toString();
         old.append(id);
-        auto ran = m_db.run(QLatin1String(isField ? kFieldUpdate : kCouncilUpdate), old);
-        if (!ran)
-            return std::unexpected(ran.error());
+        TRY(m_db.run(QLatin1String(isField ? kFieldUpdate : kCouncilUpdate), old));
         changes.push_back({oldName == name ? Kind::Changed : Kind::Rename, id, isField, key, name, oldName, !isField, !isField});
         return {};
     }
-    auto ran = isField ? m_db.run(u"DELETE FROM fields WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells WHERE field_id=fields.id)"_s, {id})
-                       : m_db.run(u"DELETE FROM councils WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells c JOIN figures f ON f.field_id=c.field_id AND f.year=c.year AND f.council_id=councils.id)"_s, {id});
-    if (!ran)
-        return std::unexpected(ran.error());
-    if (*ran == 0 && !key.isEmpty())
+    auto ran = TRY(isField ? m_db.run(u"DELETE FROM fields WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells WHERE field_id=fields.id)"_s, {id})
+                       : m_db.run(u"DELETE FROM councils WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells c JOIN figures f ON f.field_id=c.field_id AND f.year=c.year AND f.council_id=councils.id)"_s, {id}));
+    if (ran == 0 && !key.isEmpty())
         return fail(ErrorKind::Input, u"the import cannot be undone: it brought %1 (%2), which has figures of a later import; undo that one first"_s.arg(key, name));
     changes.push_back({isField ? Kind::FieldRemoved : Kind::CouncilRemoved, id, isField, key, name, {}, !isField, false});
     return {};
@@ -217,8 +205,7 @@ Result<std::vector<RegisterChange>> RegisterStore::restore(const QJsonArray& bef
     std::vector<RegisterChange> changes;
     // Backwards, so that a row changed twice ends as it began.
     for (qsizetype i = before.size() - 1; i >= 0; --i) {
-        if (auto restored = restoreRow(before[i].toObject(), changes); !restored)
-            return std::unexpected(restored.error());
+        TRY(restoreRow(before[i].toObject(), changes));
     }
     return changes;
 }

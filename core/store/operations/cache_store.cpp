@@ -49,27 +49,22 @@ Result<void> CacheStore::write(const CacheRow& row)
     // A null byte array would be bound as NULL; the mark of a removed key is an empty one.
     const QByteArray value = row.value.isNull() ? QByteArray("", 0) : row.value;
     const QString hash = row.dataHash.isEmpty() ? u""_s : QString::fromLatin1(row.dataHash);
-    auto written = m_db.run(u"INSERT INTO cache_entries(%1) VALUES(?, ?, ?, ?, ?, ?, ?) "
+    TRY(m_db.run(u"INSERT INTO cache_entries(%1) VALUES(?, ?, ?, ?, ?, ?, ?) "
                                            "ON CONFLICT(key) DO UPDATE SET value = excluded.value, data_hash = excluded.data_hash, "
                                            "version = excluded.version, stored_at = excluded.stored_at, "
                                            "fresh_until = excluded.fresh_until, stale_until = excluded.stale_until"_s
                                 .arg(kColumns),
-                            {row.key, value, hash, row.version, timeText(row.storedAt), timeText(row.freshUntil), timeText(row.staleUntil)});
-    if (!written)
-        return std::unexpected(written.error());
+                            {row.key, value, hash, row.version, timeText(row.storedAt), timeText(row.freshUntil), timeText(row.staleUntil)}));
     return {};
 }
 
 Result<qint64> CacheStore::append(const CacheRow& row)
 {
     return m_db.transaction<qint64>([&]() -> Result<qint64> {
-        const auto version = m_db.scalar(u"SELECT version FROM cache_entries WHERE key = ?"_s, {row.key});
-        if (!version)
-            return std::unexpected(version.error());
+        const auto version = TRY(m_db.scalar(u"SELECT version FROM cache_entries WHERE key = ?"_s, {row.key}));
         CacheRow newest = row;
-        newest.version = (*version ? (*version)->toLongLong() : 0) + 1;
-        if (auto written = write(newest); !written)
-            return std::unexpected(written.error());
+        newest.version = (version ? version->toLongLong() : 0) + 1;
+        TRY(write(newest));
         return newest.version;
     });
 }
@@ -77,13 +72,10 @@ Result<qint64> CacheStore::append(const CacheRow& row)
 Result<CacheWrite> CacheStore::putIfNewer(const CacheRow& row)
 {
     return m_db.transaction<CacheWrite>([&]() -> Result<CacheWrite> {
-        const auto current = get(row.key);
-        if (!current)
-            return std::unexpected(current.error());
-        if (*current && !isNewer(row, **current))
+        const auto current = TRY(get(row.key));
+        if (current && !isNewer(row, *current))
             return CacheWrite::Older;
-        if (auto written = write(row); !written)
-            return std::unexpected(written.error());
+        TRY(write(row));
         return CacheWrite::Stored;
     });
 }
@@ -91,18 +83,13 @@ Result<CacheWrite> CacheStore::putIfNewer(const CacheRow& row)
 Result<CacheWrite> CacheStore::putUnderLease(const CacheRow& row, const Lease& lease)
 {
     return m_db.transaction<CacheWrite>([&]() -> Result<CacheWrite> {
-        const auto mine = LeaseStore(m_db).stillMine(lease);
+        const auto mine = TRY(LeaseStore(m_db).stillMine(lease));
         if (!mine)
-            return std::unexpected(mine.error());
-        if (!*mine)
             return CacheWrite::Lost;
-        const auto standing = m_db.scalar(u"SELECT version FROM cache_entries WHERE key = ?"_s, {row.key});
-        if (!standing)
-            return std::unexpected(standing.error());
-        if (standing->value_or(0).toLongLong() + 1 != row.version)
+        const auto standing = TRY(m_db.scalar(u"SELECT version FROM cache_entries WHERE key = ?"_s, {row.key}));
+        if (standing.value_or(0).toLongLong() + 1 != row.version)
             return CacheWrite::Older;
-        if (auto written = write(row); !written)
-            return std::unexpected(written.error());
+        TRY(write(row));
         return CacheWrite::Stored;
     });
 }
@@ -129,8 +116,7 @@ Result<QStringList> CacheStore::removeByPrefix(const QString& prefix, const QStr
         if (!making)
             return std::unexpected(making.error());
         for (const CacheRow& mark : marks) {
-            if (auto written = write(mark); !written)
-                return std::unexpected(written.error());
+            TRY(write(mark));
         }
         return removed;
     });
@@ -139,26 +125,21 @@ Result<QStringList> CacheStore::removeByPrefix(const QString& prefix, const QStr
 Result<QHash<QString, CacheStamp>> CacheStore::stamps(const QStringList& keys)
 {
     QHash<QString, CacheStamp> found;
-    auto query = m_db.prepare(u"SELECT version, stored_at FROM cache_entries WHERE key = ? AND length(value) > 0"_s);
-    if (!query)
-        return std::unexpected(query.error());
+    auto query = TRY(m_db.prepare(u"SELECT version, stored_at FROM cache_entries WHERE key = ? AND length(value) > 0"_s));
     for (const QString& key : keys) {
-        Database::bind(*query, {key});
-        if (auto ran = m_db.execute(*query); !ran)
-            return std::unexpected(ran.error());
-        if (query->next())
-            found.insert(key, {query->value(0).toLongLong(), timeFromText(query->value(1).toString())});
-        query->finish();
+        Database::bind(query, {key});
+        TRY(m_db.execute(query));
+        if (query.next())
+            found.insert(key, {query.value(0).toLongLong(), timeFromText(query.value(1).toString())});
+        query.finish();
     }
     return found;
 }
 
 Result<qint64> CacheStore::dataVersion()
 {
-    const auto version = m_db.scalar(u"PRAGMA data_version"_s);
-    if (!version)
-        return std::unexpected(version.error());
-    return version->value_or(QVariant(0)).toLongLong();
+    const auto version = TRY(m_db.scalar(u"PRAGMA data_version"_s));
+    return version.value_or(QVariant(0)).toLongLong();
 }
 
 Result<std::vector<CacheRow>> CacheStore::list()
@@ -197,10 +178,8 @@ Result<void> CacheStore::addCounts(const QString& level, const CacheCounts& coun
                                    const std::function<QString(const QString& stored)>& merge)
 {
     auto added = m_db.transaction<bool>([&]() -> Result<bool> {
-        const auto stored = m_db.scalar(u"SELECT latency FROM cache_stats WHERE level = ?"_s, {level});
-        if (!stored)
-            return std::unexpected(stored.error());
-        const QString merged = merge(*stored ? (*stored)->toString() : QString());
+        const auto stored = TRY(m_db.scalar(u"SELECT latency FROM cache_stats WHERE level = ?"_s, {level}));
+        const QString merged = merge(stored ? stored->toString() : QString());
         auto ran = m_db.run(u"INSERT INTO cache_stats(level, hits, stale_hits, misses, fallbacks, errors, latency) "
                                            "VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(level) DO UPDATE SET hits = hits + excluded.hits, "
                                            "stale_hits = stale_hits + excluded.stale_hits, misses = misses + excluded.misses, "

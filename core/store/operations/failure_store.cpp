@@ -90,26 +90,21 @@ Result<Incident> FailureStore::note(const Incident& seen, const QDateTime& oldes
     return m_db.transaction<Incident>([&]() -> Result<Incident> {
         const QString at = timeText(seen.lastSeen);
         // What has been quiet for so long was over; this is another one.
-        if (auto quiet = closeQuiet(oldest); !quiet)
-            return std::unexpected(quiet.error());
-        auto grown = m_db.run(u"INSERT INTO failures(fingerprint, kind, provider, field, job, sentence, detail, input_hash, first_seen, last_seen, count, first_run, last_run)"
+        TRY(closeQuiet(oldest));
+        TRY(m_db.run(u"INSERT INTO failures(fingerprint, kind, provider, field, job, sentence, detail, input_hash, first_seen, last_seen, count, first_run, last_run)"
                                              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
                                              " ON CONFLICT(fingerprint) WHERE resolved_at IS NULL DO UPDATE SET sentence = excluded.sentence, detail = excluded.detail,"
                                              " input_hash = excluded.input_hash, last_seen = MAX(last_seen, excluded.last_seen), count = count + 1, last_run = excluded.last_run"_s,
                               {seen.fingerprint, seen.kind, seen.provider, seen.field, seen.job, seen.sentence, jsonText(seen.detail), QString::fromLatin1(seen.inputHash), at, at,
-                               seen.lastRun, seen.lastRun});
-        if (!grown)
-            return std::unexpected(grown.error());
+                               seen.lastRun, seen.lastRun}));
         Incident now;
         auto read = m_db.each(u"SELECT %1 FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s.arg(QLatin1String(kIncidentColumns)), {seen.fingerprint},
                               [&](const QSqlQuery& row) { now = readIncident(row); });
         if (!read)
             return std::unexpected(read.error());
         constexpr qsizetype kHourChars = 13; // "2026-11-24T09"
-        auto counted = m_db.run(u"INSERT INTO failure_hours(failure_id, hour, count) VALUES(?, ?, 1) ON CONFLICT(failure_id, hour) DO UPDATE SET count = count + 1"_s,
-                                {now.id, at.left(kHourChars)});
-        if (!counted)
-            return std::unexpected(counted.error());
+        TRY(m_db.run(u"INSERT INTO failure_hours(failure_id, hour, count) VALUES(?, ?, 1) ON CONFLICT(failure_id, hour) DO UPDATE SET count = count + 1"_s,
+                                {now.id, at.left(kHourChars)}));
         return now;
     });
 }
@@ -165,20 +160,16 @@ Result<std::vector<Incident>> FailureStore::open(const QString& job)
 
 Result<qint64> FailureStore::addStep(const RecoveryStep& step)
 {
-    auto ran = m_db.run(u"INSERT INTO recovery_actions(at, failure_id, run_id, kind, provider, action, reason, detail, result, result_at, result_words)"
+    TRY(m_db.run(u"INSERT INTO recovery_actions(at, failure_id, run_id, kind, provider, action, reason, detail, result, result_at, result_words)"
                                        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                         {timeText(step.at), step.incident, step.run, step.kind, step.provider, step.action, step.reason, jsonText(step.detail), step.result,
-                         step.resultAt.isValid() ? QVariant(timeText(step.resultAt)) : QVariant(), step.resultWords});
-    if (!ran)
-        return std::unexpected(ran.error());
+                         step.resultAt.isValid() ? QVariant(timeText(step.resultAt)) : QVariant(), step.resultWords}));
     return m_db.lastInsertId();
 }
 
 Result<void> FailureStore::endStep(qint64 id, const QString& result, const QString& words, const QDateTime& at)
 {
-    auto ran = m_db.run(u"UPDATE recovery_actions SET result = ?, result_at = ?, result_words = ? WHERE id = ?"_s, {result, timeText(at), words, id});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"UPDATE recovery_actions SET result = ?, result_at = ?, result_words = ? WHERE id = ?"_s, {result, timeText(at), words, id}));
     return {};
 }
 

@@ -41,25 +41,19 @@ Result<LeaseAttempt> LeaseStore::acquire(const QString& name, const QString& hol
                                          const QDateTime& now)
 {
     // A look first: waiting runners poll, and polling must not take the write lock.
-    const auto seen = latest(name);
-    if (!seen)
-        return std::unexpected(seen.error());
-    if (*seen && isHeld(**seen, now))
-        return LeaseAttempt{false, **seen};
+    const auto seen = TRY(latest(name));
+    if (seen && isHeld(*seen, now))
+        return LeaseAttempt{false, *seen};
     return m_db.transaction<LeaseAttempt>([&]() -> Result<LeaseAttempt> {
-        const auto current = latest(name);
-        if (!current)
-            return std::unexpected(current.error());
-        if (*current && isHeld(**current, now))
-            return LeaseAttempt{false, **current};
-        const qint64 token = *current ? (*current)->token + 1 : 1;
+        const auto current = TRY(latest(name));
+        if (current && isHeld(*current, now))
+            return LeaseAttempt{false, *current};
+        const qint64 token = current ? current->token + 1 : 1;
         const Lease mine{name, holder, token, now.toUTC(), now.toUTC().addMSecs(ttl.count())};
-        auto written = m_db.run(u"INSERT INTO leases(name, holder, token, acquired_at, expires_at) VALUES(?, ?, ?, ?, ?) "
+        TRY(m_db.run(u"INSERT INTO leases(name, holder, token, acquired_at, expires_at) VALUES(?, ?, ?, ?, ?) "
                                                "ON CONFLICT(name) DO UPDATE SET holder = excluded.holder, token = excluded.token, "
                                                "acquired_at = excluded.acquired_at, expires_at = excluded.expires_at"_s,
-                                {name, holder, token, timeText(mine.acquiredAt), timeText(mine.expiresAt)});
-        if (!written)
-            return std::unexpected(written.error());
+                                {name, holder, token, timeText(mine.acquiredAt), timeText(mine.expiresAt)}));
         return LeaseAttempt{true, mine};
     });
 }
@@ -67,11 +61,9 @@ Result<LeaseAttempt> LeaseStore::acquire(const QString& name, const QString& hol
 Result<bool> LeaseStore::renew(Lease& lease, std::chrono::milliseconds ttl, const QDateTime& now)
 {
     const QDateTime until = now.toUTC().addMSecs(ttl.count());
-    auto changed = m_db.run(u"UPDATE leases SET expires_at = ? WHERE name = ? AND token = ? AND holder = ?"_s,
-                            {timeText(until), lease.name, lease.token, lease.holder});
-    if (!changed)
-        return std::unexpected(changed.error());
-    if (*changed == 0)
+    auto changed = TRY(m_db.run(u"UPDATE leases SET expires_at = ? WHERE name = ? AND token = ? AND holder = ?"_s,
+                            {timeText(until), lease.name, lease.token, lease.holder}));
+    if (changed == 0)
         return false;
     lease.expiresAt = until;
     return true;
@@ -85,19 +77,15 @@ Result<bool> LeaseStore::release(const Lease& lease, const QDateTime& now)
 // The row stays, so that the token goes on growing.
 Result<bool> LeaseStore::park(const Lease& lease, const QString& note, const QDateTime& until)
 {
-    auto changed = m_db.run(u"UPDATE leases SET holder = ?, expires_at = ? WHERE name = ? AND token = ? AND holder = ?"_s,
-                            {note, timeText(until), lease.name, lease.token, lease.holder});
-    if (!changed)
-        return std::unexpected(changed.error());
-    return *changed > 0;
+    auto changed = TRY(m_db.run(u"UPDATE leases SET holder = ?, expires_at = ? WHERE name = ? AND token = ? AND holder = ?"_s,
+                            {note, timeText(until), lease.name, lease.token, lease.holder}));
+    return changed > 0;
 }
 
 Result<bool> LeaseStore::stillMine(const Lease& lease)
 {
-    const auto current = latest(lease.name);
-    if (!current)
-        return std::unexpected(current.error());
-    return *current && (*current)->token == lease.token && (*current)->holder == lease.holder;
+    const auto current = TRY(latest(lease.name));
+    return current && current->token == lease.token && current->holder == lease.holder;
 }
 
 Result<std::optional<Lease>> LeaseStore::holderOf(const QString& name, const QDateTime& now)

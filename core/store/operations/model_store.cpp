@@ -37,36 +37,28 @@ QJsonObject ServedLink::toJson() const
 
 Result<QJsonObject> ModelStore::manner(const QString& identity)
 {
-    const auto text = m_db.scalar(u"SELECT manner FROM provider_manners WHERE identity = ?"_s, {identity});
-    if (!text)
-        return std::unexpected(text.error());
-    return QJsonDocument::fromJson(text->value_or(QString()).toString().toUtf8()).object();
+    const auto text = TRY(m_db.scalar(u"SELECT manner FROM provider_manners WHERE identity = ?"_s, {identity}));
+    return QJsonDocument::fromJson(text.value_or(QString()).toString().toUtf8()).object();
 }
 
 Result<void> ModelStore::setManner(const QString& identity, const QJsonObject& manner, const QDateTime& now)
 {
-    auto ran = m_db.run(u"INSERT OR REPLACE INTO provider_manners(identity, manner, seen_at) VALUES(?, ?, ?)"_s,
-                        {identity, compact(QJsonDocument(manner)), timeText(now)});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"INSERT OR REPLACE INTO provider_manners(identity, manner, seen_at) VALUES(?, ?, ?)"_s,
+                        {identity, compact(QJsonDocument(manner)), timeText(now)}));
     return {};
 }
 
 Result<qint64> ModelStore::addTranscript(const Transcript& transcript)
 {
-    auto ran = m_db.run(u"INSERT INTO transcripts(call_id, run_id, at, provider, model, prompt, reply, verdicts) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
+    TRY(m_db.run(u"INSERT INTO transcripts(call_id, run_id, at, provider, model, prompt, reply, verdicts) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
                         {transcript.call, transcript.run, timeText(transcript.at), transcript.provider, transcript.model, transcript.prompt, transcript.reply,
-                         compact(QJsonDocument(transcript.verdicts))});
-    if (!ran)
-        return std::unexpected(ran.error());
+                         compact(QJsonDocument(transcript.verdicts))}));
     return m_db.lastInsertId();
 }
 
 Result<void> ModelStore::setVerdicts(qint64 transcript, const QJsonArray& verdicts)
 {
-    auto ran = m_db.run(u"UPDATE transcripts SET verdicts = ? WHERE id = ?"_s, {compact(QJsonDocument(verdicts)), transcript});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"UPDATE transcripts SET verdicts = ? WHERE id = ?"_s, {compact(QJsonDocument(verdicts)), transcript}));
     return {};
 }
 
@@ -90,18 +82,14 @@ Result<std::vector<Transcript>> ModelStore::transcripts(qint64 run)
 
 Result<std::optional<Transcript>> ModelStore::transcript(qint64 id)
 {
-    auto found = read(u"WHERE id = ?"_s, {id});
-    if (!found)
-        return std::unexpected(found.error());
-    return found->empty() ? std::optional<Transcript>() : found->front();
+    auto found = TRY(read(u"WHERE id = ?"_s, {id}));
+    return found.empty() ? std::optional<Transcript>() : found.front();
 }
 
 Result<void> ModelStore::setServed(const ServedLink& served)
 {
-    auto ran = m_db.run(u"INSERT OR REPLACE INTO served_links(run_id, at, link, reason) VALUES(?, ?, ?, ?)"_s,
-                        {served.run, timeText(served.at), served.link, served.reason});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"INSERT OR REPLACE INTO served_links(run_id, at, link, reason) VALUES(?, ?, ?, ?)"_s,
+                        {served.run, timeText(served.at), served.link, served.reason}));
     return {};
 }
 

@@ -24,11 +24,9 @@ QJsonObject Rehearsal::toJson() const
 
 Result<std::vector<Rehearsal>> RehearsalStore::on(const QDateTime& now)
 {
-    const auto text = SettingsStore(m_db).state(kStateKey);
-    if (!text)
-        return std::unexpected(text.error());
+    const auto text = TRY(SettingsStore(m_db).state(kStateKey));
     std::vector<Rehearsal> rehearsals;
-    for (const QJsonValue& value : QJsonDocument::fromJson(text->toUtf8()).array()) {
+    for (const QJsonValue& value : QJsonDocument::fromJson(text.toUtf8()).array()) {
         const QJsonObject json = value.toObject();
         const auto word = [&](const char* key) { return json.value(QLatin1String(key)).toString(); };
         const Rehearsal rehearsal{word("level"), timeFromText(word("since")), timeFromText(word("until")), word("reason"), word("actor")};
@@ -41,12 +39,10 @@ Result<std::vector<Rehearsal>> RehearsalStore::on(const QDateTime& now)
 
 Result<void> RehearsalStore::start(const Rehearsal& rehearsal, const QDateTime& now)
 {
-    auto current = on(now);
-    if (!current)
-        return std::unexpected(current.error());
-    std::erase_if(*current, [&](const Rehearsal& other) { return other.level == rehearsal.level; });
-    current->push_back(rehearsal);
-    return save(*current);
+    auto current = TRY(on(now));
+    std::erase_if(current, [&](const Rehearsal& other) { return other.level == rehearsal.level; });
+    current.push_back(rehearsal);
+    return save(current);
 }
 
 Result<std::vector<Rehearsal>> RehearsalStore::end(const QString& level, const QDateTime& now)
@@ -57,8 +53,7 @@ Result<std::vector<Rehearsal>> RehearsalStore::end(const QString& level, const Q
     std::vector<Rehearsal> ended, left;
     for (Rehearsal& rehearsal : *current)
         (level.isEmpty() || rehearsal.level == level ? ended : left).push_back(std::move(rehearsal));
-    if (auto saved = save(left); !saved)
-        return std::unexpected(saved.error());
+    TRY(save(left));
     return ended;
 }
 

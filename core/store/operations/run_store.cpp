@@ -52,21 +52,17 @@ QJsonObject SlotOutcome::toJson() const
 
 Result<qint64> RunStore::begin(const RunRecord& run)
 {
-    auto ran = m_db.run(u"INSERT INTO runs(job, trigger, started_at, outcome, host, pid, options) VALUES(?, ?, ?, 'running', ?, ?, ?)"_s,
-                        {run.job, run.trigger, timeText(run.startedAt), run.host, run.pid, jsonText(run.options)});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"INSERT INTO runs(job, trigger, started_at, outcome, host, pid, options) VALUES(?, ?, ?, 'running', ?, ?, ?)"_s,
+                        {run.job, run.trigger, timeText(run.startedAt), run.host, run.pid, jsonText(run.options)}));
     return m_db.lastInsertId();
 }
 
 Result<void> RunStore::finish(const RunRecord& run)
 {
-    auto ran = m_db.run(u"UPDATE runs SET finished_at = ?, outcome = ?, message = ?, result = ?, stages = ?, stage = '', done = 0, total = 0 WHERE id = ?"_s,
+    auto ran = TRY(m_db.run(u"UPDATE runs SET finished_at = ?, outcome = ?, message = ?, result = ?, stages = ?, stage = '', done = 0, total = 0 WHERE id = ?"_s,
                         {timeText(run.finishedAt), run.outcome, run.message, jsonText(run.result),
-                         QString::fromUtf8(QJsonDocument(run.stages).toJson(QJsonDocument::Compact)), run.id});
-    if (!ran)
-        return std::unexpected(ran.error());
-    if (*ran == 0)
+                         QString::fromUtf8(QJsonDocument(run.stages).toJson(QJsonDocument::Compact)), run.id}));
+    if (ran == 0)
         return fail(ErrorKind::Store, u"run %1 is no longer in the store: a backup was restored meanwhile"_s.arg(run.id));
     return {};
 }
@@ -125,38 +121,30 @@ Result<bool> RunStore::recordStages(qint64 run, const QJsonArray& stages)
 
 Result<bool> RunStore::cancelRequested(qint64 run)
 {
-    const auto asked = m_db.scalar(u"SELECT cancel_requested FROM runs WHERE id = ?"_s, {run});
-    if (!asked)
-        return std::unexpected(asked.error());
-    return asked->value_or(0).toBool();
+    const auto asked = TRY(m_db.scalar(u"SELECT cancel_requested FROM runs WHERE id = ?"_s, {run}));
+    return asked.value_or(0).toBool();
 }
 
 Result<void> RunStore::requestCancel(qint64 run)
 {
-    auto ran = m_db.run(u"UPDATE runs SET cancel_requested = 1 WHERE id = ? AND finished_at IS NULL"_s, {run});
-    if (!ran)
-        return std::unexpected(ran.error());
-    if (*ran == 0)
+    auto ran = TRY(m_db.run(u"UPDATE runs SET cancel_requested = 1 WHERE id = ? AND finished_at IS NULL"_s, {run}));
+    if (ran == 0)
         return fail(ErrorKind::Input, u"there is no run %1 that is still working"_s.arg(run));
     return {};
 }
 
 Result<QString> RunStore::outcome(qint64 run)
 {
-    const auto outcome = m_db.scalar(u"SELECT outcome FROM runs WHERE id = ?"_s, {run});
-    if (!outcome)
-        return std::unexpected(outcome.error());
-    return outcome->value_or(QString()).toString();
+    const auto outcome = TRY(m_db.scalar(u"SELECT outcome FROM runs WHERE id = ?"_s, {run}));
+    return outcome.value_or(QString()).toString();
 }
 
 Result<void> RunStore::recordSlot(const SlotOutcome& slot)
 {
-    auto ran = m_db.run(u"INSERT INTO slot_outcomes(slot_at, slot, outcome, data_hash, run_id, reason) VALUES(?, ?, ?, ?, ?, ?)"
+    TRY(m_db.run(u"INSERT INTO slot_outcomes(slot_at, slot, outcome, data_hash, run_id, reason) VALUES(?, ?, ?, ?, ?, ?)"
                                        " ON CONFLICT(slot_at, slot) DO UPDATE SET outcome = excluded.outcome, data_hash = excluded.data_hash, run_id = excluded.run_id,"
                                        " reason = excluded.reason WHERE slot_outcomes.outcome NOT IN ('published', 'unchanged')"_s,
-                        {timeText(slot.at), slot.slot, slot.outcome, QString::fromLatin1(slot.dataHash), slot.run, slot.reason});
-    if (!ran)
-        return std::unexpected(ran.error());
+                        {timeText(slot.at), slot.slot, slot.outcome, QString::fromLatin1(slot.dataHash), slot.run, slot.reason}));
     return {};
 }
 

@@ -24,11 +24,9 @@ Result<void> SettingsStore::save(const Settings& settings)
     const Settings defaults;
     for (const SettingField& field : settingFields()) {
         const QString text = settingText(settings, field);
-        auto ran = text == settingText(defaults, field)
+        TRY(text == settingText(defaults, field)
                        ? m_db.run(u"DELETE FROM settings WHERE key = ?"_s, {field.key})
-                       : m_db.run(u"INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"_s, {field.key, text});
-        if (!ran)
-            return std::unexpected(ran.error());
+                       : m_db.run(u"INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"_s, {field.key, text}));
     }
     return {};
 }
@@ -50,33 +48,25 @@ Result<void> SettingsStore::put(const QString& key, const QString& value)
     const SettingField* field = settingField(key);
     if (field && settingText(Settings(), *field) == value)
         return drop(key);
-    auto ran = m_db.run(u"INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"_s, {key, value});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"_s, {key, value}));
     return {};
 }
 
 Result<void> SettingsStore::drop(const QString& key)
 {
-    auto ran = m_db.run(u"DELETE FROM settings WHERE key = ?"_s, {key});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"DELETE FROM settings WHERE key = ?"_s, {key}));
     return {};
 }
 
 Result<QString> SettingsStore::state(const QString& key)
 {
-    const auto found = m_db.scalar(u"SELECT value FROM state WHERE key = ?"_s, {key});
-    if (!found)
-        return std::unexpected(found.error());
-    return found->value_or(QString()).toString();
+    const auto found = TRY(m_db.scalar(u"SELECT value FROM state WHERE key = ?"_s, {key}));
+    return found.value_or(QString()).toString();
 }
 
 Result<void> SettingsStore::setState(const QString& key, const QString& value)
 {
-    auto ran = m_db.run(u"INSERT OR REPLACE INTO state(key, value) VALUES(?, ?)"_s, {key, value});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"INSERT OR REPLACE INTO state(key, value) VALUES(?, ?)"_s, {key, value}));
     return {};
 }
 
@@ -96,10 +86,8 @@ Result<std::vector<SettingsStore::AuditEntry>> SettingsStore::auditEntries(int l
 
 Result<void> SettingsStore::audit(const QDateTime& at, const QString& actor, const QString& action, const QJsonObject& detail)
 {
-    auto ran = m_db.run(u"INSERT INTO audit(at, actor, action, detail) VALUES(?, ?, ?, ?)"_s,
-                        {timeText(at), actor, action, QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"INSERT INTO audit(at, actor, action, detail) VALUES(?, ?, ?, ?)"_s,
+                        {timeText(at), actor, action, QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
     return {};
 }
 

@@ -127,24 +127,19 @@ Result<SpendStore::Booked> SpendStore::booked(const SpendCap& cap, const QString
 Result<SpendStore::Verdict> SpendStore::reserve(const CallReservation& wish, const std::vector<SpendCap>& caps, const Exchange& exchange, const QDateTime& machine)
 {
     return m_db.transaction<Verdict>([&]() -> Result<Verdict> {
-        if (auto expired = expire(machine); !expired)
-            return std::unexpected(expired.error());
+        TRY(expire(machine));
         for (const SpendCap& cap : caps) {
-            const auto sum = booked(cap, wish.booked.currency, exchange);
-            if (!sum)
-                return std::unexpected(sum.error());
-            const bool fits = sum->micros <= cap.most && wish.booked.micros <= cap.most - sum->micros;
-            if (wish.booked.micros > 0 && (!fits || !sum->unknownCurrency.isEmpty()))
-                return Verdict{0, Refusal{cap.name, sum->micros, cap.most, sum->unknownCurrency}};
+            const auto sum = TRY(booked(cap, wish.booked.currency, exchange));
+            const bool fits = sum.micros <= cap.most && wish.booked.micros <= cap.most - sum.micros;
+            if (wish.booked.micros > 0 && (!fits || !sum.unknownCurrency.isEmpty()))
+                return Verdict{0, Refusal{cap.name, sum.micros, cap.most, sum.unknownCurrency}};
         }
-        auto ran = m_db.run(u"INSERT INTO model_calls(run_id, provider, model, at, state, expires_at, currency, price_in, price_out, price_from, price_source,"
+        TRY(m_db.run(u"INSERT INTO model_calls(run_id, provider, model, at, state, expires_at, currency, price_in, price_out, price_from, price_source,"
                                            " most_in, most_out, reserved, booked_currency, booked_reserved, booked)"
                                            " VALUES(?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                             {wish.run, wish.provider, wish.model, timeText(wish.at), timeText(wish.expiresAt), wish.price.currency, wish.price.in, wish.price.out,
                              wish.price.from.toString(Qt::ISODate), wish.price.source, wish.mostIn, wish.mostOut, wish.amount, wish.booked.currency, wish.booked.micros,
-                             wish.booked.micros});
-        if (!ran)
-            return std::unexpected(ran.error());
+                             wish.booked.micros}));
         return Verdict{m_db.lastInsertId(), std::nullopt};
     });
 }
@@ -152,32 +147,26 @@ Result<SpendStore::Verdict> SpendStore::reserve(const CallReservation& wish, con
 Result<void> SpendStore::settle(qint64 call, const CallEnd& end, qint64 cost, qint64 booked, const QDateTime& machine)
 {
     const auto maybe = [](const std::optional<qint64>& value) { return value ? QVariant(*value) : QVariant(); };
-    auto ran = m_db.run(u"UPDATE model_calls SET state = 'settled', cost = ?, booked = ?, tokens_in = ?, tokens_out = ?, latency_ms = ?, outcome = ?, served = ?,"
+    auto ran = TRY(m_db.run(u"UPDATE model_calls SET state = 'settled', cost = ?, booked = ?, tokens_in = ?, tokens_out = ?, latency_ms = ?, outcome = ?, served = ?,"
                                        " settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"_s,
-                        {cost, booked, maybe(end.tokensIn), maybe(end.tokensOut), end.latencyMs, end.outcome, end.served ? 1 : 0, timeText(machine), call});
-    if (!ran)
-        return std::unexpected(ran.error());
-    if (*ran == 0)
+                        {cost, booked, maybe(end.tokensIn), maybe(end.tokensOut), end.latencyMs, end.outcome, end.served ? 1 : 0, timeText(machine), call}));
+    if (ran == 0)
         return fail(ErrorKind::Input, u"there is no call %1 that waits to be settled"_s.arg(call));
     return {};
 }
 
 Result<void> SpendStore::release(qint64 call, const QString& outcome, const QDateTime& machine)
 {
-    auto ran = m_db.run(u"UPDATE model_calls SET state = 'released', booked = 0, cost = 0, outcome = ?, settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"_s,
-                        {outcome, timeText(machine), call});
-    if (!ran)
-        return std::unexpected(ran.error());
-    if (*ran == 0)
+    auto ran = TRY(m_db.run(u"UPDATE model_calls SET state = 'released', booked = 0, cost = 0, outcome = ?, settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"_s,
+                        {outcome, timeText(machine), call}));
+    if (ran == 0)
         return fail(ErrorKind::Input, u"there is no call %1 that waits to be settled"_s.arg(call));
     return {};
 }
 
 Result<void> SpendStore::markServed(qint64 call)
 {
-    auto ran = m_db.run(u"UPDATE model_calls SET served = 1 WHERE id = ?"_s, {call});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"UPDATE model_calls SET served = 1 WHERE id = ?"_s, {call}));
     return {};
 }
 

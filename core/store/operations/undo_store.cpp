@@ -58,19 +58,15 @@ Result<qint64> UndoStore::add(const Reversal& reversal, const QString& actor, qi
 
 Result<std::optional<UndoStep>> UndoStore::nextUndo()
 {
-    auto steps = read(u"WHERE state = 'done' ORDER BY id DESC LIMIT 1"_s, {});
-    if (!steps)
-        return std::unexpected(steps.error());
-    return steps->empty() ? std::nullopt : std::optional(steps->front());
+    auto steps = TRY(read(u"WHERE state = 'done' ORDER BY id DESC LIMIT 1"_s, {}));
+    return steps.empty() ? std::nullopt : std::optional(steps.front());
 }
 
 Result<std::optional<UndoStep>> UndoStore::nextRedo()
 {
     // The one undone last is the oldest of those undone: undo goes backwards.
-    auto steps = read(u"WHERE state = 'undone' ORDER BY id LIMIT 1"_s, {});
-    if (!steps)
-        return std::unexpected(steps.error());
-    return steps->empty() ? std::nullopt : std::optional(steps->front());
+    auto steps = TRY(read(u"WHERE state = 'undone' ORDER BY id LIMIT 1"_s, {}));
+    return steps.empty() ? std::nullopt : std::optional(steps.front());
 }
 
 Result<void> UndoStore::markUndone(qint64 id, const std::optional<Reversal>& again, const QDateTime& now)

@@ -12,10 +12,8 @@ const QString kPublished = u"curation.published_version"_s;
 
 Result<qint64> number(Database& db, const QString& key)
 {
-    const auto text = SettingsStore(db).state(key);
-    if (!text)
-        return std::unexpected(text.error());
-    return text->toLongLong(); // 0 when it was never set
+    const auto text = TRY(SettingsStore(db).state(key));
+    return text.toLongLong(); // 0 when it was never set
 }
 
 } // namespace
@@ -60,30 +58,23 @@ Result<std::vector<Choice>> CurationStore::list()
 
 Result<std::optional<Choice>> CurationStore::find(const QString& factKey, const QString& council)
 {
-    auto found = read(u"WHERE fact_key = ? AND council = ?"_s, {factKey, council});
-    if (!found)
-        return std::unexpected(found.error());
-    return found->empty() ? std::nullopt : std::optional(found->front());
+    auto found = TRY(read(u"WHERE fact_key = ? AND council = ?"_s, {factKey, council}));
+    return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
 Result<void> CurationStore::put(const Choice& choice)
 {
-    if (auto cleared = clear(choice.factKey, choice.council); !cleared)
-        return std::unexpected(cleared.error());
-    auto ran = m_db.run(u"INSERT INTO curation(kind, fact_key, council, text, until, reason, created_at, actor) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
+    TRY(clear(choice.factKey, choice.council));
+    TRY(m_db.run(u"INSERT INTO curation(kind, fact_key, council, text, until, reason, created_at, actor) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
                         {choice.kind, choice.factKey, choice.council, choice.text, choice.until.isValid() ? QVariant(choice.until.toString(Qt::ISODate)) : QVariant(),
-                         choice.reason, timeText(choice.createdAt), choice.actor});
-    if (!ran)
-        return std::unexpected(ran.error());
+                         choice.reason, timeText(choice.createdAt), choice.actor}));
     return {};
 }
 
 Result<bool> CurationStore::clear(const QString& factKey, const QString& council)
 {
-    auto ran = m_db.run(u"DELETE FROM curation WHERE fact_key = ? AND council = ?"_s, {factKey, council});
-    if (!ran)
-        return std::unexpected(ran.error());
-    return *ran > 0;
+    auto ran = TRY(m_db.run(u"DELETE FROM curation WHERE fact_key = ? AND council = ?"_s, {factKey, council}));
+    return ran > 0;
 }
 
 Result<qint64> CurationStore::version()
@@ -93,10 +84,8 @@ Result<qint64> CurationStore::version()
 
 Result<void> CurationStore::bumpVersion()
 {
-    const auto now = version();
-    if (!now)
-        return std::unexpected(now.error());
-    return SettingsStore(m_db).setState(kVersion, QString::number(*now + 1));
+    const auto now = TRY(version());
+    return SettingsStore(m_db).setState(kVersion, QString::number(now + 1));
 }
 
 Result<qint64> CurationStore::publishedVersion()

@@ -30,10 +30,8 @@ Result<std::vector<Claim>> claimsFrom(const QJsonArray& array)
 {
     std::vector<Claim> claims;
     for (const QJsonValue& value : array) {
-        auto claim = claimFromJson(value.toObject());
-        if (!claim)
-            return std::unexpected(claim.error());
-        claims.push_back(std::move(*claim));
+        auto claim = TRY(claimFromJson(value.toObject()));
+        claims.push_back(std::move(claim));
     }
     return claims;
 }
@@ -113,16 +111,12 @@ Result<Fallback> Fallback::fromJson(const QJsonObject& json)
     fallback.language = json.value(u"language"_s).toString(u"en"_s);
     if (fallback.language != "en"_L1 && fallback.language != "cy"_L1)
         return fail(ErrorKind::Input, u"the language of a fallback is en or cy, not “%1”"_s.arg(fallback.language));
-    auto claims = claimsFrom(json.value(u"claims"_s).toArray());
-    if (!claims)
-        return std::unexpected(claims.error());
-    fallback.claims = std::move(*claims);
+    auto claims = TRY(claimsFrom(json.value(u"claims"_s).toArray()));
+    fallback.claims = std::move(claims);
     fallback.owner = json.value(u"owner"_s).toString();
     fallback.tags = json.value(u"tags"_s).toString();
-    auto unchecked = uncheckedFrom(json);
-    if (!unchecked)
-        return std::unexpected(unchecked.error());
-    fallback.unchecked = std::move(*unchecked);
+    auto unchecked = TRY(uncheckedFrom(json));
+    fallback.unchecked = std::move(unchecked);
     for (auto [key, date] : {std::pair{"review_on", &fallback.reviewOn}, std::pair{"expires_on", &fallback.expiresOn}}) {
         const QString text = json.value(QLatin1String(key)).toString();
         if (text.isEmpty())
@@ -141,10 +135,8 @@ Result<std::vector<Fallback>> FallbackStore::list(bool withBin)
 
 Result<std::optional<Fallback>> FallbackStore::find(qint64 id)
 {
-    auto found = read(u"WHERE id = ?"_s, {id});
-    if (!found)
-        return std::unexpected(found.error());
-    return found->empty() ? std::nullopt : std::optional(std::move(found->front()));
+    auto found = TRY(read(u"WHERE id = ?"_s, {id}));
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 Result<std::vector<Fallback>> FallbackStore::read(const QString& rest, const QVariantList& values)
@@ -174,48 +166,40 @@ Result<std::vector<Fallback>> FallbackStore::read(const QString& rest, const QVa
 
 Result<qint64> FallbackStore::add(const Fallback& fallback, const QDateTime& now)
 {
-    auto ran = m_db.run(u"INSERT INTO fallbacks(position, language, text, claims, owner, review_on, expires_on, tags, created_at, unchecked_owner, unchecked_reason, unchecked_at)"
+    TRY(m_db.run(u"INSERT INTO fallbacks(position, language, text, claims, owner, review_on, expires_on, tags, created_at, unchecked_owner, unchecked_reason, unchecked_at)"
                                        " VALUES((SELECT COALESCE(MAX(position), 0) + 1 FROM fallbacks WHERE deleted_at IS NULL), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                         {fallback.language, fallback.text, QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
                          fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags, timeText(now),
-                         uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at)});
-    if (!ran)
-        return std::unexpected(ran.error());
+                         uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at)}));
     return m_db.lastInsertId();
 }
 
 Result<void> FallbackStore::update(const Fallback& fallback)
 {
-    auto ran = m_db.run(u"UPDATE fallbacks SET language = ?, text = ?, claims = ?, owner = ?, review_on = ?, expires_on = ?, tags = ?,"
+    auto ran = TRY(m_db.run(u"UPDATE fallbacks SET language = ?, text = ?, claims = ?, owner = ?, review_on = ?, expires_on = ?, tags = ?,"
                                        " unchecked_owner = ?, unchecked_reason = ?, unchecked_at = ?"
                                        " WHERE id = ? AND deleted_at IS NULL"_s,
                         {fallback.language, fallback.text, QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
                          fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags,
-                         uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at), fallback.id});
-    if (!ran)
-        return std::unexpected(ran.error());
-    if (*ran == 0)
+                         uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at), fallback.id}));
+    if (ran == 0)
         return fail(ErrorKind::Input, u"there is no fallback %1"_s.arg(fallback.id));
     return {};
 }
 
 Result<void> FallbackStore::restore(qint64 id)
 {
-    auto ran = m_db.run(u"UPDATE fallbacks SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"_s, {id});
-    if (!ran)
-        return std::unexpected(ran.error());
-    if (*ran == 0)
+    auto ran = TRY(m_db.run(u"UPDATE fallbacks SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"_s, {id}));
+    if (ran == 0)
         return fail(ErrorKind::Input, u"fallback %1 is not in the bin; what has been there for %2 days is deleted"_s.arg(id).arg(kBinDays));
     return {};
 }
 
 Result<void> FallbackStore::order(const std::vector<qint64>& ids)
 {
-    const auto inUse = list();
-    if (!inUse)
-        return std::unexpected(inUse.error());
+    const auto inUse = TRY(list());
     std::vector<qint64> rest;
-    for (const Fallback& fallback : *inUse)
+    for (const Fallback& fallback : inUse)
         rest.push_back(fallback.id);
     std::vector<qint64> order;
     for (const qint64 id : ids) {
@@ -227,19 +211,15 @@ Result<void> FallbackStore::order(const std::vector<qint64>& ids)
     }
     order.insert(order.end(), rest.begin(), rest.end());
     for (size_t i = 0; i < order.size(); ++i) {
-        auto ran = m_db.run(u"UPDATE fallbacks SET position = ? WHERE id = ?"_s, {static_cast<qint64>(i) + 1, order[i]});
-        if (!ran)
-            return std::unexpected(ran.error());
+        TRY(m_db.run(u"UPDATE fallbacks SET position = ? WHERE id = ?"_s, {static_cast<qint64>(i) + 1, order[i]}));
     }
     return {};
 }
 
 Result<void> FallbackStore::remove(qint64 id, const QDateTime& now)
 {
-    auto ran = m_db.run(u"UPDATE fallbacks SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL"_s, {timeText(now), id});
-    if (!ran)
-        return std::unexpected(ran.error());
-    if (*ran == 0)
+    auto ran = TRY(m_db.run(u"UPDATE fallbacks SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL"_s, {timeText(now), id}));
+    if (ran == 0)
         return fail(ErrorKind::Input, u"there is no fallback %1"_s.arg(id));
     return {};
 }

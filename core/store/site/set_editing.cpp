@@ -15,13 +15,9 @@ namespace {
 Result<void> place(Database& db, qint64 set, const std::vector<int>& positions)
 {
     for (size_t i = 0; i < positions.size(); ++i) {
-        auto moved = db.run(u"UPDATE factoids SET position = ? WHERE set_id = ? AND position = ?"_s, {-static_cast<qint64>(i) - 1, set, positions[i]});
-        if (!moved)
-            return std::unexpected(moved.error());
+        TRY(db.run(u"UPDATE factoids SET position = ? WHERE set_id = ? AND position = ?"_s, {-static_cast<qint64>(i) - 1, set, positions[i]}));
     }
-    auto turned = db.run(u"UPDATE factoids SET position = -position WHERE set_id = ? AND position < 0"_s, {set});
-    if (!turned)
-        return std::unexpected(turned.error());
+    TRY(db.run(u"UPDATE factoids SET position = -position WHERE set_id = ? AND position < 0"_s, {set}));
     return {};
 }
 
@@ -70,10 +66,8 @@ Result<void> SetStore::insert(const PublishedSet& set, const Factoid& factoid, i
             at = std::ssize(live);
         }
     }
-    auto added = m_db.run(u"INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"_s,
-                          {set.id, next, factoid.id, QString::fromUtf8(QJsonDocument(toJson(factoid)).toJson(QJsonDocument::Compact))});
-    if (!added)
-        return std::unexpected(added.error());
+    TRY(m_db.run(u"INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"_s,
+                          {set.id, next, factoid.id, QString::fromUtf8(QJsonDocument(toJson(factoid)).toJson(QJsonDocument::Compact))}));
     live.insert(live.begin() + at, next);
     live.insert(live.end(), withdrawn.begin(), withdrawn.end());
     return place(m_db, set.id, live);
@@ -81,35 +75,25 @@ Result<void> SetStore::insert(const PublishedSet& set, const Factoid& factoid, i
 
 Result<void> SetStore::takeOut(const PublishedSet& set, const QString& id)
 {
-    auto gone = m_db.run(u"DELETE FROM factoids WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s, {set.id, id});
-    if (!gone)
-        return std::unexpected(gone.error());
-    return *gone == 0 ? Result<void>(notLive(id)) : Result<void>();
+    auto gone = TRY(m_db.run(u"DELETE FROM factoids WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s, {set.id, id}));
+    return gone == 0 ? Result<void>(notLive(id)) : Result<void>();
 }
 
 Result<void> SetStore::bringBack(const PublishedSet& set, const QString& id)
 {
-    auto back = m_db.run(u"UPDATE factoids SET withdrawn_at = NULL WHERE set_id = ? AND id = ? AND withdrawn_at IS NOT NULL"_s, {set.id, id});
-    if (!back)
-        return std::unexpected(back.error());
-    if (*back == 0)
+    auto back = TRY(m_db.run(u"UPDATE factoids SET withdrawn_at = NULL WHERE set_id = ? AND id = ? AND withdrawn_at IS NOT NULL"_s, {set.id, id}));
+    if (back == 0)
         return fail(ErrorKind::Input, u"the factoid %1 is not among those withdrawn from the set that is on the site now"_s.arg(id));
-    auto listed = m_db.run(u"DELETE FROM corrections WHERE set_id = ? AND factoid_id = ?"_s, {set.id, id});
-    if (!listed)
-        return std::unexpected(listed.error());
+    TRY(m_db.run(u"DELETE FROM corrections WHERE set_id = ? AND factoid_id = ?"_s, {set.id, id}));
     return {};
 }
 
 Result<void> SetStore::noteShown(const QDateTime& now)
 {
-    const auto set = current();
-    if (!set)
-        return std::unexpected(set.error());
-    for (const Factoid& factoid : set->live()) {
-        auto noted = m_db.run(u"INSERT OR IGNORE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, 0, ?)"_s,
-                              {set->id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')), timeText(now)});
-        if (!noted)
-            return std::unexpected(noted.error());
+    const auto set = TRY(current());
+    for (const Factoid& factoid : set.live()) {
+        TRY(m_db.run(u"INSERT OR IGNORE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, 0, ?)"_s,
+                              {set.id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')), timeText(now)}));
     }
     return {};
 }
@@ -140,15 +124,11 @@ Result<std::vector<SetStore::Showing>> SetStore::showings(const QString& factKey
 
 Result<std::optional<Factoid>> SetStore::find(const QString& id)
 {
-    const auto found = m_db.scalar(u"SELECT body FROM factoids WHERE id = ? ORDER BY set_id DESC LIMIT 1"_s, {id});
+    const auto found = TRY(m_db.scalar(u"SELECT body FROM factoids WHERE id = ? ORDER BY set_id DESC LIMIT 1"_s, {id}));
     if (!found)
-        return std::unexpected(found.error());
-    if (!*found)
         return std::nullopt;
-    auto factoid = factoidFromJson(QJsonDocument::fromJson((*found)->toString().toUtf8()).object());
-    if (!factoid)
-        return std::unexpected(factoid.error());
-    return *std::move(factoid);
+    auto factoid = TRY(factoidFromJson(QJsonDocument::fromJson(found->toString().toUtf8()).object()));
+    return factoid;
 }
 
 } // namespace factoid

@@ -93,43 +93,33 @@ Result<PublishedSet> SetStore::current()
 
 Result<qint64> SetStore::publish(const PublishedSet& set, const QSet<QString>& badExamples)
 {
-    if (auto ran = m_db.run(u"UPDATE sets SET is_current = 0 WHERE is_current = 1"_s); !ran)
-        return std::unexpected(ran.error());
-    auto inserted = m_db.run(u"INSERT INTO sets(run_id, published_at, slot, data_hash, generator, on_show, is_current) VALUES(?, ?, ?, ?, ?, ?, 1)"_s,
-                             {set.run, timeText(set.publishedAt), set.slot, QString::fromLatin1(set.dataHash), set.generator, set.onShow});
-    if (!inserted)
-        return std::unexpected(inserted.error());
+    TRY(m_db.run(u"UPDATE sets SET is_current = 0 WHERE is_current = 1"_s));
+    TRY(m_db.run(u"INSERT INTO sets(run_id, published_at, slot, data_hash, generator, on_show, is_current) VALUES(?, ?, ?, ?, ?, ?, 1)"_s,
+                             {set.run, timeText(set.publishedAt), set.slot, QString::fromLatin1(set.dataHash), set.generator, set.onShow}));
     const qint64 id = m_db.lastInsertId();
     QHash<QString, int> places;
     for (const PublishedFactoid& published : set.factoids) {
         const Factoid& factoid = published.factoid;
-        if (auto ran = m_db.run(u"INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"_s, {id, published.position, factoid.id, body(factoid)}); !ran)
-            return std::unexpected(ran.error());
+        TRY(m_db.run(u"INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"_s, {id, published.position, factoid.id, body(factoid)}));
         if (++places[factoid.language] > set.onShow)
             continue; // the reserve is not shown
         // Once a set, in however many languages: a fact that is shown twice over is no older news than any other.
-        auto ran = m_db.run(u"INSERT OR REPLACE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, ?, ?)"_s,
+        TRY(m_db.run(u"INSERT OR REPLACE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, ?, ?)"_s,
                             {id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')), badExamples.contains(factoid.factKey) ? 1 : 0,
-                             timeText(set.publishedAt)});
-        if (!ran)
-            return std::unexpected(ran.error());
+                             timeText(set.publishedAt)}));
     }
     return id;
 }
 
 Result<void> SetStore::withdraw(const PublishedSet& set, const Factoid& factoid, const Withdrawal& why, const QDateTime& now)
 {
-    auto marked = m_db.run(u"UPDATE factoids SET withdrawn_at = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s,
-                           {timeText(now), set.id, factoid.id});
-    if (!marked)
-        return std::unexpected(marked.error());
-    if (*marked == 0)
+    auto marked = TRY(m_db.run(u"UPDATE factoids SET withdrawn_at = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s,
+                           {timeText(now), set.id, factoid.id}));
+    if (marked == 0)
         return {}; // another process was first; a correction is listed once
-    auto listed = m_db.run(u"INSERT INTO corrections(factoid_id, set_id, text, published_at, withdrawn_at, reason, failed_claim, new_value, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+    TRY(m_db.run(u"INSERT INTO corrections(factoid_id, set_id, text, published_at, withdrawn_at, reason, failed_claim, new_value, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                            {factoid.id, set.id, factoid.text, timeText(set.publishedAt), timeText(now), why.reason,
-                            why.byHand ? QVariant(kByHand) : why.failedClaim < 0 ? QVariant() : QVariant(why.failedClaim), why.newValue, body(factoid)});
-    if (!listed)
-        return std::unexpected(listed.error());
+                            why.byHand ? QVariant(kByHand) : why.failedClaim < 0 ? QVariant() : QVariant(why.failedClaim), why.newValue, body(factoid)}));
     return {};
 }
 
@@ -163,9 +153,7 @@ Result<SetStanding> SetStore::standing()
 
 Result<void> SetStore::confirm(const PublishedSet& set, const Factoid& factoid)
 {
-    auto kept = m_db.run(u"UPDATE factoids SET body = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s, {body(factoid), set.id, factoid.id});
-    if (!kept)
-        return std::unexpected(kept.error());
+    TRY(m_db.run(u"UPDATE factoids SET body = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s, {body(factoid), set.id, factoid.id}));
     return {};
 }
 
@@ -239,19 +227,15 @@ Result<ShownRecord> SetStore::shown(const QDateTime& now)
 
 Result<void> SetStore::noteBundle(const QDateTime& at, const QString& path, const QByteArray& dataHash, const QByteArray& manifestSha256, int factoids)
 {
-    auto ran = m_db.run(u"INSERT INTO bundles(exported_at, path, data_hash, manifest_sha256, factoids) VALUES(?, ?, ?, ?, ?)"_s,
-                        {timeText(at), path, QString::fromLatin1(dataHash), QString::fromLatin1(manifestSha256), factoids});
-    if (!ran)
-        return std::unexpected(ran.error());
+    TRY(m_db.run(u"INSERT INTO bundles(exported_at, path, data_hash, manifest_sha256, factoids) VALUES(?, ?, ?, ?, ?)"_s,
+                        {timeText(at), path, QString::fromLatin1(dataHash), QString::fromLatin1(manifestSha256), factoids}));
     return {};
 }
 
 Result<QByteArray> SetStore::lastManifest()
 {
-    const auto found = m_db.scalar(u"SELECT manifest_sha256 FROM bundles ORDER BY id DESC LIMIT 1"_s);
-    if (!found)
-        return std::unexpected(found.error());
-    return found->value_or(QString()).toString().toLatin1();
+    const auto found = TRY(m_db.scalar(u"SELECT manifest_sha256 FROM bundles ORDER BY id DESC LIMIT 1"_s));
+    return found.value_or(QString()).toString().toLatin1();
 }
 
 } // namespace factoid

@@ -190,10 +190,8 @@ Result<std::unique_ptr<Database>> Database::blank(int version)
 {
     std::unique_ptr<Database> made(new Database({u":memory:"_s}, OpenMode::ReadWrite));
     made->m_inMemory = true;
-    if (auto connected = made->connect(u":memory:"_s, {}); !connected)
-        return std::unexpected(connected.error());
-    if (auto built = made->migrateTo(version, 0); !built)
-        return std::unexpected(built.error());
+    TRY(made->connect(u":memory:"_s, {}));
+    TRY(made->migrateTo(version, 0));
     return made;
 }
 
@@ -236,11 +234,9 @@ Result<std::unique_ptr<Database>> Database::openCopy(const StoreUrl& url)
 {
     auto folder = std::make_unique<QTemporaryDir>();
     const QString path = folder->filePath(u"store.db"_s);
-    if (auto copied = copyTo(url, path); !copied)
-        return std::unexpected(copied.error());
+    TRY(copyTo(url, path));
     if (isOlder({path})) {
-        if (auto updated = open({path}, OpenMode::ReadWrite); !updated)
-            return std::unexpected(updated.error());
+        TRY(open({path}, OpenMode::ReadWrite));
     }
     auto made = open({path}, OpenMode::DryRun);
     if (made) {
@@ -308,15 +304,10 @@ Result<void> Database::backupBeforeMigration(int found)
 {
     const QString backup = u"%1.before-v%2"_s.arg(m_url.path).arg(dialect::kSchemaVersion);
     const auto kept = [&]() -> Result<void> {
-        auto copy = WorkingCopy::beside(backup);
-        if (!copy)
-            return std::unexpected(copy.error());
-        if (auto copied = run(u"VACUUM INTO ?"_s, {(*copy)->path()}); !copied)
-            return std::unexpected(copied.error());
-        const auto now = scalar(u"PRAGMA user_version"_s);
-        if (!now)
-            return std::unexpected(now.error());
-        return now->value_or(0).toInt() == found ? (*copy)->takeName(backup) : Result<void>();
+        auto copy = TRY(WorkingCopy::beside(backup));
+        TRY(run(u"VACUUM INTO ?"_s, {copy->path()}));
+        const auto now = TRY(scalar(u"PRAGMA user_version"_s));
+        return now.value_or(0).toInt() == found ? copy->takeName(backup) : Result<void>();
     }();
     if (kept)
         return {};
@@ -365,35 +356,26 @@ Result<void> Database::migrateTo(int version, int found)
     // The copies that tables are made anew from; a store that is new has nothing to move.
     std::unique_ptr<Database> model;
     if (found > 0 && found < kStrictVersion && version >= kStrictVersion) {
-        auto made = blank(kStrictVersion);
-        if (!made)
-            return std::unexpected(made.error());
-        model = std::move(*made);
+        auto made = TRY(blank(kStrictVersion));
+        model = std::move(made);
     }
     m_migrating = true;
     auto done = transaction<bool>([&]() -> Result<bool> {
         // Another process may have migrated between our look and our lock.
-        const auto now = scalar(u"PRAGMA user_version"_s);
-        if (!now)
-            return std::unexpected(now.error());
-        if (now->value_or(0).toInt() != found)
+        const auto now = TRY(scalar(u"PRAGMA user_version"_s));
+        if (now.value_or(0).toInt() != found)
             return true;
         for (int step = found + 1; step <= version; ++step) {
             for (const QString& statement : dialect::migration(step)) {
-                if (auto ran = run(found == 0 && step <= kStrictVersion ? strictly(statement) : statement); !ran)
-                    return std::unexpected(ran.error());
+                TRY(run(found == 0 && step <= kStrictVersion ? strictly(statement) : statement));
             }
             if (step != kStrictVersion || !model)
                 continue;
-            const auto moved = makeTablesStrict(*this, *model);
-            if (!moved)
-                return std::unexpected(moved.error());
-            odd = *moved;
+            const auto moved = TRY(makeTablesStrict(*this, *model));
+            odd = moved;
         }
-        if (auto ran = run(u"PRAGMA user_version = %1"_s.arg(version)); !ran)
-            return std::unexpected(ran.error());
-        if (auto ran = run(u"PRAGMA application_id = %1"_s.arg(dialect::kApplicationId)); !ran)
-            return std::unexpected(ran.error());
+        TRY(run(u"PRAGMA user_version = %1"_s.arg(version)));
+        TRY(run(u"PRAGMA application_id = %1"_s.arg(dialect::kApplicationId)));
         return true;
     });
     m_migrating = false;
@@ -434,14 +416,11 @@ Result<void> Database::execute(QSqlQuery& query)
 
 Result<qint64> Database::run(const QString& sql, const QVariantList& values)
 {
-    auto query = prepare(sql);
-    if (!query)
-        return std::unexpected(query.error());
-    bind(*query, values);
-    if (auto ran = execute(*query); !ran)
-        return std::unexpected(ran.error());
-    m_lastInsertId = query->lastInsertId().toLongLong();
-    return query->numRowsAffected();
+    auto query = TRY(prepare(sql));
+    bind(query, values);
+    TRY(execute(query));
+    m_lastInsertId = query.lastInsertId().toLongLong();
+    return query.numRowsAffected();
 }
 
 Result<bool> Database::tryRun(const QString& sql, const QVariantList& values)
@@ -488,16 +467,14 @@ int Database::waitForTurn(void* database, int asked)
 
 Result<void> Database::each(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row)
 {
-    auto query = prepare(sql);
-    if (!query)
-        return std::unexpected(query.error());
-    bind(*query, values);
-    if (auto ran = execute(*query); !ran)
+    auto query = TRY(prepare(sql));
+    bind(query, values);
+    if (auto ran = execute(query); !ran)
         return ran;
-    while (query->next())
-        row(*query);
-    if (query->lastError().isValid())
-        return std::unexpected(translate(query->lastError()));
+    while (query.next())
+        row(query);
+    if (query.lastError().isValid())
+        return std::unexpected(translate(query.lastError()));
     return {};
 }
 
@@ -529,8 +506,7 @@ Result<void> Database::begin(Access access)
         return {};
     }
     // IMMEDIATE: two writers meet here, not half-way through their work.
-    if (auto ran = run(isReadOnly() || access == Access::Read ? u"BEGIN"_s : u"BEGIN IMMEDIATE"_s); !ran)
-        return std::unexpected(ran.error());
+    TRY(run(isReadOnly() || access == Access::Read ? u"BEGIN"_s : u"BEGIN IMMEDIATE"_s));
     ++m_depth;
     return {};
 }

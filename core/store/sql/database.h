@@ -95,23 +95,20 @@ class Database
     // A transaction within a transaction joins it. In DryRun mode it always rolls back and still gives the value.
     template <class T> Result<T> transaction(const std::function<Result<T>()>& work)
     {
-        if (auto begun = begin(); !begun)
-            return std::unexpected(begun.error());
+        TRY(begin());
         auto result = work();
         if (!result) {
             rollback();
             return result;
         }
-        if (auto committed = commit(); !committed)
-            return std::unexpected(committed.error());
+        TRY(commit());
         return result;
     }
 
     // Runs `work` on one unchanging snapshot, without keeping writers out.
     template <class T> Result<T> snapshot(const std::function<Result<T>()>& work)
     {
-        if (auto begun = begin(Access::Read); !begun)
-            return std::unexpected(begun.error());
+        TRY(begin(Access::Read));
         auto result = work();
         rollback();
         return result;

@@ -167,16 +167,13 @@ Result<QString> mend(Database& db, Database& model, const SchemaFault& fault, co
         break;
     case SchemaFault::Kind::ColumnMissing:
     case SchemaFault::Kind::RulesDiffer: {
-        const auto odd = rebuildTable(db, model, fault.name);
-        if (!odd)
-            return std::unexpected(odd.error());
-        return *odd == 0 ? u"the table %1 is made anew with all of its rows"_s.arg(fault.name)
-                         : u"the table %1 is made anew; %2 of its rows did not fit and are laid aside"_s.arg(fault.name).arg(*odd);
+        const auto odd = TRY(rebuildTable(db, model, fault.name));
+        return odd == 0 ? u"the table %1 is made anew with all of its rows"_s.arg(fault.name)
+                         : u"the table %1 is made anew; %2 of its rows did not fit and are laid aside"_s.arg(fault.name).arg(odd);
     }
     }
     for (const QString& statement : statements) {
-        if (auto ran = db.run(statement); !ran)
-            return std::unexpected(ran.error());
+        TRY(db.run(statement));
     }
     return done;
 }
@@ -185,10 +182,8 @@ Result<QString> mend(Database& db, Database& model, const SchemaFault& fault, co
 
 Result<std::vector<SchemaFault>> schemaFaults(Database& db)
 {
-    auto model = Database::blank();
-    if (!model)
-        return std::unexpected(model.error());
-    const auto wanted = schemaOf(**model);
+    auto model = TRY(Database::blank());
+    const auto wanted = schemaOf(*model);
     const auto found = schemaOf(db);
     if (!wanted || !found)
         return std::unexpected(wanted ? found.error() : wanted.error());
@@ -197,21 +192,17 @@ Result<std::vector<SchemaFault>> schemaFaults(Database& db)
 
 Result<void> checkWhole(Database& db)
 {
-    const auto answer = db.scalar(u"PRAGMA quick_check(1)"_s);
-    if (!answer)
-        return std::unexpected(answer.error());
-    if (const QString words = answer->value_or(QString()).toString(); words != "ok"_L1)
+    const auto answer = TRY(db.scalar(u"PRAGMA quick_check(1)"_s));
+    if (const QString words = answer.value_or(QString()).toString(); words != "ok"_L1)
         return fail(ErrorKind::Store, u"%1 is damaged: %2"_s.arg(db.url().path, words.simplified()));
     return {};
 }
 
 Result<std::optional<QString>> whatIsMissing(Database& db)
 {
-    const auto faults = schemaFaults(db);
-    if (!faults)
-        return std::unexpected(faults.error());
+    const auto faults = TRY(schemaFaults(db));
     QStringList missing;
-    for (const SchemaFault& fault : *faults) {
+    for (const SchemaFault& fault : faults) {
         if (fault.kind == SchemaFault::Kind::TableMissing || fault.kind == SchemaFault::Kind::ColumnMissing)
             missing << fault.sentence;
     }
@@ -220,13 +211,11 @@ Result<std::optional<QString>> whatIsMissing(Database& db)
 
 Result<QStringList> mendSchema(Database& db, const QStringList& only)
 {
-    auto model = Database::blank();
-    if (!model)
-        return std::unexpected(model.error());
+    auto model = TRY(Database::blank());
     // Looked at again after each step: an index may have come with its table.
     QStringList done, tried;
     while (true) {
-        const auto wanted = schemaOf(**model);
+        const auto wanted = schemaOf(*model);
         const auto found = schemaOf(db);
         if (!wanted || !found)
             return std::unexpected(wanted ? found.error() : wanted.error());
@@ -240,10 +229,8 @@ Result<QStringList> mendSchema(Database& db, const QStringList& only)
             return done;
         tried << next->name;
         const auto part = found->parts.find(next->name);
-        const auto mended = mend(db, **model, *next, part == found->parts.end() ? Part() : part->second);
-        if (!mended)
-            return std::unexpected(mended.error());
-        done << *mended;
+        const auto mended = TRY(mend(db, *model, *next, part == found->parts.end() ? Part() : part->second));
+        done << mended;
     }
 }
 

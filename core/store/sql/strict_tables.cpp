@@ -86,8 +86,7 @@ QString reason(const std::vector<Column>& columns)
 Result<void> runAll(Database& db, const QStringList& statements)
 {
     for (const QString& statement : statements) {
-        if (auto ran = db.run(statement); !ran)
-            return std::unexpected(ran.error());
+        TRY(db.run(statement));
     }
     return {};
 }
@@ -103,13 +102,9 @@ Result<qint64> moveRows(Database& db, const QString& from, const QString& to, co
             same << u"n.%1 = o.%1"_s.arg(quoted(column.name));
     }
     const QString list = names.join(u", "_s);
-    auto moved = db.run(u"INSERT OR IGNORE INTO %1(%2) SELECT %2 FROM %3 o WHERE %4"_s.arg(quoted(to), list, quoted(from), fitting.join(u" AND "_s)));
-    if (!moved)
-        return std::unexpected(moved.error());
-    const auto all = db.scalar(u"SELECT COUNT(*) FROM "_s + quoted(from));
-    if (!all)
-        return std::unexpected(all.error());
-    if (all->value_or(0).toLongLong() == *moved)
+    auto moved = TRY(db.run(u"INSERT OR IGNORE INTO %1(%2) SELECT %2 FROM %3 o WHERE %4"_s.arg(quoted(to), list, quoted(from), fitting.join(u" AND "_s))));
+    const auto all = TRY(db.scalar(u"SELECT COUNT(*) FROM "_s + quoted(from)));
+    if (all.value_or(0).toLongLong() == moved)
         return 0;
     return db.run(u"INSERT INTO oddities(table_name, row, reason, found_at) SELECT ?, json_object(%1), %2, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM %3 o"
                                  " WHERE NOT (%4) OR NOT EXISTS(SELECT 1 FROM %5 n WHERE %6)"_s
@@ -136,9 +131,7 @@ QString strictly(const QString& statement)
 
 Result<qint64> rebuildTable(Database& db, Database& model, const QString& table)
 {
-    const auto sql = model.scalar(u"SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?"_s, {table});
-    if (!sql)
-        return std::unexpected(sql.error());
+    const auto sql = TRY(model.scalar(u"SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?"_s, {table}));
     const auto wanted = columnsOf(model, table);
     const auto present = columnsOf(db, table);
     if (!wanted || !present)
@@ -149,7 +142,7 @@ Result<qint64> rebuildTable(Database& db, Database& model, const QString& table)
     });
     const QString next = table + u"_anew"_s;
     static const QRegularExpression name(u"^\\s*CREATE TABLE\\s+\"?\\w+\"?"_s);
-    QString create = sql->value_or(QString()).toString();
+    QString create = sql.value_or(QString()).toString();
     create.replace(name, u"CREATE TABLE "_s + quoted(next));
 
     const bool counted = create.contains("AUTOINCREMENT"_L1);
@@ -158,8 +151,7 @@ Result<qint64> rebuildTable(Database& db, Database& model, const QString& table)
         const auto kept = db.scalar(u"SELECT seq FROM sqlite_sequence WHERE name = ?"_s, {table});
         highest = kept && *kept ? (*kept)->toLongLong() : 0;
     }
-    if (auto made = db.run(create); !made)
-        return std::unexpected(made.error());
+    TRY(db.run(create));
     const auto odd = moveRows(db, table, next, shared);
     if (!odd)
         return odd;
@@ -170,8 +162,7 @@ Result<qint64> rebuildTable(Database& db, Database& model, const QString& table)
                              [&](const QSqlQuery& row) { statements << row.value(0).toString(); });
     if (!listed)
         return std::unexpected(listed.error());
-    if (auto ran = runAll(db, statements); !ran)
-        return std::unexpected(ran.error());
+    TRY(runAll(db, statements));
     // Numbers that were given once are not given again.
     if (counted && highest > 0) {
         auto lifted = db.run(u"UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?"_s, {highest, table});
